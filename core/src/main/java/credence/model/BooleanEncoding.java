@@ -1,0 +1,58 @@
+package credence.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A truth value's encoding: 1 for true, 0 for false.
+///
+/// @param name the input's name
+/// @param fill what a missing value is replaced with; null: refused
+public record BooleanEncoding(String name, @Nullable Boolean fill) implements Encoding {
+  @Override
+  public FeatureType type() {
+    return FeatureType.BOOLEAN;
+  }
+
+  @Override
+  public List<String> columnNames() {
+    return List.of(name);
+  }
+
+  @Override
+  public void encode(double raw, double[] into, int offset) {
+    into[offset] = encode(raw);
+  }
+
+  @Override
+  public double contribution(double raw, double[] coefficients, int offset) {
+    return coefficients[offset] * encode(raw);
+  }
+
+  @Override
+  public @Nullable Refusal refusal(double raw) {
+    return Double.isNaN(encode(raw)) ? Refusal.MISSING : null;
+  }
+
+  @Override
+  public BooleanEncoding withMissing(MissingRule rule) {
+    return new BooleanEncoding(
+        name,
+        switch (rule) {
+          case MissingRule.Reject _ -> null;
+          case MissingRule.FixedBoolean fixed -> fixed.value();
+          default -> throw new IllegalArgumentException("no rule for a boolean: " + rule);
+        });
+  }
+
+  @Override
+  public boolean fillsMissing() {
+    return fill != null;
+  }
+
+  private double encode(double raw) {
+    if (Double.isNaN(raw)) {
+      return fill == null ? Double.NaN : fill ? 1 : 0;
+    }
+    return raw;
+  }
+}

@@ -1,0 +1,103 @@
+package credence.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A category's encoding: one column for each level but the first, which is the baseline.
+///
+/// @param name the input's name
+/// @param fill the level that takes the place of a missing value; null: refused
+/// @param levels the levels, the training side's most frequent first, then by frequency and text;
+///   at least one
+/// @param unseenLevel what a level means that is not among them, the filled one included
+public record CategoryEncoding(
+    String name, @Nullable String fill, List<String> levels, Feature.UnseenLevel unseenLevel)
+    implements Encoding {
+  /// The raw value of a level that training did not see.
+  public static final double UNSEEN = -1;
+
+  /// Takes a copy of the levels.
+  public CategoryEncoding {
+    levels = List.copyOf(levels);
+  }
+
+  /// The raw value of a level.
+  public double raw(String level) {
+    return levels.indexOf(level);
+  }
+
+  @Override
+  public FeatureType type() {
+    return FeatureType.CATEGORY;
+  }
+
+  @Override
+  public List<String> columnNames() {
+    return levels.stream().skip(1).map(level -> name + "=" + level).toList();
+  }
+
+  @Override
+  public int columns() {
+    return levels.size() - 1;
+  }
+
+  @Override
+  public void encode(double raw, double[] into, int offset) {
+    int level = level(raw);
+    Arrays.fill(into, offset, offset + columns(), level == REFUSED ? Double.NaN : 0);
+    if (level > 0) {
+      into[offset + level - 1] = 1;
+    }
+  }
+
+  @Override
+  public double contribution(double raw, double[] coefficients, int offset) {
+    int level = level(raw);
+    if (level == REFUSED) {
+      return Double.NaN;
+    }
+    return level == 0 ? 0 : coefficients[offset + level - 1];
+  }
+
+  @Override
+  public @Nullable Refusal refusal(double raw) {
+    if (level(raw) != REFUSED) {
+      return null;
+    }
+    return Double.isNaN(raw) && fill == null ? Refusal.MISSING : Refusal.UNSEEN_LEVEL;
+  }
+
+  @Override
+  public CategoryEncoding withMissing(MissingRule rule) {
+    String level =
+        switch (rule) {
+          case MissingRule.Reject _ -> null;
+          case MissingRule.FixedLevel fixed -> fixed.level();
+          default -> throw new IllegalArgumentException("no rule for a category: " + rule);
+        };
+    return new CategoryEncoding(name, level, levels, unseenLevel);
+  }
+
+  @Override
+  public boolean fillsMissing() {
+    return fill != null;
+  }
+
+  private static final int REFUSED = -1;
+
+  /// The index of the level that a raw value stands for, 0 for the baseline, or [#REFUSED].
+  private int level(double raw) {
+    double index = raw;
+    if (Double.isNaN(raw)) {
+      if (fill == null) {
+        return REFUSED;
+      }
+      index = raw(fill);
+    }
+    if (index >= 0) {
+      return (int) index;
+    }
+    return unseenLevel == Feature.UnseenLevel.BASELINE ? 0 : REFUSED;
+  }
+}

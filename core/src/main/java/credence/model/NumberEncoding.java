@@ -1,0 +1,98 @@
+package credence.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A number's encoding: missing-value rule, then clip, logarithm and standardisation, as asked for.
+///
+/// @param name the input's name
+/// @param fill what a missing value is replaced with, before the transformation; null: refused
+/// @param clip the range that values are brought into; null: not clipped
+/// @param logarithm whether the natural logarithm is taken
+/// @param standardisation what is subtracted and divided by last; null: nothing
+public record NumberEncoding(
+    String name,
+    @Nullable Double fill,
+    Transformation.@Nullable Clip clip,
+    boolean logarithm,
+    @Nullable Standardisation standardisation)
+    implements Encoding {
+
+  /// The training side's location and scale, after clip and logarithm.
+  ///
+  /// @param mean the mean, subtracted
+  /// @param deviation the standard deviation (divisor n), divided by; above 0
+  public record Standardisation(double mean, double deviation) {}
+
+  @Override
+  public FeatureType type() {
+    return FeatureType.NUMBER;
+  }
+
+  @Override
+  public List<String> columnNames() {
+    return List.of(name);
+  }
+
+  /// The encoded number.
+  ///
+  /// @param raw the value, NaN when missing
+  /// @return the value as the coefficient sees it, NaN if refused
+  public double encode(double raw) {
+    double x = Double.isNaN(raw) ? fillOrNaN() : raw;
+    if (clip != null) {
+      x = Math.min(Math.max(x, clip.low()), clip.high());
+    }
+    if (logarithm) {
+      x = x > 0 ? StrictMath.log(x) : Double.NaN;
+    }
+    if (standardisation != null) {
+      x = (x - standardisation.mean()) / standardisation.deviation();
+    }
+    return x;
+  }
+
+  /// What a missing value becomes before the transformation, NaN if it is refused.
+  public double fillOrNaN() {
+    return fill == null ? Double.NaN : fill;
+  }
+
+  /// Whether a given value is its own encoding.
+  public boolean isIdentity() {
+    return clip == null && !logarithm && standardisation == null;
+  }
+
+  @Override
+  public void encode(double raw, double[] into, int offset) {
+    into[offset] = encode(raw);
+  }
+
+  @Override
+  public double contribution(double raw, double[] coefficients, int offset) {
+    return coefficients[offset] * encode(raw);
+  }
+
+  @Override
+  public @Nullable Refusal refusal(double raw) {
+    if (Double.isNaN(raw) && fill == null) {
+      return Refusal.MISSING;
+    }
+    return Double.isNaN(encode(raw)) ? Refusal.NOT_POSITIVE : null;
+  }
+
+  @Override
+  public NumberEncoding withMissing(MissingRule rule) {
+    Double value =
+        switch (rule) {
+          case MissingRule.Reject _ -> null;
+          case MissingRule.FixedNumber fixed -> fixed.value();
+          default -> throw new IllegalArgumentException("no rule for a number: " + rule);
+        };
+    return new NumberEncoding(name, value, clip, logarithm, standardisation);
+  }
+
+  @Override
+  public boolean fillsMissing() {
+    return fill != null;
+  }
+}

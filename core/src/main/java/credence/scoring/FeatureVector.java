@@ -1,0 +1,73 @@
+package credence.scoring;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// One applicant's values in the slots of a layout; made once and filled again for each applicant.
+///
+/// Not safe for use by several threads at a time.
+public final class FeatureVector {
+  /// Why a slot's value cannot be used.
+  public enum Flaw {
+    /// A value came that is not of the slot's type.
+    WRONG_VALUE,
+    /// No value came, but a field whose name differs from the input's only by case or punctuation.
+    MISNAMED
+  }
+
+  private final double[] values;
+  private final @Nullable Flaw[] flaws;
+  private int flawCount;
+
+  /// A vector of missing values.
+  ///
+  /// @param size the layout's number of slots
+  public FeatureVector(int size) {
+    values = new double[size];
+    flaws = new Flaw[size];
+    Arrays.fill(values, Double.NaN);
+  }
+
+  /// Makes every value missing again.
+  public void clear() {
+    Arrays.fill(values, Double.NaN);
+    if (flawCount > 0) {
+      Arrays.fill(flaws, null);
+      flawCount = 0;
+    }
+  }
+
+  /// Sets the raw value of a slot, as [credence.model.Encoding] defines it.
+  public void set(int slot, double raw) {
+    values[slot] = raw;
+  }
+
+  /// The raw value of a slot; NaN if it is missing or flawed.
+  public double get(int slot) {
+    return values[slot];
+  }
+
+  /// Says that a slot's value cannot be used; it then counts as neither given nor missing.
+  public void flaw(int slot, Flaw flaw) {
+    values[slot] = Double.NaN;
+    if (flaws[slot] == null) {
+      flawCount++;
+    }
+    flaws[slot] = flaw;
+  }
+
+  /// Whether any slot's value cannot be used.
+  public boolean isFlawed() {
+    return flawCount > 0;
+  }
+
+  /// Why a slot's value cannot be used; null if it can, or is missing.
+  public @Nullable Flaw flawOf(int slot) {
+    return flaws[slot];
+  }
+
+  /// The raw values, for reading only.
+  double[] values() {
+    return values;
+  }
+}

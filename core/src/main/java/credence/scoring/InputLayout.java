@@ -1,0 +1,91 @@
+package credence.scoring;
+
+import credence.model.CategoryEncoding;
+import credence.model.Encoding;
+import credence.model.FeatureType;
+import credence.model.Model;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The inputs of a set of models, a slot for each: whoever reads an applicant's data writes each
+/// value once, and each model reads the slots that are its own.
+///
+/// Two models that read the same field as different types have a slot each, so a field may own up
+/// to three slots. The levels of a category's slot are those of all models, in order of appearance.
+public final class InputLayout {
+  private final List<Slot> slots;
+  private final Map<String, List<Slot>> slotsByName;
+
+  private InputLayout(List<Slot> slots) {
+    this.slots = List.copyOf(slots);
+    Map<String, List<Slot>> byName = new LinkedHashMap<>();
+    slots.forEach(slot -> byName.computeIfAbsent(slot.name(), _ -> new ArrayList<>()).add(slot));
+    byName.replaceAll((_, own) -> List.copyOf(own));
+    this.slotsByName = byName;
+  }
+
+  /// A place in the vector.
+  ///
+  /// @param index where in the vector, from 0
+  /// @param name the input's name
+  /// @param type what the slot holds
+  /// @param levels a category's known levels; the slot holds an index into them, or
+  ///   [CategoryEncoding#UNSEEN]; empty for other types
+  public record Slot(int index, String name, FeatureType type, List<String> levels) {}
+
+  /// Lays out the inputs of some models; equal inputs share a slot.
+  public static InputLayout of(Collection<? extends Model> models) {
+    record Key(String name, FeatureType type) {}
+    Map<Key, Set<String>> levels = new LinkedHashMap<>();
+    for (Model model : models) {
+      for (Encoding encoding : model.encodings()) {
+        Set<String> own =
+            levels.computeIfAbsent(
+                new Key(encoding.name(), encoding.type()), _ -> new LinkedHashSet<>());
+        if (encoding instanceof CategoryEncoding category) {
+          own.addAll(category.levels());
+        }
+      }
+    }
+    List<Slot> slots = new ArrayList<>();
+    levels.forEach(
+        (key, own) -> slots.add(new Slot(slots.size(), key.name(), key.type(), List.copyOf(own))));
+    return new InputLayout(slots);
+  }
+
+  /// All slots, in order of their index.
+  public List<Slot> slots() {
+    return slots;
+  }
+
+  /// How many slots there are.
+  public int size() {
+    return slots.size();
+  }
+
+  /// The names of the inputs, each once, in order of their first slot.
+  public Set<String> names() {
+    return slotsByName.keySet();
+  }
+
+  /// The slots of an input; empty if no model reads it.
+  public List<Slot> slotsOf(String name) {
+    return slotsByName.getOrDefault(name, List.of());
+  }
+
+  /// The slot that an encoding reads.
+  ///
+  /// @throws IllegalArgumentException if the layout was made without it
+  public Slot slotOf(Encoding encoding) {
+    return slotsOf(encoding.name()).stream()
+        .filter(slot -> slot.type() == encoding.type())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no slot for the input " + encoding.name()));
+  }
+}

@@ -1,0 +1,191 @@
+package credence.scoring;
+
+import credence.model.CategoryEncoding;
+import credence.model.Encoding;
+import credence.model.Encoding.Refusal;
+import credence.model.LogisticModel;
+import credence.model.Model;
+import credence.model.NumberEncoding;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Scores applicants by one model.
+///
+/// The linear score is summed in a fixed order, the numbers that are their own encoding first, then
+/// the other inputs, both in the order of the spec; the exponential is [StrictMath]'s. So the same
+/// values give the same bits on every machine, in every year, in training, batch and serving alike.
+/// Safe for use by several threads.
+public final class Scorer {
+  private final double intercept;
+  private final int[] plainSlots;
+  private final double[] plainFills;
+  private final double[] plainCoefficients;
+  private final ReadInput[] encodedInputs;
+  private final List<ReadInput> inputs;
+
+  private Scorer(LogisticModel model, InputLayout layout) {
+    intercept = model.intercept();
+    double[] coefficients =
+        model.coefficients().stream().mapToDouble(Double::doubleValue).toArray();
+    List<ReadInput> read = new ArrayList<>();
+    int offset = 0;
+    for (Encoding encoding : model.encodings()) {
+      InputLayout.Slot slot = layout.slotOf(encoding);
+      read.add(new ReadInput(encoding, slot, coefficients, offset));
+      offset += encoding.columns();
+    }
+    inputs = List.copyOf(read);
+    List<ReadInput> plain = inputs.stream().filter(ReadInput::isPlain).toList();
+    plainSlots = plain.stream().mapToInt(input -> input.slot).toArray();
+    plainFills =
+        plain.stream()
+            .mapToDouble(input -> ((NumberEncoding) input.encoding).fillOrNaN())
+            .toArray();
+    plainCoefficients = plain.stream().mapToDouble(input -> coefficients[input.offset]).toArray();
+    encodedInputs = inputs.stream().filter(input -> !input.isPlain()).toArray(ReadInput[]::new);
+  }
+
+  /// A scorer that reads its inputs from a layout's slots.
+  ///
+  /// @param model the model
+  /// @param layout a layout made with the model among others
+  public static Scorer of(Model model, InputLayout layout) {
+    return switch (model) {
+      case LogisticModel logistic -> new Scorer(logistic, layout);
+    };
+  }
+
+  /// The probability of default.
+  ///
+  /// @param applicant the applicant's values; a slot that this model reads must not be flawed
+  /// @return the probability in [0, 1]; NaN if an input is refused: [#faults(FeatureVector)] says
+  ///   which
+  public double probability(FeatureVector applicant) {
+    double[] values = applicant.values();
+    double z = intercept;
+    for (int i = 0; i < plainSlots.length; i++) {
+      double x = values[plainSlots[i]];
+      z += plainCoefficients[i] * (Double.isNaN(x) ? plainFills[i] : x);
+    }
+    for (ReadInput input : encodedInputs) {
+      z += input.contribution(values);
+    }
+    return 1 / (1 + StrictMath.exp(-z));
+  }
+
+  /// Whether this model reads a slot whose value cannot be used.
+  public boolean readsFlawed(FeatureVector applicant) {
+    if (!applicant.isFlawed()) {
+      return false;
+    }
+    for (ReadInput input : inputs) {
+      if (applicant.flawOf(input.slot) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Everything that keeps this model from scoring an applicant, in the order of the spec; empty if
+  /// nothing does.
+  public List<InputFault> faults(FeatureVector applicant) {
+    List<InputFault> faults = new ArrayList<>();
+    for (ReadInput input : inputs) {
+      String expected = input.expected(applicant);
+      if (expected != null) {
+        faults.add(new InputFault(input.encoding.name(), expected));
+      }
+    }
+    if (faults.isEmpty() && Double.isNaN(probability(applicant))) {
+      faults.add(
+          new InputFault(
+              inputs.getFirst().encoding.name(),
+              "expected numbers whose weighted sum stays within the range of a double"));
+    }
+    return faults;
+  }
+
+  /// The inputs that were missing and filled, in the order of the spec; meaningful only for an
+  /// applicant whom this model could score.
+  public List<String> imputed(FeatureVector applicant) {
+    List<String> imputed = new ArrayList<>(0);
+    for (ReadInput input : inputs) {
+      if (Double.isNaN(applicant.get(input.slot))) {
+        imputed.add(input.encoding.name());
+      }
+    }
+    return imputed;
+  }
+
+  /// An input as the model reads it from a vector.
+  private static final class ReadInput {
+    final Encoding encoding;
+    final int slot;
+    final double[] coefficients;
+    final int offset;
+
+    /// The model's own index of each level of the slot; null if they are the same.
+    final double @Nullable [] ownLevels;
+
+    ReadInput(Encoding encoding, InputLayout.Slot slot, double[] coefficients, int offset) {
+      this.encoding = encoding;
+      this.slot = slot.index();
+      this.coefficients = coefficients;
+      this.offset = offset;
+      this.ownLevels = ownLevels(encoding, slot);
+    }
+
+    private static double @Nullable [] ownLevels(Encoding encoding, InputLayout.Slot slot) {
+      if (!(encoding instanceof CategoryEncoding category)
+          || category.levels().equals(slot.levels())) {
+        return null;
+      }
+      return slot.levels().stream().mapToDouble(category::raw).toArray();
+    }
+
+    boolean isPlain() {
+      return encoding instanceof NumberEncoding number && number.isIdentity();
+    }
+
+    /// What the applicant's value adds to the linear score.
+    double contribution(double[] values) {
+      return encoding.contribution(raw(values[slot]), coefficients, offset);
+    }
+
+    /// The raw value as the encoding has it.
+    double raw(double value) {
+      return ownLevels == null || !(value >= 0) ? value : ownLevels[(int) value];
+    }
+
+    /// What was expected of a value that keeps the model from scoring; null if it does not.
+    @Nullable String expected(FeatureVector applicant) {
+      FeatureVector.Flaw flaw = applicant.flawOf(slot);
+      if (flaw != null) {
+        return switch (flaw) {
+          case WRONG_VALUE -> "expected " + typeInWords();
+          case MISNAMED ->
+              "expected a field of exactly this name; one came whose name differs from it by case"
+                  + " or punctuation";
+        };
+      }
+      Refusal refusal = encoding.refusal(raw(applicant.get(slot)));
+      if (refusal == null) {
+        return null;
+      }
+      return switch (refusal) {
+        case MISSING -> "expected " + typeInWords() + "; this field may not be missing or null";
+        case NOT_POSITIVE -> "expected a number above 0, for its logarithm is taken";
+        case UNSEEN_LEVEL -> "expected one of the levels that the model was trained on";
+      };
+    }
+
+    private String typeInWords() {
+      return switch (encoding.type()) {
+        case NUMBER -> "a finite number";
+        case BOOLEAN -> "true or false";
+        case CATEGORY -> "a text";
+      };
+    }
+  }
+}
