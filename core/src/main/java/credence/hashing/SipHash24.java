@@ -1,0 +1,116 @@
+package credence.hashing;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// SipHash-2-4: a keyed hash of short texts that cannot be predicted without its key.
+///
+/// Aumasson and Bernstein, "SipHash: a fast short-input PRF" (2012): four 64-bit words of state,
+/// two rounds for each eight bytes of input, four rounds at the end. What is hashed here are ids;
+/// the hash decides on which side of a split or in which share of the traffic a customer stands. It
+/// does not change between versions, machines or runs.
+///
+/// Immutable, and safe to use from any number of threads.
+public final class SipHash24 {
+  private static final VarHandle LITTLE_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final double FRACTION_UNIT = 0x1p-53;
+
+  private final long key0;
+  private final long key1;
+
+  /// Makes the hash of a 128-bit key.
+  ///
+  /// @param key0 the key's first eight bytes, read little-endian
+  /// @param key1 the key's last eight bytes, read little-endian
+  public SipHash24(long key0, long key1) {
+    this.key0 = key0;
+    this.key1 = key1;
+  }
+
+  /// Makes the hash that a seed stands for, for one purpose.
+  ///
+  /// The key is the first 16 bytes of SHA-256 over the purpose in UTF-8, one zero byte, and the
+  /// seed as eight bytes big-endian. Hashes of different purposes are independent of each other
+  /// although the seed is the same: being in the validation set says nothing about the fold.
+  ///
+  /// @param purpose what the hash decides, such as `split`; part of the key
+  /// @param seed any number
+  public static SipHash24 forSeed(String purpose, long seed) {
+    MessageDigest sha256 = sha256();
+    sha256.update(purpose.getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) 0);
+    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
+    ByteBuffer key = ByteBuffer.wrap(sha256.digest()).order(ByteOrder.LITTLE_ENDIAN);
+    return new SipHash24(key.getLong(), key.getLong());
+  }
+
+  /// Returns the hash of a text's UTF-8 bytes, all 64 bits of it.
+  public long hash(String text) {
+    return hash(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Returns the hash of the bytes, all 64 bits of it.
+  public long hash(byte[] bytes) {
+    long v0 = key0 ^ 0x736f6d6570736575L;
+    long v1 = key1 ^ 0x646f72616e646f6dL;
+    long v2 = key0 ^ 0x6c7967656e657261L;
+    long v3 = key1 ^ 0x7465646279746573L;
+    int wholeWords = bytes.length / Long.BYTES;
+    for (int word = 0; word <= wholeWords + 2; word++) {
+      // After the input's words come the padded last word and two words for the four final rounds.
+      boolean input = word <= wholeWords;
+      long m = input ? word(bytes, word) : 0;
+      if (word == wholeWords + 1) {
+        v2 ^= 0xff;
+      }
+      v3 ^= m;
+      for (int round = 0; round < 2; round++) {
+        v0 += v1;
+        v2 += v3;
+        v1 = Long.rotateLeft(v1, 13) ^ v0;
+        v3 = Long.rotateLeft(v3, 16) ^ v2;
+        v0 = Long.rotateLeft(v0, 32) + v3;
+        v2 += v1;
+        v1 = Long.rotateLeft(v1, 17) ^ v2;
+        v3 = Long.rotateLeft(v3, 21) ^ v0;
+        v2 = Long.rotateLeft(v2, 32);
+      }
+      v0 ^= m;
+    }
+    return v0 ^ v1 ^ v2 ^ v3;
+  }
+
+  /// Returns the hash of a text as a fraction in [0, 1): its upper 53 bits as a multiple of 2^-53.
+  ///
+  /// For keys drawn at random the fractions of different texts are as good as uniform and
+  /// independent.
+  public double fraction(String text) {
+    return (hash(text) >>> 11) * FRACTION_UNIT;
+  }
+
+  private static long word(byte[] bytes, int word) {
+    int from = word * Long.BYTES;
+    if (from + Long.BYTES <= bytes.length) {
+      return (long) LITTLE_ENDIAN_LONG.get(bytes, from);
+    }
+    long last = (long) bytes.length << 56;
+    for (int i = from; i < bytes.length; i++) {
+      last |= (bytes[i] & 0xffL) << (Byte.SIZE * (i - from));
+    }
+    return last;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
+    }
+  }
+}

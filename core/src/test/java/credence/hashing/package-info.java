@@ -1,0 +1,5 @@
+/// Tests of the keyed hash.
+@NullMarked
+package credence.hashing;
+
+import org.jspecify.annotations.NullMarked;

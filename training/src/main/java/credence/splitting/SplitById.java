@@ -1,0 +1,68 @@
+package credence.splitting;
+
+import credence.hashing.SipHash24;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// A split by customer: the same id is on the same side in every file and every retraining.
+///
+/// The id as text is hashed ([SipHash24], key for the purpose `credence split` and the seed); the
+/// row validates if the hash as a fraction in [0, 1) is below the share. Raising the share moves
+/// customers from training to validation only. Immutable, safe to use from any number of threads.
+public final class SplitById {
+  private final SipHash24 hash;
+  private final double share;
+
+  /// Makes the split of a seed.
+  ///
+  /// @param seed any number
+  /// @param share of the customers who validate, above 0 and below 1
+  public SplitById(long seed, double share) {
+    Shares.check(share);
+    this.hash = SipHash24.forSeed("credence split", seed);
+    this.share = share;
+  }
+
+  /// Returns the side of a customer: training or validation.
+  public Side side(String id) {
+    return hash.fraction(id) < share ? Side.VALIDATION : Side.TRAINING;
+  }
+
+  /// Splits rows by their ids; refuses when a row has none.
+  ///
+  /// @param rows at least 0
+  /// @param idOfRow the id as text of the rows 0 to rows - 1, null where it is missing; asked in
+  ///   order
+  public SplitResult split(int rows, IntFunction<@Nullable String> idOfRow) {
+    MissingIds missing = new MissingIds();
+    Split split =
+        Split.ofSides(
+            rows,
+            row -> {
+              String id = idOfRow.apply(row);
+              if (id == null) {
+                missing.add(row);
+                return Side.NEITHER;
+              }
+              return side(id);
+            });
+    return missing.count == 0 ? split : new SplitResult.Refused(List.of(missing.fault()));
+  }
+
+  private static final class MissingIds {
+    private int count;
+    private int firstRow;
+
+    void add(int row) {
+      if (count++ == 0) {
+        firstRow = row;
+      }
+    }
+
+    String fault() {
+      return "%d rows have no id, the first is row %d (counted from 0); ".formatted(count, firstRow)
+          + "a split by id needs one in every row: give the rows an id or drop them";
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package credence.splitting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import credence.exercise.Exercise;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class SplitTest {
+  @Nested
+  @DisplayName("A numpy split")
+  class Numpy {
+    @Test
+    @DisplayName("gives the exercise's 853 and 404 rows, 129 and 49 of them defaults")
+    void exercise() throws Exception {
+      List<Exercise.Row> rows = Exercise.rows();
+      long[] index = rows.stream().mapToLong(Exercise.Row::index).toArray();
+      JsonNode drawn = Exercise.reference().get("split").get("drawn_index_values_first10");
+
+      Split split = new NumpySplit(1, 0.25).byIndex(index);
+
+      assertThat(split.count(Side.TRAINING)).isEqualTo(853);
+      assertThat(split.count(Side.VALIDATION)).isEqualTo(404);
+      assertThat(defaults(split, rows, Side.TRAINING)).isEqualTo(129);
+      assertThat(defaults(split, rows, Side.VALIDATION)).isEqualTo(49);
+      int[] order = new NumpyRandomState(1).choice(1257, 314);
+      for (int i = 0; i < 10; i++) {
+        assertThat(index[order[i]]).isEqualTo(drawn.get(i).asLong());
+      }
+    }
+
+    private long defaults(Split split, List<Exercise.Row> rows, Side side) {
+      return IntStream.range(0, rows.size())
+          .filter(row -> split.side(row) == side && rows.get(row).defaulted())
+          .count();
+    }
+
+    @Test
+    @DisplayName("by an index that repeats takes every row of a drawn value")
+    void repeatedIndex() {
+      long[] index = {7, 7, 8, 8, 9, 9, 10, 10};
+      Split split = new NumpySplit(1, 0.25).byIndex(index);
+
+      // RandomState(1).permutation(8)[:2] is [7, 2]: the values 10 and 8.
+      assertThat(sides(split)).isEqualTo("TTVVTTVV");
+    }
+
+    @Test
+    @DisplayName("by position is one by the index 0, 1, 2 …")
+    void positions() {
+      long[] index = IntStream.range(0, 1000).asLongStream().toArray();
+      NumpySplit split = new NumpySplit(42, 0.3);
+
+      assertThat(sides(split.byPosition(1000))).isEqualTo(sides(split.byIndex(index)));
+      assertThat(split.byPosition(1000).count(Side.VALIDATION)).isEqualTo(300);
+    }
+
+    @Test
+    @DisplayName("of a share or seed out of range is refused")
+    void ranges() {
+      assertThatThrownBy(() -> new NumpySplit(1, 1)).hasMessageContaining("below 1");
+      assertThatThrownBy(() -> new NumpySplit(1, Double.NaN)).hasMessageContaining("NaN");
+      assertThatThrownBy(() -> new NumpySplit(-1, 0.5)).hasMessageContaining("-1");
+    }
+  }
+
+  @Nested
+  @DisplayName("A split by id")
+  class ById {
+    @Test
+    @DisplayName("puts an id on the same side wherever it stands")
+    void sameSideEverywhere() {
+      long seed = 20261;
+      SplittableRandom random = new SplittableRandom(seed);
+      SplitById split = new SplitById(9, 0.25);
+      Map<String, Side> seen = new HashMap<>();
+      for (int table = 0; table < 5; table++) {
+        String[] ids = random.ints(2_000, 0, 3_000).mapToObj(i -> "c" + i).toArray(String[]::new);
+        Split sides = (Split) split.split(ids.length, row -> ids[row]);
+        for (int row = 0; row < ids.length; row++) {
+          Side before = seen.put(ids[row], sides.side(row));
+          assertThat(before).as("seed %d", seed).isIn(null, sides.side(row));
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("takes about the share of the ids, and only adds when the share is raised")
+    void share() {
+      SplitById quarter = new SplitById(9, 0.25);
+      SplitById third = new SplitById(9, 0.33);
+      int validating = 0;
+      for (int i = 0; i < 100_000; i++) {
+        if (quarter.side("c" + i) == Side.VALIDATION) {
+          validating++;
+          assertThat(third.side("c" + i)).isEqualTo(Side.VALIDATION);
+        }
+      }
+
+      assertThat(validating).isBetween(24_400, 25_600);
+    }
+
+    @Test
+    @DisplayName("refuses rows without an id, with their number and the first of them")
+    void missingIds() {
+      List<@Nullable String> ids = Arrays.asList("a", null, "b", null);
+
+      assertThat(new SplitById(1, 0.5).split(4, ids::get))
+          .asInstanceOf(type(SplitResult.Refused.class))
+          .satisfies(
+              refused -> assertThat(refused.faults()).hasSize(1),
+              refused ->
+                  assertThat(refused.faults().getFirst())
+                      .contains("2 rows have no id", "row 1", "drop them"));
+    }
+  }
+
+  @Nested
+  @DisplayName("Folds")
+  class CrossValidation {
+    @Test
+    @DisplayName("are even, on the training side of a split with the same seed too")
+    void even() {
+      Folds folds = new Folds(9, 5);
+      SplitById split = new SplitById(9, 0.25);
+      int[] all = new int[5];
+      int[] training = new int[5];
+      for (int i = 0; i < 100_000; i++) {
+        all[folds.fold("c" + i)]++;
+        training[folds.fold("c" + i)] += split.side("c" + i) == Side.TRAINING ? 1 : 0;
+      }
+
+      assertThat(IntStream.of(all)).allSatisfy(n -> assertThat(n).isBetween(19_400, 20_600));
+      assertThat(IntStream.of(training)).allSatisfy(n -> assertThat(n).isBetween(14_400, 15_600));
+    }
+
+    @Test
+    @DisplayName("are two at the least")
+    void count() {
+      assertThatThrownBy(() -> new Folds(1, 1)).hasMessageContaining("2 folds or more");
+    }
+  }
+
+  @Nested
+  @DisplayName("An out-of-time split")
+  class OutOfTime {
+    @Test
+    @DisplayName("validates the newest rows and leaves those without a date out")
+    void newest() {
+      int[] days = {5, 1, OutOfTimeSplit.DATE_UNKNOWN, 4, 2, 3};
+
+      assertThat(sides((Split) new OutOfTimeSplit(0.4).split(days))).isEqualTo("VTNVTT");
+    }
+
+    @Test
+    @DisplayName("never divides a day, at any share")
+    void wholeDays() {
+      long seed = 77;
+      int[] days = new SplittableRandom(seed).ints(500, -20, 20).toArray();
+      for (double share = 0.05; share < 0.9; share += 0.05) {
+        Split split = (Split) new OutOfTimeSplit(share).split(days);
+        int newestTraining = newest(split, days, Side.TRAINING);
+        int oldestValidation =
+            -newest(split, IntStream.of(days).map(d -> -d).toArray(), Side.VALIDATION);
+
+        assertThat(newestTraining)
+            .as("seed %d, share %f", seed, share)
+            .isLessThan(oldestValidation);
+        assertThat(split.count(Side.VALIDATION)).isGreaterThanOrEqualTo((int) (500 * share));
+      }
+    }
+
+    private int newest(Split split, int[] days, Side side) {
+      return IntStream.range(0, days.length)
+          .filter(row -> split.side(row) == side)
+          .map(row -> days[row])
+          .max()
+          .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("of one day, or of no dates, is refused with what to do")
+    void refused() {
+      assertThat(new OutOfTimeSplit(0.2).split(new int[] {3, 3, 3}))
+          .asInstanceOf(type(SplitResult.Refused.class))
+          .satisfies(r -> assertThat(r.faults().getFirst()).contains("oldest", "split by id"));
+      assertThat(new OutOfTimeSplit(0.2).split(new int[] {OutOfTimeSplit.DATE_UNKNOWN}))
+          .asInstanceOf(type(SplitResult.Refused.class))
+          .satisfies(r -> assertThat(r.faults().getFirst()).contains("no row"));
+    }
+
+    @Test
+    @DisplayName("counts the customers who stand on both sides, each once")
+    void customersOnBothSides() {
+      int[] days = {1, 2, 3, 3, 1, 3};
+      long[] customers = {-4, 8, -4, -4, 9, 9};
+      Split split = (Split) new OutOfTimeSplit(0.5).split(days);
+
+      assertThat(split.customersOnBothSides(row -> customers[row])).isEqualTo(2);
+      assertThat(split.customersOnBothSides(row -> row)).isZero();
+    }
+  }
+
+  private static String sides(Split split) {
+    StringBuilder sides = new StringBuilder();
+    for (int row = 0; row < split.rows(); row++) {
+      sides.append(split.side(row).name().charAt(0));
+    }
+    return sides.toString();
+  }
+}
