@@ -1,0 +1,93 @@
+package credence.evaluation;
+
+/// The area under the ROC curve, and its variance by row and by customer.
+///
+/// The area is the chance that a row that defaulted scores above one that did not, an equal score
+/// counting half: the mean of the placement values of either class. DeLong's variance is made of
+/// the spread of those placement values, row by row. Obuchowski's sums them per customer first:
+///
+/// - X of a customer: Σ (placement value - area) over its rows that defaulted; Y likewise over
+///   those that did not;
+/// - S10 = c(I10) Σ X² / M, S01 = c(I01) Σ Y² / N, S11 = c(I) Σ X Y, over the I10 customers with a
+///   default, the I01 with a row that did not default, and all I of them; c(k) = k / (k - 1); M and
+///   N are the numbers of rows of either class;
+/// - variance = S10 / M + S01 / N + 2 S11 / (M N).
+///
+/// With a row for each customer the second is the first.
+///
+/// Sources: E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, Comparing the areas under two or more
+/// correlated receiver operating characteristic curves, Biometrics 44 (1988); N. A. Obuchowski,
+/// Nonparametric analysis of clustered ROC curve data, Biometrics 53 (1997).
+final class Auc {
+
+  private Auc() {}
+
+  /// The area; both classes must occur. Numerator and denominator are whole numbers, so it is exact
+  /// but for the division.
+  static double value(RankedScores ranked) {
+    long doubled = 0;
+    for (int place = 0; place < ranked.distinct(); place++) {
+      doubled += ranked.defaultsAt(place) * (2L * ranked.goodsBelow(place) + ranked.goodsAt(place));
+    }
+    return doubled / (2.0 * ranked.defaults() * ranked.goods());
+  }
+
+  /// The area with DeLong's interval, which takes every row for a customer of its own.
+  static Estimate byRow(RankedScores ranked) {
+    double area = value(ranked);
+    double defaultSquares = 0;
+    double goodSquares = 0;
+    for (int place = 0; place < ranked.distinct(); place++) {
+      double ofDefault = ranked.placementOfDefault(place) - area;
+      double ofGood = ranked.placementOfGood(place) - area;
+      defaultSquares += ranked.defaultsAt(place) * ofDefault * ofDefault;
+      goodSquares += ranked.goodsAt(place) * ofGood * ofGood;
+    }
+    double defaults = ranked.defaults();
+    double goods = ranked.goods();
+    double variance =
+        defaultSquares / (defaults - 1) / defaults + goodSquares / (goods - 1) / goods;
+    return Estimate.normal(area, variance, 0, 1);
+  }
+
+  /// The area with Obuchowski's interval, clustered by customer.
+  static Estimate byCustomer(RankedScores ranked, Sample sample) {
+    if (sample.customers().distinct()) {
+      return byRow(ranked);
+    }
+    double area = value(ranked);
+    double[] totals =
+        sample
+            .customers()
+            .sum(4, (row, sums) -> addRow(ranked, sample, area, row, sums), 5, Auc::addCustomer);
+    double defaults = ranked.defaults();
+    double goods = ranked.goods();
+    double s10 = Customers.correction(totals[3]) * totals[0] / defaults;
+    double s01 = Customers.correction(totals[4]) * totals[1] / goods;
+    double s11 = Customers.correction(sample.customers().count()) * totals[2];
+    double variance = s10 / defaults + s01 / goods + 2 * s11 / (defaults * goods);
+    return Estimate.normal(area, variance, 0, 1);
+  }
+
+  /// Adds a row to its customer's X, Y, defaults and goods.
+  private static void addRow(
+      RankedScores ranked, Sample sample, double area, int row, double[] sums) {
+    int place = ranked.placeOf(sample.probability(row));
+    if (sample.defaulted(row)) {
+      sums[0] += ranked.placementOfDefault(place) - area;
+      sums[2]++;
+    } else {
+      sums[1] += ranked.placementOfGood(place) - area;
+      sums[3]++;
+    }
+  }
+
+  /// Adds a customer to Σ X², Σ Y², Σ X Y, I10 and I01.
+  private static void addCustomer(double[] sums, double[] totals) {
+    totals[0] += sums[0] * sums[0];
+    totals[1] += sums[1] * sums[1];
+    totals[2] += sums[0] * sums[1];
+    totals[3] += sums[2] > 0 ? 1 : 0;
+    totals[4] += sums[3] > 0 ? 1 : 0;
+  }
+}

@@ -1,0 +1,55 @@
+package credence.evaluation;
+
+import org.jspecify.annotations.Nullable;
+
+/// A figure computed from a sample, and how far it may be from the truth.
+///
+/// The standard error and the interval are there together or not at all. They are absent where the
+/// sample says nothing about the figure's precision: a single customer on one side, or an estimated
+/// variance of zero, as for an area under the curve of exactly 1.
+///
+/// @param value the figure, finite
+/// @param standardError its standard error, above 0; null where the sample does not give one
+/// @param interval its 95 % interval, not necessarily symmetric; null exactly where `standardError`
+///   is
+public record Estimate(double value, @Nullable Double standardError, @Nullable Interval interval) {
+
+  public Estimate {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("an estimate of " + value);
+    }
+    if ((standardError == null) != (interval == null)) {
+      throw new IllegalArgumentException("a standard error and an interval go together");
+    }
+  }
+
+  /// An estimate whose error is normal, with its interval cut off at the ends of the range that the
+  /// quantity can take.
+  ///
+  /// @param variance of the value; the estimate has no interval unless it is finite and above 0
+  static Estimate normal(double value, double variance, double least, double most) {
+    if (!(variance > 0 && Double.isFinite(variance))) {
+      return new Estimate(value, null, null);
+    }
+    double standardError = Math.sqrt(variance);
+    return new Estimate(value, standardError, Interval.normal(value, standardError, least, most));
+  }
+
+  /// An estimate of a quantity above 0, with an interval that is symmetric on the logarithmic
+  /// scale.
+  ///
+  /// @param variance of the value itself; the estimate has no interval unless value and variance
+  ///   are finite and above 0
+  static Estimate logNormal(double value, double variance) {
+    if (!(value > 0 && variance > 0 && Double.isFinite(variance))) {
+      return new Estimate(value, null, null);
+    }
+    double standardError = Math.sqrt(variance);
+    double factor = StrictMath.exp(Interval.NORMAL_QUANTILE * standardError / value);
+    if (!Double.isFinite(value * factor)) {
+      return new Estimate(value, null, null);
+    }
+    return new Estimate(
+        value, standardError, new Interval(value / factor, value * factor, Interval.LEVEL));
+  }
+}

@@ -1,0 +1,172 @@
+package credence.evaluation;
+
+import org.jspecify.annotations.Nullable;
+
+/// What would put a model's probabilities right: a logistic regression of the outcome on the
+/// log-odds that the model gave, log-odds' = a + b · log-odds.
+///
+/// A perfectly calibrated model has b = 1, and a = 0 when b is held at 1. The maximum of the
+/// likelihood is found by Newton's method. Its step is shortened by ln(1 + S) / S, where S is the
+/// most by which the full step would move the log-odds of any row: with that the likelihood rises
+/// with every step, from any start, and the step is all but full near the maximum. The search has
+/// ended when S is at most 1e-10. The variance is the sandwich A⁻¹ B A⁻¹ of the information A and
+/// the squares B of the scores summed per customer, times customers / (customers - 1).
+///
+/// Sources: D. R. Cox, Two further applications of a model for binary regression, Biometrika 45
+/// (1958), for the regression; F. Bach, Self-concordant analysis for logistic regression,
+/// Electronic Journal of Statistics 4 (2010), for the step; K.-Y. Liang, S. L. Zeger, Longitudinal
+/// data analysis using generalized linear models, Biometrika 73 (1986), for the variance.
+final class Recalibration {
+
+  private static final int STEPS_MAX = 200;
+  private static final double MOVE_MAX = 1e-10;
+
+  private final Sample sample;
+  private final double[] logOdds;
+  private final double centre;
+  private final double reach;
+  private final boolean overlapping;
+
+  /// The log-odds are held relative to their mean, which leaves b as it is and keeps the two
+  /// unknowns apart.
+  Recalibration(Sample sample) {
+    this.sample = sample;
+    int rows = sample.rows();
+    double[] values = new double[rows];
+    centre =
+        FixedBlocks.sum(
+                rows,
+                1,
+                (from, to, sums) -> {
+                  for (int row = from; row < to; row++) {
+                    values[row] = LogOdds.of(sample.probability(row));
+                    sums[0] += values[row];
+                  }
+                })[0]
+            / rows;
+    double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    for (int row = 0; row < rows; row++) {
+      int side = sample.defaulted(row) ? 1 : 0;
+      least[side] = Math.min(least[side], values[row]);
+      most[side] = Math.max(most[side], values[row]);
+      values[row] -= centre;
+    }
+    logOdds = values;
+    reach = Math.max(Math.max(most[0], most[1]) - centre, centre - Math.min(least[0], least[1]));
+    overlapping = least[1] < most[0] && least[0] < most[1];
+  }
+
+  /// The slope b, fitted together with a: below 1 the probabilities are too extreme, above 1 too
+  /// alike.
+  ///
+  /// @return null where no finite slope has the greatest likelihood, because some threshold
+  ///   separates the classes or one of them does not occur, or where it cannot be told from noise
+  @Nullable Estimate slope() {
+    if (!overlapping) {
+      return null;
+    }
+    double[] line = {centre, 1};
+    for (int step = 0; step < STEPS_MAX; step++) {
+      double[] sums = scoreAndInformation(line);
+      double determinant = sums[2] * sums[4] - sums[3] * sums[3];
+      double a = (sums[4] * sums[0] - sums[3] * sums[1]) / determinant;
+      double b = (sums[2] * sums[1] - sums[3] * sums[0]) / determinant;
+      double move = Math.abs(a) + Math.abs(b) * reach;
+      if (!Double.isFinite(move)) {
+        return null;
+      }
+      double share = stepShare(move);
+      line[0] += share * a;
+      line[1] += share * b;
+      if (move <= MOVE_MAX) {
+        double[] squares = scoreSquares(line);
+        double meat =
+            sums[2] * sums[2] * squares[2]
+                - 2 * sums[2] * sums[3] * squares[1]
+                + sums[3] * sums[3] * squares[0];
+        return estimate(line[1], meat / (determinant * determinant));
+      }
+    }
+    return null;
+  }
+
+  /// The intercept a with the slope held at 1: what to add to every log-odds so that as many
+  /// defaults are expected as were observed. Above 0 the model promises too few.
+  ///
+  /// @return null where all rows or none defaulted
+  @Nullable Estimate intercept(double defaults) {
+    if (defaults == 0 || defaults == sample.rows()) {
+      return null;
+    }
+    double[] line = {centre, 1};
+    for (int step = 0; step < STEPS_MAX; step++) {
+      double[] sums = scoreAndInformation(line);
+      double a = sums[0] / sums[2];
+      double move = Math.abs(a);
+      if (!Double.isFinite(move)) {
+        return null;
+      }
+      line[0] += stepShare(move) * a;
+      if (move <= MOVE_MAX) {
+        return estimate(line[0] - centre, scoreSquares(line)[0] / (sums[2] * sums[2]));
+      }
+    }
+    return null;
+  }
+
+  private static double stepShare(double move) {
+    return move < MOVE_MAX ? 1 : StrictMath.log1p(move) / move;
+  }
+
+  private Estimate estimate(double value, double variance) {
+    double corrected = Customers.correction(sample.customers().count()) * variance;
+    return Estimate.normal(value, corrected, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /// At a line a + b x over centred log-odds x: Σ r, Σ r x, Σ w, Σ w x, Σ w x², where r is outcome
+  /// minus probability p and w is p (1 - p).
+  private double[] scoreAndInformation(double[] line) {
+    double a = line[0];
+    double b = line[1];
+    return FixedBlocks.sum(
+        logOdds.length,
+        5,
+        (from, to, sums) -> {
+          for (int row = from; row < to; row++) {
+            double x = logOdds[row];
+            double probability = LogOdds.probability(a + b * x);
+            double residual = sample.outcome(row) - probability;
+            double weight = probability * (1 - probability);
+            sums[0] += residual;
+            sums[1] += residual * x;
+            sums[2] += weight;
+            sums[3] += weight * x;
+            sums[4] += weight * x * x;
+          }
+        });
+  }
+
+  /// Over customers: Σ R², Σ R X, Σ X², where R is the sum of a customer's residuals and X that of
+  /// residual times centred log-odds.
+  private double[] scoreSquares(double[] line) {
+    double a = line[0];
+    double b = line[1];
+    return sample
+        .customers()
+        .sum(
+            2,
+            (row, sums) -> {
+              double x = logOdds[row];
+              double residual = sample.outcome(row) - LogOdds.probability(a + b * x);
+              sums[0] += residual;
+              sums[1] += residual * x;
+            },
+            3,
+            (sums, totals) -> {
+              totals[0] += sums[0] * sums[0];
+              totals[1] += sums[0] * sums[1];
+              totals[2] += sums[1] * sums[1];
+            });
+  }
+}
