@@ -1,0 +1,46 @@
+package credence.registry;
+
+import credence.model.Alias;
+import credence.model.VersionName;
+import java.util.List;
+
+/// Keeps model versions, the aliases that name them, and the history of both.
+///
+/// What exists and what an alias names is derived from the history alone. Each change is one record
+/// of it, so it is there whole or not at all. Reading takes no lock and never waits; a change that
+/// has returned is on disk. All methods may be called from any thread and by several processes.
+///
+/// Every method throws [RegistryException] when the storage cannot be read or written.
+public interface ModelRegistry {
+  /// A consistent snapshot. Damage to the history stands in it as a value.
+  RegistryState state();
+
+  /// The records of the history, oldest first; those before the damage if it is damaged.
+  default List<HistoryRecord> history() {
+    return state().history();
+  }
+
+  /// A value that changes whenever the registry does; cheap enough to be asked many times a second.
+  RegistryStamp stamp();
+
+  /// The document of a version, verified against the SHA-256 that its publication recorded.
+  DocumentReading document(VersionName name);
+
+  /// Publishes a version. The first one becomes champion in the same record.
+  ///
+  /// A name stands for one document for ever. Publishing the same bytes again changes nothing, save
+  /// that a damaged document is mended; under the name of a removed version it brings that version
+  /// back. Other bytes are refused, also after a removal, since the history refers to the name.
+  ///
+  /// @param document the model document; not kept, not changed
+  PublishOutcome publish(VersionName name, byte[] document, Change change);
+
+  /// Makes a version the champion.
+  MoveOutcome promote(VersionName name, Change change);
+
+  /// Gives an alias the value that it had before its last move; again, the one before that.
+  MoveOutcome rollback(Alias alias, Change change);
+
+  /// Removes a version that no alias names, and its document.
+  RemoveOutcome remove(VersionName name, Change change);
+}

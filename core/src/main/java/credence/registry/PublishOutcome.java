@@ -1,0 +1,50 @@
+package credence.registry;
+
+import credence.model.VersionName;
+
+/// What came of publishing a version.
+public sealed interface PublishOutcome
+    permits PublishOutcome.Published, PublishOutcome.Unchanged, PublishOutcome.NameTaken, Refusal {
+  /// The outcome as one line for a person.
+  String message();
+
+  /// The version is there now, and was not before.
+  ///
+  /// @param record what the history says of it; names the alias if the version became champion
+  record Published(HistoryRecord record) implements PublishOutcome {
+    @Override
+    public String message() {
+      return "published "
+          + record.version()
+          + (record.alias() == null ? "" : ", the first version, as " + record.alias());
+    }
+  }
+
+  /// The version was there already, with the same document.
+  ///
+  /// @param publication the version
+  /// @param mended whether its document was damaged on disk and has been written again
+  record Unchanged(Publication publication, boolean mended) implements PublishOutcome {
+    @Override
+    public String message() {
+      return publication.name()
+          + " is there already, with the same document"
+          + (mended ? "; the damaged file was written again" : "");
+    }
+  }
+
+  /// The name belongs to another document.
+  ///
+  /// @param taken the version that has or had the name
+  /// @param removed whether that version has been removed
+  record NameTaken(VersionName taken, boolean removed) implements PublishOutcome {
+    @Override
+    public String message() {
+      return "the name "
+          + taken
+          + " is taken by another document"
+          + (removed ? ", which was removed; the history refers to it" : "")
+          + ": choose another name";
+    }
+  }
+}
