@@ -1,0 +1,191 @@
+package credence.document;
+
+import credence.model.Fault;
+import credence.model.NearNames;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
+
+/// A mapping of a spec while it is read: each value is asked for once by name, what is wrong with
+/// it is added to the list of faults, and at the end whatever nobody asked for is a fault too.
+final class Section {
+  private final String source;
+  private final String path;
+  private final Node.Mapping mapping;
+  private final List<Fault> faults;
+  private final Map<String, Integer> lines;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  Section(
+      String source,
+      String path,
+      Node.Mapping mapping,
+      List<Fault> faults,
+      Map<String, Integer> lines) {
+    this.source = source;
+    this.path = path;
+    this.mapping = mapping;
+    this.faults = faults;
+    this.lines = lines;
+    lines.put(path, mapping.line());
+  }
+
+  /// The value of a name; null if there is none, or null is written.
+  @Nullable Node node(String name) {
+    known.add(name);
+    Node node = mapping.entries().get(name);
+    if (node == null) {
+      return null;
+    }
+    lines.put(path(name), node.line());
+    return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.NULL ? null : node;
+  }
+
+  /// The names of the mapping, in the order written.
+  Set<String> names() {
+    return mapping.entries().keySet();
+  }
+
+  /// A text; a number or truth value is taken as the text it is written as. Null, and a fault, if
+  /// it is required and not there.
+  @Nullable String text(String name, String expected, boolean required) {
+    Node node = node(name);
+    if (node instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
+      return scalar.text();
+    }
+    if (node != null || required) {
+      fault(name, "expected " + expected);
+    }
+    return null;
+  }
+
+  /// A finite number that fulfils a condition; the default if there is none.
+  double number(String name, String expected, double byDefault, DoublePredicate fits) {
+    Node node = node(name);
+    if (node == null) {
+      return byDefault;
+    }
+    Double number = finite(node);
+    if (number == null || !fits.test(number)) {
+      fault(name, "expected " + expected);
+      return byDefault;
+    }
+    return number;
+  }
+
+  /// A whole number in a range; the default if there is none.
+  long whole(String name, long byDefault, long low, long high) {
+    String expected = "a whole number from " + low + " to " + high;
+    return (long)
+        number(name, expected, (double) byDefault, n -> n == Math.rint(n) && n >= low && n <= high);
+  }
+
+  /// A truth value; the default if there is none.
+  boolean truth(String name, boolean byDefault) {
+    Node node = node(name);
+    if (node == null) {
+      return byDefault;
+    }
+    if (node instanceof Node.Scalar(String text, Node.Kind kind, int _)
+        && kind == Node.Kind.BOOLEAN) {
+      return Boolean.parseBoolean(text);
+    }
+    fault(name, "expected true or false");
+    return byDefault;
+  }
+
+  /// One of an enumeration's constants, written in lower case with hyphens; the default if there is
+  /// none.
+  <E extends Enum<E>> E choice(String name, Class<E> type, E byDefault) {
+    E chosen = choiceOrNull(name, type);
+    return chosen == null ? byDefault : chosen;
+  }
+
+  /// One of an enumeration's constants, or null if there is none.
+  <E extends Enum<E>> @Nullable E choiceOrNull(String name, Class<E> type) {
+    Node node = node(name);
+    if (node == null) {
+      return null;
+    }
+    List<String> choices = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      choices.add(SpecWriter.written(constant));
+      if (node instanceof Node.Scalar scalar && choices.getLast().equals(scalar.text())) {
+        return constant;
+      }
+    }
+    String hint = node instanceof Node.Scalar scalar ? NearNames.hint(scalar.text(), choices) : "";
+    fault(name, "expected one of " + String.join(", ", choices) + hint);
+    return null;
+  }
+
+  /// A mapping; an empty one if there is none.
+  Section section(String name) {
+    Node node = node(name);
+    if (node instanceof Node.Mapping nested) {
+      return new Section(source, path(name), nested, faults, lines);
+    }
+    if (node != null) {
+      fault(name, "expected names with values, indented below it");
+    }
+    Node.Mapping nothing = new Node.Mapping(Map.of(), node == null ? mapping.line() : node.line());
+    return new Section(source, path(name), nothing, faults, lines);
+  }
+
+  /// A list of texts; empty if there is none.
+  List<String> texts(String name) {
+    Node node = node(name);
+    List<String> texts = new ArrayList<>();
+    if (node instanceof Node.Sequence sequence) {
+      for (Node element : sequence.elements()) {
+        if (element instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
+          texts.add(scalar.text());
+        } else {
+          fault(name, "expected a list of names");
+        }
+      }
+    } else if (node != null) {
+      fault(name, "expected a list of names, as in [region, channel]");
+    }
+    return texts;
+  }
+
+  /// Reports every name that nobody asked for.
+  void finish() {
+    for (String name : names()) {
+      if (!known.contains(name)) {
+        Node node = mapping.entries().get(name);
+        lines.put(path(name), node == null ? mapping.line() : node.line());
+        fault(name, "expected one of " + String.join(", ", known) + NearNames.hint(name, known));
+      }
+    }
+  }
+
+  /// Adds a fault at a name of this mapping.
+  void fault(String name, String expected) {
+    int line = lines.getOrDefault(path(name), mapping.line());
+    faults.add(new Fault(source + ":" + line + " " + path(name), expected));
+  }
+
+  /// The finite number that a node holds, or null.
+  static @Nullable Double finite(Node node) {
+    if (node instanceof Node.Scalar(String text, Node.Kind kind, int _)
+        && kind == Node.Kind.NUMBER) {
+      try {
+        double number = Double.parseDouble(text.replace("_", ""));
+        return Double.isFinite(number) ? number : null;
+      } catch (NumberFormatException notDecimal) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private String path(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

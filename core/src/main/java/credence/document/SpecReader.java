@@ -1,0 +1,286 @@
+package credence.document;
+
+import credence.model.Fault;
+import credence.model.Feature;
+import credence.model.Feature.Sign;
+import credence.model.Feature.UnseenLevel;
+import credence.model.FeatureType;
+import credence.model.MissingRule;
+import credence.model.ModelSpec;
+import credence.model.ModelSpec.Algorithm;
+import credence.model.ModelSpec.Duplicates;
+import credence.model.ModelSpec.OutcomeWindow;
+import credence.model.ModelSpec.SolverKind;
+import credence.model.ModelSpec.Split;
+import credence.model.ModelSpec.SplitMethod;
+import credence.model.ModelSpec.Target;
+import credence.model.Transformation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a model spec of a mapping, and collects all that is wrong with it.
+final class SpecReader {
+  private static final int FEATURES_MAX = 10_000;
+  private static final int FOLDS_MAX = 100;
+  private static final long SEED_MAX = 0xFFFF_FFFFL;
+  private static final int KNOWN_AFTER_DAYS_MAX = 36_500;
+
+  private final String source;
+  private final List<Fault> faults;
+  private final Map<String, Integer> lines;
+
+  SpecReader(String source, List<Fault> faults, Map<String, Integer> lines) {
+    this.source = source;
+    this.faults = faults;
+    this.lines = lines;
+  }
+
+  /// The spec; of use only if no fault was added.
+  ModelSpec read(Node.Mapping mapping) {
+    Section top = new Section(source, "", mapping, faults, lines);
+    String id = orEmpty(top.text("id", "the name of the column that holds the ids", true));
+    Target target = target(top.section("target"));
+    Duplicates duplicates = top.choice("duplicates", Duplicates.class, Duplicates.KEEP);
+    List<Feature> features = features(top);
+    List<String> groups = top.texts("groups");
+    Split split = split(top.section("split"));
+    Algorithm algorithm = algorithm(top.section("algorithm"));
+    int folds = (int) top.whole("cross-validation-folds", 0, 0, FOLDS_MAX);
+    if (folds == 1) {
+      top.fault("cross-validation-folds", "expected 0, or at least 2");
+    }
+    Double cutoff =
+        top.node("cutoff") == null
+            ? null
+            : (Double) top.number("cutoff", "a probability in (0, 1)", 0.5, n -> n > 0 && n < 1);
+    OutcomeWindow window = outcomeWindow(top);
+    ModelSpec spec =
+        new ModelSpec(
+            id, target, duplicates, features, groups, split, algorithm, folds, cutoff, window);
+    top.finish();
+    checkColumns(top, spec);
+    return spec;
+  }
+
+  private Target target(Section section) {
+    String column =
+        orEmpty(section.text("column", "the name of the column that holds the outcome", true));
+    Boolean missing = null;
+    if (section.node("missing") instanceof Node.Scalar(String text, Node.Kind kind, int _)) {
+      if (kind == Node.Kind.BOOLEAN) {
+        missing = Boolean.parseBoolean(text);
+      } else if (!text.equals("drop")) {
+        section.fault("missing", "expected drop, true or false");
+      }
+    } else if (section.node("missing") != null) {
+      section.fault("missing", "expected drop, true or false");
+    }
+    section.finish();
+    return new Target(column, missing);
+  }
+
+  private List<Feature> features(Section top) {
+    Section section = top.section("features");
+    List<Feature> features = new ArrayList<>();
+    for (String name : section.names()) {
+      if (section.node(name) == null) {
+        section.fault(name, "expected at least a type, as in {type: number}");
+      } else {
+        features.add(feature(name, section.section(name)));
+      }
+    }
+    if (section.names().isEmpty()) {
+      top.fault("features", "expected at least one feature");
+    } else if (features.size() > FEATURES_MAX) {
+      top.fault("features", "expected at most " + FEATURES_MAX + " features");
+    }
+    return features;
+  }
+
+  private Feature feature(String name, Section section) {
+    if (section.node("type") == null) {
+      section.fault("type", "expected number, boolean or category");
+    }
+    FeatureType type = section.choice("type", FeatureType.class, FeatureType.NUMBER);
+    MissingRule missing = missingRule(section, "missing", type);
+    MissingRule inValidation = missingRule(section, "missing-in-validation", type);
+    Transformation transformation = transformation(section, type);
+    UnseenLevel unseen = section.choice("unseen-level", UnseenLevel.class, UnseenLevel.BASELINE);
+    if (section.node("unseen-level") != null && type != FeatureType.CATEGORY) {
+      section.fault("unseen-level", "expected only where the type is category");
+    }
+    Sign sign = section.choiceOrNull("expected-sign", Sign.class);
+    if (sign != null && type == FeatureType.CATEGORY) {
+      section.fault("expected-sign", "expected only where the type is number or boolean");
+    }
+    section.finish();
+    return new Feature(
+        name,
+        type,
+        missing == null ? new MissingRule.Reject() : missing,
+        inValidation,
+        transformation,
+        unseen,
+        sign);
+  }
+
+  private static @Nullable MissingRule missingRule(Section section, String key, FeatureType type) {
+    Node node = section.node(key);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof Node.Scalar(String text, Node.Kind _, int _) && text.equals("reject")) {
+      return new MissingRule.Reject();
+    }
+    MissingRule rule =
+        switch (type) {
+          case NUMBER -> numberRule(node);
+          case BOOLEAN ->
+              node instanceof Node.Scalar(String text, Node.Kind kind, int _)
+                      && kind == Node.Kind.BOOLEAN
+                  ? new MissingRule.FixedBoolean(Boolean.parseBoolean(text))
+                  : null;
+          case CATEGORY -> levelRule(node);
+        };
+    if (rule == null) {
+      section.fault(
+          key,
+          switch (type) {
+            case NUMBER -> "expected a number, median, or reject";
+            case BOOLEAN -> "expected true, false, or reject";
+            case CATEGORY -> "expected a level, {level: NAME}, or reject";
+          });
+    }
+    return rule;
+  }
+
+  private static @Nullable MissingRule numberRule(Node node) {
+    if (node instanceof Node.Scalar scalar && scalar.text().equals("median")) {
+      return new MissingRule.TrainingMedian();
+    }
+    Double number = Section.finite(node);
+    return number == null ? null : new MissingRule.FixedNumber(number);
+  }
+
+  /// A level stands by itself, or as `{level: NAME}` where its name is also a rule's.
+  private static @Nullable MissingRule levelRule(Node node) {
+    Node level =
+        node instanceof Node.Mapping mapping && mapping.entries().size() == 1
+            ? mapping.entries().get("level")
+            : node;
+    return level instanceof Node.Scalar scalar ? new MissingRule.FixedLevel(scalar.text()) : null;
+  }
+
+  private static Transformation transformation(Section feature, FeatureType type) {
+    if (feature.node("transform") == null) {
+      return Transformation.NONE;
+    }
+    if (type != FeatureType.NUMBER) {
+      feature.fault("transform", "expected only where the type is number");
+    }
+    Section section = feature.section("transform");
+    Transformation.Clip clip = clip(section);
+    Transformation transformation =
+        new Transformation(clip, section.truth("log", false), section.truth("standardise", false));
+    if (transformation.logarithm() && clip != null && clip.low() <= 0) {
+      section.fault("clip", "expected a lower end above 0, for the logarithm is taken afterwards");
+    }
+    section.finish();
+    return transformation;
+  }
+
+  private static Transformation.@Nullable Clip clip(Section section) {
+    Node node = section.node("clip");
+    if (node instanceof Node.Sequence(List<Node> ends, int _) && ends.size() == 2) {
+      Double low = Section.finite(ends.getFirst());
+      Double high = Section.finite(ends.getLast());
+      if (low != null && high != null && low <= high) {
+        return new Transformation.Clip(low, high);
+      }
+    }
+    if (node != null) {
+      section.fault("clip", "expected the lowest and the highest value, as in [1, 1000000]");
+    }
+    return null;
+  }
+
+  private static Split split(Section section) {
+    Split split =
+        new Split(
+            section.choice("method", SplitMethod.class, SplitMethod.BY_ID),
+            section.number("share", "a share in (0, 1)", 0.25, n -> n > 0 && n < 1),
+            section.whole("seed", 1, 0, SEED_MAX));
+    section.finish();
+    return split;
+  }
+
+  private static Algorithm algorithm(Section section) {
+    SolverKind solver = section.choice("solver", SolverKind.class, SolverKind.NEWTON);
+    Algorithm algorithm =
+        new Algorithm(
+            solver,
+            section.number("C", "a number above 0", 1, n -> n > 0),
+            section.truth("penalise-intercept", false),
+            section.number("tolerance", "a number in (0, 1)", 1e-4, n -> n > 0 && n < 1),
+            (int) section.whole("iterations-max", 100, 1, 100_000));
+    if (solver == SolverKind.LIBLINEAR && !algorithm.penaliseIntercept()) {
+      section.fault(
+          "penalise-intercept",
+          "expected true, for liblinear always penalises the intercept; or solver: newton");
+    }
+    section.finish();
+    return algorithm;
+  }
+
+  private static @Nullable OutcomeWindow outcomeWindow(Section top) {
+    String date = top.text("application-date", "the name of a date column", false);
+    boolean horizon = top.node("outcome-known-after-days") != null;
+    int days = (int) top.whole("outcome-known-after-days", 0, 0, KNOWN_AFTER_DAYS_MAX);
+    if (date == null) {
+      if (horizon) {
+        top.fault("outcome-known-after-days", "expected application-date beside it");
+      }
+      return null;
+    }
+    return new OutcomeWindow(date, horizon ? days : null);
+  }
+
+  /// What has to hold between the columns that a spec names.
+  private static void checkColumns(Section top, ModelSpec spec) {
+    Set<String> features = new HashSet<>();
+    for (Feature feature : spec.features()) {
+      features.add(feature.name());
+      String place = "features." + feature.name();
+      if (feature.name().equals(spec.idColumn())) {
+        top.fault(place, "expected an input; this column is the id");
+      } else if (feature.name().equals("id")) {
+        top.fault(place, "expected another name, for a request's field id names the applicant");
+      }
+      if (feature.name().equals(spec.target().column())) {
+        top.fault(place, "expected an input; this column is the target");
+      }
+    }
+    Set<String> groups = new HashSet<>();
+    for (String group : spec.groups()) {
+      if (features.contains(group)) {
+        top.fault(
+            "groups",
+            "expected columns that are no features; " + group + " is evaluated by, never an input");
+      }
+      if (!groups.add(group)) {
+        top.fault("groups", "expected each column once; " + group + " stands twice");
+      }
+    }
+    if (spec.split().method() == SplitMethod.OUT_OF_TIME && spec.outcomeWindow() == null) {
+      top.fault("split", "expected application-date in the spec, for out-of-time splits by it");
+    }
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

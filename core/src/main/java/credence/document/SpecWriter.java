@@ -1,0 +1,107 @@
+package credence.document;
+
+import credence.model.Feature;
+import credence.model.MissingRule;
+import credence.model.ModelSpec;
+import credence.model.Transformation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Writes a spec back as names and values, every default spelled out: what [SpecReader] reads.
+final class SpecWriter {
+  private SpecWriter() {}
+
+  /// The spec as nested maps, lists, texts, numbers and truth values, always in the same order.
+  static Map<String, Object> write(ModelSpec spec) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("id", spec.idColumn());
+    Boolean missing = spec.target().missing();
+    out.put(
+        "target",
+        ordered("column", spec.target().column(), "missing", missing == null ? "drop" : missing));
+    out.put("duplicates", written(spec.duplicates()));
+    Map<String, Object> features = new LinkedHashMap<>();
+    spec.features().forEach(feature -> features.put(feature.name(), feature(feature)));
+    out.put("features", features);
+    out.put("groups", spec.groups());
+    out.put(
+        "split",
+        ordered(
+            "method", written(spec.split().method()),
+            "share", spec.split().share(),
+            "seed", spec.split().seed()));
+    out.put(
+        "algorithm",
+        ordered(
+            "solver", written(spec.algorithm().solver()),
+            "C", spec.algorithm().c(),
+            "penalise-intercept", spec.algorithm().penaliseIntercept(),
+            "tolerance", spec.algorithm().tolerance(),
+            "iterations-max", spec.algorithm().iterationsMax()));
+    out.put("cross-validation-folds", spec.crossValidationFolds());
+    if (spec.cutoff() != null) {
+      out.put("cutoff", spec.cutoff());
+    }
+    ModelSpec.OutcomeWindow window = spec.outcomeWindow();
+    if (window != null) {
+      out.put("application-date", window.applicationDateColumn());
+      if (window.outcomeKnownAfterDays() != null) {
+        out.put("outcome-known-after-days", window.outcomeKnownAfterDays());
+      }
+    }
+    return out;
+  }
+
+  /// A constant as a spec spells it: in lower case, with hyphens.
+  static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Map<String, Object> feature(Feature feature) {
+    Map<String, Object> out = ordered("type", written(feature.type()));
+    out.put("missing", rule(feature.missing()));
+    if (feature.missingInValidation() != null) {
+      out.put("missing-in-validation", rule(feature.missingInValidation()));
+    }
+    Transformation transformation = feature.transformation();
+    if (!transformation.equals(Transformation.NONE)) {
+      Map<String, Object> transform = new LinkedHashMap<>();
+      Transformation.Clip clip = transformation.clip();
+      if (clip != null) {
+        transform.put("clip", List.of(clip.low(), clip.high()));
+      }
+      transform.put("log", transformation.logarithm());
+      transform.put("standardise", transformation.standardise());
+      out.put("transform", transform);
+    }
+    switch (feature.type()) {
+      case CATEGORY -> out.put("unseen-level", written(feature.unseenLevel()));
+      case NUMBER, BOOLEAN -> {
+        if (feature.expectedSign() != null) {
+          out.put("expected-sign", written(feature.expectedSign()));
+        }
+      }
+    }
+    return out;
+  }
+
+  private static Object rule(MissingRule rule) {
+    return switch (rule) {
+      case MissingRule.Reject _ -> "reject";
+      case MissingRule.TrainingMedian _ -> "median";
+      case MissingRule.FixedNumber fixed -> fixed.value();
+      case MissingRule.FixedBoolean fixed -> fixed.value();
+      case MissingRule.FixedLevel fixed -> ordered("level", fixed.level());
+    };
+  }
+
+  private static Map<String, Object> ordered(Object... namesAndValues) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      out.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return out;
+  }
+}

@@ -1,0 +1,188 @@
+package credence.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.model.Fault;
+import credence.model.Feature;
+import credence.model.FeatureType;
+import credence.model.MissingRule;
+import credence.model.ModelSpec;
+import credence.model.Transformation;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class SpecDocumentTest {
+  private static final String MINIMAL =
+      """
+      id: customer
+      target: {column: bad}
+      features:
+        age: {type: number}
+      """;
+
+  @Nested
+  class The_default_spec {
+    private final ModelSpec spec = SpecDocument.byDefault().spec();
+
+    @Test
+    void is_the_exercises_model() {
+      assertThat(spec.idColumn()).isEqualTo("ids");
+      assertThat(spec.target()).isEqualTo(new ModelSpec.Target("default", false));
+      assertThat(spec.duplicates()).isEqualTo(ModelSpec.Duplicates.KEEP);
+      assertThat(spec.features())
+          .extracting(Feature::name)
+          .containsExactly("score_3", "score_4", "score_5", "score_6");
+      assertThat(spec.features().getFirst().missing()).isEqualTo(new MissingRule.FixedNumber(425));
+      assertThat(spec.features().getFirst().ruleInValidation())
+          .isEqualTo(new MissingRule.FixedNumber(455));
+      assertThat(spec.features().subList(1, 4))
+          .allMatch(feature -> feature.missing().equals(new MissingRule.Reject()));
+      assertThat(spec.split()).isEqualTo(new ModelSpec.Split(ModelSpec.SplitMethod.NUMPY, 0.25, 1));
+      assertThat(spec.algorithm())
+          .isEqualTo(new ModelSpec.Algorithm(ModelSpec.SolverKind.LIBLINEAR, 0.1, true, 1e-4, 100));
+    }
+  }
+
+  @Nested
+  class A_new_spec {
+    @Test
+    void is_fitted_exactly_and_split_by_customer_unless_it_says_otherwise() {
+      ModelSpec spec = read(MINIMAL);
+      assertThat(spec.target().missing()).isNull();
+      assertThat(spec.split()).isEqualTo(new ModelSpec.Split(ModelSpec.SplitMethod.BY_ID, 0.25, 1));
+      assertThat(spec.algorithm().solver()).isEqualTo(ModelSpec.SolverKind.NEWTON);
+      assertThat(spec.algorithm().penaliseIntercept()).isFalse();
+      assertThat(spec.features().getFirst().missing()).isEqualTo(new MissingRule.Reject());
+    }
+
+    @Test
+    void says_all_that_the_language_has() {
+      ModelSpec spec =
+          read(
+              """
+              id: customer
+              target: {column: bad, missing: drop}
+              duplicates: first
+              features:
+                income:
+                  type: number
+                  missing: median
+                  transform: {clip: [1, 1e6], log: true, standardise: true}
+                  expected-sign: negative
+                employed: {type: boolean, missing: false}
+                plan: {type: category, missing: gold, unseen-level: reject}
+                tier: {type: category, missing: {level: reject}}
+              groups: [region]
+              split: {method: out-of-time, share: 0.3}
+              algorithm: {solver: newton, C: 2, penalise-intercept: true}
+              cross-validation-folds: 5
+              cutoff: 0.2
+              application-date: applied_on
+              outcome-known-after-days: 365
+              """);
+      assertThat(spec.features())
+          .extracting(Feature::type)
+          .containsExactly(
+              FeatureType.NUMBER, FeatureType.BOOLEAN, FeatureType.CATEGORY, FeatureType.CATEGORY);
+      assertThat(spec.features().getFirst().transformation())
+          .isEqualTo(new Transformation(new Transformation.Clip(1, 1e6), true, true));
+      assertThat(spec.features().getLast().missing())
+          .isEqualTo(new MissingRule.FixedLevel("reject"));
+      assertThat(spec.outcomeWindow()).isEqualTo(new ModelSpec.OutcomeWindow("applied_on", 365));
+    }
+
+    @Test
+    void reads_back_as_it_was_written_out() {
+      for (ModelSpec spec : List.of(read(MINIMAL), SpecDocument.byDefault().spec())) {
+        String json = JsonMapper.shared().writeValueAsString(SpecWriter.write(spec));
+        assertThat(read(json)).isEqualTo(spec);
+      }
+    }
+  }
+
+  @Nested
+  class A_wrong_spec {
+    @Test
+    void gets_every_fault_at_once_with_its_line() {
+      List<Fault> faults =
+          faults(
+              """
+              id: customer
+              target: {column: bad, mising: drop}
+              features:
+                age: {type: numbre, missing: old}
+                plan:
+                  type: category
+                  transform: {log: true}
+                bad: {type: boolean}
+              groups: [age]
+              split: {method: out-of-time, share: 1.5}
+              algorithm: {solver: liblinear}
+              """);
+      assertThat(faults)
+          .extracting(Fault::message)
+          .containsExactly(
+              "s.yaml:2 target.mising: expected one of column, missing; did you mean missing?",
+              "s.yaml:4 features.age.type: expected one of number, boolean, category; did you mean"
+                  + " number?",
+              "s.yaml:4 features.age.missing: expected a number, median, or reject",
+              "s.yaml:7 features.plan.transform: expected only where the type is number",
+              "s.yaml:10 split.share: expected a share in (0, 1)",
+              "s.yaml:11 algorithm.penalise-intercept: expected true, for liblinear always"
+                  + " penalises the intercept; or solver: newton",
+              "s.yaml:8 features.bad: expected an input; this column is the target",
+              "s.yaml:9 groups: expected columns that are no features; age is evaluated by, never"
+                  + " an input",
+              "s.yaml:10 split: expected application-date in the spec, for out-of-time splits by"
+                  + " it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "'' | the text is empty",
+          "'- a' | names with values",
+          "'id: [' | well-formed YAML",
+          "'id: a\nid: b' | each name once",
+          "'id: a\ntarget: {column: b}\nfeatures: {}' | at least one feature",
+          "'id: a\ntarget: {column: b}\nfeatures: {id: {type: number}}' | names the applicant",
+          "'id: a\ntarget: {column: b}\nfeatures: {x: {}}' | number, boolean or category",
+          "'id: a\ntarget: {column: b}\nfeatures: {x: {type: number, transform: {clip: [2, 1]}}}' |"
+              + " lowest and the highest",
+          "'id: a\ntarget: {column: b}\nfeatures: {x: {type: number}}\ncutoff: 1' | in (0, 1)",
+        })
+    void is_told_what_was_expected(String text, String expected) {
+      assertThat(faults(text)).anyMatch(fault -> fault.message().contains(expected));
+    }
+
+    @Test
+    void is_placed_at_the_nearest_part_that_was_written() {
+      SpecDocument document = document(MINIMAL);
+      assertThat(document.place("features.age")).isEqualTo("s.yaml:4 features.age");
+      assertThat(document.place("split.seed")).isEqualTo("s.yaml:1 split.seed");
+    }
+  }
+
+  private static ModelSpec read(String text) {
+    return document(text).spec();
+  }
+
+  private static SpecDocument document(String text) {
+    return switch (SpecDocument.read(text, "s.yaml")) {
+      case SpecDocument.Read read -> read.document();
+      case SpecDocument.Faulty faulty -> throw new AssertionError(faulty.faults().toString());
+    };
+  }
+
+  private static List<Fault> faults(String text) {
+    return switch (SpecDocument.read(text, "s.yaml")) {
+      case SpecDocument.Read _ -> List.of();
+      case SpecDocument.Faulty faulty -> faulty.faults();
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.document;
+
+import org.jspecify.annotations.NullMarked;

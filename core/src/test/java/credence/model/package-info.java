@@ -1,0 +1,4 @@
+@NullMarked
+package credence.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.scoring;
+
+import org.jspecify.annotations.NullMarked;
