@@ -1,0 +1,79 @@
+package credence.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamesTest {
+  @Nested
+  class A_versions_name {
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "training_set_2018_04_07", "1.0-rc.2", "A_b-C.d"})
+    void may_be(String text) {
+      assertThat(VersionName.isValid(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "_a",
+          "-a",
+          ".a",
+          "a b",
+          "a/b",
+          "é",
+          "all",
+          "champion",
+          "challenger",
+          "shadow"
+        })
+    void may_not_be(String text) {
+      assertThat(VersionName.isValid(text)).isFalse();
+    }
+
+    @Test
+    void is_at_most_100_characters_long() {
+      assertThat(VersionName.isValid("a".repeat(100))).isTrue();
+      assertThat(VersionName.isValid("a".repeat(101))).isFalse();
+    }
+
+    @Test
+    void carries_the_date_of_its_training_set() {
+      assertThat(new VersionName("training_set_2018_04_07").date())
+          .contains(LocalDate.of(2018, 4, 7));
+      assertThat(new VersionName("weekly-2024-12-31-b").date())
+          .contains(LocalDate.of(2024, 12, 31));
+      assertThat(new VersionName("v2018_02_30").date()).isEmpty();
+      assertThat(new VersionName("v12018_02_03").date()).isEmpty();
+    }
+  }
+
+  @Nested
+  class A_near_name {
+    private final List<String> known = List.of("score_3", "score_4", "income", "ids");
+
+    @Test
+    void is_offered_for_a_typing_mistake() {
+      assertThat(NearNames.of("incmoe", known)).containsExactly("income");
+      assertThat(NearNames.of("Score-3", known).getFirst()).isEqualTo("score_3");
+      assertThat(NearNames.hint("scor_3", known)).startsWith("; did you mean score_3");
+    }
+
+    @Test
+    void is_not_offered_when_nothing_is_near() {
+      assertThat(NearNames.hint("postcode", known)).isEmpty();
+    }
+
+    @Test
+    void ignores_case_and_punctuation() {
+      assertThat(NearNames.plain("Score_3")).isEqualTo(NearNames.plain("score3"));
+      assertThat(NearNames.plain("--")).isEqualTo("--");
+    }
+  }
+}
