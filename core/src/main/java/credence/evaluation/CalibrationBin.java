@@ -7,14 +7,14 @@ import java.util.List;
 /// Rows of about the same predicted probability: what was promised, and what came.
 ///
 /// The interval of the observed rate is Wilson's, at the number of independent rows that the bin is
-/// worth: its rows divided by the design effect. That is the variance of the rate clustered by
-/// customer over the one that independent rows would have, at least 1; where that is not known,
-/// because all rows of the bin ended alike or belong to one customer, it is Kish's for rows of a
-/// customer that are all alike. With a row for each customer it is 1.
+/// worth: its rows over 1 + ρ (K - 1), where K is Σ m² / Σ m over its customers with m rows in it,
+/// and ρ is how alike the outcomes of a customer's rows are, from 0 to 1. A bin alone holds too few
+/// defaults to tell ρ, so it is the one that makes the squared residuals of customers add up over
+/// all bins, and 1 where they tell nothing. With a row for each customer K is 1.
 ///
-/// Source: E. L. Korn, B. I. Graubard, Confidence intervals for proportions with small expected
-/// number of positive counts estimated from survey data, Survey Methodology 24 (1998), for the
-/// effective number of rows.
+/// Sources: L. Kish, Survey Sampling (1965), for the design effect; E. L. Korn, B. I. Graubard,
+/// Confidence intervals for proportions with small expected number of positive counts estimated
+/// from survey data, Survey Methodology 24 (1998), for intervals at the effective number of rows.
 ///
 /// @param low the least probability in the bin
 /// @param high the greatest probability in the bin
@@ -42,19 +42,14 @@ public record CalibrationBin(
     int start = 0;
     for (int bin = 0; bin < ends.length; bin++) {
       int end = ends[bin];
-      double sum = 0;
-      for (int place = start; place < end; place++) {
-        sum += ranked.score(place) * (ranked.rowsBelow(place + 1) - ranked.rowsBelow(place));
-      }
-      int rows = rows(ranked, start, end);
       double rate = rate(ranked, start, end);
       bins.add(
           new CalibrationBin(
               ranked.score(start),
               ranked.score(end - 1),
-              rows,
+              rows(ranked, start, end),
               ranked.defaultsBelow(end) - ranked.defaultsBelow(start),
-              sum / rows,
+              ranked.meanScore(start, end),
               rate,
               Interval.wilson(rate, independentRows[bin])));
       start = end;
@@ -104,22 +99,24 @@ public record CalibrationBin(
     if (sample.customers().distinct()) {
       return rows;
     }
-    double[] totals = clusterTotals(sample, highs, rates);
+    double[] squares = clusterSquares(sample, highs, rates);
+    double excess = 0;
+    double excessWhereAlike = 0;
+    for (int bin = 0; bin < bins; bin++) {
+      double variance = rows[bin] * rates[bin] * (1 - rates[bin]);
+      excess += squares[2 * bin + 1] - variance;
+      excessWhereAlike += variance * (squares[2 * bin] / rows[bin] - 1);
+    }
+    double likeness = excessWhereAlike > 0 ? Math.clamp(excess / excessWhereAlike, 0.0, 1.0) : 1;
     double[] independent = new double[bins];
     for (int bin = 0; bin < bins; bin++) {
-      double customers = totals[3 * bin];
-      double variance = Customers.correction(customers) * totals[3 * bin + 2] / rows[bin];
-      double effect = variance / (rates[bin] * (1 - rates[bin]));
-      independent[bin] =
-          Double.isFinite(effect)
-              ? rows[bin] / Math.max(1, effect)
-              : rows[bin] * rows[bin] / totals[3 * bin + 1];
+      independent[bin] = rows[bin] / (1 + likeness * (squares[2 * bin] / rows[bin] - 1));
     }
     return independent;
   }
 
-  /// For each bin: its customers, Σ (rows of a customer)², Σ (residuals of a customer)².
-  private static double[] clusterTotals(Sample sample, double[] highs, double[] rates) {
+  /// For each bin over its customers: Σ (rows of a customer)², Σ (residuals of a customer)².
+  private static double[] clusterSquares(Sample sample, double[] highs, double[] rates) {
     int bins = highs.length;
     return sample
         .customers()
@@ -133,14 +130,10 @@ public record CalibrationBin(
               sums[2 * bin]++;
               sums[2 * bin + 1] += sample.outcome(row) - rates[bin];
             },
-            3 * bins,
+            2 * bins,
             (sums, totals) -> {
-              for (int bin = 0; bin < bins; bin++) {
-                double rows = sums[2 * bin];
-                double residual = sums[2 * bin + 1];
-                totals[3 * bin] += rows > 0 ? 1 : 0;
-                totals[3 * bin + 1] += rows * rows;
-                totals[3 * bin + 2] += residual * residual;
+              for (int i = 0; i < sums.length; i++) {
+                totals[i] += sums[i] * sums[i];
               }
             });
   }

@@ -43,7 +43,7 @@ public record Evaluation(
   /// Measures a sample, on all cores; the same sample gives the same bits at any number of threads.
   public static Evaluation of(Sample sample) {
     RankedScores ranked = RankedScores.of(sample);
-    boolean ranks = ranked.defaults() > 0 && ranked.goods() > 0;
+    boolean ranks = ranked.bothClasses();
     Estimate auc = ranks ? Auc.byCustomer(ranked, sample) : null;
     return new Evaluation(
         ClassBalance.of(sample),

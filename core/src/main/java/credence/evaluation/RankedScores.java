@@ -79,6 +79,20 @@ final class RankedScores {
     return rows() - defaults();
   }
 
+  /// Whether both classes occur, so that one can be ranked against the other.
+  boolean bothClasses() {
+    return defaults() > 0 && goods() > 0;
+  }
+
+  /// The mean score of the rows from one place to before another.
+  double meanScore(int start, int end) {
+    double sum = 0;
+    for (int place = start; place < end; place++) {
+      sum += scores[place] * (rowsBelow[place + 1] - rowsBelow[place]);
+    }
+    return sum / (rowsBelow[end] - rowsBelow[start]);
+  }
+
   /// How many rows have a score below that of a place; for the place after the last, all of them.
   int rowsBelow(int place) {
     return rowsBelow[place];

@@ -95,7 +95,7 @@ final class Recalibration {
   /// defaults are expected as were observed. Above 0 the model promises too few.
   ///
   /// @return null where all rows or none defaulted
-  @Nullable Estimate intercept(double defaults) {
+  @Nullable Estimate intercept(long defaults) {
     if (defaults == 0 || defaults == sample.rows()) {
       return null;
     }

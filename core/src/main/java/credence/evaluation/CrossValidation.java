@@ -1,0 +1,52 @@
+package credence.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// How well the model ranks customers that it was not fitted on, fold by fold.
+///
+/// The deviation between folds says how much the figure moves from one fold to another. It is no
+/// standard error of the mean: the fits of different folds share most of their rows.
+///
+/// @param folds the number of folds, at least 2
+/// @param meanAuc the mean of the folds' areas that are defined; null where none is
+/// @param deviationBetweenFolds their standard deviation, with the number of areas less 1 as
+///   divisor; null where fewer than two are defined
+/// @param foldAucs the area under the ROC curve of each fold; null in a fold where all rows or none
+///   defaulted
+public record CrossValidation(
+    int folds,
+    @Nullable Double meanAuc,
+    @Nullable Double deviationBetweenFolds,
+    List<@Nullable Double> foldAucs) {
+
+  public CrossValidation {
+    if (folds < 2 || folds != foldAucs.size()) {
+      throw new IllegalArgumentException(foldAucs.size() + " areas of " + folds + " folds");
+    }
+    foldAucs = Collections.unmodifiableList(new ArrayList<>(foldAucs));
+  }
+
+  /// The summary of the areas of all folds, at least two, in their order.
+  public static CrossValidation of(List<@Nullable Double> foldAucs) {
+    double[] defined =
+        foldAucs.stream().filter(Objects::nonNull).mapToDouble(Objects::requireNonNull).toArray();
+    double sum = 0;
+    for (double auc : defined) {
+      sum += auc;
+    }
+    double mean = sum / defined.length;
+    double squares = 0;
+    for (double auc : defined) {
+      squares += (auc - mean) * (auc - mean);
+    }
+    return new CrossValidation(
+        foldAucs.size(),
+        defined.length == 0 ? null : mean,
+        defined.length < 2 ? null : Math.sqrt(squares / (defined.length - 1)),
+        foldAucs);
+  }
+}

@@ -1,0 +1,83 @@
+package credence.evaluation;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/// The distribution of a category or boolean column: a bin for each level, one for all other
+/// levels, and one for missing values.
+///
+/// @param levels the levels that have a bin of their own, the most frequent first
+/// @param counts the rows of each level, then those of other levels, then those without one: two
+///   more than there are levels
+/// @param independentRows how many independent rows the counts are worth
+public record LevelHistogram(List<String> levels, List<Long> counts, double independentRows)
+    implements ReferenceHistogram {
+
+  public LevelHistogram {
+    levels = List.copyOf(levels);
+    counts = List.copyOf(counts);
+    if (counts.size() != levels.size() + 2) {
+      throw new IllegalArgumentException(counts.size() + " bins of " + levels.size() + " levels");
+    }
+  }
+
+  /// The histogram of a column.
+  ///
+  /// @param levels the names, each once
+  /// @param rows the number of rows
+  /// @param code of a row's level, an index into `levels`; -1 where it is missing
+  /// @param levelsMax how many levels get a bin of their own at most; the most frequent do, of
+  ///   equally frequent ones those first in the order of their names
+  /// @param independentRows how many independent rows these are worth, in (0, rows]
+  public static LevelHistogram of(
+      List<String> levels, int rows, IntUnaryOperator code, int levelsMax, double independentRows) {
+    long[] byCode = countCodes(levels.size(), rows, code);
+    List<String> kept =
+        IntStream.range(0, levels.size())
+            .filter(level -> byCode[level] > 0)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingLong(level -> -byCode[level])
+                    .thenComparing(levels::get))
+            .limit(levelsMax)
+            .map(levels::get)
+            .toList();
+    long[] counts = intoBins(kept, levels, byCode);
+    return new LevelHistogram(kept, LongStream.of(counts).boxed().toList(), independentRows);
+  }
+
+  /// How many rows of another data set fall into each of these bins.
+  ///
+  /// @param otherLevels that data set's names of levels, each once, in its own order
+  /// @param rows the number of rows
+  /// @param code of a row's level, an index into `otherLevels`; -1 where it is missing
+  public long[] count(List<String> otherLevels, int rows, IntUnaryOperator code) {
+    return intoBins(levels, otherLevels, countCodes(otherLevels.size(), rows, code));
+  }
+
+  /// The rows of each code, then those without one.
+  private static long[] countCodes(int codes, int rows, IntUnaryOperator code) {
+    long[] counts = new long[codes + 1];
+    for (int row = 0; row < rows; row++) {
+      int level = code.applyAsInt(row);
+      counts[level < 0 ? codes : level]++;
+    }
+    return counts;
+  }
+
+  private static long[] intoBins(List<String> kept, List<String> levels, long[] byCode) {
+    Map<String, Integer> bins = new HashMap<>();
+    kept.forEach(level -> bins.put(level, bins.size()));
+    long[] counts = new long[kept.size() + 2];
+    for (int code = 0; code < levels.size(); code++) {
+      counts[bins.getOrDefault(levels.get(code), kept.size())] += byCode[code];
+    }
+    counts[kept.size() + 1] = byCode[levels.size()];
+    return counts;
+  }
+}

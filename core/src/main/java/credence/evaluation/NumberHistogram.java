@@ -1,0 +1,114 @@
+package credence.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.LongStream;
+
+/// The distribution of a number column in about ten bins of equal numbers of rows.
+///
+/// A value belongs to the first bin whose upper edge is not below it; the last bin but one has no
+/// upper edge, the last is for missing values. The edges are deciles. A value that holds several
+/// deciles has a bin of its own: below it ends the bin of the next smaller value, or, where it is
+/// the least of all, a bin that is empty in training, so that what appears on either side of it
+/// later is seen. Of more than 131,072 rows so many, at equal distances, give the edges; all rows
+/// are counted.
+///
+/// @param edges the upper edges of all bins but the last two, ascending
+/// @param counts the rows in each bin: two more than there are edges
+/// @param independentRows how many independent rows the counts are worth
+public record NumberHistogram(List<Double> edges, List<Long> counts, double independentRows)
+    implements ReferenceHistogram {
+
+  private static final int QUANTILES = 10;
+  private static final int EDGE_ROWS_MAX = 1 << 17;
+
+  public NumberHistogram {
+    edges = List.copyOf(edges);
+    counts = List.copyOf(counts);
+    if (counts.size() != edges.size() + 2) {
+      throw new IllegalArgumentException(counts.size() + " bins of " + edges.size() + " edges");
+    }
+    for (int i = 1; i < edges.size(); i++) {
+      if (!(edges.get(i - 1) < edges.get(i))) {
+        throw new IllegalArgumentException("a histogram's edges ascend");
+      }
+    }
+  }
+
+  /// The histogram of a column.
+  ///
+  /// @param rows the number of rows
+  /// @param value of a row; NaN where it is missing; called from several threads
+  /// @param independentRows how many independent rows these are worth, in (0, rows]
+  public static NumberHistogram of(int rows, IntToDoubleFunction value, double independentRows) {
+    double[] edges = edges(rows, value);
+    return new NumberHistogram(
+        Arrays.stream(edges).boxed().toList(),
+        LongStream.of(count(edges, rows, value)).boxed().toList(),
+        independentRows);
+  }
+
+  private static double[] edges(int rows, IntToDoubleFunction value) {
+    int taken = Math.min(rows, EDGE_ROWS_MAX);
+    double[] sorted = new double[taken];
+    int present = 0;
+    for (int i = 0; i < taken; i++) {
+      double drawn = value.applyAsDouble((int) ((long) rows * i / taken)) + 0.0;
+      if (!Double.isNaN(drawn)) {
+        sorted[present++] = drawn;
+      }
+    }
+    Arrays.sort(sorted, 0, present);
+    TreeSet<Double> edges = new TreeSet<>();
+    for (int k = 1; k < QUANTILES && present > 0; k++) {
+      int rank = (int) (((long) present * k + QUANTILES - 1) / QUANTILES) - 1;
+      double edge = sorted[rank];
+      if (!edges.add(edge)) {
+        int first = rank;
+        while (first > 0 && sorted[first - 1] == edge) {
+          first--;
+        }
+        edges.add(first > 0 ? sorted[first - 1] : Math.nextDown(edge));
+      }
+    }
+    return edges.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /// How many rows of another data set fall into each of these bins.
+  ///
+  /// @param rows the number of rows
+  /// @param value of a row; NaN where it is missing; called from several threads
+  public long[] count(int rows, IntToDoubleFunction value) {
+    return count(edges.stream().mapToDouble(Double::doubleValue).toArray(), rows, value);
+  }
+
+  private static long[] count(double[] edges, int rows, IntToDoubleFunction value) {
+    double[] counts =
+        FixedBlocks.sum(
+            rows,
+            edges.length + 2,
+            (from, to, sums) -> {
+              for (int row = from; row < to; row++) {
+                sums[bin(edges, value.applyAsDouble(row))]++;
+              }
+            });
+    return Arrays.stream(counts).mapToLong(count -> (long) count).toArray();
+  }
+
+  /// The index of the bin that a value belongs to.
+  ///
+  /// @param edges a histogram's edges, as primitives
+  /// @param value NaN where it is missing
+  public static int bin(double[] edges, double value) {
+    if (Double.isNaN(value)) {
+      return edges.length + 1;
+    }
+    int bin = 0;
+    while (bin < edges.length && edges[bin] < value) {
+      bin++;
+    }
+    return bin;
+  }
+}

@@ -1,0 +1,134 @@
+package credence.evaluation;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The population stability index")
+class PopulationStabilityTest {
+
+  @Test
+  void isTheTextbooksFigureWhereNoBinIsEmpty() {
+    PopulationStability psi = psi(List.of(50L, 30L, 20L), 30, 30, 40);
+    double expected = -0.2 * Math.log(0.3 / 0.5) + 0.2 * Math.log(0.4 / 0.2);
+    assertThat(psi.value()).isCloseTo(expected, within(1e-15));
+    assertThat(psi.bins()).isEqualTo(3);
+    assertThat(psi.noDriftLimit()).isCloseTo(0.02 * 9.210340371976184, within(1e-12));
+    assertThat(psi.beyondChance()).isTrue();
+  }
+
+  @Test
+  void isZeroForTheSameShares() {
+    PopulationStability psi = psi(List.of(50L, 30L, 20L), 5, 3, 2);
+    assertThat(psi.value()).isZero();
+    assertThat(psi.beyondChance()).isFalse();
+  }
+
+  @Test
+  void countsAnEmptyBinAsHalfARow() {
+    PopulationStability psi = psi(List.of(90L, 10L, 0L), 100, 0, 0);
+    double expected = 0.1 * Math.log(1 / 0.9) + (0.005 - 0.1) * Math.log(0.005 / 0.1);
+    assertThat(psi.value()).isCloseTo(expected, within(1e-15));
+    assertThat(psi.bins()).isEqualTo(2);
+  }
+
+  @Test
+  void ofASingleBinIsZeroAndNeverBeyondChance() {
+    PopulationStability psi = psi(List.of(0L, 7L), 0, 9);
+    assertThat(psi).isEqualTo(new PopulationStability(0, 0, 1));
+    assertThat(psi.beyondChance()).isFalse();
+  }
+
+  @Test
+  void isUndefinedWithoutRowsAndRefusesOtherBins() {
+    LevelHistogram reference = reference(List.of(3L, 4L));
+    assertThat(PopulationStability.of(reference, new long[2], 0)).isNull();
+    assertThat(PopulationStability.of(reference(List.of(0L, 0L)), new long[] {1, 1}, 2)).isNull();
+    assertThatThrownBy(() -> PopulationStability.of(reference, new long[3], 1))
+        .hasMessageContaining("3 counts for 2 bins");
+    assertThatThrownBy(() -> PopulationStability.of(reference, new long[] {1, 1}, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest(name = "{0} degrees of freedom, probability {1}")
+  @CsvSource({
+    "1, 0.99, 6.634896601021213",
+    "2, 0.99, 9.21034037197618",
+    "3, 0.95, 7.814727903251179",
+    "9, 0.99, 21.66599433346194",
+    "10, 0.5, 9.34181776559197",
+    "100, 0.99, 135.80672317102676",
+  })
+  void usesTheQuantilesOfTheChiSquareDistribution(
+      int degrees, double probability, double quantile) {
+    assertThat(ChiSquare.quantile(probability, degrees))
+        .isCloseTo(quantile, within(quantile * 1e-11));
+  }
+
+  @Test
+  void findsTheQuantileOfManyDegreesOfFreedom() {
+    double quantile = ChiSquare.quantile(0.99, 20_000);
+    double cube = 1 - 2.0 / 180_000 + 2.3263478740408408 * Math.sqrt(2.0 / 180_000);
+    assertThat(quantile).isCloseTo(20_000 * Math.pow(cube, 3), within(0.05));
+  }
+
+  @ParameterizedTest(name = "{0} against {1} rows, each {2} times, seed {3}")
+  @CsvSource({"8000, 2000, 1, 71", "1500, 1500, 1, 72", "6000, 1000, 3, 73"})
+  void withoutDriftExceedsItsLimitOnceInAHundredTimes(
+      int referenceRows, int rows, int copies, long seed) {
+    Random random = new Random(seed);
+    int rounds = 3_000;
+    int beyond = 0;
+    for (int round = 0; round < rounds; round++) {
+      long[] before = counts(random, referenceRows, 1);
+      List<Long> reference = Arrays.stream(before).boxed().toList();
+      PopulationStability psi =
+          requireNonNull(
+              PopulationStability.of(
+                  new LevelHistogram(levels(before.length), reference, referenceRows),
+                  counts(random, rows, copies),
+                  rows));
+      beyond += psi.beyondChance() ? 1 : 0;
+    }
+    assertThat((double) beyond / rounds).isBetween(0.005, 0.016);
+  }
+
+  /// Rows in ten bins of unequal shares and one for missing values.
+  private static long[] counts(Random random, int rows, int copies) {
+    int[] lastHundredths = {8, 16, 25, 35, 45, 55, 66, 78, 88, 97, 100};
+    long[] counts = new long[lastHundredths.length];
+    for (int row = 0; row < rows; row++) {
+      int hundredth = random.nextInt(100);
+      int bin = 0;
+      while (lastHundredths[bin] <= hundredth) {
+        bin++;
+      }
+      counts[bin] += copies;
+    }
+    return counts;
+  }
+
+  private static List<String> levels(int bins) {
+    return IntStream.range(0, bins - 2).mapToObj(i -> "level " + i).toList();
+  }
+
+  private static LevelHistogram reference(List<Long> counts) {
+    long rows = counts.stream().mapToLong(Long::longValue).sum();
+    return new LevelHistogram(levels(counts.size()), counts, rows);
+  }
+
+  private static PopulationStability psi(List<Long> before, long... now) {
+    double rows = Arrays.stream(now).sum();
+    return requireNonNull(PopulationStability.of(reference(before), now, rows));
+  }
+}

@@ -1,0 +1,116 @@
+package credence.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A reference histogram")
+class ReferenceHistogramTest {
+
+  @Nested
+  @DisplayName("of numbers")
+  class Numbers {
+
+    @Test
+    void hasTenBinsOfEqualRowsAndOneForMissingValues() {
+      NumberHistogram histogram = of(IntStream.range(0, 100).mapToDouble(i -> 99 - i).toArray());
+      assertThat(histogram.edges()).containsExactly(9., 19., 29., 39., 49., 59., 69., 79., 89.);
+      assertThat(histogram.counts())
+          .containsExactly(10L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 0L);
+      assertThat(histogram.rows()).isEqualTo(100);
+    }
+
+    @Test
+    void countsMissingValuesApart() {
+      NumberHistogram histogram = of(1, Double.NaN, 2, Double.NaN, 3);
+      assertThat(histogram.counts().getLast()).isEqualTo(2);
+      assertThat(histogram.rows()).isEqualTo(5);
+      assertThat(of(Double.NaN, Double.NaN).counts()).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void givesAFrequentValueABinOfItsOwn() {
+      double[] values = new double[100];
+      Arrays.fill(values, 30, 80, 7);
+      for (int i = 80; i < 100; i++) {
+        values[i] = i;
+      }
+      for (int i = 0; i < 30; i++) {
+        values[i] = i / 10.0;
+      }
+      NumberHistogram histogram = of(values);
+      assertThat(histogram.edges()).containsExactly(0.9, 1.9, 2.9, 7.0, 89.0);
+      assertThat(histogram.counts()).containsExactly(10L, 10L, 10L, 50L, 10L, 10L, 0L);
+    }
+
+    @Test
+    void seesWhatAppearsOnEitherSideOfAConstant() {
+      NumberHistogram histogram = of(5, 5, 5, 5);
+      assertThat(histogram.counts()).containsExactly(0L, 4L, 0L, 0L);
+      double[] later = {-999, 5, 5.5, 6, Double.NaN};
+      assertThat(histogram.count(5, row -> later[row])).containsExactly(1, 1, 2, 1);
+    }
+
+    @Test
+    void putsAValueOnAnEdgeBelowIt() {
+      double[] edges = {1, 2};
+      double[] values = {Double.NEGATIVE_INFINITY, 1, 1.5, 2, 2.5, Double.POSITIVE_INFINITY};
+      assertThat(Arrays.stream(values).mapToInt(value -> NumberHistogram.bin(edges, value)))
+          .containsExactly(0, 0, 1, 1, 2, 2);
+      assertThat(NumberHistogram.bin(edges, Double.NaN)).isEqualTo(3);
+    }
+
+    @Test
+    void ofManyRowsCountsThemAllInBinsOfAboutATenth() {
+      Random random = new Random(61);
+      double[] values = random.doubles(400_000).toArray();
+      NumberHistogram histogram = of(values);
+      assertThat(histogram.rows()).isEqualTo(400_000);
+      assertThat(histogram.counts().subList(0, 10))
+          .allSatisfy(count -> assertThat(count).isBetween(38_800L, 41_200L));
+    }
+
+    @Test
+    void refusesEdgesThatDoNotAscend() {
+      assertThatThrownBy(() -> new NumberHistogram(List.of(2., 1.), List.of(1L, 1L, 1L, 0L), 3))
+          .hasMessageContaining("ascend");
+      assertThatThrownBy(() -> new NumberHistogram(List.of(2.), List.of(1L), 1))
+          .hasMessageContaining("1 bins of 1 edges");
+    }
+
+    private static NumberHistogram of(double... values) {
+      return NumberHistogram.of(values.length, row -> values[row], values.length);
+    }
+  }
+
+  @Nested
+  @DisplayName("of levels")
+  class Levels {
+
+    private final List<String> levels = List.of("c", "b", "a", "d");
+    private final int[] codes = {0, 0, 0, 1, 1, 2, 2, 3, -1};
+
+    @Test
+    void keepsTheMostFrequentAndCountsTheOthersTogether() {
+      LevelHistogram histogram = LevelHistogram.of(levels, 9, row -> codes[row], 2, 9);
+      assertThat(histogram.levels()).containsExactly("c", "a");
+      assertThat(histogram.counts()).containsExactly(3L, 2L, 3L, 1L);
+    }
+
+    @Test
+    void countsAnotherSetByNamesNotByCodes() {
+      LevelHistogram histogram = LevelHistogram.of(levels, 9, row -> codes[row], 10, 9);
+      assertThat(histogram.levels()).containsExactly("c", "a", "b", "d");
+      int[] later = {0, 0, 1, -1};
+      assertThat(histogram.count(List.of("b", "new"), 4, row -> later[row]))
+          .containsExactly(0, 0, 2, 0, 1, 1);
+    }
+  }
+}
