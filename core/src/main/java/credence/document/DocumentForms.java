@@ -1,0 +1,195 @@
+package credence.document;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import credence.evaluation.Estimate;
+import credence.evaluation.Interval;
+import credence.evaluation.LevelHistogram;
+import credence.evaluation.NumberHistogram;
+import credence.evaluation.ReferenceHistogram;
+import credence.model.BooleanEncoding;
+import credence.model.CategoryEncoding;
+import credence.model.Encoding;
+import credence.model.Feature;
+import credence.model.LogisticModel;
+import credence.model.Model;
+import credence.model.ModelSpec;
+import credence.model.NumberEncoding;
+import credence.model.VersionName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.EnumNaming;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.StdConverter;
+
+/// The JSON form of the core's records: their components by name, in snake case, save for those few
+/// whose form is not their components.
+final class DocumentForms {
+  private DocumentForms() {}
+
+  static JsonMapper mapper() {
+    return JsonMapper.builder()
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .addMixIn(Encoding.class, EncodingForm.class)
+        .addMixIn(ReferenceHistogram.class, HistogramForm.class)
+        .addMixIn(Feature.UnseenLevel.class, UnseenLevelForm.class)
+        .addMixIn(Model.class, ModelForm.class)
+        .addMixIn(Estimate.class, EstimateForm.class)
+        .addMixIn(ModelSpec.class, SpecForm.class)
+        .addMixIn(VersionName.class, VersionNameForm.class)
+        .build();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = NumberEncoding.class, name = "number"),
+    @JsonSubTypes.Type(value = BooleanEncoding.class, name = "boolean"),
+    @JsonSubTypes.Type(value = CategoryEncoding.class, name = "category")
+  })
+  @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+  private interface EncodingForm {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = NumberHistogram.class, name = "number"),
+    @JsonSubTypes.Type(value = LevelHistogram.class, name = "levels")
+  })
+  private interface HistogramForm {}
+
+  @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
+  private interface UnseenLevelForm {}
+
+  @JsonSerialize(converter = ModelWritten.class)
+  @JsonDeserialize(converter = ModelRead.class)
+  private interface ModelForm {}
+
+  /// Logistic regression with each coefficient beside its column's name.
+  record ModelJson(
+      String type, List<Encoding> encodings, double intercept, List<Coefficient> coefficients) {
+    static final String LOGISTIC_REGRESSION = "logistic-regression";
+  }
+
+  record Coefficient(String column, double value) {}
+
+  static final class ModelWritten extends StdConverter<Model, ModelJson> {
+    @Override
+    public ModelJson convert(Model model) {
+      LogisticModel logistic = (LogisticModel) model;
+      List<String> columns = logistic.columnNames();
+      List<Coefficient> coefficients = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        coefficients.add(new Coefficient(columns.get(i), logistic.coefficients().get(i)));
+      }
+      return new ModelJson(
+          ModelJson.LOGISTIC_REGRESSION, model.encodings(), logistic.intercept(), coefficients);
+    }
+  }
+
+  static final class ModelRead extends StdConverter<ModelJson, Model> {
+    @Override
+    public Model convert(ModelJson json) {
+      LogisticModel model =
+          new LogisticModel(
+              json.encodings(),
+              json.intercept(),
+              json.coefficients().stream().map(Coefficient::value).toList());
+      List<String> columns = json.coefficients().stream().map(Coefficient::column).toList();
+      if (!json.type().equals(ModelJson.LOGISTIC_REGRESSION)
+          || !model.columnNames().equals(columns)) {
+        throw new IllegalArgumentException("expected a coefficient for each encoded column");
+      }
+      return model;
+    }
+  }
+
+  @JsonSerialize(converter = EstimateWritten.class)
+  @JsonDeserialize(converter = EstimateRead.class)
+  private interface EstimateForm {}
+
+  /// An estimate with its interval's ends beside its value.
+  record EstimateJson(
+      double value,
+      @Nullable Double standardError,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable Double level) {}
+
+  static final class EstimateWritten extends StdConverter<Estimate, EstimateJson> {
+    @Override
+    public EstimateJson convert(Estimate estimate) {
+      Interval interval = estimate.interval();
+      return interval == null
+          ? new EstimateJson(estimate.value(), estimate.standardError(), null, null, null)
+          : new EstimateJson(
+              estimate.value(),
+              estimate.standardError(),
+              interval.low(),
+              interval.high(),
+              interval.level());
+    }
+  }
+
+  static final class EstimateRead extends StdConverter<EstimateJson, Estimate> {
+    @Override
+    public Estimate convert(EstimateJson json) {
+      Interval interval =
+          json.low() == null || json.high() == null || json.level() == null
+              ? null
+              : new Interval(json.low(), json.high(), json.level());
+      return new Estimate(json.value(), json.standardError(), interval);
+    }
+  }
+
+  @JsonSerialize(converter = SpecWritten.class)
+  @JsonDeserialize(converter = SpecRead.class)
+  private interface SpecForm {}
+
+  static final class SpecWritten extends StdConverter<ModelSpec, Map<String, Object>> {
+    @Override
+    public Map<String, Object> convert(ModelSpec spec) {
+      return SpecWriter.write(spec);
+    }
+  }
+
+  static final class SpecRead extends StdConverter<JsonNode, ModelSpec> {
+    @Override
+    public ModelSpec convert(JsonNode json) {
+      return switch (SpecDocument.read(json.toString(), "spec")) {
+        case SpecDocument.Read read -> read.document().spec();
+        case SpecDocument.Faulty faulty ->
+            throw new IllegalArgumentException(faulty.faults().getFirst().message());
+      };
+    }
+  }
+
+  @JsonSerialize(converter = VersionNameWritten.class)
+  @JsonDeserialize(converter = VersionNameRead.class)
+  private interface VersionNameForm {}
+
+  static final class VersionNameWritten extends StdConverter<VersionName, String> {
+    @Override
+    public String convert(VersionName name) {
+      return name.text();
+    }
+  }
+
+  static final class VersionNameRead extends StdConverter<String, VersionName> {
+    @Override
+    public VersionName convert(String text) {
+      return new VersionName(text);
+    }
+  }
+}

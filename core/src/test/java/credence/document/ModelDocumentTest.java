@@ -1,0 +1,155 @@
+package credence.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.evaluation.CrossValidation;
+import credence.evaluation.Evaluation;
+import credence.evaluation.EvaluationReport;
+import credence.evaluation.GroupEvaluation;
+import credence.evaluation.LevelHistogram;
+import credence.evaluation.NumberHistogram;
+import credence.evaluation.Sample;
+import credence.model.BooleanEncoding;
+import credence.model.CategoryEncoding;
+import credence.model.Feature;
+import credence.model.Finding;
+import credence.model.LogisticModel;
+import credence.model.ModelVersion;
+import credence.model.NumberEncoding;
+import credence.model.Provenance;
+import credence.model.Transformation;
+import credence.model.VersionName;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ModelDocumentTest {
+  private final ModelVersion version = version();
+  private final byte[] document = ModelDocument.write(version);
+  private final String text = new String(document, StandardCharsets.UTF_8);
+
+  @Nested
+  class A_document {
+    @Test
+    void reads_back_as_the_version_it_was_written_from() {
+      assertThat(ModelDocument.read(document)).isEqualTo(new ModelDocument.Read(version));
+    }
+
+    @Test
+    void is_the_same_bytes_each_time() {
+      assertThat(ModelDocument.write(version())).isEqualTo(document);
+      ModelDocument.Read read = (ModelDocument.Read) ModelDocument.read(document);
+      assertThat(ModelDocument.write(read.version())).isEqualTo(document);
+    }
+
+    @Test
+    void holds_each_coefficient_beside_its_columns_name() {
+      assertThat(text).contains("\"column\" : \"plan=silver\"");
+    }
+
+    @Test
+    void holds_the_components_of_its_records_and_nothing_that_is_derived() {
+      assertThat(text).doesNotContain("identity", "column_names", "fills_missing", "\"bins_");
+    }
+  }
+
+  @Nested
+  class A_document_that_makes_no_sense {
+    @Test
+    void is_refused_when_it_is_no_json() {
+      assertUnreadable("{", "complete model document");
+      assertUnreadable("", "with its format");
+      assertUnreadable("[]", "with its format");
+      assertUnreadable("{\"format\": 1}", "complete model document");
+    }
+
+    @Test
+    void is_refused_when_a_later_credence_wrote_it() {
+      assertUnreadable(text.replace("\"format\" : 1", "\"format\" : 2"), "later Credence");
+    }
+
+    @Test
+    void is_refused_when_a_part_is_missing_or_unknown() {
+      assertUnreadable(text.replace("\"model\" :", "\"modle\" :"), "complete model document");
+      assertUnreadable(text.replace("\"plan=silver\"", "\"plan=brass\""), "complete");
+      assertUnreadable(text.replaceFirst("\"intercept\" : [^,]*", "\"intercept\" : null"), "compl");
+    }
+
+    @Test
+    void is_refused_wherever_it_is_cut_off() {
+      for (int length = 0; length < document.length - 2; length += 97) {
+        assertThat(ModelDocument.read(Arrays.copyOf(document, length)))
+            .isInstanceOf(ModelDocument.Unreadable.class);
+      }
+    }
+
+    private static void assertUnreadable(String text, String expected) {
+      assertThat(ModelDocument.read(text.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOfSatisfying(
+              ModelDocument.Unreadable.class,
+              unreadable -> assertThat(unreadable.expected()).contains(expected));
+    }
+  }
+
+  private static ModelVersion version() {
+    SplittableRandom random = new SplittableRandom(7);
+    int rows = 400;
+    double[] probabilities = random.doubles(rows).toArray();
+    boolean[] defaulted = new boolean[rows];
+    int[] customers = new int[rows];
+    int[] levels = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      defaulted[row] = random.nextDouble() < probabilities[row];
+      customers[row] = row / 2;
+      levels[row] = row % 3;
+    }
+    Sample sample = Sample.of(probabilities, defaulted, customers);
+    Evaluation evaluation = Evaluation.of(sample);
+    LogisticModel model =
+        new LogisticModel(
+            List.of(
+                new NumberEncoding(
+                    "income",
+                    1.5,
+                    new Transformation.Clip(1, 1e6),
+                    true,
+                    new NumberEncoding.Standardisation(10, 0.5)),
+                new NumberEncoding("score_3", null, null, false, null),
+                new BooleanEncoding("employed", false),
+                new CategoryEncoding(
+                    "plan", "gold", List.of("gold", "silver"), Feature.UnseenLevel.REJECT)),
+            -0.25,
+            List.of(0.1, 1.0 / 3, -2e-9, 5.0));
+    return new ModelVersion(
+        new VersionName("training_set_2018_04_07"),
+        SpecDocument.byDefault().spec(),
+        model,
+        new EvaluationReport(
+            evaluation,
+            evaluation,
+            evaluation,
+            GroupEvaluation.of("region", sample, levels, List.of("a", "b", "(missing)"), 5),
+            List.of(),
+            CrossValidation.of(Arrays.asList(0.5, null, 0.7))),
+        List.of(
+            new Finding("missing-targets", "default", 88, "88 rows have no outcome."),
+            new Finding("few-defaulters", null, 35, "The interval is wide.")),
+        new ModelVersion.References(
+            List.of(
+                new ModelVersion.InputReference(
+                    "income", NumberHistogram.of(rows, row -> probabilities[row], 300)),
+                new ModelVersion.InputReference(
+                    "plan",
+                    LevelHistogram.of(List.of("gold", "silver"), rows, row -> row % 2, 10, 300))),
+            NumberHistogram.of(rows, row -> probabilities[row], 300)),
+        new Provenance(
+            List.of(new Provenance.TrainingSetReference("a.parquet", "00ff", rows)),
+            ModelDocument.specSha256(SpecDocument.byDefault().spec()),
+            new Provenance.FitRecord("newton", "converged", 6, 1e-11),
+            "1.0.0",
+            "25.0.3"));
+  }
+}
