@@ -1,0 +1,119 @@
+package credence.wire;
+
+import credence.model.VersionName;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Writes answers: one version's, `{"id":…,"prediction":0.1495}`, or several versions',
+/// `{"id":…,"predictions":[{"model":"…","prediction":0.1495},…]}`. Names need no escaping: a
+/// version's name has only letters, digits, dots, underscores and hyphens. Holds no state of an
+/// answer, so it may serve several threads, each with a sink of its own.
+public final class AnswerWriter {
+  private static final byte[] ID = ascii("{\"id\":");
+  private static final byte[] PREDICTION = ascii(",\"prediction\":");
+  private static final byte[] PREDICTIONS = ascii(",\"predictions\":[");
+  private static final byte[] ERRORS = ascii(",\"errors\":[");
+
+  private final byte[][] models;
+  private final PredictionFormat format;
+
+  /// A writer for the versions of a plan.
+  ///
+  /// @param versions the versions' names, in the plan's order
+  /// @param format how probabilities are written
+  public AnswerWriter(List<VersionName> versions, PredictionFormat format) {
+    this.models =
+        versions.stream()
+            .map(version -> ascii("{\"model\":\"" + version.text() + "\""))
+            .toArray(byte[][]::new);
+    this.format = format;
+  }
+
+  /// Writes one version's answer.
+  ///
+  /// @param source holds the id's literal from `idFrom` to `idTo`
+  /// @param probability the probability of default, in [0, 1]
+  public void writePrediction(
+      ByteSink into, byte[] source, int idFrom, int idTo, double probability) {
+    into.write(ID);
+    into.write(source, idFrom, idTo);
+    into.write(PREDICTION);
+    format.write(probability, into);
+    into.writeByte('}');
+  }
+
+  /// Begins an answer of several versions: each is then written by [#writeVersion(ByteSink, int,
+  /// double)] or [#writeVersion(ByteSink, int, List)], and the end by [#endPredictions(ByteSink)].
+  public void beginPredictions(ByteSink into, byte[] source, int idFrom, int idTo) {
+    into.write(ID);
+    into.write(source, idFrom, idTo);
+    into.write(PREDICTIONS);
+  }
+
+  /// Writes what a version predicts.
+  ///
+  /// @param version its index in the plan
+  /// @param probability the probability of default, in [0, 1]
+  public void writeVersion(ByteSink into, int version, double probability) {
+    beginVersion(into, version);
+    into.write(PREDICTION);
+    format.write(probability, into);
+    into.writeByte('}');
+  }
+
+  /// Writes what keeps a version from predicting.
+  ///
+  /// @param version its index in the plan
+  public void writeVersion(ByteSink into, int version, List<FieldFault> faults) {
+    beginVersion(into, version);
+    writeErrors(into, faults);
+    into.writeByte('}');
+  }
+
+  /// Ends an answer of several versions.
+  public void endPredictions(ByteSink into) {
+    into.writeByte(']');
+    into.writeByte('}');
+  }
+
+  /// Writes the answer to a record of a batch that could not be scored:
+  /// `{"index":7,"detail":"…","errors":[…]}`.
+  ///
+  /// @param index the record's place in the batch, from 0
+  /// @param detail what is wrong, in a sentence for a person
+  /// @param faults the faulty fields, if the record was read as far as these
+  public static void writeFaultyRecord(
+      ByteSink into, long index, String detail, List<FieldFault> faults) {
+    into.write("{\"index\":");
+    into.writeDecimal(index);
+    into.write(",\"detail\":");
+    into.writeJson(detail);
+    writeErrors(into, faults);
+    into.writeByte('}');
+  }
+
+  private void beginVersion(ByteSink into, int version) {
+    if (into.last() != '[') {
+      into.writeByte(',');
+    }
+    into.write(models[version]);
+  }
+
+  private static void writeErrors(ByteSink into, List<FieldFault> faults) {
+    into.write(ERRORS);
+    for (FieldFault fault : faults) {
+      into.write(into.last() == '[' ? "{\"field\":" : ",{\"field\":");
+      into.writeJson(fault.field());
+      into.write(",\"pointer\":");
+      into.writeJson(fault.pointer());
+      into.write(",\"expected\":");
+      into.writeJson(fault.expected());
+      into.writeByte('}');
+    }
+    into.writeByte(']');
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

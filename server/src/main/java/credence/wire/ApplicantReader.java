@@ -1,0 +1,65 @@
+package credence.wire;
+
+import credence.scoring.FeatureVector;
+import credence.scoring.InputLayout;
+import org.jspecify.annotations.Nullable;
+
+/// Reads an applicant's record, one JSON object, into the slots of a layout. Made once for each
+/// plan and thread, and used again for each record; not safe for use by several threads.
+public final class ApplicantReader {
+  private final FeatureVector vector;
+  private final CarefulReader careful;
+  private int idFrom;
+  private int idTo;
+  private @Nullable ReadProblem problem;
+
+  /// A reader into a layout.
+  ///
+  /// @param layout the inputs that are read; other fields are accepted and ignored
+  /// @param limits what one record may have
+  public ApplicantReader(InputLayout layout, WireLimits limits) {
+    Fields fields = new Fields(layout);
+    vector = new FeatureVector(layout.size());
+    careful = new CarefulReader(fields, limits, vector);
+  }
+
+  /// Reads one record. An input of the wrong type or near a misspelt name is a flaw of its slot and
+  /// no fault of the record: which versions it keeps from scoring, their scorers say.
+  ///
+  /// @param bytes holds the record, and perhaps more
+  /// @param from where the record begins
+  /// @param to where it ends
+  /// @return true if the record was read; false: [#problem()] says why
+  public boolean read(byte[] bytes, int from, int to) {
+    problem = careful.read(bytes, from, to);
+    idFrom = careful.idFrom();
+    idTo = careful.idTo();
+    return problem == null;
+  }
+
+  /// The values of the record read last; also after [ReadProblem.Kind#INVALID_ID], so that the
+  /// faults of the inputs can be told with it.
+  public FeatureVector vector() {
+    return vector;
+  }
+
+  /// Where the id's literal begins in the bytes read last: a string with its quotes or an integer.
+  public int idFrom() {
+    return idFrom;
+  }
+
+  /// Where the id's literal ends, exclusive.
+  public int idTo() {
+    return idTo;
+  }
+
+  /// Why the record read last was not read.
+  ///
+  /// @throws IllegalStateException if it was
+  public ReadProblem problem() {
+    if (problem == null) {
+      throw new IllegalStateException("the last record was read without a problem");
+    }
+    return problem;
+  }
+}

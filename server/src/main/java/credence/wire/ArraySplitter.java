@@ -1,0 +1,143 @@
+package credence.wire;
+
+import static credence.wire.ReadProblem.Kind.MALFORMED;
+import static credence.wire.ReadProblem.Kind.NOT_AN_ARRAY;
+import static credence.wire.ReadProblem.Kind.TOO_MANY_RECORDS;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/// Splits a JSON array into its elements without reading them: it follows strings, brackets and
+/// commas only, so that an element that is no record is its reader's to refuse while the others go
+/// on. What stands between two commas is an element, if it is nothing a faulty one. Where brackets
+/// do not match or a string does not end, the elements cannot be told apart, and the whole array is
+/// refused. Used again for each array; not safe for use by several threads.
+public final class ArraySplitter {
+  private final int elementsMax;
+
+  /// Where each element begins and ends, in turn.
+  private int[] bounds = new int[64];
+
+  private int count;
+
+  /// For each bracket that is open inside the array, whether it is a brace.
+  private final BitSet braces = new BitSet();
+
+  /// A splitter of arrays with a most number of elements.
+  public ArraySplitter(int elementsMax) {
+    this.elementsMax = elementsMax;
+  }
+
+  /// Splits an array.
+  ///
+  /// @return null if it was split; else why not
+  public @Nullable ReadProblem split(byte[] bytes, int from, int to) {
+    count = 0;
+    int start = afterSpace(bytes, from, to);
+    if (start == to) {
+      return ReadProblem.of(MALFORMED, "expected a JSON array, found nothing");
+    }
+    if (bytes[start] != '[') {
+      return ReadProblem.of(NOT_AN_ARRAY, "expected a JSON array of records");
+    }
+    return elements(bytes, start + 1, from, to);
+  }
+
+  /// How many elements the array has that was split last.
+  public int count() {
+    return count;
+  }
+
+  /// Where an element begins.
+  public int from(int element) {
+    return bounds[2 * element];
+  }
+
+  /// Where an element ends, exclusive.
+  public int to(int element) {
+    return bounds[2 * element + 1];
+  }
+
+  private @Nullable ReadProblem elements(byte[] bytes, int start, int from, int to) {
+    int elementFrom = start;
+    int depth = 0;
+    for (int i = start; i < to; i++) {
+      switch (bytes[i]) {
+        case '"' -> {
+          i = stringEnd(bytes, i + 1, to);
+          if (i == to) {
+            return malformed("expected an end of the string", to - from);
+          }
+        }
+        case '{', '[' -> braces.set(depth++, bytes[i] == '{');
+        case '}', ']' -> {
+          if (depth > 0 && braces.get(depth - 1) == (bytes[i] == '}')) {
+            depth--;
+          } else if (depth == 0 && bytes[i] == ']') {
+            return end(bytes, elementFrom, i, from, to);
+          } else {
+            return malformed("expected brackets that match", i - from);
+          }
+        }
+        case ',' -> {
+          if (depth == 0) {
+            if (!add(bytes, elementFrom, i)) {
+              return tooMany();
+            }
+            elementFrom = i + 1;
+          }
+        }
+        default -> {}
+      }
+    }
+    return malformed("expected an end of the array", to - from);
+  }
+
+  private @Nullable ReadProblem end(byte[] bytes, int elementFrom, int close, int from, int to) {
+    if (afterSpace(bytes, close + 1, to) < to) {
+      return malformed("expected nothing after the array", close + 1 - from);
+    }
+    boolean isEmpty = count == 0 && afterSpace(bytes, elementFrom, close) == close;
+    return isEmpty || add(bytes, elementFrom, close) ? null : tooMany();
+  }
+
+  private boolean add(byte[] bytes, int from, int to) {
+    if (count == elementsMax) {
+      return false;
+    }
+    if (2 * count == bounds.length) {
+      bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+    }
+    bounds[2 * count] = afterSpace(bytes, from, to);
+    bounds[2 * count + 1] = to;
+    count++;
+    return true;
+  }
+
+  private ReadProblem tooMany() {
+    return ReadProblem.of(TOO_MANY_RECORDS, "expected at most " + elementsMax + " records");
+  }
+
+  private static ReadProblem malformed(String expected, int at) {
+    return ReadProblem.of(MALFORMED, expected + " at byte " + at);
+  }
+
+  /// The place of the quote that ends a string; `to` if none does.
+  private static int stringEnd(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] != '"') {
+      i += bytes[i] == '\\' ? 2 : 1;
+    }
+    return Math.min(i, to);
+  }
+
+  private static int afterSpace(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to
+        && (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t')) {
+      i++;
+    }
+    return i;
+  }
+}

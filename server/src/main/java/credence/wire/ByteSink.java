@@ -1,0 +1,128 @@
+package credence.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Bytes that are written one after another into an array that grows; used again for each answer.
+/// Not safe for use by several threads.
+public final class ByteSink {
+  private static final int SIZE_AT_FIRST = 512;
+
+  /// The largest array that is kept for the next answer.
+  private static final int SIZE_KEPT_MAX = 1 << 16;
+
+  private byte[] bytes = new byte[SIZE_AT_FIRST];
+  private int size;
+
+  /// The array that holds the bytes, from 0 to [#size()]; another one after more is written.
+  public byte[] array() {
+    return bytes;
+  }
+
+  /// How many bytes have been written.
+  public int size() {
+    return size;
+  }
+
+  /// A copy of what has been written.
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /// Forgets what has been written.
+  public void clear() {
+    size = 0;
+    if (bytes.length > SIZE_KEPT_MAX) {
+      bytes = new byte[SIZE_AT_FIRST];
+    }
+  }
+
+  /// Forgets what was written after a place.
+  ///
+  /// @param size the number of bytes to keep, at most [#size()]
+  public void truncate(int size) {
+    this.size = Math.min(size, this.size);
+  }
+
+  /// Writes one byte.
+  public void writeByte(int b) {
+    ensure(1);
+    bytes[size++] = (byte) b;
+  }
+
+  /// Writes all bytes of an array.
+  public void write(byte[] source) {
+    write(source, 0, source.length);
+  }
+
+  /// Writes a range of an array.
+  public void write(byte[] source, int from, int to) {
+    ensure(to - from);
+    System.arraycopy(source, from, bytes, size, to - from);
+    size += to - from;
+  }
+
+  /// Writes a text in UTF-8, as it is.
+  public void write(String text) {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Writes an integer in decimal.
+  public void writeDecimal(long value) {
+    write(Long.toString(value));
+  }
+
+  /// Writes a number below 1 with all its decimals.
+  ///
+  /// @param units the number in units of its last decimal
+  /// @param decimals how many decimals are written, leading zeros included
+  void writeFraction(long units, int decimals) {
+    ensure(decimals + 2);
+    bytes[size++] = '0';
+    bytes[size++] = '.';
+    long rest = units;
+    for (int i = size + decimals - 1; i >= size; i--) {
+      bytes[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += decimals;
+  }
+
+  /// Writes a text as a JSON string, quoted and escaped.
+  public void writeJson(String text) {
+    writeByte('"');
+    text.codePoints().forEach(this::writeEscaped);
+    writeByte('"');
+  }
+
+  private void writeEscaped(int codePoint) {
+    if (codePoint == '"' || codePoint == '\\') {
+      writeByte('\\');
+      writeByte(codePoint);
+    } else if (codePoint < ' ' || isSurrogate(codePoint)) {
+      write(String.format("\\u%04x", codePoint));
+    } else if (codePoint < 0x80) {
+      writeByte(codePoint);
+    } else {
+      write(Character.toString(codePoint));
+    }
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  /// The byte written last; there must be one.
+  byte last() {
+    return bytes[size - 1];
+  }
+
+  /// Makes room.
+  ///
+  /// @param more how many bytes will be written
+  void ensure(int more) {
+    if (more > bytes.length - size) {
+      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length * 2));
+    }
+  }
+}

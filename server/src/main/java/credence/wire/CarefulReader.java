@@ -1,0 +1,333 @@
+package credence.wire;
+
+import static credence.wire.ReadProblem.Kind.INVALID_ID;
+import static credence.wire.ReadProblem.Kind.MALFORMED;
+import static credence.wire.ReadProblem.Kind.NOT_AN_OBJECT;
+
+import credence.model.CategoryEncoding;
+import credence.scoring.FeatureVector;
+import credence.scoring.FeatureVector.Flaw;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads any record, by Jackson's parser, and finds every fault of a faulty one.
+///
+/// The bytes are decoded here, strictly, and the parser sees characters: given bytes, it guesses
+/// other encodings and mends some broken sequences. Of its messages only the position is kept, for
+/// they quote the input.
+final class CarefulReader {
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final String MISNAMED =
+      "; one came whose name differs from it by case or punctuation";
+
+  private final Fields fields;
+  private final WireLimits limits;
+  private final FeatureVector vector;
+  private final JsonFactory json;
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private CharBuffer characters = CharBuffer.allocate(0);
+
+  /// Which fields came, and which of them came under a name that is only near; by index.
+  private final boolean[] came;
+
+  private final boolean[] cameNearly;
+
+  private int idFrom;
+  private int idTo;
+
+  /// A reader into a vector of the fields' layout.
+  CarefulReader(Fields fields, WireLimits limits, FeatureVector vector) {
+    this.fields = fields;
+    this.limits = limits;
+    this.vector = vector;
+    this.came = new boolean[fields.all().size()];
+    this.cameNearly = new boolean[fields.all().size()];
+    this.json =
+        JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(limits.nestingDepthMax())
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+  }
+
+  /// Where the id's literal begins, after a read without problem.
+  int idFrom() {
+    return idFrom;
+  }
+
+  /// Where the id's literal ends, after a read without problem.
+  int idTo() {
+    return idTo;
+  }
+
+  /// Reads one record.
+  ///
+  /// @return null if it was read, into the vector; the vector is filled after
+  ///   [ReadProblem.Kind#INVALID_ID] too
+  @Nullable ReadProblem read(byte[] bytes, int from, int to) {
+    vector.clear();
+    Arrays.fill(came, false);
+    Arrays.fill(cameNearly, false);
+    idFrom = from;
+    idTo = from;
+    ReadProblem notText = notText(bytes, from, to);
+    if (notText != null) {
+      return notText;
+    }
+    try (JsonParser parser =
+        json.createParser(
+            ObjectReadContext.empty(), characters.array(), 0, characters.position())) {
+      return document(parser, from);
+    } catch (StreamConstraintsException tooDeep) {
+      return malformed(
+          "expected objects and arrays nested at most " + limits.nestingDepthMax() + " deep",
+          tooDeep.getLocation());
+    } catch (JacksonException notJson) {
+      return malformed("expected one well-formed JSON value", notJson.getLocation());
+    }
+  }
+
+  private @Nullable ReadProblem notText(byte[] bytes, int from, int to) {
+    if (to - from >= BYTE_ORDER_MARK.length
+        && Arrays.equals(
+            bytes,
+            from,
+            from + BYTE_ORDER_MARK.length,
+            BYTE_ORDER_MARK,
+            0,
+            BYTE_ORDER_MARK.length)) {
+      return ReadProblem.of(MALFORMED, "expected JSON without a byte order mark before it");
+    }
+    ByteBuffer encoded = ByteBuffer.wrap(bytes, from, to - from);
+    characters = CharBuffer.allocate(to - from);
+    return decoder.reset().decode(encoded, characters, true).isError()
+        ? ReadProblem.of(
+            MALFORMED,
+            "expected well-formed UTF-8; it breaks at byte " + (encoded.position() - from))
+        : null;
+  }
+
+  private @Nullable ReadProblem document(JsonParser parser, int from) {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      return ReadProblem.of(MALFORMED, "expected a JSON object, found nothing");
+    }
+    boolean isObject = first == JsonToken.START_OBJECT;
+    ReadProblem problem = null;
+    if (isObject) {
+      problem = object(parser, from);
+    } else {
+      parser.skipChildren();
+    }
+    if (problem != null && problem.kind() == MALFORMED) {
+      return problem;
+    }
+    if (parser.nextToken() != null) {
+      return malformed("expected nothing after the JSON value", parser.currentTokenLocation());
+    }
+    return isObject ? problem : ReadProblem.of(NOT_AN_OBJECT, "expected a JSON object");
+  }
+
+  /// Reads the record's own object, whose brace has been read, to its end.
+  private @Nullable ReadProblem object(JsonParser parser, int from) {
+    boolean idIsFaulty = false;
+    int count = 0;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      TokenStreamLocation nameLocation = parser.currentTokenLocation();
+      if (++count > limits.fieldsMax()) {
+        return malformed("expected at most " + limits.fieldsMax() + " fields", nameLocation);
+      }
+      noteNearNames(name);
+      JsonToken token = parser.nextToken();
+      Fields.Field field = fields.find(name);
+      if (field != null) {
+        if (came[field.index()]) {
+          return malformed("expected the field " + field.name() + " once", nameLocation);
+        }
+        came[field.index()] = true;
+        value(parser, token, field);
+        if (field.index() == 0) {
+          idIsFaulty = !readId(parser, token, from);
+        }
+      }
+      parser.skipChildren();
+    }
+    flagMisnamed();
+    return idIsFaulty || !came[0] ? idProblem() : null;
+  }
+
+  private void noteNearNames(String name) {
+    for (Fields.Field near : fields.near(name)) {
+      if (!near.name().equals(name)) {
+        cameNearly[near.index()] = true;
+      }
+    }
+  }
+
+  private void flagMisnamed() {
+    for (Fields.Field field : fields.all()) {
+      if (cameNearly[field.index()] && !came[field.index()]) {
+        flaw(field.numberSlot(), Flaw.MISNAMED);
+        flaw(field.booleanSlot(), Flaw.MISNAMED);
+        flaw(field.categorySlot(), Flaw.MISNAMED);
+      }
+    }
+  }
+
+  private ReadProblem idProblem() {
+    String expected = limits.expectedId() + (!came[0] && cameNearly[0] ? MISNAMED : "");
+    return new ReadProblem(
+        INVALID_ID, "the id is missing or faulty", List.of(FieldFault.of(Fields.ID, expected)));
+  }
+
+  /// Finds the id's literal; false if the value is no id.
+  private boolean readId(JsonParser parser, JsonToken token, int from) {
+    if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+      return false;
+    }
+    String text = parser.getString();
+    int start = (int) parser.currentTokenLocation().getCharOffset();
+    idFrom = from + encodedLength(0, start);
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      idTo = idFrom + text.length();
+      return text.length() - (text.startsWith("-") ? 1 : 0) <= limits.idDigitsMax();
+    }
+    idTo = idFrom + encodedLength(start, (int) parser.currentLocation().getCharOffset());
+    return !text.isEmpty()
+        && text.codePointCount(0, text.length()) <= limits.idCharactersMax()
+        && text.codePoints().noneMatch(CarefulReader::isUnpairedSurrogate);
+  }
+
+  /// How many bytes a range of the characters takes in UTF-8; each half of a pair counts for two.
+  private int encodedLength(int from, int to) {
+    int length = 0;
+    for (int i = from; i < to; i++) {
+      char c = characters.array()[i];
+      length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return length;
+  }
+
+  private static boolean isUnpairedSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  /// Sets or flaws each slot of a field; an absent value and null are the same.
+  private void value(JsonParser parser, JsonToken token, Fields.Field field) {
+    if (!field.isInput()) {
+      return;
+    }
+    switch (token) {
+      case VALUE_NULL -> {}
+      case VALUE_STRING -> {
+        String text = parser.getString();
+        number(field.numberSlot(), text);
+        truth(field.booleanSlot(), text);
+        category(field, text);
+      }
+      case VALUE_NUMBER_INT -> {
+        String text = parser.getString();
+        number(field.numberSlot(), text);
+        flaw(field.booleanSlot(), Flaw.WRONG_VALUE);
+        category(field, text);
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        number(field.numberSlot(), parser.getString());
+        flaw(field.booleanSlot(), Flaw.WRONG_VALUE);
+        flaw(field.categorySlot(), Flaw.WRONG_VALUE);
+      }
+      case VALUE_TRUE, VALUE_FALSE -> {
+        String text = token == JsonToken.VALUE_TRUE ? "true" : "false";
+        flaw(field.numberSlot(), Flaw.WRONG_VALUE);
+        truth(field.booleanSlot(), text);
+        category(field, text);
+      }
+      default -> {
+        flaw(field.numberSlot(), Flaw.WRONG_VALUE);
+        flaw(field.booleanSlot(), Flaw.WRONG_VALUE);
+        flaw(field.categorySlot(), Flaw.WRONG_VALUE);
+      }
+    }
+  }
+
+  private void number(int slot, String text) {
+    if (slot < 0) {
+      return;
+    }
+    if (text.length() > limits.numberCharactersMax() || !NUMBER.matcher(text).matches()) {
+      flaw(slot, Flaw.WRONG_VALUE);
+      return;
+    }
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      flaw(slot, Flaw.WRONG_VALUE);
+    } else {
+      vector.set(slot, value);
+    }
+  }
+
+  private void truth(int slot, String text) {
+    if (slot < 0) {
+      return;
+    }
+    switch (text) {
+      case "true" -> vector.set(slot, 1);
+      case "false" -> vector.set(slot, 0);
+      default -> flaw(slot, Flaw.WRONG_VALUE);
+    }
+  }
+
+  private void category(Fields.Field field, String text) {
+    int slot = field.categorySlot();
+    if (slot < 0) {
+      return;
+    }
+    if (text.length() > limits.textCharactersMax()) {
+      flaw(slot, Flaw.WRONG_VALUE);
+      return;
+    }
+    Integer level = field.levels().get(text);
+    vector.set(slot, level == null ? CategoryEncoding.UNSEEN : level);
+  }
+
+  private void flaw(int slot, Flaw flaw) {
+    if (slot >= 0) {
+      vector.flaw(slot, flaw);
+    }
+  }
+
+  private static ReadProblem malformed(String expected, @Nullable TokenStreamLocation where) {
+    return ReadProblem.of(
+        MALFORMED,
+        where == null
+            ? expected
+            : expected + " at line " + where.getLineNr() + ", column " + where.getColumnNr());
+  }
+}

@@ -1,0 +1,110 @@
+package credence.wire;
+
+import java.util.Arrays;
+
+/// Splits a stream of chunks into lines, each a record of JSON (NDJSON). A line ends by a line
+/// feed, before which a carriage return may stand, or by the stream's end; lines of white space
+/// alone are passed over and not counted. A line that is longer than lines may be is reported when
+/// it turns out so, and skipped to its end. Holds at most one line's bytes between chunks. Not safe
+/// for use by several threads.
+public final class LineSplitter {
+  private static final int SIZE_AT_FIRST = 1024;
+
+  private final int lineBytesMax;
+  private byte[] begun = new byte[0];
+  private int begunSize;
+  private boolean skipping;
+  private long index;
+
+  /// A splitter for one stream.
+  ///
+  /// @param lineBytesMax the longest line, without its line feed
+  public LineSplitter(int lineBytesMax) {
+    this.lineBytesMax = lineBytesMax;
+  }
+
+  /// Takes the lines, one after another.
+  public interface Lines {
+    /// A line.
+    ///
+    /// @param index its place among the records, from 0
+    /// @param bytes holds it from `from` to `to`; only until this method returns
+    void line(long index, byte[] bytes, int from, int to);
+
+    /// A line that is longer than lines may be.
+    ///
+    /// @param index its place among the records, from 0
+    /// @param problem says so
+    void overlong(long index, ReadProblem problem);
+  }
+
+  /// Takes the stream's next chunk; hands on the lines that end in it.
+  public void take(byte[] chunk, int from, int to, Lines lines) {
+    int start = from;
+    for (int end = lineFeed(chunk, start, to); end < to; end = lineFeed(chunk, start, to)) {
+      endLine(chunk, start, end, lines);
+      start = end + 1;
+    }
+    keep(chunk, start, to, lines);
+  }
+
+  /// Takes the stream's end; hands on the last line if no line feed ended it.
+  public void finish(Lines lines) {
+    endLine(begun, 0, 0, lines);
+  }
+
+  /// Hands on the line that ends here, if it has anything in it.
+  private void endLine(byte[] chunk, int from, int to, Lines lines) {
+    if (begunSize == 0 && !skipping && to - from <= lineBytesMax) {
+      handOn(chunk, from, to, lines);
+    } else {
+      keep(chunk, from, to, lines);
+      if (!skipping) {
+        handOn(begun, 0, begunSize, lines);
+      }
+    }
+    begunSize = 0;
+    skipping = false;
+  }
+
+  private void handOn(byte[] bytes, int from, int to, Lines lines) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+        lines.line(index++, bytes, from, to);
+        return;
+      }
+    }
+  }
+
+  /// Keeps the beginning of a line whose end has not come, unless it is too long already.
+  private void keep(byte[] chunk, int from, int to, Lines lines) {
+    int length = to - from;
+    if (skipping || length == 0) {
+      return;
+    }
+    if (length > lineBytesMax - begunSize) {
+      skipping = true;
+      begunSize = 0;
+      lines.overlong(
+          index++,
+          ReadProblem.of(
+              ReadProblem.Kind.OVERLONG_RECORD,
+              "expected lines of at most " + lineBytesMax + " bytes"));
+      return;
+    }
+    if (length > begun.length - begunSize) {
+      int doubled = Math.max(SIZE_AT_FIRST, 2 * Math.min(begun.length, lineBytesMax));
+      begun = Arrays.copyOf(begun, Math.max(begunSize + length, doubled));
+    }
+    System.arraycopy(chunk, from, begun, begunSize, length);
+    begunSize += length;
+  }
+
+  private static int lineFeed(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] != '\n') {
+      i++;
+    }
+    return i;
+  }
+}

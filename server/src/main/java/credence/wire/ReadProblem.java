@@ -1,0 +1,49 @@
+package credence.wire;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Why a record, or a whole batch of them, was not read.
+///
+/// @param kind what is wrong
+/// @param detail what was expected and where, in a sentence for a person; no value or name that
+///   came
+/// @param faults the faulty fields; empty unless the kind is [Kind#INVALID_ID]
+public record ReadProblem(Kind kind, String detail, List<FieldFault> faults) {
+  /// What is wrong.
+  public enum Kind {
+    /// Not one well-formed JSON value in UTF-8, or an expected field stands twice, or a limit on
+    /// the form (depth, fields) is passed.
+    MALFORMED,
+    /// One JSON value, but not an object.
+    NOT_AN_OBJECT,
+    /// An object whose id is missing or not what an id may be. The inputs were read all the same.
+    INVALID_ID,
+    /// A batch that is not a JSON array.
+    NOT_AN_ARRAY,
+    /// A batch of more records than are taken at once.
+    TOO_MANY_RECORDS,
+    /// A line of a batch that is longer than lines may be.
+    OVERLONG_RECORD
+  }
+
+  /// Takes a copy of the list.
+  public ReadProblem {
+    faults = List.copyOf(faults);
+  }
+
+  /// A problem that no single field has.
+  static ReadProblem of(Kind kind, String detail) {
+    return new ReadProblem(kind, detail, List.of());
+  }
+
+  /// The same problem with more faults, so that all faults of a record are told at once.
+  ///
+  /// @param more the faults of the inputs, as the version that was asked for has them
+  public ReadProblem and(Collection<FieldFault> more) {
+    List<FieldFault> all = new ArrayList<>(faults);
+    all.addAll(more);
+    return new ReadProblem(kind, detail, all);
+  }
+}
