@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// Blocks are joined by Chan, Golub and LeVeque's update (1979), which keeps the variance exact to
 /// rounding whatever the mean.
 final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
+  /// Partial sums that are kept apart, so that an addition need not wait for the one before.
+  private static final int LANES = 4;
+
   final double[] mean;
 
   /// Sum of squared deviations from the mean.
@@ -58,32 +61,85 @@ final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
   }
 
   /// Sums the blocks of a design.
-  static BlockReduction.Kernel<ColumnSums> kernel(Design design, Labels labels) {
-    double[][] values = new double[design.columns()][Design.BLOCK_ROWS];
-    return (block, into) -> {
+  static final class Kernel implements BlockReduction.Kernel<ColumnSums> {
+    private final Design design;
+    private final Labels labels;
+    private final double[][] values;
+
+    /// The block's rows, those of class 0 first.
+    private final int[] order = new int[Design.BLOCK_ROWS];
+
+    Kernel(Design design, Labels labels) {
+      this.design = design;
+      this.labels = labels;
+      this.values = new double[design.columns()][Design.BLOCK_ROWS];
+    }
+
+    @Override
+    public void sum(int block, ColumnSums into) {
       int count = design.fill(block, values);
+      int negatives = orderByClass(block * Design.BLOCK_ROWS, count);
       into.rows = count;
       for (int j = 0; j < values.length; j++) {
-        into.sumColumn(j, values[j], count, labels, block * Design.BLOCK_ROWS);
+        into.mean[j] = mean(values[j], count);
+        into.squares[j] = squares(values[j], count, into.mean[j]);
+        into.range(0, j, values[j], order, 0, negatives);
+        into.range(1, j, values[j], order, negatives, count);
       }
-    };
+    }
+
+    private int orderByClass(int firstRow, int count) {
+      int negatives = 0;
+      int positives = count;
+      for (int r = 0; r < count; r++) {
+        if (labels.positive(firstRow + r)) {
+          order[--positives] = r;
+        } else {
+          order[negatives++] = r;
+        }
+      }
+      return negatives;
+    }
+
+    private static double mean(double[] values, int count) {
+      double[] lanes = new double[LANES];
+      for (int r = 0; r < count; r++) {
+        lanes[r % LANES] += values[r];
+      }
+      return sum(lanes) / count;
+    }
+
+    private static double squares(double[] values, int count, double mean) {
+      double[] lanes = new double[LANES];
+      for (int r = 0; r < count; r++) {
+        double deviation = values[r] - mean;
+        lanes[r % LANES] += deviation * deviation;
+      }
+      return sum(lanes);
+    }
+
+    private static double sum(double[] lanes) {
+      double sum = 0;
+      for (double lane : lanes) {
+        sum += lane;
+      }
+      return sum;
+    }
   }
 
-  private void sumColumn(int j, double[] values, int count, Labels labels, int firstRow) {
-    double sum = 0;
-    for (int r = 0; r < count; r++) {
-      sum += values[r];
+  private void range(int label, int j, double[] values, int[] order, int from, int to) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      double value = values[order[i]];
+      if (value < low) {
+        low = value;
+      }
+      if (value > high) {
+        high = value;
+      }
     }
-    double blockMean = sum / count;
-    double deviations = 0;
-    for (int r = 0; r < count; r++) {
-      double deviation = values[r] - blockMean;
-      deviations += deviation * deviation;
-      int label = labels.positive(firstRow + r) ? 1 : 0;
-      min[label][j] = Math.min(min[label][j], values[r]);
-      max[label][j] = Math.max(max[label][j], values[r]);
-    }
-    mean[j] = blockMean;
-    squares[j] = deviations;
+    min[label][j] = low;
+    max[label][j] = high;
   }
 }

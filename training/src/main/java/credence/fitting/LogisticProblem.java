@@ -80,7 +80,7 @@ final class LogisticProblem implements AutoCloseable {
     new BlockReduction<>(
             executor,
             threads,
-            () -> ColumnSums.kernel(design, labels),
+            () -> new ColumnSums.Kernel(design, labels),
             () -> new ColumnSums(design.columns()))
         .reduce(design.blockCount(), sums);
     return Standardisation.of(sums);

@@ -118,6 +118,22 @@ class NewtonSolverTest {
           .isCloseTo(0, Offset.offset(1e-8));
       assertThat(fit.coefficients()).isSorted();
     }
+
+    @Test
+    @DisplayName("of a column that stands twice gives the two together what one would have")
+    void twins() {
+      SolverSettings settings = new SolverSettings(1e12, false, 1e-10);
+      TrainingRows rows = TrainingRows.generated(31, 3_000, 1, 2);
+
+      Fit once = fit(rows, settings);
+      Fit twice = fit(rows.with("twin", rows.columns().getFirst()), settings);
+
+      assertThat(twice.coefficients().get(0) + twice.coefficients().get(2))
+          .isCloseTo(once.coefficients().get(0), Percentage.withPercentage(1e-6));
+      assertThat(twice.coefficients().get(1))
+          .isCloseTo(once.coefficients().get(1), Percentage.withPercentage(1e-6));
+      assertThat(twice.gradientNorm()).isLessThan(1e-9);
+    }
   }
 
   @Nested
@@ -172,18 +188,23 @@ class NewtonSolverTest {
     @DisplayName(
         "separable classes are separated by a finite optimum, and the column that does it named")
     void separable() {
-      int rows = 1_000;
+      int rows = 20_000;
       double[] line = new double[rows];
-      Arrays.setAll(line, row -> row - 499.5);
+      Arrays.setAll(line, row -> (row % 2 == 0 ? 1 : -1) * (row + 1));
       BitSet positive = new BitSet();
-      positive.set(500, rows);
-      TrainingRows separable = TrainingRows.generated(4, rows, 1).with("line", line);
+      for (int row = 0; row < rows; row += 2) {
+        positive.set(row);
+      }
+      TrainingRows separable =
+          TrainingRows.generated(4, rows, 1)
+              .with("line", line)
+              .with("mirrored", Arrays.stream(line).map(x -> -x).toArray());
       TrainingRows relabelled = new TrainingRows(separable.names(), separable.columns(), positive);
 
       Fit fit = fit(relabelled, new SolverSettings(1e6, false, 1e-10));
 
       assertThat(fit.separated()).isTrue();
-      assertThat(fit.separatingColumns()).containsExactly("line");
+      assertThat(fit.separatingColumns()).containsExactly("line", "mirrored");
       assertThat(fit.convergence()).isIn(Convergence.GRADIENT, Convergence.ROUNDING_FLOOR);
       assertThat(fit.coefficients()).allMatch(Double::isFinite);
       assertThat(fit(separable, FREE).separated()).isFalse();
