@@ -56,10 +56,18 @@ final class Auc {
       return byRow(ranked);
     }
     double area = value(ranked);
+    PlaceFinder finder = ranked.finder();
     double[] totals =
         sample
             .customers()
-            .sum(4, (row, sums) -> addRow(ranked, sample, area, row, sums), 5, Auc::addCustomer);
+            .sum(
+                4,
+                (row, sums) -> {
+                  int place = finder.place(sample.probability(row));
+                  addRow(ranked, place, sample.defaulted(row), area, sums);
+                },
+                5,
+                Auc::addCustomer);
     double defaults = ranked.defaults();
     double goods = ranked.goods();
     double s10 = Customers.correction(totals[3]) * totals[0] / defaults;
@@ -71,9 +79,8 @@ final class Auc {
 
   /// Adds a row to its customer's X, Y, defaults and goods.
   private static void addRow(
-      RankedScores ranked, Sample sample, double area, int row, double[] sums) {
-    int place = ranked.placeOf(sample.probability(row));
-    if (sample.defaulted(row)) {
+      RankedScores ranked, int place, boolean defaulted, double area, double[] sums) {
+    if (defaulted) {
       sums[0] += ranked.placementOfDefault(place) - area;
       sums[2]++;
     } else {

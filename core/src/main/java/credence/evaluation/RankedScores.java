@@ -62,9 +62,9 @@ final class RankedScores {
     return scores[place];
   }
 
-  /// The place of a score that occurs.
-  int placeOf(double score) {
-    return Arrays.binarySearch(scores, score + 0.0);
+  /// What finds the place of a row's score.
+  PlaceFinder finder() {
+    return new PlaceFinder(scores);
   }
 
   int rows() {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The area under the ROC curve")
@@ -119,6 +121,22 @@ class AucTest {
               new double[] {-0.0, 0.0, 0.0, 0.5}, new boolean[] {true, false, true, false});
       assertThat(RankedScores.of(sample).distinct()).isEqualTo(2);
       assertThat(byCustomer(sample).value()).isEqualTo(0.25);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} scores, seed {1}")
+  @CsvSource({"1, 25", "2, 26", "1000, 27", "300000, 28"})
+  void findsThePlaceOfEveryScore(int count, long seed) {
+    Random random = new Random(seed);
+    double[] scores =
+        DoubleStream.generate(() -> Math.pow(random.nextDouble(), 8))
+            .limit(count)
+            .sorted()
+            .distinct()
+            .toArray();
+    PlaceFinder finder = new PlaceFinder(scores);
+    for (int place = 0; place < scores.length; place++) {
+      assertThat(finder.place(scores[place])).isEqualTo(place);
     }
   }
 

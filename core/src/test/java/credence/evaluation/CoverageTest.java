@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A 95 % interval holds the truth in 95 of 100 samples")
 class CoverageTest {
 
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 1_500;
   private static final int CUSTOMERS = 400;
 
   @Nested
