@@ -1,5 +1,9 @@
 package credence.registry;
 
+import credence.model.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
 /// The bounds of a registry.
 ///
 /// @param documentBytesMax the longest model document
@@ -22,4 +26,62 @@ public record RegistryLimits(
   /// What holds when nobody says otherwise.
   public static final RegistryLimits DEFAULT =
       new RegistryLimits(16 << 20, 64 << 20, 200, 2_000, 32, 100, 1_000, 10_000);
+
+  /// What is wrong with a change; empty if nothing is.
+  List<Fault> faults(Change change) {
+    List<Fault> faults = new ArrayList<>();
+    line("author", change.author(), authorCharactersMax, faults);
+    line("reason", change.reason(), reasonCharactersMax, faults);
+    if (change.details().size() > detailsMax) {
+      faults.add(new Fault("details", "at most " + detailsMax + " are allowed"));
+    }
+    change
+        .details()
+        .forEach(
+            (name, value) -> {
+              line("name of a detail", name, detailNameCharactersMax, faults);
+              line("value of a detail", value, detailCharactersMax, faults);
+            });
+    return faults.stream().distinct().toList();
+  }
+
+  /// What is wrong with a document; empty if nothing is.
+  List<Fault> faults(byte[] document) {
+    if (document.length == 0) {
+      return List.of(new Fault("document", "must not be empty"));
+    }
+    return document.length <= documentBytesMax
+        ? List.of()
+        : List.of(
+            new Fault(
+                "document",
+                "has " + document.length + " bytes; at most " + documentBytesMax + " are allowed"));
+  }
+
+  private static void line(String place, String text, int charactersMax, List<Fault> faults) {
+    if (text.isBlank()) {
+      faults.add(new Fault(place, "must not be blank"));
+    }
+    if (text.length() > charactersMax) {
+      faults.add(
+          new Fault(
+              place,
+              "has " + text.length() + " characters; at most " + charactersMax + " are allowed"));
+    }
+    if (text.codePoints().anyMatch(RegistryLimits::breaksLine)) {
+      faults.add(
+          new Fault(place, "must be one line of text, without control or broken characters"));
+    }
+  }
+
+  private static boolean breaksLine(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
 }

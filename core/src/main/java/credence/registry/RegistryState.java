@@ -36,9 +36,4 @@ public record RegistryState(
   public Optional<VersionName> version(Alias alias) {
     return Optional.ofNullable(aliases.get(alias.text()));
   }
-
-  /// The names of the versions that exist, in order of publication.
-  public List<String> names() {
-    return publications.stream().map(p -> p.name().text()).toList();
-  }
 }

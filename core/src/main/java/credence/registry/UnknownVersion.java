@@ -2,6 +2,7 @@ package credence.registry;
 
 import credence.model.NearNames;
 import credence.model.VersionName;
+import java.util.List;
 
 /// There is no version of that name.
 ///
@@ -10,8 +11,9 @@ import credence.model.VersionName;
 public record UnknownVersion(VersionName version, String hint)
     implements MoveOutcome, RemoveOutcome, DocumentReading {
   /// Looks for near names among the versions of a registry.
-  static UnknownVersion in(RegistryState state, VersionName version) {
-    return new UnknownVersion(version, NearNames.hint(version.text(), state.names()));
+  static UnknownVersion among(List<Publication> publications, VersionName version) {
+    List<String> names = publications.stream().map(p -> p.name().text()).toList();
+    return new UnknownVersion(version, NearNames.hint(version.text(), names));
   }
 
   /// Says so in one line, with the near names.

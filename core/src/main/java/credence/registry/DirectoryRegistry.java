@@ -1,0 +1,214 @@
+package credence.registry;
+
+import credence.model.Alias;
+import credence.model.Fault;
+import credence.model.VersionName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A registry in a directory: `HOME/registry/` with the documents in `models/`, the history in
+/// `history.log` and `history.head`, and the file `lock`.
+///
+/// A change takes the write lock, puts right what an interrupted writer left, writes the document
+/// if it publishes one, and then appends one record to the history. The record decides: before it
+/// is on disk nothing has happened, afterwards everything has. So a process may be killed or a
+/// machine lose power at any instant. Readers take no lock; they verify the history and play it.
+/// The directory is made by the first change, not by reading.
+public final class DirectoryRegistry implements ModelRegistry {
+  private static final int READS_MAX = 5;
+
+  private final Path folder;
+  private final RegistryLimits limits;
+  private final InstantSource clock;
+  private final HistoryFile historyFile;
+  private final DocumentFolder documents;
+  private volatile @Nullable RegistryState last;
+
+  /// The registry of a home, with the limits of [RegistryLimits#DEFAULT] and the system's clock.
+  public DirectoryRegistry(Path home) {
+    this(home, RegistryLimits.DEFAULT, InstantSource.system());
+  }
+
+  /// The registry of a home.
+  ///
+  /// @param home the home; need not exist yet
+  /// @param limits the bounds of what is written
+  /// @param clock where the records' times come from
+  public DirectoryRegistry(Path home, RegistryLimits limits, InstantSource clock) {
+    this.folder = home.resolve("registry");
+    this.limits = limits;
+    this.clock = clock;
+    this.historyFile = new HistoryFile(folder, limits.historyBytesMax());
+    this.documents = new DocumentFolder(folder.resolve("models"), limits.documentBytesMax());
+  }
+
+  @Override
+  public RegistryState state() {
+    RegistryStamp stamp = stamp();
+    RegistryState known = last;
+    return known != null && known.stamp().equals(stamp) ? known : look();
+  }
+
+  @Override
+  public RegistryStamp stamp() {
+    String head =
+        historyFile.headBytes().map(b -> new String(b, StandardCharsets.ISO_8859_1)).orElse("");
+    Optional<BasicFileAttributes> log = attributes(historyFile.log());
+    return new RegistryStamp(
+        head,
+        log.map(BasicFileAttributes::size).orElse(0L),
+        modifiedNanos(log),
+        modifiedNanos(attributes(documents.folder())));
+  }
+
+  @Override
+  public DocumentReading document(VersionName name) {
+    DocumentReading reading = document(state(), name);
+    // Somebody may have removed it in between; then it is not damaged, it is gone.
+    return reading instanceof DocumentReading.Damaged ? document(look(), name) : reading;
+  }
+
+  @Override
+  public PublishOutcome publish(VersionName name, byte[] document, Change change) {
+    List<Fault> faults = new ArrayList<>(limits.faults(document));
+    faults.addAll(limits.faults(change));
+    byte[] ownDocument = document.clone();
+    return changing(
+        faults, refusal -> refusal, writer -> writer.publish(name, ownDocument, change));
+  }
+
+  @Override
+  public MoveOutcome promote(VersionName name, Change change) {
+    return changing(
+        limits.faults(change), refusal -> refusal, writer -> writer.promote(name, change));
+  }
+
+  @Override
+  public MoveOutcome rollback(Alias alias, Change change) {
+    return changing(
+        limits.faults(change), refusal -> refusal, writer -> writer.rollback(alias.text(), change));
+  }
+
+  @Override
+  public RemoveOutcome remove(VersionName name, Change change) {
+    return changing(
+        limits.faults(change), refusal -> refusal, writer -> writer.remove(name, change));
+  }
+
+  /// Reads the state anew. Damage is looked at again while the files change, since a reader may
+  /// come in between two steps of a writer.
+  private RegistryState look() {
+    RegistryState state = read(stamp());
+    for (int reads = 1; reads < READS_MAX && state.damage().isPresent(); reads++) {
+      RegistryStamp stamp = stamp();
+      if (stamp.equals(state.stamp())) {
+        break;
+      }
+      state = read(stamp);
+    }
+    last = state;
+    return state;
+  }
+
+  private RegistryState read(RegistryStamp stamp) {
+    History history = historyFile.read();
+    Optional<Fault> damage = damage(history);
+    return new RegistryState(
+        damage.isPresent() ? List.of() : history.replay().publications(),
+        damage.isPresent() ? Map.of() : history.replay().aliases(),
+        history.records(),
+        damage,
+        stamp);
+  }
+
+  /// The history's damage; one that is gone altogether is known by the documents that it left.
+  private Optional<Fault> damage(History history) {
+    if (history.damage().isPresent() || !history.records().isEmpty()) {
+      return history.damage();
+    }
+    int documentsLeft = documents.names().size();
+    return documentsLeft <= DocumentFolder.LEFTOVERS_MAX
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                historyFile.log().toString(),
+                "is missing or empty, but "
+                    + documents.folder()
+                    + " has "
+                    + documentsLeft
+                    + " documents; restore it from a copy"));
+  }
+
+  private DocumentReading document(RegistryState state, VersionName name) {
+    if (state.damage().isPresent()) {
+      return new DocumentReading.Damaged(name, state.damage().get());
+    }
+    return state
+        .publication(name)
+        .map(documents::read)
+        .orElseGet(() -> UnknownVersion.among(state.publications(), name));
+  }
+
+  /// Makes a change under the write lock, on a history that is whole and ready for a record.
+  private <T> T changing(
+      List<Fault> faults, Function<Refusal, T> refused, Function<RegistryWriter, T> change) {
+    if (!faults.isEmpty()) {
+      return refused.apply(new Refusal.Invalid(faults));
+    }
+    try {
+      DurableFiles.createFolder(documents.folder());
+      Optional<WriteLock> lock = WriteLock.take(folder, limits.writeWaitMillis());
+      if (lock.isEmpty()) {
+        return refused.apply(new Refusal.Busy(limits.writeWaitMillis()));
+      }
+      try (WriteLock _ = lock.get()) {
+        return change.apply(writer());
+      }
+    } catch (IOException e) {
+      throw RegistryException.of("cannot write to", folder, e);
+    }
+  }
+
+  /// Who makes the change, after what an interrupted writer left has been put right.
+  private RegistryWriter writer() {
+    History history = historyFile.read();
+    damage(history)
+        .ifPresent(
+            fault -> {
+              throw new RegistryException(fault.message());
+            });
+    historyFile.mend(history);
+    documents.deleteLeftovers(
+        history.replay().publications().stream()
+            .map(Publication::name)
+            .collect(Collectors.toSet()));
+    return new RegistryWriter(history, historyFile, documents, clock);
+  }
+
+  private static long modifiedNanos(Optional<BasicFileAttributes> attributes) {
+    return attributes.map(a -> a.lastModifiedTime().to(TimeUnit.NANOSECONDS)).orElse(0L);
+  }
+
+  private static Optional<BasicFileAttributes> attributes(Path file) {
+    try {
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw RegistryException.of("cannot read", file, e);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package credence.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import credence.model.Fault;
+import credence.model.VersionName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// The documents on disk: `NAME.json`, and beside it `NAME.json.sha256` in the form that `sha256sum
+/// --check` reads.
+///
+/// A document that no record of the history publishes does not exist for anybody.
+final class DocumentFolder {
+  /// How many documents without a record an interrupted writer can leave.
+  static final int LEFTOVERS_MAX = 1;
+
+  private static final String DOCUMENT_SUFFIX = ".json";
+  private static final String SUM_SUFFIX = ".json.sha256";
+  private static final int SUM_BYTES_MAX = 1_000;
+
+  private final Path folder;
+  private final int documentBytesMax;
+
+  /// @param folder where the documents are
+  /// @param documentBytesMax how long one may be
+  DocumentFolder(Path folder, int documentBytesMax) {
+    this.folder = folder;
+    this.documentBytesMax = documentBytesMax;
+  }
+
+  /// Where the documents are.
+  Path folder() {
+    return folder;
+  }
+
+  /// Writes a document and its sum.
+  void write(VersionName name, byte[] document, String sha256) {
+    try {
+      DurableFiles.replace(document(name), document);
+      DurableFiles.replace(sum(name), sumBytes(name, sha256));
+    } catch (IOException e) {
+      throw RegistryException.of("nothing was changed, cannot write", document(name), e);
+    }
+  }
+
+  /// Reads the document of a publication and verifies it, and the sum beside it.
+  DocumentReading read(Publication publication) {
+    VersionName name = publication.name();
+    String sha256 = publication.sha256();
+    try {
+      Path file = document(name);
+      Optional<byte[]> document = DurableFiles.read(file, documentBytesMax);
+      if (document.isEmpty()) {
+        return damaged(name, file, "is missing");
+      }
+      if (document.get().length > documentBytesMax) {
+        return damaged(name, file, "is longer than the " + documentBytesMax + " bytes allowed");
+      }
+      if (!Sha256.of(document.get()).equals(sha256)) {
+        return damaged(name, file, "is not what record " + publication.sequence() + " published");
+      }
+      Optional<byte[]> sum = DurableFiles.read(sum(name), SUM_BYTES_MAX);
+      if (sum.isEmpty()) {
+        return damaged(name, sum(name), "is missing");
+      }
+      return Arrays.equals(sum.get(), sumBytes(name, sha256))
+          ? new DocumentReading.Whole(publication, document.get())
+          : damaged(name, sum(name), "is not the SHA-256 of " + file.getFileName());
+    } catch (IOException e) {
+      return damaged(name, document(name), "cannot be read: " + RegistryException.said(e));
+    }
+  }
+
+  /// Deletes a document and its sum, of a version that the history does not have any more.
+  void delete(VersionName name) {
+    try {
+      Files.deleteIfExists(document(name));
+      Files.deleteIfExists(sum(name));
+      DurableFiles.syncFolder(folder);
+    } catch (IOException e) {
+      throw RegistryException.of(name + " is removed, but cannot delete", document(name), e);
+    }
+  }
+
+  /// The names of the documents and sums that are there, whether published or not.
+  Set<VersionName> names() {
+    Set<VersionName> names = new TreeSet<>(Comparator.comparing(VersionName::text));
+    for (Path file : files()) {
+      String text = String.valueOf(file.getFileName());
+      String suffix = text.endsWith(SUM_SUFFIX) ? SUM_SUFFIX : DOCUMENT_SUFFIX;
+      String name = text.substring(0, Math.max(0, text.length() - suffix.length()));
+      if (text.endsWith(suffix) && VersionName.isValid(name)) {
+        names.add(new VersionName(name));
+      }
+    }
+    return names;
+  }
+
+  /// Deletes what an interrupted writer left: unfinished files, and the one document that was
+  /// published or removed just then. A writer leaves one at most, and the next one comes by here;
+  /// so more documents without a record mean that the history is not theirs, and they stay.
+  void deleteLeftovers(Set<VersionName> published) {
+    try {
+      for (Path file : files()) {
+        if (DurableFiles.isUnfinished(file)) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw RegistryException.of("cannot clean", folder, e);
+    }
+    Set<VersionName> unpublished = names();
+    unpublished.removeAll(published);
+    if (unpublished.size() <= LEFTOVERS_MAX) {
+      unpublished.forEach(this::delete);
+    }
+  }
+
+  private List<Path> files() {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw RegistryException.of("cannot list", folder, e);
+    }
+  }
+
+  private static DocumentReading damaged(VersionName name, Path file, String problem) {
+    return new DocumentReading.Damaged(
+        name,
+        new Fault(
+            file.toString(),
+            problem + "; restore it from a copy, or publish the same document again"));
+  }
+
+  private Path document(VersionName name) {
+    return folder.resolve(name + DOCUMENT_SUFFIX);
+  }
+
+  private Path sum(VersionName name) {
+    return folder.resolve(name + SUM_SUFFIX);
+  }
+
+  private byte[] sumBytes(VersionName name, String sha256) {
+    return (sha256 + "  " + document(name).getFileName() + "\n").getBytes(UTF_8);
+  }
+}

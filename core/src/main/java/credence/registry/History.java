@@ -1,0 +1,29 @@
+package credence.registry;
+
+import credence.model.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/// What was read from a history.
+///
+/// @param records the records that are whole, oldest first; up to the damage if there is any
+/// @param replay what the records make
+/// @param lastHash the hash of the last of these records' lines
+/// @param wholeBytes the length of these records' lines
+/// @param acknowledged the number of the last record that its writer knew to be on disk; 0 if none
+/// @param torn the bytes after the whole records, which no writer finished; empty if there are none
+/// @param damage what was acknowledged and is no more, or is not what it was
+@SuppressWarnings("ArrayRecordComponent") // Kept aside, never compared.
+record History(
+    List<HistoryRecord> records,
+    Replay replay,
+    String lastHash,
+    int wholeBytes,
+    long acknowledged,
+    byte[] torn,
+    Optional<Fault> damage) {
+  /// The number of the next record.
+  long nextSequence() {
+    return records.size() + 1L;
+  }
+}

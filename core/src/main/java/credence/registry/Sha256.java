@@ -1,0 +1,38 @@
+package credence.registry;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/// SHA-256 as text: 64 lower-case hexadecimal digits.
+final class Sha256 {
+  /// How many characters a hash has.
+  static final int CHARACTERS = 64;
+
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+  private Sha256() {}
+
+  /// The hash of one part after the other.
+  static String of(byte[]... parts) {
+    MessageDigest digest = digest();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Whether the text can be a hash.
+  static boolean isValid(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package credence.registry;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The right to write to a folder: one holder among all threads and processes. It ends with its
+/// process, however that ends.
+///
+/// The system's lock is held by a process and lost when that process closes the file anywhere, so
+/// within one the file is opened by one thread at a time.
+final class WriteLock implements AutoCloseable {
+  private static final Map<Path, ReentrantLock> WITHIN_PROCESS = new ConcurrentHashMap<>();
+  private static final long RETRY_MILLIS = 5;
+
+  private final ReentrantLock withinProcess;
+  private final FileChannel file;
+
+  private WriteLock(ReentrantLock withinProcess, FileChannel file) {
+    this.withinProcess = withinProcess;
+    this.file = file;
+  }
+
+  /// Takes the lock, waiting for it if need be.
+  ///
+  /// @return the lock; empty if somebody else held it for the whole wait
+  static Optional<WriteLock> take(Path folder, long waitMillis) throws IOException {
+    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    ReentrantLock withinProcess =
+        WITHIN_PROCESS.computeIfAbsent(folder.toRealPath(), f -> new ReentrantLock(true));
+    if (!takeWithinProcess(withinProcess, waitMillis)) {
+      return Optional.empty();
+    }
+    @Nullable WriteLock taken = null;
+    try {
+      taken = takeFile(withinProcess, folder.resolve("lock"), deadlineNanos);
+      return Optional.ofNullable(taken);
+    } finally {
+      if (taken == null) {
+        withinProcess.unlock();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      file.close();
+    } finally {
+      withinProcess.unlock();
+    }
+  }
+
+  private static boolean takeWithinProcess(ReentrantLock lock, long waitMillis) {
+    try {
+      return lock.tryLock(waitMillis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static @Nullable WriteLock takeFile(
+      ReentrantLock withinProcess, Path lockFile, long deadlineNanos) throws IOException {
+    FileChannel file =
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean taken = false;
+    try {
+      taken = takeFile(file, deadlineNanos);
+      return taken ? new WriteLock(withinProcess, file) : null;
+    } finally {
+      if (!taken) {
+        file.close();
+      }
+    }
+  }
+
+  private static boolean takeFile(FileChannel file, long deadlineNanos) throws IOException {
+    while (true) {
+      if (tryFile(file) != null) {
+        return true;
+      }
+      if (System.nanoTime() - deadlineNanos >= 0 || !pause()) {
+        return false;
+      }
+    }
+  }
+
+  private static @Nullable FileLock tryFile(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /// Waits a moment; false if the thread is asked to stop.
+  private static boolean pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

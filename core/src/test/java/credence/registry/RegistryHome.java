@@ -1,0 +1,80 @@
+package credence.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import credence.model.VersionName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A home for a test: a registry with a fixed clock, and the paths of its files.
+///
+/// @param home the home
+record RegistryHome(Path home) {
+  static final Instant NOW = Instant.parse("2026-03-01T10:15:30.123Z");
+  static final Change CHANGE = new Change("anna", "quarterly retraining");
+
+  DirectoryRegistry registry() {
+    return registry(RegistryLimits.DEFAULT);
+  }
+
+  DirectoryRegistry registry(RegistryLimits limits) {
+    return new DirectoryRegistry(home, limits, InstantSource.fixed(NOW));
+  }
+
+  Path folder() {
+    return home.resolve("registry");
+  }
+
+  Path log() {
+    return folder().resolve("history.log");
+  }
+
+  Path head() {
+    return folder().resolve("history.head");
+  }
+
+  Path models() {
+    return folder().resolve("models");
+  }
+
+  Path document(String name) {
+    return models().resolve(name + ".json");
+  }
+
+  Path sum(String name) {
+    return models().resolve(name + ".json.sha256");
+  }
+
+  /// Publishes documents that say their own names.
+  RegistryHome with(String... names) {
+    for (String name : names) {
+      registry().publish(name(name), documentOf(name), CHANGE);
+    }
+    return this;
+  }
+
+  /// The names of the files in `models/`, sorted.
+  List<String> modelFiles() throws IOException {
+    try (Stream<Path> files = Files.list(models())) {
+      return files.map(f -> String.valueOf(f.getFileName())).sorted().toList();
+    }
+  }
+
+  static VersionName name(String text) {
+    return new VersionName(text);
+  }
+
+  static byte[] documentOf(String name) {
+    return ("{\"model\":\"" + name + "\"}\n").getBytes(UTF_8);
+  }
+
+  /// The names of the versions of a state, in order.
+  static List<String> names(RegistryState state) {
+    return state.publications().stream().map(p -> p.name().text()).toList();
+  }
+}
