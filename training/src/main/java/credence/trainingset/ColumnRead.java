@@ -1,0 +1,117 @@
+package credence.trainingset;
+
+import credence.model.Fault;
+import org.jspecify.annotations.Nullable;
+
+/// How a wanted column is read from one file.
+///
+/// Every value comes as one of three things: a DOUBLE (or a DECIMAL of many digits, converted one by
+/// one because the engine's conversion is not correctly rounded there), a text, or for dates the
+/// microseconds since 1970.
+///
+/// @param wanted what is read
+/// @param type what the file's column holds
+/// @param expression the SQL expression that reads it
+/// @param conversion what was converted into what, in words; null if nothing was
+record ColumnRead(
+    WantedColumn wanted, ColumnType type, String expression, @Nullable String conversion) {
+
+  /// A column can be read, or is of the wrong type.
+  sealed interface Planned permits Readable, Wrong {}
+
+  /// It can be read.
+  record Readable(ColumnRead read) implements Planned {}
+
+  /// It cannot.
+  record Wrong(Fault fault) implements Planned {}
+
+  /// Plans the reading of a wanted column.
+  ///
+  /// @param place where the column stands, for a fault
+  static Planned plan(WantedColumn wanted, FileSchema.Column column, String place) {
+    ColumnType type = column.type();
+    String expression = expression(wanted.use(), type, column.sql());
+    if (expression == null) {
+      String expected =
+          "expected %s, the column holds %s%s"
+              .formatted(expected(wanted.use()), type.words(), advice(wanted.use(), type));
+      return new Wrong(new Fault(place, expected));
+    }
+    return new Readable(
+        new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
+  }
+
+  private static @Nullable String expression(WantedColumn.Use use, ColumnType type, String sql) {
+    return switch (use) {
+      case NUMBER, BOOLEAN, TARGET ->
+          type.isNumber() || type == ColumnType.BOOLEAN ? number(type, sql) : null;
+      case ID ->
+          type.isInteger() || type == ColumnType.TEXT || type == ColumnType.BYTES
+              ? text(type, sql)
+              : null;
+      case CATEGORY ->
+          type.isInteger()
+                  || type == ColumnType.TEXT
+                  || type == ColumnType.BYTES
+                  || type == ColumnType.BOOLEAN
+              ? text(type, sql)
+              : null;
+      case GROUP, INDEX -> type == ColumnType.OTHER ? null : text(type, sql);
+      case DATE -> type == ColumnType.DATE ? "epoch_us(CAST(" + sql + " AS TIMESTAMP))" : null;
+    };
+  }
+
+  private static String number(ColumnType type, String sql) {
+    return type == ColumnType.WIDE_DECIMAL ? sql : "CAST(" + sql + " AS DOUBLE)";
+  }
+
+  /// The value as text; bytes that are not UTF-8 are given in hexadecimal.
+  private static String text(ColumnType type, String sql) {
+    return type == ColumnType.BYTES
+        ? "coalesce(TRY(decode(%1$s)), hex(%1$s))".formatted(sql)
+        : "CAST(" + sql + " AS VARCHAR)";
+  }
+
+  private static String expected(WantedColumn.Use use) {
+    return switch (use) {
+      case NUMBER -> "numbers";
+      case BOOLEAN -> "true and false";
+      case TARGET -> "true and false, or 1 and 0";
+      case ID -> "ids as texts or integers";
+      case CATEGORY -> "levels as texts";
+      case GROUP -> "groups as texts, numbers, dates or truth values";
+      case DATE -> "dates or timestamps";
+      case INDEX -> "an index";
+    };
+  }
+
+  private static String advice(WantedColumn.Use use, ColumnType type) {
+    boolean text = type == ColumnType.TEXT || type == ColumnType.BYTES;
+    return switch (use) {
+      case NUMBER ->
+          text
+              ? "; if the texts are numbers, store them as numbers, else make the feature a category"
+              : "";
+      case BOOLEAN -> text ? "; make the feature a category, or store it as BOOLEAN" : "";
+      case CATEGORY ->
+          type.isNumber() ? "; make the feature a number, or store the levels as texts" : "";
+      case ID -> type == ColumnType.REAL ? "; store them as integers or texts" : "";
+      case TARGET, GROUP, DATE, INDEX -> "";
+    };
+  }
+
+  private static @Nullable String conversion(WantedColumn.Use use, ColumnType type) {
+    return switch (use) {
+      case NUMBER -> type == ColumnType.BOOLEAN ? "truth values were read as the numbers 1 and 0" : null;
+      case BOOLEAN -> type.isNumber() ? "the numbers 1 and 0 were read as true and false" : null;
+      case CATEGORY ->
+          type.isInteger()
+              ? "integers were read as levels; a request has to give them as texts"
+              : type == ColumnType.BOOLEAN
+                  ? "truth values were read as the levels true and false; a request has to give them"
+                      + " as texts"
+                  : null;
+      case ID, TARGET, GROUP, DATE, INDEX -> null;
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package credence.trainingset;
+
+import credence.model.NearNames;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a parquet file says of itself.
+///
+/// @param rows how many rows it has
+/// @param columns its top-level columns, in file order
+/// @param pandasIndexColumn the one column that pandas kept its index in; null if there is none, or
+///   the index has several levels
+/// @param pandasRangeIndex whether the index is a range, which pandas keeps in the metadata only
+record FileSchema(
+    long rows, List<Column> columns, @Nullable String pandasIndexColumn, boolean pandasRangeIndex) {
+  FileSchema {
+    columns = List.copyOf(columns);
+  }
+
+  /// A top-level column.
+  ///
+  /// @param name as in the file
+  /// @param engineName what the engine calls it: another name if one before it has the same save
+  ///   for case
+  /// @param type what it holds
+  record Column(String name, String engineName, ColumnType type) {
+    /// The column as an SQL identifier.
+    String sql() {
+      return '"' + engineName.replace("\"", "\"\"") + '"';
+    }
+  }
+
+  /// The columns of exactly this name; more than one only in a faulty file.
+  List<Column> named(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).toList();
+  }
+
+  /// The first column of exactly this name.
+  Optional<Column> column(String name) {
+    return named(name).stream().findFirst();
+  }
+
+  /// Why a column cannot be found, in words with near names; null if it stands there once.
+  @Nullable String lookupFault(String name) {
+    int found = named(name).size();
+    if (found == 1) {
+      return null;
+    }
+    if (found > 1) {
+      return "expected one column of this name, the file has " + found;
+    }
+    return "expected this column, the file has none of this name"
+        + NearNames.hint(name, columns.stream().map(Column::name).toList());
+  }
+}

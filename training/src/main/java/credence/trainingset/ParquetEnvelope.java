@@ -1,0 +1,112 @@
+package credence.trainingset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// The outside of a parquet file: the magic bytes at both ends, and the digest of what is between.
+///
+/// A parquet file begins with `PAR1` and ends with its footer, the footer's length in four bytes,
+/// and `PAR1` again: so a file that was cut off is told from one that never was parquet.
+final class ParquetEnvelope {
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
+  private static final int TAIL_BYTES = 8;
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private ParquetEnvelope() {}
+
+  /// Why a file cannot be a whole parquet file, in words; null if its outside is in order.
+  static @Nullable String fault(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        return "expected a parquet file, there is no file of this name";
+      }
+      if (!Files.isRegularFile(file)) {
+        return "expected a parquet file, this is a folder or a device";
+      }
+      return magicFault(file);
+    } catch (IOException e) {
+      return "expected a parquet file that can be read: " + reason(e);
+    }
+  }
+
+  private static @Nullable String magicFault(Path file) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      long length = bytes.length();
+      if (length == 0) {
+        return "expected a parquet file, this file is empty";
+      }
+      byte[] head = read(bytes, 0, (int) Math.min(MAGIC.length, length));
+      if (Arrays.equals(head, ENCRYPTED)) {
+        return "expected a parquet file that is not encrypted";
+      }
+      if (!Arrays.equals(head, MAGIC)) {
+        return "expected a parquet file, this file is of another kind (it does not begin with PAR1)";
+      }
+      return isClosed(bytes, length)
+          ? null
+          : "expected a whole parquet file, this one is cut off (it does not end with a footer and"
+              + " PAR1): write or copy it again";
+    }
+  }
+
+  private static boolean isClosed(RandomAccessFile bytes, long length) throws IOException {
+    if (length < MAGIC.length + TAIL_BYTES) {
+      return false;
+    }
+    byte[] tail = read(bytes, length - TAIL_BYTES, TAIL_BYTES);
+    int footerBytes = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    return Arrays.equals(tail, MAGIC.length, TAIL_BYTES, MAGIC, 0, MAGIC.length)
+        && footerBytes > 0
+        && footerBytes <= length - MAGIC.length - TAIL_BYTES;
+  }
+
+  private static byte[] read(RandomAccessFile bytes, long at, int count) throws IOException {
+    byte[] read = new byte[count];
+    bytes.seek(at);
+    bytes.readFully(read);
+    return read;
+  }
+
+  /// The SHA-256 of a file's bytes, in hexadecimal.
+  static String sha256(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream bytes = Files.newInputStream(file)) {
+      for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// What an I/O error means, without a path or a stack trace.
+  static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "the file has gone";
+      case AccessDeniedException _ -> "the right to read it is missing";
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    };
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
+    }
+  }
+}

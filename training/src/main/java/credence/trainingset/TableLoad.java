@@ -1,0 +1,200 @@
+package credence.trainingset;
+
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.model.Provenance.TrainingSetReference;
+import credence.trainingset.TrainingTable.PandasIndex;
+import credence.trainingset.TrainingTable.TableColumns;
+import credence.trainingset.TrainingTableReader.FilePlan;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/// One reading of files whose schemas are in order: the values into columns, and what is wrong with
+/// them. Used once.
+final class TableLoad {
+  /// What the table may take of the heap; the rest is for the fit and the evaluation.
+  private static final double HEAP_SHARE_MAX = 0.8;
+
+  /// After so many rows it is seen how much heap all of them would take.
+  private static final long PROJECTION_ROWS = 1 << 20;
+
+  private final ParquetEngine engine;
+  private final EngineLimits limits;
+  private final List<FilePlan> plans;
+  private final ReadProgress progress;
+  private final List<WantedColumn> wanted;
+  private final List<ColumnSink> sinks;
+  private final List<Fault> faults = new ArrayList<>();
+  private final long rowsTotal;
+  private long rowsDone;
+
+  TableLoad(
+      ParquetEngine engine,
+      EngineLimits limits,
+      List<FilePlan> plans,
+      CustomerObserver observer,
+      ReadProgress progress) {
+    this.engine = engine;
+    this.limits = limits;
+    this.plans = plans;
+    this.progress = progress;
+    this.rowsTotal = plans.stream().mapToLong(plan -> plan.schema().rows()).sum();
+    this.wanted = plans.getFirst().reads().stream().map(ColumnRead::wanted).toList();
+    this.sinks = wanted.stream().map(column -> ColumnSink.of(column.use(), observer)).toList();
+  }
+
+  /// Reads everything.
+  TableReading load() {
+    List<TrainingSetReference> sets = new ArrayList<>();
+    for (FilePlan plan : plans) {
+      TrainingSetReference set = load(plan);
+      if (set == null) {
+        return faults.isEmpty() ? new TableReading.Cancelled() : new TableReading.Refused(faults);
+      }
+      sets.add(set);
+    }
+    for (int i = 0; i < sinks.size(); i++) {
+      sinks.get(i).addFaults(place(wanted.get(i)), faults);
+    }
+    return faults.isEmpty() ? table(sets) : new TableReading.Refused(faults);
+  }
+
+  /// Reads one file; null if it has a fault, or the reading was given up.
+  private @Nullable TrainingSetReference load(FilePlan plan) {
+    FileDigest digest = null;
+    try {
+      digest = FileDigest.start(plan.file());
+      if (readRows(plan)) {
+        String name = plan.file().getFileName().toString();
+        return new TrainingSetReference(name, digest.sha256(), plan.schema().rows());
+      }
+    } catch (SQLException e) {
+      faults.add(EngineFaults.of(plan.file(), e, limits));
+    } catch (IOException e) {
+      String expected = "expected a parquet file that can be read: " + ParquetEnvelope.reason(e);
+      faults.add(new Fault(plan.file().toString(), expected));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (digest != null) {
+      digest.cancel();
+    }
+    return null;
+  }
+
+  /// Reads a file's rows; false if that was given up, or the heap would not hold them.
+  private boolean readRows(FilePlan plan) throws SQLException {
+    List<String> expressions = plan.reads().stream().map(ColumnRead::expression).toList();
+    try (DuckDBPreparedStatement statement = engine.select(plan.file(), expressions);
+        DuckDBChunkedResult result = statement.query()) {
+      while (result.nextChunk()) {
+        DuckDBDataChunkReader chunk = result.chunk();
+        int rows = (int) chunk.rowCount();
+        for (int i = 0; i < sinks.size(); i++) {
+          sinks.get(i).accept(chunk.vector(i), rows, plan.reads().get(i).type());
+        }
+        boolean project = (rowsDone + rows) / PROJECTION_ROWS > rowsDone / PROJECTION_ROWS;
+        rowsDone += rows;
+        if (project && !fitsHeap()) {
+          return false;
+        }
+        if (!progress.proceed(rowsDone, rowsTotal) || Thread.currentThread().isInterrupted()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean fitsHeap() {
+    long bytes = sinks.stream().mapToLong(ColumnSink::bytes).sum();
+    double projected = (double) bytes / rowsDone * rowsTotal;
+    long heapBytes = Runtime.getRuntime().maxMemory();
+    if (projected <= HEAP_SHARE_MAX * heapBytes) {
+      return true;
+    }
+    String expected =
+        "expected to fit the heap of %d MiB, the rows would take about %d MiB: give Java more memory"
+                .formatted(heapBytes >> 20, (long) projected >> 20)
+            + " (-Xmx) or train on fewer rows or columns";
+    faults.add(new Fault("training sets", expected));
+    return false;
+  }
+
+  private String place(WantedColumn column) {
+    String place = "column " + column.name();
+    return plans.size() == 1 ? plans.getFirst().file().getFileName() + ": " + place : place;
+  }
+
+  private TableReading table(List<TrainingSetReference> sets) {
+    Map<String, NumberColumn> numbers = new LinkedHashMap<>();
+    Map<String, TextColumn> categories = new LinkedHashMap<>();
+    Map<String, TextColumn> groups = new LinkedHashMap<>();
+    NumberColumn target = null;
+    NumberColumn days = null;
+    int[] customerOfRow = new int[0];
+    int customers = 0;
+    PandasIndex index = pandasRange();
+    for (int i = 0; i < sinks.size(); i++) {
+      WantedColumn column = wanted.get(i);
+      switch (sinks.get(i)) {
+        case ColumnSink.Numbers sink when column.use() == WantedColumn.Use.TARGET ->
+            target = sink.build();
+        case ColumnSink.Numbers sink -> numbers.put(column.name(), sink.build());
+        case ColumnSink.Texts sink when column.use() == WantedColumn.Use.GROUP ->
+            groups.put(column.name(), sink.build());
+        case ColumnSink.Texts sink -> categories.put(column.name(), sink.build());
+        case ColumnSink.Days sink -> days = sink.build();
+        case ColumnSink.Keys sink when column.use() == WantedColumn.Use.INDEX ->
+            index = new PandasIndex.Values(IntStream.of(sink.build()).asLongStream().toArray());
+        case ColumnSink.Keys sink -> {
+          customers = sink.distinct();
+          customerOfRow = sink.build();
+        }
+      }
+    }
+    TableColumns columns =
+        new TableColumns(
+            customerOfRow,
+            customers,
+            Objects.requireNonNull(target),
+            numbers,
+            categories,
+            groups,
+            days);
+    return new TrainingTable(sets, columns, index, findings());
+  }
+
+  private PandasIndex pandasRange() {
+    return plans.size() == 1 && plans.getFirst().schema().pandasRangeIndex()
+        ? new PandasIndex.Range()
+        : new PandasIndex.None();
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < sinks.size(); i++) {
+      String column = wanted.get(i).name();
+      for (FilePlan plan : plans) {
+        String conversion = plan.reads().get(i).conversion();
+        if (conversion != null) {
+          long rows = plan.schema().rows();
+          String consequence = "In " + plan.file().getFileName() + " " + conversion + ".";
+          findings.add(new Finding("converted-type", column, rows, consequence));
+        }
+      }
+      sinks.get(i).addFindings(column, findings);
+    }
+    return findings;
+  }
+}
