@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a wanted column is read from one file.
 ///
-/// Every value comes as one of three things: a DOUBLE (or a DECIMAL of many digits, converted one by
-/// one because the engine's conversion is not correctly rounded there), a text, or for dates the
+/// Every value comes as one of three things: a DOUBLE (or a DECIMAL of many digits, converted one
+/// by one because the engine's conversion is not correctly rounded there), a text, or for dates the
 /// microseconds since 1970.
 ///
 /// @param wanted what is read
@@ -17,10 +17,10 @@ record ColumnRead(
     WantedColumn wanted, ColumnType type, String expression, @Nullable String conversion) {
 
   /// A column can be read, or is of the wrong type.
-  sealed interface Planned permits Readable, Wrong {}
+  sealed interface Planned permits Fitting, Wrong {}
 
   /// It can be read.
-  record Readable(ColumnRead read) implements Planned {}
+  record Fitting(ColumnRead read) implements Planned {}
 
   /// It cannot.
   record Wrong(Fault fault) implements Planned {}
@@ -37,8 +37,7 @@ record ColumnRead(
               .formatted(expected(wanted.use()), type.words(), advice(wanted.use(), type));
       return new Wrong(new Fault(place, expected));
     }
-    return new Readable(
-        new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
+    return new Fitting(new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
   }
 
   private static @Nullable String expression(WantedColumn.Use use, ColumnType type, String sql) {
@@ -102,7 +101,8 @@ record ColumnRead(
 
   private static @Nullable String conversion(WantedColumn.Use use, ColumnType type) {
     return switch (use) {
-      case NUMBER -> type == ColumnType.BOOLEAN ? "truth values were read as the numbers 1 and 0" : null;
+      case NUMBER ->
+          type == ColumnType.BOOLEAN ? "truth values were read as the numbers 1 and 0" : null;
       case BOOLEAN -> type.isNumber() ? "the numbers 1 and 0 were read as true and false" : null;
       case CATEGORY ->
           type.isInteger()

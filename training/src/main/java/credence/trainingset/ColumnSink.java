@@ -193,8 +193,7 @@ sealed interface ColumnSink {
     @Override
     public void accept(DuckDBReadableVector vector, int rows, ColumnType type) {
       for (int row = 0; row < rows; row++) {
-        days.add(
-            vector.isNull(row) ? Double.NaN : Math.floorDiv(vector.getLong(row), DAY_MICROS));
+        days.add(vector.isNull(row) ? Double.NaN : Math.floorDiv(vector.getLong(row), DAY_MICROS));
       }
     }
 

@@ -20,7 +20,8 @@ final class EngineFaults {
     }
     if (message.contains("No space left")) {
       return new Fault(
-          limits.temporaryFolder().toString(), "expected room for temporary files, the disk is full");
+          limits.temporaryFolder().toString(),
+          "expected room for temporary files, the disk is full");
     }
     return new Fault(
         file.toString(),

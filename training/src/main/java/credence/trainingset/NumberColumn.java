@@ -11,15 +11,14 @@ import java.util.List;
 /// value of it survives the way there and back bit for bit, else as doubles; a column of scores
 /// from 0 to 1,000 takes two bytes a row. Missing is NaN.
 public final class NumberColumn {
-  private static final int BLOCK_SHIFT = 16;
+  private static final int BLOCK_SHIFT = NumberBlock.SHIFT;
   private static final int BLOCK_ROWS = 1 << BLOCK_SHIFT;
-  private static final int BLOCK_MASK = BLOCK_ROWS - 1;
 
-  private final Block[] blocks;
+  private final NumberBlock[] blocks;
   private final int rows;
   private final int missing;
 
-  private NumberColumn(Block[] blocks, int rows, int missing) {
+  private NumberColumn(NumberBlock[] blocks, int rows, int missing) {
     this.blocks = blocks;
     this.rows = rows;
     this.missing = missing;
@@ -46,7 +45,7 @@ public final class NumberColumn {
 
   /// The value of a row, NaN when missing.
   public double get(int row) {
-    return blocks[row >> BLOCK_SHIFT].get(row & BLOCK_MASK);
+    return blocks[row >> BLOCK_SHIFT].get(row & NumberBlock.MASK);
   }
 
   /// The values of some rows.
@@ -70,12 +69,12 @@ public final class NumberColumn {
 
   /// How many bytes the values take.
   public long bytes() {
-    return Arrays.stream(blocks).mapToLong(Block::bytes).sum();
+    return Arrays.stream(blocks).mapToLong(NumberBlock::bytes).sum();
   }
 
   /// Takes values in row order.
   static final class Builder {
-    private final List<Block> sealed = new ArrayList<>();
+    private final List<NumberBlock> sealed = new ArrayList<>();
     private final double[] open = new double[BLOCK_ROWS];
     private int openRows;
     private int missing;
@@ -100,17 +99,17 @@ public final class NumberColumn {
       if (openRows > 0) {
         seal();
       }
-      return new NumberColumn(sealed.toArray(Block[]::new), rows, missing);
+      return new NumberColumn(sealed.toArray(NumberBlock[]::new), rows, missing);
     }
 
     private void seal() {
-      Block block = narrowest();
+      NumberBlock block = narrowest();
       sealed.add(block);
       sealedBytes += block.bytes();
       openRows = 0;
     }
 
-    private Block narrowest() {
+    private NumberBlock narrowest() {
       boolean floats = true;
       boolean ints = true;
       int min = 0;
@@ -130,151 +129,13 @@ public final class NumberColumn {
       double[] values = Arrays.copyOf(open, openRows);
       if (ints) {
         if (min > Byte.MIN_VALUE && max <= Byte.MAX_VALUE) {
-          return Bytes.of(values);
+          return new NumberBlock.Bytes(values);
         }
-        return min > Short.MIN_VALUE && max <= Short.MAX_VALUE ? Shorts.of(values) : Ints.of(values);
+        return min > Short.MIN_VALUE && max <= Short.MAX_VALUE
+            ? new NumberBlock.Shorts(values)
+            : new NumberBlock.Ints(values);
       }
-      return floats ? Floats.of(values) : new Doubles(values);
-    }
-  }
-
-  /// Up to 65,536 values. The whole-number blocks keep their type's least value for missing.
-  private sealed interface Block {
-    double get(int i);
-
-    /// Writes the values of the rows `wanted[from + start .. from + end - 1]`, all of this block.
-    void gather(int[] wanted, int from, int start, int end, double[] into);
-
-    long bytes();
-  }
-
-  private record Bytes(byte[] values) implements Block {
-    static Bytes of(double[] from) {
-      byte[] values = new byte[from.length];
-      for (int i = 0; i < from.length; i++) {
-        values[i] = Double.isNaN(from[i]) ? Byte.MIN_VALUE : (byte) from[i];
-      }
-      return new Bytes(values);
-    }
-
-    @Override
-    public double get(int i) {
-      byte value = values[i];
-      return value == Byte.MIN_VALUE ? Double.NaN : value;
-    }
-
-    @Override
-    public void gather(int[] wanted, int from, int start, int end, double[] into) {
-      for (int i = start; i < end; i++) {
-        into[i] = get(wanted[from + i] & BLOCK_MASK);
-      }
-    }
-
-    @Override
-    public long bytes() {
-      return values.length;
-    }
-  }
-
-  private record Shorts(short[] values) implements Block {
-    static Shorts of(double[] from) {
-      short[] values = new short[from.length];
-      for (int i = 0; i < from.length; i++) {
-        values[i] = Double.isNaN(from[i]) ? Short.MIN_VALUE : (short) from[i];
-      }
-      return new Shorts(values);
-    }
-
-    @Override
-    public double get(int i) {
-      short value = values[i];
-      return value == Short.MIN_VALUE ? Double.NaN : value;
-    }
-
-    @Override
-    public void gather(int[] wanted, int from, int start, int end, double[] into) {
-      for (int i = start; i < end; i++) {
-        into[i] = get(wanted[from + i] & BLOCK_MASK);
-      }
-    }
-
-    @Override
-    public long bytes() {
-      return (long) values.length * Short.BYTES;
-    }
-  }
-
-  private record Ints(int[] values) implements Block {
-    static Ints of(double[] from) {
-      int[] values = new int[from.length];
-      for (int i = 0; i < from.length; i++) {
-        values[i] = Double.isNaN(from[i]) ? Integer.MIN_VALUE : (int) from[i];
-      }
-      return new Ints(values);
-    }
-
-    @Override
-    public double get(int i) {
-      int value = values[i];
-      return value == Integer.MIN_VALUE ? Double.NaN : value;
-    }
-
-    @Override
-    public void gather(int[] wanted, int from, int start, int end, double[] into) {
-      for (int i = start; i < end; i++) {
-        into[i] = get(wanted[from + i] & BLOCK_MASK);
-      }
-    }
-
-    @Override
-    public long bytes() {
-      return (long) values.length * Integer.BYTES;
-    }
-  }
-
-  private record Floats(float[] values) implements Block {
-    static Floats of(double[] from) {
-      float[] values = new float[from.length];
-      for (int i = 0; i < from.length; i++) {
-        values[i] = (float) from[i];
-      }
-      return new Floats(values);
-    }
-
-    @Override
-    public double get(int i) {
-      return values[i];
-    }
-
-    @Override
-    public void gather(int[] wanted, int from, int start, int end, double[] into) {
-      for (int i = start; i < end; i++) {
-        into[i] = values[wanted[from + i] & BLOCK_MASK];
-      }
-    }
-
-    @Override
-    public long bytes() {
-      return (long) values.length * Float.BYTES;
-    }
-  }
-
-  private record Doubles(double[] values) implements Block {
-    @Override
-    public double get(int i) {
-      return values[i];
-    }
-
-    @Override
-    public void gather(int[] wanted, int from, int start, int end, double[] into) {
-      for (int i = start; i < end; i++) {
-        into[i] = values[wanted[from + i] & BLOCK_MASK];
-      }
-    }
-
-    @Override
-    public long bytes() {
-      return (long) values.length * Double.BYTES;
+      return floats ? new NumberBlock.Floats(values) : new NumberBlock.Doubles(values);
     }
   }
 }

@@ -159,7 +159,8 @@ final class ParquetEngine implements AutoCloseable {
           json_extract_string(pandas, '$.index_columns[0]')
         FROM (SELECT decode(value) AS pandas FROM parquet_kv_metadata(?)
           WHERE key = encode('pandas')) WHERE json_valid(pandas)""";
-    String column = columns.stream().anyMatch(c -> c.name().equals(UNNAMED_INDEX)) ? UNNAMED_INDEX : null;
+    String column =
+        columns.stream().anyMatch(c -> c.name().equals(UNNAMED_INDEX)) ? UNNAMED_INDEX : null;
     boolean range = false;
     try (PreparedStatement statement = prepare(sql, file);
         ResultSet found = statement.executeQuery()) {

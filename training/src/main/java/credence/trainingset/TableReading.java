@@ -5,7 +5,8 @@ import java.util.List;
 
 /// What became of reading training sets: the table, or everything that is wrong with them, or
 /// nothing because the reading was given up.
-public sealed interface TableReading permits TrainingTable, TableReading.Refused, TableReading.Cancelled {
+public sealed interface TableReading
+    permits TrainingTable, TableReading.Refused, TableReading.Cancelled {
   /// The files cannot be trained on as the spec asks.
   ///
   /// @param faults every fault found, at least one

@@ -24,7 +24,10 @@ public final class TrainingTable implements TableReading {
   private final List<Finding> findings;
 
   TrainingTable(
-      List<TrainingSetReference> sets, TableColumns columns, PandasIndex index, List<Finding> findings) {
+      List<TrainingSetReference> sets,
+      TableColumns columns,
+      PandasIndex index,
+      List<Finding> findings) {
     this.sets = List.copyOf(sets);
     this.firstRows = new int[sets.size() + 1];
     for (int set = 0; set < sets.size(); set++) {
@@ -124,8 +127,8 @@ public final class TrainingTable implements TableReading {
     return column;
   }
 
-  /// The days of the applications since 1970-01-01 in UTC, NaN where missing; null if the spec names
-  /// no such column.
+  /// The days of the applications since 1970-01-01 in UTC, NaN where missing; null if the spec
+  /// names no such column.
   public @Nullable NumberColumn applicationDays() {
     return applicationDays;
   }

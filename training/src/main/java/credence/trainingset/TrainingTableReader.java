@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads training sets into memory, checked against a model spec: every fault of every file at once.
+/// Reads training sets into memory, checked against a model spec: every fault of every file at
+/// once.
 ///
 /// First what each file says of itself is checked, then the values while they are read. Only the
 /// columns that the spec needs are read. Each file's digest is taken beside the reading.
@@ -36,7 +37,7 @@ public final class TrainingTableReader {
   /// @param progress told of the rows read
   /// @return the table; or all faults; or that the reading was given up
   public TableReading read(List<Path> files, CustomerObserver observer, ReadProgress progress) {
-    List<Fault> faults = new ArrayList<>(WantedColumn.faults(spec));
+    List<Fault> faults = new ArrayList<>();
     List<Path> whole = wholeFiles(files, faults);
     try (ParquetEngine engine = ParquetEngine.open(limits, files)) {
       List<FilePlan> plans = new ArrayList<>();
@@ -83,7 +84,8 @@ public final class TrainingTableReader {
     }
     if (rows > ROWS_MAX) {
       faults.add(
-          new Fault("training sets", "expected at most %d rows, there are %d".formatted(ROWS_MAX, rows)));
+          new Fault(
+              "training sets", "expected at most %d rows, there are %d".formatted(ROWS_MAX, rows)));
     }
   }
 
@@ -106,7 +108,7 @@ public final class TrainingTableReader {
         continue;
       }
       switch (ColumnRead.plan(wanted, schema.column(wanted.name()).orElseThrow(), place)) {
-        case ColumnRead.Readable(ColumnRead read) -> reads.add(read);
+        case ColumnRead.Fitting(ColumnRead read) -> reads.add(read);
         case ColumnRead.Wrong(Fault fault) -> faults.add(fault);
       }
     }

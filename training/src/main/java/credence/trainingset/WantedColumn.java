@@ -1,12 +1,9 @@
 package credence.trainingset;
 
-import credence.model.Fault;
 import credence.model.Feature;
 import credence.model.ModelSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// A column that a model spec needs of every training set, and what for.
 ///
@@ -52,36 +49,5 @@ record WantedColumn(String name, Use use) {
       wanted.add(new WantedColumn(spec.outcomeWindow().applicationDateColumn(), Use.DATE));
     }
     return wanted;
-  }
-
-  /// What is wrong with a spec's choice of columns, whatever the data.
-  static List<Fault> faults(ModelSpec spec) {
-    List<Fault> faults = new ArrayList<>();
-    Set<String> features = new HashSet<>();
-    for (Feature feature : spec.features()) {
-      String place = "spec: feature " + feature.name();
-      if (!features.add(feature.name())) {
-        faults.add(new Fault(place, "expected a feature once; it is named twice"));
-      }
-      if (spec.groups().contains(feature.name())) {
-        faults.add(
-            new Fault(
-                place,
-                "expected no group among the features: a group is evaluated by and never an input;"
-                    + " name it in one place only"));
-      }
-      if (feature.name().equals(spec.target().column())) {
-        faults.add(new Fault(place, "expected no target among the features: it is the outcome"));
-      }
-      if (feature.name().equals(spec.idColumn())) {
-        faults.add(
-            new Fault(place, "expected no id among the features: it says who, not how likely"));
-      }
-    }
-    if (spec.split().method() == ModelSpec.SplitMethod.OUT_OF_TIME && spec.outcomeWindow() == null) {
-      faults.add(
-          new Fault("spec: split", "expected an application date, for the split is out-of-time"));
-    }
-    return faults;
   }
 }

@@ -55,6 +55,11 @@ public final class Exercise {
     return rows;
   }
 
+  /// The training set itself.
+  public static Path trainingSet() {
+    return existing("training_set.parquet");
+  }
+
   private static Path existing(String name) {
     Path file = FOLDER.resolve(name);
     Assumptions.assumeTrue(

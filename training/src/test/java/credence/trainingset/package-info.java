@@ -1,0 +1,4 @@
+@NullMarked
+package credence.trainingset;
+
+import org.jspecify.annotations.NullMarked;
