@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /// A model spec as it was written: what it asks for, and where each part of it stands.
 ///
@@ -72,6 +74,16 @@ public record SpecDocument(ModelSpec spec, String source, Map<String, Integer> l
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// A spec as YAML, every default spelled out; reading it gives the same spec.
+  public static String text(ModelSpec spec) {
+    YAMLMapper yaml =
+        YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .build();
+    return yaml.writeValueAsString(SpecWriter.write(spec));
   }
 
   /// Where a part of the spec stands, for a message: file, line and path.

@@ -48,6 +48,15 @@ class SpecDocumentTest {
   }
 
   @Nested
+  class A_spec_written_as_text {
+    @Test
+    void is_read_as_the_same_spec() {
+      ModelSpec spec = SpecDocument.byDefault().spec();
+      assertThat(read(SpecDocument.text(spec))).isEqualTo(spec);
+    }
+  }
+
+  @Nested
   class A_new_spec {
     @Test
     void is_fitted_exactly_and_split_by_customer_unless_it_says_otherwise() {

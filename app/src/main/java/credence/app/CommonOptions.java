@@ -1,0 +1,52 @@
+package credence.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/// The options that every command takes.
+final class CommonOptions {
+  /// The environment variable that names the home.
+  static final String HOME_VARIABLE = "CREDENCE_HOME";
+
+  /// The home when nobody names one.
+  static final String HOME_DEFAULT = "./credence-home";
+
+  @Spec(Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "The directory that holds everything: training sets, registry, config.yaml. Default: "
+              + HOME_DEFAULT
+              + ", or what "
+              + HOME_VARIABLE
+              + " says.")
+  private @Nullable String home;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Prints this help.")
+  @SuppressWarnings("UnusedVariable") // Read by picocli.
+  private boolean helpWanted;
+
+  /// The home: the option, else the environment's, else the default.
+  Path home() {
+    String chosen = home == null ? System.getenv(HOME_VARIABLE) : home;
+    try {
+      return Path.of(chosen == null || chosen.isBlank() ? HOME_DEFAULT : chosen).normalize();
+    } catch (InvalidPathException e) {
+      throw new ParameterException(
+          spec.commandLine(), "expected a directory as the home: " + e.getReason());
+    }
+  }
+}

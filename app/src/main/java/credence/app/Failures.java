@@ -1,0 +1,60 @@
+package credence.app;
+
+import credence.registry.RegistryException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// Answers a command that failed: one line on standard error, never a stack trace.
+///
+/// The trace of what nobody expected is shown when the environment says so ([#TRACE_VARIABLE]).
+final class Failures implements IExecutionExceptionHandler {
+  /// The environment variable that asks for the stack trace of an unexpected failure.
+  static final String TRACE_VARIABLE = "CREDENCE_TRACE";
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    switch (e) {
+      case RegistryException registry -> err.println("credence: " + registry.getMessage());
+      case IOException io -> err.println("credence: " + message(io));
+      default -> {
+        err.println(
+            "credence: unexpected failure, please report it: "
+                + e
+                + (traceWanted() ? "" : "; " + TRACE_VARIABLE + "=true shows where"));
+        if (traceWanted()) {
+          e.printStackTrace(err);
+        }
+      }
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /// What the system says of a file, as one line.
+  static String message(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
+      case FileAlreadyExistsException there ->
+          there.getFile() + ": expected a folder, a file of that name stands there";
+      case FileSystemException named -> named.getFile() + ": " + said(named.getReason(), named);
+      default -> said(e.getMessage(), e);
+    };
+  }
+
+  private static String said(@Nullable String message, IOException e) {
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static boolean traceWanted() {
+    return Boolean.parseBoolean(System.getenv(TRACE_VARIABLE));
+  }
+}

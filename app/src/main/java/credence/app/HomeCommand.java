@@ -1,0 +1,70 @@
+package credence.app;
+
+import credence.model.Fault;
+import credence.registry.DirectoryRegistry;
+import credence.registry.ModelRegistry;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// What every command has: a home, somewhere to write, and an exit code.
+abstract class HomeCommand implements Callable<Integer> {
+  /// The exit code of a command that did what it was asked.
+  static final int DONE = CommandLine.ExitCode.OK;
+
+  /// The exit code of a command that failed.
+  static final int FAILED = CommandLine.ExitCode.SOFTWARE;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private CommonOptions common;
+
+  /// The directory that the command works on.
+  final Path home() {
+    return common.home();
+  }
+
+  /// The home's registry.
+  final ModelRegistry registry() {
+    return new DirectoryRegistry(home());
+  }
+
+  /// Standard output.
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /// Standard error.
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /// The command line, for errors of usage.
+  final CommandLine commandLine() {
+    return spec.commandLine();
+  }
+
+  /// Says what is wrong, a line each, and gives the exit code for it.
+  final int failed(Collection<Fault> faults) {
+    faults.forEach(fault -> failed(fault.message()));
+    return FAILED;
+  }
+
+  /// Says what is wrong and gives the exit code for it.
+  final int failed(String message) {
+    for (String line : List.of(message.split("\\R", -1))) {
+      err().println("credence: " + line);
+    }
+    return FAILED;
+  }
+}

@@ -1,0 +1,226 @@
+package credence.app;
+
+import credence.evaluation.Calibration;
+import credence.evaluation.CalibrationBin;
+import credence.evaluation.ClassBalance;
+import credence.evaluation.CrossValidation;
+import credence.evaluation.Evaluation;
+import credence.evaluation.EvaluationReport;
+import credence.evaluation.GroupEvaluation;
+import credence.model.Finding;
+import credence.model.LogisticModel;
+import credence.model.Model;
+import credence.model.ModelVersion;
+import credence.model.Provenance;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
+
+/// A model version as people read it on the terminal.
+final class ModelSheet {
+  private static final int WIDTH = 96;
+  private static final String INDENT = "  ";
+
+  private final ModelVersion version;
+  private final PrintWriter out;
+
+  ModelSheet(ModelVersion version, PrintWriter out) {
+    this.version = version;
+    this.out = out;
+  }
+
+  /// What a data scientist wants to know first: how much data, how good, by what, and what is wrong
+  /// with it.
+  void printSummary() {
+    EvaluationReport report = version.evaluation();
+    balance(report);
+    measures(report);
+    coefficients(version.model());
+    findings(version.findings());
+  }
+
+  /// Everything but the spec's text and the reference histograms.
+  void printAll() {
+    EvaluationReport report = version.evaluation();
+    balance(report);
+    measures(report);
+    calibration(report.validationAsServed().calibration());
+    groups("By group, held out, as served", report.groups());
+    groups("By training set, held out, as served", report.trainingSets());
+    coefficients(version.model());
+    findings(version.findings());
+    provenance(version.provenance());
+  }
+
+  private void heading(String text) {
+    out.println();
+    out.println(text);
+  }
+
+  private void balance(EvaluationReport report) {
+    TextTable table = new TextTable("", "training", "held out");
+    ClassBalance training = report.training().balance();
+    ClassBalance heldOut = report.validationAsServed().balance();
+    table.row("rows", Figures.count(training.rows()), Figures.count(heldOut.rows()));
+    table.row("customers", Figures.count(training.customers()), Figures.count(heldOut.customers()));
+    table.row("defaults", Figures.count(training.defaults()), Figures.count(heldOut.defaults()));
+    table.row(
+        "defaulters", Figures.count(training.defaulters()), Figures.count(heldOut.defaulters()));
+    table.row(
+        "default rate",
+        Figures.percent(training.defaultRate()),
+        Figures.percent(heldOut.defaultRate()));
+    heading("Data");
+    table.print(out, INDENT);
+  }
+
+  private void measures(EvaluationReport report) {
+    TextTable table = new TextTable("", "training", "validation", "as served");
+    measure(table, report, "AUC", e -> Figures.withInterval(e.auc()));
+    measure(table, report, "AUC, a row a customer", e -> Figures.withInterval(e.aucByRow()));
+    measure(table, report, "Gini", e -> Figures.withInterval(e.gini()));
+    measure(table, report, "KS", e -> Figures.measure(e.ks()));
+    measure(table, report, "log loss", e -> Figures.measure(e.logLoss()));
+    measure(table, report, "Brier", e -> Figures.measure(e.brier()));
+    measure(
+        table,
+        report,
+        "observed / expected",
+        e -> Figures.withInterval(e.calibration().observedToExpected()));
+    measure(table, report, "calibration slope", e -> Figures.withInterval(e.calibration().slope()));
+    heading("Quality, with 95 % intervals");
+    table.print(out, INDENT);
+    paragraph(
+        "validation: the held-out side, encoded as the spec says. as served: the same side, encoded"
+            + " as serving encodes; only this column is ever compared with another model. Intervals"
+            + " are clustered by customer, save those of the second line.");
+    CrossValidation folds = report.crossValidation();
+    if (folds != null) {
+      paragraph(
+          "Cross-validated over %d folds of customers: mean AUC %s, deviation between folds %s."
+              .formatted(
+                  folds.folds(),
+                  Figures.measure(folds.meanAuc()),
+                  Figures.measure(folds.deviationBetweenFolds())));
+    }
+  }
+
+  private static void measure(
+      TextTable table, EvaluationReport report, String name, Function<Evaluation, String> figure) {
+    table.row(
+        name,
+        figure.apply(report.training()),
+        figure.apply(report.validation()),
+        figure.apply(report.validationAsServed()));
+  }
+
+  private void calibration(Calibration calibration) {
+    TextTable table =
+        new TextTable(
+            "predicted", "rows", "defaults", "mean predicted", "observed", "95 % interval");
+    for (CalibrationBin bin : calibration.bins()) {
+      table.row(
+          Figures.measure(bin.low()) + " to " + Figures.measure(bin.high()),
+          Figures.count(bin.rows()),
+          Figures.count(bin.defaults()),
+          Figures.measure(bin.meanPredicted()),
+          Figures.measure(bin.observedRate()),
+          Figures.measure(bin.observedInterval().low())
+              + " to "
+              + Figures.measure(bin.observedInterval().high()));
+    }
+    heading("Calibration, held out, as served");
+    table.print(out, INDENT);
+  }
+
+  private void groups(String title, List<GroupEvaluation> groups) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    TextTable table =
+        new TextTable(
+            "column",
+            "level",
+            "rows",
+            "default rate",
+            "AUC",
+            "mean predicted",
+            "observed / expected");
+    for (GroupEvaluation group : groups) {
+      table.row(
+          group.column(),
+          group.level(),
+          Figures.count(group.balance().rows()),
+          Figures.percent(group.balance().defaultRate()),
+          Figures.withInterval(group.auc()),
+          Figures.measure(group.meanPredicted()),
+          Figures.withInterval(group.observedToExpected()));
+    }
+    heading(title);
+    table.print(out, INDENT);
+  }
+
+  private void coefficients(Model model) {
+    TextTable table = new TextTable("column", "coefficient");
+    switch (model) {
+      case LogisticModel logistic -> {
+        table.row("(intercept)", Figures.significant(logistic.intercept()));
+        List<String> columns = logistic.columnNames();
+        for (int i = 0; i < columns.size(); i++) {
+          table.row(columns.get(i), Figures.significant(logistic.coefficients().get(i)));
+        }
+      }
+    }
+    heading("Coefficients (a positive one makes default likelier)");
+    table.print(out, INDENT);
+  }
+
+  private void findings(List<Finding> findings) {
+    heading(findings.isEmpty() ? "Findings: none" : "Findings");
+    for (Finding finding : findings) {
+      String column = finding.column() == null ? "" : " " + finding.column();
+      paragraph(
+          "[%s%s, %s] %s"
+              .formatted(
+                  finding.code(), column, Figures.count(finding.count()), finding.consequence()));
+    }
+  }
+
+  private void provenance(Provenance provenance) {
+    heading("Provenance");
+    for (Provenance.TrainingSetReference set : provenance.trainingSets()) {
+      out.println(
+          INDENT
+              + set.name()
+              + ": "
+              + Figures.count(set.rows())
+              + " rows, SHA-256 "
+              + set.sha256());
+    }
+    Provenance.FitRecord fit = provenance.fit();
+    out.println(INDENT + "spec SHA-256 " + provenance.specSha256());
+    out.println(
+        INDENT
+            + fit.solver()
+            + ": "
+            + fit.outcome()
+            + " after "
+            + fit.iterations()
+            + " iterations");
+    out.println(
+        INDENT + "Credence " + provenance.credenceVersion() + ", Java " + provenance.jdkVersion());
+  }
+
+  /// Prints a text in lines of readable width.
+  private void paragraph(String text) {
+    StringBuilder line = new StringBuilder(INDENT);
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + word.length() > WIDTH) {
+        out.println(line.toString().stripTrailing());
+        line = new StringBuilder(INDENT + INDENT);
+      }
+      line.append(word).append(' ');
+    }
+    out.println(line.toString().stripTrailing());
+  }
+}

@@ -1,0 +1,52 @@
+package credence.app;
+
+import credence.document.SpecDocument;
+import credence.registry.ModelRegistry;
+import credence.registry.Publication;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `credence models show`: tells everything about a version.
+@Command(name = "show", description = "Tells everything about a version.")
+final class ModelsShowCommand extends HomeCommand {
+  @Parameters(paramLabel = "VERSION", description = "The version, or the alias champion.")
+  private String version = "";
+
+  @Option(names = "--json", description = "Prints the model document as it is kept.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    ModelRegistry registry = registry();
+    return switch (StoredVersion.find(registry, version)) {
+      case StoredVersion.Unreadable unreadable -> failed(unreadable.message());
+      case StoredVersion.Found found -> {
+        if (json) {
+          out().print(new String(found.document(), StandardCharsets.UTF_8));
+        } else {
+          show(registry, found);
+        }
+        out().flush();
+        yield DONE;
+      }
+    };
+  }
+
+  private void show(ModelRegistry registry, StoredVersion.Found found) {
+    Publication publication = found.publication();
+    String aliases = ModelsCommand.aliases(registry.state(), publication.name());
+    out().println(publication.name() + (aliases.isEmpty() ? "" : " (" + aliases + ")"));
+    out()
+        .println(
+            "published %s by %s: %s"
+                .formatted(
+                    Figures.time(publication.time()), publication.author(), publication.reason()));
+    out().println("document SHA-256 " + publication.sha256());
+    new ModelSheet(found.version(), out()).printAll();
+    out().println();
+    out().println("Spec");
+    SpecDocument.text(found.version().spec()).lines().forEach(line -> out().println("  " + line));
+  }
+}

@@ -1,0 +1,50 @@
+package credence.app;
+
+import credence.model.VersionName;
+import credence.registry.MoveOutcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `credence promote`: makes a version the champion.
+@Command(
+    name = "promote",
+    description = {
+      "Makes a version the champion, the one that answers.",
+      "A running server follows within a second."
+    })
+final class PromoteCommand extends HomeCommand {
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private AuthorOption author;
+
+  @Parameters(
+      paramLabel = "VERSION",
+      converter = VersionNameConverter.class,
+      description = "The version to promote.")
+  @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
+  private VersionName version;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, for the history.")
+  private String reason = "";
+
+  @Override
+  public Integer call() {
+    return switch (registry().promote(version, author.change(reason))) {
+      case MoveOutcome.Moved moved -> {
+        out().println(moved.message());
+        yield DONE;
+      }
+      case MoveOutcome.AlreadyThere unchanged -> {
+        out().println(unchanged.message());
+        yield DONE;
+      }
+      case MoveOutcome refused -> failed(refused.message());
+    };
+  }
+}

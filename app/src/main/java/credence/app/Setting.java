@@ -1,0 +1,86 @@
+package credence.app;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Something that can be set by an option, an environment variable or the file config.yaml.
+///
+/// @param name as config.yaml spells it, in camel case with its unit, as in `drainMillis`
+/// @param kind what its value looks like
+/// @param byDefault the value when nobody says otherwise
+/// @param meaning what it does, for a person
+record Setting(String name, Kind kind, String byDefault, String meaning) {
+  private static final Pattern WORD_BEGINS = Pattern.compile("(?=[A-Z])");
+
+  /// What a value looks like.
+  sealed interface Kind {
+    /// The value's name in help.
+    String label();
+  }
+
+  /// A whole number.
+  record Whole() implements Kind {
+    @Override
+    public String label() {
+      return "N";
+    }
+  }
+
+  /// `true` or `false`.
+  record Truth() implements Kind {
+    @Override
+    public String label() {
+      return "BOOL";
+    }
+  }
+
+  /// Any text.
+  ///
+  /// @param label the value's name in help
+  record Text(String label) implements Kind {}
+
+  /// One of a few words.
+  ///
+  /// @param choices the words
+  record Choice(List<String> choices) implements Kind {
+    @Override
+    public String label() {
+      return String.join("|", choices);
+    }
+  }
+
+  /// A setting that is one of an enumeration's constants, in lower case.
+  static Setting choice(String name, Enum<?> byDefault, String meaning) {
+    List<String> choices =
+        List.of(byDefault.getDeclaringClass().getEnumConstants()).stream()
+            .map(Setting::written)
+            .toList();
+    return new Setting(name, new Choice(choices), written(byDefault), meaning);
+  }
+
+  /// A setting that is a whole number.
+  static Setting whole(String name, long byDefault, String meaning) {
+    return new Setting(name, new Whole(), Long.toString(byDefault), meaning);
+  }
+
+  /// A setting that is on or off.
+  static Setting truth(String name, boolean byDefault, String meaning) {
+    return new Setting(name, new Truth(), Boolean.toString(byDefault), meaning);
+  }
+
+  /// A constant as it is written in a setting.
+  static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The setting's option, as in `--drain-millis`.
+  String option() {
+    return "--" + String.join("-", WORD_BEGINS.split(name)).toLowerCase(Locale.ROOT);
+  }
+
+  /// The setting's environment variable, as in `CREDENCE_DRAIN_MILLIS`.
+  String variable() {
+    return "CREDENCE_" + String.join("_", WORD_BEGINS.split(name)).toUpperCase(Locale.ROOT);
+  }
+}

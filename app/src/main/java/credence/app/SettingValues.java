@@ -1,0 +1,162 @@
+package credence.app;
+
+import credence.document.SettingsDocument;
+import credence.model.Fault;
+import credence.model.NearNames;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The values of settings: an option's, else the environment's, else the home's config.yaml's, else
+/// the default. Whatever is wrong with any of them is kept with its place, all of it at once.
+final class SettingValues {
+  /// The file in the home that holds settings.
+  static final String FILE = "config.yaml";
+
+  private record Value(String text, String place) {}
+
+  private final Map<String, Setting> settings = new HashMap<>();
+  private final Map<String, Value> values = new HashMap<>();
+  private final List<Fault> faults = new ArrayList<>();
+
+  private SettingValues() {}
+
+  /// Looks up settings.
+  ///
+  /// @param settings those that there are
+  /// @param options the values given on the command line, by the setting's name
+  /// @param environment the environment's variables
+  /// @param home the home, whose config.yaml need not exist
+  static SettingValues of(
+      List<Setting> settings,
+      Map<String, String> options,
+      Map<String, String> environment,
+      Path home)
+      throws IOException {
+    SettingValues result = new SettingValues();
+    SettingsDocument document = document(settings, home.resolve(FILE));
+    result.faults.addAll(document.faults());
+    for (Setting setting : settings) {
+      result.settings.put(setting.name(), setting);
+      result.values.put(setting.name(), value(setting, options, environment, document));
+    }
+    return result;
+  }
+
+  private static SettingsDocument document(List<Setting> settings, Path file) throws IOException {
+    try {
+      return SettingsDocument.read(
+          Files.readString(file), FILE, settings.stream().map(Setting::name).toList());
+    } catch (NoSuchFileException nothingSet) {
+      return new SettingsDocument(Map.of(), List.of());
+    } catch (CharacterCodingException e) {
+      return new SettingsDocument(Map.of(), List.of(new Fault(FILE, "expected UTF-8 text")));
+    }
+  }
+
+  private static Value value(
+      Setting setting,
+      Map<String, String> options,
+      Map<String, String> environment,
+      SettingsDocument document) {
+    String option = options.get(setting.name());
+    if (option != null) {
+      return new Value(option, setting.option());
+    }
+    String variable = environment.get(setting.variable());
+    if (variable != null && !variable.isEmpty()) {
+      return new Value(variable, setting.variable());
+    }
+    SettingsDocument.Value written = document.values().get(setting.name());
+    return written == null
+        ? new Value(setting.byDefault(), setting.name())
+        : new Value(written.text(), written.place());
+  }
+
+  /// A whole number; 0, and a fault, if it is none.
+  long whole(String name) {
+    String text = value(name).text();
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      fault(name, "expected a whole number");
+      return 0;
+    }
+  }
+
+  /// A whole number that fits 32 bits; 0, and a fault, if it is none.
+  int small(String name) {
+    long whole = whole(name);
+    if (whole != (int) whole) {
+      fault(name, "expected a smaller whole number");
+      return 0;
+    }
+    return (int) whole;
+  }
+
+  /// A truth value; false, and a fault, if it is neither `true` nor `false`.
+  boolean truth(String name) {
+    String text = value(name).text();
+    if (!text.equals("true") && !text.equals("false")) {
+      fault(name, "expected true or false");
+    }
+    return text.equals("true");
+  }
+
+  /// A text as it was given.
+  String text(String name) {
+    return value(name).text();
+  }
+
+  /// One of an enumeration's constants; the first, and a fault, if it is none.
+  <E extends Enum<E>> E choice(String name, Class<E> type) {
+    String text = value(name).text();
+    List<String> choices = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      choices.add(Setting.written(constant));
+      if (choices.getLast().equals(text)) {
+        return constant;
+      }
+    }
+    fault(name, "expected " + String.join(" or ", choices) + NearNames.hint(text, choices));
+    return type.getEnumConstants()[0];
+  }
+
+  /// Adds what is wrong with a setting's value, unless something is known to be wrong with it
+  /// already.
+  void fault(String name, String expected) {
+    String place = value(name).place();
+    if (faults.stream().noneMatch(fault -> fault.place().equals(place))) {
+      faults.add(new Fault(place, expected));
+    }
+  }
+
+  /// All that is wrong; empty if the values can be used.
+  List<Fault> faults() {
+    return List.copyOf(faults);
+  }
+
+  /// The option that is at fault, if the command line is; otherwise null.
+  @Nullable String faultyOption() {
+    return faults.stream()
+        .map(Fault::place)
+        .filter(place -> place.startsWith("--"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Value value(String name) {
+    Value value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no such setting: " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,36 @@
+package credence.app;
+
+import credence.document.SpecDocument;
+import credence.model.Fault;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the model spec to train by.
+final class SpecFile {
+  /// The file in the home that holds its spec.
+  static final String NAME = "spec.yaml";
+
+  private SpecFile() {}
+
+  /// Reads the spec: the file that was asked for, else the home's, else the one that ships with
+  /// Credence.
+  ///
+  /// @param asked the file that was asked for; null: none
+  /// @throws IOException if there is a file and it cannot be read
+  static SpecDocument.Reading read(@Nullable Path asked, Path home) throws IOException {
+    Path ofHome = home.resolve(NAME);
+    if (asked == null && !Files.exists(ofHome)) {
+      return new SpecDocument.Read(SpecDocument.byDefault());
+    }
+    Path file = asked == null ? ofHome : asked;
+    try {
+      return SpecDocument.read(Files.readString(file), file.getFileName().toString());
+    } catch (CharacterCodingException e) {
+      return new SpecDocument.Faulty(List.of(new Fault(file.toString(), "expected UTF-8 text")));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package credence.app;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A table for the terminal: columns as wide as they need to be, those of figures aligned at the
+/// right.
+final class TextTable {
+  private static final String GAP = "  ";
+  private static final Pattern FIGURE = Pattern.compile("[-+]?[\\d,]+(\\.\\d+)?([eE]-?\\d+)?|-|");
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /// @param header the columns' names
+  TextTable(String... header) {
+    rows.add(List.of(header));
+  }
+
+  /// Adds a row with a cell for each column.
+  void row(String... cells) {
+    if (cells.length != rows.getFirst().size()) {
+      throw new IllegalArgumentException(cells.length + " cells for " + rows.getFirst());
+    }
+    rows.add(List.of(cells));
+  }
+
+  /// Prints header and rows, each line after `indent`.
+  void print(PrintWriter out, String indent) {
+    int columns = rows.getFirst().size();
+    int[] widths = new int[columns];
+    boolean[] right = new boolean[columns];
+    for (int column = 0; column < columns; column++) {
+      int c = column;
+      widths[column] = rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0);
+      right[column] = rows.stream().skip(1).allMatch(r -> FIGURE.matcher(r.get(c)).matches());
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder(indent);
+      for (int column = 0; column < columns; column++) {
+        String padding = " ".repeat(widths[column] - row.get(column).length());
+        line.append(right[column] ? padding + row.get(column) : row.get(column) + padding)
+            .append(GAP);
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+}

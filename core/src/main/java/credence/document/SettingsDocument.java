@@ -1,0 +1,70 @@
+package credence.document;
+
+import credence.model.Fault;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Settings as somebody wrote them: a single value for each name, in YAML.
+///
+/// @param values by name, those that are written
+/// @param faults all that is wrong with the text, each with its line; empty if nothing is
+public record SettingsDocument(Map<String, Value> values, List<Fault> faults) {
+  private static final int CHARACTERS_MAX = 1 << 20;
+
+  /// One setting's value.
+  ///
+  /// @param text as written, without quotes
+  /// @param place where it stands, as in `config.yaml:3 port`
+  public record Value(String text, String place) {}
+
+  /// Takes copies of map and list.
+  public SettingsDocument {
+    values = Map.copyOf(values);
+    faults = List.copyOf(faults);
+  }
+
+  /// Reads settings. An empty text, or one of comments alone, sets nothing.
+  ///
+  /// @param text the text, at most a million characters
+  /// @param source the file's name, for messages
+  /// @param known the names of the settings that there are
+  public static SettingsDocument read(String text, String source, Collection<String> known) {
+    List<Fault> faults = new ArrayList<>();
+    Map<String, Value> values = new LinkedHashMap<>();
+    if (text.length() > CHARACTERS_MAX) {
+      faults.add(new Fault(source, "expected at most " + CHARACTERS_MAX + " characters"));
+    } else if (!text.lines().allMatch(SettingsDocument::saysNothing)) {
+      Node node = new NodeReader(source, faults).read(text);
+      if (node instanceof Node.Mapping mapping) {
+        read(source, mapping, known, values, faults);
+      } else if (faults.isEmpty()) {
+        faults.add(new Fault(source + ":1", "expected names with values, as in `port: 8080`"));
+      }
+    }
+    return new SettingsDocument(values, faults);
+  }
+
+  private static void read(
+      String source,
+      Node.Mapping mapping,
+      Collection<String> known,
+      Map<String, Value> values,
+      List<Fault> faults) {
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    Section section = new Section(source, "", mapping, faults, lines);
+    for (String name : known) {
+      String value = section.text(name, "a single value", false);
+      if (value != null) {
+        values.put(name, new Value(value, source + ":" + lines.get(name) + " " + name));
+      }
+    }
+    section.finish();
+  }
+
+  private static boolean saysNothing(String line) {
+    return line.isBlank() || line.strip().startsWith("#");
+  }
+}
