@@ -34,7 +34,7 @@ public final class ArraySplitter {
   /// @return null if it was split; else why not
   public @Nullable ReadProblem split(byte[] bytes, int from, int to) {
     count = 0;
-    int start = afterSpace(bytes, from, to);
+    int start = Bytes.afterSpace(bytes, from, to);
     if (start == to) {
       return ReadProblem.of(MALFORMED, "expected a JSON array, found nothing");
     }
@@ -95,10 +95,10 @@ public final class ArraySplitter {
   }
 
   private @Nullable ReadProblem end(byte[] bytes, int elementFrom, int close, int from, int to) {
-    if (afterSpace(bytes, close + 1, to) < to) {
+    if (Bytes.afterSpace(bytes, close + 1, to) < to) {
       return malformed("expected nothing after the array", close + 1 - from);
     }
-    boolean isEmpty = count == 0 && afterSpace(bytes, elementFrom, close) == close;
+    boolean isEmpty = count == 0 && Bytes.afterSpace(bytes, elementFrom, close) == close;
     return isEmpty || add(bytes, elementFrom, close) ? null : tooMany();
   }
 
@@ -109,7 +109,7 @@ public final class ArraySplitter {
     if (2 * count == bounds.length) {
       bounds = Arrays.copyOf(bounds, 2 * bounds.length);
     }
-    bounds[2 * count] = afterSpace(bytes, from, to);
+    bounds[2 * count] = Bytes.afterSpace(bytes, from, to);
     bounds[2 * count + 1] = to;
     count++;
     return true;
@@ -130,14 +130,5 @@ public final class ArraySplitter {
       i += bytes[i] == '\\' ? 2 : 1;
     }
     return Math.min(i, to);
-  }
-
-  private static int afterSpace(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to
-        && (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t')) {
-      i++;
-    }
-    return i;
   }
 }

@@ -22,7 +22,6 @@ final class Fields {
   private final List<Field> all;
   private final Map<String, Field> byName = new HashMap<>();
   private final Map<String, List<Field>> byPlainName = new HashMap<>();
-  private final boolean hasNearNames;
 
   Fields(InputLayout layout) {
     Set<String> names = new LinkedHashSet<>();
@@ -36,7 +35,6 @@ final class Fields {
       byPlainName.computeIfAbsent(NearNames.plain(name), _ -> new ArrayList<>()).add(field);
     }
     all = List.copyOf(fields);
-    hasNearNames = byPlainName.size() < all.size();
   }
 
   /// A field and its slots, at most one of each type.
@@ -98,8 +96,8 @@ final class Fields {
     return byPlainName.keySet();
   }
 
-  /// Whether two fields have names that differ only by case or punctuation.
-  boolean hasNearNames() {
-    return hasNearNames;
+  /// Whether another field's name differs from this one's only by case or punctuation.
+  boolean hasNearName(Field field) {
+    return near(field.name()).size() > 1;
   }
 }

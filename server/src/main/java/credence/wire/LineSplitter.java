@@ -41,7 +41,9 @@ public final class LineSplitter {
   /// Takes the stream's next chunk; hands on the lines that end in it.
   public void take(byte[] chunk, int from, int to, Lines lines) {
     int start = from;
-    for (int end = lineFeed(chunk, start, to); end < to; end = lineFeed(chunk, start, to)) {
+    for (int end = Bytes.lineFeed(chunk, start, to);
+        end < to;
+        end = Bytes.lineFeed(chunk, start, to)) {
       endLine(chunk, start, end, lines);
       start = end + 1;
     }
@@ -98,13 +100,5 @@ public final class LineSplitter {
     }
     System.arraycopy(chunk, from, begun, begunSize, length);
     begunSize += length;
-  }
-
-  private static int lineFeed(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && bytes[i] != '\n') {
-      i++;
-    }
-    return i;
   }
 }

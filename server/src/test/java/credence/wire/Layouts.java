@@ -37,6 +37,16 @@ final class Layouts {
             model(category("any", "true", "5", "-0", "", "1e5"))));
   }
 
+  /// Each type, and no two names that are near each other.
+  static InputLayout withoutNearNames() {
+    return InputLayout.of(
+        List.of(
+            model(number("amount", 1.0), bool("owner"), category("region", "north", "süd", "5")),
+            model(number("any"), number("a/b~c")),
+            model(bool("any")),
+            model(category("any", "true", "5", "-0", "", "1e5"))));
+  }
+
   private static LogisticModel model(Encoding... encodings) {
     List<Encoding> inputs = List.of(encodings);
     int columns = inputs.stream().mapToInt(Encoding::columns).sum();

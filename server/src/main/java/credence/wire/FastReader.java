@@ -1,0 +1,289 @@
+package credence.wire;
+
+import static credence.wire.Fields.NO_SLOT;
+
+import credence.model.CategoryEncoding;
+import credence.scoring.FeatureVector;
+import java.util.Arrays;
+import java.util.List;
+
+/// Reads the records that nearly all clients send nearly always, straight from the bytes into the
+/// slots and without making an object: flat, of printable ASCII without escapes, and without a
+/// fault. At anything else it stops and leaves the record to [CarefulReader]; it never decides that
+/// a record is faulty, and reads none otherwise than the careful reader would.
+final class FastReader {
+  /// What a method returns instead of a place in the bytes when the careful reader has to look.
+  private static final int LOOK_AGAIN = -1;
+
+  private static final int UNKNOWN_MAX = 64;
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+  private final WireLimits limits;
+  private final FeatureVector vector;
+  private final NameTable names;
+  private final int[] numberSlots;
+  private final int[] booleanSlots;
+  private final int[] categorySlots;
+  private final NameTable[] levels;
+
+  /// For each field whether another's name is near; and whether one of these came.
+  private final boolean[] hasNearName;
+
+  private boolean nearNameCame;
+  private final int[] plainNameHashes;
+  private final NumberScanner number = new NumberScanner();
+
+  /// For each field the number of the read that it came in last; this read's is `readNumber`.
+  private final long[] cameIn;
+
+  private long readNumber;
+  private int cameCount;
+
+  /// Where the names of this record's unknown fields begin and end, in turn.
+  private final int[] unknown = new int[2 * UNKNOWN_MAX];
+
+  private int unknownCount;
+  private int idFrom;
+  private int idTo;
+
+  /// A reader into a vector of the fields' layout.
+  FastReader(Fields fields, WireLimits limits, FeatureVector vector) {
+    this.limits = limits;
+    this.vector = vector;
+    List<Fields.Field> all = fields.all();
+    names = new NameTable(all.stream().map(Fields.Field::name).toList());
+    numberSlots = all.stream().mapToInt(Fields.Field::numberSlot).toArray();
+    booleanSlots = all.stream().mapToInt(Fields.Field::booleanSlot).toArray();
+    categorySlots = all.stream().mapToInt(Fields.Field::categorySlot).toArray();
+    levels =
+        all.stream()
+            .map(field -> new NameTable(List.copyOf(field.levels().keySet())))
+            .toArray(NameTable[]::new);
+    hasNearName = new boolean[all.size()];
+    all.forEach(field -> hasNearName[field.index()] = fields.hasNearName(field));
+    plainNameHashes = fields.plainNames().stream().mapToInt(String::hashCode).sorted().toArray();
+    cameIn = new long[all.size()];
+  }
+
+  /// Where the id's literal begins, after a read that succeeded.
+  int idFrom() {
+    return idFrom;
+  }
+
+  /// Where the id's literal ends, after a read that succeeded.
+  int idTo() {
+    return idTo;
+  }
+
+  /// Reads one record.
+  ///
+  /// @return true if it was read, into the vector; false if the careful reader has to read it
+  boolean read(byte[] bytes, int from, int to) {
+    vector.clear();
+    readNumber++;
+    cameCount = 0;
+    unknownCount = 0;
+    nearNameCame = false;
+    idTo = from;
+    int i = Bytes.afterSpace(bytes, from, to);
+    if (i == to || bytes[i] != '{') {
+      return false;
+    }
+    int fields = 0;
+    do {
+      i = field(bytes, Bytes.afterSpace(bytes, i + 1, to), to);
+      if (i == LOOK_AGAIN || ++fields > limits.fieldsMax()) {
+        return false;
+      }
+      i = Bytes.afterSpace(bytes, i, to);
+      if (i == to) {
+        return false;
+      }
+    } while (bytes[i] == ',');
+    return bytes[i] == '}'
+        && Bytes.afterSpace(bytes, i + 1, to) == to
+        && idTo > from
+        && !mayBeMisnamed(bytes);
+  }
+
+  /// Reads a field's name and value; returns where it ends.
+  private int field(byte[] bytes, int from, int to) {
+    if (from == to || bytes[from] != '"') {
+      return LOOK_AGAIN;
+    }
+    int nameTo = Bytes.plainStringEnd(bytes, from + 1, to);
+    if (nameTo < 0) {
+      return LOOK_AGAIN;
+    }
+    int field = names.find(bytes, from + 1, nameTo);
+    if (field == NameTable.NONE) {
+      noteUnknown(from + 1, nameTo);
+    } else if (cameIn[field] == readNumber) {
+      return LOOK_AGAIN;
+    } else {
+      cameIn[field] = readNumber;
+      cameCount++;
+      nearNameCame |= hasNearName[field];
+    }
+    int i = Bytes.afterSpace(bytes, nameTo + 1, to);
+    if (i == to || bytes[i] != ':') {
+      return LOOK_AGAIN;
+    }
+    i = Bytes.afterSpace(bytes, i + 1, to);
+    return i == to ? LOOK_AGAIN : value(field, bytes, i, to);
+  }
+
+  private int value(int field, byte[] bytes, int from, int to) {
+    return switch (bytes[from]) {
+      case '"' -> string(field, bytes, from + 1, to);
+      case 't' -> truth(field, bytes, from, literalEnd(bytes, from, to, TRUE), 1);
+      case 'f' -> truth(field, bytes, from, literalEnd(bytes, from, to, FALSE), 0);
+      case 'n' -> field == 0 ? LOOK_AGAIN : literalEnd(bytes, from, to, NULL);
+      default -> number(field, bytes, from, number.scan(bytes, from, to));
+    };
+  }
+
+  private static int literalEnd(byte[] bytes, int from, int to, byte[] literal) {
+    int end = from + literal.length;
+    return end <= to && Arrays.equals(bytes, from, end, literal, 0, literal.length)
+        ? end
+        : LOOK_AGAIN;
+  }
+
+  /// Takes the number scanned last; returns its end unless the field cannot be that number.
+  private int number(int field, byte[] bytes, int from, int end) {
+    if (field == NameTable.NONE || end == LOOK_AGAIN) {
+      return end;
+    }
+    if (field == 0) {
+      if (!number.isInteger() || number.digits() > limits.idDigitsMax()) {
+        return LOOK_AGAIN;
+      }
+      idFrom = from;
+      idTo = end;
+    }
+    boolean taken =
+        setNumber(field, bytes, from, end)
+            && booleanSlots[field] == NO_SLOT
+            && (categorySlots[field] == NO_SLOT || number.isInteger())
+            && setLevel(field, bytes, from, end);
+    return taken ? end : LOOK_AGAIN;
+  }
+
+  /// Takes true or false; returns its end unless the field cannot be either.
+  private int truth(int field, byte[] bytes, int from, int end, double raw) {
+    if (field == NameTable.NONE || end == LOOK_AGAIN) {
+      return end;
+    }
+    if (field == 0 || numberSlots[field] != NO_SLOT) {
+      return LOOK_AGAIN;
+    }
+    if (booleanSlots[field] != NO_SLOT) {
+      vector.set(booleanSlots[field], raw);
+    }
+    return setLevel(field, bytes, from, end) ? end : LOOK_AGAIN;
+  }
+
+  /// Takes a string, which begins after its quote; returns where it ends, after its other quote,
+  /// unless the field cannot be that string.
+  private int string(int field, byte[] bytes, int from, int to) {
+    int quote = Bytes.plainStringEnd(bytes, from, to);
+    if (quote < 0) {
+      return LOOK_AGAIN;
+    }
+    int end = quote + 1;
+    if (field == NameTable.NONE) {
+      return end;
+    }
+    if (field == 0) {
+      if (from == quote || quote - from > limits.idCharactersMax()) {
+        return LOOK_AGAIN;
+      }
+      idFrom = from - 1;
+      idTo = end;
+    }
+    boolean isNumber =
+        numberSlots[field] == NO_SLOT
+            || (number.scan(bytes, from, quote) == quote && setNumber(field, bytes, from, quote));
+    return isNumber && setTruth(field, bytes, from, quote) && setLevel(field, bytes, from, quote)
+        ? end
+        : LOOK_AGAIN;
+  }
+
+  /// Sets the field's slot for a number, if it has one, to the number scanned last.
+  private boolean setNumber(int field, byte[] bytes, int from, int to) {
+    int slot = numberSlots[field];
+    if (slot == NO_SLOT) {
+      return true;
+    }
+    double value = to - from > limits.numberCharactersMax() ? Double.NaN : number.value(bytes);
+    vector.set(slot, value);
+    return Double.isFinite(value);
+  }
+
+  /// Sets the field's slot for true and false, if it has one, to what a text says.
+  private boolean setTruth(int field, byte[] bytes, int from, int to) {
+    int slot = booleanSlots[field];
+    if (slot == NO_SLOT) {
+      return true;
+    }
+    boolean isTrue = literalEnd(bytes, from, to, TRUE) == to;
+    vector.set(slot, isTrue ? 1 : 0);
+    return isTrue || literalEnd(bytes, from, to, FALSE) == to;
+  }
+
+  /// Sets the field's slot for a category, if it has one, to the level of a text.
+  private boolean setLevel(int field, byte[] bytes, int from, int to) {
+    int slot = categorySlots[field];
+    if (slot == NO_SLOT) {
+      return true;
+    }
+    int level = levels[field].find(bytes, from, to);
+    vector.set(slot, level == NameTable.NONE ? CategoryEncoding.UNSEEN : level);
+    return to - from <= limits.textCharactersMax();
+  }
+
+  private void noteUnknown(int from, int to) {
+    if (unknownCount < UNKNOWN_MAX) {
+      unknown[2 * unknownCount] = from;
+      unknown[2 * unknownCount + 1] = to;
+    }
+    unknownCount++;
+  }
+
+  /// Whether an input is absent and something came that may be it under a near name: only then are
+  /// the unknown fields' names looked at. Compares hashes of the names without case and
+  /// punctuation; the careful reader compares the names.
+  private boolean mayBeMisnamed(byte[] bytes) {
+    if (cameCount == cameIn.length) {
+      return false;
+    }
+    if (nearNameCame || unknownCount > UNKNOWN_MAX) {
+      return true;
+    }
+    for (int i = 0; i < unknownCount; i++) {
+      int hash = plainHash(bytes, unknown[2 * i], unknown[2 * i + 1]);
+      if (Arrays.binarySearch(plainNameHashes, hash) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What [String#hashCode()] gives for the name without case and punctuation.
+  private static int plainHash(byte[] bytes, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      int c = bytes[i];
+      int lower = c | 0x20;
+      if (lower >= 'a' && lower <= 'z') {
+        hash = 31 * hash + lower;
+      } else if (c >= '0' && c <= '9') {
+        hash = 31 * hash + c;
+      }
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,291 @@
+package credence.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.scoring.FeatureVector;
+import credence.scoring.InputLayout;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Generated records, whole and broken")
+class RecordFuzzTest {
+  private static final long SEED = 20180407;
+  private static final int RECORDS = 200_000;
+
+  /// Stands in every text that a record brings along, and must never come back in a message.
+  private static final String SECRET = "x7351q";
+
+  private static final WireLimits LIMITS = new WireLimits(12, 5, 9, 24, 4, 9);
+
+  private static final List<String> VALUES =
+      List.of(
+          "1",
+          "-0",
+          "0.1495",
+          "480.0",
+          "1e22",
+          "123456789012345678",
+          "0.30000000000000004",
+          "1E-300",
+          "1e309",
+          "73517351",
+          "12345",
+          "123456",
+          "true",
+          "false",
+          "null",
+          "\"\"",
+          "\"true\"",
+          "\"5\"",
+          "5",
+          "\"480.5\"",
+          "\"1e5\"",
+          "\" 1\"",
+          "\"north\"",
+          "\"süd\"",
+          "\"s\\u00fcd\"",
+          "[]",
+          "{}",
+          "[1,{\"id\":2}]",
+          "[[[1]]]",
+          "[[[[1]]]]",
+          "\"" + SECRET + "\"",
+          "\"a\\\"b\"",
+          "\"" + SECRET + SECRET + SECRET + "\"",
+          "0.12345678901234567890123",
+          "\"\\ud83d\"");
+
+  private static final List<String> NAMES =
+      List.of(
+          "amount",
+          "owner",
+          "region",
+          "any",
+          "a/b~c",
+          "größe",
+          "near_name",
+          "NearName",
+          "_",
+          "income",
+          SECRET,
+          "Amount",
+          "a_n_y",
+          "gr\\u00f6ße",
+          "\\u0061ny",
+          "nearname",
+          "",
+          "REGION",
+          "__",
+          "ID",
+          "id");
+
+  private static final List<String> FRAGMENTS =
+      List.of(
+          "\"",
+          "\\",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\"id\":",
+          "null",
+          "e",
+          ".",
+          "-",
+          "0",
+          "\u0000",
+          "\n",
+          "\\u",
+          "ü",
+          "😀",
+          "\"amount\":1,",
+          "\t",
+          "//",
+          "\uFEFF",
+          "tru",
+          "99");
+
+  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final Fields fields = new Fields(Layouts.mixed());
+  private final CarefulReader careful =
+      new CarefulReader(fields, LIMITS, new FeatureVector(Layouts.mixed().size()));
+
+  @BeforeEach
+  void printSeed() {
+    System.out.println("seed " + SEED);
+  }
+
+  @Test
+  @DisplayName(
+      "are refused when, and only when, they are not one JSON value within the limits,"
+          + " and without a word of theirs")
+  void agreeWithGrammar() {
+    Map<ReadProblem.Kind, Integer> counts = new EnumMap<>(ReadProblem.Kind.class);
+    for (int i = 0; i < RECORDS; i++) {
+      byte[] record = i % 3 == 0 ? record().getBytes(UTF_8) : broken(record().getBytes(UTF_8));
+      ReadProblem problem = careful.read(record, 0, record.length);
+      ReadProblem.Kind kind = problem == null ? null : problem.kind();
+      ReadProblem.Kind expected = expectedKind(record);
+      if (kind != expected && (expected != null || kind != ReadProblem.Kind.INVALID_ID)) {
+        assertThat(kind).as(() -> describe(record)).isEqualTo(expected);
+      }
+      String told = problem == null ? "" : problem.toString();
+      if (told.contains("7351") || told.contains("x7")) {
+        assertThat(told).as(() -> describe(record)).doesNotContain("7351", "x7");
+      }
+      if (kind != null) {
+        counts.merge(kind, 1, Integer::sum);
+      }
+    }
+    assertThat(counts.get(ReadProblem.Kind.MALFORMED)).isBetween(RECORDS / 4, RECORDS * 3 / 4);
+    assertThat(counts.get(ReadProblem.Kind.NOT_AN_OBJECT)).isGreaterThan(RECORDS / 500);
+    assertThat(counts.get(ReadProblem.Kind.INVALID_ID)).isBetween(RECORDS / 100, RECORDS / 4);
+  }
+
+  @Test
+  @DisplayName("mean the same to both readers wherever the fast one reads at all")
+  void readersAgree() {
+    assertThat(readByBoth(Layouts.mixed())).isGreaterThan(RECORDS / 1000);
+    assertThat(readByBoth(Layouts.withoutNearNames())).isGreaterThan(RECORDS / 50);
+  }
+
+  /// Reads records by both readers; returns how many the fast one read.
+  private int readByBoth(InputLayout layout) {
+    Fields known = new Fields(layout);
+    FeatureVector vector = new FeatureVector(layout.size());
+    CarefulReader slow = new CarefulReader(known, LIMITS, vector);
+    FeatureVector fastVector = new FeatureVector(layout.size());
+    FastReader fast = new FastReader(known, LIMITS, fastVector);
+    int readFast = 0;
+    for (int i = 0; i < RECORDS; i++) {
+      byte[] body = i % 3 == 0 ? broken(record().getBytes(UTF_8)) : record().getBytes(UTF_8);
+      int from = random.nextInt(3);
+      int to = from + body.length;
+      byte[] bytes = new byte[to + random.nextInt(10)];
+      Arrays.fill(bytes, (byte) '}');
+      System.arraycopy(body, 0, bytes, from, body.length);
+      if (fast.read(bytes, from, to)) {
+        readFast++;
+        assertThat(slow.read(bytes, from, to)).as(() -> describe(body)).isNull();
+        assertThat(reading(fastVector, layout, fast.idFrom(), fast.idTo()))
+            .as(() -> describe(body))
+            .isEqualTo(reading(vector, layout, slow.idFrom(), slow.idTo()));
+      }
+    }
+    return readFast;
+  }
+
+  /// The bits of each slot's value, whether any is flawed, and where the id stands.
+  private static long[] reading(FeatureVector vector, InputLayout layout, int idFrom, int idTo) {
+    return LongStream.concat(
+            LongStream.of(vector.isFlawed() ? 1 : 0, idFrom, idTo),
+            IntStream.range(0, layout.size())
+                .mapToLong(slot -> Double.doubleToRawLongBits(vector.get(slot))))
+        .toArray();
+  }
+
+  @Test
+  @DisplayName("are malformed wherever they are cut off")
+  void prefixesAreMalformed() {
+    for (int i = 0; i < 2_000; i++) {
+      byte[] record = ("{\"x\":[" + VALUES.get(random.nextInt(20)) + "]}").getBytes(UTF_8);
+      for (int length = 0; length < record.length; length++) {
+        ReadProblem problem = careful.read(record, 0, length);
+        assertThat(problem).extracting(ReadProblem::kind).isEqualTo(ReadProblem.Kind.MALFORMED);
+      }
+    }
+  }
+
+  /// What the grammar and the limits on the form make of a record; null: it is an object.
+  private ReadProblem.@Nullable Kind expectedKind(byte[] record) {
+    String text;
+    try {
+      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      return ReadProblem.Kind.MALFORMED;
+    }
+    JsonGrammar.Verdict verdict = JsonGrammar.of(text);
+    List<String> read = verdict.names().stream().filter(name -> fields.find(name) != null).toList();
+    boolean standsTwice = read.stream().anyMatch(name -> Collections.frequency(read, name) > 1);
+    if (!verdict.isValue()
+        || verdict.depthMax() > LIMITS.nestingDepthMax()
+        || verdict.names().size() > LIMITS.fieldsMax()
+        || standsTwice) {
+      return ReadProblem.Kind.MALFORMED;
+    }
+    return verdict.isObject() ? null : ReadProblem.Kind.NOT_AN_OBJECT;
+  }
+
+  private String record() {
+    if (random.nextInt(50) == 0) {
+      return space() + value() + space();
+    }
+    StringBuilder record = new StringBuilder(space()).append('{');
+    int idAt = random.nextInt(4);
+    int fieldCount = random.nextInt(10);
+    for (int i = 0; i < Math.max(fieldCount, idAt + 1); i++) {
+      String name = i == idAt ? "id" : NAMES.get(random.nextInt(NAMES.size() - 1));
+      String value = i == idAt && random.nextInt(10) > 0 ? "\"" + SECRET + "\"" : value();
+      record.append(i > 0 ? "," : "").append(space());
+      record.append('"').append(name).append('"').append(space()).append(':').append(space());
+      record.append(value).append(space());
+    }
+    return record.append('}').append(space()).toString();
+  }
+
+  private String value() {
+    return VALUES.get(random.nextInt(VALUES.size()));
+  }
+
+  private String space() {
+    return random.nextInt(6) == 0 ? " \n\t\r".substring(random.nextInt(4)) : "";
+  }
+
+  /// One to three random changes: a byte replaced, a range removed or doubled, a fragment put in.
+  private byte[] broken(byte[] record) {
+    byte[] bytes = record;
+    for (int change = random.nextInt(3); change >= 0; change--) {
+      int a = random.nextInt(bytes.length + 1);
+      int b = Math.min(bytes.length, a + random.nextInt(1, 6));
+      byte[] between =
+          switch (random.nextInt(4)) {
+            case 0 -> new byte[] {(byte) random.nextInt(256)};
+            case 1 -> new byte[0];
+            case 2 -> concat(Arrays.copyOfRange(bytes, a, b), Arrays.copyOfRange(bytes, a, b));
+            default -> {
+              b = a;
+              yield FRAGMENTS.get(random.nextInt(FRAGMENTS.size())).getBytes(UTF_8);
+            }
+          };
+      bytes =
+          concat(
+              concat(Arrays.copyOf(bytes, a), between), Arrays.copyOfRange(bytes, b, bytes.length));
+    }
+    return bytes;
+  }
+
+  private static byte[] concat(byte[] a, byte[] b) {
+    byte[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  private static String describe(byte[] record) {
+    return new String(record, UTF_8);
+  }
+}
