@@ -1,6 +1,7 @@
 package credence.registry;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -60,12 +61,12 @@ final class WriteLock implements AutoCloseable {
     }
   }
 
-  private static boolean takeWithinProcess(ReentrantLock lock, long waitMillis) {
+  private static boolean takeWithinProcess(ReentrantLock lock, long waitMillis)
+      throws InterruptedIOException {
     try {
       return lock.tryLock(waitMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      throw interrupted();
     }
   }
 
@@ -85,14 +86,13 @@ final class WriteLock implements AutoCloseable {
   }
 
   private static boolean takeFile(FileChannel file, long deadlineNanos) throws IOException {
-    while (true) {
-      if (tryFile(file) != null) {
-        return true;
-      }
-      if (System.nanoTime() - deadlineNanos >= 0 || !pause()) {
+    while (tryFile(file) == null) {
+      if (System.nanoTime() - deadlineNanos >= 0) {
         return false;
       }
+      pause();
     }
+    return true;
   }
 
   private static @Nullable FileLock tryFile(FileChannel file) throws IOException {
@@ -103,14 +103,16 @@ final class WriteLock implements AutoCloseable {
     }
   }
 
-  /// Waits a moment; false if the thread is asked to stop.
-  private static boolean pause() {
+  private static void pause() throws InterruptedIOException {
     try {
       TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      throw interrupted();
     }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while it waited; nothing was changed");
   }
 }

@@ -1,0 +1,208 @@
+package credence.registry;
+
+import static credence.registry.RegistryHome.documentOf;
+import static credence.registry.RegistryHome.name;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import credence.model.Alias;
+import credence.model.VersionName;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/// A process of its own that writes to a registry and says, line by line, what has been done.
+final class RegistryProcess implements AutoCloseable {
+  private static final int DOCUMENT_BYTES = 20_000;
+
+  private final Process process;
+  private final BufferedReader said;
+
+  private RegistryProcess(Process process) {
+    this.process = process;
+    this.said = process.inputReader(UTF_8);
+  }
+
+  /// Starts one that makes seeded changes.
+  ///
+  /// @param prefix what the names of its versions begin with
+  /// @param changes how many it makes before it ends
+  static RegistryProcess changing(Path home, String prefix, long seed, int changes)
+      throws IOException {
+    return start("change", home.toString(), prefix, Long.toString(seed), Integer.toString(changes));
+  }
+
+  /// Starts one that takes the write lock, says so, and holds it until it is closed.
+  static RegistryProcess holdingTheLock(Path home) throws IOException {
+    return start("hold", home.toString());
+  }
+
+  /// Starts one that may not write a file longer than so many blocks of 512 or 1,024 bytes, as if
+  /// the disk were full there; it publishes until that fails, and says what it was told.
+  static RegistryProcess onAFullDisk(Path home, int blocks) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c"));
+    command.add("ulimit -f " + blocks + " && exec \"$0\" \"$@\"");
+    command.addAll(command("fill", home.toString()));
+    return new RegistryProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  private static RegistryProcess start(String... arguments) throws IOException {
+    return new RegistryProcess(
+        new ProcessBuilder(command(arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                RegistryProcess.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /// The next line that it says; empty when it has ended. A line that was cut off does not count.
+  Optional<String> nextLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = said.read(); c >= 0; c = said.read()) {
+      if (c == '\n') {
+        return Optional.of(line.toString());
+      }
+      line.append((char) c);
+    }
+    return Optional.empty();
+  }
+
+  /// What else it says, until it has ended.
+  List<String> remainingLines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Optional<String> line = nextLine(); line.isPresent(); line = nextLine()) {
+      lines.add(line.get());
+    }
+    return lines;
+  }
+
+  /// Kills it, as `kill -9` does; what it has said can still be read.
+  void kill() {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+  }
+
+  /// Waits for its end and gives its exit value.
+  int exitValue() {
+    return process.onExit().join().exitValue();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  /// The line that says that a record is on disk.
+  static String acknowledgement(HistoryRecord record) {
+    return record.sequence()
+        + " "
+        + record.kind().text()
+        + " "
+        + record.version()
+        + " "
+        + record.before();
+  }
+
+  /// The document of a version: long enough to be caught while it is written.
+  static byte[] longDocument(String name) {
+    return (new String(documentOf(name), UTF_8) + " ".repeat(DOCUMENT_BYTES)).getBytes(UTF_8);
+  }
+
+  /// The process itself.
+  ///
+  /// @param arguments what to do, the home, and what else that takes
+  public static void main(String[] arguments) throws IOException {
+    Path home = Path.of(arguments[1]);
+    switch (arguments[0]) {
+      case "change" ->
+          change(
+              new DirectoryRegistry(home),
+              arguments[2],
+              new Random(Long.parseLong(arguments[3])),
+              Integer.parseInt(arguments[4]));
+      case "hold" -> hold(home);
+      case "fill" -> fill(new DirectoryRegistry(home));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void change(
+      DirectoryRegistry registry, String prefix, Random random, int changes) {
+    Change change = new Change(prefix, "seeded change");
+    for (int i = 0; i < changes; i++) {
+      String published = prefix + i;
+      List<Publication> versions = registry.state().publications();
+      VersionName some =
+          versions.isEmpty()
+              ? name(published)
+              : versions.get(random.nextInt(versions.size())).name();
+      switch (random.nextInt(8)) {
+        case 0, 1 -> acknowledge(registry.promote(some, change));
+        case 2 -> acknowledge(registry.rollback(Alias.CHAMPION, change));
+        case 3 -> acknowledge(registry.remove(some, change));
+        default -> acknowledge(registry.publish(name(published), longDocument(published), change));
+      }
+    }
+  }
+
+  private static void acknowledge(Object outcome) {
+    switch (outcome) {
+      case PublishOutcome.Published published -> say(acknowledgement(published.record()));
+      case MoveOutcome.Moved moved -> say(acknowledgement(moved.record()));
+      case RemoveOutcome.Removed removed -> say(acknowledgement(removed.record()));
+      case Refusal refusal -> throw new IllegalStateException(refusal.toString());
+      default -> {
+        // Nothing to do, so nothing to acknowledge.
+      }
+    }
+  }
+
+  private static void hold(Path home) throws IOException {
+    Path folder = new RegistryHome(home).folder();
+    DurableFiles.createFolder(folder);
+    try (WriteLock _ = WriteLock.take(folder, 1_000).orElseThrow()) {
+      say("held");
+      System.in.read();
+    }
+  }
+
+  private static void fill(DirectoryRegistry registry) {
+    Change change = new Change("filler", "x".repeat(1_500));
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        acknowledge(registry.publish(name("v" + i), documentOf("v" + i), change));
+      }
+    } catch (RegistryException e) {
+      say(String.valueOf(e.getMessage()));
+    }
+    try {
+      registry.publish(name("long"), longDocument("long"), change);
+    } catch (RegistryException e) {
+      say(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void say(String line) {
+    System.out.print(line + "\n");
+    System.out.flush();
+  }
+}

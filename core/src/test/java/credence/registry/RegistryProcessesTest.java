@@ -1,0 +1,162 @@
+package credence.registry;
+
+import static credence.registry.RegistryHome.CHANGE;
+import static credence.registry.RegistryHome.documentOf;
+import static credence.registry.RegistryHome.name;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Several processes and one home")
+class RegistryProcessesTest {
+  private static final int CHANGES = 60;
+  private static final RegistryLimits IMPATIENT =
+      new RegistryLimits(1_000, 100_000, 100, 100, 1, 10, 10, 50);
+
+  @TempDir Path temp;
+  private RegistryHome home;
+
+  @BeforeEach
+  void makeHome() {
+    home = new RegistryHome(temp.resolve("home"));
+  }
+
+  @Nested
+  @DisplayName("that write at the same time")
+  class Together {
+    @Test
+    void leaveOneWholeHistoryWithEveryChangeOfEach() throws IOException {
+      List<String> said = new ArrayList<>();
+      try (RegistryProcess one = RegistryProcess.changing(home.home(), "one-", 1, CHANGES);
+          RegistryProcess two = RegistryProcess.changing(home.home(), "two-", 2, CHANGES)) {
+        DirectoryRegistry reader = home.registry();
+        while (reader.state().position() < CHANGES / 2) {
+          assertThat(reader.state().damage()).isEmpty();
+          Thread.onSpinWait();
+        }
+        said.addAll(one.remainingLines());
+        said.addAll(two.remainingLines());
+        assertThat(one.exitValue()).isZero();
+        assertThat(two.exitValue()).isZero();
+      }
+      RegistryState state = home.registry().state();
+      assertThat(state.damage()).isEmpty();
+      assertThat(state.history().stream().map(RegistryProcess::acknowledgement))
+          .containsExactlyInAnyOrderElementsOf(said);
+      assertThat(state.history().stream().map(HistoryRecord::author)).contains("one-", "two-");
+      for (Publication publication : state.publications()) {
+        assertThat(home.registry().document(publication.name()))
+            .isInstanceOf(DocumentReading.Whole.class);
+      }
+    }
+
+    @Test
+    void areToldWhenSomebodyElseWritesForTooLong() throws IOException {
+      home.with("a", "b");
+      DirectoryRegistry registry = home.registry(IMPATIENT);
+      try (RegistryProcess holder = RegistryProcess.holdingTheLock(home.home())) {
+        assertThat(holder.nextLine()).contains("held");
+        assertThat(registry.promote(name("b"), CHANGE)).isEqualTo(new Refusal.Busy(50));
+        assertThat(new Refusal.Busy(50).message())
+            .isEqualTo("somebody else is writing to the registry, still after 50 ms: try again");
+        assertThat(registry.document(name("a"))).isInstanceOf(DocumentReading.Whole.class);
+      }
+      assertThat(registry.promote(name("b"), CHANGE)).isInstanceOf(MoveOutcome.Moved.class);
+    }
+  }
+
+  @Nested
+  @DisplayName("of which one has many threads")
+  class Threads {
+    @Test
+    void makeEachChangeOnce() throws InterruptedException, ExecutionException {
+      List<Callable<PublishOutcome>> publications = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String version = "v" + i % 20;
+        publications.add(() -> home.registry().publish(name(version), documentOf(version), CHANGE));
+      }
+      int published = 0;
+      try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+        for (Future<PublishOutcome> outcome : threads.invokeAll(publications)) {
+          published += outcome.get() instanceof PublishOutcome.Published ? 1 : 0;
+        }
+      }
+      assertThat(published).isEqualTo(20);
+      assertThat(home.registry().history()).hasSize(20);
+    }
+
+    @Test
+    void areToldWhenAnotherThreadWritesForTooLong() throws IOException {
+      home.with("a", "b");
+      try (WriteLock _ = WriteLock.take(home.folder(), 50).orElseThrow();
+          ExecutorService thread = Executors.newSingleThreadExecutor()) {
+        assertThat(thread.submit(() -> home.registry(IMPATIENT).promote(name("b"), CHANGE)))
+            .succeedsWithin(java.time.Duration.ofMinutes(1))
+            .isEqualTo(new Refusal.Busy(50));
+      }
+    }
+  }
+
+  @Nested
+  @DisplayName("whose disk takes no more")
+  class Storage {
+    @Test
+    void getOneClearLineAndNothingHalfDoneWhenTheDiskIsFull() throws IOException {
+      assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "limits file sizes with a POSIX shell");
+      try (RegistryProcess writer = RegistryProcess.onAFullDisk(home.home(), 8)) {
+        List<String> said = writer.remainingLines();
+        RegistryState state = home.registry().state();
+        assertThat(state.damage()).isEmpty();
+        assertThat(state.position()).isEqualTo(said.size() - 2).isPositive();
+        assertThat(said.get(said.size() - 2))
+            .isEqualTo("nothing was changed, cannot write " + home.log() + ": File too large");
+        assertThat(said.getLast())
+            .isEqualTo(
+                "nothing was changed, cannot write " + home.document("long") + ": File too large");
+        assertThat(Files.readString(home.log())).endsWith("\n").hasLineCount(said.size() - 2);
+      }
+      home.with("next");
+      assertThat(home.registry().document(name("next"))).isInstanceOf(DocumentReading.Whole.class);
+      assertThat(home.modelFiles())
+          .hasSize(2 * home.registry().state().publications().size())
+          .noneMatch(file -> file.startsWith("."));
+    }
+
+    @Test
+    void getOneClearLineWhenTheHomeIsNoFolder() throws IOException {
+      Files.writeString(home.home(), "not a folder");
+      assertThatThrownBy(() -> home.registry().publish(name("a"), documentOf("a"), CHANGE))
+          .isInstanceOf(RegistryException.class)
+          .hasMessage("cannot write to " + home.folder() + ": There is a file in its place");
+      assertThatThrownBy(() -> home.registry().state())
+          .isInstanceOf(RegistryException.class)
+          .hasMessage("cannot read " + home.head() + ": Not a directory");
+    }
+
+    @Test
+    void getOneClearLineWhenTheHomeMayNotBeWritten() throws IOException {
+      Files.createDirectories(home.home());
+      assumeTrue(home.home().toFile().setWritable(false), "the file system knows permissions");
+      assumeTrue(!Files.isWritable(home.home()), "whoever runs this may not write everywhere");
+      assertThatThrownBy(() -> home.registry().publish(name("a"), documentOf("a"), CHANGE))
+          .isInstanceOf(RegistryException.class)
+          .hasMessage("cannot write to " + home.folder() + ": Permission denied");
+    }
+  }
+}
