@@ -1,5 +1,8 @@
 package credence.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -407,9 +410,9 @@ class ApplicantReaderTest {
     void refusesOtherEncodings() {
       for (byte[] bytes :
           List.of(
-              "{\"id\":\"x\"}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE),
-              "{\"id\":\"x\"}".getBytes(java.nio.charset.StandardCharsets.UTF_16),
-              "{\"id\":\"ü\"}".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+              "{\"id\":\"x\"}".getBytes(UTF_16LE),
+              "{\"id\":\"x\"}".getBytes(UTF_16),
+              "{\"id\":\"ü\"}".getBytes(ISO_8859_1),
               new byte[] {'{', '"', 'i', 'd', '"', ':', '"', (byte) 0xC0, (byte) 0x80, '"', '}'},
               new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'},
               new byte[] {'"', (byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80, '"'},

@@ -1,0 +1,119 @@
+package credence.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("An array of records")
+class ArraySplitterTest {
+  private static final long SEED = 20180407;
+
+  private final ArraySplitter splitter = new ArraySplitter(70);
+
+  private List<String> split(String text) {
+    byte[] bytes = ("]" + text + "[").getBytes(UTF_8);
+    assertThat(splitter.split(bytes, 1, bytes.length - 1)).as(text).isNull();
+    List<String> elements = new ArrayList<>();
+    for (int i = 0; i < splitter.count(); i++) {
+      int from = splitter.from(i);
+      elements.add(new String(bytes, from, splitter.to(i) - from, UTF_8).stripTrailing());
+    }
+    return elements;
+  }
+
+  private ReadProblem.@Nullable Kind problem(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    ReadProblem problem = splitter.split(bytes, 0, bytes.length);
+    return problem == null ? null : problem.kind();
+  }
+
+  @Test
+  @DisplayName("gives its elements in order")
+  void splits() {
+    assertThat(split(" [ {\"a\":[1,{\"b\":2}],\"c\":\"],[\\\"\\\\\"} , \"x,y\",\n3,[] ] "))
+        .containsExactly("{\"a\":[1,{\"b\":2}],\"c\":\"],[\\\"\\\\\"}", "\"x,y\"", "3", "[]");
+    assertThat(split("[]")).isEmpty();
+    assertThat(split("[ \n]")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("goes on behind an element that is no JSON, while its brackets and strings match")
+  void goesOnBehindFaultyElements() {
+    assertThat(split("[{},{\"a\" 1},nonsense,,{\"b\":01},]"))
+        .containsExactly("{}", "{\"a\" 1}", "nonsense", "", "{\"b\":01}", "");
+    assertThat(split("[" + "[".repeat(10_000) + "]".repeat(10_000) + ",1]")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "[",
+        "[1",
+        "[1,",
+        "[\"]",
+        "[\"\\\"]",
+        "[\"\\",
+        "[{]",
+        "[{]}",
+        "[}",
+        "[1]]",
+        "[1]x",
+        "[1] [2]",
+        "[{\"a\":1]",
+        "[[1]",
+        "[\"a\" : \"]"
+      })
+  @DisplayName("is refused whole when its elements cannot be told apart")
+  void refusesLostStructure(String text) {
+    assertThat(problem(text)).isEqualTo(ReadProblem.Kind.MALFORMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"id\":1}", "1", "\uFEFF[]", "]"})
+  @DisplayName("is an array and nothing else")
+  void refusesOtherValues(String text) {
+    assertThat(problem(text)).isEqualTo(ReadProblem.Kind.NOT_AN_ARRAY);
+  }
+
+  @Test
+  @DisplayName("has a most number of elements")
+  void limitsElements() {
+    assertThat(split("[" + "1,".repeat(69) + "1]")).hasSize(70);
+    assertThat(problem("[" + "1,".repeat(70) + "1]")).isEqualTo(ReadProblem.Kind.TOO_MANY_RECORDS);
+  }
+
+  @Test
+  @DisplayName("falls into the elements that it was made of, whatever they are")
+  void splitsGenerated() {
+    System.out.println("seed " + SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < 50_000; i++) {
+      List<String> elements = new ArrayList<>();
+      for (int n = random.nextInt(1, 6); n > 0; n--) {
+        elements.add(element(random, 4));
+      }
+      assertThat(split("[" + String.join(random.nextBoolean() ? "," : " ,\n", elements) + "]"))
+          .isEqualTo(elements);
+    }
+  }
+
+  private static String element(SplittableRandom random, int depth) {
+    return switch (random.nextInt(depth == 0 ? 3 : 5)) {
+      case 0 -> "-1.5e3";
+      case 1 -> "\"" + "[,\\\"{".substring(random.nextInt(2), 4 + random.nextInt(2)) + "ü]}\"";
+      case 2 -> "nul";
+      case 3 -> "[" + element(random, depth - 1) + ", " + element(random, depth - 1) + "]";
+      default -> "{\"a,\": " + element(random, depth - 1) + "}";
+    };
+  }
+}
