@@ -1,0 +1,41 @@
+package credence.http;
+
+import credence.prediction.Choice;
+import credence.wire.AnswerWriter;
+import credence.wire.ByteSink;
+
+/// Answers the records of one batch, in order, by the versions that were live when it began. A
+/// faulty record is answered by its own error.
+final class BatchAnswers {
+  private final LoopMetrics metrics;
+  private final RecordAnswers answers;
+  private final Choice choice;
+
+  BatchAnswers(LoopMetrics metrics, RecordAnswers answers, Choice choice) {
+    this.metrics = metrics;
+    this.answers = answers;
+    this.choice = choice;
+  }
+
+  /// Writes a record's answer, or its error.
+  ///
+  /// @param index the record's place in the batch, from 0
+  void answer(long index, byte[] bytes, int from, int to, ByteSink into) {
+    Problem problem = answers.answer(choice, bytes, from, to, into);
+    metrics.batchRecords().add(1);
+    if (problem != null) {
+      writeError(index, problem, into);
+    }
+  }
+
+  /// Writes the error of a record that was too long to be read.
+  void overlong(long index, Problem problem, ByteSink into) {
+    metrics.batchRecords().add(1);
+    writeError(index, problem, into);
+  }
+
+  private void writeError(long index, Problem problem, ByteSink into) {
+    metrics.problems(problem.type()).add(1);
+    AnswerWriter.writeFaultyRecord(into, index, problem.detail(), problem.errors());
+  }
+}

@@ -1,0 +1,187 @@
+package credence.http;
+
+import static credence.logging.Field.field;
+
+import credence.logging.EventLog;
+import credence.model.Fault;
+import credence.prediction.DocumentReader;
+import credence.prediction.PredictionService;
+import credence.prediction.RegistryWatcher;
+import credence.registry.ModelRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/// The server: follows a registry and answers over HTTP until it is stopped.
+public final class CredenceServer implements AutoCloseable {
+  private static final long START_WAIT_SECONDS = 60;
+
+  private final ServerSettings settings;
+  private final EventLog log;
+  private final Vertx vertx;
+  private final ServerContext context;
+  private final RegistryWatcher watcher;
+  private final MetricsPage metrics;
+  private final Queue<EventLoop> loops = new ConcurrentLinkedQueue<>();
+  private boolean stopped;
+
+  private CredenceServer(
+      ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log) {
+    this.settings = settings;
+    this.log = log;
+    PredictionService service = new PredictionService();
+    context = new ServerContext(settings, service, log);
+    watcher = new RegistryWatcher(registry, reader, service, log, settings.pollMillis());
+    metrics = new MetricsPage(context);
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(settings.listen().eventLoops())
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+  }
+
+  /// Loads the registry's versions, listens, and serves until [#close()].
+  ///
+  /// @param registry where versions come from; may be empty
+  /// @param reader makes models of the registry's documents
+  /// @param log where operators read what happens; stays open
+  /// @throws IllegalArgumentException if [ServerSettings#faults()] is not empty
+  /// @throws StartFailure if the address cannot be listened on
+  public static CredenceServer start(
+      ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log)
+      throws StartFailure {
+    List<Fault> faults = settings.faults();
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(faults.getFirst().message());
+    }
+    CredenceServer server = new CredenceServer(registry, reader, settings, log);
+    try {
+      server.listen();
+    } catch (StartFailure e) {
+      server.release();
+      throw e;
+    }
+    return server;
+  }
+
+  /// The server cannot listen. The message is one line that an operator can act on.
+  public static final class StartFailure extends Exception {
+    private StartFailure(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private void listen() throws StartFailure {
+    watcher.start();
+    ListenSettings listen = settings.listen();
+    Queue<Integer> indices =
+        new ConcurrentLinkedQueue<>(IntStream.range(0, listen.eventLoops()).boxed().toList());
+    Supplier<EventLoop> supplier =
+        () -> {
+          EventLoop loop = new EventLoop(indices.remove(), context, metrics);
+          loops.add(loop);
+          return loop;
+        };
+    try {
+      await(
+          vertx.deployVerticle(supplier, new DeploymentOptions().setInstances(listen.eventLoops())),
+          TimeUnit.SECONDS.toMillis(START_WAIT_SECONDS));
+    } catch (ExecutionException e) {
+      throw new StartFailure(
+          "cannot listen on "
+              + listen.host()
+              + " port "
+              + listen.port()
+              + ": "
+              + reason(e)
+              + "; choose another with --port or --host, or stop what listens there",
+          e);
+    } catch (TimeoutException e) {
+      throw new StartFailure("the server did not start within a minute", e);
+    }
+    log.info(
+        "server-started",
+        field("host", listen.host()),
+        field("port", port()),
+        field("event_loops", listen.eventLoops()),
+        field("ready", context.service().state().obstacle().isEmpty()),
+        field("obstacle", context.service().state().obstacle().orElse(null)));
+  }
+
+  private static String reason(ExecutionException failed) {
+    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return loops.element().port();
+  }
+
+  /// Stops: says at once that it is not ready, serves on for `drainMillis`, lets what is in flight
+  /// finish within `finishMillis`, and returns when all is closed. The second call does nothing.
+  @Override
+  public synchronized void close() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    TimeoutSettings timeouts = settings.timeouts();
+    context.drain();
+    log.info("server-stopping", field("drain_millis", timeouts.drainMillis()));
+    pause(timeouts.drainMillis());
+    try {
+      await(
+          Future.all(loops.stream().map(loop -> loop.finish(timeouts.finishMillis())).toList()),
+          timeouts.finishMillis() + TimeUnit.SECONDS.toMillis(2));
+    } catch (ExecutionException | TimeoutException e) {
+      log.warning("server-cut-off", field("finish_millis", timeouts.finishMillis()));
+    }
+    release();
+    log.info("server-stopped");
+  }
+
+  /// Waits, also if the thread is interrupted: an impatient operator kills the process.
+  private static void pause(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  private void release() {
+    watcher.close();
+    metrics.close();
+    try {
+      await(vertx.close(), TimeUnit.SECONDS.toMillis(10));
+    } catch (ExecutionException | TimeoutException e) {
+      log.warning("server-not-released");
+    }
+  }
+
+  private static void await(Future<?> future, long millis)
+      throws ExecutionException, TimeoutException {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package credence.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop's share of the server: its listener and the watch over its clients' waits.
+final class EventLoop extends VerticleBase {
+  /// How often waits are checked.
+  private static final long SWEEP_MILLIS = 250;
+
+  /// How many connections over the limit are told so before they are closed; more are closed at
+  /// once.
+  private static final int REFUSED_CONNECTIONS_MAX = 256;
+
+  private final int index;
+  private final ServerContext server;
+  private final MetricsPage metrics;
+  private @Nullable HttpServer listener;
+
+  EventLoop(int index, ServerContext server, MetricsPage metrics) {
+    this.server = server;
+    this.metrics = metrics;
+    this.index = index;
+  }
+
+  @Override
+  public Future<?> start() {
+    LoopState loop = new LoopState(index, server, context);
+    Dispatcher dispatcher = new Dispatcher(loop, vertx, metrics);
+    vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(loop));
+    listener =
+        vertx
+            .createHttpServer(options(server.settings()))
+            .connectionHandler(connection -> opened(loop, connection))
+            .invalidRequestHandler(dispatcher::refuseMalformed)
+            .requestHandler(dispatcher::handle);
+    return listener.listen();
+  }
+
+  /// The port that the server listens on.
+  int port() {
+    return listener == null ? -1 : listener.actualPort();
+  }
+
+  /// Takes no more connections and lets requests in flight finish.
+  Future<?> finish(long millis) {
+    return listener == null
+        ? Future.succeededFuture()
+        : listener.shutdown(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static HttpServerOptions options(ServerSettings settings) {
+    LimitSettings limits = settings.limits();
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setMaxInitialLineLength(limits.requestLineBytesMax())
+            .setMaxHeaderSize(limits.headerBytesMax())
+            .setDecompressionSupported(false)
+            .setCompressionSupported(false)
+            .setHandle100ContinueAutomatically(false);
+    options.setHost(settings.listen().host()).setPort(settings.listen().port());
+    options.setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(1024);
+    return options;
+  }
+
+  private void opened(LoopState loop, HttpConnection connection) {
+    int open = server.connections().incrementAndGet();
+    connection.closeHandler(
+        _ -> {
+          server.connections().decrementAndGet();
+          loop.connections().remove(connection);
+        });
+    int connectionsMax = server.settings().limits().connectionsMax();
+    loop.connections().put(connection, new Connection(open > connectionsMax, System.nanoTime()));
+    if (open > connectionsMax + REFUSED_CONNECTIONS_MAX) {
+      connection.close();
+    }
+  }
+
+  /// Ends what has lasted too long: exchanges without progress, connections without a request.
+  private void sweep(LoopState loop) {
+    long now = System.nanoTime();
+    loop.open().forEach(exchange -> exchange.endIfLate(now));
+    long idleNanosMax =
+        TimeUnit.MILLISECONDS.toNanos(server.settings().timeouts().idleTimeoutMillis());
+    long refusedNanosMax = TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS);
+    List<HttpConnection> idle = new ArrayList<>(0);
+    loop.connections()
+        .forEach(
+            (connection, state) -> {
+              long most = state.refused() ? refusedNanosMax : idleNanosMax;
+              if (state.idleNanos(now) > most) {
+                idle.add(connection);
+              }
+            });
+    idle.forEach(HttpConnection::close);
+  }
+}

@@ -1,0 +1,336 @@
+package credence.http;
+
+import static credence.logging.Field.field;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer. It is open from the request's head until the answer has been handed
+/// to the connection and the request's last byte has come; what comes after the answer is thrown
+/// away, within limits.
+final class Exchange {
+  static final CharSequence JSON = AsciiString.cached(MediaTypes.JSON);
+  private static final CharSequence PROBLEM_JSON = AsciiString.cached(MediaTypes.PROBLEM);
+  private static final CharSequence CLOSE = AsciiString.cached("close");
+  private static final int DISCARDED_BYTES_MAX = 1 << 20;
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  @Nullable Exchange previous;
+  @Nullable Exchange next;
+
+  private final LoopState loop;
+  private final @Nullable Connection connection;
+  private final HttpServerRequest request;
+  private final @Nullable Route route;
+  private final long startNanos = System.nanoTime();
+  private long deadlineNanos;
+  private @Nullable Body body;
+  private long discardedBytes;
+  private boolean answerBegun;
+  private boolean answered;
+  private boolean requestEnded;
+  private boolean closing;
+  private boolean over;
+  private @Nullable Runnable whenOver;
+
+  Exchange(
+      LoopState loop,
+      @Nullable Connection connection,
+      HttpServerRequest request,
+      @Nullable Route route) {
+    this.loop = loop;
+    this.connection = connection;
+    this.request = request;
+    this.route = route;
+    allow(loop.server().settings().timeouts().requestTimeoutMillis());
+  }
+
+  /// Opens the exchange.
+  void open() {
+    loop.open().add(this);
+    if (connection != null) {
+      connection.begin();
+    }
+    request.handler(this::chunk);
+    request.endHandler(_ -> end());
+    request.exceptionHandler(_ -> close());
+  }
+
+  LoopState loop() {
+    return loop;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  /// The response, for headers of a route's own.
+  HttpServerResponse response() {
+    return request.response();
+  }
+
+  /// Has the body's parts handed on as they come, with the client asked to send it if it waits for
+  /// that.
+  void read(Body reader) {
+    body = reader;
+    if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+      response().writeContinue();
+    }
+  }
+
+  /// Gives the client so long from now to make progress.
+  void allow(long millis) {
+    deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  /// Answers in JSON.
+  void json(int status, byte[] content) {
+    answer(status, JSON, Buffer.buffer(content));
+  }
+
+  /// Answers with a problem, unless an answer has begun.
+  void problem(Problem problem) {
+    if (answerBegun) {
+      return;
+    }
+    loop.metrics().problems(problem.type()).add(1);
+    if (problem.type().status() == 503) {
+      response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    answer(problem.type().status(), PROBLEM_JSON, Buffer.buffer(ProblemWriter.write(problem)));
+  }
+
+  /// Answers with a problem and closes the connection after it.
+  void problemAndClose(Problem problem) {
+    closing = true;
+    problem(problem);
+  }
+
+  /// Answers.
+  ///
+  /// @param content the whole body, which a HEAD request is not sent
+  void answer(int status, CharSequence contentType, Buffer content) {
+    if (answerBegun || response().closed()) {
+      return;
+    }
+    begin(status, contentType);
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
+      response().end();
+    } else if (status == 204) {
+      response().end();
+    } else {
+      response().end(content);
+    }
+    ended(status);
+  }
+
+  /// Begins an answer whose parts follow.
+  void beginStream(CharSequence contentType) {
+    begin(200, contentType);
+    if (request.version() == HttpVersion.HTTP_1_0) {
+      closing = true;
+    } else {
+      response().setChunked(true);
+    }
+  }
+
+  /// Ends an answer whose parts have been written.
+  void endStream() {
+    if (!answered && !response().closed()) {
+      response().end();
+      ended(200);
+    }
+  }
+
+  /// Answers that the server failed, or cuts off an answer that has begun.
+  void fail(RuntimeException thrown) {
+    loop.server()
+        .log()
+        .unexpected(
+            "request-failed",
+            thrown,
+            field("route", routeLabel()),
+            field("request_id", RequestTrace.requestId(header(RequestTrace.REQUEST_ID))),
+            field("traceparent", RequestTrace.traceparent(header(RequestTrace.TRACEPARENT))));
+    if (answerBegun) {
+      close();
+    } else {
+      problemAndClose(
+          Problem.of(ProblemType.INTERNAL_ERROR, "the server failed; its log has the details"));
+    }
+  }
+
+  /// Ends an exchange that has been open too long.
+  void endIfLate(long nowNanos) {
+    if (nowNanos - deadlineNanos < 0) {
+      return;
+    }
+    if (answerBegun) {
+      close();
+    } else {
+      problemAndClose(
+          Problem.of(
+              ProblemType.REQUEST_TIMEOUT,
+              "expected the whole request within "
+                  + loop.server().settings().timeouts().requestTimeoutMillis()
+                  + " ms"));
+      close();
+    }
+  }
+
+  private void begin(int status, CharSequence contentType) {
+    answerBegun = true;
+    HttpServerResponse response = response();
+    if (status != 200) {
+      response.setStatusCode(status);
+    }
+    if (status != 204) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    }
+    echo(
+        response, RequestTrace.REQUEST_ID, RequestTrace.requestId(header(RequestTrace.REQUEST_ID)));
+    echo(
+        response,
+        RequestTrace.TRACEPARENT,
+        RequestTrace.traceparent(header(RequestTrace.TRACEPARENT)));
+    closing |= loop.server().draining();
+    if (closing && request.version() != HttpVersion.HTTP_2) {
+      response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+    }
+  }
+
+  private @Nullable String header(CharSequence name) {
+    return request.headers().get(name);
+  }
+
+  private static void echo(HttpServerResponse response, CharSequence name, @Nullable String value) {
+    if (value != null) {
+      response.putHeader(name, value);
+    }
+  }
+
+  private void ended(int status) {
+    answered = true;
+    long nanos = System.nanoTime() - startNanos;
+    loop.metrics().countRequest(route, status);
+    if (route == Route.PREDICT) {
+      loop.metrics().predictLatency().add(nanos);
+    }
+    if (loop.server().settings().accessLog()) {
+      logAccess(status, nanos);
+    }
+    if (requestEnded) {
+      finish();
+    } else {
+      abandonBody();
+    }
+  }
+
+  private void logAccess(int status, long nanos) {
+    loop.server()
+        .log()
+        .info(
+            "request",
+            field("method", request.method().name()),
+            field("route", routeLabel()),
+            field("status", status),
+            field("micros", nanos / 1000),
+            field("request_id", RequestTrace.requestId(header(RequestTrace.REQUEST_ID))),
+            field("traceparent", RequestTrace.traceparent(header(RequestTrace.TRACEPARENT))));
+  }
+
+  private String routeLabel() {
+    return route == null ? "none" : route.path();
+  }
+
+  private void chunk(Buffer chunk) {
+    Body reader = body;
+    if (reader != null) {
+      guard(() -> reader.chunk(chunk));
+      return;
+    }
+    discardedBytes += chunk.length();
+    if (answered && discardedBytes > DISCARDED_BYTES_MAX) {
+      close();
+    }
+  }
+
+  private void end() {
+    requestEnded = true;
+    Body reader = body;
+    body = null;
+    if (reader != null) {
+      guard(reader::end);
+    }
+    if (answered) {
+      finish();
+    }
+  }
+
+  /// Runs a step of the answer; what it throws is answered as the server's failure.
+  void guard(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void abandonBody() {
+    Body reader = body;
+    body = null;
+    if (reader != null) {
+      reader.abandoned();
+    }
+  }
+
+  /// Ends the exchange, and the connection if that was announced.
+  private void finish() {
+    over();
+    if (closing && request.version() != HttpVersion.HTTP_2) {
+      request.connection().close();
+    }
+  }
+
+  /// Cuts the exchange off: a stream of HTTP/2, or the connection.
+  void close() {
+    abandonBody();
+    over();
+    if (request.version() == HttpVersion.HTTP_2) {
+      response().reset();
+    } else {
+      request.connection().close();
+    }
+  }
+
+  /// Whether the exchange has ended, well or not.
+  boolean isOver() {
+    return over;
+  }
+
+  /// Has something done when the exchange ends, well or not.
+  void whenOver(Runnable action) {
+    whenOver = action;
+  }
+
+  private void over() {
+    if (!over) {
+      over = true;
+      if (whenOver != null) {
+        whenOver.run();
+      }
+      loop.open().remove(this);
+      if (connection != null) {
+        connection.end(System.nanoTime());
+      }
+    }
+  }
+}

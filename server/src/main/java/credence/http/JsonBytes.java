@@ -1,0 +1,23 @@
+package credence.http;
+
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// A JSON document in UTF-8.
+final class JsonBytes {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private JsonBytes() {}
+
+  /// The document that some content makes.
+  static byte[] of(Consumer<JsonGenerator> content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      content.accept(json);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,29 @@
+package credence.http;
+
+/// How much the server accepts before it refuses.
+///
+/// @param bodyBytesMax the body of one prediction's request, in bytes
+/// @param batchBodyBytesMax a batch that comes as a JSON array, in bytes; lines of JSON have no
+///   such limit, since they are not kept
+/// @param batchRecordsMax the records of a batch that comes as a JSON array
+/// @param recordBytesMax one record of a batch, in bytes
+/// @param headerBytesMax all header fields of a request, in bytes
+/// @param requestLineBytesMax the request line with its query, in bytes
+/// @param connectionsMax open connections, of all clients
+/// @param bufferedBytesMax parts of bodies that wait for the rest, of all requests, in bytes
+public record LimitSettings(
+    int bodyBytesMax,
+    int batchBodyBytesMax,
+    int batchRecordsMax,
+    int recordBytesMax,
+    int headerBytesMax,
+    int requestLineBytesMax,
+    int connectionsMax,
+    long bufferedBytesMax) {
+  /// 64 KiB a request and a record, 4 MiB and 100,000 records an array, 8 KiB of headers, 10,240
+  /// connections, 32 MiB waiting.
+  public static LimitSettings defaults() {
+    return new LimitSettings(
+        64 << 10, 4 << 20, 100_000, 64 << 10, 8 << 10, 4 << 10, 10_240, 32 << 20);
+  }
+}

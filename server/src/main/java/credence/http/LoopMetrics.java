@@ -1,0 +1,72 @@
+package credence.http;
+
+import static java.util.Objects.requireNonNull;
+
+import credence.prediction.PredictionCounts;
+import credence.prediction.Tally;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What one event loop counts; any thread may read it.
+final class LoopMetrics {
+  /// The statuses that are answered.
+  static final List<Integer> STATUSES =
+      List.of(200, 204, 400, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 503);
+
+  private final Map<Route, Tally[]> requests = new EnumMap<>(Route.class);
+  private final Tally[] requestsWithoutRoute = tallies();
+  private final Map<ProblemType, Tally> problems = new EnumMap<>(ProblemType.class);
+  private final Tally batchRecords = new Tally();
+  private final LatencyHistogram predictLatency = new LatencyHistogram();
+  private final PredictionCounts predictions = new PredictionCounts();
+
+  LoopMetrics() {
+    for (Route route : Route.values()) {
+      requests.put(route, tallies());
+    }
+    for (ProblemType type : ProblemType.values()) {
+      problems.put(type, new Tally());
+    }
+  }
+
+  /// Counts an answered request.
+  ///
+  /// @param route its route; null if its path has none
+  void countRequest(@Nullable Route route, int status) {
+    requests(route, status).add(1);
+  }
+
+  /// How many requests of a route, null for those without one, were answered with a status.
+  Tally requests(@Nullable Route route, int status) {
+    Tally[] ofRoute = route == null ? requestsWithoutRoute : requests.get(route);
+    return requireNonNull(ofRoute)[STATUSES.indexOf(status)];
+  }
+
+  /// How often a problem was answered, for a request or a record of a batch.
+  Tally problems(ProblemType type) {
+    return requireNonNull(problems.get(type));
+  }
+
+  /// How many records came in batches.
+  Tally batchRecords() {
+    return batchRecords;
+  }
+
+  /// How long predictions took, from a request's head to its answer.
+  LatencyHistogram predictLatency() {
+    return predictLatency;
+  }
+
+  /// What was predicted.
+  PredictionCounts predictions() {
+    return predictions;
+  }
+
+  /// A tally for each status.
+  private static Tally[] tallies() {
+    return Stream.generate(Tally::new).limit(STATUSES.size()).toArray(Tally[]::new);
+  }
+}

@@ -1,0 +1,104 @@
+package credence.http;
+
+import credence.prediction.ServingState;
+import credence.wire.ByteSink;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpConnection;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What one event loop has to itself: arrays that are used again for each request, its connections
+/// and open exchanges, its counts. Only that loop's thread touches it.
+final class LoopState {
+  /// The largest array that is kept for the next request.
+  private static final int SCRATCH_KEPT_MAX = 1 << 16;
+
+  private final int index;
+  private final ServerContext server;
+  private final Context context;
+  private final LoopMetrics metrics;
+  private final long bufferedBytesMax;
+  private final ByteSink sink = new ByteSink();
+  private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
+  private final OpenExchanges open = new OpenExchanges();
+  private byte[] scratch = new byte[1 << 12];
+  private long bufferedBytes;
+  private @Nullable RecordAnswers answers;
+
+  LoopState(int index, ServerContext server, Context context) {
+    this.index = index;
+    this.server = server;
+    this.context = context;
+    this.metrics = server.metrics().get(index);
+    this.bufferedBytesMax =
+        server.settings().limits().bufferedBytesMax() / server.settings().listen().eventLoops();
+  }
+
+  ServerContext server() {
+    return server;
+  }
+
+  LoopMetrics metrics() {
+    return metrics;
+  }
+
+  /// The exchanges that are not over.
+  OpenExchanges open() {
+    return open;
+  }
+
+  /// The connections that this loop serves.
+  IdentityHashMap<HttpConnection, Connection> connections() {
+    return connections;
+  }
+
+  /// Has something done after what else waits for this loop.
+  void later(Runnable step) {
+    context.runOnContext(_ -> step.run());
+  }
+
+  /// What answers records now; a request asks once and keeps to it.
+  RecordAnswers answers() {
+    ServingState state = server.service().state();
+    RecordAnswers current = answers;
+    if (current == null || current.state() != state) {
+      current = server.answers(index, state);
+      answers = current;
+    }
+    return current;
+  }
+
+  /// An array for a request's bytes, the same for each request unless it is large.
+  byte[] scratch(int length) {
+    if (length <= scratch.length) {
+      return scratch;
+    }
+    byte[] larger = new byte[Math.max(length, 2 * scratch.length)];
+    if (larger.length <= SCRATCH_KEPT_MAX) {
+      scratch = larger;
+    }
+    return larger;
+  }
+
+  /// A cleared sink for an answer, the same for each request.
+  ByteSink sink() {
+    sink.clear();
+    return sink;
+  }
+
+  /// Asks to keep some bytes of a body until the rest arrives.
+  ///
+  /// @return false if too much waits already
+  boolean buffer(int bytes) {
+    if (bufferedBytes + bytes > bufferedBytesMax) {
+      return false;
+    }
+    bufferedBytes += bytes;
+    return true;
+  }
+
+  /// Gives bytes back that [#buffer(int)] counted.
+  void unbuffer(long bytes) {
+    bufferedBytes -= bytes;
+  }
+}

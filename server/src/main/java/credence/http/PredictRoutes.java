@@ -1,0 +1,126 @@
+package credence.http;
+
+import credence.prediction.Choice;
+import credence.wire.ByteSink;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /predict` and `POST /predict/batch`: checks a request's head, then reads its body.
+final class PredictRoutes {
+  private final LimitSettings limits;
+  private final Versions versions;
+  private final TimeoutSettings timeouts;
+
+  PredictRoutes(ServerSettings settings) {
+    limits = settings.limits();
+    timeouts = settings.timeouts();
+    versions = new Versions(settings.answers());
+  }
+
+  /// Answers one applicant.
+  void predict(Exchange exchange, QueryParameters query) {
+    HttpServerRequest request = exchange.request();
+    Problem refusal = refusal(request, MediaTypes.JSON);
+    if (refusal == null && !MediaTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      refusal = Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "predict accepts only JSON payload");
+    }
+    if (refusal == null) {
+      refusal = tooLong(request, limits.bodyBytesMax());
+    }
+    if (refusal != null) {
+      exchange.problem(refusal);
+      return;
+    }
+    String version = query.get("version");
+    exchange.read(
+        new WholeBody(
+            exchange,
+            limits.bodyBytesMax(),
+            (x, bytes, length) -> answer(x, version, bytes, length)));
+  }
+
+  private void answer(Exchange exchange, @Nullable String version, byte[] bytes, int length) {
+    LoopState loop = exchange.loop();
+    RecordAnswers answers = loop.answers();
+    Choice choice = versions.choose(answers.state(), version);
+    ByteSink sink = loop.sink();
+    Problem problem = Versions.problem(choice);
+    if (problem == null) {
+      problem = answers.answer(choice, bytes, 0, length, sink);
+    }
+    Versions.name(exchange, choice);
+    if (problem != null) {
+      exchange.problem(problem);
+      return;
+    }
+    String imputed = answers.imputed();
+    if (imputed != null) {
+      exchange.response().putHeader(ResponseHeaders.IMPUTED, imputed);
+    }
+    exchange.answer(
+        200, Exchange.JSON, Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
+  }
+
+  /// Answers a batch.
+  void batch(Exchange exchange, QueryParameters query) {
+    HttpServerRequest request = exchange.request();
+    String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    boolean lines = MediaTypes.isLines(contentType);
+    Problem refusal = refusal(request, lines ? MediaTypes.LINES : MediaTypes.JSON);
+    if (refusal == null && !lines && !MediaTypes.isJson(contentType)) {
+      refusal = Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "predict accepts only JSON payload");
+    }
+    if (refusal == null && !lines) {
+      refusal = tooLong(request, limits.batchBodyBytesMax());
+    }
+    RecordAnswers answers = exchange.loop().answers();
+    Choice choice = versions.choose(answers.state(), query.get("version"));
+    if (refusal == null) {
+      refusal = Versions.problem(choice);
+    }
+    if (refusal != null) {
+      exchange.problem(refusal);
+      return;
+    }
+    if (lines) {
+      exchange.read(new LinesBatch(exchange, answers, choice, limits.recordBytesMax(), timeouts));
+    } else {
+      exchange.read(
+          new WholeBody(
+              exchange,
+              limits.batchBodyBytesMax(),
+              (x, bytes, length) ->
+                  new ArrayBatch(x, answers, choice, Arrays.copyOf(bytes, length), limits, timeouts)
+                      .begin()));
+    }
+  }
+
+  /// What keeps any body from being taken; null: nothing.
+  private static @Nullable Problem refusal(HttpServerRequest request, String answered) {
+    if (!MediaTypes.accepts(request.getHeader(HttpHeaders.ACCEPT), answered)) {
+      return Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + answered);
+    }
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return Problem.of(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected a body without Content-Encoding");
+    }
+    return null;
+  }
+
+  /// The problem of a body whose announced length is over the limit; null if it is not.
+  private static @Nullable Problem tooLong(HttpServerRequest request, int bytesMax) {
+    String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (announced == null) {
+      return null;
+    }
+    try {
+      return Long.parseLong(announced.strip()) <= bytesMax ? null : WholeBody.tooLarge(bytesMax);
+    } catch (NumberFormatException tooManyDigits) {
+      return WholeBody.tooLarge(bytesMax);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package credence.http;
+
+import credence.wire.FieldFault;
+import java.util.List;
+
+/// One occurrence of a problem.
+///
+/// @param type what it is
+/// @param detail what is wrong here and what was expected; never a value that came
+/// @param errors each fault of the applicant's data, in order; empty if it is not about that
+record Problem(ProblemType type, String detail, List<FieldFault> errors) {
+  /// Takes a copy of the list.
+  Problem {
+    errors = List.copyOf(errors);
+  }
+
+  /// A problem that is not about single fields.
+  static Problem of(ProblemType type, String detail) {
+    return new Problem(type, detail, List.of());
+  }
+}

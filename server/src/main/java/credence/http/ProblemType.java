@@ -1,0 +1,96 @@
+package credence.http;
+
+import java.util.Locale;
+
+/// What can be wrong with a request, or with the server: the `type` of a problem document. Stable:
+/// clients may depend on a type's name and status.
+enum ProblemType {
+  MALFORMED_JSON(
+      400,
+      "The body is not one well-formed JSON value in UTF-8",
+      "Send one JSON object and nothing behind it, in UTF-8, no field twice."),
+  MALFORMED_REQUEST(
+      400,
+      "The request is not well-formed HTTP",
+      "Send the request through an HTTP client or library."),
+  INVALID_PARAMETER(
+      400,
+      "A query parameter is unknown, repeated or without a value",
+      "Use only the parameters that /openapi.json lists, each at most once."),
+  UNKNOWN_VERSION(
+      404, "There is no such model version", "See GET /models for the versions that answer."),
+  UNKNOWN_PATH(404, "There is nothing at this path", "See GET /openapi.json for the paths."),
+  METHOD_NOT_ALLOWED(
+      405, "This path does not have this method", "Use a method that the header Allow lists."),
+  NOT_ACCEPTABLE(
+      406,
+      "The answer does not come in an accepted media type",
+      "Accept the media type that the detail names, or send no Accept header."),
+  REQUEST_TIMEOUT(
+      408,
+      "The request did not arrive in time",
+      "Send the whole request at once, on a new connection."),
+  BODY_TOO_LARGE(
+      413,
+      "The body is larger than the server accepts",
+      "Send less at a time; a batch as lines of JSON may be of any length."),
+  REQUEST_LINE_TOO_LONG(
+      414, "The request line is longer than the server accepts", "Shorten the path and the query."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      "The body's media type or encoding is not supported",
+      "Send Content-Type: application/json (application/x-ndjson for lines of JSON), not compressed."),
+  INVALID_APPLICANT(
+      422,
+      "The applicant's data cannot be scored",
+      "Mend each of the errors and send the request again."),
+  HEADERS_TOO_LARGE(
+      431,
+      "The header fields are larger than the server accepts",
+      "Send fewer or shorter header fields."),
+  INTERNAL_ERROR(500, "The server failed", "Report it; the server's log has the details."),
+  NOT_READY(
+      503,
+      "The server cannot answer this yet",
+      "Wait as long as the header Retry-After says; the detail says what an operator can do."),
+  VERSION_DAMAGED(
+      503,
+      "This model version's document is damaged",
+      "Name another version; an operator finds the file's name in the log."),
+  OVERLOADED(503, "The server is busy", "Wait as long as the header Retry-After says.");
+
+  private final int status;
+  private final String title;
+  private final String remedy;
+
+  ProblemType(int status, String title, String remedy) {
+    this.status = status;
+    this.title = title;
+    this.remedy = remedy;
+  }
+
+  /// The HTTP status that it is answered with.
+  int status() {
+    return status;
+  }
+
+  /// What it is, in words that do not depend on the occurrence.
+  String title() {
+    return title;
+  }
+
+  /// What a client can do about it.
+  String remedy() {
+    return remedy;
+  }
+
+  /// The last part of the type's URI, in lower case with hyphens.
+  String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The type's URI, relative to the server; it can be fetched.
+  String uri() {
+    return "/problems/" + slug();
+  }
+}

@@ -1,0 +1,33 @@
+package credence.http;
+
+import io.netty.util.AsciiString;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The headers by which a caller follows a request through several services. Taken if they have the
+/// expected form, echoed with the answer and written to the log; ignored otherwise.
+final class RequestTrace {
+  static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
+  static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
+
+  private static final int REQUEST_ID_CHARACTERS_MAX = 128;
+
+  /// The form of version 00 of <https://www.w3.org/TR/trace-context/>.
+  private static final Pattern TRACEPARENT_FORM =
+      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private RequestTrace() {}
+
+  /// A request id of 1 to 128 visible ASCII characters; null for anything else.
+  static @Nullable String requestId(@Nullable String header) {
+    if (header == null || header.isEmpty() || header.length() > REQUEST_ID_CHARACTERS_MAX) {
+      return null;
+    }
+    return header.chars().allMatch(c -> c > ' ' && c < 0x7f) ? header : null;
+  }
+
+  /// A traceparent of the expected form; null for anything else.
+  static @Nullable String traceparent(@Nullable String header) {
+    return header != null && TRACEPARENT_FORM.matcher(header).matches() ? header : null;
+  }
+}

@@ -1,0 +1,14 @@
+package credence.http;
+
+import io.netty.util.AsciiString;
+
+/// The response headers of Credence's own.
+final class ResponseHeaders {
+  /// The version that answered.
+  static final CharSequence MODEL_VERSION = AsciiString.cached("Credence-Model-Version");
+
+  /// The inputs that were missing and filled.
+  static final CharSequence IMPUTED = AsciiString.cached("Credence-Imputed");
+
+  private ResponseHeaders() {}
+}

@@ -1,0 +1,180 @@
+package credence.http;
+
+import credence.prediction.PredictionCounts;
+import credence.prediction.ServedVersion;
+import credence.prediction.ServingState;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Sums up what the event loops count when somebody scrapes it; labels are routes, statuses,
+/// problem types, and the names of published versions and their inputs.
+final class ServerCollector implements MultiCollector {
+  private final ServerContext server;
+
+  ServerCollector(ServerContext server) {
+    this.server = server;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    ServingState state = server.service().state();
+    return MetricSnapshots.of(
+        requests(),
+        latency(),
+        problems(),
+        named(
+            "credence_predictions",
+            "Predictions made, by model version",
+            "version",
+            PredictionCounts::forEachVersion),
+        named(
+            "credence_imputed_inputs",
+            "Inputs that were missing and filled",
+            "input",
+            PredictionCounts::forEachInput),
+        counter(
+            "credence_batch_records",
+            "Records that came in batches",
+            sum(metrics -> metrics.batchRecords().get())),
+        counter(
+            "credence_plan_swaps",
+            "Changes of what the server answers by",
+            server.service().swaps()),
+        gauge(
+            "credence_ready",
+            "1 if the champion answers",
+            state.obstacle().isEmpty() && !server.draining() ? 1 : 0),
+        gauge("credence_live_versions", "Versions that answer", state.plan().versions().size()),
+        damaged(state),
+        gauge("credence_connections", "Open connections", server.connections().get()));
+  }
+
+  private CounterSnapshot requests() {
+    CounterSnapshot.Builder requests =
+        CounterSnapshot.builder()
+            .name("credence_http_requests")
+            .help("Requests answered, by route and status");
+    for (Route route : Route.values()) {
+      requests(route, requests);
+    }
+    requests(null, requests);
+    return requests.build();
+  }
+
+  private void requests(@Nullable Route route, CounterSnapshot.Builder into) {
+    for (int status : LoopMetrics.STATUSES) {
+      long count = sum(metrics -> metrics.requests(route, status).get());
+      if (count > 0) {
+        Labels labels =
+            Labels.of("route", route == null ? "none" : route.path(), "status", "" + status);
+        into.dataPoint(
+            CounterDataPointSnapshot.builder().labels(labels).value((double) count).build());
+      }
+    }
+  }
+
+  private CounterSnapshot problems() {
+    CounterSnapshot.Builder problems =
+        CounterSnapshot.builder()
+            .name("credence_faults")
+            .help("Requests and records of batches that were refused, by kind");
+    for (ProblemType type : ProblemType.values()) {
+      problems.dataPoint(
+          CounterDataPointSnapshot.builder()
+              .labels(Labels.of("kind", type.slug()))
+              .value((double) sum(metrics -> metrics.problems(type).get()))
+              .build());
+    }
+    return problems.build();
+  }
+
+  private HistogramSnapshot latency() {
+    ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+    double[] bounds = LatencyHistogram.BOUNDS_SECONDS;
+    for (int i = 0; i <= bounds.length; i++) {
+      int bucket = i;
+      buckets.bucket(
+          i < bounds.length ? bounds[i] : Double.POSITIVE_INFINITY,
+          sum(metrics -> metrics.predictLatency().count(bucket)));
+    }
+    return HistogramSnapshot.builder()
+        .name("credence_predict_seconds")
+        .help("Time from the head of a request to /predict to its answer")
+        .dataPoint(
+            HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(sum(metrics -> metrics.predictLatency().sumNanos()) / 1e9)
+                .build())
+        .build();
+  }
+
+  private CounterSnapshot named(
+      String name,
+      String help,
+      String label,
+      BiConsumer<PredictionCounts, BiConsumer<String, Long>> each) {
+    Map<String, Long> sums = new TreeMap<>();
+    for (LoopMetrics metrics : server.metrics()) {
+      each.accept(metrics.predictions(), (key, count) -> sums.merge(key, count, Long::sum));
+    }
+    CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
+    sums.forEach(
+        (key, count) ->
+            counter.dataPoint(
+                CounterDataPointSnapshot.builder()
+                    .labels(Labels.of(label, key))
+                    .value((double) count)
+                    .build()));
+    return counter.build();
+  }
+
+  private static GaugeSnapshot damaged(ServingState state) {
+    GaugeSnapshot.Builder gauge =
+        GaugeSnapshot.builder()
+            .name("credence_document_damaged")
+            .help("1 for each version whose document is damaged on disk");
+    for (ServedVersion version : state.versions()) {
+      if (version.damage() != null) {
+        gauge.dataPoint(
+            GaugeDataPointSnapshot.builder()
+                .labels(Labels.of("version", version.name().text()))
+                .value(1)
+                .build());
+      }
+    }
+    return gauge.build();
+  }
+
+  private static CounterSnapshot counter(String name, String help, long value) {
+    return CounterSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(CounterDataPointSnapshot.builder().value((double) value).build())
+        .build();
+  }
+
+  private static GaugeSnapshot gauge(String name, String help, long value) {
+    return GaugeSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(GaugeDataPointSnapshot.builder().value((double) value).build())
+        .build();
+  }
+
+  private long sum(ToLongFunction<LoopMetrics> count) {
+    return server.metrics().stream().mapToLong(count).sum();
+  }
+}

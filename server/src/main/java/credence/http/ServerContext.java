@@ -1,0 +1,89 @@
+package credence.http;
+
+import credence.logging.EventLog;
+import credence.prediction.PredictionService;
+import credence.prediction.ServingState;
+import credence.wire.PredictionFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// What the event loops of a server share.
+final class ServerContext {
+  private final ServerSettings settings;
+  private final PredictionService service;
+  private final EventLog log;
+  private final PredictionFormat format;
+  private final List<LoopMetrics> metrics = new ArrayList<>();
+  private final AtomicReferenceArray<RecordAnswers> prepared;
+  private final AtomicInteger connections = new AtomicInteger();
+  private volatile boolean draining;
+
+  ServerContext(ServerSettings settings, PredictionService service, EventLog log) {
+    this.settings = settings;
+    this.service = service;
+    this.log = log;
+    int decimals = settings.answers().predictionDecimals();
+    format = decimals == 0 ? PredictionFormat.FULL : PredictionFormat.rounded(decimals);
+    for (int i = 0; i < settings.listen().eventLoops(); i++) {
+      metrics.add(new LoopMetrics());
+    }
+    prepared = new AtomicReferenceArray<>(metrics.size());
+    service.beforeEachSwap(this::prepare);
+  }
+
+  ServerSettings settings() {
+    return settings;
+  }
+
+  PredictionService service() {
+    return service;
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  PredictionFormat format() {
+    return format;
+  }
+
+  /// The counts of each event loop.
+  List<LoopMetrics> metrics() {
+    return metrics;
+  }
+
+  /// How many connections are open.
+  AtomicInteger connections() {
+    return connections;
+  }
+
+  /// Whether the server has been told to stop.
+  boolean draining() {
+    return draining;
+  }
+
+  /// Tells load balancers to send nothing more; what comes is still served.
+  void drain() {
+    draining = true;
+  }
+
+  /// What answers records on an event loop by a state: prepared when the state was loaded, so that
+  /// no request waits for it.
+  RecordAnswers answers(int loop, ServingState state) {
+    RecordAnswers ready = prepared.get(loop);
+    return ready != null && ready.state() == state ? ready : newAnswers(loop, state);
+  }
+
+  private RecordAnswers newAnswers(int loop, ServingState state) {
+    return new RecordAnswers(state, metrics.get(loop).predictions(), format);
+  }
+
+  private void prepare(ServingState next) {
+    WarmUp.run(next, format);
+    for (int i = 0; i < prepared.length(); i++) {
+      prepared.set(i, newAnswers(i, next));
+    }
+  }
+}

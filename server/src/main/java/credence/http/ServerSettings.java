@@ -1,0 +1,68 @@
+package credence.http;
+
+import credence.model.Fault;
+import credence.wire.PredictionFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What can be set about the server, a record for each concern. Each default is stated here and
+/// nowhere else.
+///
+/// @param listen where it listens
+/// @param limits how much it accepts
+/// @param timeouts how long it waits
+/// @param answers how it answers
+/// @param pollMillis how often it looks whether the registry has changed, 10 to 1,000
+/// @param accessLog whether each request is logged
+public record ServerSettings(
+    ListenSettings listen,
+    LimitSettings limits,
+    TimeoutSettings timeouts,
+    AnswerSettings answers,
+    int pollMillis,
+    boolean accessLog) {
+  /// The defaults.
+  public static ServerSettings defaults() {
+    return new ServerSettings(
+        ListenSettings.defaults(),
+        LimitSettings.defaults(),
+        TimeoutSettings.defaults(),
+        AnswerSettings.defaults(),
+        200,
+        false);
+  }
+
+  /// Every setting that is out of its range; empty if the server can be started with these.
+  public List<Fault> faults() {
+    Ranges ranges = new Ranges();
+    ranges.check("port", listen.port(), 0, 65_535);
+    ranges.check("eventLoops", listen.eventLoops(), 1, 256);
+    ranges.check("bodyBytesMax", limits.bodyBytesMax(), 64, 16 << 20);
+    ranges.check("batchBodyBytesMax", limits.batchBodyBytesMax(), 64, 64 << 20);
+    ranges.check("batchRecordsMax", limits.batchRecordsMax(), 1, 10_000_000);
+    ranges.check("recordBytesMax", limits.recordBytesMax(), 64, 16 << 20);
+    ranges.check("headerBytesMax", limits.headerBytesMax(), 256, 1 << 20);
+    ranges.check("requestLineBytesMax", limits.requestLineBytesMax(), 128, 1 << 16);
+    ranges.check("connectionsMax", limits.connectionsMax(), 1, 1_000_000);
+    ranges.check("bufferedBytesMax", limits.bufferedBytesMax(), 1 << 16, 1L << 34);
+    ranges.check("requestTimeoutMillis", timeouts.requestTimeoutMillis(), 100, 600_000);
+    ranges.check("idleTimeoutMillis", timeouts.idleTimeoutMillis(), 100, 3_600_000);
+    ranges.check("streamIdleMillis", timeouts.streamIdleMillis(), 100, 600_000);
+    ranges.check("drainMillis", timeouts.drainMillis(), 0, 600_000);
+    ranges.check("finishMillis", timeouts.finishMillis(), 100, 600_000);
+    ranges.check(
+        "predictionDecimals", answers.predictionDecimals(), 0, PredictionFormat.DECIMALS_MAX);
+    ranges.check("pollMillis", pollMillis, 10, 1_000);
+    return ranges.faults;
+  }
+
+  private static final class Ranges {
+    final List<Fault> faults = new ArrayList<>();
+
+    void check(String setting, long value, long least, long most) {
+      if (value < least || value > most) {
+        faults.add(new Fault(setting, "expected a whole number from " + least + " to " + most));
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package credence.http;
+
+import credence.model.FeatureType;
+import credence.prediction.Choice;
+import credence.prediction.PredictionCounts;
+import credence.prediction.ServingState;
+import credence.scoring.InputLayout;
+import credence.scoring.LiveVersion;
+import credence.wire.ByteSink;
+import credence.wire.PredictionFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Answers made-up applicants by a state before requests see it, so that the first requests find
+/// compiled code and loaded classes. Counts nothing.
+final class WarmUp {
+  /// Beyond the number of calls after which the JVM's first compiler takes over.
+  private static final int RECORDS = 3_000;
+
+  private WarmUp() {}
+
+  static void run(ServingState state, PredictionFormat format) {
+    List<LiveVersion> versions = state.plan().versions();
+    if (versions.isEmpty()) {
+      return;
+    }
+    RecordAnswers answers = new RecordAnswers(state, new PredictionCounts(), format);
+    ByteSink sink = new ByteSink();
+    for (int i = 0; i < RECORDS; i++) {
+      byte[] record = record(state.plan().layout(), i);
+      LiveVersion version = versions.get(i % versions.size());
+      sink.clear();
+      answers.answer(new Choice.One(version), record, 0, record.length, sink);
+    }
+  }
+
+  /// An applicant with a value of the right type in every field, and now and then one missing.
+  private static byte[] record(InputLayout layout, int seed) {
+    StringBuilder json = new StringBuilder("{\"id\":\"warm-up-").append(seed).append('"');
+    for (String name : layout.names()) {
+      InputLayout.Slot slot = layout.slotsOf(name).getFirst();
+      if ((seed + slot.index()) % 7 != 0) {
+        ByteSink quoted = new ByteSink();
+        quoted.writeJson(name);
+        json.append(',').append(new String(quoted.toByteArray(), StandardCharsets.UTF_8));
+        json.append(':').append(value(slot.type(), seed));
+      }
+    }
+    return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String value(FeatureType type, int seed) {
+    return switch (type) {
+      case NUMBER -> seed % 2 == 0 ? Integer.toString(seed % 1000) : seed % 1000 + ".25";
+      case BOOLEAN -> Boolean.toString(seed % 2 == 0);
+      case CATEGORY -> "\"none\"";
+    };
+  }
+}

@@ -1,0 +1,182 @@
+package credence.prediction;
+
+import static credence.logging.Field.field;
+
+import credence.logging.EventLog;
+import credence.model.Fault;
+import credence.registry.HistoryRecord;
+import credence.registry.ModelRegistry;
+import credence.registry.Publication;
+import credence.registry.RegistryException;
+import credence.registry.RegistryStamp;
+import credence.registry.RegistryState;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Follows the registry on a thread of its own: a version that is published or promoted answers
+/// within a poll or two, without a request waiting for it.
+///
+/// Each poll also reads one document again, in turn, so that damage on disk is noticed while the
+/// copy in memory answers on, and a document that was restored is loaded.
+public final class RegistryWatcher implements AutoCloseable {
+  private final ModelRegistry registry;
+  private final PredictionService service;
+  private final EventLog log;
+  private final long pollNanos;
+  private final VersionLoader loader;
+  private final Thread thread;
+
+  private volatile boolean closed;
+  private @Nullable RegistryStamp stamp;
+  private @Nullable RegistryState state;
+  private @Nullable String trouble;
+  private int nextToCheck;
+
+  /// A watcher that is not started yet.
+  ///
+  /// @param pollMillis the time between two looks at the registry
+  public RegistryWatcher(
+      ModelRegistry registry,
+      DocumentReader reader,
+      PredictionService service,
+      EventLog log,
+      int pollMillis) {
+    this.registry = registry;
+    this.service = service;
+    this.log = log;
+    this.pollNanos = TimeUnit.MILLISECONDS.toNanos(pollMillis);
+    this.loader = new VersionLoader(registry, reader);
+    this.thread = Thread.ofPlatform().daemon().name("credence-registry").unstarted(this::follow);
+  }
+
+  /// Reads the registry once, on the caller's thread, and follows it from there.
+  public void start() {
+    poll();
+    thread.start();
+  }
+
+  private void follow() {
+    while (!closed) {
+      LockSupport.parkNanos(pollNanos);
+      if (!closed) {
+        poll();
+      }
+    }
+  }
+
+  private void poll() {
+    try {
+      RegistryStamp seen = registry.stamp();
+      if (seen.equals(stamp)) {
+        checkNext();
+      } else {
+        stamp = null;
+        stamp = refresh() ? seen : null;
+      }
+    } catch (RegistryException e) {
+      inTrouble(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      log.unexpected("registry-not-read", e);
+      inTrouble("the registry cannot be read; the server's log has the details");
+    }
+  }
+
+  /// @return false if the history is damaged, so that nothing can be derived from it
+  private boolean refresh() {
+    RegistryState next = registry.state();
+    if (next.damage().isPresent()) {
+      inTrouble(next.damage().get().message());
+      return false;
+    }
+    RegistryState before = state;
+    state = next;
+    service.swap(loader.load(next));
+    tellChanges(before, next);
+    trouble = null;
+    return true;
+  }
+
+  /// Reads one version's document again and tells if it has been damaged or mended.
+  private void checkNext() {
+    RegistryState current = state;
+    if (current == null || current.publications().isEmpty()) {
+      return;
+    }
+    List<Publication> publications = current.publications();
+    Publication publication = publications.get(nextToCheck++ % publications.size());
+    if (loader.check(publication)) {
+      service.swap(loader.serving(current));
+      tellDamage(publication);
+    }
+  }
+
+  /// Says once what keeps the registry from being read. What is loaded answers on; if nothing is,
+  /// the server is not ready for this reason.
+  private void inTrouble(String message) {
+    stamp = null;
+    if (message.equals(trouble)) {
+      return;
+    }
+    trouble = message;
+    log.warning("registry-not-readable", field("message", message));
+    ServingState current = service.state();
+    if (current.plan().champion() == null) {
+      service.swap(ServingState.notReady(current.plan(), current.versions(), message));
+    }
+  }
+
+  private void tellChanges(@Nullable RegistryState before, RegistryState now) {
+    if (before == null) {
+      log.info(
+          "versions-loaded",
+          field("versions", service.state().plan().versions().size()),
+          field("champion", now.aliases().get("champion")));
+    } else {
+      now.history().stream().skip(before.position()).forEach(this::tell);
+    }
+    for (Publication publication : now.publications()) {
+      boolean isNew = before == null || !before.publications().contains(publication);
+      if (isNew && loader.damage(publication) != null) {
+        tellDamage(publication);
+      }
+    }
+  }
+
+  private void tell(HistoryRecord change) {
+    log.info(
+        "registry-" + change.kind().text(),
+        field("version", change.version()),
+        field("alias", change.alias()),
+        field("before", change.before()),
+        field("after", change.after()),
+        field("author", change.author()),
+        field("reason", change.reason()));
+  }
+
+  private void tellDamage(Publication publication) {
+    Fault damage = loader.damage(publication);
+    if (damage == null) {
+      log.info("document-restored", field("version", publication.name()));
+    } else {
+      log.warning(
+          "document-damaged",
+          field("version", publication.name()),
+          field("answers_on", loader.isLoaded(publication)),
+          field("message", damage.message()));
+    }
+  }
+
+  /// Ends the thread and waits for it.
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package credence.prediction;
+
+import credence.model.Alias;
+import credence.model.NearNames;
+import credence.scoring.LiveVersion;
+import credence.scoring.ServingPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the server answers by, from one change of the registry to the next. Immutable: a request
+/// that keeps to one state sees no mixture of two.
+public final class ServingState {
+  /// The name that stands for all live versions.
+  public static final String ALL = "all";
+
+  private final ServingPlan plan;
+  private final List<ServedVersion> versions;
+  private final @Nullable String obstacle;
+  private final Map<String, Choice> choices;
+
+  private ServingState(ServingPlan plan, List<ServedVersion> versions, @Nullable String obstacle) {
+    this.plan = plan;
+    this.versions = List.copyOf(versions);
+    this.obstacle = obstacle;
+    this.choices = choices();
+  }
+
+  /// A state in which the champion answers.
+  ///
+  /// @param plan the live versions, with a champion among them
+  /// @param versions all versions of the registry, in order of publication
+  static ServingState ready(ServingPlan plan, List<ServedVersion> versions) {
+    return new ServingState(plan, versions, null);
+  }
+
+  /// A state in which no champion answers; versions that are named do.
+  ///
+  /// @param obstacle why, and what an operator can do
+  static ServingState notReady(ServingPlan plan, List<ServedVersion> versions, String obstacle) {
+    return new ServingState(plan, versions, obstacle);
+  }
+
+  private Map<String, Choice> choices() {
+    Map<String, Choice> all = new HashMap<>();
+    for (ServedVersion version : versions) {
+      if (version.loaded() == null) {
+        all.put(version.name().text(), new Choice.Damaged(version.name().text()));
+      }
+    }
+    plan.versions().forEach(live -> all.put(live.name().text(), new Choice.One(live)));
+    plan.aliases().forEach((alias, live) -> all.put(alias, new Choice.One(live)));
+    String why = obstacle == null ? "no champion is loaded" : obstacle;
+    all.putIfAbsent(Alias.CHAMPION.text(), new Choice.NotReady(why));
+    all.put(
+        ALL,
+        plan.versions().isEmpty() ? new Choice.NotReady(why) : new Choice.All(plan.versions()));
+    return all;
+  }
+
+  /// The live versions.
+  public ServingPlan plan() {
+    return plan;
+  }
+
+  /// All versions of the registry, in order of publication, those included that cannot be loaded.
+  public List<ServedVersion> versions() {
+    return versions;
+  }
+
+  /// What keeps the server from being ready, and what an operator can do; empty if it is ready.
+  public Optional<String> obstacle() {
+    return Optional.ofNullable(obstacle);
+  }
+
+  /// Which versions answer to a version's name, an alias or [#ALL].
+  public Choice choose(String name) {
+    Choice choice = choices.get(name);
+    return choice == null ? new Choice.Unknown(hint(name)) : choice;
+  }
+
+  /// The version of a name or alias, loaded or not; empty if there is none.
+  public Optional<ServedVersion> find(String nameOrAlias) {
+    LiveVersion live = plan.find(nameOrAlias);
+    String name = live == null ? nameOrAlias : live.name().text();
+    return versions.stream().filter(v -> v.name().text().equals(name)).findFirst();
+  }
+
+  /// Near names for one that does not exist, as the end of a sentence; empty if there are none.
+  public String hint(String name) {
+    List<String> known = new ArrayList<>(choices.keySet());
+    return NearNames.hint(name, known);
+  }
+}

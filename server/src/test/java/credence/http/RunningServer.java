@@ -1,0 +1,203 @@
+package credence.http;
+
+import credence.logging.EventLog;
+import credence.logging.LogFormat;
+import credence.model.VersionName;
+import credence.registry.Change;
+import credence.registry.DirectoryRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A server on a free port with a registry of its own, and a client of it.
+final class RunningServer implements AutoCloseable {
+  private static final Change CHANGE = new Change("tester", "a test");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  final DirectoryRegistry registry;
+  final Path home;
+  final CredenceServer server;
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final EventLog log;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private RunningServer(Path home, ServerSettings settings) throws CredenceServer.StartFailure {
+    this.home = home;
+    registry = new DirectoryRegistry(home);
+    log =
+        new EventLog(
+            new PrintStream(logged, true, StandardCharsets.UTF_8),
+            LogFormat.JSON,
+            InstantSource.system());
+    server = CredenceServer.start(registry, TestModels.READER, settings, log);
+  }
+
+  /// A server of an empty home.
+  static RunningServer empty(Path home) {
+    return start(home, testing());
+  }
+
+  /// A server whose champion is the exercise's model.
+  static RunningServer withChampion(Path home, ServerSettings settings) {
+    publish(new DirectoryRegistry(home), "training_set_2014_09_10", TestModels.INTERCEPT);
+    return start(home, settings);
+  }
+
+  /// A server of a home as it is.
+  static RunningServer start(Path home, ServerSettings settings) {
+    try {
+      return new RunningServer(home, settings);
+    } catch (CredenceServer.StartFailure e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The defaults on a free port, with short waits.
+  static ServerSettings testing() {
+    ServerSettings defaults = ServerSettings.defaults();
+    return new ServerSettings(
+        new ListenSettings("127.0.0.1", 0, 2),
+        defaults.limits(),
+        new TimeoutSettings(10_000, 75_000, 30_000, 0, 5_000),
+        defaults.answers(),
+        20,
+        false);
+  }
+
+  static ServerSettings with(ServerSettings settings, LimitSettings limits) {
+    return new ServerSettings(
+        settings.listen(),
+        limits,
+        settings.timeouts(),
+        settings.answers(),
+        settings.pollMillis(),
+        settings.accessLog());
+  }
+
+  static ServerSettings with(ServerSettings settings, TimeoutSettings timeouts) {
+    return new ServerSettings(
+        settings.listen(),
+        settings.limits(),
+        timeouts,
+        settings.answers(),
+        settings.pollMillis(),
+        settings.accessLog());
+  }
+
+  static ServerSettings with(ServerSettings settings, AnswerSettings answers) {
+    return new ServerSettings(
+        settings.listen(),
+        settings.limits(),
+        settings.timeouts(),
+        answers,
+        settings.pollMillis(),
+        settings.accessLog());
+  }
+
+  static ServerSettings withAccessLog(ServerSettings settings) {
+    return new ServerSettings(
+        settings.listen(),
+        settings.limits(),
+        settings.timeouts(),
+        settings.answers(),
+        settings.pollMillis(),
+        true);
+  }
+
+  void publish(String name, double intercept) {
+    publish(registry, name, intercept);
+  }
+
+  void promote(String name) {
+    registry.promote(new VersionName(name), CHANGE);
+  }
+
+  static void publish(DirectoryRegistry registry, String name, double intercept) {
+    registry.publish(new VersionName(name), TestModels.document(intercept), CHANGE);
+  }
+
+  /// The file that holds a version's document.
+  Path document(String name) {
+    return home.resolve("registry/models/" + name + ".json");
+  }
+
+  HttpResponse<String> predict(String query, String body) {
+    return post("/predict" + query, "application/json", body);
+  }
+
+  HttpResponse<String> post(String path, String contentType, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return JSON.readTree(response.body());
+  }
+
+  static JsonNode json(String text) {
+    return JSON.readTree(text);
+  }
+
+  /// A connection to write bytes to that no client would.
+  Socket socket() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  /// What a connection answers until it is closed.
+  static String readAll(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+
+  /// What the log holds so far.
+  String logged() {
+    return logged.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    client.close();
+    log.close();
+  }
+}

@@ -1,0 +1,54 @@
+package credence.http;
+
+import credence.model.LogisticModel;
+import credence.model.NumberEncoding;
+import credence.prediction.DocumentReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Models of the exercise's four scores, and documents that a reader of its own makes them of.
+final class TestModels {
+  static final String APPLICANT =
+      "{\"id\":\"8db4206f-8878-174d-7a23-dd2c4f4ef5a0\",\"score_3\":480.0,\"score_4\":105.2,"
+          + "\"score_5\":0.8514,\"score_6\":94.2,\"income\":50000}";
+
+  /// Makes a model of each document that [#document(double)] made.
+  static final DocumentReader READER = TestModels::read;
+
+  /// The intercept of the model that model.py saves.
+  static final double INTERCEPT = -0.0231457313628691;
+
+  private static final Pattern FORM = Pattern.compile("\\{\"intercept\":([-.0-9]+)}");
+
+  private TestModels() {}
+
+  /// A document of a model with an intercept.
+  static byte[] document(double intercept) {
+    return ("{\"intercept\":" + intercept + "}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The four scores, a missing `score_3` filled with 425.
+  static LogisticModel model(double intercept) {
+    return new LogisticModel(
+        List.of(
+            new NumberEncoding("score_3", 425.0, null, false, null),
+            new NumberEncoding("score_4", null, null, false, null),
+            new NumberEncoding("score_5", null, null, false, null),
+            new NumberEncoding("score_6", null, null, false, null)),
+        intercept,
+        List.of(
+            0.0018669929799431354,
+            -0.02959287345719891,
+            -0.12109229548465825,
+            0.006422702645019008));
+  }
+
+  private static DocumentReader.Reading read(byte[] document) {
+    Matcher form = FORM.matcher(new String(document, StandardCharsets.UTF_8));
+    return form.matches()
+        ? new DocumentReader.Read(model(Double.parseDouble(form.group(1))), null)
+        : new DocumentReader.Unreadable("expected a document of this test");
+  }
+}

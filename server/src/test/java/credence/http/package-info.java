@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http;
+
+import org.jspecify.annotations.NullMarked;
