@@ -18,7 +18,7 @@ public final class Split implements SplitResult {
   }
 
   /// Asks for the side of each row from 0 to rows - 1, in order.
-  static Split ofSides(int rows, IntFunction<Side> sideOfRow) {
+  public static Split ofSides(int rows, IntFunction<Side> sideOfRow) {
     BitSet validation = new BitSet(rows);
     BitSet neither = new BitSet();
     for (int row = 0; row < rows; row++) {

@@ -13,6 +13,11 @@ public final class Counts {
 
   /// So many of a thing: `1 customer`, `257 customers`.
   public static String of(long count, String one, String many) {
-    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
+    return number(count) + " " + (count == 1 ? one : many);
+  }
+
+  /// A count with its thousands set apart: `1,257`.
+  public static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 }

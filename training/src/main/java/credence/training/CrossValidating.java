@@ -1,0 +1,95 @@
+package credence.training;
+
+import credence.evaluation.CrossValidation;
+import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
+import credence.fitting.Fit;
+import credence.fitting.FitResult;
+import credence.model.Fault;
+import credence.model.LogisticModel;
+import credence.model.ModelSpec;
+import credence.training.EncodingFit.Encodings;
+import credence.trainingset.TrainingTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Fits and measures a spec's model once for each fold, on all rows that take part.
+///
+/// Folds are of customers, by a hash of the id. In each fold the encodings are fitted anew on the
+/// rows outside of it, and the fold's rows are scored as serving would score them. A fold has no
+/// area where one class is missing inside or outside of it, or no model can be fitted.
+final class CrossValidating {
+  private final Outcomes outcomes;
+  private final ModelSpec spec;
+  private final int[] rows;
+  private final CustomerTraits traits;
+  private final ModelFit fit;
+
+  CrossValidating(
+      Outcomes outcomes, ModelSpec spec, int[] rows, CustomerTraits traits, ModelFit fit) {
+    this.outcomes = outcomes;
+    this.spec = spec;
+    this.rows = rows;
+    this.traits = traits;
+    this.fit = fit;
+  }
+
+  /// Goes through all folds; null if that was given up.
+  ///
+  /// @param proceed told of the share done, says whether to go on
+  @Nullable CrossValidation run(DoublePredicate proceed) {
+    int folds = spec.crossValidationFolds();
+    List<@Nullable Double> areas = new ArrayList<>();
+    for (int fold = 0; fold < folds; fold++) {
+      double done = (double) fold / folds;
+      if (!proceed.test(done) || !addArea(fold, areas, () -> proceed.test(done))) {
+        return null;
+      }
+    }
+    return CrossValidation.of(areas);
+  }
+
+  /// Adds the area of one fold; false if that was given up.
+  private boolean addArea(int fold, List<@Nullable Double> areas, BooleanSupplier proceed) {
+    TrainingTable table = outcomes.table();
+    int[] inside = side(fold, true);
+    int[] outside = side(fold, false);
+    List<Fault> faults = new ArrayList<>();
+    Encodings encodings = EncodingFit.fit(table, spec, outside, faults);
+    if (!faults.isEmpty() || inside.length == 0) {
+      areas.add(null);
+      return true;
+    }
+    EncodedDesign design = new EncodedDesign(table, encodings.served(), outside);
+    FitResult result = fit.fit(design, outcomes, outside, (_, _) -> proceed.getAsBoolean());
+    if (result instanceof Fit fitted) {
+      areas.add(area(ModelFit.model(encodings.served(), fitted), inside));
+    } else {
+      areas.add(null);
+    }
+    return !(result instanceof FitResult.Cancelled);
+  }
+
+  private @Nullable Double area(LogisticModel model, int[] inside) {
+    double[] all = TableScoring.probabilities(outcomes.table(), model, inside);
+    int[] scored = IntStream.range(0, all.length).filter(i -> !Double.isNaN(all[i])).toArray();
+    if (scored.length == 0) {
+      return null;
+    }
+    int[] scoredRows = IntStream.of(scored).map(i -> inside[i]).toArray();
+    double[] probabilities = IntStream.of(scored).mapToDouble(i -> all[i]).toArray();
+    Estimate auc = Evaluation.of(outcomes.sample(scoredRows, probabilities)).auc();
+    return auc == null ? null : auc.value();
+  }
+
+  private int[] side(int fold, boolean inside) {
+    return Arrays.stream(rows)
+        .filter(row -> (traits.fold(outcomes.table().customer(row)) == fold) == inside)
+        .toArray();
+  }
+}

@@ -1,0 +1,54 @@
+package credence.training;
+
+import credence.model.ModelSpec;
+import credence.splitting.Folds;
+import credence.splitting.Side;
+import credence.splitting.SplitById;
+import credence.trainingset.CustomerObserver;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/// What is derived from each customer's id while it is read: the side of a split by id, and the
+/// fold of a cross-validation.
+final class CustomerTraits implements CustomerObserver {
+  private final @Nullable SplitById split;
+  private final @Nullable Folds folds;
+  private final BitSet validating = new BitSet();
+  private short[] foldOfCustomer = new short[1024];
+
+  CustomerTraits(ModelSpec spec) {
+    ModelSpec.Split asked = spec.split();
+    split =
+        asked.method() == ModelSpec.SplitMethod.BY_ID
+            ? new SplitById(asked.seed(), asked.share())
+            : null;
+    folds =
+        spec.crossValidationFolds() > 0
+            ? new Folds(asked.seed(), spec.crossValidationFolds())
+            : null;
+  }
+
+  @Override
+  public void newCustomer(int customer, String id) {
+    if (split != null) {
+      validating.set(customer, split.side(id) == Side.VALIDATION);
+    }
+    if (folds != null) {
+      if (customer == foldOfCustomer.length) {
+        foldOfCustomer = Arrays.copyOf(foldOfCustomer, 2 * customer);
+      }
+      foldOfCustomer[customer] = (short) folds.fold(id);
+    }
+  }
+
+  /// The side of a customer in a split by id.
+  Side side(int customer) {
+    return validating.get(customer) ? Side.VALIDATION : Side.TRAINING;
+  }
+
+  /// The fold of a customer in a cross-validation, from 0.
+  int fold(int customer) {
+    return foldOfCustomer[customer];
+  }
+}

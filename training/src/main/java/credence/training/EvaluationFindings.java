@@ -1,0 +1,101 @@
+package credence.training;
+
+import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
+import credence.evaluation.EvaluationReport;
+import credence.evaluation.Interval;
+import credence.model.Feature;
+import credence.model.Finding;
+import credence.model.MissingRule;
+import credence.model.ModelSpec;
+import credence.trainingset.Counts;
+import credence.trainingset.NumberColumn;
+import credence.trainingset.TrainingTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What is to be said of an evaluation.
+final class EvaluationFindings {
+  /// An interval of the AUC wider than this ranks no model above another.
+  private static final double AUC_WIDTH_MAX = 0.1;
+
+  private static final double CHANCE = 0.5;
+
+  private EvaluationFindings() {}
+
+  /// Says where the validation side fills missing values otherwise than training and serving.
+  ///
+  /// @param validationRows the validation side's rows of the table
+  static List<Finding> ofValidationRules(
+      TrainingTable table, ModelSpec spec, int[] validationRows) {
+    List<Finding> findings = new ArrayList<>();
+    for (Feature feature : spec.features()) {
+      if (feature.ruleInValidation().equals(feature.missing())) {
+        continue;
+      }
+      NumberColumn column = table.feature(feature.name());
+      long missing =
+          Arrays.stream(validationRows).filter(row -> Double.isNaN(column.get(row))).count();
+      findings.add(
+          new Finding(
+              "validation-rule-differs",
+              feature.name(),
+              missing,
+              "A missing value is %s in training and serving but %s in validation, in %s of the"
+                      .formatted(
+                          words(feature.missing()),
+                          words(feature.ruleInValidation()),
+                          Counts.of(missing, "row", "rows"))
+                  + " validation side: what `validation` measures is not the model that serves;"
+                  + " `validation as served` is."));
+    }
+    return findings;
+  }
+
+  private static String words(MissingRule rule) {
+    return switch (rule) {
+      case MissingRule.Reject _ -> "rejected";
+      case MissingRule.FixedNumber(double value) -> Figures.plain(value);
+      case MissingRule.TrainingMedian _ -> "the training side's median";
+      case MissingRule.FixedBoolean(boolean value) -> Boolean.toString(value);
+      case MissingRule.FixedLevel(String level) -> "the level " + level;
+    };
+  }
+
+  /// Says whether the AUC means much, by its interval.
+  static List<Finding> ofAuc(EvaluationReport report) {
+    Evaluation served = report.validationAsServed();
+    Estimate auc = served.auc();
+    long defaulters = served.balance().defaulters();
+    String customers =
+        Counts.of(defaulters, "customer", "customers") + " of the validation side defaulted: ";
+    if (auc == null || auc.interval() == null) {
+      return List.of(
+          new Finding(
+              "few-defaulters",
+              null,
+              defaulters,
+              customers + "too few of one class to say how good the AUC is."));
+    }
+    Interval interval = auc.interval();
+    boolean chance = interval.contains(CHANCE);
+    if (!chance && interval.high() - interval.low() <= AUC_WIDTH_MAX) {
+      return List.of();
+    }
+    return List.of(
+        new Finding(
+            "few-defaulters",
+            null,
+            defaulters,
+            "%sthe AUC as served is %s, but its 95 %% interval goes from %s to %s%s"
+                .formatted(
+                    customers,
+                    Figures.decimals(auc.value()),
+                    Figures.decimals(interval.low()),
+                    Figures.decimals(interval.high()),
+                    chance
+                        ? " and holds 0.5: the model may rank no better than chance."
+                        : ": too wide to tell a good model from a poor one.")));
+  }
+}

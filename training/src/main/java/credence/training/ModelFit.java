@@ -1,0 +1,96 @@
+package credence.training;
+
+import credence.fitting.Fit;
+import credence.fitting.FitProgress;
+import credence.fitting.FitResult;
+import credence.fitting.LiblinearSolver;
+import credence.fitting.NewtonSolver;
+import credence.fitting.Solver;
+import credence.fitting.SolverSettings;
+import credence.model.Encoding;
+import credence.model.LogisticModel;
+import credence.model.ModelSpec;
+import credence.model.Provenance.FitRecord;
+import java.util.List;
+
+/// Fits what a spec's algorithm asks for.
+final class ModelFit {
+  private static final String LIBLINEAR_VERSION = "1.95";
+
+  private final ModelSpec.Algorithm algorithm;
+  private final int threads;
+
+  ModelFit(ModelSpec.Algorithm algorithm, int threads) {
+    this.algorithm = algorithm;
+    this.threads = threads;
+  }
+
+  /// Fits the coefficients to rows.
+  FitResult fit(EncodedDesign design, Outcomes outcomes, int[] rows, FitProgress progress) {
+    return switch (algorithm.solver()) {
+      case LIBLINEAR ->
+          fit(new LiblinearSolver(), algorithm.tolerance(), design, outcomes, rows, progress);
+      case NEWTON -> optimum(algorithm.penaliseIntercept(), design, outcomes, rows, progress);
+    };
+  }
+
+  /// Fits the coefficients at the optimum itself, whatever solver the spec asks for.
+  ///
+  /// @param penaliseIntercept in place of what the spec says
+  FitResult optimum(
+      boolean penaliseIntercept,
+      EncodedDesign design,
+      Outcomes outcomes,
+      int[] rows,
+      FitProgress progress) {
+    ModelSpec.Algorithm exact =
+        new ModelSpec.Algorithm(
+            ModelSpec.SolverKind.NEWTON,
+            algorithm.c(),
+            penaliseIntercept,
+            NewtonSolver.TOLERANCE_DEFAULT,
+            algorithm.iterationsMax());
+    return new ModelFit(exact, threads)
+        .fit(
+            new NewtonSolver(exact.iterationsMax()),
+            exact.tolerance(),
+            design,
+            outcomes,
+            rows,
+            progress);
+  }
+
+  private FitResult fit(
+      Solver solver,
+      double tolerance,
+      EncodedDesign design,
+      Outcomes outcomes,
+      int[] rows,
+      FitProgress progress) {
+    SolverSettings settings =
+        new SolverSettings(algorithm.c(), algorithm.penaliseIntercept(), tolerance);
+    return solver.fit(design, outcomes.labels(rows), settings, threads, progress);
+  }
+
+  /// The model that a fit and its encodings make.
+  static LogisticModel model(List<Encoding> encodings, Fit fit) {
+    return new LogisticModel(encodings, fit.intercept(), fit.coefficients());
+  }
+
+  /// How the solver came to its end.
+  FitRecord record(Fit fit) {
+    String solver =
+        switch (algorithm.solver()) {
+          case LIBLINEAR -> "liblinear " + LIBLINEAR_VERSION;
+          case NEWTON -> "newton";
+        };
+    String outcome =
+        switch (fit.convergence()) {
+          case GRADIENT -> "converged";
+          case ROUNDING_FLOOR -> "rounding-floor";
+          case SOLVER_TOLERANCE -> "tolerance";
+          case ITERATION_LIMIT -> "iteration-limit";
+        };
+    return new FitRecord(solver, outcome, fit.iterations(), fit.gradientNorm());
+  }
+}

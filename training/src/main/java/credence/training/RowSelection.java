@@ -1,0 +1,227 @@
+package credence.training;
+
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.model.ModelSpec;
+import credence.trainingset.Counts;
+import credence.trainingset.NumberColumn;
+import credence.trainingset.TrainingTable;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Which rows of a table take part, and how each of them ended.
+///
+/// In this order: the rule for duplicates, outcomes that are not due yet, the rule for missing
+/// outcomes. An outcome is due when the horizon has passed since the application by the newest
+/// application date of the whole table: the files cannot be older than that.
+final class RowSelection {
+  private final TrainingTable table;
+  private final ModelSpec spec;
+  private final List<Fault> faults;
+  private final List<Finding> findings;
+  private final BitSet chosen;
+
+  private RowSelection(
+      TrainingTable table, ModelSpec spec, List<Fault> faults, List<Finding> findings) {
+    this.table = table;
+    this.spec = spec;
+    this.faults = faults;
+    this.findings = findings;
+    this.chosen = new BitSet(table.rows());
+    chosen.set(0, table.rows());
+  }
+
+  /// The rows that take part.
+  ///
+  /// @param rows of the table, ascending
+  /// @param defaulted the rows of the table that defaulted
+  @SuppressWarnings("ArrayRecordComponent")
+  record Selected(int[] rows, BitSet defaulted) {}
+
+  /// Chooses the rows.
+  ///
+  /// @param faults added to
+  /// @param findings added to
+  static Selected of(
+      TrainingTable table, ModelSpec spec, List<Fault> faults, List<Finding> findings) {
+    RowSelection selection = new RowSelection(table, spec, faults, findings);
+    selection.applyDuplicatesRule();
+    selection.findMissingWithoutOutcome();
+    selection.leaveOutImmature();
+    BitSet defaulted = selection.outcomes();
+    if (selection.chosen.isEmpty()) {
+      faults.add(new Fault("training sets", "expected rows to train on; every row was left out"));
+    }
+    return new Selected(selection.chosen.stream().toArray(), defaulted);
+  }
+
+  private void applyDuplicatesRule() {
+    int[] lastSet = new int[table.customers()];
+    BitSet repeated = new BitSet();
+    BitSet met = new BitSet();
+    BitSet again = new BitSet();
+    Arrays.fill(lastSet, -1);
+    for (int set = 0; set < table.sets().size(); set++) {
+      for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
+        int customer = table.customer(row);
+        if (met.get(customer)) {
+          repeated.set(customer);
+        }
+        met.set(customer);
+        if (lastSet[customer] == set) {
+          again.set(row);
+        }
+        lastSet[customer] = set;
+      }
+    }
+    if (!repeated.isEmpty()) {
+      addDuplicates(repeated.cardinality(), again);
+    }
+  }
+
+  /// Says what repeated customers mean under the rule, and applies it.
+  ///
+  /// @param customers how many customers stand more than once
+  /// @param again the rows whose customer stands above them in the same training set
+  private void addDuplicates(int customers, BitSet again) {
+    String count = Counts.of(customers, "customer stands", "customers stand") + " more than once";
+    String rows = Counts.of(again.cardinality(), "row", "rows");
+    String consequence =
+        switch (spec.duplicates()) {
+          case KEEP ->
+              count
+                  + "; every row counts. Rows of one customer are not independent: intervals are"
+                  + " clustered by customer, and those by rows are too narrow.";
+          case FIRST ->
+              count
+                  + "; within a training set the first row counts, and "
+                  + rows
+                  + " were left out.";
+          case REJECT -> count + ", each in several training sets; every row counts.";
+        };
+    findings.add(new Finding("repeated-customers", spec.idColumn(), customers, consequence));
+    switch (spec.duplicates()) {
+      case KEEP -> {}
+      case FIRST -> chosen.andNot(again);
+      case REJECT -> {
+        if (!again.isEmpty()) {
+          faults.add(
+              new Fault(
+                  "column " + spec.idColumn(),
+                  "expected each customer once in a training set, for duplicates are rejected; "
+                      + Counts.rows(again.cardinality(), "repeats", "repeat")
+                      + " a customer"));
+        }
+      }
+    }
+  }
+
+  /// Says where values are missing only in rows whose outcome is missing too.
+  private void findMissingWithoutOutcome() {
+    NumberColumn target = table.target();
+    if (target.missing() == 0) {
+      return;
+    }
+    spec.features()
+        .forEach(
+            feature -> {
+              NumberColumn column = table.feature(feature.name());
+              if (column.missing() == 0) {
+                return;
+              }
+              long missing = chosen.stream().filter(row -> Double.isNaN(column.get(row))).count();
+              boolean known =
+                  chosen.stream()
+                      .anyMatch(
+                          row -> Double.isNaN(column.get(row)) && !Double.isNaN(target.get(row)));
+              if (missing > 0 && !known) {
+                String consequence =
+                    "%s no value and no outcome either: nothing in the data speaks for what a missing value is filled with."
+                        .formatted(Counts.rows(missing, "has", "have"));
+                findings.add(
+                    new Finding("missing-without-outcome", feature.name(), missing, consequence));
+              }
+            });
+  }
+
+  private void leaveOutImmature() {
+    ModelSpec.@Nullable OutcomeWindow window = spec.outcomeWindow();
+    if (window == null || window.outcomeKnownAfterDays() == null) {
+      return;
+    }
+    NumberColumn days = Objects.requireNonNull(table.applicationDays());
+    double newest = Double.NEGATIVE_INFINITY;
+    for (int row = 0; row < table.rows(); row++) {
+      double day = days.get(row);
+      newest = day > newest ? day : newest;
+    }
+    double due = newest - window.outcomeKnownAfterDays();
+    int[] undated = chosen.stream().filter(row -> Double.isNaN(days.get(row))).toArray();
+    int[] immature = chosen.stream().filter(row -> days.get(row) > due).toArray();
+    leaveOut(
+        undated,
+        "missing-application-dates",
+        window.applicationDateColumn(),
+        " no application date, so whether the outcome is due cannot be told; left out.");
+    leaveOut(
+        immature,
+        "immature-outcomes",
+        window.applicationDateColumn(),
+        " an outcome that is not due "
+            + window.outcomeKnownAfterDays()
+            + " days after the application, seen from the newest one; left out, for a default may"
+            + " still come.");
+  }
+
+  private void leaveOut(int[] rows, String code, String column, String consequence) {
+    Arrays.stream(rows).forEach(chosen::clear);
+    if (rows.length > 0) {
+      String count = Counts.rows(rows.length, "has", "have");
+      findings.add(new Finding(code, column, rows.length, count + consequence));
+    }
+  }
+
+  /// Applies the rule for missing outcomes; the rows that defaulted.
+  private BitSet outcomes() {
+    NumberColumn target = table.target();
+    BitSet defaulted = new BitSet(table.rows());
+    BitSet missing = new BitSet();
+    for (int row = chosen.nextSetBit(0); row >= 0; row = chosen.nextSetBit(row + 1)) {
+      double outcome = target.get(row);
+      if (Double.isNaN(outcome)) {
+        missing.set(row);
+      } else if (outcome == 1) {
+        defaulted.set(row);
+      }
+    }
+    if (!missing.isEmpty()) {
+      applyMissingRule(missing, defaulted);
+    }
+    return defaulted;
+  }
+
+  private void applyMissingRule(BitSet missing, BitSet defaulted) {
+    Boolean rule = spec.target().missing();
+    String count =
+        "%s of %s"
+            .formatted(
+                Counts.number(missing.cardinality()),
+                Counts.rows(chosen.cardinality(), "has no outcome", "have no outcome"));
+    String consequence;
+    if (rule == null) {
+      chosen.andNot(missing);
+      consequence = count + " and were left out: what is learnt holds for the others.";
+    } else if (rule) {
+      defaulted.or(missing);
+      consequence = count + " and count as defaults: an outcome not yet seen is no default.";
+    } else {
+      consequence =
+          count + " and count as no defaults: an outcome not yet seen is not a good customer.";
+    }
+    findings.add(
+        new Finding("missing-targets", spec.target().column(), missing.cardinality(), consequence));
+  }
+}

@@ -1,0 +1,142 @@
+package credence.training;
+
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.model.ModelSpec;
+import credence.splitting.NumpySplit;
+import credence.splitting.OutOfTimeSplit;
+import credence.splitting.Side;
+import credence.splitting.Split;
+import credence.splitting.SplitResult;
+import credence.trainingset.Counts;
+import credence.trainingset.NumberColumn;
+import credence.trainingset.TrainingTable;
+import credence.trainingset.TrainingTable.PandasIndex;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/// The rows that train and those that validate.
+///
+/// @param training rows of the table, ascending
+/// @param validation rows of the table, ascending
+@SuppressWarnings("ArrayRecordComponent")
+record RowSplit(int[] training, int[] validation) {
+
+  /// Splits rows as a spec asks.
+  ///
+  /// @param rows of the table, ascending, at least one
+  /// @param faults added to, if the rows cannot be split; then both sides are empty
+  /// @param findings added to
+  static RowSplit of(
+      TrainingTable table,
+      ModelSpec spec,
+      int[] rows,
+      CustomerTraits traits,
+      List<Fault> faults,
+      List<Finding> findings) {
+    return switch (split(table, spec, rows, traits, findings)) {
+      case SplitResult.Refused(List<String> reasons) -> {
+        reasons.forEach(reason -> faults.add(new Fault("split", reason)));
+        yield new RowSplit(new int[0], new int[0]);
+      }
+      case Split split -> {
+        addFindings(split, table, spec, rows, findings);
+        yield new RowSplit(side(split, rows, Side.TRAINING), side(split, rows, Side.VALIDATION))
+            .checked(faults);
+      }
+    };
+  }
+
+  private static SplitResult split(
+      TrainingTable table,
+      ModelSpec spec,
+      int[] rows,
+      CustomerTraits traits,
+      List<Finding> findings) {
+    ModelSpec.Split asked = spec.split();
+    return switch (asked.method()) {
+      case BY_ID -> Split.ofSides(rows.length, i -> traits.side(table.customer(rows[i])));
+      case OUT_OF_TIME -> {
+        NumberColumn days = Objects.requireNonNull(table.applicationDays());
+        yield new OutOfTimeSplit(asked.share())
+            .split(Arrays.stream(rows).map(row -> day(days.get(row))).toArray());
+      }
+      case NUMPY -> numpy(new NumpySplit(asked.seed(), asked.share()), table, rows, findings);
+    };
+  }
+
+  private static int day(double day) {
+    return Double.isNaN(day) ? OutOfTimeSplit.DATE_UNKNOWN : (int) day;
+  }
+
+  private static Split numpy(
+      NumpySplit split, TrainingTable table, int[] rows, List<Finding> findings) {
+    return switch (table.pandasIndex()) {
+      case PandasIndex.Values(long[] values) ->
+          split.byIndex(Arrays.stream(rows).mapToLong(row -> values[row]).toArray());
+      case PandasIndex.Range _ -> split.byPosition(rows.length);
+      case PandasIndex.None _ -> {
+        String why =
+            table.sets().size() > 1
+                ? "There are several training sets, and their pandas indexes say nothing together"
+                : "The training set has no pandas index";
+        findings.add(
+            new Finding(
+                "split-on-positions",
+                null,
+                rows.length,
+                why
+                    + ": rows were drawn by their positions, so another order of rows or another"
+                    + " training set draws others."));
+        yield split.byPosition(rows.length);
+      }
+    };
+  }
+
+  private static void addFindings(
+      Split split, TrainingTable table, ModelSpec spec, int[] rows, List<Finding> findings) {
+    int both = split.customersOnBothSides(i -> table.customer(rows[i]));
+    if (both > 0) {
+      findings.add(
+          new Finding(
+              "customers-on-both-sides",
+              spec.idColumn(),
+              both,
+              Counts.of(both, "customer has", "customers have")
+                  + " rows in training and in validation: the validation side is not wholly new to"
+                  + " the model, so its figures flatter."));
+    }
+    int neither = split.count(Side.NEITHER);
+    if (neither > 0) {
+      findings.add(
+          new Finding(
+              "missing-application-dates",
+              Objects.requireNonNull(spec.outcomeWindow()).applicationDateColumn(),
+              neither,
+              Counts.rows(neither, "has", "have")
+                  + " no application date and stand on neither side of the split."));
+    }
+  }
+
+  private static int[] side(Split split, int[] rows, Side side) {
+    return IntStream.range(0, rows.length)
+        .filter(i -> split.side(i) == side)
+        .map(i -> rows[i])
+        .toArray();
+  }
+
+  private RowSplit checked(List<Fault> faults) {
+    if (training.length == 0) {
+      faults.add(new Fault("split", "expected rows on the training side; lower the share"));
+    }
+    if (validation.length == 0) {
+      faults.add(
+          new Fault(
+              "split",
+              "expected rows on the validation side; raise the share or add training sets"));
+    }
+    return this;
+  }
+}

@@ -1,0 +1,157 @@
+package credence.training;
+
+import credence.evaluation.CrossValidation;
+import credence.evaluation.Evaluation;
+import credence.evaluation.EvaluationReport;
+import credence.evaluation.GroupEvaluation;
+import credence.evaluation.Sample;
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.model.LogisticModel;
+import credence.model.Provenance.TrainingSetReference;
+import credence.trainingset.Counts;
+import credence.trainingset.TextColumn;
+import credence.trainingset.TrainingTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Both sides of a split with what a model says of them, ready to be measured.
+///
+/// A row of the validation side whose category was not seen in training may be refused by the
+/// model: then it is left out of the validation side, to the letter and as served alike, so that
+/// both speak of the same rows.
+final class ScoredSides {
+  private final TrainingTable table;
+  private final int[] validationRows;
+  private final Sample training;
+  private final Sample validation;
+  private final Sample validationAsServed;
+
+  private ScoredSides(
+      TrainingTable table,
+      int[] validationRows,
+      Sample training,
+      Sample validation,
+      Sample validationAsServed) {
+    this.table = table;
+    this.validationRows = validationRows;
+    this.training = training;
+    this.validation = validation;
+    this.validationAsServed = validationAsServed;
+  }
+
+  /// Scores both sides; null, with a fault, if no row of the validation side can be scored.
+  ///
+  /// @param served the model as it serves
+  /// @param validated the model with the validation side's rules for missing values
+  static @Nullable ScoredSides of(
+      Outcomes outcomes,
+      RowSplit split,
+      LogisticModel served,
+      LogisticModel validated,
+      List<Fault> faults,
+      List<Finding> findings) {
+    TrainingTable table = outcomes.table();
+    double[] asServed = TableScoring.probabilities(table, served, split.validation());
+    double[] toTheLetter = TableScoring.probabilities(table, validated, split.validation());
+    int[] scored =
+        IntStream.range(0, asServed.length)
+            .filter(i -> !Double.isNaN(asServed[i]) && !Double.isNaN(toTheLetter[i]))
+            .toArray();
+    int refused = asServed.length - scored.length;
+    if (refused > 0) {
+      findings.add(
+          new Finding(
+              "unscorable-validation-rows",
+              null,
+              refused,
+              Counts.rows(refused, "of the validation side has", "of the validation side have")
+                  + " an input that the model refuses and validate nothing: serving would answer"
+                  + " such applicants with an error."));
+    }
+    if (scored.length == 0) {
+      faults.add(
+          new Fault("split", "expected rows on the validation side that the model can score"));
+      return null;
+    }
+    int[] rows = IntStream.of(scored).map(i -> split.validation()[i]).toArray();
+    Sample letter = outcomes.sample(rows, pick(toTheLetter, scored));
+    double[] trained = TableScoring.probabilities(table, served, split.training());
+    return new ScoredSides(
+        table,
+        rows,
+        outcomes.sample(split.training(), trained),
+        letter,
+        letter.withProbabilities(pick(asServed, scored)));
+  }
+
+  /// The training side.
+  Sample training() {
+    return training;
+  }
+
+  /// Measures everything.
+  ///
+  /// @param groups the columns to evaluate by
+  EvaluationReport report(List<String> groups, @Nullable CrossValidation crossValidation) {
+    List<GroupEvaluation> byGroup = new ArrayList<>();
+    for (String group : groups) {
+      byGroup.addAll(byGroup(group));
+    }
+    return new EvaluationReport(
+        Evaluation.of(training),
+        Evaluation.of(validation),
+        Evaluation.of(validationAsServed),
+        byGroup,
+        table.sets().size() > 1 ? byTrainingSet() : List.of(),
+        crossValidation);
+  }
+
+  private List<GroupEvaluation> byGroup(String column) {
+    TextColumn group = table.group(column);
+    List<String> levels = new ArrayList<>(group.texts());
+    if (!levels.contains(MISSING)) {
+      levels.add(MISSING);
+    }
+    int missing = levels.indexOf(MISSING);
+    return evaluate(
+        column,
+        levels,
+        row -> {
+          double code = group.codes().get(row);
+          return Double.isNaN(code) ? missing : (int) code;
+        });
+  }
+
+  /// The group of the rows that have no value.
+  private static final String MISSING = "(missing)";
+
+  private List<GroupEvaluation> byTrainingSet() {
+    List<String> names = new ArrayList<>();
+    for (TrainingSetReference set : table.sets()) {
+      names.add(names.contains(set.name()) ? set.name() + " #" + (names.size() + 1) : set.name());
+    }
+    return evaluate("training set", names, this::setOf);
+  }
+
+  private int setOf(int row) {
+    int set = 0;
+    while (table.firstRow(set + 1) <= row) {
+      set++;
+    }
+    return set;
+  }
+
+  private List<GroupEvaluation> evaluate(
+      String column, List<String> levels, IntUnaryOperator levelOfRow) {
+    int[] codes = IntStream.of(validationRows).map(levelOfRow).toArray();
+    return GroupEvaluation.of(column, validationAsServed, codes, levels, TextColumn.GROUPS_MAX + 1);
+  }
+
+  private static double[] pick(double[] values, int[] positions) {
+    return IntStream.of(positions).mapToDouble(i -> values[i]).toArray();
+  }
+}

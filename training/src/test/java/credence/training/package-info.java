@@ -1,0 +1,4 @@
+@NullMarked
+package credence.training;
+
+import org.jspecify.annotations.NullMarked;
