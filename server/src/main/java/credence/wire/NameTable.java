@@ -39,11 +39,28 @@ final class NameTable {
     int place = place(bytes, from, to);
     while (true) {
       int index = table[place];
-      if (index == NONE || Arrays.equals(names[index], 0, names[index].length, bytes, from, to)) {
+      if (index == NONE || equal(names[index], bytes, from, to)) {
         return index;
       }
       place = (place + 1) & (table.length - 1);
     }
+  }
+
+  /// As [Arrays#equals(byte[], int, int, byte[], int, int)], for names that are mostly short.
+  private static boolean equal(byte[] name, byte[] bytes, int from, int to) {
+    int length = name.length;
+    if (length != to - from) {
+      return false;
+    }
+    if (length < Long.BYTES) {
+      return Bytes.upToEight(name, 0, length) == Bytes.upToEight(bytes, from, length);
+    }
+    for (int i = 0; i + Long.BYTES < length; i += Long.BYTES) {
+      if (Bytes.eight(name, i) != Bytes.eight(bytes, from + i)) {
+        return false;
+      }
+    }
+    return Bytes.eight(name, length - Long.BYTES) == Bytes.eight(bytes, to - Long.BYTES);
   }
 
   private int place(byte[] bytes, int from, int to) {

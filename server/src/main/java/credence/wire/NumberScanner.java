@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 ///
 /// A number is its digits as an integer times a power of ten. If the integer is at most 2⁵³ and the
 /// power at most 10²², both are doubles without error, and one multiplication or division rounds
-/// once, so correctly (Clinger, *How to Read Floating Point Numbers Accurately*, 1990). All others
-/// are left to the JDK.
+/// once, so correctly (Clinger, *How to Read Floating Point Numbers Accurately*, 1990). Other
+/// numbers of up to 19 digits, as programs print them, are [DecimalRounding]'s; what is longer or
+/// of unlikely size is left to the JDK, which makes objects of it.
 final class NumberScanner {
-  private static final int DIGITS_MAX = 18;
+  private static final int DIGITS_MAX = 19;
   private static final long INTEGER_EXACT_MAX = 1L << 53;
   private static final int EXPONENT_MAX = 99_999;
   private static final double[] POWERS_OF_TEN = {
@@ -70,17 +71,26 @@ final class NumberScanner {
 
   /// The double nearest to the number scanned last; infinite if it is beyond all doubles.
   double value(byte[] bytes) {
-    if (digits <= DIGITS_MAX
-        && integer <= INTEGER_EXACT_MAX
-        && Math.abs(exponent) < POWERS_OF_TEN.length) {
-      double magnitude =
-          exponent < 0 ? integer / POWERS_OF_TEN[-exponent] : integer * POWERS_OF_TEN[exponent];
-      return bytes[from] == '-' ? -magnitude : magnitude;
+    boolean isExact =
+        Long.compareUnsigned(integer, INTEGER_EXACT_MAX) <= 0
+            && Math.abs(exponent) < POWERS_OF_TEN.length;
+    if (digits > DIGITS_MAX
+        || (!isExact && (integer == 0 || Math.abs(exponent) > DecimalRounding.EXPONENT_MAX))) {
+      return Double.parseDouble(new String(bytes, from, end - from, StandardCharsets.US_ASCII));
     }
-    return Double.parseDouble(new String(bytes, from, end - from, StandardCharsets.US_ASCII));
+    double magnitude;
+    if (!isExact) {
+      magnitude = DecimalRounding.nearest(integer, exponent);
+    } else if (exponent < 0) {
+      magnitude = integer / POWERS_OF_TEN[-exponent];
+    } else {
+      magnitude = integer * POWERS_OF_TEN[exponent];
+    }
+    return bytes[from] == '-' ? -magnitude : magnitude;
   }
 
-  /// Takes digits into the integer, which overflows past [#DIGITS_MAX] and is then not used.
+  /// Takes digits into the integer, unsigned, which overflows past [#DIGITS_MAX] and is then not
+  /// used.
   private int digits(byte[] bytes, int from, int to) {
     int i = from;
     long taken = integer;

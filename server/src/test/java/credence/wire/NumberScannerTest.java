@@ -85,6 +85,18 @@ class NumberScannerTest {
     }
   }
 
+  @Test
+  @DisplayName("is right for every power of ten, with few digits and with many")
+  void agreesAtEveryPower() {
+    for (int exponent = -345; exponent <= 310; exponent++) {
+      for (int i = 0; i < 500; i++) {
+        compare(Long.toUnsignedString(random.nextLong() >>> random.nextInt(64)) + "e" + exponent);
+      }
+      compare("0e" + exponent);
+      compare("-0.000e" + exponent);
+    }
+  }
+
   private String decimal() {
     StringBuilder text = new StringBuilder(random.nextInt(8) == 0 ? "-" : "");
     text.append(random.nextInt(3) == 0 ? "0" : digits("123456789", 1) + digits("0123456789", 9));
