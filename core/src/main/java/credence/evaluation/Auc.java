@@ -1,5 +1,7 @@
 package credence.evaluation;
 
+import java.util.function.IntToDoubleFunction;
+
 /// The area under the ROC curve, and its variance by row and by customer.
 ///
 /// The area is the chance that a row that defaulted scores above one that did not, an equal score
@@ -57,39 +59,46 @@ final class Auc {
     }
     double area = value(ranked);
     PlaceFinder finder = ranked.finder();
+    double variance =
+        variance(
+            sample,
+            ranked.defaults(),
+            ranked.goods(),
+            row -> placement(ranked, finder, sample, row) - area);
+    return Estimate.normal(area, variance, 0, 1);
+  }
+
+  /// The placement value of a row among the rows of the other class.
+  static double placement(RankedScores ranked, PlaceFinder finder, Sample sample, int row) {
+    int place = finder.place(sample.probability(row));
+    return sample.defaulted(row) ? ranked.placementOfDefault(place) : ranked.placementOfGood(place);
+  }
+
+  /// Obuchowski's variance of an area, or of a difference of two areas over the same rows.
+  ///
+  /// @param deviation of a row: its placement value less the area; for a difference, the difference
+  ///   of its two placement values less that of the areas; called from several threads
+  static double variance(
+      Sample sample, double defaults, double goods, IntToDoubleFunction deviation) {
     double[] totals =
         sample
             .customers()
             .sum(
                 4,
                 (row, sums) -> {
-                  int place = finder.place(sample.probability(row));
-                  addRow(ranked, place, sample.defaulted(row), area, sums);
+                  int side = sample.defaulted(row) ? 0 : 1;
+                  sums[side] += deviation.applyAsDouble(row);
+                  sums[2 + side]++;
                 },
                 5,
                 Auc::addCustomer);
-    double defaults = ranked.defaults();
-    double goods = ranked.goods();
     double s10 = Customers.correction(totals[3]) * totals[0] / defaults;
     double s01 = Customers.correction(totals[4]) * totals[1] / goods;
     double s11 = Customers.correction(sample.customers().count()) * totals[2];
-    double variance = s10 / defaults + s01 / goods + 2 * s11 / (defaults * goods);
-    return Estimate.normal(area, variance, 0, 1);
+    return s10 / defaults + s01 / goods + 2 * s11 / (defaults * goods);
   }
 
-  /// Adds a row to its customer's X, Y, defaults and goods.
-  private static void addRow(
-      RankedScores ranked, int place, boolean defaulted, double area, double[] sums) {
-    if (defaulted) {
-      sums[0] += ranked.placementOfDefault(place) - area;
-      sums[2]++;
-    } else {
-      sums[1] += ranked.placementOfGood(place) - area;
-      sums[3]++;
-    }
-  }
-
-  /// Adds a customer to Σ X², Σ Y², Σ X Y, I10 and I01.
+  /// Adds a customer, by its X, Y, defaults and goods, to Σ X², Σ Y², Σ X Y, I10 and I01.
   private static void addCustomer(double[] sums, double[] totals) {
     totals[0] += sums[0] * sums[0];
     totals[1] += sums[1] * sums[1];

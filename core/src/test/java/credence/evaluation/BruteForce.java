@@ -23,8 +23,30 @@ final class BruteForce {
 
   /// Obuchowski's variance; with a customer for each row it is DeLong's.
   double variance(boolean byRow) {
-    int customers = probabilities.length;
+    return variance(byRow, deviations());
+  }
+
+  /// The variance of the difference from another score's area on the same rows.
+  double differenceVariance(BruteForce other) {
+    double[] deviations = deviations();
+    double[] others = other.deviations();
+    for (int row = 0; row < deviations.length; row++) {
+      deviations[row] -= others[row];
+    }
+    return variance(false, deviations);
+  }
+
+  private double[] deviations() {
     double auc = auc();
+    double[] deviations = new double[probabilities.length];
+    for (int row = 0; row < deviations.length; row++) {
+      deviations[row] = placement(row) - auc;
+    }
+    return deviations;
+  }
+
+  private double variance(boolean byRow, double[] deviations) {
+    int customers = probabilities.length;
     double[] x = new double[customers];
     double[] y = new double[customers];
     double[] withDefault = new double[customers];
@@ -32,7 +54,7 @@ final class BruteForce {
     double[] withAny = new double[customers];
     for (int row = 0; row < probabilities.length; row++) {
       int customer = byRow ? row : customerOfRow[row];
-      (defaulted[row] ? x : y)[customer] += placement(row) - auc;
+      (defaulted[row] ? x : y)[customer] += deviations[row];
       (defaulted[row] ? withDefault : withGood)[customer] = 1;
       withAny[customer] = 1;
     }

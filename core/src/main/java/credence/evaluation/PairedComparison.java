@@ -1,0 +1,77 @@
+package credence.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A candidate measured against a champion on the same rows.
+///
+/// @param candidate everything that is measured of the candidate
+/// @param champion the same of the champion, on the same rows
+/// @param aucDifference the candidate's area under the ROC curve less the champion's; null where
+///   all rows or none defaulted
+/// @param scoreStability how far the candidate's probabilities are distributed otherwise than the
+///   champion's, in bins of the champion's deciles; its no-drift limit is that of two independent
+///   samples of this size, so for two models on the same rows it is on the safe side
+/// @param decisionChanges how many decisions would change: one element if cutoffs were given, else
+///   one for each of [#APPROVAL_RATES]
+public record PairedComparison(
+    Evaluation candidate,
+    Evaluation champion,
+    @Nullable AucDifference aucDifference,
+    PopulationStability scoreStability,
+    List<DecisionChange> decisionChanges) {
+
+  /// The approval rates at which decisions are compared where there is no cutoff.
+  public static final List<Double> APPROVAL_RATES = List.of(0.5, 0.7, 0.8, 0.9);
+
+  /// Takes a copy of the list.
+  public PairedComparison {
+    decisionChanges = List.copyOf(decisionChanges);
+  }
+
+  /// The probabilities at or above which each model declines, in (0, 1).
+  public record Cutoffs(double candidate, double champion) {}
+
+  /// Compares, on all cores; the same rows give the same bits at any number of threads.
+  ///
+  /// @param candidate the rows with the candidate's probabilities
+  /// @param championProbabilities the champion's probabilities of the same rows, in their order, in
+  ///   [0, 1]
+  /// @param cutoffs null: decisions are compared at several approval rates
+  public static PairedComparison of(
+      Sample candidate, double[] championProbabilities, @Nullable Cutoffs cutoffs) {
+    Sample champion = candidate.withProbabilities(championProbabilities);
+    RankedScores candidateRanked = RankedScores.of(candidate);
+    RankedScores championRanked = RankedScores.of(champion);
+    return new PairedComparison(
+        Evaluation.of(candidate),
+        Evaluation.of(champion),
+        candidateRanked.bothClasses()
+            ? AucDifference.of(candidateRanked, candidate, championRanked, champion)
+            : null,
+        stability(candidate, champion),
+        cutoffs == null
+            ? APPROVAL_RATES.stream()
+                .map(
+                    rate ->
+                        DecisionChange.atApprovalRate(
+                            candidate, candidateRanked, champion, championRanked, rate))
+                .toList()
+            : List.of(
+                DecisionChange.atCutoffs(
+                    candidate, champion, cutoffs.candidate(), cutoffs.champion())));
+  }
+
+  private static PopulationStability stability(Sample candidate, Sample champion) {
+    double independentRows = candidate.customers().independentRows();
+    NumberHistogram reference =
+        NumberHistogram.of(champion.rows(), champion::probability, independentRows);
+    long[] counts = reference.count(candidate.rows(), candidate::probability);
+    PopulationStability stability = PopulationStability.of(reference, counts, independentRows);
+    if (stability == null) {
+      throw new IllegalStateException("no rows among " + Arrays.toString(counts));
+    }
+    return stability;
+  }
+}
