@@ -45,8 +45,12 @@ public final class Credence implements Runnable {
   /// when it is asked to serve it knows that command alone.
   static CommandLine commandLine(List<String> arguments) {
     CommandLine root = new CommandLine(new Credence());
+    root.addSubcommand(withServeSettings(new ServeCommand()));
     if (arguments.isEmpty() || !arguments.getFirst().equals("serve")) {
-      root.addSubcommand(new PromoteCommand())
+      root.addSubcommand(withServeSettings(new DemoCommand()))
+          .addSubcommand(new TrainCommand())
+          .addSubcommand(new PredictCommand())
+          .addSubcommand(new PromoteCommand())
           .addSubcommand(new RollbackCommand())
           .addSubcommand(
               new CommandLine(new ModelsCommand())
@@ -58,6 +62,10 @@ public final class Credence implements Runnable {
         .setUsageHelpLongOptionsMaxWidth(34)
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures());
+  }
+
+  private static CommandLine withServeSettings(Object command) {
+    return SettingOptions.addTo(new CommandLine(command), ServeSettings.ALL);
   }
 
   /// Runs when no command is named.

@@ -60,6 +60,12 @@ abstract class HomeCommand implements Callable<Integer> {
     return FAILED;
   }
 
+  /// Says what is wrong with settings: a fault of usage if an option is at fault.
+  final int settingsRefused(SettingValues values) {
+    failed(values.faults());
+    return values.optionsFaulty() ? CommandLine.ExitCode.USAGE : FAILED;
+  }
+
   /// Says what is wrong and gives the exit code for it.
   final int failed(String message) {
     for (String line : List.of(message.split("\\R", -1))) {

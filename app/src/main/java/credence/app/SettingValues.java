@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The values of settings: an option's, else the environment's, else the home's config.yaml's, else
 /// the default. Whatever is wrong with any of them is kept with its place, all of it at once.
@@ -143,13 +142,9 @@ final class SettingValues {
     return List.copyOf(faults);
   }
 
-  /// The option that is at fault, if the command line is; otherwise null.
-  @Nullable String faultyOption() {
-    return faults.stream()
-        .map(Fault::place)
-        .filter(place -> place.startsWith("--"))
-        .findFirst()
-        .orElse(null);
+  /// Whether an option of the command line is at fault.
+  boolean optionsFaulty() {
+    return faults.stream().anyMatch(fault -> fault.place().startsWith("--"));
   }
 
   private Value value(String name) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// right.
 final class TextTable {
   private static final String GAP = "  ";
-  private static final Pattern FIGURE = Pattern.compile("[-+]?[\\d,]+(\\.\\d+)?([eE]-?\\d+)?|-|");
+  private static final Pattern FIGURE =
+      Pattern.compile("[-+]?[\\d,]+(\\.\\d+)?([eE]-?\\d+)?( %)?|-|");
 
   private final List<List<String>> rows = new ArrayList<>();
 

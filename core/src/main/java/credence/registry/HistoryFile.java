@@ -110,25 +110,14 @@ final class HistoryFile {
   /// Appends a line, or takes it back.
   private void appendLine(int from, byte[] line) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+      file.seek(from);
       try {
-        file.seek(from);
         file.write(line);
         file.getFD().sync();
       } catch (IOException e) {
-        takeBack(file, from, e);
+        file.setLength(from);
         throw e;
       }
-    }
-  }
-
-  private void takeBack(RandomAccessFile file, int from, IOException cause) {
-    try {
-      file.setLength(from);
-      file.getFD().sync();
-    } catch (IOException e) {
-      e.addSuppressed(cause);
-      throw RegistryException.of(
-          "look into the history whether the change stands: can neither write nor shorten", log, e);
     }
   }
 

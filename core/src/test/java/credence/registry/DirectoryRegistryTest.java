@@ -12,7 +12,6 @@ import credence.model.Alias;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,7 +274,7 @@ class DirectoryRegistryTest {
     @Test
     void namesTheEditedFileAndServesTheOthers() throws IOException {
       home.with("a", "b");
-      Files.writeString(home.document("a"), " ", UTF_8, StandardOpenOption.APPEND);
+      Files.writeString(home.document("a"), " ", UTF_8, java.nio.file.StandardOpenOption.APPEND);
       assertThat(damage("a"))
           .startsWith(home.document("a") + ": is not what record 1 published; restore it");
       assertThat(registry.document(name("b"))).isInstanceOf(DocumentReading.Whole.class);

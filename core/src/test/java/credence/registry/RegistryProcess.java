@@ -101,11 +101,6 @@ final class RegistryProcess implements AutoCloseable {
     process.onExit().join();
   }
 
-  /// Whether it has not ended yet.
-  boolean isRunning() {
-    return process.isAlive();
-  }
-
   /// Waits for its end and gives its exit value.
   int exitValue() {
     return process.onExit().join().exitValue();

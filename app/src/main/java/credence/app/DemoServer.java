@@ -1,0 +1,128 @@
+package credence.app;
+
+import credence.http.ListenSettings;
+import credence.registry.ModelRegistry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The demo's server: a process of its own, started as `credence serve` is, so that it has neither
+/// training nor DuckDB. It ends when the demo does.
+final class DemoServer {
+  /// The system property by which the launcher says where it is.
+  static final String LAUNCHER_PROPERTY = "credence.launcher";
+
+  private static final long POLL_MILLIS = 100;
+  private static final long STOP_SECONDS = 30;
+
+  private final Process server;
+  private final String address;
+
+  private DemoServer(Process server, String address) {
+    this.server = server;
+    this.address = address;
+  }
+
+  /// Why nothing can listen there now, as one line; empty if something can.
+  static Optional<String> obstacle(ListenSettings listen) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(listen.host(), listen.port()));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "cannot listen on %s port %d: %s; choose another with --port, or stop what listens there"
+              .formatted(listen.host(), listen.port(), e.getMessage()));
+    }
+  }
+
+  /// Serves until the server ends or the process is told to stop.
+  ///
+  /// @param options the settings given on the command line, by name
+  /// @return the server's exit code
+  static int run(
+      Path home,
+      ListenSettings listen,
+      Map<String, String> options,
+      ModelRegistry registry,
+      PrintWriter out)
+      throws IOException, InterruptedException {
+    String host = listen.host().equals("0.0.0.0") ? "localhost" : listen.host();
+    DemoServer demo = new DemoServer(start(home, options), "http://" + host + ":" + listen.port());
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "credence-stop"));
+    if (demo.becomesReady()
+        && StoredVersion.find(registry, "champion") instanceof StoredVersion.Found champion) {
+      out.println();
+      out.println("Ready. Ask for a prediction, the probability of default:");
+      out.println();
+      out.println("  " + ExampleRequest.curl(champion.version().model(), demo.address));
+      out.println();
+      out.println("Ctrl-C stops the server.");
+      out.flush();
+    }
+    return demo.server.waitFor();
+  }
+
+  private static Process start(Path home, Map<String, String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty(LAUNCHER_PROPERTY));
+    command.addAll(List.of("serve", "--with-parent", "--home", home.toString()));
+    for (Setting setting : ServeSettings.ALL) {
+      String value = options.get(setting.name());
+      if (value != null) {
+        command.add(setting.option() + "=" + value);
+      }
+    }
+    if (!options.containsKey("drainMillis")) {
+      command.add("--drain-millis=0"); // Nobody else sends it requests.
+    }
+    return new ProcessBuilder(command).inheritIO().start();
+  }
+
+  /// Waits until the server says that it is ready; false if it ended before.
+  private boolean becomesReady() throws InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (server.isAlive()) {
+        if (isReady(client)) {
+          return server.isAlive();
+        }
+        server.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return false;
+    }
+  }
+
+  private boolean isReady(HttpClient client) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "/health/ready"))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notListeningYet) {
+      return false;
+    }
+  }
+
+  private void stop() {
+    server.destroy();
+    try {
+      if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        server.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      server.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package credence.app;
+
+import credence.model.BooleanEncoding;
+import credence.model.CategoryEncoding;
+import credence.model.Encoding;
+import credence.model.Model;
+import credence.model.NumberEncoding;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request that a model answers, to begin with.
+final class ExampleRequest {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String EXERCISE =
+      """
+      {"id":"8db4206f-8878-174d-7a23-dd2c4f4ef5a0","score_3":480.0,"score_4":105.2,\
+      "score_5":0.8514,"score_6":94.2,"income":50000}""";
+
+  private ExampleRequest() {}
+
+  /// The command that asks a server for a prediction.
+  ///
+  /// @param model the model that will answer
+  /// @param address as in `http://localhost:8080`
+  static String curl(Model model, String address) {
+    return "curl -s %s/predict -H 'Content-Type: application/json' -d '%s'"
+        .formatted(address, record(model).replace("'", "'\\''"));
+  }
+
+  /// The exercise's example if it has all that the model reads, otherwise a record made up of plain
+  /// values.
+  private static String record(Model model) {
+    Set<String> inputs = model.encodings().stream().map(Encoding::name).collect(Collectors.toSet());
+    if (MAPPER.readTree(EXERCISE).propertyNames().containsAll(inputs)) {
+      return EXERCISE;
+    }
+    ObjectNode record = MAPPER.createObjectNode().put("id", "example");
+    for (Encoding encoding : model.encodings()) {
+      switch (encoding) {
+        case NumberEncoding number -> record.put(number.name(), 1);
+        case BooleanEncoding truth -> record.put(truth.name(), false);
+        case CategoryEncoding category -> record.put(category.name(), category.levels().getFirst());
+      }
+    }
+    return MAPPER.writeValueAsString(record);
+  }
+}

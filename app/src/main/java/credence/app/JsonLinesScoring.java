@@ -1,0 +1,120 @@
+package credence.app;
+
+import credence.model.ModelVersion;
+import credence.scoring.InputLayout;
+import credence.scoring.Scorer;
+import credence.wire.AnswerWriter;
+import credence.wire.ApplicantReader;
+import credence.wire.ByteSink;
+import credence.wire.FieldFault;
+import credence.wire.LineSplitter;
+import credence.wire.PredictionFormat;
+import credence.wire.ReadProblem;
+import credence.wire.WireLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Scores a file of applicants' records, one in JSON on each line, as `/predict/batch` does: an
+/// answer for each, in order; a record that cannot be scored is answered by what is wrong with it.
+final class JsonLinesScoring implements LineSplitter.Lines {
+  private static final int LINE_BYTES_MAX = 1 << 20;
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  private final Scorer scorer;
+  private final ApplicantReader reader;
+  private final AnswerWriter writer;
+  private final ByteSink answers = new ByteSink();
+  private long scored;
+  private long faulty;
+
+  private JsonLinesScoring(ModelVersion version, PredictionFormat format) {
+    InputLayout layout = InputLayout.of(List.of(version.model()));
+    scorer = Scorer.of(version.model(), layout);
+    reader = new ApplicantReader(layout, WireLimits.DEFAULT);
+    writer = new AnswerWriter(List.of(version.name()), format);
+  }
+
+  /// How many records were answered.
+  ///
+  /// @param scored by a prediction
+  /// @param faulty by what is wrong with them
+  record Counts(long scored, long faulty) {}
+
+  /// Scores all of a file's records.
+  ///
+  /// @param data the file that holds them
+  /// @param out receives the answers
+  /// @param progress is told the bytes read
+  static Counts score(
+      ModelVersion version, PredictionFormat format, Path data, OutputStream out, Progress progress)
+      throws IOException {
+    JsonLinesScoring scoring = new JsonLinesScoring(version, format);
+    LineSplitter splitter = new LineSplitter(LINE_BYTES_MAX);
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long bytesTotal = Files.size(data);
+    long bytesRead = 0;
+    try (InputStream in = Files.newInputStream(data)) {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        splitter.take(chunk, 0, read, scoring);
+        scoring.writeTo(out);
+        bytesRead += read;
+        progress.to("scoring", bytesRead, bytesTotal);
+      }
+    }
+    splitter.finish(scoring);
+    scoring.writeTo(out);
+    return new Counts(scoring.scored, scoring.faulty);
+  }
+
+  private void writeTo(OutputStream out) throws IOException {
+    out.write(answers.array(), 0, answers.size());
+    answers.clear();
+  }
+
+  @Override
+  public void line(long index, byte[] bytes, int from, int to) {
+    boolean read = reader.read(bytes, from, to);
+    double probability = Double.NaN;
+    if (read && !scorer.readsFlawed(reader.vector())) {
+      probability = scorer.probability(reader.vector());
+    }
+    if (Double.isNaN(probability)) {
+      refuse(index, read);
+    } else {
+      scored++;
+      writer.writePrediction(answers, bytes, reader.idFrom(), reader.idTo(), probability);
+      answers.writeByte('\n');
+    }
+  }
+
+  @Override
+  public void overlong(long index, ReadProblem problem) {
+    writeFaulty(index, problem.detail(), problem.faults());
+  }
+
+  private void refuse(long index, boolean read) {
+    if (read) {
+      List<FieldFault> faults = inputFaults();
+      writeFaulty(index, "expected a record with all that the version needs", faults);
+      return;
+    }
+    ReadProblem problem = reader.problem();
+    boolean inputsRead = problem.kind() == ReadProblem.Kind.INVALID_ID;
+    ReadProblem whole = inputsRead ? problem.and(inputFaults()) : problem;
+    writeFaulty(index, whole.detail(), whole.faults());
+  }
+
+  private List<FieldFault> inputFaults() {
+    return scorer.faults(reader.vector()).stream().map(FieldFault::of).toList();
+  }
+
+  private void writeFaulty(long index, String detail, List<FieldFault> faults) {
+    faulty++;
+    AnswerWriter.writeFaultyRecord(answers, index, detail, faults);
+    answers.writeByte('\n');
+  }
+}

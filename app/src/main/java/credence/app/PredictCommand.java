@@ -1,0 +1,115 @@
+package credence.app;
+
+import credence.model.ModelVersion;
+import credence.wire.PredictionFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// `credence predict`: scores a file by one version.
+@Command(
+    name = "predict",
+    description = {
+      "Scores a file of applicants: parquet to parquet, or lines of JSON (.json, .jsonl, .ndjson) to"
+          + " lines of JSON.",
+      "The file of predictions is there whole or not at all."
+    })
+final class PredictCommand extends HomeCommand {
+  private static final List<String> JSON_ENDINGS = List.of(".json", ".jsonl", ".ndjson");
+  private static final String PARQUET_ENDING = ".parquet";
+
+  @Option(
+      names = "--version",
+      paramLabel = "NAME",
+      defaultValue = "champion",
+      description = "The version that scores, or an alias. Default: ${DEFAULT-VALUE}.")
+  private String version = "";
+
+  @Option(names = "--data", paramLabel = "FILE", required = true, description = "The applicants.")
+  @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "Receives the predictions; replaced if it is there.")
+  @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
+  private Path out;
+
+  @Option(
+      names = "--prediction-decimals",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Decimals of a prediction in JSON, up to 17; 0 writes every double in full, as parquet"
+              + " always does. Default: ${DEFAULT-VALUE}.")
+  private int decimals;
+
+  @Override
+  public Integer call() throws IOException {
+    boolean json = isJson(data);
+    if (json != isJson(out)) {
+      throw new ParameterException(
+          commandLine(), "expected --data and --out both in parquet or both in lines of JSON");
+    }
+    PredictionFormat format = format();
+    return switch (StoredVersion.find(registry(), version)) {
+      case StoredVersion.Unreadable unreadable -> failed(unreadable.message());
+      case StoredVersion.Found found -> scoreJson(found.version(), format);
+    };
+  }
+
+  private PredictionFormat format() {
+    if (decimals < 0 || decimals > PredictionFormat.DECIMALS_MAX) {
+      throw new ParameterException(
+          commandLine(),
+          "--prediction-decimals: expected a whole number from 0 to "
+              + PredictionFormat.DECIMALS_MAX);
+    }
+    return decimals == 0 ? PredictionFormat.FULL : PredictionFormat.rounded(decimals);
+  }
+
+  private boolean isJson(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (JSON_ENDINGS.stream().anyMatch(name::endsWith)) {
+      return true;
+    }
+    if (!name.endsWith(PARQUET_ENDING)) {
+      throw new ParameterException(
+          commandLine(),
+          file
+              + ": expected a name that ends in "
+              + PARQUET_ENDING
+              + " or "
+              + String.join(", ", JSON_ENDINGS));
+    }
+    return false;
+  }
+
+  private int scoreJson(ModelVersion model, PredictionFormat format) throws IOException {
+    JsonLinesScoring.Counts counts;
+    try (Progress progress = Progress.onStandardError();
+        WholeFile file = new WholeFile(out)) {
+      counts = JsonLinesScoring.score(model, format, data, file.stream(), progress);
+      file.finish();
+    }
+    return done(model, counts.scored(), counts.faulty());
+  }
+
+  private int done(ModelVersion model, long scored, long faulty) {
+    out().println("scored " + Figures.count(scored) + " by " + model.name() + " into " + out);
+    if (faulty > 0) {
+      return failed(
+          Figures.count(faulty)
+              + " records could not be scored; "
+              + out
+              + " says why at their lines");
+    }
+    return DONE;
+  }
+}

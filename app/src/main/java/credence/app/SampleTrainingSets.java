@@ -1,0 +1,126 @@
+package credence.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Writes invented training sets to try Credence with: three quarters of applicants, in the shape
+/// that the default spec reads. Some customers stand twice, some scores and incomes are missing,
+/// and so are the outcomes of some. The same files every time.
+final class SampleTrainingSets {
+  private static final List<String> NAMES =
+      List.of("training_set_2025_03_31", "training_set_2025_06_30", "training_set_2025_09_30");
+  private static final int CUSTOMERS = 2000;
+  private static final long SEED = 20250331;
+  private static final double TWICE_SHARE = 0.08;
+  private static final double SCORE_MISSING_SHARE = 0.02;
+  private static final double OUTCOME_MISSING_SHARE = 0.05;
+
+  private SampleTrainingSets() {}
+
+  /// Writes the files into a folder, which is made if need be.
+  static void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (int quarter = 0; quarter < NAMES.size(); quarter++) {
+      Path file = folder.resolve(NAMES.get(quarter) + ".parquet");
+      Path part = folder.resolve("." + NAMES.get(quarter) + ".part");
+      try {
+        write(part, new Random(SEED + quarter));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (SQLException e) {
+        throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private static void write(Path file, Random random) throws SQLException {
+    try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = engine.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE t (ids VARCHAR, "default" BOOLEAN, score_3 DOUBLE, score_4 DOUBLE,
+            score_5 DOUBLE, score_6 DOUBLE, income DOUBLE, __index_level_0__ BIGINT)""");
+      engine.setAutoCommit(false);
+      try (PreparedStatement insert =
+          engine.prepareStatement("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        insertCustomers(insert, random);
+      }
+      engine.commit();
+      String target = file.toString().replace("'", "''");
+      statement.execute("COPY t TO '" + target + "' (FORMAT parquet)");
+    }
+  }
+
+  private static void insertCustomers(PreparedStatement insert, Random random) throws SQLException {
+    long row = 0;
+    for (int customer = 0; customer < CUSTOMERS; customer++) {
+      Applicant applicant = Applicant.invent(random);
+      applicant.bind(insert, row++);
+      insert.addBatch();
+      if (random.nextDouble() < TWICE_SHARE) {
+        applicant.bind(insert, row++);
+        insert.addBatch();
+      }
+    }
+    insert.executeBatch();
+  }
+
+  /// An invented applicant. The chance of default falls with the scores and the income.
+  private record Applicant(
+      String id,
+      @Nullable Boolean defaulted,
+      @Nullable Double score3,
+      double score4,
+      double score5,
+      double score6,
+      @Nullable Double income) {
+    static Applicant invent(Random random) {
+      String id = new UUID(random.nextLong(), random.nextLong()).toString();
+      double score3 = 430 + 60 * random.nextGaussian();
+      double score4 = 100 + 4 * random.nextGaussian();
+      double score5 = random.nextDouble();
+      double score6 = 95 + 6 * random.nextGaussian();
+      double income = StrictMath.exp(10.8 + 0.5 * random.nextGaussian());
+      double z =
+          -1.9
+              - 0.007 * (score3 - 430)
+              - 0.08 * (score4 - 100)
+              - 0.9 * (score5 - 0.5)
+              - 0.03 * (score6 - 95);
+      boolean defaulted = random.nextDouble() < 1 / (1 + StrictMath.exp(-z));
+      boolean outcomeMissing = random.nextDouble() < OUTCOME_MISSING_SHARE;
+      boolean scoreMissing = random.nextDouble() < SCORE_MISSING_SHARE;
+      return new Applicant(
+          id,
+          outcomeMissing ? null : defaulted,
+          scoreMissing ? null : score3,
+          score4,
+          score5,
+          score6,
+          scoreMissing ? null : income);
+    }
+
+    void bind(PreparedStatement insert, long row) throws SQLException {
+      insert.setString(1, id);
+      insert.setObject(2, defaulted);
+      insert.setObject(3, score3);
+      insert.setDouble(4, score4);
+      insert.setDouble(5, score5);
+      insert.setDouble(6, score6);
+      insert.setObject(7, income);
+      insert.setLong(8, row);
+    }
+  }
+}

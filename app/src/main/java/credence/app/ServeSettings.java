@@ -1,0 +1,124 @@
+package credence.app;
+
+import credence.http.AnswerSettings;
+import credence.http.AnswerSettings.DefaultAnswer;
+import credence.http.LimitSettings;
+import credence.http.ListenSettings;
+import credence.http.ServerSettings;
+import credence.http.TimeoutSettings;
+import credence.logging.LogFormat;
+import credence.model.Fault;
+import java.util.List;
+
+/// What can be set about the server, as options, environment and config.yaml name it.
+final class ServeSettings {
+  /// The settings, in the order that help lists them.
+  static final List<Setting> ALL = all(ServerSettings.defaults());
+
+  private ServeSettings() {}
+
+  private static List<Setting> all(ServerSettings by) {
+    ListenSettings listen = by.listen();
+    LimitSettings limits = by.limits();
+    TimeoutSettings timeouts = by.timeouts();
+    AnswerSettings answers = by.answers();
+    return List.of(
+        Setting.whole("port", listen.port(), "The TCP port; 0 takes a free one."),
+        new Setting(
+            "host",
+            new Setting.Text("HOST"),
+            listen.host(),
+            "The address to listen on; 0.0.0.0 is all."),
+        Setting.whole("eventLoops", listen.eventLoops(), "Threads that serve connections."),
+        Setting.choice(
+            "defaultAnswer",
+            answers.defaultAnswer(),
+            "Which versions answer a request that names none."),
+        Setting.whole(
+            "predictionDecimals",
+            answers.predictionDecimals(),
+            "Decimals of a prediction, up to 17; 0 writes every double in full."),
+        Setting.choice("logFormat", LogFormat.TEXT, "How a line of the log is written."),
+        Setting.truth("accessLog", by.accessLog(), "Whether each request is logged."),
+        Setting.whole(
+            "pollMillis", by.pollMillis(), "How often to look whether the registry has changed."),
+        Setting.whole(
+            "drainMillis",
+            timeouts.drainMillis(),
+            "How long requests are accepted after the server was told to stop."),
+        Setting.whole(
+            "finishMillis",
+            timeouts.finishMillis(),
+            "How long requests in flight may then take to finish."),
+        Setting.whole(
+            "requestTimeoutMillis",
+            timeouts.requestTimeoutMillis(),
+            "From a request's head to the last byte of its body."),
+        Setting.whole(
+            "idleTimeoutMillis",
+            timeouts.idleTimeoutMillis(),
+            "How long a connection may stay without a request."),
+        Setting.whole(
+            "streamIdleMillis",
+            timeouts.streamIdleMillis(),
+            "How long a batch may stay without progress."),
+        Setting.whole("bodyBytesMax", limits.bodyBytesMax(), "The longest body of a prediction."),
+        Setting.whole(
+            "batchBodyBytesMax",
+            limits.batchBodyBytesMax(),
+            "The longest batch that comes as a JSON array."),
+        Setting.whole(
+            "batchRecordsMax",
+            limits.batchRecordsMax(),
+            "The most records of a batch that comes as a JSON array."),
+        Setting.whole("recordBytesMax", limits.recordBytesMax(), "The longest record of a batch."),
+        Setting.whole("headerBytesMax", limits.headerBytesMax(), "All header fields together."),
+        Setting.whole(
+            "requestLineBytesMax",
+            limits.requestLineBytesMax(),
+            "The request line with its query."),
+        Setting.whole(
+            "connectionsMax", limits.connectionsMax(), "Open connections, of all clients."),
+        Setting.whole(
+            "bufferedBytesMax",
+            limits.bufferedBytesMax(),
+            "Parts of bodies that wait for the rest, of all requests."));
+  }
+
+  /// The server's settings; of use only if [SettingValues#faults()] is empty afterwards.
+  static ServerSettings read(SettingValues values) {
+    ServerSettings settings =
+        new ServerSettings(
+            new ListenSettings(
+                values.text("host"), values.small("port"), values.small("eventLoops")),
+            new LimitSettings(
+                values.small("bodyBytesMax"),
+                values.small("batchBodyBytesMax"),
+                values.small("batchRecordsMax"),
+                values.small("recordBytesMax"),
+                values.small("headerBytesMax"),
+                values.small("requestLineBytesMax"),
+                values.small("connectionsMax"),
+                values.whole("bufferedBytesMax")),
+            new TimeoutSettings(
+                values.small("requestTimeoutMillis"),
+                values.small("idleTimeoutMillis"),
+                values.small("streamIdleMillis"),
+                values.small("drainMillis"),
+                values.small("finishMillis")),
+            new AnswerSettings(
+                values.small("predictionDecimals"),
+                values.choice("defaultAnswer", DefaultAnswer.class)),
+            values.small("pollMillis"),
+            values.truth("accessLog"));
+    for (Fault outOfRange : settings.faults()) {
+      values.fault(outOfRange.place(), outOfRange.expected());
+    }
+    return settings;
+  }
+
+  /// How the log is written.
+  static LogFormat logFormat(SettingValues values) {
+    return values.choice("logFormat", LogFormat.class);
+  }
+}

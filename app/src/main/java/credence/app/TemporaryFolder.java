@@ -1,0 +1,55 @@
+package credence.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder for what does not fit in memory; goes with all that is in it when it is closed, at the
+/// latest when the process ends.
+final class TemporaryFolder implements AutoCloseable {
+  private final Path path;
+  private final Thread removal = new Thread(this::remove, "credence-remove-temporary");
+
+  private TemporaryFolder(Path path) {
+    this.path = path;
+    Runtime.getRuntime().addShutdownHook(removal);
+  }
+
+  /// Makes a folder where this system keeps what is temporary.
+  static TemporaryFolder create() throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory("credence-"));
+  }
+
+  /// Where it is.
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    remove();
+    try {
+      Runtime.getRuntime().removeShutdownHook(removal);
+    } catch (IllegalStateException processEnds) {
+      return; // The hook runs, and finds nothing to do.
+    }
+  }
+
+  private void remove() {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      List<Path> innermostFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : innermostFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package credence.app;
+
+import credence.evaluation.ClassBalance;
+import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
+import credence.evaluation.Interval;
+import credence.model.Finding;
+import credence.model.LogisticModel;
+import credence.model.ModelVersion;
+import credence.registry.PublishOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A training's result as one JSON object.
+final class TrainingResultJson {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private TrainingResultJson() {}
+
+  /// The object's text, over several lines.
+  static String of(VersionTraining.Kept kept) {
+    ModelVersion version = kept.version();
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("version", version.name().text());
+    json.put("published", kept.publishing() instanceof PublishOutcome.Published);
+    json.put("champion", kept.champion());
+    json.set("training", side(version.evaluation().training()));
+    json.set("validation", side(version.evaluation().validation()));
+    json.set("validation_as_served", side(version.evaluation().validationAsServed()));
+    switch (version.model()) {
+      case LogisticModel logistic -> {
+        json.put("intercept", logistic.intercept());
+        ObjectNode coefficients = json.putObject("coefficients");
+        List<String> columns = logistic.columnNames();
+        for (int i = 0; i < columns.size(); i++) {
+          coefficients.put(columns.get(i), logistic.coefficients().get(i));
+        }
+      }
+    }
+    findings(json.putArray("findings"), version.findings());
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+  }
+
+  private static ObjectNode side(Evaluation evaluation) {
+    ObjectNode json = MAPPER.createObjectNode();
+    ClassBalance balance = evaluation.balance();
+    json.put("rows", balance.rows());
+    json.put("customers", balance.customers());
+    json.put("defaults", balance.defaults());
+    json.put("defaulters", balance.defaulters());
+    put(json, "auc", evaluation.auc());
+    put(json, "auc_by_row", evaluation.aucByRow());
+    put(json, "gini", evaluation.gini());
+    json.put("ks", evaluation.ks());
+    json.put("log_loss", evaluation.logLoss());
+    json.put("brier", evaluation.brier());
+    put(json, "observed_to_expected", evaluation.calibration().observedToExpected());
+    put(json, "calibration_slope", evaluation.calibration().slope());
+    return json;
+  }
+
+  private static void put(ObjectNode json, String name, @Nullable Estimate estimate) {
+    if (estimate == null) {
+      json.putNull(name);
+      return;
+    }
+    ObjectNode written = json.putObject(name);
+    written.put("value", estimate.value());
+    Interval interval = estimate.interval();
+    written.put("low", interval == null ? null : (Double) interval.low());
+    written.put("high", interval == null ? null : (Double) interval.high());
+  }
+
+  private static void findings(ArrayNode json, List<Finding> findings) {
+    for (Finding finding : findings) {
+      ObjectNode written = json.addObject();
+      written.put("code", finding.code());
+      written.put("column", finding.column());
+      written.put("count", finding.count());
+      written.put("consequence", finding.consequence());
+    }
+  }
+}

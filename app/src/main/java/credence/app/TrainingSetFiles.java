@@ -1,0 +1,64 @@
+package credence.app;
+
+import credence.model.VersionName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Training sets as files: the names that versions take from them, and those of a home.
+final class TrainingSetFiles {
+  /// The folder of a home that holds them.
+  static final String FOLDER = "training-sets";
+
+  private static final String ENDING = ".parquet";
+
+  private TrainingSetFiles() {}
+
+  /// The name of the version that the newest of some files gives its name: the one with the latest
+  /// date in its name, the last one if none has a date; empty if that cannot name a version.
+  ///
+  /// @param files at least one
+  static Optional<VersionName> nameOfNewest(List<Path> files) {
+    Optional<VersionName> latest =
+        files.stream()
+            .flatMap(file -> name(file).stream())
+            .filter(name -> name.date().isPresent())
+            .max(Comparator.comparing(name -> name.date().orElse(LocalDate.MIN)));
+    return latest.or(() -> name(files.getLast()));
+  }
+
+  /// The name that a file gives its version: its own without the ending.
+  static Optional<VersionName> name(Path file) {
+    String name = fileName(file);
+    String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    return VersionName.isValid(stem) ? Optional.of(new VersionName(stem)) : Optional.empty();
+  }
+
+  /// A file's name without its folder.
+  static String fileName(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+
+  /// The training sets of a home whose names can name a version, in order of the dates in their
+  /// names; empty if it has none.
+  static List<Path> of(Path home) throws IOException {
+    Path folder = home.resolve(FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> fileName(file).endsWith(ENDING) && name(file).isPresent())
+          .sorted(
+              Comparator.comparing((Path file) -> name(file).orElseThrow(), VersionName.BY_DATE)
+                  .thenComparing(TrainingSetFiles::fileName))
+          .toList();
+    }
+  }
+}

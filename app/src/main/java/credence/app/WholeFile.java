@@ -1,0 +1,71 @@
+package credence.app;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// A file that is there whole or not at all: what is written goes to a file beside it, which takes
+/// its name when all is written and on disk. Closed before that, also by the end of the process, it
+/// leaves nothing.
+final class WholeFile implements AutoCloseable {
+  private final Path target;
+  private final Path part;
+  private final FileChannel channel;
+  private final OutputStream stream;
+  private final Thread removal;
+
+  /// Begins a file.
+  ///
+  /// @param target the file; one that is there already is replaced at the end
+  WholeFile(Path target) throws IOException {
+    this.target = target.toAbsolutePath();
+    Path folder = this.target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(target.toString(), null, "there is no such folder");
+    }
+    part = Files.createTempFile(folder, "." + this.target.getFileName(), ".part");
+    removal = new Thread(this::removePart, "credence-remove-part");
+    Runtime.getRuntime().addShutdownHook(removal);
+    channel = FileChannel.open(part, StandardOpenOption.WRITE);
+    stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+  }
+
+  /// What is to stand in the file.
+  OutputStream stream() {
+    return stream;
+  }
+
+  /// Gives the file its name; nothing may be written afterwards.
+  void finish() throws IOException {
+    stream.flush();
+    channel.force(true);
+    channel.close();
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    removePart();
+    try {
+      Runtime.getRuntime().removeShutdownHook(removal);
+    } catch (IllegalStateException processEnds) {
+      return; // The hook runs, and finds nothing to do.
+    }
+  }
+
+  private void removePart() {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
