@@ -26,6 +26,7 @@ public final class ExampleHome {
   private static final int ROWS = 1_257;
 
   private final ModelRegistry registry;
+  private final ModelVersion template = template();
 
   /// The registry of a home; it need not exist yet.
   public ExampleHome(Path home) {
@@ -46,7 +47,16 @@ public final class ExampleHome {
   /// @param retraining how many have been published before
   public void publish(int retraining) {
     VersionName name = ExampleModels.name(retraining);
-    byte[] document = ModelDocument.write(version(name, ExampleModels.retrained(retraining)));
+    ModelVersion version =
+        new ModelVersion(
+            name,
+            template.spec(),
+            ExampleModels.retrained(retraining),
+            template.evaluation(),
+            template.findings(),
+            template.references(),
+            template.provenance());
+    byte[] document = ModelDocument.write(version);
     PublishOutcome outcome = registry.publish(name, document, CHANGE);
     if (!(outcome instanceof PublishOutcome.Published)) {
       throw new IllegalStateException("not published: " + outcome);
@@ -63,14 +73,15 @@ public final class ExampleHome {
     registry.promote(ExampleModels.name(retraining), CHANGE);
   }
 
-  private static ModelVersion version(VersionName name, LogisticModel model) {
+  private static ModelVersion template() {
     ModelSpec spec = SpecDocument.byDefault().spec();
+    LogisticModel model = ExampleModels.exercise();
     SplittableRandom random = new SplittableRandom(1);
     double[] values = random.doubles(ROWS).toArray();
     Evaluation evaluation = Evaluation.of(sample(values, random));
     NumberHistogram histogram = NumberHistogram.of(ROWS, row -> values[row], ROWS);
     return new ModelVersion(
-        name,
+        ExampleModels.name(0),
         spec,
         model,
         new EvaluationReport(evaluation, evaluation, evaluation, List.of(), List.of(), null),

@@ -1,0 +1,180 @@
+# Never a cliff: latency at half of Credence's capacity, quiet and while something happens. The
+# quiet run comes first in each round, so each ratio is against it.
+
+# cliff PART SUBJECT ROUND OPTION...: a fixed rate with something going on.
+cliff() {
+  local part=$1 subject=$2 round=$3
+  shift 3
+  local line
+  line=$(load "${url_of[credence]}" --connections 64 --rate "$cliff_rate" --warmup 2 \
+    --seconds "$seconds" --timeline "$out/$part-$subject-$round.csv" "$@")
+  record_load "$part" half-of-capacity "$subject" "$round" "$line"
+}
+
+# begin_cliffs PART HOME: starts and warms a server, finds half of its capacity.
+begin_cliffs() {
+  forget "$1"
+  start_credence credence "$2"
+  warm "${url_of[credence]}"
+  local result
+  result=$(wrk_line "${url_of[credence]}" 64 5 predict.lua)
+  set -- $result
+  capacity=$(awk "BEGIN { printf \"%.0f\", $1 / $2 * 1e6 }")
+  cliff_rate=$((capacity / 2))
+}
+
+# disturbed PART HOME SUBJECT OPTION...: rounds of quiet and disturbed.
+disturbed() {
+  local part=$1 home=$2 subject=$3 round
+  shift 3
+  begin_cliffs "$part" "$home"
+  for round in $(seq "$rounds"); do
+    say "$part, round $round of $rounds"
+    cliff "$part" quiet "$round"
+    cliff "$part" "$subject" "$round" "$@"
+  done
+  stop credence
+}
+
+# A home that this run may change.
+changing_home() {
+  rm -rf "$work/home-changing"
+  tool home "$work/home-changing" --versions 10 >&2
+  echo "$work/home-changing"
+}
+
+part_publication() {
+  local home
+  home=$(changing_home)
+  disturbed publication "$home" published-each-second --home "$home" --publish
+}
+
+part_promotion() {
+  local home
+  home=$(changing_home)
+  disturbed promotion "$home" promoted-each-second --home "$home" --promote
+}
+
+part_scrape() {
+  disturbed scrape "$(home 10)" scraped-each-second \
+    --scrape "http://127.0.0.1:$credence_port/metrics"
+}
+
+part_full_collection() {
+  local round
+  begin_cliffs full-collection "$(home 10)"
+  # The first word of jcmd opens the door that the generator then uses.
+  "$JAVA_HOME/bin/jcmd" "${pid_of[credence]}" VM.version >/dev/null
+  for round in $(seq "$rounds"); do
+    say "full collection, round $round of $rounds"
+    cliff full-collection quiet "$round"
+    cliff full-collection collected-each-second "$round" --collect "${pid_of[credence]}"
+  done
+  stop credence
+}
+
+part_slow_clients() {
+  disturbed slow-clients "$(home 10)" 200-readers-200-writers --slow-readers 200 --slow-writers 200
+}
+
+# A training run beside the server takes CPU from whatever runs, the generator too: nginx under the
+# same run says how much of it that is.
+part_training_run() {
+  local round name folder=$work/training-1000000 rows=$training_rows
+  training_rows=1000000
+  training_table "$folder"
+  training_rows=$rows
+  begin_cliffs training-run "$(home 10)"
+  start nginx
+  for round in $(seq "$rounds"); do
+    say "training run, round $round of $rounds"
+    for name in nginx credence; do
+      training_run "$name-quiet" "$name" "$round"
+      training_run "$name-training" "$name" "$round" --every-millis 1 --command \
+        "d=\$(mktemp -d '$work/training-home.XXXXXX'); '$here/unpinned' '$root/credence' train \
+          --home \$d --spec '$folder/spec.yaml' --data '$folder/training_set.parquet' \
+          --version benchmark --json >/dev/null 2>&1; rm -rf \$d"
+    done
+  done
+  stop nginx
+  stop credence
+}
+
+training_run() {
+  local subject=$1 name=$2 round=$3 line
+  shift 3
+  line=$(load "${url_of[$name]}" --connections 64 --rate "$cliff_rate" --warmup 2 \
+    --seconds "$seconds" "$@")
+  record_load training-run half-of-capacity "$subject" "$round" "$line"
+}
+
+part_idle_connections() {
+  local round before line
+  ulimit -n 30000 2>/dev/null || fail "needs 30,000 open files; raise the limit (ulimit -n)"
+  for round in $(seq "$rounds"); do
+    if [ "$round" = 1 ]; then begin_cliffs idle-connections "$(home 10)"; fi
+    say "idle connections, round $round of $rounds"
+    cliff idle-connections quiet "$round"
+    before=$(resident_mib "${pid_of[credence]}")
+    cliff idle-connections 10000-idle "$round" --idle 10000 &
+    local generator=$!
+    local most=0 now
+    while kill -0 "$generator" 2>/dev/null; do
+      now=$(resident_mib "${pid_of[credence]}")
+      most=$(awk "BEGIN { print $now > $most ? $now : $most }")
+      sleep 0.5
+    done
+    record idle-connections half-of-capacity 10000-idle kib_per_connection "$round" \
+      "$(awk "BEGIN { print ($most - $before) * 1024 / 10000 }")"
+  done
+  stop credence
+}
+
+# Sixteen connections as fast as answers come: one request at a time, and 16 on their way.
+part_pipelining() {
+  local round depth before after line
+  begin_cliffs pipelining "$(home 10)"
+  for round in $(seq "$rounds"); do
+    say "pipelining, round $round of $rounds"
+    for depth in 1 16; do
+      before=$(cpu_micros "${pid_of[credence]}")
+      line=$(load "${url_of[credence]}" --connections 16 --pipeline "$depth" --seconds "$seconds")
+      after=$(cpu_micros "${pid_of[credence]}")
+      record_load pipelining closed-16 "depth-$depth" "$round" "$line"
+      record pipelining closed-16 "depth-$depth" requests_per_second "$round" \
+        "$(value answered_per_second "$line")"
+      record pipelining closed-16 "depth-$depth" cpu_us_per_request "$round" \
+        "$(awk "BEGIN { print ($after - $before) / $(value answered "$line") }")"
+    done
+  done
+  stop credence
+}
+
+# Twice the capacity, over connections enough that requests are not held back by the client. The
+# capacity is what the same generator gets in a closed loop.
+part_overload() {
+  local round line
+  begin_cliffs overload "$(home 10)"
+  for round in $(seq "$rounds"); do
+    say "overload, round $round of $rounds"
+    line=$(load "${url_of[credence]}" --connections "$overload_connections" --warmup 2 \
+      --seconds "$seconds")
+    capacity=$(value answered_per_second "$line")
+    overload_line half 0.5 "$round"
+    record overload answers capacity accepted_per_second "$round" "$capacity"
+    overload_line twice 2 "$round"
+  done
+  stop credence
+}
+
+overload_line() {
+  local subject=$1 round=$3 line
+  line=$(load "${url_of[credence]}" --connections "$overload_connections" --pipeline 16 \
+    --rate "$(times "$capacity" "$2")" --ramp 2 --warmup 2 --seconds "$seconds")
+  printf 'overload %s %s\n' "$subject" "$line" >>"$out/load.log"
+  record overload answers "$subject" accepted_per_second "$round" \
+    "$(value accepted_per_second "$line")"
+  record overload answers "$subject" accepted_p99_us "$round" "$(value accepted_p99_us "$line")"
+  record overload answers "$subject" accepted_since_sent_p99_us "$round" \
+    "$(value accepted_since_sent_p99_us "$line")"
+}

@@ -1,0 +1,171 @@
+package credence.benchmarks.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/// One connection of the load: sends the same request again and again and knows when each of those
+/// on their way was due.
+final class LoadConnection {
+  private final InetSocketAddress address;
+  private final Selector selector;
+  private final ByteBuffer requests;
+  private final int requestBytes;
+  private final long[] due;
+  private final long[] sent;
+  private final LoadFigures figures;
+  private SocketChannel channel;
+  private SelectionKey key;
+  private ResponseReader reader = new ResponseReader();
+  private int first;
+  private int outstanding;
+  private int unsent;
+  private int bytesOfFirstUnsent;
+  private boolean closing;
+
+  /// Opens a connection.
+  ///
+  /// @param requests as many copies of the request as may be on their way at a time
+  /// @param requestBytes the length of one
+  /// @param pipeline how many may be on their way at a time
+  LoadConnection(
+      InetSocketAddress address,
+      Selector selector,
+      ByteBuffer requests,
+      int requestBytes,
+      int pipeline,
+      LoadFigures figures)
+      throws IOException {
+    this.address = address;
+    this.selector = selector;
+    this.requests = requests.duplicate();
+    this.requestBytes = requestBytes;
+    this.due = new long[pipeline];
+    this.sent = new long[pipeline];
+    this.figures = figures;
+    this.channel = SocketChannel.open(address);
+    this.key = register();
+  }
+
+  private SelectionKey register() throws IOException {
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    return channel.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  /// How many more requests may be sent now.
+  int room() {
+    return due.length - outstanding;
+  }
+
+  /// How many requests are on their way or wait to be sent.
+  int outstanding() {
+    return outstanding;
+  }
+
+  /// When the oldest request on its way was due.
+  ///
+  /// @param place its place, from 0, below [#outstanding()]
+  long dueNanos(int place) {
+    return due[(first + place) % due.length];
+  }
+
+  /// Takes a request to be sent by the next [#flush(long)]; there must be room.
+  void add(long dueNanos) {
+    due[(first + outstanding) % due.length] = dueNanos;
+    outstanding++;
+    unsent++;
+  }
+
+  /// Sends what was added, as far as the socket takes it.
+  void flush(long nowNanos) throws IOException {
+    if (unsent == 0) {
+      return;
+    }
+    requests.limit(unsent * requestBytes).position(bytesOfFirstUnsent);
+    channel.write(requests);
+    int wholeRequests = requests.position() / requestBytes;
+    bytesOfFirstUnsent = requests.position() % requestBytes;
+    for (int i = 0; i < wholeRequests; i++) {
+      int place = (first + outstanding - unsent) % due.length;
+      sent[place] = nowNanos;
+      figures.sent(due[place], nowNanos);
+      unsent--;
+    }
+    int wanted = unsent > 0 ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+    if (key.interestOps() != wanted) {
+      key.interestOps(wanted);
+    }
+  }
+
+  /// Reads what has come.
+  ///
+  /// @param buffer for reading, shared by all connections
+  /// @return how many requests were answered
+  int read(ByteBuffer buffer) throws IOException, ResponseReader.Malformed {
+    reader.prepare(buffer);
+    int read = channel.read(buffer);
+    if (read < 0) {
+      throw new IOException("closed by the server");
+    }
+    long now = System.nanoTime();
+    int before = outstanding;
+    reader.take(buffer, (status, closes) -> answered(status, closes, now));
+    int answered = before - outstanding;
+    if (closing) {
+      reopen();
+    }
+    return answered;
+  }
+
+  private void answered(int status, boolean closes, long now) {
+    if (outstanding == unsent) {
+      figures.failed(1);
+      return;
+    }
+    figures.answered(due[first], sent[first], now, status);
+    first = (first + 1) % due.length;
+    outstanding--;
+    closing |= closes;
+  }
+
+  /// Gives up what is on its way, and connects anew.
+  ///
+  /// @return how many requests were given up
+  int fail() throws IOException {
+    int lost = outstanding;
+    figures.failed(lost);
+    outstanding = 0;
+    unsent = 0;
+    reopen();
+    return lost;
+  }
+
+  /// Connects anew; what was sent but not answered before the server closed is sent again.
+  private void reopen() throws IOException {
+    close();
+    closing = false;
+    reader = new ResponseReader();
+    unsent = outstanding;
+    bytesOfFirstUnsent = 0;
+    channel = SocketChannel.open(address);
+    key = register();
+    figures.reconnected();
+    flush(System.nanoTime());
+  }
+
+  /// Closes it.
+  void close() throws IOException {
+    key.cancel();
+    channel.close();
+  }
+
+  @Override
+  public String toString() {
+    return "connection to " + address;
+  }
+}
