@@ -10,6 +10,8 @@ credence_port=8098
 flask_memory_port=8097
 flask_disk_port=8096
 rest_of_classpath="$here/target/lib/*"
+# The system's own, whose packages are Debian's, even where another stands first on the PATH.
+python=$([ -x /usr/bin/python3 ] && echo /usr/bin/python3 || echo python3)
 
 declare -A pid_of url_of
 
@@ -132,8 +134,8 @@ start() {
 }
 
 start_flask() {
-  need gunicorn python3
-  [ -f "$work/models/training_set_00.pkl" ] || python3 "$here/servers/fit.py" "$work/models" 1
+  need gunicorn
+  [ -f "$work/models/training_set_00.pkl" ] || "$python" "$here/servers/fit.py" "$work/models" 1
   (
     cd "$here/servers"
     export MODELS=$work/models PYTHONDONTWRITEBYTECODE=1 OPENBLAS_NUM_THREADS=1

@@ -1,7 +1,7 @@
 # Parquet into parquet against DuckDB's SQL, training against scikit-learn.
 
 # timed COMMAND...: seconds, CPU seconds and the most resident MiB.
-timed() { python3 "$here/timed.py" "$@" 2>>"$out/timed.log"; }
+timed() { "$python" "$here/timed.py" "$@" 2>>"$out/timed.log"; }
 
 record_timed() {
   local part=$1 situation=$2 subject=$3 round=$4
@@ -13,7 +13,6 @@ record_timed() {
 
 part_parquet() {
   forget parquet
-  need python3
   local round name data=$work/applicants-$parquet_rows.parquet
   [ -f "$data" ] || table_tool table --rows "$parquet_rows" --out "$data"
   for round in $(seq "$rounds"); do
@@ -39,7 +38,6 @@ parquet_credence() {
 
 part_training() {
   forget training
-  need python3
   local round name folder=$work/training-$training_rows
   training_table "$folder"
   for round in $(seq "$rounds"); do
@@ -71,7 +69,7 @@ training_of() {
   case $1 in
     scikit-learn)
       record training "$training_rows-rows" scikit-learn seconds "$round" \
-        "$(python3 "$here/servers/fit_lbfgs.py" "$folder")"
+        "$("$python" "$here/servers/fit_lbfgs.py" "$folder")"
       ;;
     credence)
       home=$(mktemp -d "$work/training-home.XXXXXX")

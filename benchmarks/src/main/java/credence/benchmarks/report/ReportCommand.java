@@ -3,24 +3,26 @@ package credence.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Prints the table of all figures, with medians over the rounds and ratios, and of the bars;
-/// writes an SVG plot for each part.
+/// Prints the table of all figures, medians over the rounds and ratios, and the bars; writes an SVG
+/// plot for each part.
 @Command(
     name = "report",
     description = "Prints the table of figures and writes the plots.",
     mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
-  private static final String FORMAT = "%-14s %-24s %-24s %-20s %12s %25s %9s";
-
   @Option(names = "--figures", required = true, description = "The CSV file of figures.")
   private Path figuresFile = Path.of("");
 
@@ -42,34 +44,42 @@ public final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Each figure's median, its least and greatest round, and its ratio to the subject that was
-  /// measured first in the same situation.
+  /// A line for each part, situation and metric: each subject's median and, in brackets, its ratio
+  /// to the subject that was measured first.
   private static void printFigures(Figures figures) {
-    System.out.printf(
-        FORMAT + "%n", "part", "situation", "metric", "subject", "median", "least … most", "ratio");
-    Map<String, String> references = new LinkedHashMap<>();
-    Map<String, Figure> firsts = new LinkedHashMap<>();
-    figures.all().forEach(figure -> firsts.putIfAbsent(figure.key(), figure));
-    for (Figure figure : firsts.values()) {
-      String reference =
-          references.computeIfAbsent(
-              figure.part() + "/" + figure.situation() + "/" + figure.metric(), _ -> figure.key());
-      OptionalDouble ratio = figures.ratio(figure.key(), reference);
-      double[] sorted = figures.rounds(figure.key());
-      System.out.println(
-          String.format(
-              Locale.ROOT,
-              FORMAT,
-              figure.part(),
-              figure.situation(),
-              figure.metric(),
-              figure.subject(),
-              Numbers.text(figures.median(figure.key()).orElse(Double.NaN)),
-              Numbers.text(sorted[0]) + " … " + Numbers.text(sorted[sorted.length - 1]),
-              reference.equals(figure.key()) || ratio.isEmpty()
-                  ? ""
-                  : "× " + Numbers.text(ratio.getAsDouble())));
+    Map<String, List<Figure>> lines = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
+    for (Figure figure : figures.all()) {
+      if (seen.add(figure.key())) {
+        String line =
+            String.format(
+                Locale.ROOT,
+                "%-16s %-18s %-26s ",
+                figure.part(),
+                figure.situation(),
+                figure.metric());
+        lines.computeIfAbsent(line, _ -> new ArrayList<>()).add(figure);
+      }
     }
+    lines.forEach((line, subjects) -> System.out.println(line + cells(figures, subjects)));
+  }
+
+  private static String cells(Figures figures, List<Figure> subjects) {
+    String reference = subjects.getFirst().key();
+    return subjects.stream()
+        .map(
+            figure -> {
+              String ratio =
+                  figure.key().equals(reference)
+                      ? ""
+                      : " (× " + text(figures.ratio(figure.key(), reference)) + ")";
+              return figure.subject() + " " + text(figures.median(figure.key())) + ratio;
+            })
+        .collect(Collectors.joining(" · "));
+  }
+
+  private static String text(OptionalDouble value) {
+    return value.isPresent() ? Numbers.text(value.getAsDouble()) : "-";
   }
 
   private static void printBars(Figures figures, List<Bar> bars) {
