@@ -1,7 +1,7 @@
 package credence.training;
 
+import credence.evaluation.ClassBalance;
 import credence.evaluation.Estimate;
-import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.Interval;
 import credence.model.Feature;
@@ -14,6 +14,7 @@ import credence.trainingset.TrainingTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What is to be said of an evaluation.
 final class EvaluationFindings {
@@ -21,6 +22,9 @@ final class EvaluationFindings {
   private static final double AUC_WIDTH_MAX = 0.1;
 
   private static final double CHANCE = 0.5;
+
+  /// With fewer customers of either class an AUC without an interval says nothing.
+  private static final long CLASS_MIN = 10;
 
   private EvaluationFindings() {}
 
@@ -65,37 +69,41 @@ final class EvaluationFindings {
 
   /// Says whether the AUC means much, by its interval.
   static List<Finding> ofAuc(EvaluationReport report) {
-    Evaluation served = report.validationAsServed();
-    Estimate auc = served.auc();
-    long defaulters = served.balance().defaulters();
-    String customers =
-        Counts.of(defaulters, "customer", "customers") + " of the validation side defaulted: ";
-    if (auc == null || auc.interval() == null) {
-      return List.of(
-          new Finding(
-              "few-defaulters",
-              null,
-              defaulters,
-              customers + "too few of one class to say how good the AUC is."));
-    }
-    Interval interval = auc.interval();
-    boolean chance = interval.contains(CHANCE);
-    if (!chance && interval.high() - interval.low() <= AUC_WIDTH_MAX) {
+    ClassBalance balance = report.validationAsServed().balance();
+    String consequence = consequence(report.validationAsServed().auc(), balance);
+    if (consequence == null) {
       return List.of();
     }
+    long defaulters = balance.defaulters();
+    String customers = Counts.of(defaulters, "customer", "customers");
     return List.of(
         new Finding(
             "few-defaulters",
             null,
             defaulters,
-            "%sthe AUC as served is %s, but its 95 %% interval goes from %s to %s%s"
-                .formatted(
-                    customers,
-                    Figures.decimals(auc.value()),
-                    Figures.decimals(interval.low()),
-                    Figures.decimals(interval.high()),
-                    chance
-                        ? " and holds 0.5: the model may rank no better than chance."
-                        : ": too wide to tell a good model from a poor one.")));
+            customers + " of the validation side defaulted: " + consequence));
+  }
+
+  private static @Nullable String consequence(@Nullable Estimate auc, ClassBalance balance) {
+    if (auc == null) {
+      return "with one class alone there is no AUC.";
+    }
+    Interval interval = auc.interval();
+    if (interval == null) {
+      long rarer = Math.min(balance.defaulters(), balance.customers() - balance.defaulters());
+      return rarer < CLASS_MIN ? "too few of one class to say how good the AUC is." : null;
+    }
+    boolean chance = interval.contains(CHANCE);
+    if (!chance && interval.high() - interval.low() <= AUC_WIDTH_MAX) {
+      return null;
+    }
+    return "the AUC as served is %s, but its 95 %% interval goes from %s to %s%s"
+        .formatted(
+            Figures.decimals(auc.value()),
+            Figures.decimals(interval.low()),
+            Figures.decimals(interval.high()),
+            chance
+                ? " and holds 0.5: the model may rank no better than chance."
+                : ": too wide to tell a good model from a poor one.");
   }
 }

@@ -60,8 +60,11 @@ record ColumnRead(
     };
   }
 
+  /// The value as a double. The engine's conversion of decimals of many digits is not correctly
+  /// rounded, that of texts is.
   private static String number(ColumnType type, String sql) {
-    return type == ColumnType.WIDE_DECIMAL ? sql : "CAST(" + sql + " AS DOUBLE)";
+    String exact = type == ColumnType.WIDE_DECIMAL ? "CAST(" + sql + " AS VARCHAR)" : sql;
+    return "CAST(" + exact + " AS DOUBLE)";
   }
 
   /// The value as text; bytes that are not UTF-8 are given in hexadecimal.

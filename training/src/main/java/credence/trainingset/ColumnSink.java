@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBReadableVector;
 
 /// Takes the values of one wanted column, file after file, as the engine hands them out.
@@ -56,12 +55,6 @@ sealed interface ColumnSink {
 
     @Override
     public void accept(DuckDBReadableVector vector, int rows, ColumnType type) {
-      if (vector.getType() == DuckDBColumnType.DECIMAL) {
-        for (int row = 0; row < rows; row++) {
-          values.add(vector.isNull(row) ? Double.NaN : vector.getBigDecimal(row).doubleValue());
-        }
-        return;
-      }
       boolean wide = type == ColumnType.WIDE_INTEGER;
       for (int row = 0; row < rows; row++) {
         double value = vector.getDouble(row, Double.NaN);

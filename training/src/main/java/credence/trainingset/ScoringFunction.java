@@ -1,0 +1,162 @@
+package credence.trainingset;
+
+import credence.model.CategoryEncoding;
+import credence.model.Encoding;
+import credence.model.FeatureType;
+import credence.model.Model;
+import credence.scoring.FeatureVector;
+import credence.scoring.InputFault;
+import credence.scoring.InputLayout;
+import credence.scoring.Scorer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBReadableVector;
+import org.duckdb.DuckDBScalarFunction;
+import org.duckdb.DuckDBScalarFunctionBuilder;
+
+/// The scoring code as functions of the engine, which calls them with a few thousand rows at a time
+/// from all its threads.
+///
+/// Both take the model's inputs in order, numbers and truth values as DOUBLE and categories as
+/// VARCHAR. A NaN is missing, as in training; an infinity, or a truth value that is neither 0 nor
+/// 1, is a wrong value.
+final class ScoringFunction {
+  /// The function that gives the probability of default; NULL if the model refuses an input.
+  static final String PROBABILITY = "credence_probability";
+
+  /// The function that says in words why the model refuses.
+  static final String ERRORS = "credence_errors";
+
+  private final InputLayout layout;
+  private final Scorer scorer;
+  private final List<Input> inputs = new ArrayList<>();
+  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+
+  ScoringFunction(Model model) {
+    layout = InputLayout.of(List.of(model));
+    scorer = Scorer.of(model, layout);
+    for (Encoding encoding : model.encodings()) {
+      Map<String, Double> levels = new HashMap<>();
+      if (encoding instanceof CategoryEncoding category) {
+        category.levels().forEach(level -> levels.put(level, (double) levels.size()));
+      }
+      inputs.add(new Input(encoding.type(), layout.slotOf(encoding).index(), Map.copyOf(levels)));
+    }
+  }
+
+  /// Makes the functions known to a connection.
+  void register(DuckDBConnection connection) throws SQLException {
+    register(
+        connection,
+        PROBABILITY,
+        DuckDBColumnType.DOUBLE,
+        (in, out) -> {
+          FeatureVector applicant = new FeatureVector(layout.size());
+          int count = (int) in.rowCount();
+          int unscored = 0;
+          for (int row = 0; row < count; row++) {
+            fill(in, row, applicant);
+            double probability =
+                scorer.readsFlawed(applicant) ? Double.NaN : scorer.probability(applicant);
+            if (Double.isNaN(probability)) {
+              out.setNull(row);
+              unscored++;
+            } else {
+              out.setDouble(row, probability);
+            }
+          }
+          rows.addAndGet(count);
+          refused.addAndGet(unscored);
+        });
+    register(
+        connection,
+        ERRORS,
+        DuckDBColumnType.VARCHAR,
+        (in, out) -> {
+          FeatureVector applicant = new FeatureVector(layout.size());
+          int count = (int) in.rowCount();
+          for (int row = 0; row < count; row++) {
+            fill(in, row, applicant);
+            out.setString(row, words(scorer.faults(applicant)));
+          }
+        });
+  }
+
+  /// How many rows have gone through [#PROBABILITY].
+  long rows() {
+    return rows.get();
+  }
+
+  /// How many of them the model refused.
+  long refused() {
+    return refused.get();
+  }
+
+  private void register(
+      DuckDBConnection connection,
+      String name,
+      DuckDBColumnType type,
+      DuckDBScalarFunction function)
+      throws SQLException {
+    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+      builder.withName(name);
+      for (Input input : inputs) {
+        builder.withParameter(
+            input.type() == FeatureType.CATEGORY
+                ? DuckDBColumnType.VARCHAR
+                : DuckDBColumnType.DOUBLE);
+      }
+      builder
+          .withReturnType(type)
+          .withVolatile()
+          .withVectorizedFunction(function)
+          .register(connection);
+    }
+  }
+
+  private void fill(DuckDBDataChunkReader in, int row, FeatureVector applicant) {
+    applicant.clear();
+    for (int i = 0; i < inputs.size(); i++) {
+      inputs.get(i).read(in.vector(i), row, applicant);
+    }
+  }
+
+  private static String words(List<InputFault> faults) {
+    return faults.stream()
+        .map(fault -> fault.input() + ": " + fault.expected())
+        .collect(Collectors.joining("; "));
+  }
+
+  /// An input of the model.
+  ///
+  /// @param levels a category's levels with their raw values
+  private record Input(FeatureType type, int slot, Map<String, Double> levels) {
+    void read(DuckDBReadableVector values, int row, FeatureVector applicant) {
+      if (type == FeatureType.CATEGORY) {
+        if (!values.isNull(row)) {
+          applicant.set(slot, levels.getOrDefault(values.getString(row), CategoryEncoding.UNSEEN));
+        }
+        return;
+      }
+      double value = values.getDouble(row, Double.NaN);
+      boolean wrong =
+          Double.isInfinite(value)
+              || (type == FeatureType.BOOLEAN && value != 0 && value != 1 && !Double.isNaN(value));
+      if (wrong) {
+        applicant.flaw(slot, FeatureVector.Flaw.WRONG_VALUE);
+      } else {
+        applicant.set(slot, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package credence.trainingset;
+
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.duckdb.DuckDBPreparedStatement;
+
+/// Runs a statement of the engine on a thread of its own, so that it can be watched and given up.
+final class WatchedStatement {
+  private static final long POLL_MILLIS = 50;
+
+  private final DuckDBPreparedStatement statement;
+  private final FutureTask<Boolean> task;
+
+  private WatchedStatement(DuckDBPreparedStatement statement) {
+    this.statement = statement;
+    this.task = new FutureTask<>(statement::execute);
+  }
+
+  /// Runs a statement to its end.
+  ///
+  /// @param proceed asked time and again whether to go on
+  /// @return false if it was given up, because of that answer or an interrupt of this thread
+  static boolean run(DuckDBPreparedStatement statement, BooleanSupplier proceed)
+      throws SQLException {
+    WatchedStatement watched = new WatchedStatement(statement);
+    Thread.ofPlatform().daemon().name("credence-statement").start(watched.task);
+    while (proceed.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+      if (watched.finishes()) {
+        return true;
+      }
+    }
+    watched.giveUp();
+    return false;
+  }
+
+  /// Waits a little; whether the statement has come to its end.
+  private boolean finishes() throws SQLException {
+    try {
+      task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void giveUp() throws SQLException {
+    boolean interrupted = Thread.interrupted();
+    while (!task.isDone()) {
+      statement.cancel();
+      try {
+        finishes();
+      } catch (SQLException cancelled) {
+        // The statement ends by an error that says that it was cancelled.
+        continue;
+      }
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,629 @@
+package credence.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import credence.document.ModelDocument;
+import credence.evaluation.CrossValidation;
+import credence.evaluation.GroupEvaluation;
+import credence.evaluation.LevelHistogram;
+import credence.model.CategoryEncoding;
+import credence.model.Encoding;
+import credence.model.Finding;
+import credence.model.LogisticModel;
+import credence.model.ModelSpec;
+import credence.model.ModelVersion;
+import credence.model.NumberEncoding;
+import credence.splitting.NumpyRandomState;
+import credence.splitting.Side;
+import credence.splitting.SplitById;
+import credence.trainingset.Tables;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A training run")
+class TrainingRunTest {
+  @TempDir Path folder;
+
+  /// 4,000 customers, `y` likelier the higher `x` is; extra columns may be given.
+  private Path applicants(String name, String columns) throws SQLException {
+    return Tables.write(
+        folder.resolve(name),
+        """
+        SELECT i AS id, hash(i) %% 1000 / 100.0 AS x,
+          hash(i + 1000000) %% 1000 < 200 + 30 * (hash(i) %% 1000 / 100.0) AS y, %s
+        FROM range(4000) t(i)"""
+            .formatted(columns));
+  }
+
+  private static ModelSpec spec(String rest) {
+    return Tables.spec("id: id\ntarget: {column: y}\n" + rest);
+  }
+
+  private ModelVersion trained(ModelSpec spec, Path... files) {
+    return Runs.trained(spec, folder, files);
+  }
+
+  private static List<String> codes(ModelVersion version) {
+    return version.findings().stream().map(Finding::code).toList();
+  }
+
+  private static Encoding encoding(ModelVersion version, int index) {
+    return version.model().encodings().get(index);
+  }
+
+  private static long rows(ModelVersion version) {
+    return version.evaluation().training().balance().rows()
+        + version.evaluation().validation().balance().rows();
+  }
+
+  private double query(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      found.next();
+      return found.getDouble(1);
+    }
+  }
+
+  @Nested
+  @DisplayName("counts a customer who stands more than once")
+  class Duplicates {
+    private Path twice() throws SQLException {
+      return Tables.write(
+          folder.resolve("twice.parquet"),
+          """
+          SELECT i % 3000 AS id, i % 10 AS x, hash(i) % 10 < 3 AS y FROM range(4000) t(i)""");
+    }
+
+    private static ModelSpec rule(String rule) {
+      return spec("duplicates: " + rule + "\nfeatures: {x: {type: number}}");
+    }
+
+    @Test
+    void asOftenAsTheySayWhenKept() throws SQLException {
+      ModelVersion version = trained(rule("keep"), twice());
+      assertThat(rows(version)).isEqualTo(4000);
+      assertThat(Runs.finding(version, "repeated-customers").count()).isEqualTo(1000);
+    }
+
+    @Test
+    void onceWhenTheFirstRowCounts() throws SQLException {
+      ModelVersion version = trained(rule("first"), twice());
+      assertThat(rows(version)).isEqualTo(3000);
+      assertThat(Runs.finding(version, "repeated-customers").consequence())
+          .contains("1,000 rows were left out");
+    }
+
+    @Test
+    void onceInEachTrainingSet() throws SQLException {
+      Path one = twice();
+      Path two =
+          Tables.write(
+              folder.resolve("two.parquet"),
+              "SELECT i AS id, i % 10 AS x, hash(i) % 10 < 3 AS y FROM range(2000) t(i)");
+      assertThat(rows(trained(rule("first"), one, two))).isEqualTo(5000);
+    }
+
+    @Test
+    void asAFaultWhenTheyAreRejected() throws SQLException {
+      assertThat(Runs.faults(rule("reject"), folder, twice()))
+          .singleElement()
+          .asString()
+          .contains("column id", "1,000 rows repeat a customer");
+    }
+  }
+
+  @Nested
+  @DisplayName("treats a missing outcome")
+  class MissingTargets {
+    private Path quarterMissing() throws SQLException {
+      return applicants(
+          "missing.parquet",
+          "CASE WHEN i % 4 > 0 THEN i % 3 = 0 END AS z, CASE WHEN i % 8 > 0 THEN x END AS v");
+    }
+
+    private static ModelSpec rule(String rule) {
+      return Tables.spec(
+          "{id: id, target: {column: z, missing: %s}, features: {x: {type: number}}}"
+              .formatted(rule));
+    }
+
+    @Test
+    void asTheSpecSays() throws SQLException {
+      Path file = quarterMissing();
+      ModelVersion dropped = trained(rule("drop"), file);
+      ModelVersion good = trained(rule("false"), file);
+      ModelVersion bad = trained(rule("true"), file);
+      assertThat(rows(dropped)).isEqualTo(3000);
+      assertThat(rows(good)).isEqualTo(4000);
+      assertThat(defaults(dropped)).isEqualTo(1000);
+      assertThat(defaults(good)).isEqualTo(1000);
+      assertThat(defaults(bad)).isEqualTo(2000);
+      for (ModelVersion version : List.of(dropped, good, bad)) {
+        assertThat(Runs.finding(version, "missing-targets").count()).isEqualTo(1000);
+        assertThat(codes(version)).doesNotContain("missing-without-outcome");
+      }
+    }
+
+    private static long defaults(ModelVersion version) {
+      return version.evaluation().training().balance().defaults()
+          + version.evaluation().validation().balance().defaults();
+    }
+
+    @Test
+    void andSaysWhereMissingValuesHaveNoOutcomeToSpeakForThem() throws SQLException {
+      ModelSpec spec =
+          Tables.spec(
+              "{id: id, target: {column: z}, features: {v: {type: number, missing: 0}, x: {type:"
+                  + " number}}}");
+      Finding finding = Runs.finding(trained(spec, quarterMissing()), "missing-without-outcome");
+      assertThat(finding.column()).isEqualTo("v");
+      assertThat(finding.count()).isEqualTo(500);
+    }
+  }
+
+  @Nested
+  @DisplayName("by application dates")
+  class Dates {
+    private Path dated() throws SQLException {
+      return applicants(
+          "dated.parquet",
+          "CASE WHEN i >= 10 THEN DATE '2020-01-01' + (i // 10)::INTEGER END AS applied,"
+              + " i // 2 AS customer");
+    }
+
+    @Test
+    void leavesOutOutcomesThatAreNotDue() throws SQLException {
+      ModelSpec spec =
+          spec(
+              """
+              features: {x: {type: number}}
+              application-date: applied
+              outcome-known-after-days: 99
+              """);
+      ModelVersion version = trained(spec, dated());
+      // The newest day is the 399th; those after the 300th are not due.
+      assertThat(Runs.finding(version, "immature-outcomes").count()).isEqualTo(990);
+      assertThat(Runs.finding(version, "missing-application-dates").count()).isEqualTo(10);
+      assertThat(rows(version)).isEqualTo(3000);
+    }
+
+    @Test
+    void splitsTheNewestOffAndCountsCustomersOnBothSides() throws SQLException {
+      ModelSpec spec =
+          Tables.spec(
+              """
+              id: customer
+              target: {column: y}
+              features: {x: {type: number}}
+              application-date: applied
+              split: {method: out-of-time, share: 0.25}
+              """);
+      Path file =
+          Tables.write(
+              folder.resolve("t.parquet"),
+              "SELECT * REPLACE (i %% 1500 AS customer) FROM (SELECT id AS i, * FROM '%s')"
+                  .formatted(dated()));
+      ModelVersion version = trained(spec, file);
+      assertThat(version.evaluation().validation().balance().rows()).isEqualTo(1000);
+      assertThat(version.evaluation().training().balance().rows()).isEqualTo(2990);
+      assertThat(Runs.finding(version, "missing-application-dates").count()).isEqualTo(10);
+      assertThat(Runs.finding(version, "customers-on-both-sides").count()).isEqualTo(1000);
+    }
+
+    @Test
+    void refusesASplitOfASingleDay() throws SQLException {
+      ModelSpec spec =
+          spec("features: {x: {type: number}}\napplication-date: d\nsplit: {method: out-of-time}");
+      assertThat(Runs.faults(spec, folder, applicants("t.parquet", "DATE '2020-01-01' AS d")))
+          .singleElement()
+          .asString()
+          .contains("split: ", "nothing trains");
+    }
+  }
+
+  @Nested
+  @DisplayName("splits")
+  class Splits {
+    @Test
+    void byIdAsTheKeyedHashOfTheIdSays() throws SQLException {
+      SplitById split = new SplitById(7, 0.3);
+      ModelSpec spec = spec("features: {x: {type: number}}\nsplit: {share: 0.3, seed: 7}");
+      ModelVersion version = trained(spec, applicants("t.parquet", "0 AS z"));
+      long expected =
+          IntStream.range(0, 4000)
+              .filter(id -> split.side(Integer.toString(id)) == Side.VALIDATION)
+              .count();
+      assertThat(version.evaluation().validation().balance().rows()).isEqualTo(expected);
+      assertThat(codes(version)).doesNotContain("customers-on-both-sides");
+    }
+
+    @Test
+    void byNumpyOnPositionsWhereThereIsNoIndexAndSaysSo() throws SQLException {
+      ModelSpec spec = spec("features: {x: {type: number}}\nsplit: {method: numpy}");
+      Path one = applicants("a.parquet", "0 AS z");
+      Path two = applicants("b.parquet", "0 AS z");
+      ModelVersion alone = trained(spec, one);
+      assertThat(alone.evaluation().validation().balance().rows()).isEqualTo(1000);
+      assertThat(Runs.finding(alone, "split-on-positions").consequence())
+          .contains("no pandas index");
+      assertThat(Runs.finding(trained(spec, one, two), "split-on-positions").consequence())
+          .contains("several training sets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"index_columns\": [{\"kind\": \"range\", \"start\": 0, \"stop\": 4000, \"step\": 1}]}",
+          "{\"index_columns\": [\"key\"]}"
+        })
+    void byNumpyOnTheIndexThatPandasKept(String pandas) throws SQLException {
+      ModelSpec spec = spec("features: {x: {type: number}}\nsplit: {method: numpy}");
+      Path plain = applicants("plain.parquet", "'k' || i AS key");
+      Path file = folder.resolve("pandas.parquet");
+      try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "COPY (FROM '%s') TO '%s' (FORMAT parquet, KV_METADATA {pandas: '%s'})"
+                .formatted(plain, file, pandas));
+      }
+      ModelVersion version = trained(spec, file);
+      assertThat(codes(version)).doesNotContain("split-on-positions");
+      assertThat(version.evaluation()).isEqualTo(trained(spec, plain).evaluation());
+    }
+  }
+
+  @Nested
+  @DisplayName("fits encodings to the training side:")
+  class Encodings {
+    private static final String ALL_TRAIN = "\nsplit: {method: numpy, share: 0.0005}";
+
+    /// The rows that train, as SQL over a file whose rows are in the order of `i`.
+    private String training(Path file) {
+      int[] drawn = new NumpyRandomState(1).choice(4000, 2);
+      return "FROM (SELECT *, row_number() OVER () - 1 AS r FROM '%s') WHERE r NOT IN (%d, %d)"
+          .formatted(file, drawn[0], drawn[1]);
+    }
+
+    @Test
+    void theExactMedian() throws SQLException {
+      Path file = applicants("t.parquet", "CASE WHEN i % 3 > 0 THEN sin(i) END AS v");
+      ModelSpec spec = spec("features: {v: {type: number, missing: median}}" + ALL_TRAIN);
+      NumberEncoding encoding = (NumberEncoding) encoding(trained(spec, file), 0);
+      assertThat(encoding.fill())
+          .isCloseTo(query("SELECT quantile_cont(v, 0.5) " + training(file)), offset(1e-15));
+    }
+
+    @Test
+    void meanAndDeviationAfterMissingValueRuleClipAndLogarithm() throws SQLException {
+      Path file = applicants("t.parquet", "CASE WHEN i % 3 > 0 THEN 2 + 10 * sin(i) END AS v");
+      ModelSpec spec =
+          spec(
+              "features: {v: {type: number, missing: 5, transform: {clip: [1, 9], log: true,"
+                  + " standardise: true}}}"
+                  + ALL_TRAIN);
+      NumberEncoding encoding = (NumberEncoding) encoding(trained(spec, file), 0);
+      String encoded = "ln(greatest(1, least(9, coalesce(v, 5))))";
+      NumberEncoding.Standardisation standardisation =
+          Objects.requireNonNull(encoding.standardisation());
+      assertThat(standardisation.mean())
+          .isCloseTo(query("SELECT avg(" + encoded + ") " + training(file)), offset(1e-12));
+      assertThat(standardisation.deviation())
+          .isCloseTo(query("SELECT stddev_pop(" + encoded + ") " + training(file)), offset(1e-12));
+    }
+
+    @Test
+    void levelsByFrequencyThenTextTheFilledOneIncluded() throws SQLException {
+      String level =
+          """
+          CASE WHEN i % 10 < 3 THEN NULL WHEN i % 10 < 5 THEN 'c' WHEN i % 10 < 7 THEN 'b'
+            WHEN i % 10 < 9 THEN 'a' ELSE 'd' END AS level""";
+      Path file = applicants("t.parquet", level);
+      ModelSpec spec =
+          spec(
+              "features: {level: {type: category, missing: d}}\nsplit: {method: numpy, share: 0.0005, seed: 3}");
+      CategoryEncoding encoding = (CategoryEncoding) encoding(trained(spec, file), 0);
+      assertThat(encoding.levels().getFirst()).isEqualTo("d");
+      assertThat(encoding.levels()).containsExactlyInAnyOrder("a", "b", "c", "d");
+      ModelSpec fresh = spec("features: {level: {type: category, missing: {level: none}}}");
+      CategoryEncoding withNew = (CategoryEncoding) encoding(trained(fresh, file), 0);
+      assertThat(withNew.levels().getFirst()).isEqualTo("none");
+      assertThat(withNew.fill()).isEqualTo("none");
+    }
+
+    @Test
+    void equallyFrequentLevelsInTheOrderOfTheirTexts() throws SQLException {
+      Path file = applicants("t.parquet", "['z', 'm', 'a', 'k'][1 + i % 4] AS level");
+      Path other =
+          Tables.write(
+              folder.resolve("u.parquet"),
+              "SELECT 5000 + i AS id, i AS x, true AS y, 'm' AS level FROM range(40) t(i)");
+      ModelSpec spec =
+          spec("features: {level: {type: category}}\nsplit: {share: 0.0001, seed: 11}");
+      ModelVersion version = trainedWithOneHeldOut(spec, file, other);
+      CategoryEncoding encoding = (CategoryEncoding) encoding(version, 0);
+      assertThat(encoding.levels().getFirst()).isEqualTo("m");
+      assertThat(encoding.levels().subList(1, 4)).containsExactlyInAnyOrder("a", "k", "z");
+    }
+
+    private ModelVersion trainedWithOneHeldOut(ModelSpec spec, Path... files) {
+      // A share so small holds out nobody at some seeds; look for one that holds out a few.
+      for (long seed = 1; seed < 100; seed++) {
+        ModelSpec.Split split = new ModelSpec.Split(ModelSpec.SplitMethod.BY_ID, 0.001, seed);
+        ModelSpec seeded =
+            new ModelSpec(
+                spec.idColumn(),
+                spec.target(),
+                spec.duplicates(),
+                spec.features(),
+                spec.groups(),
+                split,
+                spec.algorithm(),
+                0,
+                null,
+                null);
+        if (TrainingRun.train(Runs.request(seeded, folder, 2, files), TrainingProgress.SILENT)
+            instanceof TrainingOutcome.Trained(ModelVersion version)) {
+          return version;
+        }
+      }
+      throw new AssertionError("no seed holds anybody out");
+    }
+  }
+
+  @Nested
+  @DisplayName("refuses, with every fault and no value,")
+  class Refuses {
+    @Test
+    void whatTheRulesReject() throws SQLException {
+      ModelSpec spec =
+          spec(
+              """
+              features:
+                gap: {type: number}
+                flag: {type: boolean}
+                level: {type: category}
+                income: {type: number, transform: {log: true}}
+                nothing: {type: number, missing: median}
+                clipped: {type: number, transform: {clip: [1, 100], log: true}}
+              """);
+      Path file =
+          applicants(
+              "t.parquet",
+              """
+              CASE WHEN i % 2 > 0 THEN i END AS gap, CASE WHEN i % 2 > 0 THEN true END AS flag,
+              CASE WHEN i % 2 > 0 THEN 'l' END AS level, i - 1777 AS income,
+              NULL::DOUBLE AS nothing, -5 AS clipped""");
+      List<String> faults = Runs.faults(spec, folder, file);
+      assertThat(faults)
+          .anyMatch(fault -> fault.startsWith("column nothing: expected values"))
+          .anyMatch(
+              fault -> fault.startsWith("column gap, training side: expected a value in every"))
+          .anyMatch(fault -> fault.startsWith("column gap, validation side: expected a value"))
+          .anyMatch(fault -> fault.startsWith("column flag, training side"))
+          .anyMatch(fault -> fault.startsWith("column level, training side"))
+          .anyMatch(
+              fault -> fault.startsWith("column income, training side: expected numbers above 0"))
+          .noneMatch(fault -> fault.contains("clipped") || fault.contains("1777"));
+    }
+
+    @Test
+    void oneClassAlone() throws SQLException {
+      ModelSpec spec = Tables.spec("{id: id, target: {column: z}, features: {x: {type: number}}}");
+      assertThat(Runs.faults(spec, folder, applicants("t.parquet", "true AS z")))
+          .singleElement()
+          .asString()
+          .contains("training side: ", "only defaults");
+    }
+
+    @Test
+    void rowsThatAreAllLeftOut() throws SQLException {
+      ModelSpec spec = Tables.spec("{id: id, target: {column: z}, features: {x: {type: number}}}");
+      assertThat(Runs.faults(spec, folder, applicants("t.parquet", "NULL::BOOLEAN AS z")))
+          .singleElement()
+          .asString()
+          .contains("every row was left out");
+    }
+
+    @Test
+    void aSideWithoutRows() throws SQLException {
+      Path file =
+          Tables.write(
+              folder.resolve("t.parquet"), "SELECT 1 AS id, i AS x, i > 1 AS y FROM range(4) t(i)");
+      assertThat(Runs.faults(spec("features: {x: {type: number}}"), folder, file))
+          .singleElement()
+          .asString()
+          .contains("split: expected rows on the");
+    }
+
+    @Test
+    void whatTheReaderRefuses() {
+      assertThat(Runs.faults(spec("features: {x: {type: number}}"), folder, folder.resolve("no")))
+          .singleElement()
+          .asString()
+          .contains("no file of this name");
+    }
+  }
+
+  @Nested
+  @DisplayName("finds")
+  class Finds {
+    @Test
+    void whatTheFitHasToSay() throws SQLException {
+      ModelSpec spec =
+          spec(
+              """
+              features:
+                x: {type: number, expected-sign: negative}
+                one: {type: number}
+                leak: {type: number, expected-sign: positive}
+              """);
+      ModelVersion version = trained(spec, applicants("t.parquet", "7 AS one, y::INTEGER AS leak"));
+      assertThat(Runs.finding(version, "unexpected-sign").column()).isEqualTo("x");
+      assertThat(Runs.finding(version, "constant-feature").column()).isEqualTo("one");
+      assertThat(Runs.finding(version, "separating-feature").column()).isEqualTo("leak");
+      assertThat(codes(version)).contains("separated-classes").doesNotContain("intercept-penalty");
+    }
+
+    @Test
+    void thatTheSolverGaveUp() throws SQLException {
+      ModelSpec spec = spec("features: {x: {type: number}}\nalgorithm: {iterations-max: 1}");
+      ModelVersion version = trained(spec, applicants("t.parquet", "0 AS z"));
+      assertThat(codes(version)).contains("not-converged");
+      assertThat(version.provenance().fit().outcome()).isEqualTo("iteration-limit");
+    }
+
+    @Test
+    void thatTheAucMeansLittleButOnlyWhereItDoes() throws SQLException {
+      ModelSpec spec = spec("features: {x: {type: number}}");
+      assertThat(codes(trained(spec, applicants("t.parquet", "0 AS z"))))
+          .doesNotContain("few-defaulters");
+      Path few =
+          Tables.write(
+              folder.resolve("few.parquet"),
+              "SELECT i AS id, hash(i) % 100 AS x, i % 40 = 0 AS y FROM range(2000) t(i)");
+      assertThat(Runs.finding(trained(spec, few), "few-defaulters").consequence())
+          .contains("no better than chance");
+      Path none =
+          Tables.write(
+              folder.resolve("none.parquet"),
+              "SELECT i AS id, i AS x, i = 1 AS y FROM range(40) t(i)");
+      ModelSpec numpy = spec("features: {x: {type: number}}\nsplit: {method: numpy, share: 0.1}");
+      assertThat(Runs.finding(trained(numpy, none), "few-defaulters").consequence())
+          .contains("one class alone");
+    }
+
+    @Test
+    void validationRowsThatTheModelRefuses() throws SQLException {
+      Path file =
+          applicants("t.parquet", "'l' || (CASE WHEN i % 50 = 0 THEN i ELSE 0 END) AS level");
+      ModelSpec spec = spec("features: {level: {type: category, unseen-level: reject}}");
+      ModelVersion version = trained(spec, file);
+      long refused = Runs.finding(version, "unscorable-validation-rows").count();
+      assertThat(refused).isPositive();
+      assertThat(rows(version)).isEqualTo(4000 - refused);
+    }
+
+    @Test
+    void whatTheReaderConverted() throws SQLException {
+      ModelVersion version =
+          trained(spec("features: {b: {type: number}}"), applicants("t.parquet", "i % 2 = 0 AS b"));
+      assertThat(Runs.finding(version, "converted-type").column()).isEqualTo("b");
+    }
+  }
+
+  @Nested
+  @DisplayName("evaluates")
+  class Evaluates {
+    @Test
+    void byGroupAndByTrainingSet() throws SQLException {
+      ModelSpec spec = spec("features: {x: {type: number}}\ngroups: [region]");
+      Path one = applicants("one.parquet", "CASE WHEN i % 4 > 0 THEN 'r' || i % 2 END AS region");
+      Path two =
+          Tables.write(
+              folder.resolve("two.parquet"),
+              "SELECT * REPLACE (id + 9000 AS id) FROM '" + one + "'");
+      ModelVersion version = trained(spec, one, two);
+      long validating = version.evaluation().validationAsServed().balance().rows();
+      assertThat(version.evaluation().groups())
+          .extracting(GroupEvaluation::level)
+          .containsExactlyInAnyOrder("r0", "r1", "(missing)");
+      assertThat(version.evaluation().trainingSets())
+          .extracting(GroupEvaluation::level)
+          .containsExactlyInAnyOrder("one.parquet", "two.parquet");
+      assertThat(version.evaluation().groups().stream().mapToLong(g -> g.balance().rows()).sum())
+          .isEqualTo(validating);
+      assertThat(version.provenance().trainingSets()).hasSize(2);
+    }
+
+    @Test
+    void overFoldsOfCustomers() throws SQLException {
+      ModelSpec spec = spec("features: {x: {type: number}}\ncross-validation-folds: 5");
+      ModelVersion version = trained(spec, applicants("t.parquet", "0 AS z"));
+      CrossValidation folds = Objects.requireNonNull(version.evaluation().crossValidation());
+      assertThat(folds.foldAucs()).hasSize(5);
+      assertThat(folds.meanAuc())
+          .isCloseTo(
+              Objects.requireNonNull(version.evaluation().validation().auc()).value(),
+              offset(0.05));
+    }
+
+    @Test
+    void theTrainingSidesDistributions() throws SQLException {
+      Path file =
+          applicants(
+              "t.parquet",
+              "['a', 'b'][1 + i % 2] AS level, CASE WHEN i % 5 > 0 THEN i % 3 = 0 END AS flag");
+      ModelSpec spec =
+          spec(
+              "features: {x: {type: number}, level: {type: category}, flag: {type: boolean, missing:"
+                  + " true}}");
+      ModelVersion version = trained(spec, file);
+      long training = version.evaluation().training().balance().rows();
+      assertThat(version.references().inputs()).hasSize(3);
+      assertThat(version.references().inputs())
+          .allSatisfy(input -> assertThat(input.histogram().rows()).isEqualTo(training));
+      LevelHistogram flag = (LevelHistogram) version.references().inputs().get(2).histogram();
+      assertThat(flag.levels()).containsExactly("false", "true");
+      assertThat(flag.counts().getLast()).isBetween(400L, 800L);
+      assertThat(version.references().prediction().rows()).isEqualTo(training);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TrainingStage.class)
+  void stopsInAnyStageWhenItIsToldTo(TrainingStage last) throws SQLException {
+    ModelSpec spec =
+        spec(
+            "features: {x: {type: number}}\ncross-validation-folds: 3\nalgorithm:"
+                + " {penalise-intercept: true}");
+    List<TrainingStage> seen = new ArrayList<>();
+    TrainingOutcome outcome =
+        TrainingRun.train(
+            Runs.request(spec, folder, 2, applicants("t.parquet", "0 AS z")),
+            (stage, share, left) -> {
+              seen.add(stage);
+              assertThat(share).isBetween(0.0, 1.0);
+              assertThat(left).allMatch(later -> later.compareTo(stage) > 0);
+              return stage != last;
+            });
+    assertThat(outcome).isInstanceOf(TrainingOutcome.Cancelled.class);
+    assertThat(seen).isSorted().endsWith(last);
+  }
+
+  @Test
+  void stopsWhenItsThreadIsInterrupted() throws SQLException {
+    TrainingRequest request =
+        Runs.request(
+            spec("features: {x: {type: number}}"), folder, 2, applicants("t.parquet", "0 AS z"));
+    Thread.currentThread().interrupt();
+    assertThat(TrainingRun.train(request, TrainingProgress.SILENT))
+        .isInstanceOf(TrainingOutcome.Cancelled.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void makesAVersionThatSurvivesItsDocument() throws SQLException {
+    ModelSpec spec = spec("features: {x: {type: number}}\ngroups: [g]\ncross-validation-folds: 2");
+    ModelVersion version = trained(spec, applicants("t.parquet", "i % 3 AS g"));
+    assertThat(ModelDocument.read(ModelDocument.write(version)))
+        .isEqualTo(new ModelDocument.Read(version));
+    assertThat(((LogisticModel) version.model()).coefficients().getFirst()).isPositive();
+  }
+}
