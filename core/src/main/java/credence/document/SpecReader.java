@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SpecReader {
   private static final int FEATURES_MAX = 10_000;
   private static final int FOLDS_MAX = 100;
-  private static final long SEED_MAX = 0xFFFF_FFFFL;
+  private static final long SEED_MAX = Integer.MAX_VALUE;
   private static final int KNOWN_AFTER_DAYS_MAX = 36_500;
 
   private final String source;

@@ -1,0 +1,140 @@
+package credence.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import credence.scoring.Scorer;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// The invariants of ARCHITECTURE.md that can be read off the code: each rule's reason is the map's
+/// own sentence.
+class ArchitectureTest {
+  private static final JavaClasses CREDENCE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("credence");
+
+  private static final String[] PURE = {
+    "credence.model", "credence.scoring", "credence.evaluation", "credence.hashing"
+  };
+  private static final String[] TRAINING = {
+    "credence.training..", "credence.trainingset..", "credence.fitting..", "credence.splitting.."
+  };
+  private static final String[] SERVER = {
+    "credence.prediction..", "credence.http..", "credence.wire.."
+  };
+
+  static final List<ArchRule> RULES =
+      List.of(
+          classes()
+              .that()
+              .resideInAnyPackage(PURE)
+              .should()
+              .onlyDependOnClassesThat(
+                  resideInAnyPackage(PURE)
+                      .or(
+                          resideInAnyPackage("java.lang..", "java.util..", "java.time..")
+                              .or(resideInAnyPackage("java.math", "java.security", "java.nio.."))
+                              .or(resideInAnyPackage("org.jspecify.."))))
+              .because("`model`, `scoring` and `evaluation` need the JDK alone"),
+          noClasses()
+              .that()
+              .resideInAnyPackage(PURE)
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("java.io", "java.nio.file..", "java.nio.channels..", "java.net..")
+              .because("`model`, `scoring` and `evaluation` do no I/O"),
+          noClasses()
+              .that(not(resideInAnyPackage("credence.http..")))
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("io.vertx..", "io.netty..")
+              .because("only `http` knows status codes"),
+          noClasses()
+              .that()
+              .resideInAPackage("credence.prediction..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("credence.http..", "credence.wire..")
+              .because("`prediction` could be called from anywhere"),
+          noClasses()
+              .that()
+              .resideInAnyPackage(SERVER)
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage(TRAINING).or(resideInAnyPackage("org.duckdb..")))
+              .because("the server cannot read parquet"),
+          noClasses()
+              .that(resideOutsideOfPackages(TRAINING))
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("org.duckdb..", "de.bwaldvogel..", "org.ejml..")
+              .because("only training knows DuckDB and the solvers' libraries"),
+          noClasses()
+              .that(resideOutsideOfPackages("credence.app.."))
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("credence.app..")
+              .because("nothing depends on app"),
+          noClasses()
+              .should()
+              .dependOnClassesThat()
+              .areAssignableTo(ObjectInputStream.class)
+              .orShould()
+              .dependOnClassesThat()
+              .resideInAnyPackage("javax.script..", "java.rmi..")
+              .because("no request can make the server run code from an artifact"),
+          noClasses()
+              .that(resideOutsideOfPackages("credence.app.."))
+              .should()
+              .callMethod(System.class, "exit", int.class)
+              .orShould()
+              .accessField(System.class, "out")
+              .because("only the command line speaks on standard output and ends the process"),
+          SlicesRuleDefinition.slices()
+              .matching("credence.(*)..")
+              .should()
+              .beFreeOfCycles()
+              .because(
+                  "a package is a concept, and concepts do not lean on each other in circles"));
+
+  @ParameterizedTest
+  @FieldSource("RULES")
+  void the_code_keeps_the_invariant(ArchRule rule) {
+    rule.check(CREDENCE);
+  }
+
+  @Test
+  void each_rules_reason_is_a_sentence_of_the_map() throws IOException {
+    String map =
+        Files.readString(SourceTree.ROOT.resolve("ARCHITECTURE.md")).replaceAll("\\s+", " ");
+    for (ArchRule rule : RULES) {
+      String reason = rule.getDescription().replaceAll("(?s).*, because ", "");
+      assertThat(map).as("ARCHITECTURE.md").contains(reason);
+    }
+  }
+
+  @Test
+  void the_rules_look_at_the_code_that_is_there() {
+    assertThat(CREDENCE.contain(Scorer.class)).isTrue();
+    for (String slice : List.of("model", "http", "training", "registry", "app")) {
+      assertThat(CREDENCE.stream().map(type -> type.getPackageName()))
+          .anyMatch(name -> name.equals("credence." + slice));
+    }
+  }
+}

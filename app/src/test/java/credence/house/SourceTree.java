@@ -1,0 +1,34 @@
+package credence.house;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The project's own files, as a test in one of its modules finds them.
+final class SourceTree {
+  /// The project's root folder.
+  static final Path ROOT = root();
+
+  private SourceTree() {}
+
+  /// All Java sources, tests included, sorted.
+  static List<Path> javaSources() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !ROOT.relativize(file).toString().contains("target"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}

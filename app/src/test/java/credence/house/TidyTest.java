@@ -1,0 +1,139 @@
+package credence.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What keeps the house easy to live in. The limits only ever go down.
+class TidyTest {
+  private static final int FILE_LINES_MAX = 500;
+  private static final int METHOD_LINES_MAX = 70;
+  private static final Pattern DRAWER = Pattern.compile(".*(Util|Utils|Helper|Helpers|Manager)");
+
+  /// Capitalised words of ARCHITECTURE.md in code quotes that name no type of ours.
+  private static final Set<String> NOT_OURS = Set.of("StrictMath", "SIGTERM");
+
+  private record Method(Path file, String name, long lines) {}
+
+  private static final List<Method> METHODS = new ArrayList<>();
+  private static final Set<String> TYPES = new HashSet<>();
+
+  @BeforeAll
+  static void readSources() throws IOException {
+    JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  files,
+                  null,
+                  List.of(),
+                  null,
+                  files.getJavaFileObjectsFromPaths(SourceTree.javaSources()));
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree unit : task.parse()) {
+        new Measure(unit, positions).scan(unit, null);
+      }
+    }
+  }
+
+  @Test
+  void no_method_is_longer_than_a_screen() {
+    assertThat(METHODS).hasSizeGreaterThan(100);
+    assertThat(METHODS).filteredOn(method -> method.lines() > METHOD_LINES_MAX).isEmpty();
+  }
+
+  @Test
+  void no_file_is_longer_than_500_lines() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (Path source : SourceTree.javaSources()) {
+      long lines;
+      try (var text = Files.lines(source)) {
+        lines = text.count();
+      }
+      if (lines > FILE_LINES_MAX) {
+        tooLong.add(lines + " " + SourceTree.ROOT.relativize(source));
+      }
+    }
+    assertThat(tooLong).isEmpty();
+  }
+
+  @Test
+  void no_type_is_a_drawer_for_what_has_no_place() {
+    assertThat(TYPES).noneMatch(type -> DRAWER.matcher(type).matches());
+  }
+
+  @Test
+  void every_type_that_the_map_names_exists() throws IOException {
+    Matcher names =
+        Pattern.compile("`([A-Z][A-Za-z0-9]+)`")
+            .matcher(Files.readString(SourceTree.ROOT.resolve("ARCHITECTURE.md")));
+    List<String> named = names.results().map(match -> match.group(1)).toList();
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(named)
+        .filteredOn(name -> !NOT_OURS.contains(name))
+        .allSatisfy(name -> assertThat(TYPES).contains(name));
+  }
+
+  @Test
+  void nothing_is_left_to_be_done_later_in_a_comment() throws IOException {
+    Pattern later = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+    for (Path source : SourceTree.javaSources()) {
+      assertThat(later.matcher(Files.readString(source)).find()).as("%s", source).isFalse();
+    }
+  }
+
+  private static final class Measure extends TreeScanner<Void, Void> {
+    private final CompilationUnitTree unit;
+    private final SourcePositions positions;
+
+    Measure(CompilationUnitTree unit, SourcePositions positions) {
+      this.unit = unit;
+      this.positions = positions;
+    }
+
+    @Override
+    public Void visitClass(ClassTree type, Void unused) {
+      TYPES.add(type.getSimpleName().toString());
+      return super.visitClass(type, unused);
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, Void unused) {
+      long start = positions.getStartPosition(unit, method);
+      long end = positions.getEndPosition(unit, method);
+      if (end > start) {
+        long lines =
+            unit.getLineMap().getLineNumber(end) - unit.getLineMap().getLineNumber(start) + 1;
+        METHODS.add(
+            new Method(
+                SourceTree.ROOT.relativize(Path.of(unit.getSourceFile().toUri())),
+                method.getName().toString(),
+                lines));
+      }
+      return super.visitMethod(method, unused);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.house;
+
+import org.jspecify.annotations.NullMarked;
