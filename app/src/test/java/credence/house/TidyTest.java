@@ -117,7 +117,7 @@ class TidyTest {
     @Override
     public Void visitClass(ClassTree type, Void unused) {
       TYPES.add(type.getSimpleName().toString());
-      return super.visitClass(type, unused);
+      return super.visitClass(type, null);
     }
 
     @Override
@@ -133,7 +133,7 @@ class TidyTest {
                 method.getName().toString(),
                 lines));
       }
-      return super.visitMethod(method, unused);
+      return super.visitMethod(method, null);
     }
   }
 }

@@ -1,0 +1,41 @@
+package credence.trainingset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.model.Fault;
+import credence.model.ModelSpec;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What tests of reading training sets have in common.
+abstract class TrainingTableReading {
+  static final ModelSpec ONE_NUMBER =
+      Tables.spec("{id: id, target: {column: y}, features: {x: {type: number, missing: 0}}}");
+
+  @TempDir Path folder;
+
+  TableReading read(ModelSpec spec, Path... files) {
+    return new TrainingTableReader(spec, Tables.limits(folder))
+        .read(List.of(files), (_, _) -> {}, ReadProgress.SILENT);
+  }
+
+  TrainingTable table(ModelSpec spec, Path... files) {
+    TableReading reading = read(spec, files);
+    if (reading instanceof TableReading.Refused refused) {
+      throw new AssertionError(refused.faults());
+    }
+    return (TrainingTable) reading;
+  }
+
+  List<String> faults(ModelSpec spec, Path... files) {
+    TableReading reading = read(spec, files);
+    assertThat(reading).isInstanceOf(TableReading.Refused.class);
+    return ((TableReading.Refused) reading).faults().stream().map(Fault::message).toList();
+  }
+
+  Path write(String name, String select) throws SQLException {
+    return Tables.write(folder.resolve(name), select);
+  }
+}
