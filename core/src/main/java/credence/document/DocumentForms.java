@@ -34,10 +34,11 @@ import tools.jackson.databind.util.StdConverter;
 
 /// The JSON form of the core's records: their components by name, in snake case, save for those few
 /// whose form is not their components.
-final class DocumentForms {
+public final class DocumentForms {
   private DocumentForms() {}
 
-  static JsonMapper mapper() {
+  /// Reads and writes these forms.
+  public static JsonMapper mapper() {
     return JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

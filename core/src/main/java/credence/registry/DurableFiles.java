@@ -15,14 +15,14 @@ import java.util.Optional;
 ///
 /// A file is replaced by writing another one beside it, syncing that, renaming it over the old one
 /// and syncing the folder: whoever reads, or loses power, finds the old one or the new one.
-final class DurableFiles {
+public final class DurableFiles {
   private static final String UNFINISHED_PREFIX = ".";
   private static final String UNFINISHED_SUFFIX = ".unfinished";
 
   private DurableFiles() {}
 
   /// Creates a folder, and those above it, that do not exist.
-  static void createFolder(Path folder) throws IOException {
+  public static void createFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -37,7 +37,7 @@ final class DurableFiles {
   }
 
   /// Replaces a file, or creates it.
-  static void replace(Path file, byte[] bytes) throws IOException {
+  public static void replace(Path file, byte[] bytes) throws IOException {
     prepare(file, bytes);
     commit(file);
   }
@@ -76,14 +76,14 @@ final class DurableFiles {
   }
 
   /// Makes what was created, renamed or deleted in a folder last.
-  static void syncFolder(Path folder) throws IOException {
+  public static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /// Reads a file; empty if there is none. One that is too long is cut off a byte after the limit.
-  static Optional<byte[]> read(Path file, int bytesMax) throws IOException {
+  public static Optional<byte[]> read(Path file, int bytesMax) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return Optional.of(in.readNBytes(bytesMax + 1));
     } catch (NoSuchFileException e) {

@@ -1,0 +1,33 @@
+package credence.run;
+
+import credence.document.DocumentForms;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.annotation.EnumNaming;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The JSON form of this package's records: their components by name, in snake case; a constant in
+/// lower case; a time as in `2025-03-31T10:15:30Z`.
+public final class RunJson {
+  static final JsonMapper MAPPER =
+      DocumentForms.mapper()
+          .rebuild()
+          .addMixIn(TrainingRunState.class, ConstantForm.class)
+          .addMixIn(TrainingSetEntry.State.class, ConstantForm.class)
+          .build();
+
+  private RunJson() {}
+
+  /// A record of this package as a tree.
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /// A record of this package as text: indented, with a line break at its end.
+  public static String text(Object value) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+  }
+
+  @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
+  private interface ConstantForm {}
+}

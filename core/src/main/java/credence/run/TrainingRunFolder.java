@@ -1,0 +1,214 @@
+package credence.run;
+
+import credence.registry.DurableFiles;
+import credence.registry.HistoryKind;
+import credence.registry.HistoryRecord;
+import credence.registry.RegistryState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The training runs of a home: `HOME/training-runs/ID/` with `request.json`, `progress.json`,
+/// `outcome.json`, `log.txt`, and `work/` for what a run needs only while it runs.
+///
+/// A run exists from the moment that its request is written; it has ended when its outcome is. Ids
+/// begin with the time, so that their order is that of the requests.
+public final class TrainingRunFolder {
+  /// The folder's name in the home.
+  public static final String NAME = "training-runs";
+
+  /// The name under which the history keeps the run that published a version.
+  public static final String HISTORY_DETAIL = "training-run";
+
+  /// How many runs are kept; of more, the oldest that have ended are removed.
+  public static final int RUNS_MAX = 1000;
+
+  private static final Pattern ID = Pattern.compile("\\d{8}-\\d{9}-[0-9a-f]{6}");
+  private static final DateTimeFormatter ID_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+  private final InstantSource clock;
+
+  /// The training runs of a home; nothing has to exist yet.
+  public TrainingRunFolder(Path home) {
+    this(home, InstantSource.system());
+  }
+
+  /// The training runs of a home.
+  ///
+  /// @param clock where times come from
+  public TrainingRunFolder(Path home, InstantSource clock) {
+    this.folder = home.resolve(NAME);
+    this.clock = clock;
+  }
+
+  /// Whether a text can be a run's id.
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  /// Keeps a request as a new run, which waits for its turn.
+  ///
+  /// @return the run's id
+  public String add(TrainingRunRequest request) throws IOException {
+    DurableFiles.createFolder(folder);
+    removeOldest();
+    int random = ThreadLocalRandom.current().nextInt(1 << 24);
+    String id = ID_TIME.format(request.requestedAt()) + "-" + HexFormat.of().toHexDigits(random, 6);
+    Files.createDirectory(folder.resolve(id));
+    RunFile.REQUEST.write(folder.resolve(id).resolve("request.json"), request);
+    DurableFiles.syncFolder(folder);
+    return id;
+  }
+
+  /// The runs, in the order of their requests. A run whose request cannot be read is left out.
+  public List<TrainingRunEntry> list() throws IOException {
+    List<TrainingRunEntry> runs = new ArrayList<>();
+    for (String id : ids()) {
+      look(id).ifPresent(runs::add);
+    }
+    return runs;
+  }
+
+  /// Looks at one run; empty if there is none of that id, or its request cannot be read.
+  public Optional<TrainingRunEntry> look(String id) throws IOException {
+    if (!isId(id)) {
+      return Optional.empty();
+    }
+    Path run = folder.resolve(id);
+    // In this order: an outcome that comes in between is seen next time, and the process still
+    // counts as running.
+    Optional<TrainingRunProgress> progress = RunFile.PROGRESS.read(run.resolve("progress.json"));
+    boolean running = progress.isPresent() && progress.get().process().running().isPresent();
+    Optional<TrainingRunOutcome> outcome = RunFile.OUTCOME.read(run.resolve("outcome.json"));
+    Optional<TrainingRunRequest> request = RunFile.REQUEST.read(run.resolve("request.json"));
+    return request.map(
+        asked ->
+            new TrainingRunEntry(id, asked, progress.orElse(null), outcome.orElse(null), running));
+  }
+
+  /// Says how far a run is.
+  public void keep(String id, TrainingRunProgress progress) throws IOException {
+    RunFile.PROGRESS.write(run(id).resolve("progress.json"), progress);
+  }
+
+  /// Ends a run, and removes what it needed only while it ran.
+  public void keep(String id, TrainingRunOutcome outcome) throws IOException {
+    removeAll(work(id));
+    RunFile.OUTCOME.write(run(id).resolve("outcome.json"), outcome);
+  }
+
+  /// Begins a run that waits, or was interrupted, anew: forgets how far it came.
+  public void restart(String id) throws IOException {
+    removeAll(work(id));
+    Files.deleteIfExists(run(id).resolve("outcome.json"));
+    Files.deleteIfExists(run(id).resolve("progress.json"));
+    DurableFiles.syncFolder(run(id));
+  }
+
+  /// Where a run says what it does.
+  public Path log(String id) {
+    return run(id).resolve("log.txt");
+  }
+
+  /// Where a run may put what it needs only while it runs.
+  public Path work(String id) {
+    return run(id).resolve("work");
+  }
+
+  /// Ends every run whose process is gone without an outcome: as succeeded if the history says that
+  /// it published its version, as interrupted otherwise. To be called by whoever owns the queue,
+  /// before it starts anything.
+  ///
+  /// @return the runs that were ended
+  public List<TrainingRunEntry> endInterrupted(RegistryState registry) throws IOException {
+    List<TrainingRunEntry> ended = new ArrayList<>();
+    for (TrainingRunEntry run : list()) {
+      if (run.outcome() == null && run.state() == TrainingRunState.INTERRUPTED) {
+        keep(run.id(), outcomeOfInterrupted(run.id(), registry));
+        ended.add(look(run.id()).orElse(run));
+      }
+    }
+    return ended;
+  }
+
+  private TrainingRunOutcome outcomeOfInterrupted(String id, RegistryState registry) {
+    return registry.history().stream()
+        .filter(record -> record.kind() == HistoryKind.PUBLISHED)
+        .filter(record -> id.equals(record.details().get(HISTORY_DETAIL)))
+        .findFirst()
+        .map(this::published)
+        .orElseGet(
+            () ->
+                TrainingRunOutcome.without(
+                    TrainingRunState.INTERRUPTED,
+                    List.of("its process ended before it did; it can be started again"),
+                    clock.instant()));
+  }
+
+  private TrainingRunOutcome published(HistoryRecord record) {
+    return new TrainingRunOutcome(
+        TrainingRunState.SUCCEEDED,
+        record.version(),
+        record.alias() != null,
+        0,
+        List.of("its process ended right after it had published"),
+        record.time());
+  }
+
+  private void removeOldest() throws IOException {
+    List<String> ids = ids();
+    int surplus = ids.size() - RUNS_MAX + 1;
+    for (int i = 0; i < ids.size() && surplus > 0; i++) {
+      boolean ended = look(ids.get(i)).map(run -> run.state().ended()).orElse(true);
+      if (ended) {
+        removeAll(run(ids.get(i)));
+        surplus--;
+      }
+    }
+  }
+
+  private List<String> ids() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> runs = Files.list(folder)) {
+      return runs.map(run -> String.valueOf(run.getFileName()))
+          .filter(TrainingRunFolder::isId)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path run(String id) {
+    if (!isId(id)) {
+      throw new IllegalArgumentException("not a training run's id");
+    }
+    return folder.resolve(id);
+  }
+
+  private static void removeAll(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    List<Path> innermostFirst;
+    try (Stream<Path> files = Files.walk(path)) {
+      innermostFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : innermostFirst) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package credence.run;
+
+import credence.model.VersionName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What came of a training run.
+///
+/// @param state a state that has ended
+/// @param version the version that stands in the registry because of it; null unless it succeeded
+/// @param champion whether that version became champion, as the first one does
+/// @param findings how many findings the version has
+/// @param messages why it did not succeed, or what to know although it did: sets that were left
+///   out; a line each, may be empty
+/// @param at when it ended
+public record TrainingRunOutcome(
+    TrainingRunState state,
+    @Nullable VersionName version,
+    boolean champion,
+    int findings,
+    List<String> messages,
+    Instant at) {
+  /// Takes a copy of the list.
+  public TrainingRunOutcome {
+    messages = List.copyOf(messages);
+    if (!state.ended()) {
+      throw new IllegalArgumentException("an outcome has ended, not " + state);
+    }
+    if ((state == TrainingRunState.SUCCEEDED) != (version != null)) {
+      throw new IllegalArgumentException("a run that succeeded has a version, no other has");
+    }
+  }
+
+  /// An outcome without a version.
+  public static TrainingRunOutcome without(
+      TrainingRunState state, List<String> messages, Instant at) {
+    return new TrainingRunOutcome(state, null, false, 0, messages, at);
+  }
+}

@@ -1,0 +1,133 @@
+package credence.run;
+
+import credence.registry.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The training sets of a home: `HOME/training-sets/training_set_yyyy_mm_dd.parquet`, and beside
+/// them, in `.profiles/`, what is known of each.
+///
+/// A set that was accepted is expected to stay as it is. A set that was refused may be replaced by
+/// a better one, which is checked as if it were new. Nothing here reads parquet.
+public final class TrainingSetFolder {
+  /// The folder's name in the home.
+  public static final String NAME = "training-sets";
+
+  private static final String PROFILES = ".profiles";
+  private static final String PROFILE_ENDING = ".json";
+  private static final String PART_ENDING = ".part";
+
+  private final Path folder;
+
+  /// The training sets of a home; nothing has to exist yet.
+  public TrainingSetFolder(Path home) {
+    this.folder = home.resolve(NAME);
+  }
+
+  /// What stands in the folder.
+  ///
+  /// @param sets the training sets, in order of their dates, those included that are gone
+  /// @param ignored names of files that would be training sets under another name
+  public record Listing(List<TrainingSetEntry> sets, List<String> ignored) {
+    /// Takes copies of the lists.
+    public Listing {
+      sets = List.copyOf(sets);
+      ignored = List.copyOf(ignored);
+    }
+
+    /// The set of a name.
+    public Optional<TrainingSetEntry> set(String name) {
+      return sets.stream().filter(set -> set.name().text().equals(name)).findFirst();
+    }
+  }
+
+  /// Where the training sets are.
+  public Path path() {
+    return folder;
+  }
+
+  /// Looks at every training set.
+  public Listing list() throws IOException {
+    TreeSet<TrainingSetName> names = new TreeSet<>();
+    List<String> ignored = new ArrayList<>();
+    for (String file : files(folder)) {
+      if (isForOthers(file)) {
+        continue;
+      }
+      TrainingSetName.of(file)
+          .filter(name -> file.endsWith(TrainingSetName.ENDING))
+          .ifPresentOrElse(names::add, () -> ignored.add(file));
+    }
+    for (String file : files(folder.resolve(PROFILES))) {
+      if (file.endsWith(PROFILE_ENDING)) {
+        TrainingSetName.of(file.substring(0, file.length() - PROFILE_ENDING.length()))
+            .ifPresent(names::add);
+      }
+    }
+    List<TrainingSetEntry> sets = new ArrayList<>();
+    for (TrainingSetName name : names) {
+      TrainingSetEntry set = look(name);
+      if (set.stamp() != null || set.profile() != null) {
+        sets.add(set);
+      }
+    }
+    return new Listing(sets, ignored.stream().sorted().toList());
+  }
+
+  /// Looks at one training set.
+  public TrainingSetEntry look(TrainingSetName name) throws IOException {
+    Path file = name.file(folder);
+    FileStamp stamp = stamp(file);
+    TrainingSetProfile profile = profile(name).orElse(null);
+    boolean replaced = profile != null && !profile.accepted() && !profile.file().equals(stamp);
+    return new TrainingSetEntry(name, file, stamp, replaced ? null : profile);
+  }
+
+  /// What is known of a training set; empty if nothing is, or it cannot be read.
+  public Optional<TrainingSetProfile> profile(TrainingSetName name) throws IOException {
+    return RunFile.PROFILE.read(profileFile(name));
+  }
+
+  /// Keeps what is known of a training set.
+  public void keep(TrainingSetName name, TrainingSetProfile profile) throws IOException {
+    DurableFiles.createFolder(folder.resolve(PROFILES));
+    RunFile.PROFILE.write(profileFile(name), profile);
+  }
+
+  private Path profileFile(TrainingSetName name) {
+    return folder.resolve(PROFILES).resolve(name.text() + PROFILE_ENDING);
+  }
+
+  /// Files that are hidden or still being written are not for training.
+  private static boolean isForOthers(String file) {
+    return file.startsWith(".") || file.endsWith(PART_ENDING);
+  }
+
+  private static @Nullable FileStamp stamp(Path file) throws IOException {
+    try {
+      return Files.isRegularFile(file) ? FileStamp.of(file) : null;
+    } catch (NoSuchFileException goneMeanwhile) {
+      return null;
+    }
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package credence.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.evaluation.LevelHistogram;
+import credence.evaluation.PopulationStability;
+import credence.model.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The training sets of a home")
+final class TrainingSetFolderTest {
+  private static final Instant NOW = Instant.parse("2025-03-31T10:15:30Z");
+  private static final TrainingSetName MARCH = name("training_set_2025_03_31");
+
+  @TempDir private Path home;
+  private TrainingSetFolder sets;
+  private Path folder;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    sets = new TrainingSetFolder(home);
+    folder = Files.createDirectories(home.resolve("training-sets"));
+  }
+
+  @Nested
+  @DisplayName("are known by their names")
+  final class Names {
+    @Test
+    @DisplayName("in order of their dates, what is hidden or still written left out")
+    void order() throws IOException {
+      for (String file :
+          List.of(
+              "training_set_2025_06_30.parquet",
+              "training_set_2024_12_31.parquet",
+              ".training_set_2025_09_30.parquet",
+              "training_set_2025_09_30.parquet.part",
+              "other.parquet")) {
+        Files.writeString(folder.resolve(file), "x");
+      }
+
+      TrainingSetFolder.Listing listing = sets.list();
+
+      assertThat(listing.sets())
+          .extracting(set -> set.name().text())
+          .containsExactly("training_set_2024_12_31", "training_set_2025_06_30");
+      assertThat(listing.ignored()).containsExactly("other.parquet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "training_set_2025_02_30",
+          "training_set_25_02_03",
+          "training_set_2025_02_03.csv",
+          "../training_set_2025_02_03",
+          "training_set_2025_02_03/x",
+          "Training_set_2025_02_03",
+          ""
+        })
+    @DisplayName("that have a date of the calendar, and nothing else")
+    void noName(String text) {
+      assertThat(TrainingSetName.of(text)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("and there is none without the folder")
+    void noFolder() throws IOException {
+      assertThat(new TrainingSetFolder(home.resolve("absent")).list().sets()).isEmpty();
+    }
+  }
+
+  @Nested
+  @DisplayName("stand")
+  final class States {
+    @Test
+    @DisplayName("unchecked until there is a profile")
+    void unchecked() throws IOException {
+      Files.writeString(MARCH.file(folder), "x");
+
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.UNCHECKED);
+    }
+
+    @Test
+    @DisplayName("accepted until the file is written to, then changed, and accepted as it was")
+    void changed() throws IOException {
+      Path file = Files.writeString(MARCH.file(folder), "x");
+      sets.keep(MARCH, accepted(FileStamp.of(file)));
+      assertThat(sets.look(MARCH).obstacle()).isEmpty();
+
+      Files.writeString(file, "xy");
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.CHANGED);
+      assertThat(sets.look(MARCH).obstacle().orElseThrow()).contains("changed");
+
+      Files.delete(file);
+      assertThat(sets.list().sets())
+          .singleElement()
+          .extracting(TrainingSetEntry::state)
+          .isEqualTo(TrainingSetEntry.State.GONE);
+    }
+
+    @Test
+    @DisplayName("refused, until another file takes the place")
+    void replaced() throws IOException {
+      Path file = Files.writeString(MARCH.file(folder), "x");
+      sets.keep(MARCH, refused(FileStamp.of(file)));
+      assertThat(sets.look(MARCH).obstacle())
+          .hasValue("it was refused: column a: expected numbers");
+
+      Files.writeString(file, "better");
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.UNCHECKED);
+    }
+
+    @Test
+    @DisplayName("unchecked where the profile is no profile")
+    void unreadable() throws IOException {
+      Path file = Files.writeString(MARCH.file(folder), "x");
+      sets.keep(MARCH, accepted(FileStamp.of(file)));
+      Path profile = folder.resolve(".profiles").resolve(MARCH + ".json");
+      Files.writeString(profile, Files.readString(profile).replace("\"rows\"", "\"lines\""));
+
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.UNCHECKED);
+    }
+  }
+
+  @Test
+  @DisplayName("come back from their files as they were")
+  void roundTrip() throws IOException {
+    TrainingSetProfile profile = accepted(new FileStamp(5, 7));
+    sets.keep(MARCH, profile);
+
+    assertThat(sets.profile(MARCH)).hasValue(profile);
+    assertThat(RunJson.tree(profile).at("/contents/columns/0/histogram/type").asString())
+        .isEqualTo("levels");
+    assertThat(RunJson.tree(profile).path("checked_at").asString())
+        .isEqualTo("2025-03-31T10:15:30Z");
+  }
+
+  private static TrainingSetName name(String text) {
+    return TrainingSetName.of(text).orElseThrow();
+  }
+
+  private static TrainingSetProfile accepted(FileStamp stamp) {
+    LevelHistogram histogram =
+        new LevelHistogram(List.of("false", "true"), List.of(8L, 1L, 0L, 1L), 10);
+    PopulationStability stability =
+        Objects.requireNonNull(PopulationStability.of(histogram, new long[] {1, 8, 0, 1}, 10));
+    TrainingSetProfile.Drift drift =
+        new TrainingSetProfile.Drift(
+            "training_set_2024_12_31",
+            List.of(new TrainingSetProfile.ColumnDrift("default", stability)));
+    TrainingSetProfile.Contents contents =
+        new TrainingSetProfile.Contents(
+            10,
+            10,
+            10,
+            9,
+            1,
+            List.of(
+                new TrainingSetProfile.Column("default", 1, null, histogram),
+                new TrainingSetProfile.Column(
+                    "income", 0, new TrainingSetProfile.Range(0.1, 1, 2), histogram)),
+            List.of(drift));
+    return new TrainingSetProfile(
+        MARCH.text(), stamp, "ab", "cd", NOW, List.of(), contents, List.of("more"), List.of("v1"));
+  }
+
+  private static TrainingSetProfile refused(FileStamp stamp) {
+    return new TrainingSetProfile(
+        MARCH.text(),
+        stamp,
+        "ab",
+        "cd",
+        NOW,
+        List.of(new Fault("column a", "expected numbers")),
+        null,
+        List.of(),
+        List.of());
+  }
+}
