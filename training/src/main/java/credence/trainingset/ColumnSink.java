@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the values of one wanted column, file after file, as the engine hands them out.
 sealed interface ColumnSink {
@@ -203,9 +204,11 @@ sealed interface ColumnSink {
   /// Ids or index values, numbered and forgotten.
   final class Keys implements ColumnSink {
     private final CustomerIndex index = new CustomerIndex();
-    private final NumberColumn.Builder numbers = new NumberColumn.Builder();
+    private final NumberColumn.Builder column = new NumberColumn.Builder();
     private final boolean required;
     private final CustomerObserver observer;
+    private @Nullable String[] texts = new String[0];
+    private int[] numbers = new int[0];
     private long missing;
 
     Keys(boolean required, CustomerObserver observer) {
@@ -215,25 +218,29 @@ sealed interface ColumnSink {
 
     @Override
     public void accept(DuckDBReadableVector vector, int rows, ColumnType type) {
+      if (texts.length < rows) {
+        texts = new String[rows];
+        numbers = new int[rows];
+      }
       for (int row = 0; row < rows; row++) {
-        if (vector.isNull(row)) {
+        texts[row] = vector.isNull(row) ? null : vector.getString(row);
+      }
+      int known = index.count();
+      index.number(texts, rows, numbers);
+      for (int row = 0; row < rows; row++) {
+        String text = texts[row];
+        if (text == null) {
           missing++;
-          numbers.add(Double.NaN);
-        } else {
-          String text = vector.getString(row);
-          int known = index.count();
-          int number = index.number(text);
-          if (number == known) {
-            observer.newCustomer(number, text);
-          }
-          numbers.add(number);
+        } else if (numbers[row] == known) {
+          observer.newCustomer(known++, text);
         }
+        column.add(text == null ? Double.NaN : numbers[row]);
       }
     }
 
     @Override
     public long bytes() {
-      return numbers.bytes() + index.bytes();
+      return column.bytes() + index.bytes();
     }
 
     @Override
@@ -254,11 +261,11 @@ sealed interface ColumnSink {
 
     /// The number of each row, -1 where there is no value.
     int[] build() {
-      NumberColumn built = numbers.build();
+      NumberColumn built = column.build();
       int[] numberOfRow = new int[built.rows()];
       for (int row = 0; row < numberOfRow.length; row++) {
         double number = built.get(row);
-        numberOfRow[row] = Double.isNaN(number) ? -1 : (int) number;
+        numberOfRow[row] = Double.isNaN(number) ? CustomerIndex.NONE : (int) number;
       }
       return numberOfRow;
     }

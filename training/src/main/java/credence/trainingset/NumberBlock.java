@@ -1,10 +1,10 @@
 package credence.trainingset;
 
-/// Up to 65,536 values of a column, held in one of several widths. The blocks of whole numbers keep
+/// Up to 32,768 values of a column, held in one of several widths. The blocks of whole numbers keep
 /// their type's least value for a missing one.
 sealed interface NumberBlock {
   /// By how many bits a row's number is shifted to give its block's.
-  int SHIFT = 16;
+  int SHIFT = 15;
 
   /// What is left of a row's number within its block.
   int MASK = (1 << SHIFT) - 1;
@@ -138,7 +138,7 @@ sealed interface NumberBlock {
     }
   }
 
-  /// Values of the type `double`.
+  /// Values of the type `double`; keeps the array that it is given.
   final class Doubles implements NumberBlock {
     private final double[] values;
 

@@ -7,7 +7,7 @@ import java.util.List;
 /// A column of doubles, held as narrowly as is exact. Immutable, safe to read from any number of
 /// threads.
 ///
-/// Values are cut into blocks of 65,536. A block is kept as bytes, shorts, ints or floats if every
+/// Values are cut into blocks of 32,768. A block is kept as bytes, shorts, ints or floats if every
 /// value of it survives the way there and back bit for bit, else as doubles; a column of scores
 /// from 0 to 1,000 takes two bytes a row. Missing is NaN.
 public final class NumberColumn {
@@ -75,13 +75,22 @@ public final class NumberColumn {
   /// Takes values in row order.
   static final class Builder {
     private final List<NumberBlock> sealed = new ArrayList<>();
-    private final double[] open = new double[BLOCK_ROWS];
+    private double[] open = new double[BLOCK_ROWS];
     private int openRows;
+    private boolean ints = true;
+    private boolean floats = true;
+    private int min;
+    private int max;
     private int missing;
     private long sealedBytes;
 
     /// Adds the next row's value, NaN when missing.
     void add(double value) {
+      if (Double.isNaN(value)) {
+        missing++;
+      } else if (ints || floats) {
+        narrow(value);
+      }
       open[openRows++] = value;
       if (openRows == BLOCK_ROWS) {
         seal();
@@ -97,45 +106,45 @@ public final class NumberColumn {
     NumberColumn build() {
       int rows = sealed.size() * BLOCK_ROWS + openRows;
       if (openRows > 0) {
+        open = Arrays.copyOf(open, openRows);
         seal();
       }
       return new NumberColumn(sealed.toArray(NumberBlock[]::new), rows, missing);
+    }
+
+    /// Takes note of what a value asks of its block.
+    private void narrow(double value) {
+      floats &= Double.compare((float) value, value) == 0;
+      int whole = (int) value;
+      ints &= Double.compare(whole, value) == 0 && whole != Integer.MIN_VALUE;
+      min = Math.min(min, whole);
+      max = Math.max(max, whole);
     }
 
     private void seal() {
       NumberBlock block = narrowest();
       sealed.add(block);
       sealedBytes += block.bytes();
+      if (block instanceof NumberBlock.Doubles) {
+        open = new double[BLOCK_ROWS];
+      }
       openRows = 0;
+      ints = true;
+      floats = true;
+      min = 0;
+      max = 0;
     }
 
     private NumberBlock narrowest() {
-      boolean floats = true;
-      boolean ints = true;
-      int min = 0;
-      int max = 0;
-      for (int i = 0; i < openRows; i++) {
-        double value = open[i];
-        if (Double.isNaN(value)) {
-          missing++;
-          continue;
-        }
-        floats &= Double.compare((float) value, value) == 0;
-        int whole = (int) value;
-        ints &= Double.compare(whole, value) == 0 && whole != Integer.MIN_VALUE;
-        min = Math.min(min, whole);
-        max = Math.max(max, whole);
+      if (!ints) {
+        return floats ? new NumberBlock.Floats(open) : new NumberBlock.Doubles(open);
       }
-      double[] values = Arrays.copyOf(open, openRows);
-      if (ints) {
-        if (min > Byte.MIN_VALUE && max <= Byte.MAX_VALUE) {
-          return new NumberBlock.Bytes(values);
-        }
-        return min > Short.MIN_VALUE && max <= Short.MAX_VALUE
-            ? new NumberBlock.Shorts(values)
-            : new NumberBlock.Ints(values);
+      if (min > Byte.MIN_VALUE && max <= Byte.MAX_VALUE) {
+        return new NumberBlock.Bytes(open);
       }
-      return floats ? new NumberBlock.Floats(values) : new NumberBlock.Doubles(values);
+      return min > Short.MIN_VALUE && max <= Short.MAX_VALUE
+          ? new NumberBlock.Shorts(open)
+          : new NumberBlock.Ints(open);
     }
   }
 }
