@@ -38,7 +38,17 @@ public final class Credence implements Runnable {
 
   /// Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 not understood.
   public static void main(String[] arguments) {
-    System.exit(commandLine(List.of(arguments)).execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    try {
+      return commandLine(List.of(arguments)).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "credence: the heap is exhausted; give more, as in CREDENCE_JAVA_OPTIONS=-Xmx4g");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /// The command line for some arguments. A server's process has no training on its class path, so

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Scores a file of applicants' records, one in JSON on each line, as `/predict/batch` does: an
 /// answer for each, in order; a record that cannot be scored is answered by what is wrong with it.
@@ -49,7 +50,8 @@ final class JsonLinesScoring implements LineSplitter.Lines {
   /// @param data the file that holds them
   /// @param out receives the answers
   /// @param progress is told the bytes read
-  static Counts score(
+  /// @return null if the work was given up
+  static @Nullable Counts score(
       ModelVersion version, PredictionFormat format, Path data, OutputStream out, Progress progress)
       throws IOException {
     JsonLinesScoring scoring = new JsonLinesScoring(version, format);
@@ -62,7 +64,9 @@ final class JsonLinesScoring implements LineSplitter.Lines {
         splitter.take(chunk, 0, read, scoring);
         scoring.writeTo(out);
         bytesRead += read;
-        progress.to("scoring", bytesRead, bytesTotal);
+        if (!progress.to("scoring", bytesRead, bytesTotal)) {
+          return null;
+        }
       }
     }
     splitter.finish(scoring);

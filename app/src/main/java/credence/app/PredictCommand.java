@@ -1,6 +1,8 @@
 package credence.app;
 
 import credence.model.ModelVersion;
+import credence.trainingset.ParquetScoring;
+import credence.trainingset.ScoringOutcome;
 import credence.wire.PredictionFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +62,8 @@ final class PredictCommand extends HomeCommand {
     PredictionFormat format = format();
     return switch (StoredVersion.find(registry(), version)) {
       case StoredVersion.Unreadable unreadable -> failed(unreadable.message());
-      case StoredVersion.Found found -> scoreJson(found.version(), format);
+      case StoredVersion.Found found ->
+          json ? scoreJson(found.version(), format) : scoreParquet(found.version());
     };
   }
 
@@ -92,23 +95,44 @@ final class PredictCommand extends HomeCommand {
   }
 
   private int scoreJson(ModelVersion model, PredictionFormat format) throws IOException {
-    JsonLinesScoring.Counts counts;
     try (Progress progress = Progress.onStandardError();
         WholeFile file = new WholeFile(out)) {
-      counts = JsonLinesScoring.score(model, format, data, file.stream(), progress);
+      JsonLinesScoring.Counts counts =
+          JsonLinesScoring.score(model, format, data, file.stream(), progress);
+      if (counts == null) {
+        return givenUp();
+      }
       file.finish();
+      return done(model, counts.scored(), counts.faulty());
     }
-    return done(model, counts.scored(), counts.faulty());
+  }
+
+  private int scoreParquet(ModelVersion model) throws IOException {
+    try (Progress progress = Progress.onStandardError();
+        TemporaryFolder temporary = TemporaryFolder.create()) {
+      ParquetScoring scoring =
+          new ParquetScoring(model.model(), model.spec().idColumn(), Engine.limits(temporary));
+      ScoringOutcome outcome =
+          scoring.score(data, out, (done, total) -> progress.to("scoring", done, total));
+      return switch (outcome) {
+        case ScoringOutcome.Scored scored ->
+            done(model, scored.rows() - scored.refused(), scored.refused());
+        case ScoringOutcome.Refused refused -> failed(refused.faults());
+        case ScoringOutcome.Cancelled _ -> givenUp();
+      };
+    }
+  }
+
+  private int givenUp() {
+    return failed("given up; there are no predictions");
   }
 
   private int done(ModelVersion model, long scored, long faulty) {
     out().println("scored " + Figures.count(scored) + " by " + model.name() + " into " + out);
     if (faulty > 0) {
       return failed(
-          Figures.count(faulty)
-              + " records could not be scored; "
-              + out
-              + " says why at their lines");
+          "could not score %s of %s; %s says why"
+              .formatted(Figures.count(faulty), Figures.count(scored + faulty), out));
     }
     return DONE;
   }

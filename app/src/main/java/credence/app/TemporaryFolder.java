@@ -1,22 +1,18 @@
 package credence.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder for what does not fit in memory; goes with all that is in it when it is closed, at the
-/// latest when the process ends.
+/// A folder for what does not fit in memory; goes with all that is in it when it is closed.
 final class TemporaryFolder implements AutoCloseable {
   private final Path path;
-  private final Thread removal = new Thread(this::remove, "credence-remove-temporary");
 
   private TemporaryFolder(Path path) {
     this.path = path;
-    Runtime.getRuntime().addShutdownHook(removal);
   }
 
   /// Makes a folder where this system keeps what is temporary.
@@ -30,26 +26,12 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    remove();
-    try {
-      Runtime.getRuntime().removeShutdownHook(removal);
-    } catch (IllegalStateException processEnds) {
-      return; // The hook runs, and finds nothing to do.
-    }
-  }
-
-  private void remove() {
-    if (!Files.exists(path)) {
-      return;
-    }
+  public void close() throws IOException {
     try (Stream<Path> files = Files.walk(path)) {
       List<Path> innermostFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : innermostFirst) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

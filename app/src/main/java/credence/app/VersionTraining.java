@@ -12,15 +12,12 @@ import credence.registry.PublishOutcome;
 import credence.training.TrainingOutcome;
 import credence.training.TrainingRequest;
 import credence.training.TrainingRun;
-import credence.trainingset.EngineLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Trains a version and publishes it.
 final class VersionTraining {
-  private static final long ENGINE_MEMORY_BYTES = 400L << 20;
-
   private final ModelRegistry registry;
   private final Progress progress;
 
@@ -52,10 +49,9 @@ final class VersionTraining {
   Outcome train(VersionName name, ModelSpec spec, List<Path> files, Change change)
       throws IOException {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
-      int threads = Runtime.getRuntime().availableProcessors();
-      EngineLimits limits = new EngineLimits(ENGINE_MEMORY_BYTES, threads, temporary.path());
       TrainingRequest request =
-          new TrainingRequest(name, spec, files, CredenceVersion.number(), limits);
+          new TrainingRequest(
+              name, spec, files, CredenceVersion.number(), Engine.limits(temporary));
       return switch (TrainingRun.train(request, progress::during)) {
         case TrainingOutcome.Trained trained -> publish(trained.version(), change);
         case TrainingOutcome.Refused refused ->

@@ -12,14 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// A file that is there whole or not at all: what is written goes to a file beside it, which takes
-/// its name when all is written and on disk. Closed before that, also by the end of the process, it
-/// leaves nothing.
+/// its name when all is written and on disk. Closed before that, it leaves nothing.
 final class WholeFile implements AutoCloseable {
   private final Path target;
   private final Path part;
   private final FileChannel channel;
   private final OutputStream stream;
-  private final Thread removal;
 
   /// Begins a file.
   ///
@@ -30,10 +28,14 @@ final class WholeFile implements AutoCloseable {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new NoSuchFileException(target.toString(), null, "there is no such folder");
     }
-    part = Files.createTempFile(folder, "." + this.target.getFileName(), ".part");
-    removal = new Thread(this::removePart, "credence-remove-part");
-    Runtime.getRuntime().addShutdownHook(removal);
-    channel = FileChannel.open(part, StandardOpenOption.WRITE);
+    long process = ProcessHandle.current().pid();
+    part = folder.resolve("." + this.target.getFileName() + "." + process + ".part");
+    channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING);
     stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
@@ -53,19 +55,6 @@ final class WholeFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
-    removePart();
-    try {
-      Runtime.getRuntime().removeShutdownHook(removal);
-    } catch (IllegalStateException processEnds) {
-      return; // The hook runs, and finds nothing to do.
-    }
-  }
-
-  private void removePart() {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    Files.deleteIfExists(part);
   }
 }

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 
 /// A command that runs in a process of its own, started by the launcher as a person would.
 final class Launched implements AutoCloseable {
-  static final Path LAUNCHER = Path.of("..", "credence").toAbsolutePath().normalize();
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  static final Path LAUNCHER = ROOT.resolve("credence");
 
   private static final Duration WAIT = Duration.ofSeconds(40);
   private static final Pattern PORT = Pattern.compile("server-started .*?port=(\\d+)");
@@ -113,6 +114,21 @@ final class Launched implements AutoCloseable {
   /// The process's id; the launcher becomes the command, so it is the command's.
   long pid() {
     return process.pid();
+  }
+
+  /// Whether the process still runs.
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Lets the process work for a while, at most until it ends.
+  void letWork(long millis) {
+    try {
+      boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+      assertThat(ended && process.exitValue() != 0).as(this::err).isFalse();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Asks the process to stop.

@@ -14,7 +14,8 @@ public final class NearNames {
   /// The known names nearest to a misspelled one, best first, at most three.
   ///
   /// A name is near when it equals the other save for case and punctuation, or when at most a third
-  /// of its characters (and at least one) have to be inserted, deleted or replaced.
+  /// of its characters (and at least one) have to be inserted, deleted, replaced or swapped with
+  /// their neighbour.
   ///
   /// @param name what was written
   /// @param known the names that exist
@@ -47,19 +48,30 @@ public final class NearNames {
     return plain.isEmpty() ? name : plain.toString();
   }
 
-  /// Levenshtein's distance, one row of the table at a time.
+  /// Levenshtein's distance, with two neighbours swapped counted as one change; three rows of the
+  /// table at a time.
   private static int distance(String a, String b) {
+    int[] before = new int[b.length() + 1];
+    int[] above = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
+      int[] free = before;
+      before = above;
+      above = row;
+      row = free;
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], 1 + before[j - 2]);
+        }
       }
     }
     return row[b.length()];

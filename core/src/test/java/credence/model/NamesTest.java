@@ -59,6 +59,13 @@ class NamesTest {
     private final List<String> known = List.of("score_3", "score_4", "income", "ids");
 
     @Test
+    void may_have_neighbours_swapped_each_swap_counting_as_one_change() {
+      assertThat(NearNames.of("prot", List.of("port"))).containsExactly("port");
+      assertThat(NearNames.of("rpto", List.of("port"))).isEmpty();
+      assertThat(NearNames.of("prothsot", List.of("porthost"))).containsExactly("porthost");
+    }
+
+    @Test
     void is_offered_for_a_typing_mistake() {
       assertThat(NearNames.of("incmoe", known)).containsExactly("income");
       assertThat(NearNames.of("Score-3", known).getFirst()).isEqualTo("score_3");

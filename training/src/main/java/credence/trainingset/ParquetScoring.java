@@ -57,7 +57,7 @@ public final class ParquetScoring {
     }
     Path part = null;
     try {
-      part = Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".part");
+      part = emptyFileBeside(target);
       ScoringOutcome outcome = scoreInto(in, part, progress);
       if (outcome instanceof ScoringOutcome.Scored) {
         publish(part, target);
@@ -69,6 +69,14 @@ public final class ParquetScoring {
     } finally {
       deleteIfThere(part);
     }
+  }
+
+  /// An empty file that this process alone writes; readable by whom any new file is.
+  private static Path emptyFileBeside(Path target) throws IOException {
+    long process = ProcessHandle.current().pid();
+    Path part = target.resolveSibling("." + target.getFileName() + "." + process + ".part");
+    Files.deleteIfExists(part);
+    return Files.createFile(part);
   }
 
   private ScoringOutcome scoreInto(Path in, Path part, ReadProgress progress) {

@@ -1,0 +1,136 @@
+package credence.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.app.Launched.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The launcher")
+class LauncherIT {
+  @TempDir private Path folder;
+
+  private static Ended run(Path directory, Path launcher, String... arguments) {
+    try (Launched launched = Launched.start(directory, Map.of(), launcher, arguments)) {
+      return launched.end();
+    }
+  }
+
+  @Test
+  void worksFromAnyDirectoryAndThroughSymbolicLinks() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("one"), Launched.LAUNCHER);
+    Path relative = Files.createSymbolicLink(folder.resolve("two"), Path.of("one"));
+    Ended ended = run(folder, relative, "--version");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).startsWith("credence ");
+    assertThat(run(folder, link, "modles").code()).isEqualTo(2);
+  }
+
+  @Test
+  void handsOnOptionsOfJavaLastSoThatTheyWin() {
+    try (Launched launched =
+        Launched.start(
+            folder,
+            Map.of("CREDENCE_JAVA_OPTIONS", "-Xmx64m -XX:+PrintFlagsFinal"),
+            Launched.LAUNCHER,
+            "--version")) {
+      assertThat(launched.end().out()).containsPattern("MaxHeapSize\\s*=\\s*67108864");
+    }
+  }
+
+  /// A copy of the launcher beside a builder that only pretends, so that building is counted and
+  /// takes no time.
+  @Nested
+  class Building {
+    private Path root;
+    private Path launcher;
+
+    @BeforeEach
+    void copyLauncher() throws IOException {
+      root = folder.resolve("copy");
+      Files.createDirectories(root.resolve("scripts"));
+      Files.createDirectories(root.resolve("app/target"));
+      for (String module : List.of("core", "training", "server", "app")) {
+        Files.createDirectories(root.resolve(module).resolve("src/main"));
+        Files.writeString(root.resolve(module).resolve("pom.xml"), "");
+      }
+      Files.writeString(root.resolve("pom.xml"), "");
+      Path findJdk = Path.of("scripts", "find-jdk.sh");
+      Files.copy(Launched.ROOT.resolve(findJdk), root.resolve(findJdk));
+      launcher = Files.copy(Launched.LAUNCHER, root.resolve("credence"));
+      builder("mkdir -p app/target/lib && cp -r " + libraries() + "/serve app/target/lib/serve");
+    }
+
+    private static Path libraries() {
+      return Path.of("target", "lib").toAbsolutePath();
+    }
+
+    /// Makes a builder that runs some commands, once the build was noted.
+    private void builder(String commands) throws IOException {
+      Path builder = root.resolve("mvnw");
+      Files.writeString(
+          builder,
+          "#!/bin/sh\necho built >> builds\n" + commands + " && touch app/target/lib/built\n");
+      Files.setPosixFilePermissions(builder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private long builds() throws IOException {
+      try (var lines = Files.lines(root.resolve("builds"))) {
+        return lines.count();
+      }
+    }
+
+    @Test
+    void happensOnceAndIsSaidInOneLine() throws IOException {
+      Ended first = run(folder, launcher, "serve", "--help");
+      assertThat(first.code()).as(first.err()).isZero();
+      assertThat(first.err()).startsWith("credence: building").hasLineCount(1);
+      assertThat(run(folder, launcher, "serve", "--help").err()).isEmpty();
+      assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void happensAgainWhenASourceIsNewer() throws IOException {
+      run(folder, launcher, "serve", "--help");
+      Path source = Files.writeString(root.resolve("core/src/main/New.java"), "");
+      Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+      builder("true");
+      assertThat(run(folder, launcher, "serve", "--help").err()).startsWith("credence: building");
+      assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void happensOnceForTwoThatStartTogether() throws IOException {
+      builder(
+          "sleep 1; mkdir -p app/target/lib && cp -r "
+              + libraries()
+              + "/serve app/target/lib/serve");
+      try (Launched one = Launched.start(folder, Map.of(), launcher, "serve", "--help");
+          Launched two = Launched.start(folder, Map.of(), launcher, "serve", "--help")) {
+        assertThat(one.end().code()).isZero();
+        assertThat(two.end().code()).isZero();
+      }
+      assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void thatFailsShowsWhatTheBuilderSaid() throws IOException {
+      builder("echo 'no such plugin'; false");
+      Ended ended = run(folder, launcher, "serve", "--help");
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.err()).contains("no such plugin", "credence: the build failed");
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package credence.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import credence.app.Launched.Ended;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("credence serve, in a process of its own")
+class ServeIT {
+  private static final String FIRST = "training_set_2025_03_31";
+  private static final String SECOND = "training_set_2025_06_30";
+  private static final String VERSION_HEADER = "Credence-Model-Version";
+
+  @TempDir private static Path samples;
+  @TempDir private Path home;
+
+  @BeforeAll
+  static void writeSamples() throws IOException {
+    SampleTrainingSets.write(samples);
+  }
+
+  private void train(String version) {
+    Ended ended =
+        Launched.run(
+            "train",
+            "--home",
+            home.toString(),
+            "--data",
+            samples.resolve(version + ".parquet").toString());
+    assertThat(ended.code()).as(ended.err()).isZero();
+  }
+
+  private static String answeredBy(Launched server) {
+    HttpResponse<String> answer = server.post("/predict", ExerciseFile.EXAMPLE);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.headers().firstValue(VERSION_HEADER).orElseThrow();
+  }
+
+  @Test
+  void followsThePublicationsAndPromotionsOfOtherProcesses() {
+    try (Launched server = Launched.serve(home)) {
+      assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+      assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+      train(FIRST);
+      await().until(() -> server.get("/health/ready").statusCode() == 200);
+      assertThat(answeredBy(server)).isEqualTo(FIRST);
+      train(SECOND);
+      await()
+          .until(
+              () ->
+                  server.post("/predict?version=" + SECOND, ExerciseFile.EXAMPLE).statusCode()
+                      == 200);
+      assertThat(answeredBy(server)).isEqualTo(FIRST);
+      assertThat(move("promote", SECOND)).contains("champion is " + SECOND + ", was " + FIRST);
+      await().atMost(Duration.ofSeconds(5)).until(() -> answeredBy(server).equals(SECOND));
+      assertThat(move("rollback")).contains("champion is " + FIRST + ", was " + SECOND);
+      await().atMost(Duration.ofSeconds(5)).until(() -> answeredBy(server).equals(FIRST));
+      server.kill();
+    }
+    try (Launched again = Launched.serve(home)) {
+      assertThat(answeredBy(again)).isEqualTo(FIRST);
+      assertThat(Launched.run("models", "remove", SECOND, "--home", home.toString()).code())
+          .isZero();
+      assertThat(Launched.run("models", "remove", FIRST, "--home", home.toString()).err())
+          .startsWith("credence: " + FIRST + " is champion");
+    }
+  }
+
+  private String move(String command, String... version) {
+    String[] arguments =
+        version.length == 0
+            ? new String[] {command, "--home", home.toString(), "--reason", "to see"}
+            : new String[] {command, version[0], "--home", home.toString(), "--reason", "to see"};
+    Ended ended = Launched.run(arguments);
+    assertThat(ended.code()).as(ended.err()).isZero();
+    return ended.out();
+  }
+
+  @Test
+  void toldToStopItIsNoLongerReadyButAnswersUntilItIsDrained() {
+    train(FIRST);
+    try (Launched server = Launched.serve(home, "--drain-millis", "3000")) {
+      assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+      server.terminate();
+      await().until(() -> server.get("/health/ready").statusCode() == 503);
+      assertThat(answeredBy(server)).isEqualTo(FIRST);
+      server.end();
+      assertThat(server.err()).contains("server-stopping", "server-stopped");
+    }
+  }
+
+  @Test
+  void aPortInUseIsSaidInOneLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress("0.0.0.0", 0));
+      String port = Integer.toString(taken.getLocalPort());
+      for (String command : new String[] {"serve", "demo"}) {
+        Ended ended = Launched.run(command, "--home", home.toString(), "--port", port);
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err().lines().filter(line -> line.startsWith("credence: ")))
+            .hasSize(1)
+            .allMatch(line -> line.contains("port " + port));
+      }
+      assertThat(home.resolve("training-sets")).doesNotExist();
+    }
+  }
+
+  @Test
+  void faultySettingsAreAllToldAtOnce() throws IOException {
+    Files.writeString(home.resolve("config.yaml"), "prot: 80\npollMillis: 1\n");
+    try (Launched server =
+        Launched.start(
+            home,
+            Map.of("CREDENCE_LOG_FORMAT", "jsn"),
+            Launched.LAUNCHER,
+            "serve",
+            "--home",
+            home.toString())) {
+      Ended ended = server.end();
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.err().lines())
+          .hasSize(3)
+          .anyMatch(line -> line.contains("config.yaml:1 prot") && line.contains("mean port?"))
+          .anyMatch(line -> line.contains("config.yaml:2 pollMillis"))
+          .anyMatch(line -> line.contains("CREDENCE_LOG_FORMAT") && line.contains("mean json?"));
+    }
+  }
+
+  @Test
+  void aHomeThatIsNoDirectoryIsSaidInOneLine() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "");
+    Ended ended = Launched.run("serve", "--home", file.toString(), "--port", "0");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).startsWith("credence: ").contains(file.toString()).hasLineCount(1);
+  }
+}
