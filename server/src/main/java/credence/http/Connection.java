@@ -1,5 +1,8 @@
 package credence.http;
 
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+
 /// One connection, as its event loop sees it.
 final class Connection {
   private final boolean refused;
@@ -10,6 +13,16 @@ final class Connection {
   Connection(boolean refused, long nowNanos) {
     this.refused = refused;
     this.idleSinceNanos = nowNanos;
+  }
+
+  /// Closes a connection at once. [HttpConnection#close()] first waits until the client has taken
+  /// what was written, which a client that reads nothing never does.
+  static void abort(HttpConnection connection) {
+    if (connection instanceof HttpServerConnection server) {
+      server.channelHandlerContext().close();
+    } else {
+      connection.close();
+    }
   }
 
   boolean refused() {

@@ -126,6 +126,6 @@ final class Dispatcher {
               Problem.of(ProblemType.MALFORMED_REQUEST, "expected a well-formed HTTP request");
         };
     exchange.problemAndClose(problem);
-    exchange.close();
+    exchange.finish();
   }
 }

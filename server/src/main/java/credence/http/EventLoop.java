@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One event loop's share of the server: its listener and the watch over its clients' waits.
+///
+/// HTTP/1.0 and 1.1 only: while HTTP/2 may still be asked for without TLS, Vert.x tells of a
+/// connection only after its first request, so a client that sends none could not be timed out.
 final class EventLoop extends VerticleBase {
   /// How often waits are checked.
   private static final long SWEEP_MILLIS = 250;
@@ -62,8 +65,7 @@ final class EventLoop extends VerticleBase {
         new HttpServerOptions()
             .setMaxInitialLineLength(limits.requestLineBytesMax())
             .setMaxHeaderSize(limits.headerBytesMax())
-            .setDecompressionSupported(false)
-            .setCompressionSupported(false)
+            .setHttp2ClearTextEnabled(false)
             .setHandle100ContinueAutomatically(false);
     options.setHost(settings.listen().host()).setPort(settings.listen().port());
     options.setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(1024);
@@ -80,7 +82,7 @@ final class EventLoop extends VerticleBase {
     int connectionsMax = server.settings().limits().connectionsMax();
     loop.connections().put(connection, new Connection(open > connectionsMax, System.nanoTime()));
     if (open > connectionsMax + REFUSED_CONNECTIONS_MAX) {
-      connection.close();
+      Connection.abort(connection);
     }
   }
 
@@ -100,6 +102,6 @@ final class EventLoop extends VerticleBase {
                 idle.add(connection);
               }
             });
-    idle.forEach(HttpConnection::close);
+    idle.forEach(Connection::abort);
   }
 }

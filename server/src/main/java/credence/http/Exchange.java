@@ -140,6 +140,7 @@ final class Exchange {
     } else {
       response().setChunked(true);
     }
+    response().exceptionHandler(_ -> close());
   }
 
   /// Ends an answer whose parts have been written.
@@ -202,7 +203,7 @@ final class Exchange {
         RequestTrace.TRACEPARENT,
         RequestTrace.traceparent(header(RequestTrace.TRACEPARENT)));
     closing |= loop.server().draining();
-    if (closing && request.version() != HttpVersion.HTTP_2) {
+    if (closing) {
       response.putHeader(HttpHeaders.CONNECTION, CLOSE);
     }
   }
@@ -293,22 +294,18 @@ final class Exchange {
   }
 
   /// Ends the exchange, and the connection if that was announced.
-  private void finish() {
+  void finish() {
     over();
-    if (closing && request.version() != HttpVersion.HTTP_2) {
+    if (closing) {
       request.connection().close();
     }
   }
 
-  /// Cuts the exchange off: a stream of HTTP/2, or the connection.
+  /// Cuts the exchange off, with its connection.
   void close() {
     abandonBody();
     over();
-    if (request.version() == HttpVersion.HTTP_2) {
-      response().reset();
-    } else {
-      request.connection().close();
-    }
+    Connection.abort(request.connection());
   }
 
   /// Whether the exchange has ended, well or not.
