@@ -9,6 +9,8 @@ final class Connection {
   private int openExchanges;
   private long idleSinceNanos;
 
+  /// A connection that was just opened.
+  ///
   /// @param refused whether it is one too many, to be told so and closed
   Connection(boolean refused, long nowNanos) {
     this.refused = refused;
@@ -17,6 +19,7 @@ final class Connection {
 
   /// Closes a connection at once. [HttpConnection#close()] first waits until the client has taken
   /// what was written, which a client that reads nothing never does.
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for it.
   static void abort(HttpConnection connection) {
     if (connection instanceof HttpServerConnection server) {
       server.channelHandlerContext().close();

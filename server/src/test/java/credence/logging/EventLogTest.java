@@ -1,0 +1,158 @@
+package credence.logging;
+
+import static credence.logging.Field.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@DisplayName("The log")
+class EventLogTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.678901Z"));
+  private static final String AWKWARD = "a \"b\"\n\\ \u0007 ü \ud800";
+
+  private static String written(LogFormat format, Consumer<EventLog> events) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (EventLog log =
+        new EventLog(new PrintStream(bytes, true, StandardCharsets.UTF_8), format, CLOCK)) {
+      events.accept(log);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  @DisplayName("writes an event as a line of text")
+  void text() {
+    assertThat(
+            written(
+                LogFormat.TEXT,
+                log ->
+                    log.info(
+                        "server-started",
+                        field("port", 8080),
+                        field("reason", "two words"),
+                        field("alias", null))))
+        .isEqualTo(
+            "2026-01-02T03:04:05.678Z INFO server-started port=8080 reason=\"two words\""
+                + " alias=null\n");
+  }
+
+  @Test
+  @DisplayName("writes an event as one JSON object, with the value as it was")
+  void json() {
+    String line =
+        written(
+            LogFormat.JSON,
+            log ->
+                log.warning("event", field("text", AWKWARD), field("n", 1L), field("yes", true)));
+    assertThat(line.strip().lines()).hasSize(1);
+    JsonNode event = new JsonMapper().readTree(line);
+    assertThat(event.get("time").asString()).isEqualTo("2026-01-02T03:04:05.678Z");
+    assertThat(event.get("level").asString()).isEqualTo("WARNING");
+    assertThat(event.get("text").asString()).isEqualTo(AWKWARD);
+    assertThat(event.get("n").asLong()).isEqualTo(1);
+    assertThat(event.get("yes").asBoolean()).isTrue();
+  }
+
+  @Test
+  @DisplayName("keeps to one line in text, whatever a value holds")
+  void oneLine() {
+    assertThat(written(LogFormat.TEXT, log -> log.info("event", field("text", AWKWARD))).lines())
+        .hasSize(1);
+  }
+
+  @Test
+  @DisplayName("tells of an exception where it came from, and not its message")
+  void unexpected() {
+    String line =
+        written(
+            LogFormat.TEXT,
+            log ->
+                log.unexpected(
+                    "request-failed",
+                    new IllegalStateException("secret", new NumberFormatException("secret"))));
+    assertThat(line)
+        .contains("ERROR request-failed thrown=java.lang.IllegalStateException")
+        .contains("EventLogTest")
+        .contains("caused by java.lang.NumberFormatException")
+        .doesNotContain("secret");
+    assertThat(line.lines()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("takes what libraries warn of, without what they would fill in")
+  void libraries() {
+    String lines =
+        written(
+            LogFormat.TEXT,
+            log -> {
+              LibraryLog.leadInto(log);
+              LogRecord warning = new LogRecord(Level.WARNING, "broken {0}");
+              warning.setParameters(new Object[] {"secret"});
+              warning.setLoggerName("io.netty.Thing");
+              Logger.getLogger("io.netty.Thing").log(warning);
+              Logger.getLogger("io.netty.Thing").info("unimportant");
+            });
+    assertThat(lines)
+        .contains("WARNING library-warning logger=io.netty.Thing message=\"broken {0}\"")
+        .doesNotContain("secret")
+        .doesNotContain("unimportant");
+  }
+
+  @Test
+  @DisplayName("makes nobody wait for whoever reads it, and says how many lines were dropped")
+  void dropped() {
+    CountDownLatch reading = new CountDownLatch(1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] b, int off, int len) {
+            try {
+              reading.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            bytes.write(b, off, len);
+          }
+        };
+    int told = EventLog.LINES_MAX + 100;
+    try (EventLog log =
+        new EventLog(new PrintStream(slow, true, StandardCharsets.UTF_8), LogFormat.TEXT, CLOCK)) {
+      for (int i = 0; i < told; i++) {
+        log.info("event", field("i", i));
+      }
+      reading.countDown();
+      org.awaitility.Awaitility.await()
+          .until(
+              () -> {
+                log.info("later");
+                return bytes.toString(StandardCharsets.UTF_8).contains("log-lines-dropped");
+              });
+    }
+    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    long events = lines.stream().filter(line -> line.contains(" event i=")).count();
+    assertThat(events).isLessThan(told).isGreaterThanOrEqualTo(EventLog.LINES_MAX);
+    assertThat(lines).anyMatch(line -> line.contains("WARNING log-lines-dropped lines="));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.logging;
+
+import org.jspecify.annotations.NullMarked;
