@@ -1,0 +1,4 @@
+@NullMarked
+package credence.prediction;
+
+import org.jspecify.annotations.NullMarked;
