@@ -3,6 +3,7 @@ package credence.app;
 import credence.http.CredenceServer;
 import credence.http.ServerSettings;
 import credence.logging.EventLog;
+import credence.logging.LibraryLog;
 import credence.logging.LogFormat;
 import credence.prediction.ModelDocumentReader;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class ServeCommand extends HomeCommand {
     }
     Files.createDirectories(home());
     EventLog log = new EventLog(System.err, format, InstantSource.system());
+    LibraryLog.leadInto(log);
     try {
       serve(CredenceServer.start(registry(), new ModelDocumentReader(), settings, log), log);
       return DONE;
