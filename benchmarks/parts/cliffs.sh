@@ -74,7 +74,7 @@ part_full_collection() {
 }
 
 part_slow_clients() {
-  disturbed slow-clients "$(home 10)" 200-readers-200-writers --slow-readers 200 --slow-writers 200
+  disturbed slow-clients "$(home 10)" 50-readers-200-writers --slow-readers 50 --slow-writers 200
 }
 
 # A training run beside the server takes CPU from whatever runs, the generator too: nginx under the
@@ -109,8 +109,8 @@ training_run() {
 }
 
 part_idle_connections() {
-  local round before line
-  ulimit -n 30000 2>/dev/null || fail "needs 30,000 open files; raise the limit (ulimit -n)"
+  local round before most
+  ulimit -n 11000 2>/dev/null || fail "needs 11,000 open files a process; raise the hard limit (ulimit -Hn)"
   for round in $(seq "$rounds"); do
     if [ "$round" = 1 ]; then begin_cliffs idle-connections "$(home 10)"; fi
     say "idle connections, round $round of $rounds"
@@ -118,12 +118,8 @@ part_idle_connections() {
     before=$(resident_mib "${pid_of[credence]}")
     cliff idle-connections 10000-idle "$round" --idle 10000 &
     local generator=$!
-    local most=0 now
-    while kill -0 "$generator" 2>/dev/null; do
-      now=$(resident_mib "${pid_of[credence]}")
-      most=$(awk "BEGIN { print $now > $most ? $now : $most }")
-      sleep 0.5
-    done
+    most=$(most_resident_mib "${pid_of[credence]}" "$generator")
+    wait "$generator"
     record idle-connections half-of-capacity 10000-idle kib_per_connection "$round" \
       "$(awk "BEGIN { print ($most - $before) * 1024 / 10000 }")"
   done
@@ -151,14 +147,14 @@ part_pipelining() {
 }
 
 # Twice the capacity, over connections enough that requests are not held back by the client. The
-# capacity is what the same generator gets in a closed loop.
+# capacity is what the same generator gets over the same connections in a closed loop.
 part_overload() {
   local round line
   begin_cliffs overload "$(home 10)"
   for round in $(seq "$rounds"); do
     say "overload, round $round of $rounds"
-    line=$(load "${url_of[credence]}" --connections "$overload_connections" --warmup 2 \
-      --seconds "$seconds")
+    line=$(load "${url_of[credence]}" --connections "$overload_connections" --pipeline 16 \
+      --warmup 2 --seconds "$seconds")
     capacity=$(value answered_per_second "$line")
     overload_line half 0.5 "$round"
     record overload answers capacity accepted_per_second "$round" "$capacity"
@@ -174,6 +170,8 @@ overload_line() {
   printf 'overload %s %s\n' "$subject" "$line" >>"$out/load.log"
   record overload answers "$subject" accepted_per_second "$round" \
     "$(value accepted_per_second "$line")"
+  record overload answers "$subject" answered_per_second "$round" \
+    "$(value answered_per_second "$line")"
   record overload answers "$subject" accepted_p99_us "$round" "$(value accepted_p99_us "$line")"
   record overload answers "$subject" accepted_since_sent_p99_us "$round" \
     "$(value accepted_since_sent_p99_us "$line")"

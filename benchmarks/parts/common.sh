@@ -97,6 +97,14 @@ resident_mib() {
   done | awk '{ sum += $1 } END { printf "%.1f\n", sum / 1024 }'
 }
 
+# most_resident_mib PID UNTIL_PID: the most that a server held until another process ended, in MiB.
+most_resident_mib() {
+  while kill -0 "$2" 2>/dev/null; do
+    resident_mib "$1"
+    sleep 0.5
+  done | sort -n | tail -n 1
+}
+
 # await NAME: until the server answers the example with 200, and as it should.
 await_server() {
   local url=${url_of[$1]} tries=0 answer
@@ -107,7 +115,7 @@ await_server() {
     sleep 0.1
   done
   case $(printf '%s' "$answer" | tr -d ' \n') in
-    "$example_answer") ;;
+    "$example_answer" | *'"model":"training_set_09.pkl","prediction":0.1495}'*) ;;
     *) fail "$1 answered $answer" ;;
   esac
 }
@@ -115,7 +123,7 @@ await_server() {
 example=$(sed -n "s/^wrk.body='\(.*\)'/\1/p" "$here/servers/predict.lua")
 example_answer='{"id":"8db4206f-8878-174d-7a23-dd2c4f4ef5a0","prediction":0.1495}'
 
-# start NAME: one of nginx, flask-memory, flask-disk.
+# start NAME: one of nginx, flask-memory, flask-disk, flask-disk-all.
 start() {
   local name=$1
   case $name in
@@ -128,17 +136,20 @@ start() {
       ;;
     flask-memory) start_flask "$name" in_memory "$flask_memory_port" ;;
     flask-disk) start_flask "$name" from_disk "$flask_disk_port" ;;
+    flask-disk-all) start_flask "$name" from_disk "$flask_disk_port" 10 all ;;
   esac
   pid_of[$name]=$!
   await_server "$name"
 }
 
+# start_flask NAME APPLICATION PORT [MODELS [all]]
 start_flask() {
   need gunicorn
-  [ -f "$work/models/training_set_00.pkl" ] || "$python" "$here/servers/fit.py" "$work/models" 1
+  local models=$work/models-${4-1}
+  [ -d "$models" ] || "$python" "$here/servers/fit.py" "$models" "${4-1}"
   (
     cd "$here/servers"
-    export MODELS=$work/models PYTHONDONTWRITEBYTECODE=1 OPENBLAS_NUM_THREADS=1
+    export MODELS=$models VERSIONS=${5-one} PYTHONDONTWRITEBYTECODE=1 OPENBLAS_NUM_THREADS=1
     pinned "$server_core" gunicorn -w 1 -k gthread --threads 4 --keep-alive 75 \
       --worker-connections 1000 -b "127.0.0.1:$3" "$2:app" >"$out/$1.log" 2>&1
   ) &
@@ -218,6 +229,8 @@ record_load() {
   for metric in p50_us p99_us p999_us max_us; do
     record "$1" "$2" "$3" "$metric" "$4" "$(value "$metric" "$5")"
   done
+  # How long the generator itself was kept from looking: a run in which this is long says nothing.
+  record "$1" "$2" "$3" generator_stall_max_us "$4" "$(value stall_max_us "$5")"
   [ "$(value errors "$5")" = 0 ] && [ "$(value unanswered "$5")" = 0 ] ||
     say "$1 $2 $3: $(value errors "$5") errors, $(value unanswered "$5") unanswered"
   printf '%s %s %s %s\n' "$1" "$2" "$3" "$5" >>"$out/load.log"

@@ -6,7 +6,7 @@ part_pieces() {
   "$JAVA_HOME/bin/java" -cp "$tool_jar:$rest_of_classpath" org.openjdk.jmh.Main $jmh_options \
     -prof gc -rf csv -rff "$out/jmh.csv" >"$out/jmh.log" 2>&1 || fail "JMH failed; see $out/jmh.log"
   # "Benchmark","Mode","Threads","Samples","Score","Score Error (99.9%)","Unit"[,"Param: …"…]
-  tail -n +2 "$out/jmh.csv" | tr -d '"' |
+  tail -n +2 "$out/jmh.csv" | tr -d '"\r' |
     awk -F, '/gc.alloc.rate.norm|ns\/op/ {
       name = $1; sub(/^credence\.benchmarks\.pieces\./, "", name)
       metric = "ns_per_operation"

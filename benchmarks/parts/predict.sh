@@ -54,6 +54,10 @@ part_all_versions() {
       done
       stop credence
     done
+    # What the exercise's solution does by default: ten versions, each loaded for each request.
+    start flask-disk-all
+    closed_loop all-versions 10-versions-16 exercise "$round" flask-disk-all 16
+    stop flask-disk-all
   done
 }
 

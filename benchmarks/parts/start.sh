@@ -51,20 +51,15 @@ first_requests() {
 
 part_memory() {
   forget memory
-  local round most now end
+  local round
   for round in $(seq "$rounds"); do
     say "memory, round $round of $rounds"
     start_credence credence "$(home 10)"
     warm "${url_of[credence]}"
     wrk_line "${url_of[credence]}" 64 "$seconds" predict.lua >/dev/null &
     local generator=$!
-    most=0
-    while kill -0 "$generator" 2>/dev/null; do
-      now=$(resident_mib "${pid_of[credence]}")
-      most=$(awk "BEGIN { print $now > $most ? $now : $most }")
-      sleep 0.5
-    done
-    record memory 64-connections credence resident_mib "$round" "$most"
+    record memory 64-connections credence resident_mib "$round" \
+      "$(most_resident_mib "${pid_of[credence]}" "$generator")"
     stop credence
   done
 }

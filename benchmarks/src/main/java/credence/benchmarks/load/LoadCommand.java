@@ -114,9 +114,10 @@ public final class LoadCommand implements Callable<Integer> {
     byte[] request = target.post(ExampleModels.EXAMPLE);
     Peers peers = new Peers(target.address(), request);
     peers.openIdle(idle);
-    peers.openSlowReaders(slowReaders);
+    peers.openSlowReaders(slowReaders, new HttpRequest(url.resolve("/openapi.json")).get());
     peers.openSlowWriters(slowWriters);
-    List<Disturbance> disturbances = disturbances();
+    @Nullable ShellCommand shell = command == null ? null : new ShellCommand(command);
+    List<Disturbance> disturbances = disturbances(shell);
     LoadGenerator generator = new LoadGenerator(target.address(), request, settings(), peers::tick);
     disturbances.forEach(each -> each.start((long) (1e3 * (rampSeconds + warmupSeconds)) + 500));
     LoadFigures figures = generator.run();
@@ -124,6 +125,9 @@ public final class LoadCommand implements Callable<Integer> {
     disturbances.forEach(each -> line.append(' ').append(each.end()));
     if (idle + slowReaders + slowWriters > 0) {
       line.append(" peers_closed=").append(peers.closedByServer());
+    }
+    if (shell != null) {
+      shell.end();
     }
     if (timeline != null) {
       figures.writeTimeline(timeline);
@@ -143,7 +147,7 @@ public final class LoadCommand implements Callable<Integer> {
         timeline == null ? 0 : timelineMillis);
   }
 
-  private List<Disturbance> disturbances() {
+  private List<Disturbance> disturbances(@Nullable ShellCommand shell) {
     List<Disturbance> disturbances = new ArrayList<>();
     if (scrape != null) {
       disturbances.add(new Disturbance("scrapes", everyMillis, scraping(scrape)));
@@ -163,9 +167,8 @@ public final class LoadCommand implements Callable<Integer> {
       disturbances.add(
           new Disturbance("collections", everyMillis, new JvmDiagnostics(collect)::collect));
     }
-    if (command != null) {
-      ProcessBuilder process = new ProcessBuilder("sh", "-c", command).inheritIO();
-      disturbances.add(new Disturbance("commands", everyMillis, _ -> process.start().waitFor()));
+    if (shell != null) {
+      disturbances.add(new Disturbance("commands", everyMillis, _ -> shell.run()));
     }
     return disturbances;
   }

@@ -52,25 +52,25 @@ final class Peers {
     }
   }
 
-  /// Opens connections that send many requests and read 16 bytes of the answers ten times a second.
-  void openSlowReaders(int count) throws IOException {
+  /// Opens connections that ask 64 times for a large answer and read 16 bytes ten times a second:
+  /// more than the sockets' buffers hold, so that the server has to wait for them.
+  ///
+  /// @param large a request whose answer is large
+  void openSlowReaders(int count, byte[] large) throws IOException {
     for (int i = 0; i < count; i++) {
       SocketChannel channel = SocketChannel.open();
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
       channel.connect(address);
       channel.configureBlocking(false);
-      ByteBuffer requests = ByteBuffer.allocate(request.length * PIPELINED);
+      ByteBuffer requests = ByteBuffer.allocate(large.length * PIPELINED);
       for (int k = 0; k < PIPELINED; k++) {
-        requests.put(request);
+        requests.put(large);
       }
       requests.flip();
       ByteBuffer answer = ByteBuffer.allocate(READ_BYTES);
       slow.add(
           () -> {
             channel.write(requests);
-            if (!requests.hasRemaining()) {
-              requests.rewind();
-            }
             return channel.read(answer.clear()) >= 0;
           });
     }
