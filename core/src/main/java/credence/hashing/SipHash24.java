@@ -35,17 +35,29 @@ public final class SipHash24 {
 
   /// Makes the hash that a seed stands for, for one purpose.
   ///
-  /// The key is the first 16 bytes of SHA-256 over the purpose in UTF-8, one zero byte, and the
-  /// seed as eight bytes big-endian. Hashes of different purposes are independent of each other
-  /// although the seed is the same: being in the validation set says nothing about the fold.
+  /// Hashes of different purposes are independent of each other although the seed is the same:
+  /// being in the validation set says nothing about the fold.
   ///
   /// @param purpose what the hash decides, such as `split`; part of the key
   /// @param seed any number
   public static SipHash24 forSeed(String purpose, long seed) {
+    return derived(purpose, seed);
+  }
+
+  /// Makes the hash that some numbers stand for together, for one purpose.
+  ///
+  /// The key is the first 16 bytes of SHA-256 over the purpose in UTF-8, one zero byte, and each
+  /// number as eight bytes big-endian.
+  ///
+  /// @param purpose what the hash decides; part of the key
+  /// @param parts any numbers; for one purpose always as many
+  public static SipHash24 derived(String purpose, long... parts) {
     MessageDigest sha256 = sha256();
     sha256.update(purpose.getBytes(StandardCharsets.UTF_8));
     sha256.update((byte) 0);
-    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
+    for (long part : parts) {
+      sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, part));
+    }
     ByteBuffer key = ByteBuffer.wrap(sha256.digest()).order(ByteOrder.LITTLE_ENDIAN);
     return new SipHash24(key.getLong(), key.getLong());
   }
@@ -57,15 +69,23 @@ public final class SipHash24 {
 
   /// Returns the hash of the bytes, all 64 bits of it.
   public long hash(byte[] bytes) {
+    return hash(bytes, 0, bytes.length);
+  }
+
+  /// Returns the hash of a part of some bytes, all 64 bits of it. Makes no object.
+  ///
+  /// @param from where the part begins
+  /// @param to where it ends, exclusive
+  public long hash(byte[] bytes, int from, int to) {
     long v0 = key0 ^ 0x736f6d6570736575L;
     long v1 = key1 ^ 0x646f72616e646f6dL;
     long v2 = key0 ^ 0x6c7967656e657261L;
     long v3 = key1 ^ 0x7465646279746573L;
-    int wholeWords = bytes.length / Long.BYTES;
+    int wholeWords = (to - from) / Long.BYTES;
     for (int word = 0; word <= wholeWords + 2; word++) {
       // After the input's words come the padded last word and two words for the four final rounds.
       boolean input = word <= wholeWords;
-      long m = input ? word(bytes, word) : 0;
+      long m = input ? word(bytes, from, to, word) : 0;
       if (word == wholeWords + 1) {
         v2 ^= 0xff;
       }
@@ -91,17 +111,30 @@ public final class SipHash24 {
   /// For keys drawn at random the fractions of different texts are as good as uniform and
   /// independent.
   public double fraction(String text) {
-    return (hash(text) >>> 11) * FRACTION_UNIT;
+    return fraction(hash(text));
   }
 
-  private static long word(byte[] bytes, int word) {
-    int from = word * Long.BYTES;
-    if (from + Long.BYTES <= bytes.length) {
-      return (long) LITTLE_ENDIAN_LONG.get(bytes, from);
+  /// Returns the hash of a part of some bytes as a fraction in [0, 1), as that of the text whose
+  /// UTF-8 they are. Makes no object.
+  ///
+  /// @param from where the part begins
+  /// @param to where it ends, exclusive
+  public double fraction(byte[] bytes, int from, int to) {
+    return fraction(hash(bytes, from, to));
+  }
+
+  private static double fraction(long hash) {
+    return (hash >>> 11) * FRACTION_UNIT;
+  }
+
+  private static long word(byte[] bytes, int from, int to, int word) {
+    int begin = from + word * Long.BYTES;
+    if (begin + Long.BYTES <= to) {
+      return (long) LITTLE_ENDIAN_LONG.get(bytes, begin);
     }
-    long last = (long) bytes.length << 56;
-    for (int i = from; i < bytes.length; i++) {
-      last |= (bytes[i] & 0xffL) << (Byte.SIZE * (i - from));
+    long last = (long) (to - from) << 56;
+    for (int i = begin; i < to; i++) {
+      last |= (bytes[i] & 0xffL) << (Byte.SIZE * (i - begin));
     }
     return last;
   }

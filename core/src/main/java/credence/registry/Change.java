@@ -10,6 +10,10 @@ import java.util.TreeMap;
 /// @param reason why; one line, not blank
 /// @param details further facts by name, such as the training run that published; may be empty
 public record Change(String author, String reason, SortedMap<String, String> details) {
+  /// The name of the detail that [#overriding(String)] adds.
+  public static final String OVERRIDE = "override";
+
+  /// Takes a copy of the details.
   public Change {
     details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
@@ -17,5 +21,14 @@ public record Change(String author, String reason, SortedMap<String, String> det
   /// A change without details.
   public Change(String author, String reason) {
     this(author, reason, new TreeMap<>());
+  }
+
+  /// The same change, made although something spoke against it, such as a gate that failed.
+  ///
+  /// @param why the reason for that; one line, not blank
+  public Change overriding(String why) {
+    TreeMap<String, String> more = new TreeMap<>(details);
+    more.put(OVERRIDE, why);
+    return new Change(author, reason, more);
   }
 }

@@ -1,6 +1,6 @@
 package credence.registry;
 
-import credence.model.Alias;
+import credence.assignment.ShareAssignment;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -91,15 +92,34 @@ public final class DirectoryRegistry implements ModelRegistry {
   }
 
   @Override
-  public MoveOutcome promote(VersionName name, Change change) {
-    return changing(
-        limits.faults(change), refusal -> refusal, writer -> writer.promote(name, change));
+  public MoveOutcome move(AliasMove move, Change change) {
+    return move(move, null, change);
   }
 
   @Override
-  public MoveOutcome rollback(Alias alias, Change change) {
+  public MoveOutcome moveIf(AliasMove move, long expectedLastMove, Change change) {
+    return move(move, Long.valueOf(expectedLastMove), change);
+  }
+
+  private MoveOutcome move(AliasMove move, @Nullable Long expectedLastMove, Change change) {
+    List<Fault> faults = new ArrayList<>(limits.faults(change));
+    if (move instanceof AliasMove.PutChallenger put && !ShareAssignment.isShare(put.share())) {
+      faults.add(new Fault("share", "expected a number above 0 and at most 1"));
+    }
     return changing(
-        limits.faults(change), refusal -> refusal, writer -> writer.rollback(alias.text(), change));
+        faults, refusal -> refusal, writer -> writer.move(move, expectedLastMove, change));
+  }
+
+  @Override
+  public RetireOutcome retire(VersionName name, Change change) {
+    return changing(
+        limits.faults(change), refusal -> refusal, writer -> writer.retire(name, change));
+  }
+
+  @Override
+  public RetireOutcome reinstate(VersionName name, Change change) {
+    return changing(
+        limits.faults(change), refusal -> refusal, writer -> writer.reinstate(name, change));
   }
 
   @Override
@@ -126,9 +146,12 @@ public final class DirectoryRegistry implements ModelRegistry {
   private RegistryState read(RegistryStamp stamp) {
     History history = historyFile.read();
     Optional<Fault> damage = damage(history);
+    Replay replay = damage.isPresent() ? null : history.replay();
     return new RegistryState(
-        damage.isPresent() ? List.of() : history.replay().publications(),
-        damage.isPresent() ? Map.of() : history.replay().aliases(),
+        replay == null ? List.of() : replay.publications(),
+        replay == null ? Set.of() : replay.retired(),
+        replay == null ? Map.of() : replay.aliases(),
+        replay == null ? null : replay.assignmentKey(),
         history.records(),
         damage,
         stamp);

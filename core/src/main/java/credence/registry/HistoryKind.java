@@ -5,10 +5,20 @@ public enum HistoryKind {
   /// A version was published, or a removed one brought back; moves an alias if the record names
   /// one.
   PUBLISHED("published"),
-  /// An alias was given another version.
+  /// *Champion* was given another version.
   PROMOTED("promoted"),
-  /// An alias was given back the version that it named before its last move.
+  /// *Challenger* was given a version and a share, or another share.
+  CHALLENGED("challenged"),
+  /// The challenge was ended.
+  CHALLENGE_STOPPED("challenge-stopped"),
+  /// *Shadow* was given other versions.
+  SHADOWS_CHANGED("shadows-changed"),
+  /// An alias was given back what it named before its last move.
   ROLLED_BACK("rolled-back"),
+  /// A version was retired: it answers only when named.
+  RETIRED("retired"),
+  /// A version's retirement was undone.
+  REINSTATED("reinstated"),
   /// A version was removed.
   REMOVED("removed");
 

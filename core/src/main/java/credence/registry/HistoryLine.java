@@ -2,23 +2,15 @@ package credence.registry;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import credence.model.VersionName;
+import credence.assignment.AssignmentKey;
+import credence.model.Alias;
 import java.io.ByteArrayOutputStream;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
@@ -37,10 +29,6 @@ record HistoryLine(HistoryRecord record, String hash) {
   /// What stands for the previous hash in the first line.
   static final String FIRST_PREVIOUS = "0".repeat(Sha256.CHARACTERS);
 
-  private static final Set<String> TEXTS =
-      Set.of("time", "kind", "version", "alias", "before", "after", "sha256", "author", "reason");
-  private static final Map<String, HistoryKind> KINDS =
-      Arrays.stream(HistoryKind.values()).collect(Collectors.toMap(HistoryKind::text, k -> k));
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -66,7 +54,7 @@ record HistoryLine(HistoryRecord record, String hash) {
     }
 
     /// The line's hash fits, and what it holds does not.
-    private static Invalid holds(String what) {
+    static Invalid holds(String what) {
       return new Invalid("holds " + what, true);
     }
   }
@@ -111,7 +99,21 @@ record HistoryLine(HistoryRecord record, String hash) {
       writeText(json, "alias", record.alias());
       writeText(json, "before", record.before());
       writeText(json, "after", record.after());
+      Challenge challenge = record.challenge();
+      if (challenge != null) {
+        json.writeObjectPropertyStart("challenge");
+        json.writeNumberProperty("id", challenge.id());
+        json.writeNumberProperty("share", challenge.share());
+        json.writeEndObject();
+      }
+      if (Alias.SHADOW.text().equals(record.alias())) {
+        json.writeArrayPropertyStart("shadows");
+        record.shadows().forEach(version -> json.writeString(version.text()));
+        json.writeEndArray();
+      }
       writeText(json, "sha256", record.sha256());
+      AssignmentKey key = record.assignmentKey();
+      writeText(json, "assignmentKey", key == null ? null : key.text());
       json.writeStringProperty("author", record.author());
       json.writeStringProperty("reason", record.reason());
       if (!record.details().isEmpty()) {
@@ -132,96 +134,12 @@ record HistoryLine(HistoryRecord record, String hash) {
   }
 
   private static HistoryRecord record(byte[] json) throws Invalid {
-    Fields fields = new Fields();
+    HistoryFields fields = new HistoryFields();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       fields.read(parser);
     } catch (JacksonException e) {
       throw Invalid.holds("no JSON that can be read");
     }
     return fields.record();
-  }
-
-  /// The fields of a record while it is read.
-  private static final class Fields {
-    private final Map<String, String> texts = new TreeMap<>();
-    private SortedMap<String, String> details = Collections.emptySortedMap();
-    private long sequence;
-
-    void read(JsonParser json) throws Invalid {
-      expect(json.nextToken() == JsonToken.START_OBJECT, "no JSON object");
-      for (String name = json.nextName(); name != null; name = json.nextName()) {
-        JsonToken value = json.nextToken();
-        if (name.equals("sequence") && value == JsonToken.VALUE_NUMBER_INT) {
-          sequence = json.getLongValue();
-        } else if (name.equals("details") && value == JsonToken.START_OBJECT) {
-          details = readDetails(json);
-        } else {
-          expect(TEXTS.contains(name) && value == JsonToken.VALUE_STRING, notKnown("a field"));
-          texts.put(name, json.getString());
-        }
-      }
-      expect(json.nextToken() == null, "more than one JSON object");
-    }
-
-    private static SortedMap<String, String> readDetails(JsonParser json) throws Invalid {
-      TreeMap<String, String> details = new TreeMap<>();
-      for (String name = json.nextName(); name != null; name = json.nextName()) {
-        expect(json.nextToken() == JsonToken.VALUE_STRING, notKnown("a detail"));
-        details.put(name, json.getString());
-      }
-      return Collections.unmodifiableSortedMap(details);
-    }
-
-    HistoryRecord record() throws Invalid {
-      HistoryKind kind = KINDS.get(text("kind"));
-      VersionName version = version("version");
-      if (kind == null || version == null) {
-        throw Invalid.holds(kind == null ? notKnown("a kind of change") : "no version");
-      }
-      return new HistoryRecord(
-          sequence,
-          time(),
-          kind,
-          version,
-          texts.get("alias"),
-          version("before"),
-          version("after"),
-          texts.get("sha256"),
-          text("author"),
-          text("reason"),
-          details);
-    }
-
-    private String text(String name) throws Invalid {
-      String text = texts.get(name);
-      if (text == null) {
-        throw Invalid.holds("no " + name);
-      }
-      return text;
-    }
-
-    private Instant time() throws Invalid {
-      try {
-        return Instant.parse(text("time"));
-      } catch (DateTimeException e) {
-        throw Invalid.holds("a time that is none");
-      }
-    }
-
-    private @Nullable VersionName version(String name) throws Invalid {
-      String text = texts.get(name);
-      expect(text == null || VersionName.isValid(text), "a version's name that is none");
-      return text == null ? null : new VersionName(text);
-    }
-
-    private static String notKnown(String what) {
-      return what + " that is not known here: a newer Credence wrote it, use that one";
-    }
-
-    private static void expect(boolean holds, String otherwise) throws Invalid {
-      if (!holds) {
-        throw Invalid.holds(otherwise);
-      }
-    }
   }
 }

@@ -35,11 +35,31 @@ public interface ModelRegistry {
   /// @param document the model document; not kept, not changed
   PublishOutcome publish(VersionName name, byte[] document, Change change);
 
+  /// Moves an alias, whatever it names now.
+  MoveOutcome move(AliasMove move, Change change);
+
+  /// Moves an alias unless somebody moved it in between.
+  ///
+  /// @param expectedLastMove [AliasState#lastMove()] as it was when the move was decided on
+  /// @return [MoveOutcome.Stale] if it is another by now; then nothing has changed
+  MoveOutcome moveIf(AliasMove move, long expectedLastMove, Change change);
+
   /// Makes a version the champion.
-  MoveOutcome promote(VersionName name, Change change);
+  default MoveOutcome promote(VersionName name, Change change) {
+    return move(new AliasMove.Promote(name), change);
+  }
 
   /// Gives an alias the value that it had before its last move; again, the one before that.
-  MoveOutcome rollback(Alias alias, Change change);
+  default MoveOutcome rollback(Alias alias, Change change) {
+    return move(new AliasMove.Rollback(alias), change);
+  }
+
+  /// Retires a version that no alias names: it goes on answering when named, is no longer among all
+  /// versions, and no alias can be given it.
+  RetireOutcome retire(VersionName name, Change change);
+
+  /// Undoes a retirement. Retiring takes nothing away, so nothing speaks against that.
+  RetireOutcome reinstate(VersionName name, Change change);
 
   /// Removes a version that no alias names, and its document.
   RemoveOutcome remove(VersionName name, Change change);

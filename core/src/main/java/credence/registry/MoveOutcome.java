@@ -1,11 +1,19 @@
 package credence.registry;
 
+import credence.model.Alias;
 import credence.model.VersionName;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What came of moving an alias.
 public sealed interface MoveOutcome
     permits MoveOutcome.Moved,
         MoveOutcome.AlreadyThere,
+        MoveOutcome.NotNamed,
+        MoveOutcome.Stale,
+        MoveOutcome.IsChampion,
+        MoveOutcome.Retired,
         MoveOutcome.NothingBefore,
         MoveOutcome.RemovedBefore,
         UnknownVersion,
@@ -13,24 +21,82 @@ public sealed interface MoveOutcome
   /// The outcome as one line for a person.
   String message();
 
-  /// The alias names another version now.
+  /// The alias names something else now.
   ///
-  /// @param record what the history says of it, with the versions before and after
+  /// @param record what the history says of it
   record Moved(HistoryRecord record) implements MoveOutcome {
     @Override
     public String message() {
-      return record.alias() + " is " + record.after() + ", was " + record.before();
+      if (Alias.SHADOW.text().equals(record.alias())) {
+        return record.alias() + " is " + names(record.shadows());
+      }
+      Challenge challenge = record.challenge();
+      return record.alias()
+          + " is "
+          + nameOrNone(record.after())
+          + (challenge == null ? "" : " with a share of " + challenge.share())
+          + ", was "
+          + nameOrNone(record.before());
     }
   }
 
-  /// The alias names that version already.
+  /// The alias names just that already.
   ///
   /// @param alias the alias's text
-  /// @param version what it names
-  record AlreadyThere(String alias, VersionName version) implements MoveOutcome {
+  /// @param versions what it names; empty: no version
+  record AlreadyThere(String alias, List<VersionName> versions) implements MoveOutcome {
     @Override
     public String message() {
-      return version + " is " + alias + " already";
+      return alias + " is " + names(versions) + " already";
+    }
+  }
+
+  /// The alias does not name the version that it should name no longer.
+  ///
+  /// @param alias the alias's text
+  /// @param version the version
+  record NotNamed(String alias, VersionName version) implements MoveOutcome {
+    @Override
+    public String message() {
+      return version + " is not " + alias;
+    }
+  }
+
+  /// Somebody else moved the alias in between.
+  ///
+  /// @param alias the alias's text
+  /// @param expectedLastMove the number of the alias's last move as it was expected
+  /// @param lastMove the number that it is
+  record Stale(String alias, long expectedLastMove, long lastMove) implements MoveOutcome {
+    @Override
+    public String message() {
+      return alias
+          + " was moved by record "
+          + lastMove
+          + " in between, not last by record "
+          + expectedLastMove
+          + ": look again, then decide";
+    }
+  }
+
+  /// The version cannot be challenger, since it is champion.
+  ///
+  /// @param version the version
+  record IsChampion(VersionName version) implements MoveOutcome {
+    @Override
+    public String message() {
+      return version + " is champion: expected another version as challenger";
+    }
+  }
+
+  /// The version is retired, so no alias can name it.
+  ///
+  /// @param alias the alias's text
+  /// @param version the version
+  record Retired(String alias, VersionName version) implements MoveOutcome {
+    @Override
+    public String message() {
+      return version + " is retired and cannot be " + alias + ": reinstate it first";
     }
   }
 
@@ -40,7 +106,7 @@ public sealed interface MoveOutcome
   record NothingBefore(String alias) implements MoveOutcome {
     @Override
     public String message() {
-      return alias + " has no earlier version to go back to";
+      return alias + " has no earlier move to go back before";
     }
   }
 
@@ -54,7 +120,17 @@ public sealed interface MoveOutcome
       return alias
           + " cannot go back to "
           + version
-          + ", which has been removed: promote another version, or publish that one again";
+          + ", which has been removed: move it to another version, or publish that one again";
     }
+  }
+
+  private static String nameOrNone(@Nullable VersionName version) {
+    return version == null ? "none" : version.text();
+  }
+
+  private static String names(List<VersionName> versions) {
+    return versions.isEmpty()
+        ? "none"
+        : versions.stream().map(VersionName::text).collect(Collectors.joining(", "));
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Why a change was not even tried; nothing has changed.
-public sealed interface Refusal extends PublishOutcome, MoveOutcome, RemoveOutcome {
+public sealed interface Refusal extends PublishOutcome, MoveOutcome, RetireOutcome, RemoveOutcome {
   /// Somebody else was writing for as long as this change could wait.
   ///
   /// @param waitedMillis how long it waited

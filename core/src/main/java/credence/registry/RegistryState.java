@@ -1,24 +1,32 @@
 package credence.registry;
 
+import credence.assignment.AssignmentKey;
 import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A registry at one instant, derived from its history.
 ///
 /// @param publications the versions that exist, in order of publication; empty if damaged
-/// @param aliases the version that each alias names, by the alias's text; empty if damaged,
-///   otherwise `champion` is there as soon as one version is
+/// @param retired those of them that are retired: they answer only when named; empty if damaged
+/// @param aliasStates what each alias names; empty if damaged, otherwise every alias is there
+/// @param assignmentKey the key of the registry's assignments; null before its first challenge. Not
+///   to be shown
 /// @param history the records, oldest first; those before the damage if damaged
 /// @param damage what is wrong with the history, where, and what to do; nothing is derived from a
 ///   damaged history, and nothing is written to it
 /// @param stamp the stamp of the files that this was read from, or of older ones
 public record RegistryState(
     List<Publication> publications,
-    Map<String, VersionName> aliases,
+    Set<VersionName> retired,
+    Map<Alias, AliasState> aliasStates,
+    @Nullable AssignmentKey assignmentKey,
     List<HistoryRecord> history,
     Optional<Fault> damage,
     RegistryStamp stamp) {
@@ -32,8 +40,32 @@ public record RegistryState(
     return publications.stream().filter(p -> p.name().equals(name)).findFirst();
   }
 
-  /// The version that an alias names; empty if it names none.
+  /// What an alias names and since which move; names none if the history is damaged.
+  public AliasState alias(Alias alias) {
+    AliasState state = aliasStates.get(alias);
+    return state == null ? new AliasState(alias, List.of(), null, 0) : state;
+  }
+
+  /// The version that an alias names; empty if it names none. Of the shadows, the first.
   public Optional<VersionName> version(Alias alias) {
-    return Optional.ofNullable(aliases.get(alias.text()));
+    return alias(alias).versions().stream().findFirst();
+  }
+
+  /// The version that each alias names that names one at a time, by the alias's text; `champion` is
+  /// there as soon as one version is.
+  public Map<String, VersionName> aliases() {
+    Map<String, VersionName> named = new TreeMap<>();
+    for (Alias alias : List.of(Alias.CHAMPION, Alias.CHALLENGER)) {
+      version(alias).ifPresent(version -> named.put(alias.text(), version));
+    }
+    return named;
+  }
+
+  /// The texts of the aliases that name a version, the champion's first.
+  public List<String> aliasesOf(VersionName version) {
+    return aliasStates.values().stream()
+        .filter(state -> state.versions().contains(version))
+        .map(state -> state.alias().text())
+        .toList();
   }
 }

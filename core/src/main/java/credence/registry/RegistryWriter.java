@@ -1,9 +1,11 @@
 package credence.registry;
 
+import credence.assignment.AssignmentKey;
 import credence.model.Alias;
 import credence.model.VersionName;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,33 +45,137 @@ final class RegistryWriter {
       return new PublishOutcome.Unchanged(existing.get(), damaged);
     }
     documents.write(name, document, sha256);
-    boolean first = replay.publications().isEmpty();
-    return new PublishOutcome.Published(
-        append(HistoryKind.PUBLISHED, name, first ? Alias.CHAMPION.text() : null, sha256, change));
+    Move move =
+        replay.publications().isEmpty()
+            ? new Move(Alias.CHAMPION, AliasValue.NONE, AliasValue.of(name))
+            : null;
+    return new PublishOutcome.Published(append(HistoryKind.PUBLISHED, name, move, sha256, change));
   }
 
-  /// Moves *champion* to a version.
-  MoveOutcome promote(VersionName name, Change change) {
-    String alias = Alias.CHAMPION.text();
-    if (replay.publication(name).isEmpty()) {
-      return unknown(name);
+  /// Moves an alias.
+  ///
+  /// @param expectedLastMove the number of the record that moved it last, as whoever asks knows it;
+  ///   null if that does not matter
+  MoveOutcome move(AliasMove move, @Nullable Long expectedLastMove, Change change) {
+    long lastMove = replay.alias(move.alias()).lastMove();
+    if (expectedLastMove != null && expectedLastMove != lastMove) {
+      return new MoveOutcome.Stale(move.alias().text(), expectedLastMove, lastMove);
     }
-    if (name.equals(replay.top(alias))) {
-      return new MoveOutcome.AlreadyThere(alias, name);
+    return switch (move) {
+      case AliasMove.Promote promote ->
+          to(HistoryKind.PROMOTED, Alias.CHAMPION, AliasValue.of(promote.version()), change);
+      case AliasMove.PutChallenger put -> challenge(put, change);
+      case AliasMove.StopChallenger _ ->
+          to(HistoryKind.CHALLENGE_STOPPED, Alias.CHALLENGER, AliasValue.NONE, change);
+      case AliasMove.AddShadow add -> {
+        List<VersionName> shadows = shadows();
+        shadows.add(add.version());
+        yield to(HistoryKind.SHADOWS_CHANGED, Alias.SHADOW, AliasValue.ofAll(shadows), change);
+      }
+      case AliasMove.StopShadow stop -> stopShadow(stop.version(), change);
+      case AliasMove.PutShadows put ->
+          to(HistoryKind.SHADOWS_CHANGED, Alias.SHADOW, AliasValue.ofAll(put.versions()), change);
+      case AliasMove.Rollback rollback -> rollback(rollback.alias(), change);
+    };
+  }
+
+  private MoveOutcome challenge(AliasMove.PutChallenger put, Change change) {
+    VersionName version = put.version();
+    if (version.equals(replay.alias(Alias.CHAMPION).now().first())) {
+      return new MoveOutcome.IsChampion(version);
     }
-    return new MoveOutcome.Moved(append(HistoryKind.PROMOTED, name, alias, null, change));
+    long id = replay.challengeId(version, history.nextSequence());
+    AliasValue to = AliasValue.of(version, new Challenge(id, put.share()));
+    return to(HistoryKind.CHALLENGED, Alias.CHALLENGER, to, change);
+  }
+
+  private MoveOutcome stopShadow(VersionName version, Change change) {
+    List<VersionName> shadows = shadows();
+    if (shadows.remove(version)) {
+      return to(HistoryKind.SHADOWS_CHANGED, Alias.SHADOW, AliasValue.ofAll(shadows), change);
+    }
+    return replay.publication(version).isEmpty()
+        ? unknown(version)
+        : new MoveOutcome.NotNamed(Alias.SHADOW.text(), version);
+  }
+
+  private List<VersionName> shadows() {
+    return new ArrayList<>(replay.alias(Alias.SHADOW).now().versions());
   }
 
   /// Moves an alias back.
-  MoveOutcome rollback(String alias, Change change) {
-    VersionName before = replay.belowTop(alias).orElse(null);
+  private MoveOutcome rollback(Alias alias, Change change) {
+    AliasValue before = replay.alias(alias).before().orElse(null);
     if (before == null) {
-      return new MoveOutcome.NothingBefore(alias);
+      return new MoveOutcome.NothingBefore(alias.text());
     }
-    if (replay.publication(before).isEmpty()) {
-      return new MoveOutcome.RemovedBefore(alias, before);
+    for (VersionName version : before.versions()) {
+      if (replay.publication(version).isEmpty()) {
+        return new MoveOutcome.RemovedBefore(alias.text(), version);
+      }
     }
-    return new MoveOutcome.Moved(append(HistoryKind.ROLLED_BACK, before, alias, null, change));
+    return to(HistoryKind.ROLLED_BACK, alias, before, change);
+  }
+
+  /// Gives an alias another value, if all its versions can have it.
+  private MoveOutcome to(HistoryKind kind, Alias alias, AliasValue to, Change change) {
+    for (VersionName version : to.versions()) {
+      if (replay.publication(version).isEmpty()) {
+        return unknown(version);
+      }
+      if (replay.retired().contains(version)) {
+        return new MoveOutcome.Retired(alias.text(), version);
+      }
+    }
+    AliasValue from = replay.alias(alias).now();
+    VersionName version = AliasValue.concerned(from, to);
+    if (version == null || from.equals(to)) {
+      return new MoveOutcome.AlreadyThere(alias.text(), to.versions());
+    }
+    return new MoveOutcome.Moved(append(kind, version, new Move(alias, from, to), null, change));
+  }
+
+  /// A move that is about to be written.
+  private record Move(Alias alias, AliasValue from, AliasValue to) {
+    private boolean several() {
+      return alias == Alias.SHADOW;
+    }
+
+    @Nullable VersionName before() {
+      return several() ? null : from.first();
+    }
+
+    @Nullable VersionName after() {
+      return several() ? null : to.first();
+    }
+
+    List<VersionName> shadows() {
+      return several() ? to.versions() : List.of();
+    }
+  }
+
+  /// Retires a version.
+  RetireOutcome retire(VersionName name, Change change) {
+    if (replay.publication(name).isEmpty()) {
+      return unknown(name);
+    }
+    if (replay.retired().contains(name)) {
+      return new RetireOutcome.Unchanged(name, true);
+    }
+    List<String> aliases = replay.aliasesOf(name);
+    return aliases.isEmpty()
+        ? new RetireOutcome.Changed(append(HistoryKind.RETIRED, name, null, null, change))
+        : new NamedByAlias(name, aliases);
+  }
+
+  /// Undoes a retirement.
+  RetireOutcome reinstate(VersionName name, Change change) {
+    if (replay.publication(name).isEmpty()) {
+      return unknown(name);
+    }
+    return replay.retired().contains(name)
+        ? new RetireOutcome.Changed(append(HistoryKind.REINSTATED, name, null, null, change))
+        : new RetireOutcome.Unchanged(name, false);
   }
 
   /// Removes a version, and its document once the record is on disk.
@@ -79,7 +185,7 @@ final class RegistryWriter {
     }
     List<String> aliases = replay.aliasesOf(name);
     if (!aliases.isEmpty()) {
-      return new RemoveOutcome.NamedByAlias(name, aliases);
+      return new NamedByAlias(name, aliases);
     }
     HistoryRecord record = append(HistoryKind.REMOVED, name, null, null, change);
     documents.delete(name);
@@ -92,24 +198,28 @@ final class RegistryWriter {
 
   /// Writes the record that decides.
   ///
-  /// @param alias the alias that moves to the version; null if none does
+  /// @param move the move of an alias; null if none moves
   /// @param sha256 the document's; null unless it is published
   private HistoryRecord append(
       HistoryKind kind,
       VersionName version,
-      @Nullable String alias,
+      @Nullable Move move,
       @Nullable String sha256,
       Change change) {
+    boolean first = kind == HistoryKind.CHALLENGED && replay.assignmentKey() == null;
     HistoryRecord record =
         new HistoryRecord(
             history.nextSequence(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             kind,
             version,
-            alias,
-            alias == null ? null : replay.top(alias),
-            alias == null ? null : version,
+            move == null ? null : move.alias().text(),
+            move == null ? null : move.before(),
+            move == null ? null : move.after(),
+            move == null ? null : move.to().challenge(),
+            move == null ? List.of() : move.shadows(),
             sha256,
+            first ? AssignmentKey.random() : null,
             change.author(),
             change.reason(),
             change.details());

@@ -1,38 +1,54 @@
 package credence.registry;
 
+import credence.assignment.AssignmentKey;
+import credence.assignment.ShareAssignment;
 import credence.model.Alias;
 import credence.model.VersionName;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the records of a history make when they are played one after the other.
-///
-/// An alias is a stack of versions: a move to another version puts it on top, a rollback takes the
-/// top off, and the alias names what is on top then. So a rollback undoes the last move that still
-/// stands, and each further one the move before that.
 final class Replay {
+  private static final String NOT_FROM_THERE = "moves an alias from where it did not stand";
+
   private final Map<VersionName, Publication> publications = new LinkedHashMap<>();
   private final Map<String, Publication> everPublished =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final Map<String, Deque<VersionName>> aliases = new TreeMap<>();
+  private final Set<VersionName> retired = new LinkedHashSet<>();
+  private final Map<Alias, AliasMoves> aliases = new EnumMap<>(Alias.class);
+  private @Nullable AssignmentKey assignmentKey;
+
+  Replay() {
+    for (Alias alias : Alias.values()) {
+      aliases.put(alias, new AliasMoves(alias));
+    }
+  }
 
   /// Plays a record.
   ///
   /// @return why it cannot follow the records before it; empty if it can, and has been played
   Optional<String> play(HistoryRecord record) {
+    if (record.assignmentKey() != null && record.kind() != HistoryKind.CHALLENGED) {
+      return Optional.of("brings a key without a challenge");
+    }
     @Nullable String problem =
         switch (record.kind()) {
           case PUBLISHED -> publish(record);
           case PROMOTED -> promote(record);
+          case CHALLENGED -> challenge(record);
+          case CHALLENGE_STOPPED -> move(Alias.CHALLENGER, record, AliasValue.NONE, NOT_FROM_THERE);
+          case SHADOWS_CHANGED -> shadow(record);
           case ROLLED_BACK -> rollBack(record);
+          case RETIRED -> retire(record);
+          case REINSTATED -> reinstate(record);
           case REMOVED -> remove(record);
         };
     return Optional.ofNullable(problem);
@@ -54,29 +70,38 @@ final class Replay {
     return Optional.ofNullable(everPublished.get(name.text()));
   }
 
-  /// What each alias names, by the alias's text.
-  Map<String, VersionName> aliases() {
-    Map<String, VersionName> named = new TreeMap<>();
-    aliases.forEach((alias, stack) -> named.put(alias, stack.getFirst()));
-    return Collections.unmodifiableMap(named);
+  /// The versions that are retired.
+  Set<VersionName> retired() {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(retired));
+  }
+
+  /// The key of the assignments; null before the first challenge.
+  @Nullable AssignmentKey assignmentKey() {
+    return assignmentKey;
+  }
+
+  /// What each alias names.
+  Map<Alias, AliasState> aliases() {
+    Map<Alias, AliasState> states = new EnumMap<>(Alias.class);
+    aliases.forEach((alias, moves) -> states.put(alias, moves.state()));
+    return Collections.unmodifiableMap(states);
   }
 
   /// The texts of the aliases that name a version.
   List<String> aliasesOf(VersionName version) {
-    return aliases.keySet().stream().filter(alias -> version.equals(top(alias))).toList();
+    return aliases.entrySet().stream()
+        .filter(entry -> entry.getValue().now().versions().contains(version))
+        .map(entry -> entry.getKey().text())
+        .toList();
   }
 
-  /// The version that an alias names; null if none.
-  @Nullable VersionName top(String alias) {
-    Deque<VersionName> stack = aliases.get(alias);
-    return stack == null ? null : stack.peekFirst();
-  }
-
-  /// The version that a rollback of the alias would make it name; empty if there is nothing to roll
-  /// back.
-  Optional<VersionName> belowTop(String alias) {
-    Deque<VersionName> stack = aliases.get(alias);
-    return stack == null ? Optional.empty() : stack.stream().skip(1).findFirst();
+  /// What an alias named from move to move.
+  AliasMoves alias(Alias alias) {
+    AliasMoves moves = aliases.get(alias);
+    if (moves == null) {
+      throw new IllegalStateException("every alias has its moves: " + alias);
+    }
+    return moves;
   }
 
   private @Nullable String publish(HistoryRecord record) {
@@ -89,47 +114,94 @@ final class Replay {
     if (publications.containsKey(name) || (ever != null && !sha256.equals(ever.sha256()))) {
       return "publishes under a name that is taken";
     }
-    String alias = record.alias();
-    if (publications.isEmpty() && !Alias.CHAMPION.text().equals(alias)) {
+    if (publications.isEmpty() && !Alias.CHAMPION.text().equals(record.alias())) {
       return "publishes the first version without a champion";
     }
-    if (alias != null && !moves(record, alias, name)) {
-      return "moves an alias from where it did not stand";
+    if (record.alias() != null) {
+      String problem = move(Alias.CHAMPION, record, AliasValue.of(name), NOT_FROM_THERE);
+      if (problem != null) {
+        return problem;
+      }
     }
     Publication publication =
         new Publication(
             name, record.sequence(), sha256, record.time(), record.author(), record.reason());
     publications.put(name, publication);
     everPublished.put(name.text(), publication);
-    if (alias != null) {
-      push(alias, name);
-    }
     return null;
   }
 
   private @Nullable String promote(HistoryRecord record) {
-    String alias = record.alias();
-    if (!publications.containsKey(record.version())) {
-      return "promotes a version that does not exist";
+    return isLive(record.version())
+        ? move(Alias.CHAMPION, record, AliasValue.of(record.version()), NOT_FROM_THERE)
+        : "promotes a version that does not exist or is retired";
+  }
+
+  private @Nullable String challenge(HistoryRecord record) {
+    Challenge challenge = record.challenge();
+    if (!isLive(record.version())) {
+      return "challenges with a version that does not exist or is retired";
     }
-    if (alias == null || !moves(record, alias, record.version())) {
-      return "moves an alias from where it did not stand";
+    if (challenge == null || !ShareAssignment.isShare(challenge.share())) {
+      return "challenges without a share";
     }
-    push(alias, record.version());
-    return null;
+    if (challenge.id() != challengeId(record.version(), record.sequence())) {
+      return "continues a challenge that is another's";
+    }
+    if ((assignmentKey == null) == (record.assignmentKey() == null)) {
+      return "challenges without the key of the assignments, or with a second one";
+    }
+    AliasValue to = AliasValue.of(record.version(), challenge);
+    String problem = move(Alias.CHALLENGER, record, to, NOT_FROM_THERE);
+    if (problem == null && record.assignmentKey() != null) {
+      assignmentKey = record.assignmentKey();
+    }
+    return problem;
+  }
+
+  /// The id of the challenge that a version would have: the one that it has, or a new one.
+  ///
+  /// @param sequence the number of the record that gives it a share
+  long challengeId(VersionName version, long sequence) {
+    AliasValue now = alias(Alias.CHALLENGER).now();
+    Challenge challenge = now.challenge();
+    return challenge != null && version.equals(now.first()) ? challenge.id() : sequence;
+  }
+
+  private @Nullable String shadow(HistoryRecord record) {
+    if (!record.shadows().stream().allMatch(this::isLive)) {
+      return "shadows with a version that does not exist or is retired";
+    }
+    return move(Alias.SHADOW, record, AliasValue.ofAll(record.shadows()), NOT_FROM_THERE);
   }
 
   private @Nullable String rollBack(HistoryRecord record) {
-    String alias = record.alias();
-    VersionName after = record.after();
-    if (alias == null || after == null || !publications.containsKey(after)) {
-      return "rolls back to a version that does not exist";
+    String text = record.alias();
+    Alias alias = text == null ? null : Alias.of(text).orElse(null);
+    AliasValue to = alias == null ? null : alias(alias).before().orElse(null);
+    if (alias == null || to == null || !to.versions().stream().allMatch(this::isLive)) {
+      return "rolls back to a version that does not exist or is retired";
     }
-    if (!after.equals(belowTop(alias).orElse(null)) || !moves(record, alias, after)) {
-      return "rolls an alias back to where it did not stand before";
+    return alias(alias).rollBack(record)
+        ? null
+        : "rolls an alias back to where it did not stand before";
+  }
+
+  private @Nullable String retire(HistoryRecord record) {
+    if (!isLive(record.version())) {
+      return "retires a version that does not exist or is retired";
     }
-    Objects.requireNonNull(aliases.get(alias)).removeFirst();
-    return null;
+    if (!aliasesOf(record.version()).isEmpty()) {
+      return "retires a version that an alias names";
+    }
+    retired.add(record.version());
+    return movesNothing(record);
+  }
+
+  private @Nullable String reinstate(HistoryRecord record) {
+    return retired.remove(record.version())
+        ? movesNothing(record)
+        : "reinstates a version that is not retired";
   }
 
   private @Nullable String remove(HistoryRecord record) {
@@ -140,16 +212,22 @@ final class Replay {
       return "removes a version that an alias names";
     }
     publications.remove(record.version());
-    return null;
+    retired.remove(record.version());
+    return movesNothing(record);
   }
 
-  private boolean moves(HistoryRecord record, String alias, VersionName to) {
-    return Objects.equals(record.before(), top(alias))
-        && to.equals(record.after())
-        && to.equals(record.version());
+  private boolean isLive(VersionName version) {
+    return publications.containsKey(version) && !retired.contains(version);
   }
 
-  private void push(String alias, VersionName version) {
-    aliases.computeIfAbsent(alias, a -> new ArrayDeque<>()).addFirst(version);
+  private static @Nullable String movesNothing(HistoryRecord record) {
+    return record.alias() == null && record.challenge() == null && record.shadows().isEmpty()
+        ? null
+        : "moves an alias that it does not concern";
+  }
+
+  private @Nullable String move(
+      Alias alias, HistoryRecord record, AliasValue to, String otherwise) {
+    return alias.text().equals(record.alias()) && alias(alias).move(record, to) ? null : otherwise;
   }
 }

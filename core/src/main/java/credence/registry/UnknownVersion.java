@@ -9,7 +9,7 @@ import java.util.List;
 /// @param version the name that was asked for
 /// @param hint the end of a sentence that offers the near names; empty if there are none
 public record UnknownVersion(VersionName version, String hint)
-    implements MoveOutcome, RemoveOutcome, DocumentReading {
+    implements MoveOutcome, RetireOutcome, RemoveOutcome, DocumentReading {
   /// Looks for near names among the versions of a registry.
   static UnknownVersion among(List<Publication> publications, VersionName version) {
     List<String> names = publications.stream().map(p -> p.name().text()).toList();

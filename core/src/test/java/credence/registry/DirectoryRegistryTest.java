@@ -12,6 +12,7 @@ import credence.model.Alias;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +94,10 @@ class DirectoryRegistryTest {
                   "champion",
                   null,
                   name("a"),
+                  null,
+                  List.of(),
                   Sha256.of(documentOf("a")),
+                  null,
                   "anna",
                   "quarterly retraining",
                   new TreeMap<>()));
@@ -180,7 +184,7 @@ class DirectoryRegistryTest {
     void saysSoWhenItStandsThereAlready() {
       home.with("a");
       assertThat(registry.promote(name("a"), CHANGE))
-          .isEqualTo(new MoveOutcome.AlreadyThere("champion", name("a")));
+          .isEqualTo(new MoveOutcome.AlreadyThere("champion", List.of(name("a"))));
       assertThat(registry.history()).hasSize(1);
     }
 
@@ -250,8 +254,7 @@ class DirectoryRegistryTest {
       RemoveOutcome outcome = registry.remove(name("a"), CHANGE);
       assertThat(outcome)
           .isInstanceOfSatisfying(
-              RemoveOutcome.NamedByAlias.class,
-              named -> assertThat(named.aliases()).containsExactly("champion"));
+              NamedByAlias.class, named -> assertThat(named.aliases()).containsExactly("champion"));
       assertThat(outcome.message()).isEqualTo("a is champion: promote another version first");
       assertThat(registry.document(name("a"))).isInstanceOf(DocumentReading.Whole.class);
     }

@@ -276,7 +276,10 @@ class HistoryDamageTest {
           alias.isEmpty() ? null : alias,
           before.isEmpty() ? null : name(before),
           alias.isEmpty() ? null : name(version),
+          null,
+          List.of(),
           sha.isEmpty() ? null : sha,
+          null,
           "anna",
           "why",
           new TreeMap<>());
@@ -323,7 +326,7 @@ class HistoryDamageTest {
       String whole = Files.readString(home.log(), UTF_8);
       for (String json :
           List.of(
-              "{\"sequence\":4,\"time\":\"2026-03-01T10:15:30Z\",\"kind\":\"retired\","
+              "{\"sequence\":4,\"time\":\"2026-03-01T10:15:30Z\",\"kind\":\"frozen\","
                   + "\"version\":\"a\",\"author\":\"x\",\"reason\":\"y\"}",
               "{\"sequence\":4,\"time\":\"2026-03-01T10:15:30Z\",\"kind\":\"removed\","
                   + "\"version\":\"a\",\"author\":\"x\",\"reason\":\"y\",\"share\":0.1}")) {

@@ -155,10 +155,16 @@ final class RegistryProcess implements AutoCloseable {
           versions.isEmpty()
               ? name(published)
               : versions.get(random.nextInt(versions.size())).name();
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(12)) {
         case 0, 1 -> acknowledge(registry.promote(some, change));
         case 2 -> acknowledge(registry.rollback(Alias.CHAMPION, change));
         case 3 -> acknowledge(registry.remove(some, change));
+        case 4 -> acknowledge(registry.move(new AliasMove.PutChallenger(some, 0.25), change));
+        case 5 -> acknowledge(registry.move(new AliasMove.AddShadow(some), change));
+        case 6 -> acknowledge(registry.retire(some, change));
+        case 7 ->
+            acknowledge(
+                registry.rollback(random.nextBoolean() ? Alias.CHALLENGER : Alias.SHADOW, change));
         default -> acknowledge(registry.publish(name(published), longDocument(published), change));
       }
     }
@@ -168,6 +174,7 @@ final class RegistryProcess implements AutoCloseable {
     switch (outcome) {
       case PublishOutcome.Published published -> say(acknowledgement(published.record()));
       case MoveOutcome.Moved moved -> say(acknowledgement(moved.record()));
+      case RetireOutcome.Changed changed -> say(acknowledgement(changed.record()));
       case RemoveOutcome.Removed removed -> say(acknowledgement(removed.record()));
       case Refusal refusal -> throw new IllegalStateException(refusal.toString());
       default -> {

@@ -1,0 +1,70 @@
+package credence.registry;
+
+import credence.model.Alias;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// What an alias named, move by move: a stack of values. A move to another value puts it on top, a
+/// rollback takes the top off, and the alias is what is on top then. So a rollback undoes the last
+/// move that still stands, and each further one the move before that.
+///
+/// *Champion* begins with nothing and never goes back to it; *challenger* and *shadow* begin with
+/// the value of naming no version.
+final class AliasMoves {
+  private final Alias alias;
+  private final Deque<AliasValue> stack = new ArrayDeque<>();
+  private long lastMove;
+
+  AliasMoves(Alias alias) {
+    this.alias = alias;
+    if (alias != Alias.CHAMPION) {
+      stack.push(AliasValue.NONE);
+    }
+  }
+
+  /// What the alias is.
+  AliasValue now() {
+    return stack.isEmpty() ? AliasValue.NONE : stack.getFirst();
+  }
+
+  /// What a rollback would make it; empty if there is nothing to roll back.
+  Optional<AliasValue> before() {
+    return stack.stream().skip(1).findFirst();
+  }
+
+  /// The number of the record that moved it last; 0 if it never moved.
+  long lastMove() {
+    return lastMove;
+  }
+
+  /// The alias as others see it.
+  AliasState state() {
+    return new AliasState(alias, now().versions(), now().challenge(), lastMove);
+  }
+
+  /// Plays a move to another value.
+  ///
+  /// @return false if the record tells of no such move; then nothing has changed
+  boolean move(HistoryRecord record, AliasValue to) {
+    if (to.equals(now()) || !AliasValue.isMove(record, alias, now(), to)) {
+      return false;
+    }
+    stack.push(to);
+    lastMove = record.sequence();
+    return true;
+  }
+
+  /// Plays a rollback.
+  ///
+  /// @return false if the record tells of no such move; then nothing has changed
+  boolean rollBack(HistoryRecord record) {
+    AliasValue to = before().orElse(null);
+    if (to == null || !AliasValue.isMove(record, alias, now(), to)) {
+      return false;
+    }
+    stack.removeFirst();
+    lastMove = record.sequence();
+    return true;
+  }
+}
