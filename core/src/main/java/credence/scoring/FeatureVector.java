@@ -37,6 +37,15 @@ public final class FeatureVector {
     }
   }
 
+  /// Takes over the values and flaws of another vector of the same layout. Makes no object.
+  public void copyFrom(FeatureVector other) {
+    System.arraycopy(other.values, 0, values, 0, values.length);
+    if (flawCount > 0 || other.flawCount > 0) {
+      System.arraycopy(other.flaws, 0, flaws, 0, flaws.length);
+    }
+    flawCount = other.flawCount;
+  }
+
   /// Sets the raw value of a slot, as [credence.model.Encoding] defines it.
   public void set(int slot, double raw) {
     values[slot] = raw;

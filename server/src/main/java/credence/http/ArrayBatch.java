@@ -72,6 +72,7 @@ final class ArrayBatch {
     }
     HttpServerResponse response = exchange.response();
     response.write(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
+    exchange.loop().scoreShadows(answers.shadows());
     if (last) {
       exchange.endStream();
     } else if (response.writeQueueFull()) {

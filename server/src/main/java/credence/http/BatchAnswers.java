@@ -1,6 +1,7 @@
 package credence.http;
 
 import credence.prediction.Choice;
+import credence.prediction.ShadowQueue;
 import credence.wire.AnswerWriter;
 import credence.wire.ByteSink;
 
@@ -21,11 +22,16 @@ final class BatchAnswers {
   ///
   /// @param index the record's place in the batch, from 0
   void answer(long index, byte[] bytes, int from, int to, ByteSink into) {
-    Problem problem = answers.answer(choice, bytes, from, to, into);
+    Problem problem = answers.answer(choice, bytes, from, to, into, true);
     metrics.batchRecords().add(1);
     if (problem != null) {
       writeError(index, problem, into);
     }
+  }
+
+  /// The applicants whom the shadows have yet to score.
+  ShadowQueue shadows() {
+    return answers.shadows();
   }
 
   /// Writes the error of a record that was too long to be read.

@@ -73,6 +73,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
       exchange
           .response()
           .write(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
+      exchange.loop().scoreShadows(answers.shadows());
     }
   }
 

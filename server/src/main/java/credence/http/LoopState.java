@@ -1,6 +1,7 @@
 package credence.http;
 
 import credence.prediction.ServingState;
+import credence.prediction.ShadowQueue;
 import credence.wire.ByteSink;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
@@ -55,6 +56,20 @@ final class LoopState {
   /// Has something done after what else waits for this loop.
   void later(Runnable step) {
     context.runOnContext(_ -> step.run());
+  }
+
+  /// Has the shadows score those who wait for them, after what else waits for this loop: the answer
+  /// that was just handed to its connection does not.
+  void scoreShadows(ShadowQueue shadows) {
+    if (shadows.begin()) {
+      later(() -> continueShadows(shadows));
+    }
+  }
+
+  private void continueShadows(ShadowQueue shadows) {
+    if (shadows.scoreSome()) {
+      later(() -> continueShadows(shadows));
+    }
   }
 
   /// What answers records now; a request asks once and keeps to it.

@@ -51,6 +51,7 @@ final class ModelDocuments {
     json.writeArrayPropertyStart("aliases");
     version.aliases().forEach(json::writeString);
     json.writeEndArray();
+    json.writeBooleanProperty("retired", version.retired());
     json.writeBooleanProperty("answers", version.loaded() != null);
     json.writeBooleanProperty("damaged_on_disk", version.damage() != null);
     json.writeObjectPropertyStart("published");

@@ -1,6 +1,7 @@
 package credence.http;
 
 import credence.prediction.Choice;
+import credence.scoring.LiveVersion;
 import credence.wire.ByteSink;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -49,12 +50,17 @@ final class PredictRoutes {
     ByteSink sink = loop.sink();
     Problem problem = Versions.problem(choice);
     if (problem == null) {
-      problem = answers.answer(choice, bytes, 0, length, sink);
+      problem = answers.answer(choice, bytes, 0, length, sink, false);
     }
-    Versions.name(exchange, choice);
     if (problem != null) {
+      Versions.name(exchange, choice);
       exchange.problem(problem);
       return;
+    }
+    if (choice instanceof Choice.Live) {
+      nameAnswering(exchange, answers);
+    } else {
+      Versions.name(exchange, choice);
     }
     String imputed = answers.imputed();
     if (imputed != null) {
@@ -62,6 +68,21 @@ final class PredictRoutes {
     }
     exchange.answer(
         200, Exchange.JSON, Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
+    if (choice instanceof Choice.Live) {
+      loop.scoreShadows(answers.shadows());
+    }
+  }
+
+  /// Says in the headers which version answered the live traffic, and in whose place.
+  private static void nameAnswering(Exchange exchange, RecordAnswers answers) {
+    LiveVersion version = answers.answeredBy();
+    if (version != null) {
+      Versions.name(exchange, version);
+    }
+    String challenger = answers.fallbackFrom();
+    if (challenger != null) {
+      exchange.response().putHeader(ResponseHeaders.FALLBACK_FROM, challenger);
+    }
   }
 
   /// Answers a batch.

@@ -6,12 +6,14 @@ import credence.prediction.Choice;
 import credence.prediction.PredictionCounts;
 import credence.prediction.Predictor;
 import credence.prediction.ServingState;
+import credence.prediction.ShadowQueue;
 import credence.scoring.FeatureVector;
 import credence.scoring.LiveVersion;
 import credence.wire.AnswerWriter;
 import credence.wire.ApplicantReader;
 import credence.wire.ByteSink;
 import credence.wire.FieldFault;
+import credence.wire.IdText;
 import credence.wire.PredictionFormat;
 import credence.wire.ReadProblem;
 import credence.wire.WireLimits;
@@ -31,6 +33,7 @@ final class RecordAnswers {
   private final Predictor predictor;
   private final ApplicantReader reader;
   private final AnswerWriter writer;
+  private final IdText id = new IdText();
   private final Set<String> imputed = new LinkedHashSet<>();
 
   RecordAnswers(ServingState state, PredictionCounts counts, PredictionFormat format) {
@@ -50,15 +53,33 @@ final class RecordAnswers {
   ///
   /// @param versions which versions answer, as the state chose them
   /// @param into receives the answer; nothing if there is a problem
+  /// @param challengerNamed whether an answer of the challenger says so itself
   /// @return what keeps the record from being answered; null if it was
-  @Nullable Problem answer(Choice versions, byte[] bytes, int from, int to, ByteSink into) {
+  @Nullable Problem answer(
+      Choice versions, byte[] bytes, int from, int to, ByteSink into, boolean challengerNamed) {
     imputed.clear();
     return switch (versions) {
       case Choice.One one -> answer(one.version(), bytes, from, to, into);
+      case Choice.Live live -> answer(live, bytes, from, to, into, challengerNamed);
       case Choice.All all -> answer(all.versions(), bytes, from, to, into);
       case Choice.Unknown _, Choice.Damaged _, Choice.NotReady _ ->
           throw new IllegalArgumentException("expected versions that can answer");
     };
+  }
+
+  /// The version that answered the live traffic last; null if none has.
+  @Nullable LiveVersion answeredBy() {
+    return predictor.answeredBy();
+  }
+
+  /// The challenger in whose place the champion answered the live traffic last; null if in its own.
+  @Nullable String fallbackFrom() {
+    return predictor.fallbackFrom();
+  }
+
+  /// The applicants whom the shadows have yet to score.
+  ShadowQueue shadows() {
+    return predictor.shadows();
   }
 
   /// The inputs of the record answered last that were missing and filled, as a header lists them:
@@ -84,6 +105,28 @@ final class RecordAnswers {
     }
     imputed.addAll(predictor.imputed(version, applicant));
     writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), probability);
+    return null;
+  }
+
+  private @Nullable Problem answer(
+      Choice.Live live, byte[] bytes, int from, int to, ByteSink into, boolean challengerNamed) {
+    if (!reader.read(bytes, from, to)) {
+      return unread(List.of(live.champion()));
+    }
+    FeatureVector applicant = reader.vector();
+    id.read(bytes, reader.idFrom(), reader.idTo());
+    double probability = predictor.predict(live, applicant, id.bytes(), id.from(), id.to());
+    LiveVersion version = predictor.answeredBy();
+    if (version == null || Double.isNaN(probability)) {
+      return invalid(faults(live.champion(), applicant));
+    }
+    imputed.addAll(predictor.imputed(version, applicant));
+    if (challengerNamed && version.index() != live.champion().index()) {
+      writer.writeNamedPrediction(
+          into, bytes, reader.idFrom(), reader.idTo(), version.index(), probability);
+    } else {
+      writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), probability);
+    }
     return null;
   }
 

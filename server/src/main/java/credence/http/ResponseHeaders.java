@@ -10,5 +10,8 @@ final class ResponseHeaders {
   /// The inputs that were missing and filled.
   static final CharSequence IMPUTED = AsciiString.cached("Credence-Imputed");
 
+  /// The challenger that could not score, so that the champion answered in its place.
+  static final CharSequence FALLBACK_FROM = AsciiString.cached("Credence-Fallback-From");
+
   private ResponseHeaders() {}
 }

@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.prediction.Choice;
 import credence.prediction.PredictionCounts;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
@@ -45,6 +46,26 @@ final class ServerCollector implements MultiCollector {
             "Inputs that were missing and filled",
             "input",
             PredictionCounts::forEachInput),
+        named(
+            "credence_challenger_fallbacks",
+            "Answers of the champion in the place of a challenger that could not score",
+            "version",
+            PredictionCounts::forEachFallback),
+        named(
+            "credence_shadow_predictions",
+            "Predictions made as a shadow, by model version",
+            "version",
+            PredictionCounts::forEachShadow),
+        named(
+            "credence_shadow_refusals",
+            "Applicants that a shadow could not score, by model version",
+            "version",
+            PredictionCounts::forEachShadowRefusal),
+        counter(
+            "credence_shadow_dropped",
+            "Applicants that no shadow scored, since too many were waiting",
+            sum(metrics -> metrics.predictions().shadowsDropped().get())),
+        gauge("credence_challenger_share", "The challenger's share; 0 without one", share(state)),
         counter(
             "credence_batch_records",
             "Records that came in batches",
@@ -158,6 +179,12 @@ final class ServerCollector implements MultiCollector {
     return gauge.build();
   }
 
+  private static double share(ServingState state) {
+    return state.live() instanceof Choice.Live live && live.challenger() != null
+        ? live.challenger().assignment().share()
+        : 0;
+  }
+
   private static CounterSnapshot counter(String name, String help, long value) {
     return CounterSnapshot.builder()
         .name(name)
@@ -166,11 +193,11 @@ final class ServerCollector implements MultiCollector {
         .build();
   }
 
-  private static GaugeSnapshot gauge(String name, String help, long value) {
+  private static GaugeSnapshot gauge(String name, String help, double value) {
     return GaugeSnapshot.builder()
         .name(name)
         .help(help)
-        .dataPoint(GaugeDataPointSnapshot.builder().value((double) value).build())
+        .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
         .build();
   }
 

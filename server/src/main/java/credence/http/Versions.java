@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Which versions answer a prediction's request.
 final class Versions {
-  private final String defaultName;
+  private final boolean allByDefault;
 
   Versions(AnswerSettings settings) {
-    defaultName =
+    allByDefault =
         switch (settings.defaultAnswer()) {
-          case CHAMPION -> "champion";
-          case ALL -> ServingState.ALL;
+          case CHAMPION -> false;
+          case ALL -> true;
         };
   }
 
@@ -21,13 +21,16 @@ final class Versions {
   ///
   /// @param name the value of `version`; null: the default
   Choice choose(ServingState state, @Nullable String name) {
-    return state.choose(name == null ? defaultName : name);
+    if (name != null) {
+      return state.choose(name);
+    }
+    return allByDefault ? state.choose(ServingState.ALL) : state.live();
   }
 
   /// Why a choice cannot answer; null if it can.
   static @Nullable Problem problem(Choice choice) {
     return switch (choice) {
-      case Choice.One _, Choice.All _ -> null;
+      case Choice.One _, Choice.Live _, Choice.All _ -> null;
       case Choice.Unknown unknown -> unknown(unknown.hint());
       case Choice.Damaged damaged -> damaged(damaged.name());
       case Choice.NotReady notReady -> Problem.of(ProblemType.NOT_READY, notReady.obstacle());
@@ -50,10 +53,19 @@ final class Versions {
         "the document of " + version + " is damaged, so it cannot answer");
   }
 
-  /// Says in the header which version answers, if it is one.
+  /// Says in the header which version answers, if it is one; of the live traffic, the champion.
   static void name(Exchange exchange, Choice choice) {
-    if (choice instanceof Choice.One(LiveVersion version)) {
-      exchange.response().putHeader(ResponseHeaders.MODEL_VERSION, version.name().text());
+    switch (choice) {
+      case Choice.One one -> name(exchange, one.version());
+      case Choice.Live live -> name(exchange, live.champion());
+      default -> {
+        // No version answers, or several do.
+      }
     }
+  }
+
+  /// Says in the header which version answered.
+  static void name(Exchange exchange, LiveVersion version) {
+    exchange.response().putHeader(ResponseHeaders.MODEL_VERSION, version.name().text());
   }
 }

@@ -1,14 +1,32 @@
 package credence.prediction;
 
+import credence.assignment.ShareAssignment;
 import credence.scoring.LiveVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which versions answer a request.
 public sealed interface Choice {
   /// One version.
   record One(LiveVersion version) implements Choice {}
 
-  /// All live versions, in the plan's order; at least one.
+  /// The champion, save for what a challenge moves to the challenger, and shadows beside it: who
+  /// answers a request that names no version while there is a challenge or a shadow.
+  ///
+  /// @param champion answers everybody whom the challenger does not
+  /// @param challenger answers its share; null if there is none
+  /// @param shadows are scored after the answer; may be empty
+  record Live(LiveVersion champion, @Nullable Challenger challenger, List<LiveVersion> shadows)
+      implements Choice {}
+
+  /// A version with a share of the traffic.
+  ///
+  /// @param name its name
+  /// @param version what answers; null if its document cannot be loaded
+  /// @param assignment whom it answers
+  record Challenger(String name, @Nullable LiveVersion version, ShareAssignment assignment) {}
+
+  /// Several versions, in the plan's order; at least one.
   record All(List<LiveVersion> versions) implements Choice {}
 
   /// There is no such version.

@@ -4,18 +4,23 @@ import credence.scoring.FeatureVector;
 import credence.scoring.InputFault;
 import credence.scoring.LiveVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Scores applicants by the live versions of one state and counts what it does. Made once for each
 /// state and thread; not safe for use by several threads.
 public final class Predictor {
   private final PredictionCounts counts;
   private final Tally[] predictions;
+  private final ShadowQueue shadows;
+  private @Nullable LiveVersion answeredBy;
+  private @Nullable String fallbackFrom;
 
   /// A predictor for the versions of a state.
   ///
   /// @param counts the thread's own counts
   public Predictor(ServingState state, PredictionCounts counts) {
     this.counts = counts;
+    shadows = new ShadowQueue(state.plan().layout().size(), counts);
     predictions =
         state.plan().versions().stream()
             .map(version -> counts.predictionsOf(version.name().text()))
@@ -35,6 +40,58 @@ public final class Predictor {
       predictions[version.index()].add(1);
     }
     return probability;
+  }
+
+  /// What the live traffic's version predicts for an applicant: the challenger if the applicant is
+  /// in its share and it can, otherwise the champion. The shadows' turn comes later ([#shadows()]).
+  ///
+  /// @param id holds the applicant's id as [ShareAssignment] takes it
+  /// @param idFrom where it begins
+  /// @param idTo where it ends, exclusive
+  /// @return the probability of default in [0, 1] of [#answeredBy()]; NaN if that cannot score the
+  ///   applicant
+  public double predict(
+      Choice.Live live, FeatureVector applicant, byte[] id, int idFrom, int idTo) {
+    Choice.Challenger challenger = live.challenger();
+    fallbackFrom = null;
+    if (challenger != null && challenger.assignment().isChallengers(id, idFrom, idTo)) {
+      LiveVersion version = challenger.version();
+      double probability = version == null ? Double.NaN : predict(version, applicant);
+      if (version != null && !Double.isNaN(probability)) {
+        return answered(version, live, applicant, probability);
+      }
+      fallbackFrom = challenger.name();
+    }
+    double probability = predict(live.champion(), applicant);
+    if (fallbackFrom != null && !Double.isNaN(probability)) {
+      counts.fallbacksOf(fallbackFrom).add(1);
+    }
+    return answered(live.champion(), live, applicant, probability);
+  }
+
+  private double answered(
+      LiveVersion version, Choice.Live live, FeatureVector applicant, double probability) {
+    answeredBy = version;
+    if (!live.shadows().isEmpty() && !Double.isNaN(probability)) {
+      shadows.add(live.shadows(), applicant, version);
+    }
+    return probability;
+  }
+
+  /// The version that answered the live traffic last; null if none has.
+  public @Nullable LiveVersion answeredBy() {
+    return answeredBy;
+  }
+
+  /// The challenger in whose place the champion answered last; null if it answered for itself, or
+  /// the challenger did.
+  public @Nullable String fallbackFrom() {
+    return fallbackFrom;
+  }
+
+  /// The applicants whom the shadows have yet to score.
+  public ShadowQueue shadows() {
+    return shadows;
   }
 
   /// Everything that keeps a version from scoring an applicant.

@@ -4,6 +4,8 @@ import static credence.logging.Field.field;
 
 import credence.logging.EventLog;
 import credence.model.Fault;
+import credence.model.VersionName;
+import credence.registry.Challenge;
 import credence.registry.HistoryRecord;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
@@ -13,6 +15,7 @@ import credence.registry.RegistryState;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Follows the registry on a thread of its own: a version that is published or promoted answers
@@ -145,12 +148,18 @@ public final class RegistryWatcher implements AutoCloseable {
   }
 
   private void tell(HistoryRecord change) {
+    Challenge challenge = change.challenge();
+    String shadows =
+        change.shadows().stream().map(VersionName::text).collect(Collectors.joining(", "));
     log.info(
         "registry-" + change.kind().text(),
         field("version", change.version()),
         field("alias", change.alias()),
         field("before", change.before()),
         field("after", change.after()),
+        field("share", challenge == null ? null : challenge.share()),
+        field("shadows", shadows.isEmpty() ? null : shadows),
+        field("override", change.override().orElse(null)),
         field("author", change.author()),
         field("reason", change.reason()));
   }

@@ -2,6 +2,7 @@ package credence.prediction;
 
 import credence.model.Alias;
 import credence.model.NearNames;
+import credence.model.VersionName;
 import credence.scoring.LiveVersion;
 import credence.scoring.ServingPlan;
 import java.util.ArrayList;
@@ -9,24 +10,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the server answers by, from one change of the registry to the next. Immutable: a request
 /// that keeps to one state sees no mixture of two.
 public final class ServingState {
-  /// The name that stands for all live versions.
+  /// The name that stands for all live versions that are not retired.
   public static final String ALL = "all";
 
   private final ServingPlan plan;
   private final List<ServedVersion> versions;
   private final @Nullable String obstacle;
   private final Map<String, Choice> choices;
+  private final Choice live;
 
-  private ServingState(ServingPlan plan, List<ServedVersion> versions, @Nullable String obstacle) {
+  private ServingState(
+      ServingPlan plan,
+      List<ServedVersion> versions,
+      @Nullable String obstacle,
+      @Nullable Choice live) {
     this.plan = plan;
     this.versions = List.copyOf(versions);
     this.obstacle = obstacle;
     this.choices = choices();
+    this.live = live == null ? choose(Alias.CHAMPION.text()) : live;
   }
 
   /// A state in which the champion answers.
@@ -34,14 +44,22 @@ public final class ServingState {
   /// @param plan the live versions, with a champion among them
   /// @param versions all versions of the registry, in order of publication
   static ServingState ready(ServingPlan plan, List<ServedVersion> versions) {
-    return new ServingState(plan, versions, null);
+    return new ServingState(plan, versions, null, null);
+  }
+
+  /// A state in which the champion answers, save for a challenger's share, and shadows are scored.
+  ///
+  /// @param plan the live versions, with the champion among them
+  /// @param versions all versions of the registry, in order of publication
+  static ServingState ready(ServingPlan plan, List<ServedVersion> versions, Choice.Live live) {
+    return new ServingState(plan, versions, null, live);
   }
 
   /// A state in which no champion answers; versions that are named do.
   ///
   /// @param obstacle why, and what an operator can do
   static ServingState notReady(ServingPlan plan, List<ServedVersion> versions, String obstacle) {
-    return new ServingState(plan, versions, obstacle);
+    return new ServingState(plan, versions, obstacle, null);
   }
 
   private Map<String, Choice> choices() {
@@ -55,10 +73,25 @@ public final class ServingState {
     plan.aliases().forEach((alias, live) -> all.put(alias, new Choice.One(live)));
     String why = obstacle == null ? "no champion is loaded" : obstacle;
     all.putIfAbsent(Alias.CHAMPION.text(), new Choice.NotReady(why));
-    all.put(
-        ALL,
-        plan.versions().isEmpty() ? new Choice.NotReady(why) : new Choice.All(plan.versions()));
+    List<LiveVersion> unretired = liveOf(version -> !version.retired());
+    all.put(ALL, unretired.isEmpty() ? new Choice.NotReady(why) : new Choice.All(unretired));
+    List<LiveVersion> shadows = liveOf(version -> version.isNamed(Alias.SHADOW));
+    if (!shadows.isEmpty()) {
+      all.put(Alias.SHADOW.text(), new Choice.All(shadows));
+    }
     return all;
+  }
+
+  /// The live ones of some versions, in the plan's order.
+  private List<LiveVersion> liveOf(Predicate<ServedVersion> which) {
+    Set<VersionName> names =
+        versions.stream().filter(which).map(ServedVersion::name).collect(Collectors.toSet());
+    return plan.versions().stream().filter(live -> names.contains(live.name())).toList();
+  }
+
+  /// Who answers a request that names no version.
+  public Choice live() {
+    return live;
   }
 
   /// The live versions.

@@ -1,18 +1,23 @@
 package credence.prediction;
 
+import credence.assignment.AssignmentKey;
+import credence.assignment.ShareAssignment;
 import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.VersionName;
+import credence.registry.Challenge;
 import credence.registry.DocumentReading;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
 import credence.registry.UnknownVersion;
+import credence.scoring.LiveVersion;
 import credence.scoring.ServingPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the documents of the registry's versions in memory and makes serving states of them. A
@@ -77,14 +82,42 @@ final class VersionLoader {
       versions.add(
           new ServedVersion(
               publication,
-              aliasesOf(publication.name(), state),
+              state.aliasesOf(publication.name()),
+              state.retired().contains(publication.name()),
               document,
               damages.get(publication)));
     }
     ServingPlan plan = ServingPlan.of(members, state.aliases());
-    return plan.champion() == null
-        ? ServingState.notReady(plan, versions, obstacle(state))
-        : ServingState.ready(plan, versions);
+    LiveVersion champion = plan.champion();
+    if (champion == null) {
+      return ServingState.notReady(plan, versions, obstacle(state));
+    }
+    Choice.Challenger challenger = challenger(plan, state);
+    List<LiveVersion> shadows =
+        state.alias(Alias.SHADOW).versions().stream()
+            .map(shadow -> plan.find(shadow.text()))
+            .filter(Objects::nonNull)
+            .toList();
+    return challenger == null && shadows.isEmpty()
+        ? ServingState.ready(plan, versions)
+        : ServingState.ready(plan, versions, new Choice.Live(champion, challenger, shadows));
+  }
+
+  /// The challenger; null if there is none, or it is the champion by now.
+  private static Choice.@Nullable Challenger challenger(ServingPlan plan, RegistryState state) {
+    VersionName name = state.version(Alias.CHALLENGER).orElse(null);
+    Challenge challenge = state.alias(Alias.CHALLENGER).challenge();
+    AssignmentKey key = state.assignmentKey();
+    if (name == null
+        || challenge == null
+        || key == null
+        || state.version(Alias.CHAMPION).filter(name::equals).isPresent()) {
+      return null;
+    }
+    return new Choice.Challenger(
+        name.text(),
+        plan.find(name.text()),
+        new ShareAssignment(key, challenge.id(), challenge.share()));
   }
 
   /// @return what is wrong; null if the document is in memory and whole on disk
@@ -110,14 +143,6 @@ final class VersionLoader {
         yield null;
       }
     };
-  }
-
-  private static List<String> aliasesOf(VersionName name, RegistryState state) {
-    return state.aliases().entrySet().stream()
-        .filter(entry -> entry.getValue().equals(name))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
   }
 
   private String obstacle(RegistryState state) {

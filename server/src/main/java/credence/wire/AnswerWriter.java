@@ -42,6 +42,22 @@ public final class AnswerWriter {
     into.writeByte('}');
   }
 
+  /// Writes one version's answer and says which it is: `{"id":…,"model":"…","prediction":0.1495}`.
+  ///
+  /// @param source holds the id's literal from `idFrom` to `idTo`
+  /// @param version its index in the plan
+  /// @param probability the probability of default, in [0, 1]
+  public void writeNamedPrediction(
+      ByteSink into, byte[] source, int idFrom, int idTo, int version, double probability) {
+    into.write(ID);
+    into.write(source, idFrom, idTo);
+    into.writeByte(',');
+    into.write(models[version], 1, models[version].length);
+    into.write(PREDICTION);
+    format.write(probability, into);
+    into.writeByte('}');
+  }
+
   /// Begins an answer of several versions: each is then written by [#writeVersion(ByteSink, int,
   /// double)] or [#writeVersion(ByteSink, int, List)], and the end by [#endPredictions(ByteSink)].
   public void beginPredictions(ByteSink into, byte[] source, int idFrom, int idTo) {

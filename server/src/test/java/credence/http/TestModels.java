@@ -20,13 +20,24 @@ final class TestModels {
   /// The intercept of the model that model.py saves.
   static final double INTERCEPT = -0.0231457313628691;
 
-  private static final Pattern FORM = Pattern.compile("\\{\"intercept\":([-.0-9]+)}");
+  private static final Pattern FORM =
+      Pattern.compile("\\{\"intercept\":([-.0-9]+)(,\"requires\":\"score_7\")?}");
 
   private TestModels() {}
 
   /// A document of a model with an intercept.
   static byte[] document(double intercept) {
     return ("{\"intercept\":" + intercept + "}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// A document of a model that cannot score without `score_7`.
+  static byte[] demandingDocument() {
+    return "{\"intercept\":0.5,\"requires\":\"score_7\"}".getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static LogisticModel demandingModel() {
+    return new LogisticModel(
+        List.of(new NumberEncoding("score_7", null, null, false, null)), 0.5, List.of(0.25));
   }
 
   /// The four scores, a missing `score_3` filled with 425.
@@ -47,8 +58,11 @@ final class TestModels {
 
   private static DocumentReader.Reading read(byte[] document) {
     Matcher form = FORM.matcher(new String(document, StandardCharsets.UTF_8));
-    return form.matches()
-        ? new DocumentReader.Read(model(Double.parseDouble(form.group(1))), null)
-        : new DocumentReader.Unreadable("expected a document of this test");
+    if (!form.matches()) {
+      return new DocumentReader.Unreadable("expected a document of this test");
+    }
+    LogisticModel model =
+        form.group(2) == null ? model(Double.parseDouble(form.group(1))) : demandingModel();
+    return new DocumentReader.Read(model, null);
   }
 }

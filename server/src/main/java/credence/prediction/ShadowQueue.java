@@ -1,0 +1,96 @@
+package credence.prediction;
+
+import credence.scoring.FeatureVector;
+import credence.scoring.LiveVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The applicants whom the shadows of a state have yet to score, so that no answer waits for a
+/// shadow: an applicant is copied into the queue when it is answered, and scored when the thread
+/// has time. Bounded: when it is full, the applicant is dropped and counted. Not safe for use by
+/// several threads.
+public final class ShadowQueue {
+  /// How many applicants wait at most.
+  static final int APPLICANTS_MAX = 1024;
+
+  /// How many applicants are scored before other work of the thread has its turn.
+  private static final int SLICE = 32;
+
+  private final int slots;
+  private final PredictionCounts counts;
+  private final @Nullable FeatureVector[] applicants = new FeatureVector[APPLICANTS_MAX];
+  private final int[] answeredBy = new int[APPLICANTS_MAX];
+  private List<LiveVersion> shadows = List.of();
+  private int first;
+  private int size;
+  private boolean begun;
+
+  /// An empty queue.
+  ///
+  /// @param slots the number of slots of the state's layout
+  /// @param counts the thread's own counts
+  ShadowQueue(int slots, PredictionCounts counts) {
+    this.slots = slots;
+    this.counts = counts;
+  }
+
+  /// Has an applicant scored by the shadows, save for the one that answered.
+  ///
+  /// @param by the shadows; the same for all applicants of a state
+  /// @param applicant its values are copied
+  void add(List<LiveVersion> by, FeatureVector applicant, LiveVersion answered) {
+    if (size == APPLICANTS_MAX) {
+      counts.shadowsDropped().add(1);
+      return;
+    }
+    shadows = by;
+    int place = (first + size++) % APPLICANTS_MAX;
+    FeatureVector copy = applicants[place];
+    if (copy == null) {
+      copy = new FeatureVector(slots);
+      applicants[place] = copy;
+    }
+    copy.copyFrom(applicant);
+    answeredBy[place] = answered.index();
+  }
+
+  /// Whether somebody waits and nobody has begun to score; whoever is told so is to call
+  /// [#scoreSome()] until that says that there are no more.
+  public boolean begin() {
+    if (begun || size == 0) {
+      return false;
+    }
+    begun = true;
+    return true;
+  }
+
+  /// Scores some of those who wait.
+  ///
+  /// @return whether more wait
+  public boolean scoreSome() {
+    for (int i = 0; i < SLICE && size > 0; i++) {
+      FeatureVector applicant = applicants[first];
+      int answered = answeredBy[first];
+      first = (first + 1) % APPLICANTS_MAX;
+      size--;
+      if (applicant != null) {
+        score(applicant, answered);
+      }
+    }
+    begun = size > 0;
+    return begun;
+  }
+
+  private void score(FeatureVector applicant, int answered) {
+    for (int i = 0; i < shadows.size(); i++) {
+      LiveVersion shadow = shadows.get(i);
+      if (shadow.index() != answered) {
+        String name = shadow.name().text();
+        boolean refused =
+            shadow.scorer().readsFlawed(applicant)
+                || Double.isNaN(shadow.scorer().probability(applicant));
+        (refused ? counts.shadowRefusalsOf(name) : counts.shadowPredictionsOf(name)).add(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package credence.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.model.LogisticModel;
+import credence.model.NumberEncoding;
+import credence.model.VersionName;
+import credence.scoring.FeatureVector;
+import credence.scoring.LiveVersion;
+import credence.scoring.ServingPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A queue of applicants for the shadows")
+class ShadowQueueTest {
+  private final ServingPlan plan =
+      ServingPlan.of(List.of(member("a", "x"), member("b", "x"), member("c", "y")), Map.of());
+  private final LiveVersion a = plan.versions().get(0);
+  private final LiveVersion b = plan.versions().get(1);
+  private final LiveVersion c = plan.versions().get(2);
+  private final PredictionCounts counts = new PredictionCounts();
+  private final ShadowQueue queue = new ShadowQueue(plan.layout().size(), counts);
+  private final FeatureVector applicant = new FeatureVector(plan.layout().size());
+
+  private static ServingPlan.Member member(String name, String input) {
+    return new ServingPlan.Member(
+        new VersionName(name),
+        new LogisticModel(
+            List.of(new NumberEncoding(input, null, null, false, null)), 0, List.of(1.0)));
+  }
+
+  private void add(double x, LiveVersion answered) {
+    applicant.clear();
+    applicant.set(plan.layout().slotsOf("x").getFirst().index(), x);
+    queue.add(List.of(a, b, c), applicant, answered);
+  }
+
+  private void scoreAll() {
+    while (queue.scoreSome()) {
+      assertThat(queue.begin()).isFalse();
+    }
+  }
+
+  private Map<String, Long> predictions() {
+    Map<String, Long> all = new HashMap<>();
+    counts.forEachShadow(all::put);
+    return all;
+  }
+
+  @Test
+  void scoresEachByEveryShadowThatDidNotAnswerItselfAndCountsThoseThatCannot() {
+    add(1, a);
+    add(2, b);
+    add(3, b);
+    applicant.clear();
+    assertThat(queue.begin()).isTrue();
+    scoreAll();
+    assertThat(predictions()).containsExactlyInAnyOrderEntriesOf(Map.of("a", 2L, "b", 1L));
+    Map<String, Long> refusals = new HashMap<>();
+    counts.forEachShadowRefusal(refusals::put);
+    assertThat(refusals).containsExactlyEntriesOf(Map.of("c", 3L));
+  }
+
+  @Test
+  void isBegunByOneAndOnlyWhileSomebodyWaits() {
+    assertThat(queue.begin()).isFalse();
+    add(1, a);
+    assertThat(queue.begin()).isTrue();
+    assertThat(queue.begin()).isFalse();
+    scoreAll();
+    assertThat(queue.begin()).isFalse();
+    add(1, a);
+    assertThat(queue.begin()).isTrue();
+  }
+
+  @Test
+  void dropsAndCountsWhatDoesNotFitAndTakesMoreWhenThereIsRoomAgain() {
+    for (int round = 1; round <= 3; round++) {
+      for (int i = 0; i < ShadowQueue.APPLICANTS_MAX + 7; i++) {
+        add(i, a);
+      }
+      assertThat(counts.shadowsDropped().get()).isEqualTo(7L * round);
+      scoreAll();
+      assertThat(predictions()).containsEntry("b", (long) round * ShadowQueue.APPLICANTS_MAX);
+    }
+  }
+
+  @Test
+  void keepsAFlawThatItsShadowWouldSee() {
+    applicant.flaw(plan.layout().slotsOf("x").getFirst().index(), FeatureVector.Flaw.WRONG_VALUE);
+    queue.add(List.of(a), applicant, c);
+    add(1, c);
+    scoreAll();
+    Map<String, Long> refusals = new HashMap<>();
+    counts.forEachShadowRefusal(refusals::put);
+    assertThat(refusals).containsEntry("a", 1L);
+  }
+}
