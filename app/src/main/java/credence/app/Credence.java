@@ -61,7 +61,11 @@ public final class Credence implements Runnable {
           .addSubcommand(new TrainCommand())
           .addSubcommand(new PredictCommand())
           .addSubcommand(new PromoteCommand())
+          .addSubcommand(new ChallengeCommand())
+          .addSubcommand(new ShadowCommand())
           .addSubcommand(new RollbackCommand())
+          .addSubcommand(new RetireCommand())
+          .addSubcommand(new HistoryCommand())
           .addSubcommand(
               new CommandLine(new ModelsCommand())
                   .addSubcommand(new ModelsShowCommand())

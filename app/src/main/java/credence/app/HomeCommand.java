@@ -3,6 +3,7 @@ package credence.app;
 import credence.model.Fault;
 import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
+import credence.registry.MoveOutcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -52,6 +53,18 @@ abstract class HomeCommand implements Callable<Integer> {
   /// The command line, for errors of usage.
   final CommandLine commandLine() {
     return spec.commandLine();
+  }
+
+  /// Says what came of moving an alias and gives the exit code for it: an alias that stood there
+  /// already has been moved well.
+  final int moved(MoveOutcome outcome) {
+    return switch (outcome) {
+      case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ -> {
+        out().println(outcome.message());
+        yield DONE;
+      }
+      default -> failed(outcome.message());
+    };
   }
 
   /// Says what is wrong, a line each, and gives the exit code for it.

@@ -1,14 +1,15 @@
 package credence.app;
 
 import credence.evaluation.EvaluationReport;
+import credence.model.Alias;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
+import credence.registry.Challenge;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -77,12 +78,19 @@ final class ModelsCommand extends HomeCommand {
     };
   }
 
-  /// The aliases that name a version, as one cell.
+  /// The aliases that name a version, as one cell, with a challenger's share; or that it is
+  /// retired.
   static String aliases(RegistryState state, VersionName name) {
-    return state.aliases().entrySet().stream()
-        .filter(alias -> alias.getValue().equals(name))
-        .map(Map.Entry::getKey)
-        .sorted()
+    if (state.retired().contains(name)) {
+      return "(retired)";
+    }
+    Challenge challenge = state.alias(Alias.CHALLENGER).challenge();
+    return state.aliasesOf(name).stream()
+        .map(
+            alias ->
+                challenge != null && alias.equals(Alias.CHALLENGER.text())
+                    ? alias + " (share " + challenge.share() + ")"
+                    : alias)
         .collect(Collectors.joining(", "));
   }
 }

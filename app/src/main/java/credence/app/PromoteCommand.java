@@ -1,7 +1,6 @@
 package credence.app;
 
 import credence.model.VersionName;
-import credence.registry.MoveOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,16 +34,6 @@ final class PromoteCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    return switch (registry().promote(version, author.change(reason))) {
-      case MoveOutcome.Moved moved -> {
-        out().println(moved.message());
-        yield DONE;
-      }
-      case MoveOutcome.AlreadyThere unchanged -> {
-        out().println(unchanged.message());
-        yield DONE;
-      }
-      case MoveOutcome refused -> failed(refused.message());
-    };
+    return moved(registry().promote(version, author.change(reason)));
   }
 }

@@ -1,22 +1,31 @@
 package credence.app;
 
 import credence.model.Alias;
-import credence.registry.MoveOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/// `credence rollback`: gives the champion's alias back to the version before.
+/// `credence rollback`: gives an alias back what it named before its last move.
 @Command(
     name = "rollback",
     description = {
-      "Gives the champion's place back to the version that had it before the last move.",
-      "A second rollback goes back one more."
+      "Gives an alias back what it named before its last move: the champion's place to the version",
+      "before, a challenger its share before. A second rollback goes back one more."
     })
 final class RollbackCommand extends HomeCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private AuthorOption author;
+
+  @Parameters(
+      paramLabel = "ALIAS",
+      arity = "0..1",
+      defaultValue = "champion",
+      converter = AliasConverter.class,
+      description = "champion, challenger or shadow. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // Has a default, so set by picocli.
+  private Alias alias;
 
   @Option(
       names = "--reason",
@@ -27,11 +36,6 @@ final class RollbackCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    MoveOutcome outcome = registry().rollback(Alias.CHAMPION, author.change(reason));
-    if (outcome instanceof MoveOutcome.Moved) {
-      out().println(outcome.message());
-      return DONE;
-    }
-    return failed(outcome.message());
+    return moved(registry().rollback(alias, author.change(reason)));
   }
 }

@@ -4,13 +4,14 @@ import credence.document.ModelDocument;
 import credence.model.Alias;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
+import credence.registry.AliasState;
 import credence.registry.DocumentReading;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
 import credence.registry.UnknownVersion;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What came of reading a version from a registry.
 sealed interface StoredVersion {
@@ -36,18 +37,42 @@ sealed interface StoredVersion {
     if (state.damage().isPresent()) {
       return new Unreadable(state.damage().get().message());
     }
-    Optional<Alias> alias =
-        Arrays.stream(Alias.values()).filter(a -> a.text().equals(nameOrAlias)).findFirst();
+    Optional<Alias> alias = Alias.of(nameOrAlias);
     if (alias.isPresent()) {
-      return state
-          .version(alias.get())
-          .map(name -> read(registry, name))
-          .orElse(new Unreadable("there is no " + nameOrAlias + " yet; credence train makes one"));
+      return aliased(registry, state.alias(alias.get()));
     }
     return VersionName.isValid(nameOrAlias)
         ? read(registry, new VersionName(nameOrAlias))
         : new Unreadable(
-            "expected a version's name: " + VersionName.expected() + "; or the alias champion");
+            "expected a version's name: "
+                + VersionName.expected()
+                + "; or an alias: champion, challenger, shadow");
+  }
+
+  private static StoredVersion aliased(ModelRegistry registry, AliasState alias) {
+    String text = alias.alias().text();
+    return switch (alias.versions().size()) {
+      case 0 ->
+          new Unreadable(
+              "there is no " + text + " yet; credence " + maker(alias.alias()) + " makes one");
+      case 1 -> read(registry, alias.versions().getFirst());
+      default ->
+          new Unreadable(
+              "several versions are "
+                  + text
+                  + ", expected one of them: "
+                  + alias.versions().stream()
+                      .map(VersionName::text)
+                      .collect(Collectors.joining(", ")));
+    };
+  }
+
+  private static String maker(Alias alias) {
+    return switch (alias) {
+      case CHAMPION -> "train";
+      case CHALLENGER -> "challenge";
+      case SHADOW -> "shadow";
+    };
   }
 
   /// Reads the version of a name.

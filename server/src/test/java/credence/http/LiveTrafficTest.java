@@ -101,8 +101,7 @@ class LiveTrafficTest {
 
   private HttpResponse<String> predict(String query, String id) {
     return server.predict(
-        query,
-        TestModels.APPLICANT.replace("\"8db4206f-8878-174d-7a23-dd2c4f4ef5a0\"", id));
+        query, TestModels.APPLICANT.replace("\"8db4206f-8878-174d-7a23-dd2c4f4ef5a0\"", id));
   }
 
   private static String answeredBy(HttpResponse<String> response) {

@@ -1,0 +1,72 @@
+package credence.app;
+
+import credence.model.VersionName;
+import credence.registry.AliasMove;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// `credence challenge`: gives a version a share of the traffic, or ends that.
+@Command(
+    name = "challenge",
+    description = {
+      "Gives a version a share of the traffic in the champion's place; --stop ends it.",
+      "The same version with another share: raising it only moves applicants to the challenger,",
+      "lowering it only moves them back. A running server follows within a second."
+    })
+final class ChallengeCommand extends HomeCommand {
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private AuthorOption author;
+
+  @Parameters(
+      paramLabel = "VERSION",
+      arity = "0..1",
+      converter = VersionNameConverter.class,
+      description = "The challenger; not with --stop.")
+  private @Nullable VersionName version;
+
+  @ArgGroup(multiplicity = "1")
+  @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
+  private Wish wish;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, for the history.")
+  private String reason = "";
+
+  /// What is asked for: a share or an end.
+  static final class Wish {
+    @Option(
+        names = "--share",
+        paramLabel = "SHARE",
+        required = true,
+        description = "The challenger's share of the applicants, above 0 and at most 1.")
+    private @Nullable Double share;
+
+    @Option(names = "--stop", required = true, description = "Ends the challenge.")
+    private boolean stop;
+  }
+
+  @Override
+  public Integer call() {
+    return moved(registry().move(move(), author.change(reason)));
+  }
+
+  private AliasMove move() {
+    if (wish.stop && version == null) {
+      return new AliasMove.StopChallenger();
+    }
+    if (wish.share == null || version == null) {
+      throw new ParameterException(
+          commandLine(), "expected VERSION with --share SHARE, or --stop alone");
+    }
+    return new AliasMove.PutChallenger(version, wish.share);
+  }
+}

@@ -1,0 +1,52 @@
+package credence.app;
+
+import credence.model.VersionName;
+import credence.registry.RetireOutcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `credence retire`: takes a version out of use without removing it, or undoes that.
+@Command(
+    name = "retire",
+    description = {
+      "Retires a version that no alias names: it answers only when named; --undo reinstates it."
+    })
+final class RetireCommand extends HomeCommand {
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private AuthorOption author;
+
+  @Parameters(
+      paramLabel = "VERSION",
+      converter = VersionNameConverter.class,
+      description = "The version.")
+  @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
+  private VersionName version;
+
+  @Option(names = "--undo", description = "Reinstates a version that was retired.")
+  private boolean undo;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, for the history.")
+  private String reason = "";
+
+  @Override
+  public Integer call() {
+    RetireOutcome outcome =
+        undo
+            ? registry().reinstate(version, author.change(reason))
+            : registry().retire(version, author.change(reason));
+    return switch (outcome) {
+      case RetireOutcome.Changed _, RetireOutcome.Unchanged _ -> {
+        out().println(outcome.message());
+        yield DONE;
+      }
+      default -> failed(outcome.message());
+    };
+  }
+}

@@ -1,0 +1,149 @@
+package credence.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.model.VersionName;
+import credence.registry.Change;
+import credence.registry.DirectoryRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@DisplayName("The commands that move aliases")
+class AliasCommandsTest {
+  private record Ended(int code, String out, String err) {}
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void publishThree() {
+    DirectoryRegistry registry = new DirectoryRegistry(home);
+    for (String name : List.of("a", "b", "c")) {
+      registry.publish(
+          new VersionName(name), ("{\"" + name + "\":1}").getBytes(UTF_8), new Change("t", "test"));
+    }
+  }
+
+  private Ended run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] all =
+        Stream.concat(
+                Stream.of(arguments),
+                arguments[0].equals("history")
+                    ? Stream.of("--home", home.toString())
+                    : Stream.of("--home", home.toString(), "--author", "anna"))
+            .toArray(String[]::new);
+    CommandLine commandLine =
+        Credence.commandLine(List.of(all))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    int code = commandLine.execute(all);
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  private void said(String expected, String... arguments) {
+    assertThat(run(arguments)).isEqualTo(new Ended(0, expected + "\n", ""));
+  }
+
+  private void refused(String expected, String... arguments) {
+    assertThat(run(arguments)).isEqualTo(new Ended(1, "", "credence: " + expected + "\n"));
+  }
+
+  @Test
+  void giveAChallengerItsShareChangeItAndEndIt() {
+    said(
+        "challenger is b with a share of 0.1, was none",
+        "challenge",
+        "b",
+        "--share",
+        "0.1",
+        "--reason",
+        "r");
+    said(
+        "challenger is b with a share of 0.2, was b",
+        "challenge",
+        "b",
+        "--share",
+        "0.2",
+        "--reason",
+        "r");
+    said("challenger is none, was b", "challenge", "--stop", "--reason", "r");
+    said("challenger is b with a share of 0.2, was none", "rollback", "challenger");
+  }
+
+  @Test
+  void refuseWhatIsNoShareAndAChampionThatChallenges() {
+    refused(
+        "share: expected a number above 0 and at most 1",
+        "challenge",
+        "b",
+        "--share",
+        "1.1",
+        "--reason",
+        "r");
+    refused(
+        "a is champion: expected another version as challenger",
+        "challenge",
+        "a",
+        "--share",
+        "0.5",
+        "--reason",
+        "r");
+    assertThat(run("challenge", "b", "--reason", "r").code()).isEqualTo(2);
+    assertThat(run("challenge", "--share", "0.5", "--reason", "r").err()).contains("VERSION");
+    assertThat(run("challenge", "b", "--stop", "--reason", "r").code()).isEqualTo(2);
+    assertThat(run("rollback", "deputy").err()).contains("champion, challenger, shadow");
+  }
+
+  @Test
+  void makeShadowsAndEndThem() {
+    said("shadow is b", "shadow", "b", "--reason", "r");
+    said("shadow is b, c", "shadow", "c", "--reason", "r");
+    said("shadow is c", "shadow", "b", "--stop", "--reason", "r");
+    refused("b is not shadow", "shadow", "b", "--stop", "--reason", "r");
+  }
+
+  @Test
+  void retireAVersionThatNoAliasNamesAndReinstateIt() {
+    refused("a is champion: promote another version first", "retire", "a", "--reason", "r");
+    said("b is retired: it answers only when named", "retire", "b", "--reason", "r");
+    refused(
+        "b is retired and cannot be champion: reinstate it first", "promote", "b", "--reason", "r");
+    said("b is reinstated", "retire", "b", "--undo", "--reason", "r");
+    said("champion is b, was a", "promote", "b", "--reason", "r");
+    said("champion is a, was b", "rollback");
+  }
+
+  @Test
+  void areToldByTheHistoryForPeopleAndForPrograms() {
+    run("challenge", "b", "--share", "0.25", "--reason", "worth a try");
+    run("shadow", "c", "--reason", "to see");
+    assertThat(run("history").out().lines())
+        .hasSize(6)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("challenged", "challenger", "b (share 0.25)", "anna", "worth a try"));
+    Ended ended = run("history", "--json");
+    JsonNode records = new JsonMapper().readTree(ended.out());
+    assertThat(records.size()).isEqualTo(5);
+    JsonNode challenged = records.get(3);
+    assertThat(challenged.get("kind").asString()).isEqualTo("challenged");
+    assertThat(challenged.get("share").asDouble()).isEqualTo(0.25);
+    assertThat(challenged.get("challenge").asLong()).isEqualTo(4);
+    assertThat(challenged.get("before").isNull()).isTrue();
+    assertThat(records.get(4).get("shadows").get(0).asString()).isEqualTo("c");
+    assertThat(ended.out()).doesNotContain("assignmentKey");
+  }
+}
