@@ -30,7 +30,11 @@ class ArchitectureTest {
           .importPackages("credence");
 
   private static final String[] PURE = {
-    "credence.model", "credence.scoring", "credence.evaluation", "credence.hashing"
+    "credence.model",
+    "credence.scoring",
+    "credence.evaluation",
+    "credence.hashing",
+    "credence.assignment"
   };
   private static final String[] TRAINING = {
     "credence.training..", "credence.trainingset..", "credence.fitting..", "credence.splitting.."
