@@ -45,7 +45,7 @@ public final class Predictor {
   /// What the live traffic's version predicts for an applicant: the challenger if the applicant is
   /// in its share and it can, otherwise the champion. The shadows' turn comes later ([#shadows()]).
   ///
-  /// @param id holds the applicant's id as [ShareAssignment] takes it
+  /// @param id holds the applicant's id as [credence.assignment.ShareAssignment] takes it
   /// @param idFrom where it begins
   /// @param idTo where it ends, exclusive
   /// @return the probability of default in [0, 1] of [#answeredBy()]; NaN if that cannot score the
