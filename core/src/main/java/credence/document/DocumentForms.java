@@ -12,6 +12,7 @@ import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Encoding;
 import credence.model.Feature;
+import credence.model.GateResult;
 import credence.model.LogisticModel;
 import credence.model.Model;
 import credence.model.ModelSpec;
@@ -51,6 +52,7 @@ public final class DocumentForms {
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
+        .addMixIn(GateResult.Verdict.class, VerdictForm.class)
         .build();
   }
 
@@ -72,6 +74,9 @@ public final class DocumentForms {
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   private interface UnseenLevelForm {}
+
+  @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
+  private interface VerdictForm {}
 
   @JsonSerialize(converter = ModelWritten.class)
   @JsonDeserialize(converter = ModelRead.class)

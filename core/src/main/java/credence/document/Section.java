@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,29 @@ final class Section {
       return byDefault;
     }
     return number;
+  }
+
+  /// A finite number that fulfils a condition, or null if there is none.
+  @Nullable Double numberOrNull(String name, String expected, DoublePredicate fits) {
+    double number = number(name, expected, Double.NaN, fits);
+    return Double.isNaN(number) ? null : (Double) number;
+  }
+
+  /// Two finite numbers in a row that fulfil a condition together, or null if there are none.
+  @Nullable List<Double> pairOrNull(
+      String name, String expected, BiPredicate<Double, Double> fits) {
+    Node node = node(name);
+    if (node instanceof Node.Sequence(List<Node> ends, int _) && ends.size() == 2) {
+      Double first = finite(ends.getFirst());
+      Double second = finite(ends.getLast());
+      if (first != null && second != null && fits.test(first, second)) {
+        return List.of(first, second);
+      }
+    }
+    if (node != null) {
+      fault(name, "expected " + expected);
+    }
+    return null;
   }
 
   /// A whole number in a range; the default if there is none.

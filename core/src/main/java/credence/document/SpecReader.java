@@ -5,6 +5,7 @@ import credence.model.Feature;
 import credence.model.Feature.Sign;
 import credence.model.Feature.UnseenLevel;
 import credence.model.FeatureType;
+import credence.model.Gates;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm;
@@ -53,14 +54,22 @@ final class SpecReader {
     if (folds == 1) {
       top.fault("cross-validation-folds", "expected 0, or at least 2");
     }
-    Double cutoff =
-        top.node("cutoff") == null
-            ? null
-            : (Double) top.number("cutoff", "a probability in (0, 1)", 0.5, n -> n > 0 && n < 1);
+    Double cutoff = top.numberOrNull("cutoff", "a probability in (0, 1)", n -> n > 0 && n < 1);
     OutcomeWindow window = outcomeWindow(top);
+    Gates gates = GatesForm.read(top.section("gates"));
     ModelSpec spec =
         new ModelSpec(
-            id, target, duplicates, features, groups, split, algorithm, folds, cutoff, window);
+            id,
+            target,
+            duplicates,
+            features,
+            groups,
+            split,
+            algorithm,
+            folds,
+            cutoff,
+            window,
+            gates);
     top.finish();
     checkColumns(top, spec);
     return spec;
@@ -194,18 +203,12 @@ final class SpecReader {
   }
 
   private static Transformation.@Nullable Clip clip(Section section) {
-    Node node = section.node("clip");
-    if (node instanceof Node.Sequence(List<Node> ends, int _) && ends.size() == 2) {
-      Double low = Section.finite(ends.getFirst());
-      Double high = Section.finite(ends.getLast());
-      if (low != null && high != null && low <= high) {
-        return new Transformation.Clip(low, high);
-      }
-    }
-    if (node != null) {
-      section.fault("clip", "expected the lowest and the highest value, as in [1, 1000000]");
-    }
-    return null;
+    List<Double> ends =
+        section.pairOrNull(
+            "clip",
+            "the lowest and the highest value, as in [1, 1000000]",
+            (low, high) -> low <= high);
+    return ends == null ? null : new Transformation.Clip(ends.getFirst(), ends.getLast());
   }
 
   private static Split split(Section section) {

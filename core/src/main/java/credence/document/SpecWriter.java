@@ -1,6 +1,7 @@
 package credence.document;
 
 import credence.model.Feature;
+import credence.model.Gates;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.model.Transformation;
@@ -50,6 +51,9 @@ final class SpecWriter {
       if (window.outcomeKnownAfterDays() != null) {
         out.put("outcome-known-after-days", window.outcomeKnownAfterDays());
       }
+    }
+    if (!spec.gates().equals(Gates.NONE)) {
+      out.put("gates", GatesForm.write(spec.gates()));
     }
     return out;
   }

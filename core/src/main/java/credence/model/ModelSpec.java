@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cutoff the probability of default at or above which an applicant is declined, in (0, 1);
 ///   null: none
 /// @param outcomeWindow when an outcome is known; null: whenever the target has a value
+/// @param gates what a candidate has to prove before it may become champion
 public record ModelSpec(
     String idColumn,
     Target target,
@@ -28,12 +29,29 @@ public record ModelSpec(
     Algorithm algorithm,
     int crossValidationFolds,
     @Nullable Double cutoff,
-    @Nullable OutcomeWindow outcomeWindow) {
+    @Nullable OutcomeWindow outcomeWindow,
+    Gates gates) {
 
   /// Takes copies of the lists.
   public ModelSpec {
     features = List.copyOf(features);
     groups = List.copyOf(groups);
+  }
+
+  /// The same spec with other inputs and groups: what is read of a training set by it.
+  public ModelSpec withColumns(List<Feature> otherFeatures, List<String> otherGroups) {
+    return new ModelSpec(
+        idColumn,
+        target,
+        duplicates,
+        otherFeatures,
+        otherGroups,
+        split,
+        algorithm,
+        crossValidationFolds,
+        cutoff,
+        outcomeWindow,
+        gates);
   }
 
   /// The outcome.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credence.model.Fault;
 import credence.model.Feature;
 import credence.model.FeatureType;
+import credence.model.Gates;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.model.Transformation;
@@ -92,7 +93,26 @@ class SpecDocumentTest {
               cutoff: 0.2
               application-date: applied_on
               outcome-known-after-days: 365
+              gates:
+                auc-min: 0.6
+                auc-loss-max: 0
+                observed-to-expected: [0.8, 1.25]
+                calibration-slope: [0.7, 1.4]
+                psi-max: 0.25
+                rows-min: 10000
+                defaulters-min: 100
               """);
+      assertThat(spec.gates())
+          .isEqualTo(
+              new Gates(
+                  0.6,
+                  0.0,
+                  new Gates.Range(0.8, 1.25),
+                  new Gates.Range(0.7, 1.4),
+                  0.25,
+                  10_000L,
+                  100L));
+      assertThat(read(SpecDocument.text(spec))).isEqualTo(spec);
       assertThat(spec.features())
           .extracting(Feature::type)
           .containsExactly(
@@ -102,6 +122,13 @@ class SpecDocumentTest {
       assertThat(spec.features().getLast().missing())
           .isEqualTo(new MissingRule.FixedLevel("reject"));
       assertThat(spec.outcomeWindow()).isEqualTo(new ModelSpec.OutcomeWindow("applied_on", 365));
+    }
+
+    @Test
+    void has_no_gates_and_writes_none_so_documents_from_before_them_keep_their_bytes() {
+      ModelSpec spec = read(MINIMAL);
+      assertThat(spec.gates()).isEqualTo(Gates.NONE);
+      assertThat(SpecWriter.write(spec)).doesNotContainKey("gates");
     }
 
     @Test
@@ -167,6 +194,34 @@ class SpecDocumentTest {
         })
     void is_told_what_was_expected(String text, String expected) {
       assertThat(faults(text)).anyMatch(fault -> fault.message().contains(expected));
+    }
+
+    @Test
+    void gets_every_fault_of_its_gates() {
+      assertThat(
+              faults(
+                  MINIMAL
+                      + """
+                      gates:
+                        auc-min: 60
+                        auc-los-max: 0.01
+                        observed-to-expected: [1.25, 0.8]
+                        calibration-slope: 1
+                        psi-max: 0
+                        rows-min: 0.5
+                      """))
+          .extracting(Fault::message)
+          .containsExactly(
+              "s.yaml:6 gates.auc-min: expected an area in (0, 1)",
+              "s.yaml:8 gates.observed-to-expected: expected the least and the greatest value, as"
+                  + " in [0.8, 1.25]",
+              "s.yaml:9 gates.calibration-slope: expected the least and the greatest value, as in"
+                  + " [0.8, 1.25]",
+              "s.yaml:10 gates.psi-max: expected a number above 0",
+              "s.yaml:11 gates.rows-min: expected a whole number from 1 to 1000000000000",
+              "s.yaml:7 gates.auc-los-max: expected one of auc-min, auc-loss-max,"
+                  + " observed-to-expected, calibration-slope, psi-max, rows-min, defaulters-min;"
+                  + " did you mean auc-loss-max?");
     }
 
     @Test

@@ -1,0 +1,134 @@
+package credence.comparison;
+
+import credence.document.ModelDocument;
+import credence.model.Alias;
+import credence.model.Comparison;
+import credence.model.Encoding;
+import credence.model.GateResult;
+import credence.model.GateResult.Verdict;
+import credence.model.Gates;
+import credence.model.ModelVersion;
+import credence.model.VersionName;
+import credence.registry.DocumentReading;
+import credence.registry.ModelRegistry;
+import credence.registry.Publication;
+import credence.registry.RegistryState;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a version may take the champion's place, or be tried in it.
+///
+/// A version whose spec has gates needs a comparison with the present champion, made of the very
+/// documents that are published, in which every gate passed. A version without gates needs nothing.
+///
+/// @param objections why not, a sentence each; empty: it may. Whoever overrides them answers for
+///   it, and the history keeps the reason
+/// @param warnings what changes for whoever asks for predictions, a sentence each
+public record PromotionCheck(List<String> objections, List<String> warnings) {
+  /// Takes copies of the lists.
+  public PromotionCheck {
+    objections = List.copyOf(objections);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// Checks a version. One that does not exist, or is the champion already, meets no objection
+  /// here: the registry itself says what becomes of it.
+  public static PromotionCheck of(
+      ModelRegistry registry, Comparisons comparisons, VersionName name) {
+    RegistryState state = registry.state();
+    Optional<Publication> champion =
+        state
+            .version(Alias.CHAMPION)
+            .flatMap(state::publication)
+            .filter(publication -> !publication.name().equals(name));
+    Optional<Publication> candidate = state.publication(name);
+    if (champion.isEmpty() || candidate.isEmpty()) {
+      return new PromotionCheck(List.of(), List.of());
+    }
+    ModelVersion version = read(registry, name);
+    if (version == null) {
+      return new PromotionCheck(
+          List.of("the document of " + name + " is damaged, so it could not answer"), List.of());
+    }
+    ModelVersion present = read(registry, champion.get().name());
+    return new PromotionCheck(
+        version.spec().gates().equals(Gates.NONE)
+            ? List.of()
+            : objections(candidate.get(), champion.get(), comparisons),
+        present == null ? List.of() : warnings(version, present));
+  }
+
+  private static @Nullable ModelVersion read(ModelRegistry registry, VersionName name) {
+    return registry.document(name) instanceof DocumentReading.Whole whole
+            && ModelDocument.read(whole.bytes()) instanceof ModelDocument.Read(ModelVersion version)
+        ? version
+        : null;
+  }
+
+  private static List<String> objections(
+      Publication candidate, Publication champion, Comparisons comparisons) {
+    Optional<Comparison> kept = comparisons.of(candidate.name(), champion.name());
+    if (kept.isEmpty()) {
+      return List.of(notCompared(candidate.name(), champion.name(), comparisons));
+    }
+    Comparison comparison = kept.get();
+    if (!comparison.candidate().documentSha256().equals(candidate.sha256())
+        || !comparison.champion().documentSha256().equals(champion.sha256())) {
+      return List.of(
+          "the comparison of %s with the champion %s was made of other documents than those published; make it again: credence compare %s"
+              .formatted(candidate.name(), champion.name(), candidate.name()));
+    }
+    List<String> objections = new ArrayList<>();
+    for (GateResult gate : comparison.gates()) {
+      if (gate.verdict() != Verdict.PASSED) {
+        objections.add("gate " + gate.gate() + " " + gate.words());
+      }
+    }
+    return objections;
+  }
+
+  private static String notCompared(
+      VersionName candidate, VersionName champion, Comparisons comparisons) {
+    List<String> others =
+        comparisons.of(candidate).stream()
+            .map(comparison -> comparison.champion().name().text())
+            .toList();
+    String before =
+        others.isEmpty() ? "" : ", only with " + String.join(", ", others) + ", of another time";
+    return "the gates of %s are undecided, for it was not compared with the present champion %s%s; compare it first: credence compare %s"
+        .formatted(candidate, champion, before, candidate);
+  }
+
+  private static List<String> warnings(ModelVersion candidate, ModelVersion champion) {
+    Set<String> required = required(candidate);
+    required.removeAll(required(champion));
+    return required.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s requires %s, which %s does not: a request without is refused once it is champion"
+                .formatted(candidate.name(), String.join(", ", required), champion.name()));
+  }
+
+  /// The inputs that a request has to bring.
+  private static Set<String> required(ModelVersion version) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Encoding encoding : version.model().encodings()) {
+      if (!encoding.fillsMissing()) {
+        names.add(encoding.name());
+      }
+    }
+    return names;
+  }
+
+  /// The objections in one line of limited length, for the history's record of an override.
+  ///
+  /// @param charactersMax the most characters that the line may have
+  public String overridden(int charactersMax) {
+    String line = String.join("; ", objections);
+    return line.length() <= charactersMax ? line : line.substring(0, charactersMax - 1) + "…";
+  }
+}

@@ -1,0 +1,110 @@
+package credence.registry;
+
+import credence.model.VersionName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The comparisons of a home: `HOME/registry/comparisons/CANDIDATE~CHAMPION.json`, one for each
+/// pair of versions, the last one made. Works on bytes and knows nothing of their content.
+///
+/// They stand beside the history and are no part of it: a comparison can be made again. Each is
+/// written under the registry's lock and is there whole or not at all.
+public final class ComparisonFolder {
+  private static final String SEPARATOR = "~";
+  private static final String SUFFIX = ".json";
+
+  private final Path registry;
+  private final Path folder;
+  private final RegistryLimits limits;
+
+  /// The comparisons of a home, which need not exist yet.
+  public ComparisonFolder(Path home) {
+    this.registry = home.resolve("registry");
+    this.folder = registry.resolve("comparisons");
+    this.limits = RegistryLimits.DEFAULT;
+  }
+
+  /// Two versions that were compared.
+  public record Pair(VersionName candidate, VersionName champion) {}
+
+  /// Keeps a comparison, in the place of an earlier one of the same pair.
+  ///
+  /// @throws RegistryException if it cannot be written, is too long, or somebody else is writing to
+  ///   the registry for longer than a change waits
+  public void keep(Pair pair, byte[] document) {
+    Path file = file(pair);
+    if (document.length > limits.documentBytesMax()) {
+      throw new RegistryException(
+          file + " would have more than the " + limits.documentBytesMax() + " bytes allowed");
+    }
+    try {
+      DurableFiles.createFolder(folder);
+      Optional<WriteLock> lock = WriteLock.take(registry, limits.writeWaitMillis());
+      if (lock.isEmpty()) {
+        throw new RegistryException(new Refusal.Busy(limits.writeWaitMillis()).message());
+      }
+      try (WriteLock _ = lock.get()) {
+        DurableFiles.replace(file, document);
+      }
+    } catch (IOException e) {
+      throw RegistryException.of("cannot write", file, e);
+    }
+  }
+
+  /// The comparison of a pair; empty if there is none.
+  ///
+  /// @throws RegistryException if it cannot be read, or is too long
+  public Optional<byte[]> read(Pair pair) {
+    Path file = file(pair);
+    try {
+      Optional<byte[]> document = DurableFiles.read(file, limits.documentBytesMax());
+      if (document.isPresent() && document.get().length > limits.documentBytesMax()) {
+        throw new RegistryException(
+            file + " is longer than the " + limits.documentBytesMax() + " bytes allowed");
+      }
+      return document;
+    } catch (IOException e) {
+      throw RegistryException.of("cannot read", file, e);
+    }
+  }
+
+  /// The pairs that have a comparison, by their names.
+  ///
+  /// @throws RegistryException if the folder cannot be read
+  public List<Pair> pairs() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .flatMap(file -> pair(String.valueOf(file.getFileName())).stream())
+          .sorted(
+              Comparator.comparing((Pair pair) -> pair.candidate().text())
+                  .thenComparing(pair -> pair.champion().text()))
+          .toList();
+    } catch (IOException e) {
+      throw RegistryException.of("cannot list", folder, e);
+    }
+  }
+
+  private static Optional<Pair> pair(String file) {
+    int separator = file.indexOf(SEPARATOR);
+    if (separator < 0 || !file.endsWith(SUFFIX)) {
+      return Optional.empty();
+    }
+    String candidate = file.substring(0, separator);
+    String champion = file.substring(separator + 1, file.length() - SUFFIX.length());
+    return VersionName.isValid(candidate) && VersionName.isValid(champion)
+        ? Optional.of(new Pair(new VersionName(candidate), new VersionName(champion)))
+        : Optional.empty();
+  }
+
+  private Path file(Pair pair) {
+    return folder.resolve(pair.candidate() + SEPARATOR + pair.champion() + SUFFIX);
+  }
+}

@@ -1,0 +1,148 @@
+package credence.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.evaluation.PairedComparison;
+import credence.evaluation.Sample;
+import credence.model.GateResult;
+import credence.model.GateResult.Verdict;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A gate")
+class GateCheckTest {
+  private final Sample sample = TestVersions.sample(1, 3_000);
+
+  @ParameterizedTest(name = "{0} has {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "auc-min: 0.6 | PASSED",
+        "auc-min: 0.79 | UNDECIDED",
+        "auc-min: 0.95 | FAILED",
+        "'observed-to-expected: [0.7, 1.4]' | PASSED",
+        "'observed-to-expected: [1, 1.4]' | UNDECIDED",
+        "'observed-to-expected: [1.5, 2]' | FAILED",
+        "'observed-to-expected: [0.1, 0.5]' | FAILED",
+        "'calibration-slope: [0.5, 2]' | PASSED",
+        "rows-min: 3000 | PASSED",
+        "rows-min: 3001 | FAILED",
+        "defaulters-min: 100 | PASSED",
+        "defaulters-min: 2999 | FAILED",
+      })
+  void onTheCandidateAloneReadsItsHeldOutSideAsServed(String gate, Verdict verdict) {
+    assertThat(verdict(gate, null)).isEqualTo(verdict);
+  }
+
+  @Nested
+  @DisplayName("on the loss against the champion")
+  class AgainstTheChampion {
+
+    @Test
+    void passesWhereTheWholeIntervalIsAboveTheLimit() {
+      assertThat(verdict("auc-loss-max: 0.01", TestVersions.figures(sample, 0.8)))
+          .isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void passesWhereBothRankAlikeEvenWithoutAnyLossAllowed() {
+      assertThat(verdict("auc-loss-max: 0", TestVersions.figures(sample, 0)))
+          .isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void isUndecidedWhereTheIntervalSpansTheLimit() {
+      assertThat(verdict("auc-loss-max: 0", TestVersions.figures(sample, 0.05)))
+          .isEqualTo(Verdict.UNDECIDED);
+    }
+
+    @Test
+    void failsWhereTheWholeIntervalIsBelowTheLimit() {
+      assertThat(verdict("auc-loss-max: 0.01", worse())).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void isUndecidedWhereTheChampionMayHaveSeenTheCustomers() {
+      GateResult gate = result("auc-loss-max: 0.01", worse(), true);
+      assertThat(gate.verdict()).isEqualTo(Verdict.UNDECIDED);
+      assertThat(gate.figure()).isNotNull();
+      assertThat(gate.words()).contains("may have seen");
+    }
+
+    @Test
+    void isUndecidedWhereNobodyIsLeftToCompareOn() {
+      assertThat(verdict("auc-loss-max: 0.01", null)).isEqualTo(Verdict.UNDECIDED);
+      assertThat(verdict("psi-max: 0.1", null)).isEqualTo(Verdict.UNDECIDED);
+    }
+
+    /// The candidate is the noisy one of the two.
+    private PairedComparison worse() {
+      double[] better = new double[sample.rows()];
+      double[] noisy = new double[sample.rows()];
+      Random random = new Random(6);
+      for (int row = 0; row < better.length; row++) {
+        better[row] = sample.probability(row);
+        noisy[row] = random.nextDouble();
+      }
+      return PairedComparison.of(sample.withProbabilities(noisy), better, null);
+    }
+  }
+
+  @Nested
+  @DisplayName("on the stability of the scores")
+  class OnStability {
+
+    @Test
+    void passesWithinTheLimitAndFailsBeyondChance() {
+      PairedComparison moved = TestVersions.figures(sample, 1.5);
+      assertThat(moved.scoreStability().beyondChance()).isTrue();
+      assertThat(verdict("psi-max: 5", moved)).isEqualTo(Verdict.PASSED);
+      assertThat(verdict("psi-max: 0.001", moved)).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void isUndecidedWhereChanceAloneMayHaveBroughtIt() {
+      PairedComparison near = TestVersions.figures(sample, 0.1);
+      assertThat(near.scoreStability().beyondChance()).isFalse();
+      assertThat(verdict("psi-max: 0.0000001", near)).isEqualTo(Verdict.UNDECIDED);
+    }
+  }
+
+  @Test
+  void isUndecidedWhereItsFigureIsNotDefined() {
+    Sample good = Sample.of(new double[] {0.1, 0.2}, new boolean[2], new int[] {0, 1});
+    GateResult gate =
+        GateCheck.alone(TestVersions.version("v", "auc-min: 0.6", good, "x")).getFirst();
+    assertThat(gate.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(gate.words())
+        .isEqualTo(
+            "undecided: the AUC as served is not defined, at least 0.6 asked for; it is not"
+                + " defined here.");
+  }
+
+  @Test
+  void sortsItsResultsAsTheSpecNamesThemAndSaysEachInWords() {
+    List<GateResult> gates =
+        GateCheck.alone(TestVersions.version("v", "rows-min: 10000, auc-min: 0.6", sample, "x"));
+    assertThat(gates).extracting(GateResult::gate).containsExactly("auc-min", "rows-min");
+    assertThat(gates.getLast().words())
+        .isEqualTo("failed: 3,000 held-out rows, at least 10,000 asked for.");
+  }
+
+  private Verdict verdict(String gate, @Nullable PairedComparison figures) {
+    return result(gate, figures, false).verdict();
+  }
+
+  private GateResult result(String gate, @Nullable PairedComparison figures, boolean seen) {
+    List<GateResult> results =
+        GateCheck.against(TestVersions.version("v", gate, sample, "x"), figures, seen);
+    assertThat(results).hasSize(1);
+    return results.getFirst();
+  }
+}

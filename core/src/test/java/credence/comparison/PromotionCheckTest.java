@@ -1,0 +1,191 @@
+package credence.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.document.ComparisonDocument;
+import credence.document.ModelDocument;
+import credence.evaluation.PairedComparison;
+import credence.evaluation.Sample;
+import credence.model.Comparison;
+import credence.model.ModelVersion;
+import credence.model.VersionName;
+import credence.registry.Change;
+import credence.registry.DirectoryRegistry;
+import credence.registry.ModelRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromotionCheckTest {
+  private static final Sample SAMPLE = TestVersions.sample(2, 2_000);
+  private static final PairedComparison FIGURES = TestVersions.figures(SAMPLE, 0.8);
+  private static final String GATES = "auc-min: 0.6, auc-loss-max: 0.01";
+
+  @TempDir private Path home;
+  private ModelRegistry registry;
+  private Comparisons comparisons;
+
+  @BeforeEach
+  void publishAChampion() {
+    registry = new DirectoryRegistry(home);
+    comparisons = new Comparisons(home);
+    publish(TestVersions.version("champion_1", "", SAMPLE, "x"));
+  }
+
+  @Nested
+  @DisplayName("A promotion")
+  class Promotion {
+    @Test
+    void needsNothingWithoutGates() {
+      publish(TestVersions.version("b", "", SAMPLE, "x"));
+      assertThat(check("b")).isEqualTo(new PromotionCheck(List.of(), List.of()));
+    }
+
+    @Test
+    void ofTheChampionItselfOrOfNobodyIsTheRegistrysToAnswer() {
+      assertThat(check("champion_1").objections()).isEmpty();
+      assertThat(check("nobody").objections()).isEmpty();
+    }
+
+    @Test
+    void needsAComparisonIfThereAreGates() {
+      publish(TestVersions.version("b", GATES, SAMPLE, "x"));
+      assertThat(check("b").objections())
+          .containsExactly(
+              "the gates of b are undecided, for it was not compared with the present champion"
+                  + " champion_1; compare it first: credence compare b");
+    }
+
+    @Test
+    void goesAheadWhereEveryGateOfTheComparisonPassed() {
+      keepComparison(publish(TestVersions.version("b", GATES, SAMPLE, "x")), "champion_1");
+      assertThat(check("b").objections()).isEmpty();
+    }
+
+    @Test
+    void namesEveryGateThatDidNotPass() {
+      String gates = "auc-min: 0.95, auc-loss-max: 0.01, rows-min: 9999";
+      keepComparison(publish(TestVersions.version("b", gates, SAMPLE, "x")), "champion_1");
+      assertThat(check("b").objections())
+          .hasSize(2)
+          .anyMatch(o -> o.startsWith("gate auc-min failed: the AUC as served is 0."))
+          .anyMatch(o -> o.startsWith("gate rows-min failed: 2,000 held-out rows"));
+      assertThat(check("b").overridden(40)).hasSize(40).startsWith("gate auc-min").endsWith("…");
+    }
+
+    @Test
+    void refusesAComparisonWithAnotherChampion() {
+      keepComparison(publish(TestVersions.version("b", GATES, SAMPLE, "x")), "champion_1");
+      publish(TestVersions.version("c", "", SAMPLE, "x"));
+      registry.promote(new VersionName("c"), new Change("a", "r"));
+      assertThat(check("b").objections())
+          .singleElement()
+          .asString()
+          .contains("present champion c, only with champion_1, of another time");
+    }
+
+    @Test
+    void refusesAComparisonOfOtherDocuments() {
+      ModelVersion version = publish(TestVersions.version("b", GATES, SAMPLE, "x"));
+      comparisons.keep(
+          TestVersions.comparison(version, "aa", "champion_1", sha256("champion_1"), FIGURES));
+      assertThat(check("b").objections())
+          .singleElement()
+          .asString()
+          .contains("other documents than those published");
+    }
+
+    @Test
+    void refusesAVersionWhoseDocumentIsDamaged() throws IOException {
+      publish(TestVersions.version("b", "", SAMPLE, "x"));
+      Files.writeString(home.resolve("registry/models/b.json"), "{}");
+      assertThat(check("b").objections()).singleElement().asString().contains("damaged");
+    }
+
+    @Test
+    void warnsOfInputsThatTheChampionDoesNotRequire() {
+      publish(TestVersions.version("b", "", SAMPLE, "x", "income", "age"));
+      assertThat(check("b").warnings())
+          .containsExactly(
+              "b requires income, age, which champion_1 does not: a request without is refused"
+                  + " once it is champion");
+    }
+  }
+
+  @Nested
+  @DisplayName("A comparison that is kept")
+  class Kept {
+    @Test
+    void readsBackAsItWasAndIsTheSameBytesEachTime() {
+      Comparison comparison =
+          TestVersions.comparison(
+              TestVersions.version("b", GATES, SAMPLE, "x"), "aa", "champion_1", "bb", FIGURES);
+      comparisons.keep(comparison);
+      assertThat(comparisons.of(new VersionName("b"), new VersionName("champion_1")))
+          .contains(comparison);
+      byte[] document = ComparisonDocument.write(comparison);
+      assertThat(home.resolve("registry/comparisons/b~champion_1.json")).hasBinaryContent(document);
+      assertThat(new String(document, StandardCharsets.UTF_8))
+          .contains("\"verdict\" : \"passed\"", "\"document_sha256\" : \"aa\"");
+    }
+
+    @Test
+    void countsAsNotThereWhereItMakesNoSense() throws IOException {
+      ModelVersion version = publish(TestVersions.version("b", GATES, SAMPLE, "x"));
+      keepComparison(version, "champion_1");
+      Path file = home.resolve("registry/comparisons/b~champion_1.json");
+      byte[] whole = Files.readAllBytes(file);
+      for (int length = 0; length < whole.length - 2; length += 997) {
+        Files.write(file, Arrays.copyOf(whole, length));
+        assertThat(comparisons.of(version.name())).isEmpty();
+      }
+      assertThat(check("b").objections()).isNotEmpty();
+    }
+
+    @Test
+    void countsTheCandidatesThatTheSameTrainingSetsHaveJudged() {
+      keep("b", "champion_1", "s1", "s2");
+      keep("b", "champion_2", "s1", "s2");
+      keep("c", "champion_1", "s2");
+      keep("d", "champion_1", "s3");
+      assertThat(comparisons.candidatesBefore(new VersionName("e"), List.of("s2", "s9")))
+          .isEqualTo(2);
+      assertThat(comparisons.candidatesBefore(new VersionName("b"), List.of("s1", "s2")))
+          .isEqualTo(1);
+      assertThat(comparisons.candidatesBefore(new VersionName("e"), List.of("s4"))).isZero();
+    }
+
+    private void keep(String candidate, String champion, String... sets) {
+      comparisons.keep(
+          TestVersions.comparison(
+              TestVersions.version(candidate, "", SAMPLE, "x"), "aa", champion, "bb", null, sets));
+    }
+  }
+
+  private PromotionCheck check(String name) {
+    return PromotionCheck.of(registry, comparisons, new VersionName(name));
+  }
+
+  private ModelVersion publish(ModelVersion version) {
+    registry.publish(version.name(), ModelDocument.write(version), new Change("a", "r"));
+    return version;
+  }
+
+  private String sha256(String name) {
+    return registry.state().publication(new VersionName(name)).orElseThrow().sha256();
+  }
+
+  private void keepComparison(ModelVersion candidate, String champion) {
+    comparisons.keep(
+        TestVersions.comparison(
+            candidate, sha256(candidate.name().text()), champion, sha256(champion), FIGURES));
+  }
+}

@@ -1,0 +1,102 @@
+package credence.comparison;
+
+import credence.document.ModelDocument;
+import credence.document.SpecDocument;
+import credence.evaluation.Evaluation;
+import credence.evaluation.EvaluationReport;
+import credence.evaluation.NumberHistogram;
+import credence.evaluation.PairedComparison;
+import credence.evaluation.Sample;
+import credence.model.Comparison;
+import credence.model.Comparison.Contender;
+import credence.model.Comparison.HeldOut;
+import credence.model.Encoding;
+import credence.model.LogisticModel;
+import credence.model.ModelSpec;
+import credence.model.ModelVersion;
+import credence.model.NumberEncoding;
+import credence.model.Provenance;
+import credence.model.VersionName;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// Versions and comparisons whose figures follow from a seed.
+final class TestVersions {
+  private TestVersions() {}
+
+  /// A spec with the gates written as YAML; empty for none.
+  static ModelSpec spec(String gates) {
+    String text =
+        "{id: c, target: {column: bad}, features: {x: {type: number}}, gates: {" + gates + "}}";
+    return switch (SpecDocument.read(text, "spec.yaml")) {
+      case SpecDocument.Read read -> read.document().spec();
+      case SpecDocument.Faulty faulty -> throw new AssertionError(faulty.faults());
+    };
+  }
+
+  /// A version that requires the inputs `required`, measured on a sample.
+  static ModelVersion version(String name, String gates, Sample sample, String... required) {
+    ModelSpec spec = spec(gates);
+    Evaluation evaluation = Evaluation.of(sample);
+    List<Encoding> encodings =
+        List.of(required).stream()
+            .<Encoding>map(input -> new NumberEncoding(input, null, null, false, null))
+            .toList();
+    return new ModelVersion(
+        new VersionName(name),
+        spec,
+        new LogisticModel(encodings, -1, encodings.stream().map(_ -> 0.5).toList()),
+        new EvaluationReport(evaluation, evaluation, evaluation, List.of(), List.of(), null),
+        List.of(),
+        new ModelVersion.References(
+            List.of(), NumberHistogram.of(sample.rows(), sample::probability, sample.rows())),
+        new Provenance(
+            List.of(new Provenance.TrainingSetReference(name + ".parquet", "00ff", 10)),
+            ModelDocument.specSha256(spec),
+            new Provenance.FitRecord("newton", "converged", 6, 1e-11),
+            "1.0.0",
+            "25"));
+  }
+
+  /// Rows of distinct customers, well calibrated, with an area of about 0.79.
+  static Sample sample(long seed, int rows) {
+    Random random = new Random(seed);
+    double[] probabilities = new double[rows];
+    boolean[] defaulted = new boolean[rows];
+    int[] customers = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      probabilities[row] = 1 / (1 + Math.exp(1 - 1.4 * random.nextGaussian()));
+      defaulted[row] = random.nextDouble() < probabilities[row];
+      customers[row] = row;
+    }
+    return Sample.of(probabilities, defaulted, customers);
+  }
+
+  /// The sample against another model, whose log-odds have a noise of a standard deviation.
+  static PairedComparison figures(Sample sample, double noise) {
+    Random random = new Random(5);
+    double[] champion = new double[sample.rows()];
+    for (int row = 0; row < champion.length; row++) {
+      double odds = sample.probability(row) / (1 - sample.probability(row));
+      champion[row] = 1 / (1 + Math.exp(-noise * random.nextGaussian()) / odds);
+    }
+    return PairedComparison.of(sample, champion, null);
+  }
+
+  static Comparison comparison(
+      ModelVersion candidate,
+      String candidateSha256,
+      String champion,
+      String championSha256,
+      @Nullable PairedComparison figures,
+      String... trainingSets) {
+    return new Comparison(
+        new Contender(candidate.name(), candidateSha256),
+        new Contender(new VersionName(champion), championSha256),
+        new HeldOut(100, 120, 20L, 80, 90, List.of(), List.of(trainingSets), 0),
+        figures,
+        GateCheck.against(candidate, figures, false),
+        List.of());
+  }
+}

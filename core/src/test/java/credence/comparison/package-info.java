@@ -1,0 +1,4 @@
+@NullMarked
+package credence.comparison;
+
+import org.jspecify.annotations.NullMarked;
