@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// would take a gigabyte as strings. Open addressing with linear probing, at most three quarters
 /// full: an entry holds 32 bits of hash, which say where it stands, beside the text's number, so
 /// that a look at the table decides nearly always. The other 64 bits stand by number.
-final class CustomerIndex {
-  /// The number of a text that is missing.
-  static final int NONE = -1;
+public final class CustomerIndex {
+  /// The number of a text that is missing, or has not come.
+  public static final int NONE = -1;
 
   private static final SipHash24 FIRST = SipHash24.forSeed("credence customers", 0);
   private static final SipHash24 SECOND = SipHash24.forSeed("credence customers", 1);
@@ -54,6 +54,19 @@ final class CustomerIndex {
     }
   }
 
+  /// The number of a text, a new one if it has not come before.
+  public int number(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return number((int) FIRST.hash(bytes), SECOND.hash(bytes));
+  }
+
+  /// The number of a text; [#NONE] if it has not come. Safe for several threads once all have come.
+  public int find(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int slot = slot((int) FIRST.hash(bytes), SECOND.hash(bytes));
+    return table[slot] == FREE ? NONE : (int) table[slot];
+  }
+
   /// How many different texts have come.
   int count() {
     return count;
@@ -65,17 +78,25 @@ final class CustomerIndex {
   }
 
   private int number(int a, long b) {
-    int mask = table.length - 1;
-    int slot = a & mask;
-    for (long entry = table[slot]; entry != FREE; entry = table[slot]) {
-      int number = (int) entry;
-      if ((int) (entry >>> Integer.SIZE) == a && secondHash(number) == b) {
-        return number;
-      }
-      slot = (slot + 1) & mask;
+    int slot = slot(a, b);
+    if (table[slot] != FREE) {
+      return (int) table[slot];
     }
     table[slot] = (long) a << Integer.SIZE | count;
     return append(b);
+  }
+
+  /// The slot of a pair of hashes, or the free one where it would go.
+  private int slot(int a, long b) {
+    int mask = table.length - 1;
+    int slot = a & mask;
+    for (long entry = table[slot]; entry != FREE; entry = table[slot]) {
+      if ((int) (entry >>> Integer.SIZE) == a && secondHash((int) entry) == b) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 
   private long secondHash(int number) {
