@@ -60,6 +60,7 @@ public final class Credence implements Runnable {
       root.addSubcommand(withServeSettings(new DemoCommand()))
           .addSubcommand(new TrainCommand())
           .addSubcommand(new PredictCommand())
+          .addSubcommand(new CompareCommand())
           .addSubcommand(new PromoteCommand())
           .addSubcommand(new ChallengeCommand())
           .addSubcommand(new ShadowCommand())

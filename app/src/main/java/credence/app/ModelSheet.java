@@ -18,7 +18,6 @@ import java.util.function.Function;
 
 /// A model version as people read it on the terminal.
 final class ModelSheet {
-  private static final int WIDTH = 96;
   private static final String INDENT = "  ";
 
   private final ModelVersion version;
@@ -211,16 +210,7 @@ final class ModelSheet {
         INDENT + "Credence " + provenance.credenceVersion() + ", Java " + provenance.jdkVersion());
   }
 
-  /// Prints a text in lines of readable width.
   private void paragraph(String text) {
-    StringBuilder line = new StringBuilder(INDENT);
-    for (String word : text.split(" ", -1)) {
-      if (line.length() + word.length() > WIDTH) {
-        out.println(line.toString().stripTrailing());
-        line = new StringBuilder(INDENT + INDENT);
-      }
-      line.append(word).append(' ');
-    }
-    out.println(line.toString().stripTrailing());
+    TextParagraph.print(out, INDENT, text);
   }
 }

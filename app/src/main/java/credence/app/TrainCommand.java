@@ -1,6 +1,8 @@
 package credence.app;
 
+import credence.comparison.GateCheck;
 import credence.document.SpecDocument;
+import credence.model.Alias;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.Change;
@@ -22,7 +24,8 @@ import picocli.CommandLine.ParameterException;
     sortOptions = false,
     description = {
       "Trains a version on parquet files and publishes it.",
-      "The first version becomes champion; a later one waits until it is promoted."
+      "The first version becomes champion; a later one is compared with the champion and waits",
+      "until it is promoted."
     })
 final class TrainCommand extends HomeCommand {
   @Option(
@@ -97,10 +100,11 @@ final class TrainCommand extends HomeCommand {
         yield FAILED;
       }
       case VersionTraining.Kept kept -> {
+        VersionComparison.Outcome comparison = kept.champion() ? null : compare(registry, name);
         if (json) {
-          out().println(TrainingResultJson.of(kept));
+          out().println(TrainingResultJson.of(kept, comparison));
         } else {
-          print(kept, document);
+          print(kept, document, comparison);
         }
         out().flush();
         yield DONE;
@@ -108,7 +112,17 @@ final class TrainCommand extends HomeCommand {
     };
   }
 
-  private void print(VersionTraining.Kept kept, SpecDocument document) {
+  /// Compares the version with the champion, as far as that can be done.
+  private VersionComparison.Outcome compare(ModelRegistry registry, VersionName name)
+      throws IOException {
+    return new VersionComparison(home(), registry)
+        .compare(name.text(), Alias.CHAMPION.text(), data);
+  }
+
+  private void print(
+      VersionTraining.Kept kept,
+      SpecDocument document,
+      VersionComparison.@Nullable Outcome comparison) {
     ModelVersion model = kept.version();
     String sets =
         model.provenance().trainingSets().stream()
@@ -116,6 +130,15 @@ final class TrainCommand extends HomeCommand {
             .collect(Collectors.joining(", "));
     out().println(model.name() + ": by " + document.source() + " on " + sets);
     new ModelSheet(model, out()).printSummary();
+    ComparisonSheet sheet = new ComparisonSheet(out());
+    switch (comparison) {
+      case null -> {
+        sheet.printGates(GateCheck.alone(model));
+        sheet.printFindings(GateCheck.findingOfFirst(model).stream().toList());
+      }
+      case VersionComparison.Made made -> sheet.print(made.comparison());
+      case VersionComparison.Refused refused -> sheet.printRefused(refused.messages());
+    }
     out().println();
     out().println("Registry: " + kept.publishing().message() + ".");
     if (!kept.champion()) {

@@ -1,5 +1,7 @@
 package credence.app;
 
+import credence.comparison.GateCheck;
+import credence.document.ComparisonDocument;
 import credence.evaluation.ClassBalance;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
@@ -8,6 +10,7 @@ import credence.model.Finding;
 import credence.model.LogisticModel;
 import credence.model.ModelVersion;
 import credence.registry.PublishOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +24,9 @@ final class TrainingResultJson {
   private TrainingResultJson() {}
 
   /// The object's text, over several lines.
-  static String of(VersionTraining.Kept kept) {
+  ///
+  /// @param comparison with the champion; null if the version is the champion itself
+  static String of(VersionTraining.Kept kept, VersionComparison.@Nullable Outcome comparison) {
     ModelVersion version = kept.version();
     ObjectNode json = MAPPER.createObjectNode();
     json.put("version", version.name().text());
@@ -40,7 +45,20 @@ final class TrainingResultJson {
         }
       }
     }
-    findings(json.putArray("findings"), version.findings());
+    List<Finding> findings = new ArrayList<>(version.findings());
+    if (kept.champion()) {
+      GateCheck.findingOfFirst(version).ifPresent(findings::add);
+    }
+    findings(json.putArray("findings"), findings);
+    switch (comparison) {
+      case null -> {}
+      case VersionComparison.Made made ->
+          json.set("comparison", MAPPER.readTree(ComparisonDocument.write(made.comparison())));
+      case VersionComparison.Refused refused -> {
+        ArrayNode reasons = json.putObject("comparison").putArray("refused");
+        refused.messages().forEach(reasons::add);
+      }
+    }
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
   }
 

@@ -1,8 +1,10 @@
 package credence.app;
 
+import credence.comparison.GateCheck;
 import credence.document.ModelDocument;
 import credence.model.Alias;
 import credence.model.Fault;
+import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
@@ -15,6 +17,9 @@ import credence.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// Trains a version and publishes it.
 final class VersionTraining {
@@ -64,12 +69,26 @@ final class VersionTraining {
   }
 
   private Outcome publish(ModelVersion version, Change change) {
-    PublishOutcome outcome = registry.publish(version.name(), ModelDocument.write(version), change);
+    PublishOutcome outcome =
+        registry.publish(version.name(), ModelDocument.write(version), withGates(version, change));
     return switch (outcome) {
       case PublishOutcome.Published _, PublishOutcome.Unchanged _ ->
           new Kept(version, outcome, isChampion(version.name()));
       case PublishOutcome refused -> new Refused(List.of(refused.message()));
     };
+  }
+
+  /// The change; if this version becomes champion by being the first, with what its gates say,
+  /// since nobody is asked.
+  private Change withGates(ModelVersion version, Change change) {
+    Optional<Finding> finding = GateCheck.findingOfFirst(version);
+    if (finding.isEmpty() || !registry.state().publications().isEmpty()) {
+      return change;
+    }
+    return new Change(
+        change.author(),
+        change.reason(),
+        new TreeMap<>(Map.of(finding.get().code(), finding.get().consequence())));
   }
 
   private boolean isChampion(VersionName name) {

@@ -6,6 +6,7 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.PopulationStability;
+import credence.model.Finding;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
 import credence.model.Gates;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Holds a candidate against the gates of its spec.
@@ -37,6 +39,22 @@ public final class GateCheck {
   /// are undecided.
   public static List<GateResult> alone(ModelVersion version) {
     return new GateCheck(version).check(null, "there is no champion to compare with");
+  }
+
+  /// What is to be said of a version that is champion by being the first; empty if it passed all of
+  /// its gates, or has none.
+  public static Optional<Finding> findingOfFirst(ModelVersion version) {
+    List<GateResult> gates = alone(version);
+    long open = gates.stream().filter(gate -> gate.verdict() != Verdict.PASSED).count();
+    return open == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "first-champion",
+                null,
+                open,
+                "The first version becomes champion whatever its gates say; %d of %d did not pass."
+                    .formatted(open, gates.size())));
   }
 
   /// The gates of a candidate against the champion.

@@ -135,6 +135,20 @@ class GateCheckTest {
         .isEqualTo("failed: 3,000 held-out rows, at least 10,000 asked for.");
   }
 
+  @Test
+  void leavesTheFirstVersionAFindingUnlessAllPassed() {
+    String gates = "auc-min: 0.6, auc-loss-max: 0.1";
+    assertThat(GateCheck.findingOfFirst(TestVersions.version("v", gates, sample, "x")))
+        .hasValueSatisfying(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("first-champion");
+              assertThat(finding.count()).isEqualTo(1);
+              assertThat(finding.consequence()).endsWith("1 of 2 did not pass.");
+            });
+    assertThat(GateCheck.findingOfFirst(TestVersions.version("v", "auc-min: 0.6", sample, "x")))
+        .isEmpty();
+  }
+
   private Verdict verdict(String gate, @Nullable PairedComparison figures) {
     return result(gate, figures, false).verdict();
   }

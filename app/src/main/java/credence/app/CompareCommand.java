@@ -1,0 +1,64 @@
+package credence.app;
+
+import credence.document.ComparisonDocument;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `credence compare`: measures a version against the champion on customers that neither has seen.
+@Command(
+    name = "compare",
+    sortOptions = false,
+    description = {
+      "Compares a version with the champion and keeps the comparison.",
+      "On the customers whom the version holds out and the champion was not fitted to."
+    })
+final class CompareCommand extends HomeCommand {
+  @Parameters(
+      paramLabel = "VERSION",
+      description = "The version to compare, by its name or an alias.")
+  private String version = "";
+
+  @Option(
+      names = "--with",
+      paramLabel = "VERSION",
+      defaultValue = "champion",
+      description = "What to compare it with. Default: champion.")
+  private String with = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "The training sets of both, found by name and SHA-256. Default: those in the home.")
+  private List<Path> data = List.of();
+
+  @Option(names = "--json", description = "Prints the comparison as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    VersionComparison comparing = new VersionComparison(home(), registry());
+    return switch (comparing.compare(version, with, data)) {
+      case VersionComparison.Refused refused -> {
+        refused.messages().forEach(this::failed);
+        yield FAILED;
+      }
+      case VersionComparison.Made made -> {
+        if (json) {
+          byte[] document = ComparisonDocument.write(made.comparison());
+          out().print(new String(document, StandardCharsets.UTF_8));
+        } else {
+          new ComparisonSheet(out()).print(made.comparison());
+        }
+        out().flush();
+        yield DONE;
+      }
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package credence.app;
+
+import java.io.PrintWriter;
+
+/// A text for the terminal, in lines of readable width.
+final class TextParagraph {
+  private static final int WIDTH = 96;
+
+  private TextParagraph() {}
+
+  /// Prints a text; lines after the first are indented twice.
+  static void print(PrintWriter out, String indent, String text) {
+    StringBuilder line = new StringBuilder(indent);
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + word.length() > WIDTH) {
+        out.println(line.toString().stripTrailing());
+        line = new StringBuilder(indent + indent);
+      }
+      line.append(word).append(' ');
+    }
+    out.println(line.toString().stripTrailing());
+  }
+}

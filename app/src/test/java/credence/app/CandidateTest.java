@@ -1,0 +1,139 @@
+package credence.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.document.SpecDocument;
+import credence.registry.DirectoryRegistry;
+import credence.registry.HistoryRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@DisplayName("A candidate, by commands")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CandidateTest {
+  private record Ended(int code, String out, String err) {}
+
+  @TempDir private static Path home;
+  private static List<Path> sets = List.of();
+
+  @BeforeAll
+  static void writeSamples() throws IOException {
+    SampleTrainingSets.write(home.resolve(TrainingSetFiles.FOLDER));
+    sets = TrainingSetFiles.of(home);
+    Files.writeString(
+        home.resolve("spec.yaml"),
+        SpecDocument.text(SpecDocument.byDefault().spec())
+            + "gates: {auc-loss-max: 0.5, rows-min: 1000000}\n");
+  }
+
+  private static Ended run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--home", home.toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Credence.commandLine(all)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  private static HistoryRecord lastRecord() {
+    return new DirectoryRegistry(home).history().getLast();
+  }
+
+  @Test
+  @Order(1)
+  void thatIsTheFirstVersionBecomesChampionWhateverItsGatesSayWithAFinding() {
+    Ended ended = run("train", "--data", sets.get(0).toString(), "--version", "a");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("Gates", "rows-min failed: ", "[first-champion, 2]");
+    assertThat(lastRecord().details()).containsKey("first-champion");
+  }
+
+  @Test
+  @Order(2)
+  void isComparedWithTheChampionAsSoonAsItIsTrained() {
+    Ended ended =
+        run(
+            "train",
+            "--json",
+            "--version",
+            "b",
+            "--data",
+            sets.get(0).toString(),
+            sets.get(1).toString());
+    assertThat(ended.code()).as(ended.err()).isZero();
+    JsonNode comparison = new JsonMapper().readTree(ended.out()).path("comparison");
+    assertThat(comparison.at("/champion/name").stringValue()).isEqualTo("a");
+    assertThat(comparison.at("/held_out/customers_seen").longValue()).isPositive();
+    assertThat(comparison.at("/gates/0/verdict").stringValue()).isEqualTo("passed");
+    assertThat(comparison.at("/gates/1/verdict").stringValue()).isEqualTo("failed");
+    assertThat(home.resolve("registry/comparisons/b~a.json")).exists();
+  }
+
+  @Test
+  @Order(3)
+  void isComparedAgainByItselfToTheSameBytes() throws IOException {
+    Path kept = home.resolve("registry/comparisons/b~a.json");
+    byte[] before = Files.readAllBytes(kept);
+    Ended ended = run("compare", "b");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out())
+        .contains(
+            "b against a", "AUC difference", "Decisions that would change", "rows-min failed");
+    assertThat(kept).hasBinaryContent(before);
+    assertThat(run("compare", "a").err()).contains("expected two versions");
+    assertThat(run("compare", "bb").err()).contains("there is no version bb");
+  }
+
+  @Test
+  @Order(4)
+  void isNotPromotedWhileAGateFailsUnlessThatIsOverridden() {
+    Ended refused = run("promote", "b", "--reason", "newer");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("gate rows-min failed", "--override");
+    Ended forced = run("promote", "b", "--reason", "the head of risk agreed", "--override");
+    assertThat(forced.code()).as(forced.err()).isZero();
+    assertThat(lastRecord().reason()).isEqualTo("the head of risk agreed");
+    assertThat(lastRecord().details().get("overridden")).startsWith("gate rows-min failed");
+  }
+
+  @Test
+  @Order(5)
+  void isNotPromotedOnAComparisonWithAnotherChampion() {
+    run("train", "--version", "c", "--data", sets.get(1).toString());
+    run("rollback");
+    Ended refused = run("promote", "c", "--reason", "newer");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("not compared with the present champion a, only with b");
+    assertThat(run("compare", "c").out()).contains("[judged-before, 1]");
+    assertThat(run("promote", "c", "--reason", "newer").err()).contains("gate rows-min failed");
+  }
+
+  @Test
+  @Order(6)
+  void isUndecidedOnceATrainingSetOfTheChampionIsGone() throws IOException {
+    Files.delete(sets.get(0));
+    Ended ended = run("compare", "c");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out())
+        .contains("nobody can tell", "[may-have-been-seen", "auc-loss-max undecided");
+    assertThat(run("compare", "b").err()).contains("the very file that b was trained on");
+  }
+}
