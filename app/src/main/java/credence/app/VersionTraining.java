@@ -7,6 +7,7 @@ import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
+import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
@@ -56,7 +57,7 @@ final class VersionTraining {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       TrainingRequest request =
           new TrainingRequest(
-              name, spec, files, CredenceVersion.number(), Engine.limits(temporary));
+              name, spec, files, SetCombination.CONCATENATED, CredenceVersion.number(), Engine.limits(temporary));
       return switch (TrainingRun.train(request, progress::during)) {
         case TrainingOutcome.Trained trained -> publish(trained.version(), change);
         case TrainingOutcome.Refused refused ->

@@ -17,6 +17,7 @@ import credence.model.LogisticModel;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.NumberEncoding;
+import credence.model.SetCombination;
 import credence.model.VersionName;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class DocumentForms {
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .addMixIn(Encoding.class, EncodingForm.class)
         .addMixIn(ReferenceHistogram.class, HistogramForm.class)
-        .addMixIn(Feature.UnseenLevel.class, UnseenLevelForm.class)
+        .addMixIn(Feature.UnseenLevel.class, ConstantForm.class)
+        .addMixIn(SetCombination.class, ConstantForm.class)
         .addMixIn(Model.class, ModelForm.class)
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
@@ -73,7 +75,7 @@ public final class DocumentForms {
   private interface HistogramForm {}
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
-  private interface UnseenLevelForm {}
+  private interface ConstantForm {}
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   private interface VerdictForm {}

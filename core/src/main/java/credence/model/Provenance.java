@@ -5,13 +5,15 @@ import java.util.List;
 /// Where a model version comes from: everything that has to be the same for the same bytes to come
 /// out again.
 ///
-/// @param trainingSets the files, in the order they were concatenated
+/// @param trainingSets the files, in the order of their rows
+/// @param combination how they became one table
 /// @param specSha256 the SHA-256 of the spec as the version's document holds it, in hexadecimal
 /// @param fit how the solver came to its end
 /// @param credenceVersion the version of Credence that trained
 /// @param jdkVersion the version of the JDK that it ran on
 public record Provenance(
     List<TrainingSetReference> trainingSets,
+    SetCombination combination,
     String specSha256,
     FitRecord fit,
     String credenceVersion,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the set's name, without ending
 /// @param file the file's stamp when it was checked
-/// @param sha256 the SHA-256 of its bytes then, in hexadecimal
+/// @param sha256 the SHA-256 of its bytes then, in hexadecimal; empty if they could not be read
 /// @param specSha256 the SHA-256 of the spec that it was checked against
 /// @param checkedAt when
 /// @param faults everything that is wrong with it; a set with a fault is refused
@@ -43,6 +43,12 @@ public record TrainingSetProfile(
   /// Whether the set can be trained on.
   public boolean accepted() {
     return faults.isEmpty();
+  }
+
+  /// The same profile of a file that was touched or copied without being changed.
+  public TrainingSetProfile withFile(FileStamp stamp) {
+    return new TrainingSetProfile(
+        name, stamp, sha256, specSha256, checkedAt, faults, contents, changed, missedBy);
   }
 
   /// What is in a training set.

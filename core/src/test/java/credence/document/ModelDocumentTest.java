@@ -17,6 +17,7 @@ import credence.model.LogisticModel;
 import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
 import credence.model.Provenance;
+import credence.model.SetCombination;
 import credence.model.Transformation;
 import credence.model.VersionName;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,7 @@ class ModelDocumentTest {
             NumberHistogram.of(rows, row -> probabilities[row], 300)),
         new Provenance(
             List.of(new Provenance.TrainingSetReference("a.parquet", "00ff", rows)),
+            SetCombination.CONCATENATED,
             ModelDocument.specSha256(SpecDocument.byDefault().spec()),
             new Provenance.FitRecord("newton", "converged", 6, 1e-11),
             "1.0.0",

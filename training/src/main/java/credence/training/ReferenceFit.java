@@ -37,7 +37,8 @@ final class ReferenceFit {
     return new References(inputs, prediction);
   }
 
-  private static ReferenceHistogram histogram(
+  /// The distribution of a feature in some rows, before its missing-value rule.
+  static ReferenceHistogram histogram(
       TrainingTable table, Feature feature, int[] rows, double independentRows) {
     NumberColumn column = table.feature(feature.name());
     return switch (feature.type()) {
@@ -47,7 +48,8 @@ final class ReferenceFit {
     };
   }
 
-  private static LevelHistogram levels(
+  /// The distribution of a column of codes.
+  static LevelHistogram levels(
       List<String> levels, NumberColumn column, int[] rows, double independentRows) {
     return LevelHistogram.of(
         levels,

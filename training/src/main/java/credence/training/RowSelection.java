@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which rows of a table take part, and how each of them ended.
 ///
-/// In this order: the rule for duplicates, outcomes that are not due yet, the rule for missing
-/// outcomes. An outcome is due when the horizon has passed since the application by the newest
-/// application date of the whole table: the files cannot be older than that.
+/// In this order: which rows of a repeated customer count, outcomes that are not due yet, the rule
+/// for missing outcomes. An outcome is due when the horizon has passed since the application by the
+/// newest application date of the whole table: the files cannot be older than that.
 final class RowSelection {
   private final TrainingTable table;
   private final ModelSpec spec;
@@ -48,7 +48,7 @@ final class RowSelection {
   static Selected of(
       TrainingTable table, ModelSpec spec, List<Fault> faults, List<Finding> findings) {
     RowSelection selection = new RowSelection(table, spec, faults, findings);
-    selection.applyDuplicatesRule();
+    RepeatedCustomers.reduce(table, spec, selection.chosen, faults, findings);
     selection.findMissingWithoutOutcome();
     selection.leaveOutImmature();
     BitSet defaulted = selection.outcomes();
@@ -56,67 +56,6 @@ final class RowSelection {
       faults.add(new Fault("training sets", "expected rows to train on; every row was left out"));
     }
     return new Selected(selection.chosen.stream().toArray(), defaulted);
-  }
-
-  private void applyDuplicatesRule() {
-    int[] lastSet = new int[table.customers()];
-    BitSet repeated = new BitSet();
-    BitSet met = new BitSet();
-    BitSet again = new BitSet();
-    Arrays.fill(lastSet, -1);
-    for (int set = 0; set < table.sets().size(); set++) {
-      for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
-        int customer = table.customer(row);
-        if (met.get(customer)) {
-          repeated.set(customer);
-        }
-        met.set(customer);
-        if (lastSet[customer] == set) {
-          again.set(row);
-        }
-        lastSet[customer] = set;
-      }
-    }
-    if (!repeated.isEmpty()) {
-      addDuplicates(repeated.cardinality(), again);
-    }
-  }
-
-  /// Says what repeated customers mean under the rule, and applies it.
-  ///
-  /// @param customers how many customers stand more than once
-  /// @param again the rows whose customer stands above them in the same training set
-  private void addDuplicates(int customers, BitSet again) {
-    String count = Counts.of(customers, "customer stands", "customers stand") + " more than once";
-    String rows = Counts.of(again.cardinality(), "row", "rows");
-    String consequence =
-        switch (spec.duplicates()) {
-          case KEEP ->
-              count
-                  + "; every row counts. Rows of one customer are not independent: intervals are"
-                  + " clustered by customer, and those by rows are too narrow.";
-          case FIRST ->
-              count
-                  + "; within a training set the first row counts, and "
-                  + rows
-                  + " were left out.";
-          case REJECT -> count + ", each in several training sets; every row counts.";
-        };
-    findings.add(new Finding("repeated-customers", spec.idColumn(), customers, consequence));
-    switch (spec.duplicates()) {
-      case KEEP -> {}
-      case FIRST -> chosen.andNot(again);
-      case REJECT -> {
-        if (!again.isEmpty()) {
-          faults.add(
-              new Fault(
-                  "column " + spec.idColumn(),
-                  "expected each customer once in a training set, for duplicates are rejected; "
-                      + Counts.rows(again.cardinality(), "repeats", "repeat")
-                      + " a customer"));
-        }
-      }
-    }
   }
 
   /// Says where values are missing only in rows whose outcome is missing too.

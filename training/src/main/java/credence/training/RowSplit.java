@@ -73,14 +73,16 @@ record RowSplit(int[] training, int[] validation) {
 
   private static Split numpy(
       NumpySplit split, TrainingTable table, int[] rows, List<Finding> findings) {
-    return switch (table.pandasIndex()) {
+    int set = onlySet(table, rows);
+    PandasIndex index = set < 0 ? new PandasIndex.None() : table.pandasIndex(set);
+    return switch (index) {
       case PandasIndex.Values(long[] values) ->
           split.byIndex(Arrays.stream(rows).mapToLong(row -> values[row]).toArray());
       case PandasIndex.Range _ -> split.byPosition(rows.length);
       case PandasIndex.None _ -> {
         String why =
-            table.sets().size() > 1
-                ? "There are several training sets, and their pandas indexes say nothing together"
+            set < 0
+                ? "The rows are of several training sets, and their pandas indexes say nothing together"
                 : "The training set has no pandas index";
         findings.add(
             new Finding(
@@ -93,6 +95,15 @@ record RowSplit(int[] training, int[] validation) {
         yield split.byPosition(rows.length);
       }
     };
+  }
+
+  /// The training set that all rows are of; -1 if they are of several.
+  private static int onlySet(TrainingTable table, int[] rows) {
+    int set = 0;
+    while (rows[0] >= table.firstRow(set + 1)) {
+      set++;
+    }
+    return rows[rows.length - 1] < table.firstRow(set + 1) ? set : -1;
   }
 
   private static void addFindings(

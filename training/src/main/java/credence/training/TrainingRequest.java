@@ -1,6 +1,7 @@
 package credence.training;
 
 import credence.model.ModelSpec;
+import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.trainingset.EngineLimits;
 import java.nio.file.Path;
@@ -11,16 +12,19 @@ import java.util.List;
 /// @param name what the version is to be called
 /// @param spec what the model is
 /// @param files the training sets, at least one, in the order in which their rows follow each other
+/// @param combination how they become one table; [SetCombination#CONCATENATED] where there is one
 /// @param credenceVersion the version of Credence, for the provenance
 /// @param limits what reading the files may take; its threads are those of the fit as well
 public record TrainingRequest(
     VersionName name,
     ModelSpec spec,
     List<Path> files,
+    SetCombination combination,
     String credenceVersion,
     EngineLimits limits) {
   /// Takes a copy of the files.
   public TrainingRequest {
     files = List.copyOf(files);
+    combination = files.size() == 1 ? SetCombination.CONCATENATED : combination;
   }
 }

@@ -51,7 +51,7 @@ public final class TrainingRun {
 
   private TrainingOutcome run() {
     TableReading reading =
-        new TrainingTableReader(spec, request.limits())
+        new TrainingTableReader(spec, request.limits(), request.combination())
             .read(
                 request.files(),
                 traits,
@@ -168,6 +168,7 @@ public final class TrainingRun {
   private Provenance provenance(TrainingTable table, Fit fitted) {
     return new Provenance(
         table.sets(),
+        table.combination(),
         ModelDocument.specSha256(spec),
         fit.record(fitted),
         request.credenceVersion(),

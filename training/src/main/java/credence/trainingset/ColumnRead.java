@@ -40,6 +40,11 @@ record ColumnRead(
     return new Fitting(new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
   }
 
+  /// Reads a column of texts that a file does not have: every value is missing.
+  static ColumnRead absent(WantedColumn wanted) {
+    return new ColumnRead(wanted, ColumnType.TEXT, "CAST(NULL AS VARCHAR)", null);
+  }
+
   private static @Nullable String expression(WantedColumn.Use use, ColumnType type, String sql) {
     return switch (use) {
       case NUMBER, BOOLEAN, TARGET ->

@@ -7,8 +7,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// The SHA-256 of a file, taken on a thread of its own while the file is read.
-final class FileDigest {
+/// The SHA-256 of a file; for a file that is read, taken on a thread of its own beside the reading.
+public final class FileDigest {
   private final Path file;
   private final Stamp before;
   private final FutureTask<String> digest;
@@ -17,6 +17,11 @@ final class FileDigest {
     this.file = file;
     this.before = before;
     this.digest = new FutureTask<>(() -> ParquetEnvelope.sha256(file));
+  }
+
+  /// The SHA-256 of a file, in hexadecimal, taken on this thread.
+  public static String of(Path file) throws IOException {
+    return ParquetEnvelope.sha256(file);
   }
 
   /// Starts to take a file's digest.

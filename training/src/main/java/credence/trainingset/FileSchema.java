@@ -41,6 +41,13 @@ record FileSchema(
     return named(name).stream().findFirst();
   }
 
+  /// The column that pandas kept its index in, if it stands there once; else null.
+  @Nullable String storedPandasIndex() {
+    return pandasIndexColumn != null && lookupFault(pandasIndexColumn) == null
+        ? pandasIndexColumn
+        : null;
+  }
+
   /// Why a column cannot be found, in words with near names; null if it stands there once.
   @Nullable String lookupFault(String name) {
     int found = named(name).size();

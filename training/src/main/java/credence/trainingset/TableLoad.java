@@ -3,6 +3,7 @@ package credence.trainingset;
 import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Provenance.TrainingSetReference;
+import credence.model.SetCombination;
 import credence.trainingset.TrainingTable.PandasIndex;
 import credence.trainingset.TrainingTable.TableColumns;
 import credence.trainingset.TrainingTableReader.FilePlan;
@@ -31,6 +32,7 @@ final class TableLoad {
   private final ParquetEngine engine;
   private final EngineLimits limits;
   private final List<FilePlan> plans;
+  private final SetCombination combination;
   private final ReadProgress progress;
   private final List<WantedColumn> wanted;
   private final List<ColumnSink> sinks;
@@ -42,11 +44,13 @@ final class TableLoad {
       ParquetEngine engine,
       EngineLimits limits,
       List<FilePlan> plans,
+      SetCombination combination,
       CustomerObserver observer,
       ReadProgress progress) {
     this.engine = engine;
     this.limits = limits;
     this.plans = plans;
+    this.combination = combination;
     this.progress = progress;
     this.rowsTotal = plans.stream().mapToLong(plan -> plan.schema().rows()).sum();
     this.wanted = plans.getFirst().reads().stream().map(ColumnRead::wanted).toList();
@@ -144,7 +148,7 @@ final class TableLoad {
     NumberColumn days = null;
     int[] customerOfRow = new int[0];
     int customers = 0;
-    PandasIndex index = pandasRange();
+    long[] index = null;
     for (int i = 0; i < sinks.size(); i++) {
       WantedColumn column = wanted.get(i);
       switch (sinks.get(i)) {
@@ -156,7 +160,7 @@ final class TableLoad {
         case ColumnSink.Texts sink -> categories.put(column.name(), sink.build());
         case ColumnSink.Days sink -> days = sink.build();
         case ColumnSink.Keys sink when column.use() == WantedColumn.Use.INDEX ->
-            index = new PandasIndex.Values(IntStream.of(sink.build()).asLongStream().toArray());
+            index = IntStream.of(sink.build()).asLongStream().toArray();
         case ColumnSink.Keys sink -> {
           customers = sink.distinct();
           customerOfRow = sink.build();
@@ -172,13 +176,25 @@ final class TableLoad {
             categories,
             groups,
             days);
-    return new TrainingTable(sets, columns, index, findings());
+    return new TrainingTable(sets, combination, columns, pandasIndexes(index), findings());
   }
 
-  private PandasIndex pandasRange() {
-    return plans.size() == 1 && plans.getFirst().schema().pandasRangeIndex()
-        ? new PandasIndex.Range()
-        : new PandasIndex.None();
+  /// What each file has as pandas' index.
+  ///
+  /// @param values of all rows; null if the index was not read
+  private List<PandasIndex> pandasIndexes(long @Nullable [] values) {
+    boolean known = plans.size() == 1 || combination == SetCombination.NEWEST_COUNTS;
+    List<PandasIndex> indexes = new ArrayList<>();
+    for (FilePlan plan : plans) {
+      if (values != null && plan.schema().storedPandasIndex() != null) {
+        indexes.add(new PandasIndex.Values(values));
+      } else if (known && plan.schema().pandasRangeIndex()) {
+        indexes.add(new PandasIndex.Range());
+      } else {
+        indexes.add(new PandasIndex.None());
+      }
+    }
+    return indexes;
   }
 
   private List<Finding> findings() {

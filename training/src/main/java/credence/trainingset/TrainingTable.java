@@ -2,6 +2,7 @@ package credence.trainingset;
 
 import credence.model.Finding;
 import credence.model.Provenance.TrainingSetReference;
+import credence.model.SetCombination;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,18 @@ public final class TrainingTable implements TableReading {
   private final Map<String, TextColumn> categories;
   private final Map<String, TextColumn> groups;
   private final @Nullable NumberColumn applicationDays;
-  private final PandasIndex pandasIndex;
+  private final SetCombination combination;
+  private final List<PandasIndex> pandasIndexes;
   private final List<Finding> findings;
 
   TrainingTable(
       List<TrainingSetReference> sets,
+      SetCombination combination,
       TableColumns columns,
-      PandasIndex index,
+      List<PandasIndex> indexes,
       List<Finding> findings) {
     this.sets = List.copyOf(sets);
+    this.combination = combination;
     this.firstRows = new int[sets.size() + 1];
     for (int set = 0; set < sets.size(); set++) {
       firstRows[set + 1] = firstRows[set] + (int) sets.get(set).rows();
@@ -40,13 +44,13 @@ public final class TrainingTable implements TableReading {
     this.categories = columns.categories();
     this.groups = columns.groups();
     this.applicationDays = columns.applicationDays();
-    this.pandasIndex = index;
+    this.pandasIndexes = List.copyOf(indexes);
     this.findings = List.copyOf(findings);
   }
 
-  /// What pandas had as the index of a single training set.
+  /// What pandas had as the index of a training set.
   public sealed interface PandasIndex {
-    /// There is none, or there are several training sets.
+    /// There is none, or nobody asked for it.
     record None() implements PandasIndex {}
 
     /// A range: each row's value is its own.
@@ -54,8 +58,8 @@ public final class TrainingTable implements TableReading {
 
     /// Values that were kept in the file.
     ///
-    /// @param values a number for each row, the same for the same index value only; not to be
-    ///   changed
+    /// @param values a number for each row of the table, the same for the same index value only;
+    ///   not to be changed
     @SuppressWarnings("ArrayRecordComponent")
     record Values(long[] values) implements PandasIndex {}
   }
@@ -74,6 +78,11 @@ public final class TrainingTable implements TableReading {
   /// The training sets, in the order of their rows.
   public List<TrainingSetReference> sets() {
     return sets;
+  }
+
+  /// How the training sets became this table.
+  public SetCombination combination() {
+    return combination;
   }
 
   /// The first row of a training set; that after the last set is the number of rows.
@@ -133,9 +142,12 @@ public final class TrainingTable implements TableReading {
     return applicationDays;
   }
 
-  /// The index that pandas had; read only if the spec's split asks for it.
-  public PandasIndex pandasIndex() {
-    return pandasIndex;
+  /// The index that pandas had in a training set; read only if the spec's split asks for it, and
+  /// not of several sets that are concatenated.
+  ///
+  /// @param set from 0
+  public PandasIndex pandasIndex(int set) {
+    return pandasIndexes.get(set);
   }
 
   /// What is to be said of the files' types and values.

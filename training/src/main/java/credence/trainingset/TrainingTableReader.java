@@ -2,13 +2,15 @@ package credence.trainingset;
 
 import credence.model.Fault;
 import credence.model.ModelSpec;
+import credence.model.SetCombination;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Reads training sets into memory, checked against a model spec: every fault of every file at
 /// once.
@@ -21,13 +23,23 @@ public final class TrainingTableReader {
 
   private final ModelSpec spec;
   private final EngineLimits limits;
+  private final SetCombination combination;
+
+  /// Makes a reader that concatenates several files.
+  ///
+  /// @param spec what columns are needed and what for
+  public TrainingTableReader(ModelSpec spec, EngineLimits limits) {
+    this(spec, limits, SetCombination.CONCATENATED);
+  }
 
   /// Makes a reader.
   ///
   /// @param spec what columns are needed and what for
-  public TrainingTableReader(ModelSpec spec, EngineLimits limits) {
+  /// @param combination how several files become one table
+  public TrainingTableReader(ModelSpec spec, EngineLimits limits, SetCombination combination) {
     this.spec = spec;
     this.limits = limits;
+    this.combination = combination;
   }
 
   /// Reads files one after the other.
@@ -40,18 +52,12 @@ public final class TrainingTableReader {
     List<Fault> faults = new ArrayList<>();
     List<Path> whole = wholeFiles(files, faults);
     try (ParquetEngine engine = ParquetEngine.open(limits, files)) {
-      List<FilePlan> plans = new ArrayList<>();
-      for (Path file : whole) {
-        FilePlan plan = plan(engine, file, files.size() == 1, faults);
-        if (plan != null) {
-          plans.add(plan);
-        }
-      }
+      List<FilePlan> plans = plans(engine, whole, faults);
       addRowFaults(plans, faults);
       if (!faults.isEmpty()) {
         return new TableReading.Refused(faults);
       }
-      return new TableLoad(engine, limits, plans, observer, progress).load();
+      return new TableLoad(engine, limits, plans, combination, observer, progress).load();
     } catch (SQLException e) {
       throw new IllegalStateException("The parquet engine cannot be started", e);
     }
@@ -89,41 +95,51 @@ public final class TrainingTableReader {
     }
   }
 
-  /// Matches the wanted columns with a file's; null if the file cannot be read at all.
-  private @Nullable FilePlan plan(
-      ParquetEngine engine, Path file, boolean alone, List<Fault> faults) {
-    FileSchema schema;
-    try {
-      schema = engine.schema(file);
-    } catch (SQLException e) {
-      faults.add(EngineFaults.of(file, e, limits));
-      return null;
+  /// Matches the wanted columns with those of each file that can be read at all.
+  private List<FilePlan> plans(ParquetEngine engine, List<Path> files, List<Fault> faults) {
+    Map<Path, FileSchema> schemas = new LinkedHashMap<>();
+    for (Path file : files) {
+      try {
+        schemas.put(file, engine.schema(file));
+      } catch (SQLException e) {
+        faults.add(EngineFaults.of(file, e, limits));
+      }
     }
+    boolean indexed =
+        spec.split().method() == ModelSpec.SplitMethod.NUMPY
+            && (files.size() == 1 || combination == SetCombination.NEWEST_COUNTS)
+            && schemas.values().stream().anyMatch(schema -> schema.storedPandasIndex() != null);
+    List<FilePlan> plans = new ArrayList<>();
+    schemas.forEach((file, schema) -> plans.add(plan(file, schema, indexed, faults)));
+    return plans;
+  }
+
+  /// Matches the wanted columns with a file's.
+  ///
+  /// @param indexed whether the pandas index is wanted, of those files that have one
+  private FilePlan plan(Path file, FileSchema schema, boolean indexed, List<Fault> faults) {
     List<ColumnRead> reads = new ArrayList<>();
-    for (WantedColumn wanted : wanted(schema, alone)) {
-      String place = place(file, wanted.name());
-      String missing = schema.lookupFault(wanted.name());
+    List<WantedColumn> wanted = new ArrayList<>(WantedColumn.of(spec));
+    String index = schema.storedPandasIndex();
+    if (indexed && index != null) {
+      wanted.add(new WantedColumn(index, WantedColumn.Use.INDEX));
+    }
+    for (WantedColumn column : wanted) {
+      String place = place(file, column.name());
+      String missing = schema.lookupFault(column.name());
       if (missing != null) {
         faults.add(new Fault(place, missing));
         continue;
       }
-      switch (ColumnRead.plan(wanted, schema.column(wanted.name()).orElseThrow(), place)) {
+      switch (ColumnRead.plan(column, schema.column(column.name()).orElseThrow(), place)) {
         case ColumnRead.Fitting(ColumnRead read) -> reads.add(read);
         case ColumnRead.Wrong(Fault fault) -> faults.add(fault);
       }
     }
-    return new FilePlan(file, schema, reads);
-  }
-
-  /// The columns that the spec wants, and the pandas index where the split goes by it.
-  private List<WantedColumn> wanted(FileSchema schema, boolean alone) {
-    List<WantedColumn> wanted = new ArrayList<>(WantedColumn.of(spec));
-    String index = schema.pandasIndexColumn();
-    boolean byIndex = alone && spec.split().method() == ModelSpec.SplitMethod.NUMPY;
-    if (byIndex && index != null && schema.lookupFault(index) == null) {
-      wanted.add(new WantedColumn(index, WantedColumn.Use.INDEX));
+    if (indexed && index == null) {
+      reads.add(ColumnRead.absent(new WantedColumn("", WantedColumn.Use.INDEX)));
     }
-    return wanted;
+    return new FilePlan(file, schema, reads);
   }
 
   private static String place(Path file, String column) {

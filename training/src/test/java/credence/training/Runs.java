@@ -4,6 +4,7 @@ import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
+import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.trainingset.EngineLimits;
 import java.nio.file.Path;
@@ -16,7 +17,12 @@ final class Runs {
   static TrainingRequest request(ModelSpec spec, Path folder, int threads, Path... files) {
     EngineLimits limits = new EngineLimits(256L << 20, threads, folder.resolve("spill"));
     return new TrainingRequest(
-        new VersionName("candidate"), spec, List.of(files), "1.0-test", limits);
+        new VersionName("candidate"),
+        spec,
+        List.of(files),
+        SetCombination.CONCATENATED,
+        "1.0-test",
+        limits);
   }
 
   static ModelVersion trained(ModelSpec spec, Path folder, Path... files) {

@@ -12,6 +12,7 @@ import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
+import credence.model.SetCombination;
 import credence.trainingset.EngineLimits;
 import credence.trainingset.ParquetScoring;
 import credence.trainingset.ReadProgress;
@@ -197,7 +198,13 @@ class WideTableTest {
     for (int threads = 1; threads <= 3; threads++) {
       EngineLimits limits = new EngineLimits(256L << 20, threads, folder.resolve("spill"));
       TrainingRequest request =
-          new TrainingRequest(version.name(), spec(), List.of(file), "1.0-test", limits);
+          new TrainingRequest(
+              version.name(),
+              spec(),
+              List.of(file),
+              SetCombination.CONCATENATED,
+              "1.0-test",
+              limits);
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
         TrainingOutcome outcome =
             pool.submit(() -> TrainingRun.train(request, TrainingProgress.SILENT)).get();

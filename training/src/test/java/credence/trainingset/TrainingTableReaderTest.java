@@ -55,7 +55,7 @@ class TrainingTableReaderTest extends TrainingTableReading {
     void inFileOrderAndWithThePandasIndex() throws SQLException {
       TrainingTable table = table(spec, Exercise.trainingSet());
       List<Exercise.Row> rows = Exercise.rows();
-      long[] index = ((TrainingTable.PandasIndex.Values) table.pandasIndex()).values();
+      long[] index = ((TrainingTable.PandasIndex.Values) table.pandasIndex(0)).values();
       assertThat(index).hasSize(rows.size());
       for (int row = 0; row < rows.size(); row++) {
         assertThat(table.feature("score_5").get(row)).isEqualTo(rows.get(row).scores().get(2));
@@ -262,7 +262,7 @@ class TrainingTableReaderTest extends TrainingTableReading {
           .extracting(set -> set.name())
           .containsExactly("a.parquet", "b.parquet");
       assertThat(table.firstRow(1)).isEqualTo(1);
-      assertThat(table.pandasIndex()).isEqualTo(new TrainingTable.PandasIndex.None());
+      assertThat(table.pandasIndex(0)).isEqualTo(new TrainingTable.PandasIndex.None());
     }
 
     @Test

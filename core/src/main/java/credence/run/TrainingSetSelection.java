@@ -1,0 +1,136 @@
+package credence.run;
+
+import credence.model.Fault;
+import credence.model.NearNames;
+import credence.model.VersionName;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Which training sets of a home a version is trained on: those that were asked for, else every set
+/// up to the date in the version's name.
+///
+/// A set that cannot be trained on is a fault if it was asked for, or if the version is its
+/// namesake; otherwise it is left out, and that is said.
+public final class TrainingSetSelection {
+  private final TrainingSetFolder.Listing listing;
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
+
+  private TrainingSetSelection(TrainingSetFolder.Listing listing) {
+    this.listing = listing;
+  }
+
+  /// What came of a selection.
+  public sealed interface Result {}
+
+  /// The sets can be trained on.
+  ///
+  /// @param version what the version is to be called
+  /// @param sets at least one, in order of their dates
+  /// @param leftOut which sets were left out, and why, a line each
+  public record Selected(VersionName version, List<TrainingSetEntry> sets, List<String> leftOut)
+      implements Result {
+    /// Takes copies of the lists.
+    public Selected {
+      sets = List.copyOf(sets);
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /// Nothing can be trained as it was asked.
+  ///
+  /// @param faults every reason, at least one
+  public record Refused(List<Fault> faults) implements Result {
+    /// Takes a copy of the list.
+    public Refused {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /// Selects.
+  ///
+  /// @param version what the version is to be called; null: as the newest of its sets
+  /// @param asked the names of the sets that were asked for; empty: every set up to the date in the
+  ///   version's name, or every set if it has none
+  /// @param only whether the newest of these is taken alone
+  public static Result of(
+      TrainingSetFolder.Listing listing,
+      @Nullable VersionName version,
+      List<String> asked,
+      boolean only) {
+    return new TrainingSetSelection(listing).select(version, asked, only);
+  }
+
+  private Result select(@Nullable VersionName version, List<String> asked, boolean only) {
+    List<TrainingSetEntry> sets = asked.isEmpty() ? upTo(version) : named(asked);
+    if (only && asked.size() > 1) {
+      faults.add(new Fault("training sets", "expected one set to train on it only"));
+    }
+    if (sets.isEmpty() && faults.isEmpty()) {
+      faults.add(none(version));
+    }
+    if (!faults.isEmpty()) {
+      return new Refused(faults);
+    }
+    TrainingSetEntry newest = sets.getLast();
+    VersionName name = version == null ? newest.name().version() : version;
+    return only
+        ? new Selected(name, List.of(newest), List.of())
+        : new Selected(name, sets, leftOut);
+  }
+
+  private List<TrainingSetEntry> upTo(@Nullable VersionName version) {
+    LocalDate last = Optional.ofNullable(version).flatMap(VersionName::date).orElse(LocalDate.MAX);
+    List<TrainingSetEntry> sets = new ArrayList<>();
+    for (TrainingSetEntry set : listing.sets()) {
+      if (set.name().date().isAfter(last)) {
+        continue;
+      }
+      Optional<String> obstacle = set.obstacle();
+      if (obstacle.isEmpty()) {
+        sets.add(set);
+      } else if (version != null && version.text().equals(set.name().text())) {
+        faults.add(fault(set.name().text(), obstacle.get()));
+      } else {
+        leftOut.add(fault(set.name().text(), obstacle.get()).message());
+      }
+    }
+    return sets;
+  }
+
+  private List<TrainingSetEntry> named(List<String> asked) {
+    List<String> known = listing.sets().stream().map(set -> set.name().text()).toList();
+    List<TrainingSetEntry> sets = new ArrayList<>();
+    for (String text : new TreeSet<>(asked)) {
+      String name = TrainingSetName.of(text).map(TrainingSetName::text).orElse(text);
+      Optional<TrainingSetEntry> set = listing.set(name);
+      if (set.isEmpty()) {
+        faults.add(
+            new Fault(
+                "training sets",
+                "expected names of training sets of this home" + NearNames.hint(name, known)));
+      } else if (set.get().obstacle().isPresent()) {
+        faults.add(fault(name, set.get().obstacle().get()));
+      } else if (!sets.contains(set.get())) {
+        sets.add(set.get());
+      }
+    }
+    sets.sort((a, b) -> a.name().compareTo(b.name()));
+    return sets;
+  }
+
+  private static Fault fault(String set, String obstacle) {
+    return new Fault("training set " + set, obstacle);
+  }
+
+  private Fault none(@Nullable VersionName version) {
+    String upTo =
+        version == null || version.date().isEmpty() ? "" : " up to " + version.date().get();
+    String why = leftOut.isEmpty() ? "there is none" : String.join("; ", leftOut);
+    return new Fault("training sets", "expected a set" + upTo + " that can be trained on: " + why);
+  }
+}

@@ -1,0 +1,193 @@
+package credence.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.evaluation.LevelHistogram;
+import credence.model.Fault;
+import credence.model.VersionName;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A version is trained on")
+final class TrainingSetSelectionTest {
+  private static final FileStamp STAMP = new FileStamp(1, 2);
+  private static final TrainingSetEntry MARCH = set("2025_03_31", profile(true), STAMP);
+  private static final TrainingSetEntry JUNE = set("2025_06_30", profile(true), STAMP);
+  private static final TrainingSetEntry SEPTEMBER = set("2025_09_30", profile(true), STAMP);
+
+  @Nested
+  @DisplayName("every set up to the date in its name")
+  final class UpTo {
+    @Test
+    @DisplayName("whatever else the name says")
+    void date() {
+      assertThat(selected("retrained-2025-06-30", List.of(), false, MARCH, JUNE, SEPTEMBER).sets())
+          .containsExactly(MARCH, JUNE);
+    }
+
+    @Test
+    @DisplayName("or every set, if there is no date in the name")
+    void noDate() {
+      assertThat(selected("fresh", List.of(), false, MARCH, JUNE).sets())
+          .containsExactly(MARCH, JUNE);
+    }
+
+    @Test
+    @DisplayName("and is named after the newest without a name")
+    void noName() {
+      assertThat(selected(null, List.of(), false, MARCH, JUNE).version())
+          .isEqualTo(new VersionName("training_set_2025_06_30"));
+    }
+
+    @Test
+    @DisplayName("without those that cannot be trained on, which is said")
+    void leftOut() {
+      TrainingSetEntry refused = set("2025_02_01", profile(false), STAMP);
+      TrainingSetEntry changed = set("2025_02_02", profile(true), new FileStamp(1, 3));
+      TrainingSetEntry gone = set("2025_02_03", profile(true), null);
+      TrainingSetEntry unchecked = set("2025_02_04", null, STAMP);
+
+      TrainingSetSelection.Selected selected =
+          selected(null, List.of(), false, refused, changed, gone, unchecked, MARCH);
+
+      assertThat(selected.sets()).containsExactly(MARCH);
+      assertThat(selected.leftOut())
+          .satisfiesExactly(
+              line -> assertThat(line).contains("2025_02_01", "refused: column x"),
+              line -> assertThat(line).contains("2025_02_02", "changed"),
+              line -> assertThat(line).contains("2025_02_03", "gone"),
+              line -> assertThat(line).contains("2025_02_04", "not been checked"));
+    }
+
+    @Test
+    @DisplayName("but not without its namesake")
+    void namesake() {
+      TrainingSetEntry changed = set("2025_09_30", profile(true), new FileStamp(1, 3));
+
+      assertThat(refused("training_set_2025_09_30", List.of(), false, MARCH, changed))
+          .singleElement()
+          .asString()
+          .contains("training_set_2025_09_30", "changed");
+    }
+
+    @Test
+    @DisplayName("and there has to be one")
+    void none() {
+      assertThat(refused(null, List.of(), false)).singleElement().asString().contains("none");
+      assertThat(refused("v_2025_01_01", List.of(), false, MARCH))
+          .singleElement()
+          .asString()
+          .contains("up to 2025-01-01");
+    }
+  }
+
+  @Nested
+  @DisplayName("the sets that were asked for")
+  final class Asked {
+    @Test
+    @DisplayName("each once, in order of their dates, with or without ending")
+    void inOrder() {
+      List<String> asked =
+          List.of(
+              "training_set_2025_06_30",
+              "training_set_2025_03_31.parquet",
+              "training_set_2025_03_31");
+
+      assertThat(selected("v1", asked, false, MARCH, JUNE, SEPTEMBER).sets())
+          .containsExactly(MARCH, JUNE);
+    }
+
+    @Test
+    @DisplayName("and every one of them has to be there and in order")
+    void faults() {
+      TrainingSetEntry refused = set("2025_02_01", profile(false), STAMP);
+
+      assertThat(
+              refused(
+                  null,
+                  List.of("training_set_2025_02_01", "training_set_2025_03_30"),
+                  false,
+                  refused,
+                  MARCH))
+          .hasSize(2)
+          .anySatisfy(line -> assertThat(line).contains("refused"))
+          .anySatisfy(line -> assertThat(line).contains("training_set_2025_03_31"));
+    }
+  }
+
+  @Nested
+  @DisplayName("one set only, if that was asked")
+  final class Only {
+    @Test
+    @DisplayName("the newest up to the date in the name")
+    void newest() {
+      assertThat(selected("v_2025_07_01", List.of(), true, MARCH, JUNE, SEPTEMBER).sets())
+          .containsExactly(JUNE);
+    }
+
+    @Test
+    @DisplayName("and not several")
+    void several() {
+      List<String> asked = List.of("training_set_2025_03_31", "training_set_2025_06_30");
+
+      assertThat(refused(null, asked, true, MARCH, JUNE))
+          .singleElement()
+          .asString()
+          .contains("one");
+    }
+  }
+
+  private static TrainingSetSelection.Selected selected(
+      @Nullable String version, List<String> asked, boolean only, TrainingSetEntry... sets) {
+    return (TrainingSetSelection.Selected) select(version, asked, only, sets);
+  }
+
+  private static List<String> refused(
+      @Nullable String version, List<String> asked, boolean only, TrainingSetEntry... sets) {
+    return ((TrainingSetSelection.Refused) select(version, asked, only, sets))
+        .faults().stream().map(Fault::message).toList();
+  }
+
+  private static TrainingSetSelection.Result select(
+      @Nullable String version, List<String> asked, boolean only, TrainingSetEntry... sets) {
+    return TrainingSetSelection.of(
+        new TrainingSetFolder.Listing(List.of(sets), List.of()),
+        version == null ? null : new VersionName(version),
+        asked,
+        only);
+  }
+
+  private static TrainingSetEntry set(
+      String date, @Nullable TrainingSetProfile profile, @Nullable FileStamp stamp) {
+    TrainingSetName name = TrainingSetName.of("training_set_" + date).orElseThrow();
+    return new TrainingSetEntry(name, name.file(Path.of("x")), stamp, profile);
+  }
+
+  private static TrainingSetProfile profile(boolean accepted) {
+    LevelHistogram histogram = new LevelHistogram(List.of("true"), List.of(1L, 0L, 0L), 1);
+    TrainingSetProfile.Contents contents =
+        new TrainingSetProfile.Contents(
+            1,
+            1,
+            1,
+            1,
+            1,
+            List.of(new TrainingSetProfile.Column("y", 0, null, histogram)),
+            List.of());
+    return new TrainingSetProfile(
+        "x",
+        STAMP,
+        "ab",
+        "cd",
+        Instant.EPOCH,
+        accepted ? List.of() : List.of(new Fault("column x", "expected numbers")),
+        accepted ? contents : null,
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,159 @@
+package credence.training;
+
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.model.ModelSpec;
+import credence.model.SetCombination;
+import credence.trainingset.Counts;
+import credence.trainingset.NumberColumn;
+import credence.trainingset.TrainingTable;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/// Decides which rows count of a customer that stands more than once: first within each training
+/// set, by the spec's rule for duplicates, then across sets that are combined so that the newest
+/// counts. There a customer keeps the rows of one set, so that a table whose newest set has
+/// everybody is that set, row by row.
+final class RepeatedCustomers {
+  private final TrainingTable table;
+  private final ModelSpec spec;
+  private final BitSet chosen;
+  private final BitSet again = new BitSet();
+  private final BitSet repeated = new BitSet();
+
+  private RepeatedCustomers(TrainingTable table, ModelSpec spec, BitSet chosen) {
+    this.table = table;
+    this.spec = spec;
+    this.chosen = chosen;
+  }
+
+  /// Takes away the rows that do not count.
+  ///
+  /// @param chosen the rows of the table, all of them; taken from
+  /// @param faults added to
+  /// @param findings added to
+  static void reduce(
+      TrainingTable table,
+      ModelSpec spec,
+      BitSet chosen,
+      List<Fault> faults,
+      List<Finding> findings) {
+    RepeatedCustomers customers = new RepeatedCustomers(table, spec, chosen);
+    boolean newestCounts = table.combination() == SetCombination.NEWEST_COUNTS;
+    customers.findRepeated(!newestCounts);
+    if (spec.duplicates() == ModelSpec.Duplicates.REJECT && !customers.again.isEmpty()) {
+      faults.add(customers.rejected());
+    }
+    if (spec.duplicates() == ModelSpec.Duplicates.FIRST) {
+      chosen.andNot(customers.again);
+    }
+    if (newestCounts) {
+      customers.supersede(findings);
+    }
+    if (!customers.repeated.isEmpty()) {
+      findings.add(customers.finding());
+    }
+  }
+
+  /// Finds the customers that stand more than once, and the rows whose customer stands above them
+  /// in the same training set.
+  ///
+  /// @param acrossSets whether a customer is repeated as well if it stands in several sets
+  private void findRepeated(boolean acrossSets) {
+    int[] lastSet = new int[table.customers()];
+    Arrays.fill(lastSet, -1);
+    for (int set = 0; set < table.sets().size(); set++) {
+      for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
+        int customer = table.customer(row);
+        boolean inThisSet = lastSet[customer] == set;
+        if (inThisSet) {
+          again.set(row);
+        }
+        if (inThisSet || (acrossSets && lastSet[customer] >= 0)) {
+          repeated.set(customer);
+        }
+        lastSet[customer] = set;
+      }
+    }
+  }
+
+  /// Takes away the rows of every customer that are not of the set that counts, and says how many.
+  private void supersede(List<Finding> findings) {
+    int[] counting = countingSets();
+    BitSet superseded = new BitSet();
+    BitSet customers = new BitSet();
+    repeated.clear();
+    for (int set = 0; set < table.sets().size(); set++) {
+      for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
+        int customer = table.customer(row);
+        if (counting[customer] == set) {
+          repeated.set(customer, repeated.get(customer) || again.get(row));
+        } else {
+          customers.set(customer);
+          superseded.set(row, chosen.get(row));
+          again.clear(row);
+        }
+      }
+    }
+    chosen.andNot(superseded);
+    if (!superseded.isEmpty()) {
+      String consequence =
+          "%s of %s superseded: a customer that stands in several training sets counts once, by the newest that knows its outcome, else by the newest."
+              .formatted(
+                  Counts.of(superseded.cardinality(), "row", "rows"),
+                  Counts.of(customers.cardinality(), "customer was", "customers were"));
+      findings.add(
+          new Finding("superseded-rows", spec.idColumn(), superseded.cardinality(), consequence));
+    }
+  }
+
+  /// For each customer the newest set with a chosen row that knows its outcome, else the newest.
+  private int[] countingSets() {
+    NumberColumn target = table.target();
+    int[] counting = new int[table.customers()];
+    BitSet known = new BitSet();
+    for (int set = 0; set < table.sets().size(); set++) {
+      for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
+        int customer = table.customer(row);
+        boolean knows = chosen.get(row) && !Double.isNaN(target.get(row));
+        if (knows) {
+          known.set(customer);
+        }
+        if (knows || !known.get(customer)) {
+          counting[customer] = set;
+        }
+      }
+    }
+    return counting;
+  }
+
+  private Fault rejected() {
+    return new Fault(
+        "column " + spec.idColumn(),
+        "expected each customer once in a training set, for duplicates are rejected; "
+            + Counts.rows(again.cardinality(), "repeats", "repeat")
+            + " a customer");
+  }
+
+  /// Says what repeated customers mean under the rule.
+  private Finding finding() {
+    int customers = repeated.cardinality();
+    String count = Counts.of(customers, "customer stands", "customers stand") + " more than once";
+    String rows = Counts.of(again.cardinality(), "row", "rows");
+    String consequence =
+        switch (spec.duplicates()) {
+          case KEEP ->
+              count
+                  + "; every row counts. Rows of one customer are not independent: intervals are"
+                  + " clustered by customer, and those by rows are too narrow.";
+          case FIRST ->
+              count
+                  + "; within a training set the first row counts, and "
+                  + rows
+                  + " were left out.";
+          case REJECT -> count + ", each in several training sets; every row counts.";
+        };
+    return new Finding("repeated-customers", spec.idColumn(), customers, consequence);
+  }
+}

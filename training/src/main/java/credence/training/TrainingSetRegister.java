@@ -1,0 +1,211 @@
+package credence.training;
+
+import credence.document.ModelDocument;
+import credence.model.Fault;
+import credence.model.ModelSpec;
+import credence.registry.ModelRegistry;
+import credence.run.FileStamp;
+import credence.run.MissedVersions;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetName;
+import credence.run.TrainingSetProfile;
+import credence.trainingset.EngineLimits;
+import credence.trainingset.FileDigest;
+import credence.trainingset.TableReading;
+import credence.trainingset.TrainingTable;
+import credence.trainingset.TrainingTableReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Checks the training sets of a home and keeps what it finds out: each once, and again when its
+/// file or the spec has changed in between.
+public final class TrainingSetRegister {
+  private final TrainingSetFolder folder;
+  private final ModelRegistry registry;
+  private final ModelSpec spec;
+  private final String specSha256;
+  private final boolean keep;
+  private final EngineLimits limits;
+  private final InstantSource clock;
+
+  private TrainingSetRegister(
+      TrainingSetFolder folder,
+      ModelRegistry registry,
+      ModelSpec spec,
+      boolean keep,
+      EngineLimits limits,
+      InstantSource clock) {
+    this.folder = folder;
+    this.registry = registry;
+    this.spec = spec;
+    this.specSha256 = ModelDocument.specSha256(spec);
+    this.keep = keep;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /// Told which set is checked, and how much of it is done.
+  @FunctionalInterface
+  public interface Progress {
+    /// Takes note; called often.
+    ///
+    /// @param shareDone in [0, 1]
+    void during(TrainingSetName set, double shareDone);
+  }
+
+  /// A register that keeps what it finds out.
+  ///
+  /// @param registry where versions are looked for that a set came too late for
+  /// @param spec the home's
+  /// @param clock where the times of the checks come from
+  public static TrainingSetRegister keeping(
+      TrainingSetFolder folder,
+      ModelRegistry registry,
+      ModelSpec spec,
+      EngineLimits limits,
+      InstantSource clock) {
+    return new TrainingSetRegister(folder, registry, spec, true, limits, clock);
+  }
+
+  /// A register that looks at the sets by another spec than the home's and keeps nothing.
+  public static TrainingSetRegister passing(
+      TrainingSetFolder folder,
+      ModelRegistry registry,
+      ModelSpec spec,
+      EngineLimits limits,
+      InstantSource clock) {
+    return new TrainingSetRegister(folder, registry, spec, false, limits, clock);
+  }
+
+  /// Checks every set that has to be, in order of their dates.
+  ///
+  /// @return all sets as they stand then
+  public TrainingSetFolder.Listing checkAll(Progress progress) throws IOException {
+    TrainingSetFolder.Listing listing = folder.list();
+    List<TrainingSetEntry> sets = new ArrayList<>();
+    for (TrainingSetEntry set : listing.sets()) {
+      sets.add(check(set, before(set.name(), sets), progress));
+    }
+    return new TrainingSetFolder.Listing(sets, listing.ignored());
+  }
+
+  /// Checks one set if it has to be. The sets before it are taken as they were checked last.
+  public TrainingSetEntry check(TrainingSetName name, Progress progress) throws IOException {
+    return check(folder.look(name), before(name, folder.list().sets()), progress);
+  }
+
+  /// The profiles of the accepted sets before a date, the newest first.
+  private static List<TrainingSetProfile> before(
+      TrainingSetName name, List<TrainingSetEntry> sets) {
+    List<TrainingSetProfile> profiles = new ArrayList<>();
+    sets.stream()
+        .filter(set -> set.name().compareTo(name) < 0)
+        .sorted(Comparator.comparing(TrainingSetEntry::name).reversed())
+        .map(TrainingSetEntry::profile)
+        .forEach(
+            profile -> {
+              if (profile != null && profile.accepted()) {
+                profiles.add(profile);
+              }
+            });
+    return profiles;
+  }
+
+  private TrainingSetEntry check(
+      TrainingSetEntry set, List<TrainingSetProfile> before, Progress progress) throws IOException {
+    FileStamp stamp = set.stamp();
+    TrainingSetProfile known = set.profile();
+    if (stamp == null) {
+      return set;
+    }
+    if (known != null && !known.file().equals(stamp)) {
+      if (!FileDigest.of(set.file()).equals(known.sha256())) {
+        return set;
+      }
+      known = known.withFile(stamp);
+      return kept(set, stamp, current(known) ? known : profile(set, stamp, before, progress));
+    }
+    return current(known) ? set : kept(set, stamp, profile(set, stamp, before, progress));
+  }
+
+  private boolean current(@Nullable TrainingSetProfile profile) {
+    return profile != null && profile.specSha256().equals(specSha256);
+  }
+
+  private TrainingSetEntry kept(TrainingSetEntry set, FileStamp stamp, TrainingSetProfile profile)
+      throws IOException {
+    if (keep) {
+      folder.keep(set.name(), profile);
+    }
+    return new TrainingSetEntry(set.name(), set.file(), stamp, profile);
+  }
+
+  private TrainingSetProfile profile(
+      TrainingSetEntry set, FileStamp stamp, List<TrainingSetProfile> before, Progress progress)
+      throws IOException {
+    TableReading reading =
+        new TrainingTableReader(spec, limits)
+            .read(
+                List.of(set.file()),
+                (_, _) -> {},
+                (done, total) -> {
+                  progress.during(set.name(), (double) done / total);
+                  return true;
+                });
+    return switch (reading) {
+      case TableReading.Cancelled _ ->
+          throw new InterruptedIOException("interrupted while it read " + set.name());
+      case TableReading.Refused(List<Fault> faults) ->
+          refused(set.name(), stamp, digest(set.file()), faults);
+      case TrainingTable table -> profile(set.name(), stamp, table, before);
+    };
+  }
+
+  private TrainingSetProfile profile(
+      TrainingSetName name, FileStamp stamp, TrainingTable table, List<TrainingSetProfile> before) {
+    String sha256 = table.sets().getFirst().sha256();
+    List<Fault> faults = TrainingSetCheck.faults(table, spec);
+    if (!faults.isEmpty()) {
+      return refused(name, stamp, sha256, faults);
+    }
+    TrainingSetProfile.Contents contents = TrainingSetCheck.contents(table, spec, before);
+    return new TrainingSetProfile(
+        name.text(),
+        stamp,
+        sha256,
+        specSha256,
+        now(),
+        List.of(),
+        contents,
+        DriftSentences.of(contents, before),
+        MissedVersions.of(registry, name, sha256));
+  }
+
+  private TrainingSetProfile refused(
+      TrainingSetName name, FileStamp stamp, String sha256, List<Fault> faults) {
+    return new TrainingSetProfile(
+        name.text(), stamp, sha256, specSha256, now(), faults, null, List.of(), List.of());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// The digest of a file that may not be readable at all; empty then.
+  private static String digest(Path file) {
+    try {
+      return FileDigest.of(file);
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+}
