@@ -25,7 +25,7 @@ final class Launched implements AutoCloseable {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final Path LAUNCHER = ROOT.resolve("credence");
 
-  private static final Duration WAIT = Duration.ofSeconds(40);
+  private static final Duration WAIT = Duration.ofSeconds(90);
   private static final Pattern PORT = Pattern.compile("server-started .*?port=(\\d+)");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

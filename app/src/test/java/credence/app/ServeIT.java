@@ -22,6 +22,7 @@ class ServeIT {
   private static final String FIRST = "training_set_2025_03_31";
   private static final String SECOND = "training_set_2025_06_30";
   private static final String VERSION_HEADER = "Credence-Model-Version";
+  private static final Duration WAIT = Duration.ofSeconds(30);
 
   @TempDir private static Path samples;
   @TempDir private Path home;
@@ -54,19 +55,20 @@ class ServeIT {
       assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
       assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
       train(FIRST);
-      await().until(() -> server.get("/health/ready").statusCode() == 200);
+      await().atMost(WAIT).until(() -> server.get("/health/ready").statusCode() == 200);
       assertThat(answeredBy(server)).isEqualTo(FIRST);
       train(SECOND);
       await()
+          .atMost(WAIT)
           .until(
               () ->
                   server.post("/predict?version=" + SECOND, ExerciseFile.EXAMPLE).statusCode()
                       == 200);
       assertThat(answeredBy(server)).isEqualTo(FIRST);
       assertThat(move("promote", SECOND)).contains("champion is " + SECOND + ", was " + FIRST);
-      await().atMost(Duration.ofSeconds(5)).until(() -> answeredBy(server).equals(SECOND));
+      await().atMost(WAIT).until(() -> answeredBy(server).equals(SECOND));
       assertThat(move("rollback")).contains("champion is " + FIRST + ", was " + SECOND);
-      await().atMost(Duration.ofSeconds(5)).until(() -> answeredBy(server).equals(FIRST));
+      await().atMost(WAIT).until(() -> answeredBy(server).equals(FIRST));
       server.kill();
     }
     try (Launched again = Launched.serve(home)) {
@@ -91,10 +93,10 @@ class ServeIT {
   @Test
   void toldToStopItIsNoLongerReadyButAnswersUntilItIsDrained() {
     train(FIRST);
-    try (Launched server = Launched.serve(home, "--drain-millis", "3000")) {
+    try (Launched server = Launched.serve(home, "--drain-millis", "5000")) {
       assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
       server.terminate();
-      await().until(() -> server.get("/health/ready").statusCode() == 503);
+      await().atMost(WAIT).until(() -> server.get("/health/ready").statusCode() == 503);
       assertThat(answeredBy(server)).isEqualTo(FIRST);
       server.end();
       assertThat(server.err()).contains("server-stopping", "server-stopped");

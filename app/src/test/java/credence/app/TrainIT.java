@@ -7,6 +7,7 @@ import credence.app.Launched.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -162,7 +163,9 @@ class TrainIT {
             target.toString(),
             "--data",
             sample().toString())) {
-      await().until(() -> !entries(temporary).isEmpty() || !training.isAlive());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !entries(temporary).isEmpty() || !training.isAlive());
       training.terminate();
       training.end();
     }
