@@ -57,7 +57,12 @@ final class VersionTraining {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       TrainingRequest request =
           new TrainingRequest(
-              name, spec, files, SetCombination.CONCATENATED, CredenceVersion.number(), Engine.limits(temporary));
+              name,
+              spec,
+              files,
+              SetCombination.CONCATENATED,
+              CredenceVersion.number(),
+              Engine.limits(temporary));
       return switch (TrainingRun.train(request, progress::during)) {
         case TrainingOutcome.Trained trained -> publish(trained.version(), change);
         case TrainingOutcome.Refused refused ->
