@@ -53,6 +53,7 @@ final class TestVersions {
             List.of(), NumberHistogram.of(sample.rows(), sample::probability, sample.rows())),
         new Provenance(
             List.of(new Provenance.TrainingSetReference(name + ".parquet", "00ff", 10)),
+            credence.model.SetCombination.CONCATENATED,
             ModelDocument.specSha256(spec),
             new Provenance.FitRecord("newton", "converged", 6, 1e-11),
             "1.0.0",

@@ -9,6 +9,7 @@ import credence.evaluation.GroupEvaluation;
 import credence.evaluation.LevelHistogram;
 import credence.model.CategoryEncoding;
 import credence.model.LogisticModel;
+import credence.model.Gates;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
@@ -115,7 +116,8 @@ class TrainingRunTest extends TrainedTables {
                 spec.algorithm(),
                 0,
                 null,
-                null);
+                null,
+                Gates.NONE);
         if (TrainingRun.train(Runs.request(seeded, folder, 2, files), TrainingProgress.SILENT)
             instanceof TrainingOutcome.Trained(ModelVersion version)) {
           return version;
