@@ -20,15 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class RowSelection {
   private final TrainingTable table;
   private final ModelSpec spec;
-  private final List<Fault> faults;
   private final List<Finding> findings;
   private final BitSet chosen;
 
-  private RowSelection(
-      TrainingTable table, ModelSpec spec, List<Fault> faults, List<Finding> findings) {
+  private RowSelection(TrainingTable table, ModelSpec spec, List<Finding> findings) {
     this.table = table;
     this.spec = spec;
-    this.faults = faults;
     this.findings = findings;
     this.chosen = new BitSet(table.rows());
     chosen.set(0, table.rows());
@@ -47,7 +44,7 @@ final class RowSelection {
   /// @param findings added to
   static Selected of(
       TrainingTable table, ModelSpec spec, List<Fault> faults, List<Finding> findings) {
-    RowSelection selection = new RowSelection(table, spec, faults, findings);
+    RowSelection selection = new RowSelection(table, spec, findings);
     RepeatedCustomers.reduce(table, spec, selection.chosen, faults, findings);
     selection.findMissingWithoutOutcome();
     selection.leaveOutImmature();
