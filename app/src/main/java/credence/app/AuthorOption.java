@@ -16,6 +16,11 @@ final class AuthorOption {
   ///
   /// @param reason why; one line
   Change change(String reason) {
-    return new Change(author == null ? System.getProperty("user.name") : author, reason);
+    return new Change(name(), reason);
+  }
+
+  /// Who changes it.
+  String name() {
+    return author == null ? System.getProperty("user.name") : author;
   }
 }

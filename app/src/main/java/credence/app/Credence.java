@@ -16,6 +16,10 @@ import picocli.CommandLine.Spec;
     versionProvider = CredenceVersion.class,
     footer = {"", "credence COMMAND --help tells a command's options."})
 public final class Credence implements Runnable {
+  /// What is said when the heap is exhausted.
+  static final String HEAP_EXHAUSTED =
+      "the heap is exhausted; give more, as in CREDENCE_JAVA_OPTIONS=-Xmx4g";
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private CommandSpec spec;
@@ -45,8 +49,7 @@ public final class Credence implements Runnable {
     try {
       return commandLine(List.of(arguments)).execute(arguments);
     } catch (OutOfMemoryError e) {
-      System.err.println(
-          "credence: the heap is exhausted; give more, as in CREDENCE_JAVA_OPTIONS=-Xmx4g");
+      System.err.println("credence: " + HEAP_EXHAUSTED);
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
@@ -61,6 +64,12 @@ public final class Credence implements Runnable {
           .addSubcommand(new TrainCommand())
           .addSubcommand(new PredictCommand())
           .addSubcommand(new CompareCommand())
+          .addSubcommand(new TrainingSetsCommand())
+          .addSubcommand(
+              new CommandLine(new TrainingRunsCommand())
+                  .addSubcommand(new TrainingRunsShowCommand()))
+          .addSubcommand(new ProfileSetCommand())
+          .addSubcommand(new RunTrainingCommand())
           .addSubcommand(new PromoteCommand())
           .addSubcommand(new ChallengeCommand())
           .addSubcommand(new ShadowCommand())

@@ -3,13 +3,16 @@ package credence.app;
 import credence.document.SpecDocument;
 import credence.http.ServerSettings;
 import credence.model.ModelSpec;
-import credence.model.VersionName;
-import credence.registry.Change;
 import credence.registry.ModelRegistry;
-import credence.registry.PublishOutcome;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunRequest;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetName;
+import credence.training.TrainingSetRegister;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,55 +54,73 @@ final class DemoCommand extends HomeCommand {
     };
   }
 
-  /// Trains each training set that has no version yet; false, and a message, if that failed.
+  /// Trains a version for each training set that has none yet, the oldest first; false, and a
+  /// message, if that failed. A set that cannot be trained on is told and passed by.
   private boolean trainAll(ModelSpec spec) throws IOException {
-    if (TrainingSetFiles.of(home()).isEmpty()) {
-      Path folder = home().resolve(TrainingSetFiles.FOLDER);
-      out().println("Writing sample training sets into " + folder);
-      SampleTrainingSets.write(folder);
+    TrainingSetFolder folder = new TrainingSetFolder(home());
+    if (folder.list().sets().isEmpty()) {
+      out().println("Writing sample training sets into " + folder.path());
+      SampleTrainingSets.write(folder.path());
     }
     ModelRegistry registry = registry();
     if (registry.state().damage().isPresent()) {
       failed(List.of(registry.state().damage().get()));
       return false;
     }
-    List<Path> untrained = new ArrayList<>(TrainingSetFiles.of(home()));
-    untrained.removeIf(file -> registry.state().publication(name(file)).isPresent());
-    for (Path file : untrained) {
-      if (!train(registry, spec, file)) {
+    for (TrainingSetEntry set : check(folder, registry, spec).sets()) {
+      set.obstacle().ifPresent(why -> failed("training set " + set.name() + ": " + why));
+      boolean trained = registry.state().publication(set.name().version()).isPresent();
+      if (set.obstacle().isEmpty() && !trained && !train(registry, set.name())) {
         return false;
       }
     }
     return true;
   }
 
-  private static VersionName name(Path file) {
-    return TrainingSetFiles.name(file).orElseThrow();
+  private static TrainingSetFolder.Listing check(
+      TrainingSetFolder folder, ModelRegistry registry, ModelSpec spec) throws IOException {
+    try (Progress progress = Progress.onStandardError();
+        TemporaryFolder temporary = TemporaryFolder.create()) {
+      return TrainingSetRegister.keeping(
+              folder, registry, spec, Engine.limits(temporary.path()), InstantSource.system())
+          .checkAll((set, share) -> progress.to("checking " + set, share));
+    }
   }
 
-  private boolean train(ModelRegistry registry, ModelSpec spec, Path file) throws IOException {
-    VersionName name = name(file);
-    Change change =
-        new Change(
-            System.getProperty("user.name"), "demo: trained on " + TrainingSetFiles.fileName(file));
-    VersionTraining training = new VersionTraining(registry, Progress.onStandardError());
-    return switch (training.train(name, spec, List.of(file), change)) {
-      case VersionTraining.Refused refused -> {
-        refused.messages().forEach(this::failed);
-        yield false;
-      }
-      case VersionTraining.Kept kept -> {
-        PublishOutcome publishing = kept.publishing();
-        out()
-            .println(
-                "Trained %s, AUC as served %s; %s"
-                    .formatted(
-                        name,
-                        Figures.withInterval(
-                            kept.version().evaluation().validationAsServed().auc()),
-                        publishing.message()));
-        yield true;
-      }
-    };
+  private boolean train(ModelRegistry registry, TrainingSetName set) throws IOException {
+    TrainingRunRequest request =
+        new TrainingRunRequest(
+            set.version(),
+            List.of(),
+            false,
+            null,
+            System.getProperty("user.name"),
+            null,
+            Instant.now(),
+            null);
+    try (Progress progress = Progress.onStandardError()) {
+      TrainingRunFolder runs = new TrainingRunFolder(home());
+      return switch (new SetTraining(home(), registry, runs, progress).run(request)) {
+        case VersionTraining.Refused refused -> {
+          refused.messages().forEach(this::failed);
+          yield false;
+        }
+        case VersionTraining.GivenUp _ -> false;
+        case VersionTraining.Kept kept -> {
+          print(kept);
+          yield true;
+        }
+      };
+    }
+  }
+
+  private void print(VersionTraining.Kept kept) {
+    out()
+        .println(
+            "Trained %s, AUC as served %s; %s"
+                .formatted(
+                    kept.version().name(),
+                    Figures.withInterval(kept.version().evaluation().validationAsServed().auc()),
+                    kept.publishing().message()));
   }
 }

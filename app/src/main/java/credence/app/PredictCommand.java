@@ -111,7 +111,8 @@ final class PredictCommand extends HomeCommand {
     try (Progress progress = Progress.onStandardError();
         TemporaryFolder temporary = TemporaryFolder.create()) {
       ParquetScoring scoring =
-          new ParquetScoring(model.model(), model.spec().idColumn(), Engine.limits(temporary));
+          new ParquetScoring(
+              model.model(), model.spec().idColumn(), Engine.limits(temporary.path()));
       ScoringOutcome outcome =
           scoring.score(data, out, (done, total) -> progress.to("scoring", done, total));
       return switch (outcome) {

@@ -64,9 +64,22 @@ final class Progress implements AutoCloseable {
     return wanted;
   }
 
+  /// Says how far the work is.
+  ///
+  /// @param share how much of the stage is done, in [0, 1]
+  /// @return false if the work is to be given up
+  boolean to(String newStage, double share) {
+    return to(newStage, (long) (STEPS * share), STEPS);
+  }
+
+  /// Whether nobody has asked to give the work up.
+  boolean wanted() {
+    return wanted;
+  }
+
   /// Takes a training run's progress.
   boolean during(TrainingStage newStage, double shareDone, List<TrainingStage> left) {
-    return to(newStage.words(), (long) (STEPS * shareDone), STEPS);
+    return to(newStage.words(), shareDone);
   }
 
   private void drawBar(String newStage, double share) {

@@ -16,6 +16,14 @@ final class SpecFile {
 
   private SpecFile() {}
 
+  /// What messages call the spec that [#read] reads.
+  static String source(@Nullable Path asked, Path home) {
+    if (asked != null) {
+      return String.valueOf(asked.getFileName());
+    }
+    return Files.exists(home.resolve(NAME)) ? NAME : SpecDocument.DEFAULT_SOURCE;
+  }
+
   /// Reads the spec: the file that was asked for, else the home's, else the one that ships with
   /// Credence.
   ///

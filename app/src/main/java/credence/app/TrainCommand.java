@@ -4,12 +4,17 @@ import credence.comparison.GateCheck;
 import credence.document.SpecDocument;
 import credence.model.Alias;
 import credence.model.ModelVersion;
+import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunRequest;
+import credence.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +28,7 @@ import picocli.CommandLine.ParameterException;
     name = "train",
     sortOptions = false,
     description = {
-      "Trains a version on parquet files and publishes it.",
+      "Trains a version on training sets and publishes it.",
       "The first version becomes champion; a later one is compared with the champion and waits",
       "until it is promoted."
     })
@@ -32,9 +37,21 @@ final class TrainCommand extends HomeCommand {
       names = "--data",
       paramLabel = "FILE",
       arity = "1..*",
-      required = true,
-      description = "The training sets; several are put one after the other.")
+      description =
+          "Parquet files, put one after the other. Default: the home's training sets, of which every"
+              + " one up to the date in the version's name; a customer that stands in several counts"
+              + " once, by the newest that knows its outcome.")
   private List<Path> data = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "Training sets of the home, instead of all of them.")
+  private List<String> sets = List.of();
+
+  @Option(names = "--only", description = "Trains on the newest of these training sets alone.")
+  private boolean only;
 
   @Option(
       names = "--spec",
@@ -47,7 +64,7 @@ final class TrainCommand extends HomeCommand {
       names = "--version",
       paramLabel = "NAME",
       converter = VersionNameConverter.class,
-      description = "What to call the version. Default: the name of the newest file.")
+      description = "What to call the version. Default: the name of the newest file or set.")
   private @Nullable VersionName version;
 
   @Option(names = "--json", description = "Prints the result as one JSON object.")
@@ -65,12 +82,34 @@ final class TrainCommand extends HomeCommand {
 
   @Override
   public Integer call() throws IOException {
+    if (!data.isEmpty() && (only || !sets.isEmpty())) {
+      throw new ParameterException(
+          commandLine(), "--set and --only are about the home's training sets: leave out --data");
+    }
+    Files.createDirectories(home());
+    if (data.isEmpty()) {
+      return trainOnSets();
+    }
     VersionName name = version == null ? nameOfNewest() : version;
     Change change = author.change(reason == null ? "trained on " + fileNames() : reason);
     return switch (SpecFile.read(spec, home())) {
       case SpecDocument.Faulty faulty -> failed(faulty.faults());
       case SpecDocument.Read read -> train(name, read.document(), change);
     };
+  }
+
+  private int trainOnSets() throws IOException {
+    String asked = spec == null ? null : Files.readString(spec);
+    TrainingRunRequest request =
+        new TrainingRunRequest(
+            version, sets, only, asked, author.name(), reason, Instant.now(), null);
+    try (Progress progress = Progress.onStandardError()) {
+      TrainingRunFolder runs = new TrainingRunFolder(home());
+      SetTraining training = new SetTraining(home(), registry(), runs, progress);
+      VersionTraining.Outcome outcome = training.run(request);
+      training.notes().forEach(this::failed);
+      return told(outcome, training.comparison(), SpecFile.source(spec, home()));
+    }
   }
 
   private VersionName nameOfNewest() {
@@ -88,23 +127,47 @@ final class TrainCommand extends HomeCommand {
   }
 
   private int train(VersionName name, SpecDocument document, Change change) throws IOException {
-    Files.createDirectories(home());
     ModelRegistry registry = registry();
     if (registry.state().damage().isPresent()) {
       return failed(List.of(registry.state().damage().get()));
     }
-    VersionTraining training = new VersionTraining(registry, Progress.onStandardError());
-    return switch (training.train(name, document.spec(), data, change)) {
+    VersionTraining.Outcome outcome = train(registry, name, document, change);
+    boolean comparable = outcome instanceof VersionTraining.Kept kept && !kept.champion();
+    return told(outcome, comparable ? compare(registry, name) : null, document.source());
+  }
+
+  private VersionTraining.Outcome train(
+      ModelRegistry registry, VersionName name, SpecDocument document, Change change)
+      throws IOException {
+    try (Progress progress = Progress.onStandardError();
+        TemporaryFolder temporary = TemporaryFolder.create()) {
+      TrainingRequest request =
+          new TrainingRequest(
+              name,
+              document.spec(),
+              data,
+              SetCombination.CONCATENATED,
+              CredenceVersion.number(),
+              Engine.limits(temporary.path()));
+      return new VersionTraining(registry, progress::during).train(request, change, _ -> null);
+    }
+  }
+
+  private int told(
+      VersionTraining.Outcome outcome,
+      VersionComparison.@Nullable Outcome comparison,
+      String source) {
+    return switch (outcome) {
       case VersionTraining.Refused refused -> {
         refused.messages().forEach(this::failed);
         yield FAILED;
       }
+      case VersionTraining.GivenUp _ -> failed("the training was given up");
       case VersionTraining.Kept kept -> {
-        VersionComparison.Outcome comparison = kept.champion() ? null : compare(registry, name);
         if (json) {
           out().println(TrainingResultJson.of(kept, comparison));
         } else {
-          print(kept, document, comparison);
+          print(kept, source, comparison);
         }
         out().flush();
         yield DONE;
@@ -120,15 +183,13 @@ final class TrainCommand extends HomeCommand {
   }
 
   private void print(
-      VersionTraining.Kept kept,
-      SpecDocument document,
-      VersionComparison.@Nullable Outcome comparison) {
+      VersionTraining.Kept kept, String source, VersionComparison.@Nullable Outcome comparison) {
     ModelVersion model = kept.version();
     String sets =
         model.provenance().trainingSets().stream()
             .map(set -> set.name() + " (" + Figures.count(set.rows()) + " rows)")
             .collect(Collectors.joining(", "));
-    out().println(model.name() + ": by " + document.source() + " on " + sets);
+    out().println(model.name() + ": by " + source + " on " + sets);
     new ModelSheet(model, out()).printSummary();
     ComparisonSheet sheet = new ComparisonSheet(out());
     switch (comparison) {

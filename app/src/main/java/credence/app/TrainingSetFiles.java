@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.model.VersionName;
+import credence.run.TrainingSetFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,6 @@ import java.util.stream.Stream;
 
 /// Training sets as files: the names that versions take from them, and those of a home.
 final class TrainingSetFiles {
-  /// The folder of a home that holds them.
-  static final String FOLDER = "training-sets";
-
   private static final String ENDING = ".parquet";
 
   private TrainingSetFiles() {}
@@ -48,7 +46,7 @@ final class TrainingSetFiles {
   /// The training sets of a home whose names can name a version, in order of the dates in their
   /// names; empty if it has none.
   static List<Path> of(Path home) throws IOException {
-    Path folder = home.resolve(FOLDER);
+    Path folder = home.resolve(TrainingSetFolder.NAME);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -73,7 +73,7 @@ final class VersionComparison {
               contestant(champion),
               files,
               comparisons.candidatesBefore(candidate.version().name(), sets),
-              Engine.limits(temporary));
+              Engine.limits(temporary.path()));
       return switch (ComparisonRun.compare(
           request, (done, total) -> progress.to("comparing", done, total))) {
         case ComparisonOutcome.Compared(Comparison comparison) -> {

@@ -5,29 +5,27 @@ import credence.document.ModelDocument;
 import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.Finding;
-import credence.model.ModelSpec;
 import credence.model.ModelVersion;
-import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
 import credence.registry.PublishOutcome;
 import credence.training.TrainingOutcome;
+import credence.training.TrainingProgress;
 import credence.training.TrainingRequest;
 import credence.training.TrainingRun;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Trains a version and publishes it.
 final class VersionTraining {
   private final ModelRegistry registry;
-  private final Progress progress;
+  private final TrainingProgress progress;
 
-  VersionTraining(ModelRegistry registry, Progress progress) {
+  /// @param progress told how far the training is, and asked whether to go on
+  VersionTraining(ModelRegistry registry, TrainingProgress progress) {
     this.registry = registry;
     this.progress = progress;
   }
@@ -49,29 +47,29 @@ final class VersionTraining {
   /// @param messages why, a line each
   record Refused(List<String> messages) implements Outcome {}
 
-  /// Trains on files, the rows one after the other, and publishes.
+  /// The training was given up; nothing has changed.
+  record GivenUp() implements Outcome {}
+
+  /// Asked about a version that was trained, before it is published.
+  @FunctionalInterface
+  interface LastWord {
+    /// Why it must not be published after all; null if it may be.
+    @Nullable Outcome objection(ModelVersion version);
+  }
+
+  /// Trains and publishes.
   ///
   /// @param change what the history is told
-  Outcome train(VersionName name, ModelSpec spec, List<Path> files, Change change)
-      throws IOException {
-    try (TemporaryFolder temporary = TemporaryFolder.create()) {
-      TrainingRequest request =
-          new TrainingRequest(
-              name,
-              spec,
-              files,
-              SetCombination.CONCATENATED,
-              CredenceVersion.number(),
-              Engine.limits(temporary));
-      return switch (TrainingRun.train(request, progress::during)) {
-        case TrainingOutcome.Trained trained -> publish(trained.version(), change);
-        case TrainingOutcome.Refused refused ->
-            new Refused(refused.faults().stream().map(Fault::message).toList());
-        case TrainingOutcome.Cancelled _ -> new Refused(List.of("the training was given up"));
-      };
-    } finally {
-      progress.close();
-    }
+  Outcome train(TrainingRequest request, Change change, LastWord lastWord) {
+    return switch (TrainingRun.train(request, progress)) {
+      case TrainingOutcome.Trained(ModelVersion version) -> {
+        Outcome objection = lastWord.objection(version);
+        yield objection == null ? publish(version, change) : objection;
+      }
+      case TrainingOutcome.Refused refused ->
+          new Refused(refused.faults().stream().map(Fault::message).toList());
+      case TrainingOutcome.Cancelled _ -> new GivenUp();
+    };
   }
 
   private Outcome publish(ModelVersion version, Change change) {
@@ -91,10 +89,9 @@ final class VersionTraining {
     if (finding.isEmpty() || !registry.state().publications().isEmpty()) {
       return change;
     }
-    return new Change(
-        change.author(),
-        change.reason(),
-        new TreeMap<>(Map.of(finding.get().code(), finding.get().consequence())));
+    TreeMap<String, String> details = new TreeMap<>(change.details());
+    details.put(finding.get().code(), finding.get().consequence());
+    return new Change(change.author(), change.reason(), details);
   }
 
   private boolean isChampion(VersionName name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credence.document.SpecDocument;
 import credence.registry.DirectoryRegistry;
 import credence.registry.HistoryRecord;
+import credence.run.TrainingSetFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +33,7 @@ class CandidateTest {
 
   @BeforeAll
   static void writeSamples() throws IOException {
-    SampleTrainingSets.write(home.resolve(TrainingSetFiles.FOLDER));
+    SampleTrainingSets.write(home.resolve(TrainingSetFolder.NAME));
     sets = TrainingSetFiles.of(home);
     Files.writeString(
         home.resolve("spec.yaml"),

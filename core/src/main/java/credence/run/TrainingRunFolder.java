@@ -7,6 +7,7 @@ import credence.registry.RegistryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The training runs of a home: `HOME/training-runs/ID/` with `request.json`, `progress.json`,
 /// `outcome.json`, `log.txt`, and `work/` for what a run needs only while it runs.
@@ -63,11 +65,39 @@ public final class TrainingRunFolder {
   ///
   /// @return the run's id
   public String add(TrainingRunRequest request) throws IOException {
+    return add(request, null);
+  }
+
+  /// Keeps a request as a new run that this process works on already, so that nobody else begins
+  /// with it.
+  ///
+  /// @return the run's id
+  public String begin(TrainingRunRequest request) throws IOException {
+    Instant now = clock.instant();
+    return add(
+        request,
+        new TrainingRunProgress(
+            TrainingRunState.RUNNING,
+            null,
+            0,
+            0,
+            List.of(),
+            null,
+            ProcessIdentity.current(),
+            now,
+            now));
+  }
+
+  private String add(TrainingRunRequest request, @Nullable TrainingRunProgress progress)
+      throws IOException {
     DurableFiles.createFolder(folder);
     removeOldest();
     int random = ThreadLocalRandom.current().nextInt(1 << 24);
     String id = ID_TIME.format(request.requestedAt()) + "-" + HexFormat.of().toHexDigits(random, 6);
     Files.createDirectory(folder.resolve(id));
+    if (progress != null) {
+      keep(id, progress);
+    }
     RunFile.REQUEST.write(folder.resolve(id).resolve("request.json"), request);
     DurableFiles.syncFolder(folder);
     return id;

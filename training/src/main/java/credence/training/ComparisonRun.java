@@ -123,7 +123,8 @@ public final class ComparisonRun {
           seen.set(customer, fitted != null && fitted.contains(id));
         };
     TableReading reading =
-        new TrainingTableReader(spec, request.limits()).read(files, observer, progress);
+        new TrainingTableReader(spec, request.limits(), candidate.provenance().combination())
+            .read(files, observer, progress);
     if (!(reading instanceof TrainingTable table)) {
       return outcome(reading);
     }
@@ -181,7 +182,10 @@ public final class ComparisonRun {
       return table;
     }
     TableReading reading =
-        new TrainingTableReader(candidate.spec().withColumns(own, List.of()), request.limits())
+        new TrainingTableReader(
+                candidate.spec().withColumns(own, List.of()),
+                request.limits(),
+                candidate.provenance().combination())
             .read(files, (_, _) -> {}, progress);
     return switch (reading) {
       case TableReading.Refused(List<Fault> found) ->

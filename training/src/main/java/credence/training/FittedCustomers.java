@@ -44,7 +44,7 @@ final class FittedCustomers {
     FittedCustomers customers = new FittedCustomers();
     CustomerTraits traits = new CustomerTraits(spec);
     TableReading reading =
-        new TrainingTableReader(spec, limits)
+        new TrainingTableReader(spec, limits, version.provenance().combination())
             .read(
                 files,
                 (customer, id) -> {

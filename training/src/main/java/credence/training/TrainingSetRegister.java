@@ -53,13 +53,14 @@ public final class TrainingSetRegister {
     this.clock = clock;
   }
 
-  /// Told which set is checked, and how much of it is done.
+  /// Told which set is checked, and how much of it is done, and asked whether to go on.
   @FunctionalInterface
   public interface Progress {
     /// Takes note; called often.
     ///
     /// @param shareDone in [0, 1]
-    void during(TrainingSetName set, double shareDone);
+    /// @return false to give the check up
+    boolean proceed(TrainingSetName set, double shareDone);
   }
 
   /// A register that keeps what it finds out.
@@ -88,6 +89,7 @@ public final class TrainingSetRegister {
 
   /// Checks every set that has to be, in order of their dates.
   ///
+  /// @throws InterruptedIOException if that was given up
   /// @return all sets as they stand then
   public TrainingSetFolder.Listing checkAll(Progress progress) throws IOException {
     TrainingSetFolder.Listing listing = folder.list();
@@ -157,15 +159,16 @@ public final class TrainingSetRegister {
             .read(
                 List.of(set.file()),
                 (_, _) -> {},
-                (done, total) -> {
-                  progress.during(set.name(), (double) done / total);
-                  return true;
-                });
+                (done, total) -> progress.proceed(set.name(), (double) done / total));
     return switch (reading) {
       case TableReading.Cancelled _ ->
-          throw new InterruptedIOException("interrupted while it read " + set.name());
+          throw new InterruptedIOException("the check of " + set.name() + " was given up");
       case TableReading.Refused(List<Fault> faults) ->
-          refused(set.name(), stamp, digest(set.file()), faults);
+          refused(
+              set.name(),
+              stamp,
+              digest(set.file()),
+              faults.stream().map(fault -> withoutFolder(fault, set.file())).toList());
       case TrainingTable table -> profile(set.name(), stamp, table, before);
     };
   }
@@ -194,6 +197,13 @@ public final class TrainingSetRegister {
       TrainingSetName name, FileStamp stamp, String sha256, List<Fault> faults) {
     return new TrainingSetProfile(
         name.text(), stamp, sha256, specSha256, now(), faults, null, List.of(), List.of());
+  }
+
+  /// A fault of a file as a whole, told by the file's name alone.
+  private static Fault withoutFolder(Fault fault, Path file) {
+    return fault.place().equals(file.toString())
+        ? new Fault(String.valueOf(file.getFileName()), fault.expected())
+        : fault;
   }
 
   private Instant now() {

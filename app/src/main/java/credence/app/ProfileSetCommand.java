@@ -1,0 +1,49 @@
+package credence.app;
+
+import credence.document.SpecDocument;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetName;
+import credence.training.TrainingSetRegister;
+import java.io.IOException;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// `credence profile-set`: checks one training set and keeps what it finds out; started by a
+/// server, which never reads parquet itself. Done also when the set is refused.
+@Command(name = "profile-set", hidden = true, description = "Checks one training set of the home.")
+final class ProfileSetCommand extends HomeCommand {
+  @Option(names = "--set", paramLabel = "NAME", required = true, description = "The set's name.")
+  private String set = "";
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingSetName name =
+        TrainingSetName.of(set)
+            .orElseThrow(
+                () ->
+                    new ParameterException(commandLine(), "--set: " + TrainingSetName.expected()));
+    return switch (SpecFile.read(null, home())) {
+      case SpecDocument.Faulty faulty -> failed(faulty.faults());
+      case SpecDocument.Read read -> check(name, read.document());
+    };
+  }
+
+  private int check(TrainingSetName name, SpecDocument spec) throws IOException {
+    try (Progress progress = Progress.onStandardError();
+        TemporaryFolder temporary = TemporaryFolder.create()) {
+      TrainingSetEntry checked =
+          TrainingSetRegister.keeping(
+                  new TrainingSetFolder(home()),
+                  registry(),
+                  spec.spec(),
+                  Engine.limits(temporary.path()),
+                  InstantSource.system())
+              .check(name, (_, share) -> progress.to("checking " + name, share));
+      out().println(name + " " + TrainingSetsCommand.words(checked.state()));
+      return DONE;
+    }
+  }
+}

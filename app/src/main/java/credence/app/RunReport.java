@@ -1,0 +1,133 @@
+package credence.app;
+
+import credence.run.ProcessIdentity;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunProgress;
+import credence.run.TrainingRunState;
+import credence.training.TrainingStage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Says in a training run's folder how far the run is, twice a second at most, and in its log what
+/// it does. Used by one thread.
+final class RunReport {
+  /// What is done before the stages of the training itself.
+  static final String CHECKING = "checking training sets";
+
+  private static final long INTERVAL_NANOS = 500_000_000L;
+  private static final double CHECKING_WEIGHT = 0.2;
+  private static final double SHARE_TO_ESTIMATE_BY = 0.05;
+
+  private final TrainingRunFolder runs;
+  private final String id;
+  private final Instant startedAt = Instant.now();
+  private final ProcessIdentity process = ProcessIdentity.current();
+  private @Nullable String stage;
+  private double shareDone;
+  private double checkedShare;
+  private long writtenNanos;
+
+  RunReport(TrainingRunFolder runs, String id) {
+    this.runs = runs;
+    this.id = id;
+  }
+
+  /// Takes note of how far the checks are.
+  void checking(double stageShareDone) {
+    checkedShare = CHECKING_WEIGHT;
+    shareDone = Math.max(shareDone, CHECKING_WEIGHT * stageShareDone);
+    tell(
+        CHECKING, stageShareDone, Stream.of(TrainingStage.values()).map(RunReport::words).toList());
+  }
+
+  /// Takes note of how far the training is.
+  void training(TrainingStage now, double stageShareDone, List<TrainingStage> left) {
+    double ahead = left.stream().mapToDouble(RunReport::weight).sum();
+    double behind =
+        Stream.of(TrainingStage.values())
+            .filter(before -> before.compareTo(now) < 0)
+            .mapToDouble(RunReport::weight)
+            .sum();
+    double whole = behind + weight(now) + ahead;
+    double share = (behind + weight(now) * stageShareDone) / whole;
+    shareDone = Math.max(shareDone, checkedShare + (1 - checkedShare) * share);
+    tell(now.words(), stageShareDone, left.stream().map(RunReport::words).toList());
+  }
+
+  /// Adds a line to the run's log.
+  void log(String line) {
+    String text = Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n";
+    try {
+      Files.writeString(
+          runs.log(id),
+          text,
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void tell(String newStage, double stageShareDone, List<String> stagesLeft) {
+    boolean begins = !newStage.equals(stage);
+    long now = System.nanoTime();
+    if (!begins && now - writtenNanos < INTERVAL_NANOS) {
+      return;
+    }
+    if (begins) {
+      log(newStage);
+    }
+    stage = newStage;
+    writtenNanos = now;
+    Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    try {
+      runs.keep(
+          id,
+          new TrainingRunProgress(
+              TrainingRunState.RUNNING,
+              newStage,
+              stageShareDone,
+              shareDone,
+              stagesLeft,
+              secondsLeft(at),
+              process,
+              startedAt,
+              at));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// As long as so far for each share; null as long as that would be a guess.
+  private @Nullable Double secondsLeft(Instant at) {
+    if (shareDone < SHARE_TO_ESTIMATE_BY) {
+      return null;
+    }
+    double seconds = Duration.between(startedAt, at).toMillis() / 1000.0;
+    return (double) Math.round(seconds * (1 - shareDone) / shareDone);
+  }
+
+  private static String words(TrainingStage stage) {
+    return stage.words();
+  }
+
+  /// How much of a run a stage usually takes, in parts of the whole.
+  private static double weight(TrainingStage stage) {
+    return switch (stage) {
+      case READING -> 0.4;
+      case PREPARING -> 0.05;
+      case FITTING, EVALUATING, EXAMINING -> 0.15;
+      case CROSS_VALIDATING -> 0.4;
+    };
+  }
+}

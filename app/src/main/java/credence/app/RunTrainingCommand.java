@@ -1,0 +1,58 @@
+package credence.app;
+
+import credence.run.TrainingRunEntry;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `credence run-training`: does a training run that waits; started by a server, which holds the
+/// other end of its standard input. When that end is gone, so is the server, and the run stops.
+@Command(name = "run-training", hidden = true, description = "Does a training run that waits.")
+final class RunTrainingCommand extends HomeCommand {
+  private static final long STOP_SECONDS = 10;
+
+  @Option(names = "--run", paramLabel = "ID", required = true, description = "The run's id.")
+  private String id = "";
+
+  private volatile boolean abandoned;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingRunFolder runs = new TrainingRunFolder(home());
+    TrainingRunEntry run = runs.look(id).orElse(null);
+    if (run == null) {
+      return failed("expected the id of a training run of " + home());
+    }
+    if (run.state() != TrainingRunState.QUEUED) {
+      return failed("expected a training run that waits, " + id + " does not");
+    }
+    Thread.ofPlatform().daemon().name("credence-parent").start(this::stopWithParent);
+    try (Progress progress = Progress.onStandardError()) {
+      SetTraining training = new SetTraining(home(), registry(), runs, progress, () -> abandoned);
+      return switch (training.run(id, run.request())) {
+        case VersionTraining.Kept _ -> DONE;
+        case VersionTraining.Refused _, VersionTraining.GivenUp _ -> FAILED;
+      };
+    }
+  }
+
+  /// Waits for the end of standard input; gives the run some time to stop by itself then.
+  private void stopWithParent() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException gone) {
+      abandoned = true;
+    }
+    abandoned = true;
+    try {
+      TimeUnit.SECONDS.sleep(STOP_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(FAILED);
+  }
+}

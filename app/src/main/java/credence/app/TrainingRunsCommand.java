@@ -1,0 +1,59 @@
+package credence.app;
+
+import credence.run.TrainingRunEntry;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunProgress;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/// `credence training-runs`: lists the training runs.
+@Command(
+    name = "training-runs",
+    description =
+        "Lists the training runs, the newest first; with a subcommand, tells of one, or follows it.")
+final class TrainingRunsCommand extends HomeCommand {
+  @Override
+  public Integer call() throws IOException {
+    List<TrainingRunEntry> runs = new TrainingRunFolder(home()).list();
+    if (runs.isEmpty()) {
+      out().println("There is no training run yet in " + home() + "; credence train begins one.");
+      return DONE;
+    }
+    TextTable table = new TextTable("run", "state", "done", "version", "requested", "by");
+    for (TrainingRunEntry run : runs.reversed()) {
+      table.row(
+          run.id(),
+          state(run),
+          done(run),
+          version(run).orElse(""),
+          Figures.time(run.request().requestedAt()),
+          run.request().author());
+    }
+    table.print(out(), "");
+    out().flush();
+    return DONE;
+  }
+
+  /// Where a run stands, as a person reads it.
+  static String state(TrainingRunEntry run) {
+    return run.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The version that a run made, or is asked to make; empty if it is the newest set's.
+  static Optional<String> version(TrainingRunEntry run) {
+    return Optional.ofNullable(run.outcome() == null ? null : run.outcome().version())
+        .or(() -> Optional.ofNullable(run.request().version()))
+        .map(name -> name.text());
+  }
+
+  private static String done(TrainingRunEntry run) {
+    @Nullable TrainingRunProgress progress = run.progress();
+    return progress == null || run.state().ended()
+        ? ""
+        : String.format(Locale.ROOT, "%.0f %%", 100 * progress.shareDone());
+  }
+}

@@ -1,0 +1,156 @@
+package credence.app;
+
+import credence.document.SpecDocument;
+import credence.evaluation.PopulationStability;
+import credence.model.Fault;
+import credence.run.RunJson;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetProfile;
+import credence.training.TrainingSetRegister;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `credence training-sets`: checks the training sets that have not been checked, and lists all of
+/// them with what has changed.
+@Command(
+    name = "training-sets",
+    sortOptions = false,
+    description = "Checks and lists the training sets of the home: what is in them, what changed.")
+final class TrainingSetsCommand extends HomeCommand {
+  @Option(names = "--json", description = "Prints everything as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    return switch (SpecFile.read(null, home())) {
+      case SpecDocument.Faulty faulty -> failed(faulty.faults());
+      case SpecDocument.Read read -> list(check(read.document()));
+    };
+  }
+
+  private TrainingSetFolder.Listing check(SpecDocument spec) throws IOException {
+    try (Progress progress = Progress.onStandardError();
+        TemporaryFolder temporary = TemporaryFolder.create()) {
+      return TrainingSetRegister.keeping(
+              new TrainingSetFolder(home()),
+              registry(),
+              spec.spec(),
+              Engine.limits(temporary.path()),
+              InstantSource.system())
+          .checkAll((set, share) -> progress.to("checking " + set, share));
+    }
+  }
+
+  private int list(TrainingSetFolder.Listing listing) {
+    if (json) {
+      out().print(RunJson.text(tree(listing)));
+    } else if (listing.sets().isEmpty()) {
+      out()
+          .println(
+              "There is no training set yet: put training_set_yyyy_mm_dd.parquet into "
+                  + new TrainingSetFolder(home()).path());
+    } else {
+      print(listing);
+    }
+    if (!json) {
+      listing.ignored().forEach(file -> out().println("ignored, for its name: " + file));
+    }
+    out().flush();
+    return DONE;
+  }
+
+  private static Map<String, Object> tree(TrainingSetFolder.Listing listing) {
+    List<Map<String, Object>> sets = new ArrayList<>();
+    for (TrainingSetEntry set : listing.sets()) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("training_set", set.name().text());
+      tree.put("state", set.state());
+      set.obstacle().ifPresent(obstacle -> tree.put("obstacle", obstacle));
+      if (set.profile() != null) {
+        tree.put("profile", set.profile());
+      }
+      sets.add(tree);
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("training_sets", sets);
+    tree.put("ignored", listing.ignored());
+    return tree;
+  }
+
+  private void print(TrainingSetFolder.Listing listing) {
+    TextTable table =
+        new TextTable("training set", "state", "rows", "ids", "default rate", "largest PSI");
+    listing.sets().forEach(set -> table.row(row(set)));
+    table.print(out(), "");
+    for (TrainingSetEntry set : listing.sets()) {
+      List<String> remarks = remarks(set);
+      if (!remarks.isEmpty()) {
+        out().println();
+        out().println(set.name() + ":");
+        remarks.forEach(remark -> out().println("  " + remark));
+      }
+    }
+  }
+
+  private static String[] row(TrainingSetEntry set) {
+    TrainingSetProfile profile = set.profile();
+    TrainingSetProfile.Contents contents = profile == null ? null : profile.contents();
+    if (contents == null) {
+      return new String[] {set.name().text(), words(set.state()), "", "", "", ""};
+    }
+    Double rate = contents.targetRate();
+    return new String[] {
+      set.name().text(),
+      words(set.state()),
+      Figures.count(contents.rows()),
+      Figures.count(contents.ids()),
+      rate == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * rate),
+      largest(contents).map(index -> String.format(Locale.ROOT, "%.3f", index)).orElse("-")
+    };
+  }
+
+  /// The largest population stability index against the set just before.
+  private static Optional<Double> largest(TrainingSetProfile.Contents contents) {
+    return contents.drifts().stream()
+        .limit(1)
+        .flatMap(drift -> drift.columns().stream())
+        .map(TrainingSetProfile.ColumnDrift::stability)
+        .map(PopulationStability::value)
+        .max(Comparator.naturalOrder());
+  }
+
+  private static List<String> remarks(TrainingSetEntry set) {
+    List<String> remarks = new ArrayList<>();
+    @Nullable TrainingSetProfile profile = set.profile();
+    if (set.state() != TrainingSetEntry.State.REFUSED) {
+      set.obstacle().ifPresent(remarks::add);
+    }
+    if (profile != null) {
+      profile.faults().stream().map(Fault::message).forEach(remarks::add);
+      remarks.addAll(profile.changed());
+      if (!profile.missedBy().isEmpty()) {
+        remarks.add(
+            "It came late: trained without it, and unchanged, is "
+                + String.join(", ", profile.missedBy())
+                + ".");
+      }
+    }
+    return remarks;
+  }
+
+  /// A state as a person reads it.
+  static String words(TrainingSetEntry.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,66 @@
+package credence.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Generated training sets for tests of commands.
+final class Homes {
+  /// A spec for the generated sets.
+  static final String SPEC =
+      """
+      id: id
+      target: {column: y}
+      features:
+        score: {type: number, missing: 0}
+        region: {type: category, missing: north}
+      """;
+
+  private Homes() {}
+
+  /// Writes the spec into a home.
+  static void writeSpec(Path home) throws IOException {
+    Files.writeString(home.resolve("spec.yaml"), SPEC);
+  }
+
+  /// Writes a training set into a home: scores from `least` to `least` + 99, who has less defaults
+  /// more often.
+  ///
+  /// @param from the first id
+  /// @param rows how many customers
+  static Path writeSet(Path home, String date, int from, int rows, int least)
+      throws IOException, SQLException {
+    Path folder = Files.createDirectories(home.resolve("training-sets"));
+    Path file = folder.resolve("training_set_" + date + ".parquet");
+    Path part = folder.resolve(".new.part");
+    try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = engine.createStatement()) {
+      statement.execute(
+          """
+          COPY (SELECT i AS id, %3$d + hash(i, 2) %% 100 AS score,
+            hash(i, 1) %% 1000 < 400 - 3 * (hash(i, 2) %% 100) AS y,
+            CASE hash(i, 3) %% 3 WHEN 0 THEN 'north' ELSE 'south' END AS region
+            FROM range(%1$d, %1$d + %2$d) t(i)) TO '%4$s' (FORMAT parquet)"""
+              .formatted(from, rows, least, part));
+    }
+    return Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// Runs a command on a home to its end.
+  static Launched.Ended run(Path home, String... words) {
+    return Launched.run(words(home, words));
+  }
+
+  /// The words of a command on a home.
+  static String[] words(Path home, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--home", home.toString()));
+    return all.toArray(String[]::new);
+  }
+}
