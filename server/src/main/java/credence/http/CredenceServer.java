@@ -80,9 +80,9 @@ public final class CredenceServer implements AutoCloseable {
     return server;
   }
 
-  /// The server cannot listen. The message is one line that an operator can act on.
+  /// A port cannot be opened. The message is one line that an operator can act on.
   public static final class StartFailure extends Exception {
-    private StartFailure(String message, Throwable cause) {
+    StartFailure(String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -92,14 +92,21 @@ public final class CredenceServer implements AutoCloseable {
     ListenSettings listen = settings.listen();
     Queue<Integer> indices =
         new ConcurrentLinkedQueue<>(IntStream.range(0, listen.eventLoops()).boxed().toList());
+    Endpoint endpoint =
+        new Endpoint(
+            listen.host(),
+            listen.port(),
+            settings.limits().connectionsMax(),
+            context.connections(),
+            this::dispatcher);
     Supplier<EventLoop> supplier =
         () -> {
-          EventLoop loop = new EventLoop(indices.remove(), context, metrics);
+          EventLoop loop = new EventLoop(indices.remove(), context, endpoint);
           loops.add(loop);
           return loop;
         };
     try {
-      await(
+      Waiting.await(
           vertx.deployVerticle(supplier, new DeploymentOptions().setInstances(listen.eventLoops())),
           TimeUnit.SECONDS.toMillis(START_WAIT_SECONDS));
     } catch (ExecutionException e) {
@@ -109,7 +116,7 @@ public final class CredenceServer implements AutoCloseable {
               + " port "
               + listen.port()
               + ": "
-              + reason(e)
+              + Waiting.reason(e)
               + "; choose another with --port or --host, or stop what listens there",
           e);
     } catch (TimeoutException e) {
@@ -124,10 +131,22 @@ public final class CredenceServer implements AutoCloseable {
         field("obstacle", context.service().state().obstacle().orElse(null)));
   }
 
-  private static String reason(ExecutionException failed) {
-    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+  private Dispatcher dispatcher(LoopState loop, Vertx own) {
+    return new Dispatcher(
+        loop,
+        Route.Port.DATA,
+        Dispatcher.Gate.OPEN,
+        new DataRoutes(new PredictRoutes(settings), new SharedRoutes(context, own, metrics)));
+  }
+
+  /// What its event loops share.
+  ServerContext context() {
+    return context;
+  }
+
+  /// What `GET /metrics` answers.
+  MetricsPage metrics() {
+    return metrics;
   }
 
   /// The port that is listened on.
@@ -148,7 +167,7 @@ public final class CredenceServer implements AutoCloseable {
     log.info("server-stopping", field("drain_millis", timeouts.drainMillis()));
     pause(timeouts.drainMillis());
     try {
-      await(
+      Waiting.await(
           Future.all(loops.stream().map(loop -> loop.finish(timeouts.finishMillis())).toList()),
           timeouts.finishMillis() + TimeUnit.SECONDS.toMillis(2));
     } catch (ExecutionException | TimeoutException e) {
@@ -170,18 +189,9 @@ public final class CredenceServer implements AutoCloseable {
     watcher.close();
     metrics.close();
     try {
-      await(vertx.close(), TimeUnit.SECONDS.toMillis(10));
+      Waiting.await(vertx.close(), TimeUnit.SECONDS.toMillis(10));
     } catch (ExecutionException | TimeoutException e) {
       log.warning("server-not-released");
-    }
-  }
-
-  private static void await(Future<?> future, long millis)
-      throws ExecutionException, TimeoutException {
-    try {
-      future.toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -2,8 +2,6 @@ package credence.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.util.AsciiString;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,28 +10,37 @@ import org.jspecify.annotations.Nullable;
 
 /// Leads each request of one event loop to its route, or refuses it.
 final class Dispatcher {
-  private static final CharSequence METRICS_TYPE = AsciiString.cached(MetricsPage.CONTENT_TYPE);
-
   private final LoopState loop;
-  private final Vertx vertx;
-  private final PredictRoutes predictions;
-  private final ModelRoutes models;
-  private final HealthRoutes health;
-  private final MetricsPage metrics;
+  private final Route.Port port;
+  private final Gate gate;
+  private final RouteHandler routes;
 
-  Dispatcher(LoopState loop, Vertx vertx, MetricsPage metrics) {
+  /// A dispatcher of one event loop.
+  ///
+  /// @param port which paths there are
+  /// @param gate who may come in
+  /// @param routes answers what came in
+  Dispatcher(LoopState loop, Route.Port port, Gate gate, RouteHandler routes) {
     this.loop = loop;
-    this.vertx = vertx;
-    this.metrics = metrics;
-    predictions = new PredictRoutes(loop.server().settings());
-    models = new ModelRoutes(loop.server().service());
-    health = new HealthRoutes(loop.server());
+    this.port = port;
+    this.gate = gate;
+    this.routes = routes;
+  }
+
+  /// Decides by a request's head whether it may come in.
+  @FunctionalInterface
+  interface Gate {
+    /// Lets everybody in.
+    Gate OPEN = _ -> true;
+
+    /// Lets a request in, or answers it with the reason why not.
+    boolean admits(Exchange exchange);
   }
 
   /// Answers a request.
   void handle(HttpServerRequest request) {
     String path = request.path();
-    Route route = path == null ? null : Route.of(path);
+    Route route = path == null ? null : Route.of(path, port);
     Connection connection = loop.connections().get(request.connection());
     Exchange exchange = new Exchange(loop, connection, request, route);
     exchange.open();
@@ -41,11 +48,17 @@ final class Dispatcher {
   }
 
   private void handle(Exchange exchange, @Nullable Route route, @Nullable Connection connection) {
-    HttpServerRequest request = exchange.request();
     if (connection != null && connection.refused()) {
       exchange.problemAndClose(
           Problem.of(ProblemType.OVERLOADED, "too many connections are open; try again"));
-    } else if (route == null) {
+    } else if (gate.admits(exchange)) {
+      handle(exchange, route);
+    }
+  }
+
+  private void handle(Exchange exchange, @Nullable Route route) {
+    HttpServerRequest request = exchange.request();
+    if (route == null) {
       exchange.problem(
           Problem.of(ProblemType.UNKNOWN_PATH, "there is nothing at this path; see /openapi.json"));
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
@@ -62,47 +75,9 @@ final class Dispatcher {
       if (problem != null) {
         exchange.problem(problem);
       } else {
-        answer(exchange, route, query);
+        routes.answer(exchange, route, query);
       }
     }
-  }
-
-  private void answer(Exchange exchange, Route route, QueryParameters query) {
-    switch (route) {
-      case PREDICT -> predictions.predict(exchange, query);
-      case BATCH -> predictions.batch(exchange, query);
-      default -> {
-        String offered = route == Route.METRICS ? MetricsPage.MEDIA_TYPE : MediaTypes.JSON;
-        if (MediaTypes.accepts(exchange.request().getHeader(HttpHeaders.ACCEPT), offered)) {
-          control(exchange, route);
-        } else {
-          exchange.problem(
-              Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + offered));
-        }
-      }
-    }
-  }
-
-  private void control(Exchange exchange, Route route) {
-    String path = String.valueOf(exchange.request().path());
-    switch (route) {
-      case MODELS -> models.list(exchange);
-      case MODEL -> models.version(exchange, route.variable(path));
-      case SCHEMA -> models.schema(exchange, route.variable(path));
-      case LIVE -> health.live(exchange);
-      case READY -> health.ready(exchange);
-      case METRICS -> scrape(exchange);
-      case OPENAPI -> exchange.json(200, OpenApi.document());
-      case PROBLEM -> ProblemRoute.explain(exchange, route.variable(path));
-      case PREDICT, BATCH -> throw new IllegalArgumentException("not a control route: " + route);
-    }
-  }
-
-  private void scrape(Exchange exchange) {
-    vertx
-        .executeBlocking(metrics::text)
-        .onSuccess(text -> exchange.answer(200, METRICS_TYPE, Buffer.buffer(text)))
-        .onFailure(thrown -> exchange.fail(new IllegalStateException("no metrics", thrown)));
   }
 
   /// Refuses what is not well-formed HTTP, or too long to be read, and closes the connection.

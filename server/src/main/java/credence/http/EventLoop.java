@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One event loop's share of the server: its listener and the watch over its clients' waits.
+/// One event loop's share of a port: its listener and the watch over its clients' waits.
 ///
 /// HTTP/1.0 and 1.1 only: while HTTP/2 may still be asked for without TLS, Vert.x tells of a
 /// connection only after its first request, so a client that sends none could not be timed out.
@@ -24,23 +24,23 @@ final class EventLoop extends VerticleBase {
 
   private final int index;
   private final ServerContext server;
-  private final MetricsPage metrics;
+  private final Endpoint endpoint;
   private @Nullable HttpServer listener;
 
-  EventLoop(int index, ServerContext server, MetricsPage metrics) {
+  EventLoop(int index, ServerContext server, Endpoint endpoint) {
     this.server = server;
-    this.metrics = metrics;
+    this.endpoint = endpoint;
     this.index = index;
   }
 
   @Override
   public Future<?> start() {
     LoopState loop = new LoopState(index, server, context);
-    Dispatcher dispatcher = new Dispatcher(loop, vertx, metrics);
+    Dispatcher dispatcher = endpoint.dispatcher().of(loop, vertx);
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(loop));
     listener =
         vertx
-            .createHttpServer(options(server.settings()))
+            .createHttpServer(options())
             .connectionHandler(connection -> opened(loop, connection))
             .invalidRequestHandler(dispatcher::refuseMalformed)
             .requestHandler(dispatcher::handle);
@@ -59,27 +59,27 @@ final class EventLoop extends VerticleBase {
         : listener.shutdown(millis, TimeUnit.MILLISECONDS);
   }
 
-  private static HttpServerOptions options(ServerSettings settings) {
-    LimitSettings limits = settings.limits();
+  private HttpServerOptions options() {
+    LimitSettings limits = server.settings().limits();
     HttpServerOptions options =
         new HttpServerOptions()
             .setMaxInitialLineLength(limits.requestLineBytesMax())
             .setMaxHeaderSize(limits.headerBytesMax())
             .setHttp2ClearTextEnabled(false)
             .setHandle100ContinueAutomatically(false);
-    options.setHost(settings.listen().host()).setPort(settings.listen().port());
+    options.setHost(endpoint.host()).setPort(endpoint.port());
     options.setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(1024);
     return options;
   }
 
   private void opened(LoopState loop, HttpConnection connection) {
-    int open = server.connections().incrementAndGet();
+    int open = endpoint.connections().incrementAndGet();
     connection.closeHandler(
         _ -> {
-          server.connections().decrementAndGet();
+          endpoint.connections().decrementAndGet();
           loop.connections().remove(connection);
         });
-    int connectionsMax = server.settings().limits().connectionsMax();
+    int connectionsMax = endpoint.connectionsMax();
     loop.connections().put(connection, new Connection(open > connectionsMax, System.nanoTime()));
     if (open > connectionsMax + REFUSED_CONNECTIONS_MAX) {
       Connection.abort(connection);

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class Exchange {
   private boolean closing;
   private boolean over;
   private @Nullable Runnable whenOver;
+  private String caller = "anonymous";
 
   Exchange(
       LoopState loop,
@@ -74,6 +77,27 @@ final class Exchange {
   /// The response, for headers of a route's own.
   HttpServerResponse response() {
     return request.response();
+  }
+
+  /// What stands in the request's path in the place of a route's braces, without percent-encoding;
+  /// as it came if that is malformed.
+  String variable(Route matched) {
+    String text = matched.variable(String.valueOf(request.path()));
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return text;
+    }
+  }
+
+  /// Who asks, as far as it is known: what the history is told.
+  String caller() {
+    return caller;
+  }
+
+  /// Notes who asks.
+  void identify(String name) {
+    caller = name;
   }
 
   /// Has the body's parts handed on as they come, with the client asked to send it if it waits for

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class LoopMetrics {
   /// The statuses that are answered.
   static final List<Integer> STATUSES =
-      List.of(200, 204, 400, 404, 405, 406, 408, 413, 414, 415, 422, 431, 500, 503);
+      List.of(
+          200, 201, 202, 204, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 421, 422,
+          428, 431, 500, 503);
 
   private final Map<Route, Tally[]> requests = new EnumMap<>(Route.class);
   private final Tally[] requestsWithoutRoute = tallies();

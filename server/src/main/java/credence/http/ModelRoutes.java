@@ -4,8 +4,6 @@ import credence.prediction.LoadedDocument;
 import credence.prediction.PredictionService;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// `GET /models`, `GET /models/{version}` and `GET /models/{version}/schema`.
@@ -38,9 +36,8 @@ final class ModelRoutes {
     byte[] of(ServedVersion version, LoadedDocument loaded);
   }
 
-  private void find(Exchange exchange, String encodedName, Content content) {
+  private void find(Exchange exchange, String name, Content content) {
     ServingState state = service.state();
-    String name = decoded(encodedName);
     Optional<ServedVersion> found = state.find(name);
     if (found.isEmpty()) {
       exchange.problem(Versions.unknown(state.hint(name)));
@@ -51,15 +48,6 @@ final class ModelRoutes {
       exchange.problem(Versions.damaged(found.get().name().text()));
     } else {
       exchange.json(200, content.of(found.get(), loaded));
-    }
-  }
-
-  /// The name without percent-encoding; the text itself if that is malformed, which names nothing.
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      return text;
     }
   }
 }

@@ -17,8 +17,17 @@ enum ProblemType {
       400,
       "A query parameter is unknown, repeated or without a value",
       "Use only the parameters that /openapi.json lists, each at most once."),
+  TOKEN_REQUIRED(
+      401,
+      "This port wants to know who asks",
+      "Send the header Authorization: Bearer TOKEN; credence tokens create NAME makes a token."),
+  FOREIGN_ORIGIN(
+      403,
+      "A web page of another origin may not use this port",
+      "Ask from a program, or from a page that this port itself has served."),
   UNKNOWN_VERSION(
       404, "There is no such model version", "See GET /models for the versions that answer."),
+  UNKNOWN_ALIAS(404, "There is no such alias", "Use champion, challenger or shadow."),
   UNKNOWN_PATH(404, "There is nothing at this path", "See GET /openapi.json for the paths."),
   METHOD_NOT_ALLOWED(
       405, "This path does not have this method", "Use a method that the header Allow lists."),
@@ -40,6 +49,10 @@ enum ProblemType {
       415,
       "The body's media type or encoding is not supported",
       "Send Content-Type: application/json (application/x-ndjson for lines of JSON), not compressed."),
+  FOREIGN_HOST(
+      421,
+      "The request names a host that this port is not",
+      "Address the port as localhost, 127.0.0.1 or [::1], or as the host that it listens on."),
   INVALID_APPLICANT(
       422,
       "The applicant's data cannot be scored",
@@ -57,6 +70,10 @@ enum ProblemType {
       503,
       "This model version's document is damaged",
       "Name another version; an operator finds the file's name in the log."),
+  STORAGE_UNAVAILABLE(
+      503,
+      "The home cannot be read or written",
+      "The detail says which file and why; mend that and try again."),
   OVERLOADED(503, "The server is busy", "Wait as long as the header Retry-After says.");
 
   private final int status;

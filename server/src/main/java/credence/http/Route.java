@@ -1,34 +1,74 @@
 package credence.http;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The paths that are served, each with its method and query parameters.
+/// The paths that are served, each with its port, methods and query parameters.
 enum Route {
-  PREDICT("/predict", "POST"),
-  BATCH("/predict/batch", "POST"),
-  MODELS("/models", "GET"),
-  MODEL("/models/{version}", "GET"),
-  SCHEMA("/models/{version}/schema", "GET"),
-  LIVE("/health/live", "GET"),
-  READY("/health/ready", "GET"),
-  METRICS("/metrics", "GET"),
-  OPENAPI("/openapi.json", "GET"),
-  PROBLEM("/problems/{type}", "GET");
+  PREDICT("/predict", Port.DATA, Set.of("version"), "POST"),
+  BATCH("/predict/batch", Port.DATA, Set.of("version"), "POST"),
+  READY("/health/ready", Port.BOTH, Set.of(), "GET"),
+  LIVE("/health/live", Port.BOTH, Set.of(), "GET"),
+  METRICS("/metrics", Port.BOTH, Set.of(), "GET"),
+  MODELS("/models", Port.BOTH, Set.of(), "GET"),
+  MODEL("/models/{version}", Port.BOTH, Set.of(), "GET"),
+  SCHEMA("/models/{version}/schema", Port.BOTH, Set.of(), "GET"),
+  OPENAPI("/openapi.json", Port.BOTH, Set.of(), "GET"),
+  PROBLEM("/problems/{type}", Port.BOTH, Set.of(), "GET"),
+  ALIASES("/aliases", Port.ADMIN, Set.of(), "GET"),
+  ALIAS("/aliases/{alias}", Port.ADMIN, Set.of(), "GET"),
+  HISTORY("/history", Port.ADMIN, Set.of("before", "limit"), "GET");
 
-  private static final Set<String> VERSION = Set.of("version");
-  private static final String MODELS_PREFIX = "/models/";
-  private static final String SCHEMA_SUFFIX = "/schema";
-  private static final String PROBLEMS_PREFIX = "/problems/";
+  /// Where a path is served.
+  enum Port {
+    /// To whoever asks for predictions.
+    DATA,
+    /// To whoever looks after the models.
+    ADMIN,
+    /// To both.
+    BOTH;
+
+    /// Whether a listener of this port serves what stands on another.
+    boolean serves(Port other) {
+      return other == BOTH || other == this;
+    }
+  }
 
   private final String path;
-  private final String method;
+  private final Port port;
 
-  Route(String path, String method) {
+  @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
+  private final Set<String> parameters;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.copyOf.
+  private final List<String> methods;
+
+  private final String prefix;
+  private final String suffix;
+  private final boolean varies;
+
+  Route(String path, Port port, Set<String> parameters, String... methods) {
     this.path = path;
-    this.method = method;
+    this.port = port;
+    this.parameters = parameters;
+    this.methods = withWhatAllHave(methods);
+    int brace = path.indexOf('{');
+    varies = brace >= 0;
+    prefix = varies ? path.substring(0, brace) : path;
+    suffix = varies ? path.substring(path.indexOf('}') + 1) : "";
+  }
+
+  private static List<String> withWhatAllHave(String... methods) {
+    List<String> all = new ArrayList<>(Arrays.asList(methods));
+    if (all.contains("GET")) {
+      all.add(1, "HEAD");
+    }
+    all.add("OPTIONS");
+    return List.copyOf(all);
   }
 
   /// The path, with the name of what varies in braces.
@@ -36,48 +76,52 @@ enum Route {
     return path;
   }
 
+  /// Where it is served.
+  Port port() {
+    return port;
+  }
+
   /// The query parameters that it takes.
   Set<String> parameters() {
-    return this == PREDICT || this == BATCH ? VERSION : Set.of();
+    return parameters;
   }
 
   /// Whether it answers a method.
   boolean answers(HttpMethod asked) {
-    String name = asked.name();
-    return name.equals(method) || (method.equals("GET") && name.equals("HEAD"));
+    return methods.contains(asked.name());
   }
 
   /// The value of the header Allow.
   String allow() {
-    return method.equals("GET") ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
+    return String.join(", ", methods);
   }
 
-  /// The route of a request's path; null if there is none.
-  static @Nullable Route of(String path) {
-    for (Route route : FIXED) {
-      if (route.path.equals(path)) {
-        return route;
+  /// The route of a request's path; null if a port serves nothing there.
+  static @Nullable Route of(String path, Port port) {
+    for (Route route : ALL) {
+      if (route.matches(path)) {
+        return port.serves(route.port) ? route : null;
       }
     }
-    if (path.startsWith(MODELS_PREFIX)) {
-      boolean schema = path.endsWith(SCHEMA_SUFFIX);
-      String name = path.substring(MODELS_PREFIX.length());
-      if (schema) {
-        name = name.substring(0, name.length() - SCHEMA_SUFFIX.length());
-      }
-      return name.isEmpty() || name.contains("/") ? null : schema ? SCHEMA : MODEL;
-    }
-    boolean problem = path.startsWith(PROBLEMS_PREFIX) && path.length() > PROBLEMS_PREFIX.length();
-    return problem ? PROBLEM : null;
+    return null;
   }
 
-  private static final List<Route> FIXED =
-      List.of(PREDICT, BATCH, READY, LIVE, METRICS, MODELS, OPENAPI);
+  private static final List<Route> ALL = List.of(values());
+
+  private boolean matches(String requested) {
+    if (!varies) {
+      return path.equals(requested);
+    }
+    int end = requested.length() - suffix.length();
+    int slash = requested.indexOf('/', prefix.length());
+    return end > prefix.length()
+        && requested.startsWith(prefix)
+        && requested.endsWith(suffix)
+        && (slash < 0 || slash >= end);
+  }
 
   /// What stands in the path in the place of the braces, as it came.
   String variable(String requested) {
-    int from = path.indexOf('{');
-    int after = path.length() - path.indexOf('}') - 1;
-    return requested.substring(from, requested.length() - after);
+    return requested.substring(prefix.length(), requested.length() - suffix.length());
   }
 }

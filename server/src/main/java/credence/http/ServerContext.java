@@ -26,10 +26,10 @@ final class ServerContext {
     this.log = log;
     int decimals = settings.answers().predictionDecimals();
     format = decimals == 0 ? PredictionFormat.FULL : PredictionFormat.rounded(decimals);
-    for (int i = 0; i < settings.listen().eventLoops(); i++) {
+    for (int i = 0; i <= adminLoop(); i++) {
       metrics.add(new LoopMetrics());
     }
-    prepared = new AtomicReferenceArray<>(metrics.size());
+    prepared = new AtomicReferenceArray<>(adminLoop());
     service.beforeEachSwap(this::prepare);
   }
 
@@ -49,7 +49,12 @@ final class ServerContext {
     return format;
   }
 
-  /// The counts of each event loop.
+  /// The number of the event loop that serves the admin port: the one after those that predict.
+  int adminLoop() {
+    return settings.listen().eventLoops();
+  }
+
+  /// The counts of each event loop, that of the admin port last.
   List<LoopMetrics> metrics() {
     return metrics;
   }

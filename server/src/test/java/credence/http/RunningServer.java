@@ -30,7 +30,7 @@ final class RunningServer implements AutoCloseable {
   final Path home;
   final CredenceServer server;
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final EventLog log;
+  final EventLog log;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

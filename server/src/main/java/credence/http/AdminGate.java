@@ -1,0 +1,129 @@
+package credence.http;
+
+import static credence.logging.Field.field;
+
+import credence.access.AccessTokens;
+import credence.logging.EventLog;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who may come in at the admin port.
+///
+/// A web page must not: one of another origin is recognised by the headers that every browser adds
+/// (Origin, Sec-Fetch-Site). A page may also give its own host's name the address of this machine
+/// (DNS rebinding) and be of the same origin then; so a request to a loopback address has to name a
+/// loopback host. A port that is reached from elsewhere needs a token, which no page has.
+final class AdminGate implements Dispatcher.Gate {
+  /// The header by which a request without a token says who asks.
+  static final CharSequence AUTHOR = AsciiString.cached("Credence-Author");
+
+  /// The author of a request that does not say who asks.
+  static final String UNNAMED = "admin";
+
+  private static final String BEARER = "bearer ";
+  private static final int AUTHOR_CHARACTERS_MAX = 200;
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+  private static final CharSequence FETCH_SITE = AsciiString.cached("Sec-Fetch-Site");
+
+  private final String host;
+  private final boolean loopback;
+  private final boolean tokensRequired;
+  private final AccessTokens tokens;
+  private final EventLog log;
+
+  /// @param host the host that is listened on
+  /// @param loopback whether that is reached from this machine alone
+  /// @param tokensRequired whether a request without a token is refused
+  AdminGate(
+      String host, boolean loopback, boolean tokensRequired, AccessTokens tokens, EventLog log) {
+    this.host = host.toLowerCase(Locale.ROOT);
+    this.loopback = loopback;
+    this.tokensRequired = tokensRequired;
+    this.tokens = tokens;
+    this.log = log;
+  }
+
+  @Override
+  public boolean admits(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
+    Problem problem = foreign(request);
+    if (problem == null) {
+      problem = identify(exchange, request.getHeader(HttpHeaders.AUTHORIZATION));
+    }
+    if (problem == null) {
+      return true;
+    }
+    if (problem.type() == ProblemType.TOKEN_REQUIRED) {
+      exchange.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"Credence\"");
+    }
+    exchange.problem(problem);
+    return false;
+  }
+
+  private @Nullable Problem foreign(HttpServerRequest request) {
+    HostAndPort named = request.authority();
+    if (loopback && (named == null || !isThisMachine(named.host()))) {
+      return Problem.of(
+          ProblemType.FOREIGN_HOST, "expected a Host header that names localhost or 127.0.0.1");
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    String site = request.getHeader(FETCH_SITE);
+    boolean otherSite = site != null && !site.equals("same-origin") && !site.equals("none");
+    if (otherSite || (origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST)))) {
+      return Problem.of(
+          ProblemType.FOREIGN_ORIGIN, "expected no request from a web page of another origin");
+    }
+    return null;
+  }
+
+  private boolean isThisMachine(String named) {
+    String name = named.toLowerCase(Locale.ROOT);
+    return LOOPBACK.contains(name) || name.equals(host);
+  }
+
+  private static boolean isOwn(String origin, @Nullable String host) {
+    return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
+  }
+
+  private @Nullable Problem identify(Exchange exchange, @Nullable String authorization) {
+    if (authorization == null) {
+      if (tokensRequired) {
+        return Problem.of(
+            ProblemType.TOKEN_REQUIRED, "expected the header Authorization: Bearer TOKEN");
+      }
+      exchange.identify(author(exchange.request().getHeader(AUTHOR)));
+      return null;
+    }
+    Optional<String> name = Optional.empty();
+    if (authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      try {
+        name = tokens.nameOf(authorization.substring(BEARER.length()).strip());
+      } catch (IOException e) {
+        log.warning("tokens-not-readable", field("message", e.getMessage()));
+        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, "the tokens cannot be read");
+      }
+    }
+    name.ifPresent(exchange::identify);
+    return name.isPresent()
+        ? null
+        : Problem.of(ProblemType.TOKEN_REQUIRED, "expected a token that has not been revoked");
+  }
+
+  /// The author that a request without a token names, as far as it can stand in the history.
+  private static String author(@Nullable String header) {
+    boolean usable =
+        header != null
+            && !header.isBlank()
+            && header.length() <= AUTHOR_CHARACTERS_MAX
+            && header.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+    return usable ? String.valueOf(header).strip() : UNNAMED;
+  }
+}

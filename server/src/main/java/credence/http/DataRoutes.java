@@ -1,0 +1,21 @@
+package credence.http;
+
+/// The routes of the port that predicts.
+final class DataRoutes implements RouteHandler {
+  private final PredictRoutes predictions;
+  private final SharedRoutes shared;
+
+  DataRoutes(PredictRoutes predictions, SharedRoutes shared) {
+    this.predictions = predictions;
+    this.shared = shared;
+  }
+
+  @Override
+  public void answer(Exchange exchange, Route route, QueryParameters query) {
+    switch (route) {
+      case PREDICT -> predictions.predict(exchange, query);
+      case BATCH -> predictions.batch(exchange, query);
+      default -> shared.answer(exchange, route, query);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package credence.http;
+
+import io.vertx.core.Vertx;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A port and what serves it.
+///
+/// @param host the address or name of the interface
+/// @param port the TCP port; 0 takes a free one
+/// @param connectionsMax how many connections may be open
+/// @param connections how many are, of all event loops
+/// @param dispatcher leads the requests of an event loop to their routes
+record Endpoint(
+    String host,
+    int port,
+    int connectionsMax,
+    AtomicInteger connections,
+    DispatcherSource dispatcher) {
+  /// Makes the dispatcher of an event loop.
+  @FunctionalInterface
+  interface DispatcherSource {
+    /// Makes it.
+    Dispatcher of(LoopState loop, Vertx vertx);
+  }
+}

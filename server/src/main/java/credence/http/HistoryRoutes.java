@@ -1,0 +1,91 @@
+package credence.http;
+
+import credence.registry.HistoryRecord;
+import credence.registry.ModelRegistry;
+import credence.registry.RegistryState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// `GET /history`: everything that happened to versions and aliases, newest first.
+final class HistoryRoutes {
+  private static final int LIMIT_DEFAULT = 100;
+  private static final int LIMIT_MAX = 1000;
+
+  private final ModelRegistry registry;
+  private final AdminWorkers workers;
+
+  HistoryRoutes(ModelRegistry registry, AdminWorkers workers) {
+    this.registry = registry;
+    this.workers = workers;
+  }
+
+  /// Lists records: the newest, or those before a number.
+  void list(Exchange exchange, QueryParameters query) {
+    Long limit = whole(query.get("limit"), LIMIT_DEFAULT, LIMIT_MAX);
+    Long before = whole(query.get("before"), Long.MAX_VALUE, Long.MAX_VALUE);
+    if (limit == null || before == null) {
+      exchange.problem(
+          Problem.of(
+              ProblemType.INVALID_PARAMETER,
+              "expected a whole number, of limit from 1 to " + LIMIT_MAX + ", of before from 1"));
+    } else {
+      workers.answer(exchange, () -> Reply.ok(document(registry.state(), before, limit)));
+    }
+  }
+
+  private static @Nullable Long whole(@Nullable String text, long byDefault, long most) {
+    if (text == null) {
+      return byDefault;
+    }
+    try {
+      long value = Long.parseLong(text);
+      return value >= 1 && value <= most ? value : null;
+    } catch (NumberFormatException notWhole) {
+      return null;
+    }
+  }
+
+  private static byte[] document(RegistryState state, long before, long limit) {
+    List<HistoryRecord> records =
+        state.history().reversed().stream()
+            .filter(record -> record.sequence() < before)
+            .limit(limit)
+            .toList();
+    return JsonBytes.of(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberProperty("total", state.history().size());
+          state.damage().ifPresent(damage -> json.writeStringProperty("damage", damage.message()));
+          json.writeArrayPropertyStart("history");
+          records.forEach(record -> write(json, record));
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  /// Writes a record as an object.
+  static void write(JsonGenerator json, HistoryRecord record) {
+    json.writeStartObject();
+    json.writeNumberProperty("sequence", record.sequence());
+    json.writeStringProperty("time", record.time().toString());
+    json.writeStringProperty("kind", record.kind().text());
+    json.writeStringProperty("version", record.version().text());
+    if (record.alias() != null) {
+      json.writeStringProperty("alias", record.alias());
+      json.writeStringProperty("before", record.before() == null ? null : record.before().text());
+      json.writeStringProperty("after", record.after() == null ? null : record.after().text());
+    }
+    if (record.sha256() != null) {
+      json.writeStringProperty("sha256", record.sha256());
+    }
+    json.writeStringProperty("author", record.author());
+    json.writeStringProperty("reason", record.reason());
+    if (!record.details().isEmpty()) {
+      json.writeObjectPropertyStart("details");
+      record.details().forEach(json::writeStringProperty);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+}

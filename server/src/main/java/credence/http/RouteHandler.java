@@ -1,0 +1,8 @@
+package credence.http;
+
+/// Answers the requests of one port whose path, method and query are right.
+@FunctionalInterface
+interface RouteHandler {
+  /// Answers a request.
+  void answer(Exchange exchange, Route route, QueryParameters query);
+}

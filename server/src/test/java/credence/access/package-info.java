@@ -1,0 +1,4 @@
+@NullMarked
+package credence.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package credence.http;
+
+import credence.access.AccessTokens;
+import credence.http.CredenceServer.StartFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// A server with its admin port, each on a free port, and a client of both.
+final class RunningAdmin implements AutoCloseable {
+  final RunningServer data;
+  final AccessTokens tokens;
+  final AdminServer admin;
+
+  private RunningAdmin(RunningServer data, AdminSettings settings) {
+    this.data = data;
+    tokens = new AccessTokens(data.home);
+    try {
+      admin = AdminServer.start(data.server, data.registry, tokens, settings, data.log);
+    } catch (StartFailure e) {
+      data.close();
+      throw new AssertionError(e);
+    }
+  }
+
+  /// A server whose champion is the exercise's model.
+  static RunningAdmin withChampion(Path home) {
+    return withChampion(home, testing());
+  }
+
+  /// A server whose champion is the exercise's model.
+  static RunningAdmin withChampion(Path home, AdminSettings settings) {
+    return new RunningAdmin(RunningServer.withChampion(home, RunningServer.testing()), settings);
+  }
+
+  /// Loopback on a free port.
+  static AdminSettings testing() {
+    return new AdminSettings("127.0.0.1", 0, false);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin.port() + path));
+  }
+
+  HttpResponse<String> get(String path) {
+    return data.send(request(path).GET());
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return data.send(request);
+  }
+
+  /// Sends some text as it stands.
+  ///
+  /// @return all that is answered until the server closes the connection
+  String raw(String text) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    data.close();
+  }
+}
