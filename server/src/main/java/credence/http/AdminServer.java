@@ -5,13 +5,13 @@ import static credence.logging.Field.field;
 import credence.access.AccessTokens;
 import credence.http.CredenceServer.StartFailure;
 import credence.logging.EventLog;
-import credence.registry.ModelRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,8 +32,7 @@ public final class AdminServer implements AutoCloseable {
 
   private AdminServer(
       CredenceServer server,
-      ModelRegistry registry,
-      AccessTokens tokens,
+      AdminParts parts,
       AdminSettings settings,
       boolean loopback,
       EventLog log) {
@@ -50,10 +49,14 @@ public final class AdminServer implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)));
     AdminGate gate =
         new AdminGate(
-            settings.host(), loopback, settings.tokensRequired() || !loopback, tokens, log);
-    AliasRoutes aliases = new AliasRoutes(registry, workers);
-    HistoryRoutes history = new HistoryRoutes(registry, workers);
+            settings.host(), loopback, settings.tokensRequired() || !loopback, parts.tokens(), log);
     ServerContext context = server.context();
+    AdminRoutes routes =
+        new AdminRoutes(
+            new SharedRoutes(context, vertx, server.metrics()),
+            parts,
+            workers,
+            InstantSource.system());
     loop =
         new EventLoop(
             context.adminLoop(),
@@ -63,28 +66,16 @@ public final class AdminServer implements AutoCloseable {
                 settings.port(),
                 CONNECTIONS_MAX,
                 new AtomicInteger(),
-                (state, own) ->
-                    new Dispatcher(
-                        state,
-                        Route.Port.ADMIN,
-                        gate,
-                        new AdminRoutes(
-                            new SharedRoutes(context, own, server.metrics()), aliases, history))));
+                (state, _) -> new Dispatcher(state, Route.Port.ADMIN, gate, routes)));
   }
 
   /// Opens the admin port of a server until [#close()].
   ///
   /// @param server the server, which goes on to run when this is closed
-  /// @param registry where aliases and history stand
-  /// @param tokens who may come in from elsewhere
   /// @throws IllegalArgumentException if [AdminSettings#faults()] is not empty
   /// @throws StartFailure if the address cannot be listened on
   public static AdminServer start(
-      CredenceServer server,
-      ModelRegistry registry,
-      AccessTokens tokens,
-      AdminSettings settings,
-      EventLog log)
+      CredenceServer server, AdminParts parts, AdminSettings settings, EventLog log)
       throws StartFailure {
     if (!settings.faults().isEmpty()) {
       throw new IllegalArgumentException(settings.faults().getFirst().message());
@@ -95,9 +86,9 @@ public final class AdminServer implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new StartFailure("cannot open the admin port: there is no host " + settings.host(), e);
     }
-    AdminServer admin = new AdminServer(server, registry, tokens, settings, loopback, log);
+    AdminServer admin = new AdminServer(server, parts, settings, loopback, log);
     try {
-      admin.listen(settings, loopback, tokens);
+      admin.listen(settings, loopback, parts.tokens());
     } catch (StartFailure e) {
       admin.close();
       throw e;

@@ -1,12 +1,12 @@
 package credence.http;
 
 import credence.registry.RegistryException;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /// Does what requests of the admin port ask for, on threads of its own: it may wait for a disk or a
 /// lock there. A few at a time; some more wait; the rest is told that the server is busy.
@@ -30,37 +30,58 @@ final class AdminWorkers implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /// Something that may wait for a disk or a lock.
+  @FunctionalInterface
+  interface Work<T> {
+    /// Does it.
+    T make() throws IOException;
+  }
+
   /// Has an exchange answered by what some work makes.
-  void answer(Exchange exchange, Supplier<Reply> work) {
+  void answer(Exchange exchange, Work<Reply> work) {
+    run(exchange, work, reply -> send(exchange, reply), () -> {});
+  }
+
+  /// Has some work done for an exchange. If it fails, the exchange is answered with the reason.
+  ///
+  /// @param then takes what the work made, on the exchange's event loop
+  /// @param failed called there instead if it failed, or was not begun
+  <T> void run(Exchange exchange, Work<T> work, Consumer<T> then, Runnable failed) {
     exchange.allow(WORK_MILLIS);
     try {
-      threads.execute(() -> work(exchange, work));
+      threads.execute(
+          () -> {
+            Runnable next = attempt(exchange, work, then, failed);
+            exchange.loop().later(() -> exchange.guard(next));
+          });
     } catch (RejectedExecutionException full) {
+      failed.run();
       exchange.problem(
           Problem.of(ProblemType.OVERLOADED, "too many requests wait on this port; try again"));
     }
   }
 
-  private static void work(Exchange exchange, Supplier<Reply> work) {
+  private static <T> Runnable attempt(
+      Exchange exchange, Work<T> work, Consumer<T> then, Runnable failed) {
     try {
-      Reply reply = work.get();
-      exchange.loop().later(() -> exchange.guard(() -> send(exchange, reply)));
-    } catch (RegistryException e) {
-      refuse(exchange, String.valueOf(e.getMessage()));
-    } catch (UncheckedIOException e) {
-      refuse(exchange, String.valueOf(e.getMessage()));
+      T made = work.make();
+      return () -> then.accept(made);
+    } catch (RegistryException | IOException e) {
+      return () -> {
+        failed.run();
+        exchange.problem(
+            Problem.of(ProblemType.STORAGE_UNAVAILABLE, String.valueOf(e.getMessage())));
+      };
     } catch (RuntimeException e) {
-      exchange.loop().later(() -> exchange.fail(e));
+      return () -> {
+        failed.run();
+        exchange.fail(e);
+      };
     }
   }
 
-  private static void refuse(Exchange exchange, String message) {
-    exchange
-        .loop()
-        .later(() -> exchange.problem(Problem.of(ProblemType.STORAGE_UNAVAILABLE, message)));
-  }
-
-  private static void send(Exchange exchange, Reply reply) {
+  /// Answers an exchange, unless it is over.
+  static void send(Exchange exchange, Reply reply) {
     if (exchange.isOver()) {
       return;
     }

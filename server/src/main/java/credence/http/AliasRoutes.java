@@ -1,24 +1,36 @@
 package credence.http;
 
+import credence.comparison.PromotionCheck;
 import credence.model.Alias;
 import credence.model.VersionName;
-import credence.registry.HistoryRecord;
+import credence.registry.AliasMove;
+import credence.registry.Change;
 import credence.registry.ModelRegistry;
+import credence.registry.MoveOutcome;
+import credence.registry.Refusal;
+import credence.registry.RegistryLimits;
 import credence.registry.RegistryState;
+import credence.registry.UnknownVersion;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JsonGenerator;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// `GET /aliases` and `GET /aliases/{alias}`. An alias's ETag is the number of the record that
-/// moved it last, so that it changes with every move and with nothing else.
+/// `GET /aliases`; of one of them `GET`, `PUT` and `POST …/rollback`. An alias's ETag is the number
+/// of the record that moved it last, so that it changes with every move and with nothing else.
 final class AliasRoutes {
   private final ModelRegistry registry;
+  private final Function<VersionName, PromotionCheck> promotionCheck;
   private final AdminWorkers workers;
 
-  AliasRoutes(ModelRegistry registry, AdminWorkers workers) {
-    this.registry = registry;
+  AliasRoutes(AdminParts parts, AdminWorkers workers) {
+    this.registry = parts.registry();
+    this.promotionCheck = parts.promotionCheck();
     this.workers = workers;
   }
 
@@ -30,46 +42,139 @@ final class AliasRoutes {
           RegistryState state = registry.state();
           long newest =
               Arrays.stream(Alias.values())
-                  .mapToLong(alias -> lastMove(state, alias))
+                  .mapToLong(alias -> state.alias(alias).lastMove())
                   .max()
                   .orElse(0);
-          byte[] content =
-              JsonBytes.of(
-                  json -> {
-                    json.writeStartObject();
-                    json.writeArrayPropertyStart("aliases");
-                    for (Alias alias : Alias.values()) {
-                      write(json, state, alias);
-                    }
-                    json.writeEndArray();
-                    json.writeEndObject();
-                  });
-          return state
-              .damage()
-              .<Reply>map(
-                  damage -> Reply.refused(ProblemType.STORAGE_UNAVAILABLE, damage.message()))
-              .orElseGet(() -> new Reply.Json(200, content, Map.of("ETag", etag(newest))));
+          return reply(state, newest, AliasDocuments.list(state));
         });
   }
 
-  /// Tells what one alias names.
-  void tell(Exchange exchange, String name) {
-    Optional<Alias> alias = alias(name);
-    if (alias.isEmpty()) {
+  /// Tells what one alias names, or moves it.
+  void one(Exchange exchange, String name) {
+    Alias alias = Alias.of(name).orElse(null);
+    if (alias == null) {
       exchange.problem(unknown());
+    } else if (exchange.request().method().equals(HttpMethod.PUT)) {
+      String ifMatch = exchange.request().getHeader(HttpHeaders.IF_MATCH);
+      if (ifMatch == null) {
+        exchange.problem(
+            Problem.of(
+                ProblemType.PRECONDITION_REQUIRED,
+                "expected the header If-Match with the alias's ETag"));
+      } else {
+        RequestObject.read(
+            exchange, workers, object -> move(alias, object, ifMatch, exchange.caller()));
+      }
     } else {
-      workers.answer(exchange, () -> reply(registry.state(), alias.get()));
+      workers.answer(exchange, () -> reply(registry.state(), alias, null));
     }
   }
 
-  private static Reply reply(RegistryState state, Alias alias) {
-    if (state.damage().isPresent()) {
-      return Reply.refused(ProblemType.STORAGE_UNAVAILABLE, state.damage().get().message());
+  /// Gives an alias back what it named before its last move.
+  void rollback(Exchange exchange, String name) {
+    Alias alias = Alias.of(name).orElse(null);
+    if (alias == null) {
+      exchange.problem(unknown());
+      return;
     }
-    return new Reply.Json(
-        200,
-        JsonBytes.of(json -> write(json, state, alias)),
-        Map.of("ETag", etag(lastMove(state, alias))));
+    String ifMatch = exchange.request().getHeader(HttpHeaders.IF_MATCH);
+    RequestObject.read(
+        exchange,
+        workers,
+        object -> {
+          String reason = object.reason();
+          Problem problem = object.problem();
+          return problem != null
+              ? new Reply.Refused(problem, Map.of())
+              : move(
+                  new AliasMove.Rollback(alias),
+                  ifMatch == null ? "*" : ifMatch,
+                  new Change(exchange.caller(), reason),
+                  List.of());
+        });
+  }
+
+  private Reply move(Alias alias, RequestObject object, String ifMatch, String author) {
+    AliasMove move = AliasMoveForm.read(object, alias);
+    String reason = object.reason();
+    boolean override = object.flag("override");
+    Problem problem = object.problem();
+    if (problem != null || move == null) {
+      return new Reply.Refused(
+          problem == null ? Problem.of(ProblemType.INVALID_REQUEST, "no move") : problem, Map.of());
+    }
+    Change change = new Change(author, reason);
+    PromotionCheck check = check(move);
+    if (!check.objections().isEmpty()) {
+      if (!override) {
+        return Reply.refused(
+            ProblemType.GATES_NOT_PASSED,
+            String.join("; ", check.objections()) + "; override moves it all the same");
+      }
+      int charactersMax = RegistryLimits.DEFAULT.detailCharactersMax();
+      change = change.overriding(check.overridden(charactersMax));
+    }
+    return move(move, ifMatch, change, check.warnings());
+  }
+
+  /// What speaks against a move; nothing if it gives no version traffic.
+  private PromotionCheck check(AliasMove move) {
+    return switch (move) {
+      case AliasMove.Promote promote -> promotionCheck.apply(promote.version());
+      case AliasMove.PutChallenger challenger -> promotionCheck.apply(challenger.version());
+      default -> new PromotionCheck(List.of(), List.of());
+    };
+  }
+
+  private Reply move(AliasMove move, String ifMatch, Change change, List<String> warnings) {
+    MoveOutcome outcome;
+    if (ifMatch.strip().equals("*")) {
+      outcome = registry.move(move, change);
+    } else {
+      OptionalLong expected = expected(ifMatch, registry.state().alias(move.alias()).lastMove());
+      if (expected.isEmpty()) {
+        return stale(move.alias() + " was moved since; look again, then decide");
+      }
+      outcome = registry.moveIf(move, expected.getAsLong(), change);
+    }
+    return switch (outcome) {
+      case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ ->
+          reply(registry.state(), move.alias(), warnings);
+      case MoveOutcome.Stale stale -> stale(stale.message());
+      case UnknownVersion unknown -> Reply.refused(ProblemType.INVALID_REQUEST, unknown.message());
+      case Refusal refusal -> refused(refusal);
+      default -> Reply.refused(ProblemType.MOVE_REFUSED, outcome.message());
+    };
+  }
+
+  /// The number of the last move that a client saw, if it is what its If-Match names.
+  private static OptionalLong expected(String ifMatch, long lastMove) {
+    boolean named =
+        Arrays.stream(ifMatch.split(",", -1)).anyMatch(tag -> tag.strip().equals(etag(lastMove)));
+    return named ? OptionalLong.of(lastMove) : OptionalLong.empty();
+  }
+
+  private static Reply stale(String message) {
+    return Reply.refused(ProblemType.PRECONDITION_FAILED, message);
+  }
+
+  /// The answer to a change that was not even tried.
+  static Reply refused(Refusal refusal) {
+    return Reply.refused(
+        refusal instanceof Refusal.Busy ? ProblemType.OVERLOADED : ProblemType.INVALID_REQUEST,
+        refusal.message());
+  }
+
+  private static Reply reply(RegistryState state, Alias alias, @Nullable List<String> warnings) {
+    return reply(state, state.alias(alias).lastMove(), AliasDocuments.one(state, alias, warnings));
+  }
+
+  private static Reply reply(RegistryState state, long lastMove, byte[] content) {
+    Optional<Reply> damaged =
+        state
+            .damage()
+            .map(damage -> Reply.refused(ProblemType.STORAGE_UNAVAILABLE, damage.message()));
+    return damaged.orElseGet(() -> new Reply.Json(200, content, Map.of("ETag", etag(lastMove))));
   }
 
   private static Problem unknown() {
@@ -77,34 +182,7 @@ final class AliasRoutes {
     return Problem.of(ProblemType.UNKNOWN_ALIAS, "expected one of " + String.join(", ", known));
   }
 
-  private static Optional<Alias> alias(String name) {
-    return Arrays.stream(Alias.values()).filter(alias -> alias.text().equals(name)).findFirst();
-  }
-
   private static String etag(long lastMove) {
     return "\"" + lastMove + "\"";
-  }
-
-  private static long lastMove(RegistryState state, Alias alias) {
-    return lastRecord(state, alias).map(HistoryRecord::sequence).orElse(0L);
-  }
-
-  private static Optional<HistoryRecord> lastRecord(RegistryState state, Alias alias) {
-    return state.history().reversed().stream()
-        .filter(record -> alias.text().equals(record.alias()))
-        .findFirst();
-  }
-
-  private static void write(JsonGenerator json, RegistryState state, Alias alias) {
-    json.writeStartObject();
-    json.writeStringProperty("alias", alias.text());
-    json.writeStringProperty("version", state.version(alias).map(VersionName::text).orElse(null));
-    lastRecord(state, alias)
-        .ifPresent(
-            record -> {
-              json.writeName("moved");
-              HistoryRoutes.write(json, record);
-            });
-    json.writeEndObject();
   }
 }

@@ -5,7 +5,6 @@ import credence.registry.ModelRegistry;
 import credence.registry.RegistryState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /// `GET /history`: everything that happened to versions and aliases, newest first.
 final class HistoryRoutes {
@@ -52,40 +51,6 @@ final class HistoryRoutes {
             .filter(record -> record.sequence() < before)
             .limit(limit)
             .toList();
-    return JsonBytes.of(
-        json -> {
-          json.writeStartObject();
-          json.writeNumberProperty("total", state.history().size());
-          state.damage().ifPresent(damage -> json.writeStringProperty("damage", damage.message()));
-          json.writeArrayPropertyStart("history");
-          records.forEach(record -> write(json, record));
-          json.writeEndArray();
-          json.writeEndObject();
-        });
-  }
-
-  /// Writes a record as an object.
-  static void write(JsonGenerator json, HistoryRecord record) {
-    json.writeStartObject();
-    json.writeNumberProperty("sequence", record.sequence());
-    json.writeStringProperty("time", record.time().toString());
-    json.writeStringProperty("kind", record.kind().text());
-    json.writeStringProperty("version", record.version().text());
-    if (record.alias() != null) {
-      json.writeStringProperty("alias", record.alias());
-      json.writeStringProperty("before", record.before() == null ? null : record.before().text());
-      json.writeStringProperty("after", record.after() == null ? null : record.after().text());
-    }
-    if (record.sha256() != null) {
-      json.writeStringProperty("sha256", record.sha256());
-    }
-    json.writeStringProperty("author", record.author());
-    json.writeStringProperty("reason", record.reason());
-    if (!record.details().isEmpty()) {
-      json.writeObjectPropertyStart("details");
-      record.details().forEach(json::writeStringProperty);
-      json.writeEndObject();
-    }
-    json.writeEndObject();
+    return AliasDocuments.history(state, records);
   }
 }

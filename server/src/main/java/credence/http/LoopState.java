@@ -72,6 +72,11 @@ final class LoopState {
     }
   }
 
+  /// Has something done after a while.
+  void after(long millis, Runnable step) {
+    context.owner().setTimer(millis, _ -> step.run());
+  }
+
   /// What answers records now; a request asks once and keeps to it.
   RecordAnswers answers() {
     ServingState state = server.service().state();

@@ -1,5 +1,6 @@
 package credence.http;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class MediaTypes {
   static final String JSON = "application/json";
   static final String LINES = "application/x-ndjson";
+  static final String EVENTS = "text/event-stream";
   static final String PROBLEM = "application/problem+json";
 
   private MediaTypes() {}
@@ -55,6 +57,13 @@ final class MediaTypes {
       }
     }
     return accepted;
+  }
+
+  /// Whether a client asks for server-sent events, by their name.
+  static boolean prefersEvents(@Nullable String accept) {
+    return accept != null
+        && Arrays.stream(accept.split(",", -1))
+            .anyMatch(range -> type(range).equals(EVENTS) && !isRefused(range));
   }
 
   /// The type without its parameters, in lower case.

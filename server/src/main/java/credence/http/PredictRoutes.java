@@ -24,12 +24,12 @@ final class PredictRoutes {
   /// Answers one applicant.
   void predict(Exchange exchange, QueryParameters query) {
     HttpServerRequest request = exchange.request();
-    Problem refusal = refusal(request, MediaTypes.JSON);
+    Problem refusal = RequestHead.refusal(request, MediaTypes.JSON);
     if (refusal == null && !MediaTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       refusal = Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "predict accepts only JSON payload");
     }
     if (refusal == null) {
-      refusal = tooLong(request, limits.bodyBytesMax());
+      refusal = RequestHead.tooLong(request, limits.bodyBytesMax());
     }
     if (refusal != null) {
       exchange.problem(refusal);
@@ -90,12 +90,12 @@ final class PredictRoutes {
     HttpServerRequest request = exchange.request();
     String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
     boolean lines = MediaTypes.isLines(contentType);
-    Problem refusal = refusal(request, lines ? MediaTypes.LINES : MediaTypes.JSON);
+    Problem refusal = RequestHead.refusal(request, lines ? MediaTypes.LINES : MediaTypes.JSON);
     if (refusal == null && !lines && !MediaTypes.isJson(contentType)) {
       refusal = Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "predict accepts only JSON payload");
     }
     if (refusal == null && !lines) {
-      refusal = tooLong(request, limits.batchBodyBytesMax());
+      refusal = RequestHead.tooLong(request, limits.batchBodyBytesMax());
     }
     RecordAnswers answers = exchange.loop().answers();
     Choice choice = versions.choose(answers.state(), query.get("version"));
@@ -116,32 +116,6 @@ final class PredictRoutes {
               (x, bytes, length) ->
                   new ArrayBatch(x, answers, choice, Arrays.copyOf(bytes, length), limits, timeouts)
                       .begin()));
-    }
-  }
-
-  /// What keeps any body from being taken; null: nothing.
-  private static @Nullable Problem refusal(HttpServerRequest request, String answered) {
-    if (!MediaTypes.accepts(request.getHeader(HttpHeaders.ACCEPT), answered)) {
-      return Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + answered);
-    }
-    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return Problem.of(
-          ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected a body without Content-Encoding");
-    }
-    return null;
-  }
-
-  /// The problem of a body whose announced length is over the limit; null if it is not.
-  private static @Nullable Problem tooLong(HttpServerRequest request, int bytesMax) {
-    String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (announced == null) {
-      return null;
-    }
-    try {
-      return Long.parseLong(announced.strip()) <= bytesMax ? null : WholeBody.tooLarge(bytesMax);
-    } catch (NumberFormatException tooManyDigits) {
-      return WholeBody.tooLarge(bytesMax);
     }
   }
 }

@@ -28,6 +28,10 @@ enum ProblemType {
   UNKNOWN_VERSION(
       404, "There is no such model version", "See GET /models for the versions that answer."),
   UNKNOWN_ALIAS(404, "There is no such alias", "Use champion, challenger or shadow."),
+  UNKNOWN_TRAINING_SET(
+      404, "There is no such training set", "See GET /training-sets for those that there are."),
+  UNKNOWN_TRAINING_RUN(
+      404, "There is no such training run", "See GET /training-runs for those that there are."),
   UNKNOWN_PATH(404, "There is nothing at this path", "See GET /openapi.json for the paths."),
   METHOD_NOT_ALLOWED(
       405, "This path does not have this method", "Use a method that the header Allow lists."),
@@ -39,10 +43,32 @@ enum ProblemType {
       408,
       "The request did not arrive in time",
       "Send the whole request at once, on a new connection."),
+  NAME_TAKEN(
+      409,
+      "The name stands for something else already",
+      "Take another name; what a name stands for never changes."),
+  MOVE_REFUSED(
+      409,
+      "The alias cannot be moved so",
+      "The detail says what stands in the way and what to do first."),
+  GATES_NOT_PASSED(
+      409,
+      "Gates of the version's spec failed or are undecided",
+      "Compare it with the present champion, or send override with a reason."),
+  NAMED_BY_ALIAS(
+      409, "An alias names the version", "Give the alias to another version first, or stop it."),
+  RUN_ENDED(409, "The training run has ended", "Nothing is left to do."),
+  RUNS_ELSEWHERE(
+      409, "This server does not run training runs", "The detail says why, and which server does."),
+  PRECONDITION_FAILED(
+      412,
+      "The alias was moved in between",
+      "Get the alias again, look at what has changed, and send its new ETag."),
   BODY_TOO_LARGE(
       413,
       "The body is larger than the server accepts",
-      "Send less at a time; a batch as lines of JSON may be of any length."),
+      "Send less at a time; a batch as lines of JSON may be of any length, and so may a training set"
+          + " that is copied into the home."),
   REQUEST_LINE_TOO_LONG(
       414, "The request line is longer than the server accepts", "Shorten the path and the query."),
   UNSUPPORTED_MEDIA_TYPE(
@@ -57,6 +83,18 @@ enum ProblemType {
       422,
       "The applicant's data cannot be scored",
       "Mend each of the errors and send the request again."),
+  INVALID_REQUEST(
+      422,
+      "The request's body does not say what it should",
+      "Mend each of the errors and send the request again."),
+  IDEMPOTENCY_KEY_REUSED(
+      422,
+      "The idempotency key came before, with another request",
+      "Use a new key for a new request."),
+  PRECONDITION_REQUIRED(
+      428,
+      "The request does not say what it would replace",
+      "Get the alias and send its ETag in the header If-Match."),
   HEADERS_TOO_LARGE(
       431,
       "The header fields are larger than the server accepts",

@@ -20,8 +20,15 @@ enum Route {
   OPENAPI("/openapi.json", Port.BOTH, Set.of(), "GET"),
   PROBLEM("/problems/{type}", Port.BOTH, Set.of(), "GET"),
   ALIASES("/aliases", Port.ADMIN, Set.of(), "GET"),
-  ALIAS("/aliases/{alias}", Port.ADMIN, Set.of(), "GET"),
-  HISTORY("/history", Port.ADMIN, Set.of("before", "limit"), "GET");
+  ALIAS("/aliases/{alias}", Port.ADMIN, Set.of(), "GET", "PUT"),
+  ROLLBACK("/aliases/{alias}/rollback", Port.ADMIN, Set.of(), "POST"),
+  RETIRE("/models/{version}/retire", Port.ADMIN, Set.of(), "POST"),
+  REINSTATE("/models/{version}/reinstate", Port.ADMIN, Set.of(), "POST"),
+  HISTORY("/history", Port.ADMIN, Set.of("before", "limit"), "GET"),
+  TRAINING_SETS("/training-sets", Port.ADMIN, Set.of(), "GET"),
+  TRAINING_SET("/training-sets/{name}", Port.ADMIN, Set.of(), "GET", "PUT"),
+  TRAINING_RUNS("/training-runs", Port.ADMIN, Set.of(), "GET", "POST"),
+  TRAINING_RUN("/training-runs/{id}", Port.ADMIN, Set.of(), "GET", "DELETE");
 
   /// Where a path is served.
   enum Port {

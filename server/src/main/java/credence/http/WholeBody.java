@@ -75,7 +75,8 @@ final class WholeBody implements Body {
     joined = null;
   }
 
-  static Problem tooLarge(int bytesMax) {
+  /// The problem of a body that is over a limit.
+  static Problem tooLarge(long bytesMax) {
     return Problem.of(
         ProblemType.BODY_TOO_LARGE, "expected a body of at most " + bytesMax + " bytes");
   }

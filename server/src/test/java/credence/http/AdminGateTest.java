@@ -238,9 +238,7 @@ class AdminGateTest {
     try (RunningAdmin first = RunningAdmin.withChampion(home)) {
       AdminSettings same = new AdminSettings("127.0.0.1", first.admin.port(), false);
       assertThatThrownBy(
-              () ->
-                  AdminServer.start(
-                      first.data.server, first.data.registry, first.tokens, same, first.data.log))
+              () -> AdminServer.start(first.data.server, first.parts(), same, first.data.log))
           .isInstanceOf(CredenceServer.StartFailure.class)
           .hasMessageContaining("port " + first.admin.port())
           .hasMessageContaining("--admin-port");

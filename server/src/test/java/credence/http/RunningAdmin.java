@@ -1,7 +1,10 @@
 package credence.http;
 
 import credence.access.AccessTokens;
+import credence.comparison.PromotionCheck;
 import credence.http.CredenceServer.StartFailure;
+import credence.retraining.Retraining;
+import credence.retraining.StandIn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -10,22 +13,47 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A server with its admin port, each on a free port, and a client of both.
 final class RunningAdmin implements AutoCloseable {
   final RunningServer data;
   final AccessTokens tokens;
+  final Retraining retraining;
+  final Map<String, List<String>> objections = new ConcurrentHashMap<>();
   final AdminServer admin;
 
   private RunningAdmin(RunningServer data, AdminSettings settings) {
     this.data = data;
     tokens = new AccessTokens(data.home);
+    retraining =
+        Retraining.start(
+            data.home,
+            data.registry,
+            StandIn.command(),
+            StandIn.settings(),
+            data.log,
+            InstantSource.system());
     try {
-      admin = AdminServer.start(data.server, data.registry, tokens, settings, data.log);
+      admin = AdminServer.start(data.server, parts(), settings, data.log);
     } catch (StartFailure e) {
+      retraining.close();
       data.close();
       throw new AssertionError(e);
     }
+  }
+
+  /// What the admin port administers; whatever is in [#objections] speaks against a promotion.
+  AdminParts parts() {
+    return new AdminParts(
+        data.registry,
+        version ->
+            new PromotionCheck(objections.getOrDefault(version.text(), List.of()), List.of()),
+        tokens,
+        retraining);
   }
 
   /// A server whose champion is the exercise's model.
@@ -51,6 +79,14 @@ final class RunningAdmin implements AutoCloseable {
     return data.send(request(path).GET());
   }
 
+  /// Posts JSON.
+  HttpResponse<String> post(String path, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   HttpResponse<String> send(HttpRequest.Builder request) {
     return data.send(request);
   }
@@ -70,6 +106,7 @@ final class RunningAdmin implements AutoCloseable {
   @Override
   public void close() {
     admin.close();
+    retraining.close();
     data.close();
   }
 }

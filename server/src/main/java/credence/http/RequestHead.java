@@ -1,0 +1,38 @@
+package credence.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/// Checks the head of a request before its body is taken.
+final class RequestHead {
+  private RequestHead() {}
+
+  /// What keeps any body from being taken; null: nothing.
+  ///
+  /// @param answered the media type of the answer
+  static @Nullable Problem refusal(HttpServerRequest request, String answered) {
+    if (!MediaTypes.accepts(request.getHeader(HttpHeaders.ACCEPT), answered)) {
+      return Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + answered);
+    }
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return Problem.of(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected a body without Content-Encoding");
+    }
+    return null;
+  }
+
+  /// The problem of a body whose announced length is over the limit; null if it is not.
+  static @Nullable Problem tooLong(HttpServerRequest request, long bytesMax) {
+    String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (announced == null) {
+      return null;
+    }
+    try {
+      return Long.parseLong(announced.strip()) <= bytesMax ? null : WholeBody.tooLarge(bytesMax);
+    } catch (NumberFormatException tooManyDigits) {
+      return WholeBody.tooLarge(bytesMax);
+    }
+  }
+}

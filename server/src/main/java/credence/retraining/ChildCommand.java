@@ -1,0 +1,65 @@
+package credence.retraining;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How the server starts commands of Credence as processes of their own: of low priority, with
+/// limits to their memory. A child's standard input stays open for as long as the server lives, so
+/// that the child notices when the server is gone.
+public final class ChildCommand {
+  /// The environment variable by which a child learns how much memory DuckDB may take, in MiB.
+  public static final String ENGINE_VARIABLE = "CREDENCE_ENGINE_MEBIBYTES";
+
+  private static final String JAVA_OPTIONS_VARIABLE = "CREDENCE_JAVA_OPTIONS";
+
+  private final List<String> launcher;
+  private final Path home;
+  private final RetrainingSettings settings;
+
+  /// A way to start children.
+  ///
+  /// @param launcher the command that starts Credence, without arguments; the operator's, never
+  ///   taken from a request
+  /// @param home the home that children work on
+  public ChildCommand(List<String> launcher, Path home, RetrainingSettings settings) {
+    this.launcher = List.copyOf(launcher);
+    this.home = home.toAbsolutePath();
+    this.settings = settings;
+  }
+
+  /// Starts a command.
+  ///
+  /// @param log where what it says is added
+  /// @param command its name
+  /// @param arguments its arguments; the home is added
+  Process start(Path log, String command, String... arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    if (settings.trainingNice() > 0 && isOnPath("nice")) {
+      words.addAll(List.of("nice", "-n", Integer.toString(settings.trainingNice())));
+    }
+    words.addAll(launcher);
+    words.addAll(List.of(command, "--home", home.toString()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    Map<String, String> environment = builder.environment();
+    String heap = "-Xmx" + settings.trainingHeapMebibytes() + "m";
+    environment.merge(JAVA_OPTIONS_VARIABLE, heap, (given, limit) -> given + " " + limit);
+    environment.put(ENGINE_VARIABLE, Integer.toString(settings.trainingEngineMebibytes()));
+    return builder.start();
+  }
+
+  private static boolean isOnPath(String program) {
+    String path = System.getenv("PATH");
+    return path != null
+        && List.of(path.split(File.pathSeparator, -1)).stream()
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program)));
+  }
+}

@@ -1,0 +1,319 @@
+package credence.retraining;
+
+import static credence.logging.Field.field;
+
+import credence.logging.EventLog;
+import credence.registry.ModelRegistry;
+import credence.registry.RegistryException;
+import credence.run.TrainingRunEntry;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunRequest;
+import credence.run.TrainingRunState;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The training sets and training runs of a server's home. One server of a home checks and runs;
+/// the others tell what there is, until that one ends.
+public final class Retraining implements AutoCloseable {
+  /// Who asks for a run that nobody asked for.
+  static final String ARRIVAL_AUTHOR = "credence";
+
+  private static final long POLL_MILLIS = 500;
+
+  private final RetrainingSettings settings;
+  private final ModelRegistry registry;
+  private final EventLog log;
+  private final InstantSource clock;
+  private final boolean canStart;
+  private final Path runsPath;
+  private final TrainingSetFolder sets;
+  private final TrainingRunFolder runs;
+  private final QueueLock lock;
+  private final TrainingQueue queue;
+  private final ArrivalWatch watch;
+  private final Semaphore changed = new Semaphore(0);
+  private final Thread queueThread;
+  private final Thread watchThread;
+  private volatile boolean closed;
+  private final Attempts queueAttempts;
+  private final Attempts watchAttempts;
+  private @Nullable FileTime runsSeen;
+
+  private Retraining(
+      Path home,
+      ModelRegistry registry,
+      List<String> launcher,
+      RetrainingSettings settings,
+      EventLog log,
+      InstantSource clock) {
+    this.settings = settings;
+    this.registry = registry;
+    this.log = log;
+    this.clock = clock;
+    canStart = !launcher.isEmpty();
+    runsPath = home.resolve(TrainingRunFolder.NAME);
+    sets = new TrainingSetFolder(home);
+    runs = new TrainingRunFolder(home, clock);
+    lock = new QueueLock(runsPath);
+    ChildCommand children = new ChildCommand(launcher, home, settings);
+    queue =
+        new TrainingQueue(
+            runs, registry, children, settings.trainingRunsAtOnce(), log, clock, changed::release);
+    watch = new ArrivalWatch(sets, children, settings, log, this::arrived);
+    queueAttempts = new Attempts(log);
+    watchAttempts = new Attempts(log);
+    queueThread = Thread.ofPlatform().daemon().name("credence-runs").unstarted(this::runQueue);
+    watchThread = Thread.ofPlatform().daemon().name("credence-sets").unstarted(this::watchSets);
+  }
+
+  /// Begins to watch and to run, until [#close()].
+  ///
+  /// @param launcher the command that starts Credence, without arguments; empty if it is not known,
+  ///   so that this server checks and runs nothing
+  /// @throws IllegalArgumentException if [RetrainingSettings#faults()] is not empty
+  public static Retraining start(
+      Path home,
+      ModelRegistry registry,
+      List<String> launcher,
+      RetrainingSettings settings,
+      EventLog log,
+      InstantSource clock) {
+    if (!settings.faults().isEmpty()) {
+      throw new IllegalArgumentException(settings.faults().getFirst().message());
+    }
+    Retraining retraining = new Retraining(home, registry, launcher, settings, log, clock);
+    if (retraining.canStart) {
+      retraining.queueThread.start();
+      retraining.watchThread.start();
+    }
+    return retraining;
+  }
+
+  /// What can be set about it.
+  public RetrainingSettings settings() {
+    return settings;
+  }
+
+  /// Whether this server is the one of its home that checks and runs.
+  public boolean ownsQueue() {
+    return lock.isHeld();
+  }
+
+  /// The training sets.
+  public TrainingSetFolder.Listing sets() throws IOException {
+    return sets.list();
+  }
+
+  /// One training set; empty if nothing is known of it.
+  public Optional<TrainingSetEntry> set(TrainingSetName name) throws IOException {
+    TrainingSetEntry set = sets.look(name);
+    return set.stamp() == null && set.profile() == null ? Optional.empty() : Optional.of(set);
+  }
+
+  /// Begins to take a training set.
+  public TrainingSetUpload upload(TrainingSetName name) throws IOException {
+    return TrainingSetUpload.begin(sets, name);
+  }
+
+  /// The training runs, in the order of their requests.
+  public List<TrainingRunEntry> runs() throws IOException {
+    return runs.list();
+  }
+
+  /// One training run; empty if there is none of that id.
+  public Optional<TrainingRunEntry> run(String id) throws IOException {
+    return runs.look(id);
+  }
+
+  /// Asks for a training run.
+  public synchronized Submission submit(TrainingRunRequest request) throws IOException {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      return new Submission.NotHere(obstacle.get());
+    }
+    List<TrainingRunEntry> all = runs.list();
+    if (request.idempotencyKey() != null) {
+      for (TrainingRunEntry run : all) {
+        if (request.idempotencyKey().equals(run.request().idempotencyKey())) {
+          return isSame(run.request(), request)
+              ? new Submission.Repeated(run.id())
+              : new Submission.KeyReused(run.id());
+        }
+      }
+    }
+    int waiting = (int) all.stream().filter(run -> run.state() == TrainingRunState.QUEUED).count();
+    if (waiting >= settings.trainingRunsQueuedMax()) {
+      return new Submission.QueueFull(waiting);
+    }
+    String id = runs.add(request);
+    log.info("training-run-queued", field("run", id), field("author", request.author()));
+    changed.release();
+    return new Submission.Accepted(id);
+  }
+
+  /// Gives a run up.
+  public Cancelling cancel(String id) throws IOException {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      return new Cancelling.NotHere(obstacle.get());
+    }
+    TrainingQueue.Cancellation done;
+    synchronized (queue) {
+      done = queue.cancel(id);
+    }
+    changed.release();
+    return switch (done) {
+      case DONE, BEGUN -> new Cancelling.Told();
+      case TOO_LATE -> new Cancelling.TooLate();
+      case UNKNOWN -> new Cancelling.Unknown();
+    };
+  }
+
+  /// What came of giving a run up.
+  public sealed interface Cancelling {
+    /// It will not publish anything, unless it just has.
+    record Told() implements Cancelling {}
+
+    /// It had ended.
+    record TooLate() implements Cancelling {}
+
+    /// There is none of that id.
+    record Unknown() implements Cancelling {}
+
+    /// This server runs nothing.
+    ///
+    /// @param obstacle why, and what to do
+    record NotHere(String obstacle) implements Cancelling {}
+  }
+
+  private Optional<String> obstacle() {
+    if (!canStart) {
+      return Optional.of(
+          "this server was not started by ./credence, so it cannot start training runs");
+    }
+    return ownsQueue()
+        ? Optional.empty()
+        : Optional.of("another server of this home runs its training runs: ask that one");
+  }
+
+  private static boolean isSame(TrainingRunRequest a, TrainingRunRequest b) {
+    return Objects.equals(a.version(), b.version())
+        && a.sets().equals(b.sets())
+        && a.only() == b.only()
+        && Objects.equals(a.spec(), b.spec())
+        && Objects.equals(a.reason(), b.reason())
+        && a.author().equals(b.author());
+  }
+
+  private void arrived(TrainingSetEntry set) {
+    boolean known = registry.state().publication(set.name().version()).isPresent();
+    if (!settings.trainOnArrival() || known) {
+      return;
+    }
+    TrainingRunRequest request =
+        new TrainingRunRequest(
+            set.name().version(),
+            List.of(),
+            false,
+            null,
+            ARRIVAL_AUTHOR,
+            "arrival of " + set.name(),
+            clock.instant(),
+            null);
+    try {
+      if (!(submit(request) instanceof Submission.Accepted)) {
+        log.warning("training-run-not-queued", field("set", set.name()));
+      }
+    } catch (IOException e) {
+      watchAttempts.inTrouble(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void runQueue() {
+    while (!closed) {
+      queueAttempts.attempt(
+          () -> {
+            boolean owned = lock.isHeld();
+            if (lock.take()) {
+              advanceQueue(!owned);
+            }
+          });
+      await();
+    }
+  }
+
+  private void advanceQueue(boolean first) throws IOException {
+    if (first) {
+      TrainingSetUpload.removeLeftovers(sets);
+      log.info("training-queue-owned");
+    }
+    synchronized (queue) {
+      boolean asked = changed.drainPermits() > 0;
+      FileTime now = Files.getLastModifiedTime(runsPath);
+      if (first || asked || queue.hasOrphans() || !now.equals(runsSeen)) {
+        queue.refresh();
+        runsSeen = now;
+      }
+      queue.advance();
+    }
+  }
+
+  private void watchSets() {
+    while (!closed) {
+      if (ownsQueue()) {
+        watchAttempts.attempt(watch::look);
+      }
+      pause();
+    }
+  }
+
+  private void await() {
+    try {
+      if (changed.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        changed.release();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the threads and the children; what is being trained counts as interrupted.
+  @Override
+  public void close() {
+    closed = true;
+    watch.stop();
+    changed.release();
+    try {
+      queueThread.join();
+      watchThread.join();
+      synchronized (queue) {
+        queue.stop();
+      }
+      lock.close();
+    } catch (IOException | RegistryException e) {
+      log.warning("retraining-not-stopped", field("message", e.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

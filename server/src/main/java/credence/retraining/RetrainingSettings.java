@@ -1,0 +1,55 @@
+package credence.retraining;
+
+import credence.model.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What can be set about training sets and training runs. Each default is stated here and nowhere
+/// else.
+///
+/// @param trainingSetQuietSeconds how long a file's size and time must not change before it counts
+///   as complete, 0 to 3,600
+/// @param trainingSetBytesMax the longest training set that may be uploaded, in bytes
+/// @param trainOnArrival whether a training set that was accepted is trained on by itself
+/// @param trainingRunsAtOnce how many training runs work at the same time, 1 to 16
+/// @param trainingRunsQueuedMax how many more may wait, 1 to 1,000
+/// @param trainingHeapMebibytes the Java heap of each run and each check
+/// @param trainingEngineMebibytes the memory of each one's DuckDB, besides the heap
+/// @param trainingNice how much lower than the server's their priority is, 0 to 19
+/// @param trainingSetCheckSecondsMax how long the check of one set may take
+public record RetrainingSettings(
+    int trainingSetQuietSeconds,
+    long trainingSetBytesMax,
+    boolean trainOnArrival,
+    int trainingRunsAtOnce,
+    int trainingRunsQueuedMax,
+    int trainingHeapMebibytes,
+    int trainingEngineMebibytes,
+    int trainingNice,
+    int trainingSetCheckSecondsMax) {
+  /// 5 s quiet, uploads of 8 GiB, checks alone on arrival, one run at a time and 100 waiting, 2,400
+  /// MiB of heap and 400 MiB of DuckDB's at the lowest priority, an hour for a check.
+  public static RetrainingSettings defaults() {
+    return new RetrainingSettings(5, 8L << 30, false, 1, 100, 2_400, 400, 19, 3_600);
+  }
+
+  /// Every setting that is out of its range; empty if these can be used.
+  public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    check(faults, "trainingSetQuietSeconds", trainingSetQuietSeconds, 0, 3_600);
+    check(faults, "trainingSetBytesMax", trainingSetBytesMax, 1 << 10, 1L << 42);
+    check(faults, "trainingRunsAtOnce", trainingRunsAtOnce, 1, 16);
+    check(faults, "trainingRunsQueuedMax", trainingRunsQueuedMax, 1, 1_000);
+    check(faults, "trainingHeapMebibytes", trainingHeapMebibytes, 64, 1 << 20);
+    check(faults, "trainingEngineMebibytes", trainingEngineMebibytes, 64, 1 << 20);
+    check(faults, "trainingNice", trainingNice, 0, 19);
+    check(faults, "trainingSetCheckSecondsMax", trainingSetCheckSecondsMax, 1, 86_400);
+    return faults;
+  }
+
+  private static void check(List<Fault> faults, String setting, long value, long least, long most) {
+    if (value < least || value > most) {
+      faults.add(new Fault(setting, "expected a whole number from " + least + " to " + most));
+    }
+  }
+}

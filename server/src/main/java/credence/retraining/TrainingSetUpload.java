@@ -1,0 +1,139 @@
+package credence.retraining;
+
+import credence.registry.DurableFiles;
+import credence.run.FileStamp;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetName;
+import credence.run.TrainingSetProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/// A training set on its way into a home: written beside its place under a name that nobody takes
+/// for a training set, and put there when it is whole.
+public final class TrainingSetUpload implements AutoCloseable {
+  private static final String PREFIX = ".upload-";
+  private static final String ENDING = ".part";
+  private static final Object PLACING = new Object();
+
+  private final TrainingSetFolder folder;
+  private final TrainingSetName name;
+  private final Path part;
+  private final FileChannel channel;
+  private final MessageDigest digest = sha256();
+
+  private TrainingSetUpload(
+      TrainingSetFolder folder, TrainingSetName name, Path part, FileChannel channel) {
+    this.folder = folder;
+    this.name = name;
+    this.part = part;
+    this.channel = channel;
+  }
+
+  /// What came of an upload.
+  public enum Outcome {
+    /// The set is there.
+    STORED,
+    /// A set of that name and with the same bytes was there.
+    UNCHANGED,
+    /// A set of that name with other bytes is there, and stays.
+    NAME_TAKEN
+  }
+
+  /// Begins to take a training set.
+  static TrainingSetUpload begin(TrainingSetFolder folder, TrainingSetName name)
+      throws IOException {
+    DurableFiles.createFolder(folder.path());
+    Path part = Files.createTempFile(folder.path(), PREFIX, ENDING);
+    return new TrainingSetUpload(
+        folder, name, part, FileChannel.open(part, StandardOpenOption.WRITE));
+  }
+
+  /// Removes what uploads left that were never finished.
+  static void removeLeftovers(TrainingSetFolder folder) throws IOException {
+    if (!Files.isDirectory(folder.path())) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder.path())) {
+      for (Path file : files.toList()) {
+        String text = String.valueOf(file.getFileName());
+        if (text.startsWith(PREFIX) && text.endsWith(ENDING)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /// Takes the next bytes.
+  public void write(ByteBuffer bytes) throws IOException {
+    digest.update(bytes.duplicate());
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /// Puts the set in its place, unless there is another one.
+  public Outcome finish() throws IOException {
+    channel.force(true);
+    channel.close();
+    String sha256 = HexFormat.of().formatHex(digest.digest());
+    synchronized (PLACING) {
+      Path file = name.file(folder.path());
+      TrainingSetEntry there = folder.look(name);
+      if (there.stamp() != null && there.state() != TrainingSetEntry.State.REFUSED) {
+        return sha256.equals(sha256(there)) ? Outcome.UNCHANGED : Outcome.NAME_TAKEN;
+      }
+      if (there.state() == TrainingSetEntry.State.GONE && !isListedAs(there, sha256)) {
+        return Outcome.NAME_TAKEN;
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.syncFolder(folder.path());
+      return Outcome.STORED;
+    }
+  }
+
+  /// Whether a set that is gone was listed with these bytes, so that they bring it back.
+  private static boolean isListedAs(TrainingSetEntry gone, String sha256) {
+    return gone.profile() != null && gone.profile().sha256().equals(sha256);
+  }
+
+  private static String sha256(TrainingSetEntry set) throws IOException {
+    TrainingSetProfile profile = set.profile();
+    if (profile != null && profile.file().equals(FileStamp.of(set.file()))) {
+      return profile.sha256();
+    }
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(set.file())) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Removes what was taken, unless the set is in its place.
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(part);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

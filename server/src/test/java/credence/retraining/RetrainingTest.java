@@ -1,0 +1,310 @@
+package credence.retraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import credence.logging.EventLog;
+import credence.logging.LogFormat;
+import credence.registry.DirectoryRegistry;
+import credence.run.ProcessIdentity;
+import credence.run.TrainingRunEntry;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunOutcome;
+import credence.run.TrainingRunProgress;
+import credence.run.TrainingRunRequest;
+import credence.run.TrainingRunState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A server's training runs")
+class RetrainingTest {
+  @TempDir Path home;
+  private EventLog log;
+  private ByteArrayOutputStream logged;
+  private Retraining retraining;
+
+  @BeforeEach
+  void start() {
+    logged = new ByteArrayOutputStream();
+    log =
+        new EventLog(
+            new PrintStream(logged, true, StandardCharsets.UTF_8),
+            LogFormat.JSON,
+            InstantSource.system());
+    retraining = started();
+    await().until(retraining::ownsQueue);
+  }
+
+  @AfterEach
+  void stop() {
+    retraining.close();
+    log.close();
+  }
+
+  private Retraining started() {
+    return Retraining.start(
+        home,
+        new DirectoryRegistry(home),
+        StandIn.command(),
+        StandIn.settings(),
+        log,
+        InstantSource.system());
+  }
+
+  private static TrainingRunRequest request(String todo, @Nullable String key) {
+    return new TrainingRunRequest(null, List.of(), false, null, "ada", todo, Instant.now(), key);
+  }
+
+  private String submit(String todo) throws IOException {
+    return ((Submission.Accepted) retraining.submit(request(todo, null))).id();
+  }
+
+  private TrainingRunEntry run(String id) {
+    try {
+      return retraining.run(id).orElseThrow();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private TrainingRunEntry awaited(String id, TrainingRunState state) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> run(id).state() == state);
+    return run(id);
+  }
+
+  private static TrainingRunOutcome outcome(TrainingRunEntry run) {
+    return Objects.requireNonNull(run.outcome());
+  }
+
+  private static ProcessIdentity process(TrainingRunEntry run) {
+    return Objects.requireNonNull(run.progress()).process();
+  }
+
+  private void letGo(String id) throws IOException {
+    Files.createFile(home.resolve("training-runs").resolve(id).resolve("go"));
+  }
+
+  private String said(String id) throws IOException {
+    return Files.readString(new TrainingRunFolder(home).log(id));
+  }
+
+  @Nested
+  @DisplayName("end")
+  class Ends {
+    @Test
+    @DisplayName("with a version, and keep what their process said")
+    void succeeded() throws IOException {
+      String id = submit("succeed");
+      TrainingRunEntry run = awaited(id, TrainingRunState.SUCCEEDED);
+      assertThat(outcome(run).version()).hasToString("training_set_2026_03_31");
+      assertThat(said(id)).contains("run-training --home " + home.toAbsolutePath());
+    }
+
+    @Test
+    @DisplayName("with the reason why they failed")
+    void failed() throws IOException {
+      TrainingRunEntry run = awaited(submit("fail"), TrainingRunState.FAILED);
+      assertThat(outcome(run).messages()).containsExactly("too few defaulters");
+    }
+
+    @Test
+    @DisplayName("as failed when their process ends before it begins, with where it said why")
+    void died() throws IOException {
+      String id = submit("die");
+      TrainingRunEntry run = awaited(id, TrainingRunState.FAILED);
+      assertThat(outcome(run).messages().getFirst()).contains("code 3", "log.txt");
+      assertThat(said(id)).contains("no memory");
+    }
+
+    @Test
+    @DisplayName("as interrupted when their process is killed")
+    void crashed() throws IOException {
+      awaited(submit("crash"), TrainingRunState.INTERRUPTED);
+    }
+
+    @Test
+    @DisplayName("as interrupted when their server stops, and their process with it")
+    void stopped() throws IOException {
+      String id = submit("wait");
+      awaited(id, TrainingRunState.RUNNING);
+      ProcessIdentity process = process(run(id));
+      retraining.close();
+      assertThat(process.running()).isEmpty();
+      assertThat(run(id).state()).isEqualTo(TrainingRunState.INTERRUPTED);
+    }
+
+    @Test
+    @DisplayName("as interrupted when their server was killed, as the next one finds")
+    void found() throws IOException {
+      retraining.close();
+      TrainingRunFolder folder = new TrainingRunFolder(home);
+      String id = folder.add(request("wait", null));
+      Process gone = new ProcessBuilder(StandIn.command().getFirst(), "-version").start();
+      ProcessIdentity process = ProcessIdentity.of(gone.toHandle());
+      gone.onExit().join();
+      folder.keep(
+          id,
+          new TrainingRunProgress(
+              TrainingRunState.RUNNING,
+              "reading",
+              0,
+              0,
+              List.of(),
+              null,
+              process,
+              Instant.now(),
+              Instant.now()));
+      retraining = started();
+      awaited(id, TrainingRunState.INTERRUPTED);
+      assertThat(run(id).outcome()).isNotNull();
+    }
+  }
+
+  @Nested
+  @DisplayName("work")
+  class Works {
+    @Test
+    @DisplayName("one at a time, in the order in which they were asked for")
+    void oneAtATime() throws IOException {
+      String first = submit("wait");
+      String second = submit("wait");
+      String third = submit("succeed");
+      awaited(first, TrainingRunState.RUNNING);
+      assertThat(run(second).state()).isEqualTo(TrainingRunState.QUEUED);
+      letGo(first);
+      awaited(second, TrainingRunState.RUNNING);
+      assertThat(run(first).state()).isEqualTo(TrainingRunState.SUCCEEDED);
+      assertThat(run(third).state()).isEqualTo(TrainingRunState.QUEUED);
+      letGo(second);
+      awaited(third, TrainingRunState.SUCCEEDED);
+    }
+
+    @Test
+    @DisplayName("at a low priority and within limits to their memory")
+    void limited() throws IOException {
+      String id = submit("succeed");
+      awaited(id, TrainingRunState.SUCCEEDED);
+      assertThat(said(id)).contains("-Xmx64m", "engine=64").containsPattern("nice=(7|unknown)");
+    }
+
+    @Test
+    @DisplayName("in a queue that outlives its server")
+    void durable() throws IOException {
+      String first = submit("wait");
+      String second = submit("succeed");
+      awaited(first, TrainingRunState.RUNNING);
+      retraining.close();
+      assertThat(run(second).state()).isEqualTo(TrainingRunState.QUEUED);
+      retraining = started();
+      awaited(second, TrainingRunState.SUCCEEDED);
+    }
+
+    @Test
+    @DisplayName("for one server of a home at a time; the others tell of them")
+    void oneServer() throws IOException {
+      try (Retraining other = started()) {
+        assertThat(other.submit(request("succeed", null))).isInstanceOf(Submission.NotHere.class);
+        String id = submit("succeed");
+        awaited(id, TrainingRunState.SUCCEEDED);
+        assertThat(other.run(id)).isPresent();
+        assertThat(other.cancel(id)).isInstanceOf(Retraining.Cancelling.NotHere.class);
+        retraining.close();
+        await().until(other::ownsQueue);
+        assertThat(other.submit(request("succeed", null))).isInstanceOf(Submission.Accepted.class);
+      }
+    }
+
+    @Test
+    @DisplayName("until the queue is full")
+    void full() throws IOException {
+      awaited(submit("wait"), TrainingRunState.RUNNING);
+      for (int i = 0; i < StandIn.settings().trainingRunsQueuedMax(); i++) {
+        assertThat(retraining.submit(request("wait", null)))
+            .isInstanceOf(Submission.Accepted.class);
+      }
+      assertThat(retraining.submit(request("wait", null))).isInstanceOf(Submission.QueueFull.class);
+    }
+  }
+
+  @Nested
+  @DisplayName("are cancelled")
+  class Cancelled {
+    @Test
+    @DisplayName("while they wait, and never begin")
+    void waiting() throws IOException {
+      String first = submit("wait");
+      String second = submit("succeed");
+      awaited(first, TrainingRunState.RUNNING);
+      assertThat(retraining.cancel(second)).isInstanceOf(Retraining.Cancelling.Told.class);
+      assertThat(run(second).state()).isEqualTo(TrainingRunState.CANCELLED);
+      letGo(first);
+      awaited(first, TrainingRunState.SUCCEEDED);
+      assertThat(run(second).progress()).isNull();
+    }
+
+    @Test
+    @DisplayName("while they work, and their process ends")
+    void running() throws IOException {
+      String id = submit("wait");
+      ProcessIdentity process = process(awaited(id, TrainingRunState.RUNNING));
+      assertThat(retraining.cancel(id)).isInstanceOf(Retraining.Cancelling.Told.class);
+      awaited(id, TrainingRunState.CANCELLED);
+      assertThat(process.running()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("not once they have ended, nor when there is none")
+    void tooLate() throws IOException {
+      String id = submit("succeed");
+      awaited(id, TrainingRunState.SUCCEEDED);
+      assertThat(retraining.cancel(id)).isInstanceOf(Retraining.Cancelling.TooLate.class);
+      assertThat(retraining.cancel("20260331-101530000-000000"))
+          .isInstanceOf(Retraining.Cancelling.Unknown.class);
+      assertThat(retraining.cancel("../../x")).isInstanceOf(Retraining.Cancelling.Unknown.class);
+    }
+  }
+
+  @Test
+  @DisplayName("are asked for once by one key")
+  void idempotent() throws IOException {
+    TrainingRunRequest asked = request("succeed", "key-1");
+    String id = ((Submission.Accepted) retraining.submit(asked)).id();
+    assertThat(retraining.submit(request("succeed", "key-1")))
+        .isEqualTo(new Submission.Repeated(id));
+    assertThat(retraining.submit(request("fail", "key-1"))).isEqualTo(new Submission.KeyReused(id));
+    assertThat(retraining.runs()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("are not taken by a server that does not know how to start them")
+  void withoutLauncher() throws IOException {
+    retraining.close();
+    retraining =
+        Retraining.start(
+            home,
+            new DirectoryRegistry(home),
+            List.of(),
+            StandIn.settings(),
+            log,
+            InstantSource.system());
+    assertThat(retraining.submit(request("succeed", null)))
+        .isInstanceOfSatisfying(
+            Submission.NotHere.class, not -> assertThat(not.obstacle()).contains("./credence"));
+  }
+}

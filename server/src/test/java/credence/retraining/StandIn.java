@@ -1,0 +1,164 @@
+package credence.retraining;
+
+import credence.model.Fault;
+import credence.model.VersionName;
+import credence.run.FileStamp;
+import credence.run.ProcessIdentity;
+import credence.run.TrainingRunEntry;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunOutcome;
+import credence.run.TrainingRunProgress;
+import credence.run.TrainingRunState;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetName;
+import credence.run.TrainingSetProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/// Stands in for the commands that check a training set and run a training run: does what the set's
+/// content, or the reason of the run, tells it to.
+public final class StandIn {
+  private static final Instant NOW = Instant.parse("2026-03-31T10:15:30Z");
+
+  private StandIn() {}
+
+  /// The command that starts it.
+  public static List<String> command() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-Xshare:auto",
+        "-cp",
+        System.getProperty("java.class.path"),
+        StandIn.class.getName());
+  }
+
+  /// The settings of tests: files count as complete at once, a child needs little memory.
+  public static RetrainingSettings settings() {
+    return new RetrainingSettings(0, 1 << 20, false, 1, 5, 64, 64, 7, 60);
+  }
+
+  /// Runs one command: `COMMAND --home DIR --set|--run NAME`.
+  public static void main(String[] arguments) throws IOException {
+    Path home = Path.of(arguments[2]);
+    System.out.println(
+        String.join(" ", arguments)
+            + " options="
+            + System.getenv("CREDENCE_JAVA_OPTIONS")
+            + " engine="
+            + System.getenv(ChildCommand.ENGINE_VARIABLE)
+            + " nice="
+            + nice());
+    if (arguments[0].equals("profile-set")) {
+      check(new TrainingSetFolder(home), TrainingSetName.of(arguments[4]).orElseThrow());
+    } else {
+      run(new TrainingRunFolder(home), arguments[4]);
+    }
+  }
+
+  /// The process's priority, as Linux tells it; elsewhere unknown.
+  private static String nice() throws IOException {
+    Path stat = Path.of("/proc/self/stat");
+    if (!Files.exists(stat)) {
+      return "unknown";
+    }
+    String text = Files.readString(stat);
+    return text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[16];
+  }
+
+  private static void check(TrainingSetFolder folder, TrainingSetName name) throws IOException {
+    Path file = name.file(folder.path());
+    String content = Files.readString(file);
+    if (content.startsWith("crash")) {
+      System.out.println("the check crashed");
+      Runtime.getRuntime().halt(9);
+    }
+    boolean good = content.startsWith("good");
+    folder.keep(
+        name,
+        new TrainingSetProfile(
+            name.text(),
+            FileStamp.of(file),
+            "0".repeat(64),
+            "1".repeat(64),
+            NOW,
+            good ? List.of() : List.of(new Fault("column score_3", "expected a number")),
+            good ? new TrainingSetProfile.Contents(10, 9, 9.0, 8, 2, List.of(), List.of()) : null,
+            good ? List.of("score_3 has moved up") : List.of(),
+            List.of()));
+  }
+
+  private static void run(TrainingRunFolder folder, String id) throws IOException {
+    TrainingRunEntry run = folder.look(id).orElseThrow();
+    String todo = String.valueOf(run.request().reason());
+    if (todo.equals("die")) {
+      System.out.println("no memory");
+      System.exit(3);
+    }
+    progress(folder, id, "reading", 0.25);
+    switch (todo) {
+      case "crash" -> Runtime.getRuntime().halt(9);
+      case "fail" ->
+          folder.keep(
+              id,
+              TrainingRunOutcome.without(
+                  TrainingRunState.FAILED, List.of("too few defaulters"), NOW));
+      case "wait" -> {
+        awaitFile(folder.log(id).resolveSibling("go"));
+        succeed(folder, id);
+      }
+      default -> succeed(folder, id);
+    }
+  }
+
+  private static void progress(TrainingRunFolder folder, String id, String stage, double share)
+      throws IOException {
+    folder.keep(
+        id,
+        new TrainingRunProgress(
+            TrainingRunState.RUNNING,
+            stage,
+            share,
+            share,
+            List.of("fitting"),
+            12.5,
+            ProcessIdentity.current(),
+            NOW,
+            NOW));
+  }
+
+  private static void succeed(TrainingRunFolder folder, String id) throws IOException {
+    progress(folder, id, "fitting", 0.75);
+    folder.keep(
+        id,
+        new TrainingRunOutcome(
+            TrainingRunState.SUCCEEDED,
+            new VersionName("training_set_2026_03_31"),
+            false,
+            0,
+            List.of(),
+            NOW));
+  }
+
+  /// Waits for a file; ends the process when its parent is gone, which ends its standard input.
+  private static void awaitFile(Path file) throws IOException {
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                System.in.readAllBytes();
+              } catch (IOException gone) {
+                System.out.println("the input failed");
+              }
+              Runtime.getRuntime().halt(4);
+            });
+    while (!Files.exists(file)) {
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+}

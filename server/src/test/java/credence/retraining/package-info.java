@@ -1,0 +1,4 @@
+@NullMarked
+package credence.retraining;
+
+import org.jspecify.annotations.NullMarked;
