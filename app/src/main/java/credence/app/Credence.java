@@ -77,6 +77,10 @@ public final class Credence implements Runnable {
           .addSubcommand(new RetireCommand())
           .addSubcommand(new HistoryCommand())
           .addSubcommand(
+              new CommandLine(new TokensCommand())
+                  .addSubcommand(new TokensCreateCommand())
+                  .addSubcommand(new TokensRevokeCommand()))
+          .addSubcommand(
               new CommandLine(new ModelsCommand())
                   .addSubcommand(new ModelsShowCommand())
                   .addSubcommand(new ModelsRemoveCommand()));

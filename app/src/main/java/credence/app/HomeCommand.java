@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.access.AccessTokens;
 import credence.model.Fault;
 import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
@@ -38,6 +39,11 @@ abstract class HomeCommand implements Callable<Integer> {
   /// The home's registry.
   final ModelRegistry registry() {
     return new DirectoryRegistry(home());
+  }
+
+  /// The home's tokens.
+  final AccessTokens tokens() {
+    return new AccessTokens(home());
   }
 
   /// Standard output.

@@ -9,11 +9,14 @@ import credence.http.TimeoutSettings;
 import credence.logging.LogFormat;
 import credence.model.Fault;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What can be set about the server, as options, environment and config.yaml name it.
 final class ServeSettings {
   /// The settings, in the order that help lists them.
-  static final List<Setting> ALL = all(ServerSettings.defaults());
+  static final List<Setting> ALL =
+      Stream.concat(all(ServerSettings.defaults()).stream(), AdminServeSettings.ALL.stream())
+          .toList();
 
   private ServeSettings() {}
 

@@ -26,7 +26,8 @@ class DemoIT {
   }
 
   private Launched demo(int port) {
-    return Launched.start("demo", "--home", home.toString(), "--port", Integer.toString(port));
+    return Launched.start(
+        "demo", "--home", home.toString(), "--port", Integer.toString(port), "--admin-port", "0");
   }
 
   private static String answerTo(Launched demo) throws IOException {

@@ -80,7 +80,8 @@ final class Launched implements AutoCloseable {
   /// Starts a server on a free port and waits until it listens.
   static Launched serve(Path home, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("serve", "--home", home.toString(), "--port", "0"));
+        new ArrayList<>(
+            List.of("serve", "--home", home.toString(), "--port", "0", "--admin-port", "0"));
     arguments.addAll(List.of(more));
     Launched server = start(arguments.toArray(String[]::new));
     server.awaitErr("server-started");

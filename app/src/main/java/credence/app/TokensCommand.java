@@ -1,0 +1,30 @@
+package credence.app;
+
+import credence.access.AccessToken;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/// `credence tokens`: lists who may use the admin port from elsewhere.
+@Command(
+    name = "tokens",
+    description = {
+      "Lists the tokens that open the admin port to whoever is not on this machine.",
+      "The name of a token is the author of what is done with it."
+    })
+final class TokensCommand extends HomeCommand {
+  @Override
+  public Integer call() throws IOException {
+    List<AccessToken> tokens = tokens().list();
+    if (tokens.isEmpty()) {
+      out().println("There are no tokens yet; credence tokens create NAME makes one.");
+      return DONE;
+    }
+    TextTable table = new TextTable("name", "created");
+    for (AccessToken token : tokens) {
+      table.row(token.name(), Figures.time(token.createdAt()));
+    }
+    table.print(out(), "");
+    return DONE;
+  }
+}
