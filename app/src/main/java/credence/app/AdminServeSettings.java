@@ -49,9 +49,7 @@ final class AdminServeSettings {
             retraining.trainingRunsAtOnce(),
             "How many training runs work at the same time."),
         Setting.whole(
-            "trainingRunsQueuedMax",
-            retraining.trainingRunsQueuedMax(),
-            "How many more may wait."),
+            "trainingRunsQueuedMax", retraining.trainingRunsQueuedMax(), "How many more may wait."),
         Setting.whole(
             "trainingHeapMebibytes",
             retraining.trainingHeapMebibytes(),

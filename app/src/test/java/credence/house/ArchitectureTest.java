@@ -40,7 +40,11 @@ class ArchitectureTest {
     "credence.training..", "credence.trainingset..", "credence.fitting..", "credence.splitting.."
   };
   private static final String[] SERVER = {
-    "credence.prediction..", "credence.http..", "credence.wire.."
+    "credence.prediction..",
+    "credence.http..",
+    "credence.wire..",
+    "credence.access..",
+    "credence.retraining.."
   };
 
   static final List<ArchRule> RULES =

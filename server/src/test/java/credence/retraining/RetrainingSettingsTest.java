@@ -1,0 +1,40 @@
+package credence.retraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.http.AdminSettings;
+import credence.model.Fault;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The settings of the admin port, training sets and runs")
+class RetrainingSettingsTest {
+  @Test
+  @DisplayName("have these defaults, which can be used")
+  void defaults() {
+    assertThat(RetrainingSettings.defaults())
+        .isEqualTo(new RetrainingSettings(5, 8_589_934_592L, false, 1, 100, 2_400, 400, 19, 3_600));
+    assertThat(RetrainingSettings.defaults().faults()).isEmpty();
+    assertThat(AdminSettings.defaults()).isEqualTo(new AdminSettings("127.0.0.1", 8081, false));
+    assertThat(AdminSettings.defaults().faults()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("that are out of range are all named at once")
+  void outOfRange() {
+    assertThat(new RetrainingSettings(-1, 0, false, 0, 0, 0, 0, 20, 0).faults())
+        .extracting(Fault::place)
+        .containsExactlyInAnyOrder(
+            "trainingSetQuietSeconds",
+            "trainingSetBytesMax",
+            "trainingRunsAtOnce",
+            "trainingRunsQueuedMax",
+            "trainingHeapMebibytes",
+            "trainingEngineMebibytes",
+            "trainingNice",
+            "trainingSetCheckSecondsMax");
+    assertThat(new AdminSettings("127.0.0.1", 70_000, false).faults())
+        .extracting(Fault::place)
+        .containsExactly("adminPort");
+  }
+}
