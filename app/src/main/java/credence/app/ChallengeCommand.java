@@ -2,6 +2,7 @@ package credence.app;
 
 import credence.model.VersionName;
 import credence.registry.AliasMove;
+import credence.registry.Change;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -41,6 +42,10 @@ final class ChallengeCommand extends HomeCommand {
       description = "Why, for the history.")
   private String reason = "";
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private OverrideOption override;
+
   /// What is asked for: a share or an end.
   static final class Wish {
     @Option(
@@ -56,7 +61,11 @@ final class ChallengeCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    return moved(registry().move(move(), author.change(reason)));
+    AliasMove move = move();
+    Change change = author.change(reason);
+    return move instanceof AliasMove.PutChallenger(VersionName challenger, double _)
+        ? override.move(this, challenger, change, agreed -> registry().move(move, agreed))
+        : moved(registry().move(move, change));
   }
 
   private AliasMove move() {

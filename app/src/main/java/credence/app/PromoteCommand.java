@@ -1,13 +1,6 @@
 package credence.app;
 
-import credence.comparison.Comparisons;
-import credence.comparison.PromotionCheck;
 import credence.model.VersionName;
-import credence.registry.Change;
-import credence.registry.ModelRegistry;
-import credence.registry.RegistryLimits;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,36 +33,13 @@ final class PromoteCommand extends HomeCommand {
       description = "Why, for the history.")
   private String reason = "";
 
-  @Option(
-      names = "--override",
-      description = {
-        "Promotes although gates of the version's spec failed or are undecided.",
-        "The history keeps which, and the reason."
-      })
-  private boolean override;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private OverrideOption override;
 
   @Override
   public Integer call() {
-    ModelRegistry registry = registry();
-    PromotionCheck check = PromotionCheck.of(registry, new Comparisons(home()), version);
-    check.warnings().forEach(warning -> err().println("credence: warning: " + warning));
-    if (!check.objections().isEmpty() && !override) {
-      check.objections().forEach(this::failed);
-      return failed(version + " was not promoted; --override promotes it all the same");
-    }
-    return moved(registry.promote(version, change(check)));
-  }
-
-  /// What the history is told: with what was overridden, if anything was.
-  private Change change(PromotionCheck check) {
-    Change change = author.change(reason);
-    return check.objections().isEmpty()
-        ? change
-        : new Change(
-            change.author(),
-            change.reason(),
-            new TreeMap<>(
-                Map.of(
-                    "overridden", check.overridden(RegistryLimits.DEFAULT.detailCharactersMax()))));
+    return override.move(
+        this, version, author.change(reason), change -> registry().promote(version, change));
   }
 }

@@ -47,7 +47,7 @@ final class TrainCommand extends HomeCommand {
       names = "--set",
       paramLabel = "NAME",
       arity = "1..*",
-      description = "Training sets of the home, instead of all of them.")
+      description = "Training sets of the home. Default: each up to the version's date.")
   private List<String> sets = List.of();
 
   @Option(names = "--only", description = "Trains on the newest of these training sets alone.")

@@ -1,16 +1,21 @@
 package credence.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.document.ModelDocument;
+import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
+import credence.registry.DocumentReading;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,14 +28,44 @@ import tools.jackson.databind.json.JsonMapper;
 class AliasCommandsTest {
   private record Ended(int code, String out, String err) {}
 
+  @TempDir private static Path trainingHome;
+  private static @Nullable ModelVersion trained;
+
   @TempDir private Path home;
+
+  @BeforeAll
+  static void trainOne() throws Exception {
+    Homes.writeSpec(trainingHome);
+    Path set = Homes.writeSet(trainingHome, "2020_01_01", 0, 2_000, 0);
+    String[] words = {
+      "train", "--version", "a", "--data", set.toString(), "--home", trainingHome.toString()
+    };
+    CommandLine commandLine =
+        Credence.commandLine(List.of(words))
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(new StringWriter()));
+    assertThat(commandLine.execute(words)).isZero();
+    DocumentReading.Whole whole =
+        (DocumentReading.Whole) new DirectoryRegistry(trainingHome).document(new VersionName("a"));
+    trained = ((ModelDocument.Read) ModelDocument.read(whole.bytes())).version();
+  }
 
   @BeforeEach
   void publishThree() {
     DirectoryRegistry registry = new DirectoryRegistry(home);
-    for (String name : List.of("a", "b", "c")) {
-      registry.publish(
-          new VersionName(name), ("{\"" + name + "\":1}").getBytes(UTF_8), new Change("t", "test"));
+    ModelVersion one = Objects.requireNonNull(trained);
+    for (String text : List.of("a", "b", "c")) {
+      VersionName name = new VersionName(text);
+      ModelVersion version =
+          new ModelVersion(
+              name,
+              one.spec(),
+              one.model(),
+              one.evaluation(),
+              one.findings(),
+              one.references(),
+              one.provenance());
+      registry.publish(name, ModelDocument.write(version), new Change("t", "test"));
     }
   }
 

@@ -112,7 +112,7 @@ class CandidateTest {
     Ended forced = run("promote", "b", "--reason", "the head of risk agreed", "--override");
     assertThat(forced.code()).as(forced.err()).isZero();
     assertThat(lastRecord().reason()).isEqualTo("the head of risk agreed");
-    assertThat(lastRecord().details().get("overridden")).startsWith("gate rows-min failed");
+    assertThat(lastRecord().details().get("override")).startsWith("gate rows-min failed");
   }
 
   @Test
