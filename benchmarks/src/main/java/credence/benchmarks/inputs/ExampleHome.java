@@ -10,6 +10,7 @@ import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
+import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
@@ -93,6 +94,7 @@ public final class ExampleHome {
             histogram),
         new Provenance(
             List.of(),
+            SetCombination.CONCATENATED,
             ModelDocument.specSha256(spec),
             new Provenance.FitRecord("none, made for a benchmark", "converged", 0, 0),
             "benchmark",
