@@ -3,6 +3,7 @@ package credence.document;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import credence.document.ModelSection.Coefficient;
 import credence.evaluation.Estimate;
 import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
@@ -23,11 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.EnumNaming;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -81,16 +85,12 @@ public final class DocumentForms {
   private interface VerdictForm {}
 
   @JsonSerialize(converter = ModelWritten.class)
-  @JsonDeserialize(converter = ModelRead.class)
+  @JsonDeserialize(using = ModelRead.class)
   private interface ModelForm {}
 
   /// Logistic regression with each coefficient beside its column's name.
   record ModelJson(
-      String type, List<Encoding> encodings, double intercept, List<Coefficient> coefficients) {
-    static final String LOGISTIC_REGRESSION = "logistic-regression";
-  }
-
-  record Coefficient(String column, double value) {}
+      String type, List<Encoding> encodings, double intercept, List<Coefficient> coefficients) {}
 
   static final class ModelWritten extends StdConverter<Model, ModelJson> {
     @Override
@@ -102,24 +102,14 @@ public final class DocumentForms {
         coefficients.add(new Coefficient(columns.get(i), logistic.coefficients().get(i)));
       }
       return new ModelJson(
-          ModelJson.LOGISTIC_REGRESSION, model.encodings(), logistic.intercept(), coefficients);
+          ModelSection.LOGISTIC_REGRESSION, model.encodings(), logistic.intercept(), coefficients);
     }
   }
 
-  static final class ModelRead extends StdConverter<ModelJson, Model> {
+  static final class ModelRead extends ValueDeserializer<Model> {
     @Override
-    public Model convert(ModelJson json) {
-      LogisticModel model =
-          new LogisticModel(
-              json.encodings(),
-              json.intercept(),
-              json.coefficients().stream().map(Coefficient::value).toList());
-      List<String> columns = json.coefficients().stream().map(Coefficient::column).toList();
-      if (!json.type().equals(ModelJson.LOGISTIC_REGRESSION)
-          || !model.columnNames().equals(columns)) {
-        throw new IllegalArgumentException("expected a coefficient for each encoded column");
-      }
-      return model;
+    public Model deserialize(JsonParser json, DeserializationContext context) {
+      return ModelSection.read(json);
     }
   }
 
@@ -133,7 +123,13 @@ public final class DocumentForms {
       @Nullable Double standardError,
       @Nullable Double low,
       @Nullable Double high,
-      @Nullable Double level) {}
+      @Nullable Double level) {
+    Estimate estimate() {
+      Interval interval =
+          low == null || high == null || level == null ? null : new Interval(low, high, level);
+      return new Estimate(value, standardError, interval);
+    }
+  }
 
   static final class EstimateWritten extends StdConverter<Estimate, EstimateJson> {
     @Override
@@ -153,11 +149,7 @@ public final class DocumentForms {
   static final class EstimateRead extends StdConverter<EstimateJson, Estimate> {
     @Override
     public Estimate convert(EstimateJson json) {
-      Interval interval =
-          json.low() == null || json.high() == null || json.level() == null
-              ? null
-              : new Interval(json.low(), json.high(), json.level());
-      return new Estimate(json.value(), json.standardError(), interval);
+      return json.estimate();
     }
   }
 

@@ -43,16 +43,11 @@ final class DocumentText {
       }
       int found = object.remove("format").intValue();
       if (found > format) {
-        return unreadable.apply(
-            "expected a document of format "
-                + format
-                + " at most, this one is of format "
-                + found
-                + "; it was written by a later Credence");
+        return unreadable.apply(FormatFaults.later(format, found));
       }
       return read.apply(MAPPER.treeToValue(object, type));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      return unreadable.apply("expected a complete " + what);
+      return unreadable.apply(FormatFaults.incomplete(what));
     }
   }
 }

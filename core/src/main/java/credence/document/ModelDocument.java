@@ -12,6 +12,9 @@ public final class ModelDocument {
   /// The form of the document; a document of a later form is refused.
   public static final int FORMAT = 1;
 
+  /// The kind of document, for a person.
+  static final String WHAT = "model document";
+
   private ModelDocument() {}
 
   /// What came of reading a document.
@@ -23,7 +26,7 @@ public final class ModelDocument {
   /// The document does not hold a version.
   ///
   /// @param expected what was expected, for a person
-  public record Unreadable(String expected) implements Reading {}
+  public record Unreadable(String expected) implements Reading, ServedDocument.Reading {}
 
   /// The document of a version: UTF-8, ends with a line break.
   public static byte[] write(ModelVersion version) {
@@ -34,7 +37,7 @@ public final class ModelDocument {
   /// check; this checks that they make sense.
   public static Reading read(byte[] document) {
     return DocumentText.<ModelVersion, Reading>read(
-        document, FORMAT, ModelVersion.class, "model document", Read::new, Unreadable::new);
+        document, FORMAT, ModelVersion.class, WHAT, Read::new, Unreadable::new);
   }
 
   /// The SHA-256, in hexadecimal, of a spec as a document holds it.

@@ -40,6 +40,18 @@ class ModelDocumentTest {
     }
 
     @Test
+    void says_the_same_when_only_what_scores_is_read() {
+      EvaluationReport evaluation = version.evaluation();
+      assertThat(ServedDocument.read(document))
+          .isEqualTo(
+              new ServedDocument.Read(
+                  version.model(),
+                  evaluation.training().balance().rows(),
+                  evaluation.validationAsServed().balance().rows(),
+                  evaluation.validationAsServed().auc()));
+    }
+
+    @Test
     void is_the_same_bytes_each_time() {
       assertThat(ModelDocument.write(version())).isEqualTo(document);
       ModelDocument.Read read = (ModelDocument.Read) ModelDocument.read(document);
@@ -85,6 +97,35 @@ class ModelDocumentTest {
         assertThat(ModelDocument.read(Arrays.copyOf(document, length)))
             .isInstanceOf(ModelDocument.Unreadable.class);
       }
+    }
+
+    @Test
+    void is_refused_as_well_where_only_what_scores_is_read() {
+      for (int length = 0; length < document.length - 2; length += 97) {
+        assertThat(ServedDocument.read(Arrays.copyOf(document, length)))
+            .isInstanceOf(ModelDocument.Unreadable.class);
+      }
+      for (String faulty :
+          List.of(
+              text.replace("\"format\" : 1", "\"format\" : 2"),
+              text.replace("\"format\" : 1", "\"format\" : \"one\""),
+              text.replace("\"model\" :", "\"modle\" :"),
+              text.replace("\"plan=silver\"", "\"plan=brass\""),
+              text.replace("\"unseen_level\"", "\"unseen\""),
+              text.replace("\"logistic-regression\"", "\"tree\""),
+              text + "{}",
+              "[]")) {
+        byte[] bytes = faulty.getBytes(StandardCharsets.UTF_8);
+        assertThat(ServedDocument.read(bytes)).isInstanceOf(ModelDocument.Unreadable.class);
+        assertThat(ModelDocument.read(bytes)).isInstanceOf(ModelDocument.Unreadable.class);
+      }
+      assertThat(
+              ServedDocument.read(
+                  text.replace("\"format\" : 1", "\"format\" : 2")
+                      .getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOfSatisfying(
+              ModelDocument.Unreadable.class,
+              unreadable -> assertThat(unreadable.expected()).contains("later Credence"));
     }
 
     private static void assertUnreadable(String text, String expected) {

@@ -1,0 +1,115 @@
+package credence.document;
+
+import credence.evaluation.Estimate;
+import credence.model.Model;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// What a server reads of a model document: what scores, and what a list of versions shows. The
+/// rest is passed over token by token, so that a server starts without reading curves and
+/// histograms into records; [ModelDocument] reads everything.
+public final class ServedDocument {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private static final ModelDocument.Unreadable INCOMPLETE =
+      new ModelDocument.Unreadable(FormatFaults.incomplete(ModelDocument.WHAT));
+
+  private int format = -1;
+  private @Nullable Model model;
+  private @Nullable Side training;
+  private @Nullable Side validation;
+
+  private ServedDocument() {}
+
+  /// What came of reading a document.
+  public sealed interface Reading permits Read, ModelDocument.Unreadable {}
+
+  /// The document holds a version.
+  ///
+  /// @param model what scores
+  /// @param trainingRows rows that it was fitted to
+  /// @param validationRows rows that were held out
+  /// @param auc the area under the ROC curve on the rows held out, encoded as served; null if one
+  ///   of the classes was not among them
+  public record Read(Model model, long trainingRows, long validationRows, @Nullable Estimate auc)
+      implements Reading {}
+
+  private record Side(long rows, @Nullable Estimate auc) {}
+
+  /// Reads a document whose bytes are the ones that were published.
+  public static Reading read(byte[] document) {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), document)) {
+      return new ServedDocument().read(json);
+    } catch (JacksonException | IllegalArgumentException e) {
+      return INCOMPLETE;
+    }
+  }
+
+  private Reading read(JsonParser json) {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      return INCOMPLETE;
+    }
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      json.nextToken();
+      switch (name) {
+        case "format" -> {
+          format = json.getIntValue();
+          if (format > ModelDocument.FORMAT) {
+            return new ModelDocument.Unreadable(FormatFaults.later(ModelDocument.FORMAT, format));
+          }
+        }
+        case "model" -> model = ModelSection.read(json);
+        case "evaluation" -> readEvaluation(json);
+        default -> json.skipChildren();
+      }
+    }
+    boolean whole = json.nextToken() == null && format >= 0;
+    return whole && model != null && training != null && validation != null
+        ? new Read(model, training.rows(), validation.rows(), validation.auc())
+        : INCOMPLETE;
+  }
+
+  private void readEvaluation(JsonParser json) {
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      json.nextToken();
+      switch (name) {
+        case "training" -> training = side(json);
+        case "validation_as_served" -> validation = side(json);
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  private static Side side(JsonParser json) {
+    double rows = Double.NaN;
+    Estimate auc = null;
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      JsonToken value = json.nextToken();
+      if (name.equals("balance")) {
+        rows = JsonFields.read(json).number("rows");
+      } else if (name.equals("auc") && value == JsonToken.START_OBJECT) {
+        auc = estimate(JsonFields.read(json));
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (Double.isNaN(rows)) {
+      throw new IllegalArgumentException("expected rows");
+    }
+    return new Side((long) rows, auc);
+  }
+
+  private static Estimate estimate(JsonFields fields) {
+    return new DocumentForms.EstimateJson(
+            fields.number("value"),
+            fields.numberOrNull("standard_error"),
+            fields.numberOrNull("low"),
+            fields.numberOrNull("high"),
+            fields.numberOrNull("level"))
+        .estimate();
+  }
+}
