@@ -2,6 +2,7 @@ package credence.app;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ final class CommonOptions {
   private CommandSpec spec;
 
   @Option(
-      names = "--home",
+      names = ServeArguments.HOME,
       paramLabel = "DIR",
       description =
           "The directory that holds everything: training sets, registry, config.yaml. Default: "
@@ -41,12 +42,20 @@ final class CommonOptions {
 
   /// The home: the option, else the environment's, else the default.
   Path home() {
-    String chosen = home == null ? System.getenv(HOME_VARIABLE) : home;
     try {
-      return Path.of(chosen == null || chosen.isBlank() ? HOME_DEFAULT : chosen).normalize();
+      return home(home, System.getenv());
     } catch (InvalidPathException e) {
       throw new ParameterException(
           spec.commandLine(), "expected a directory as the home: " + e.getReason());
     }
+  }
+
+  /// The home: the option, else the environment's, else the default.
+  ///
+  /// @param option what the option says; null if it is not given
+  /// @throws InvalidPathException if that names no directory
+  static Path home(@Nullable String option, Map<String, String> environment) {
+    String chosen = option == null ? environment.get(HOME_VARIABLE) : option;
+    return Path.of(chosen == null || chosen.isBlank() ? HOME_DEFAULT : chosen).normalize();
   }
 }

@@ -1,6 +1,8 @@
 package credence.app;
 
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,10 +49,22 @@ public final class Credence implements Runnable {
 
   private static int run(String[] arguments) {
     try {
-      return commandLine(List.of(arguments)).execute(arguments);
+      Optional<ServeArguments> serving = ServeArguments.plain(List.of(arguments), System.getenv());
+      return serving.isPresent()
+          ? serve(serving.get())
+          : commandLine(List.of(arguments)).execute(arguments);
     } catch (OutOfMemoryError e) {
       System.err.println("credence: " + HEAP_EXHAUSTED);
       return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static int serve(ServeArguments arguments) {
+    PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+    try {
+      return ServerProcess.run(arguments, err);
+    } catch (Exception e) {
+      return Failures.tell(e, err);
     }
   }
 
@@ -59,7 +73,7 @@ public final class Credence implements Runnable {
   static CommandLine commandLine(List<String> arguments) {
     CommandLine root = new CommandLine(new Credence());
     root.addSubcommand(withServeSettings(new ServeCommand()));
-    if (arguments.isEmpty() || !arguments.getFirst().equals("serve")) {
+    if (arguments.isEmpty() || !arguments.getFirst().equals(ServeArguments.COMMAND)) {
       root.addSubcommand(withServeSettings(new DemoCommand()))
           .addSubcommand(new TrainCommand())
           .addSubcommand(new PredictCommand())

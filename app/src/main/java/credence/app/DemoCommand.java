@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /// `credence demo`: everything at once, to try it.
@@ -30,27 +31,33 @@ import picocli.CommandLine.ParameterException;
       "Takes the settings of credence serve."
     })
 final class DemoCommand extends HomeCommand {
+  @Option(names = "--train-only", description = "Ends when everything is trained.")
+  private boolean trainOnly;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Map<String, String> options = SettingOptions.given(commandLine(), ServeSettings.ALL);
     SettingValues values = SettingValues.of(ServeSettings.ALL, options, System.getenv(), home());
     ServerSettings settings = ServeSettings.read(values);
     if (!values.faults().isEmpty()) {
-      return settingsRefused(values);
+      return settingsRefused(values, err());
     }
     if (settings.listen().port() == 0) {
       throw new ParameterException(commandLine(), "--port: expected a port from 1 to 65535");
     }
-    Optional<String> obstacle = DemoServer.obstacle(settings.listen());
+    Optional<String> obstacle =
+        trainOnly ? Optional.empty() : DemoServer.obstacle(settings.listen());
     if (obstacle.isPresent()) {
       return failed(obstacle.get());
     }
     return switch (SpecFile.read(null, home())) {
       case SpecDocument.Faulty faulty -> failed(faulty.faults());
       case SpecDocument.Read read ->
-          trainAll(read.document().spec())
-              ? DemoServer.run(home(), settings.listen(), options, registry(), out())
-              : FAILED;
+          !trainAll(read.document().spec())
+              ? FAILED
+              : trainOnly
+                  ? DONE
+                  : DemoServer.run(home(), settings.listen(), options, registry(), out());
     };
   }
 

@@ -12,11 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A request that a model answers, to begin with.
 final class ExampleRequest {
-  private static final JsonMapper MAPPER = new JsonMapper();
-  private static final String EXERCISE =
+  /// The exercise's example.
+  static final String EXERCISE =
       """
       {"id":"8db4206f-8878-174d-7a23-dd2c4f4ef5a0","score_3":480.0,"score_4":105.2,\
       "score_5":0.8514,"score_6":94.2,"income":50000}""";
+
+  private static final JsonMapper MAPPER = new JsonMapper();
 
   private ExampleRequest() {}
 

@@ -21,7 +21,11 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
+    return tell(e, command.getErr());
+  }
+
+  /// Says what failed, as one line, and gives the exit code for it.
+  static int tell(Exception e, PrintWriter err) {
     switch (e) {
       case RegistryException registry -> err.println("credence: " + registry.getMessage());
       case IOException io -> err.println("credence: " + message(io));

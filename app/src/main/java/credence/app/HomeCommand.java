@@ -75,21 +75,30 @@ abstract class HomeCommand implements Callable<Integer> {
 
   /// Says what is wrong, a line each, and gives the exit code for it.
   final int failed(Collection<Fault> faults) {
-    faults.forEach(fault -> failed(fault.message()));
-    return FAILED;
-  }
-
-  /// Says what is wrong with settings: a fault of usage if an option is at fault.
-  final int settingsRefused(SettingValues values) {
-    failed(values.faults());
-    return values.optionsFaulty() ? CommandLine.ExitCode.USAGE : FAILED;
+    return failed(faults, err());
   }
 
   /// Says what is wrong and gives the exit code for it.
   final int failed(String message) {
+    return failed(message, err());
+  }
+
+  /// Says what is wrong with settings: a fault of usage if an option is at fault.
+  static int settingsRefused(SettingValues values, PrintWriter err) {
+    failed(values.faults(), err);
+    return values.optionsFaulty() ? CommandLine.ExitCode.USAGE : FAILED;
+  }
+
+  /// Says what is wrong and gives the exit code for it.
+  static int failed(String message, PrintWriter err) {
     for (String line : List.of(message.split("\\R", -1))) {
-      err().println("credence: " + line);
+      err.println("credence: " + line);
     }
+    return FAILED;
+  }
+
+  private static int failed(Collection<Fault> faults, PrintWriter err) {
+    faults.forEach(fault -> failed(fault.message(), err));
     return FAILED;
   }
 }

@@ -63,6 +63,7 @@ final class Launched implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("CREDENCE_"));
+      builder.environment().put("CREDENCE_START_CACHE", "off");
       builder.environment().putAll(environment);
       return new Launched(builder.start(), out, err);
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class CredenceServer implements AutoCloseable {
 
   private final ServerSettings settings;
   private final EventLog log;
-  private final Vertx vertx;
+  private final CompletableFuture<Vertx> vertx;
   private final ServerContext context;
   private final RegistryWatcher watcher;
   private final MetricsPage metrics;
@@ -44,16 +45,19 @@ public final class CredenceServer implements AutoCloseable {
     context = new ServerContext(settings, service, log);
     watcher = new RegistryWatcher(registry, reader, service, log, settings.pollMillis());
     metrics = new MetricsPage(context);
-    vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(settings.listen().eventLoops())
-                .setWorkerPoolSize(2)
-                .setInternalBlockingPoolSize(2)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+    vertx = CompletableFuture.supplyAsync(() -> vertx(settings)); // While versions are loaded.
+  }
+
+  private static Vertx vertx(ServerSettings settings) {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(settings.listen().eventLoops())
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(2)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
   }
 
   /// Loads the registry's versions, listens, and serves until [#close()].
@@ -107,7 +111,9 @@ public final class CredenceServer implements AutoCloseable {
         };
     try {
       Waiting.await(
-          vertx.deployVerticle(supplier, new DeploymentOptions().setInstances(listen.eventLoops())),
+          vertx
+              .join()
+              .deployVerticle(supplier, new DeploymentOptions().setInstances(listen.eventLoops())),
           TimeUnit.SECONDS.toMillis(START_WAIT_SECONDS));
     } catch (ExecutionException e) {
       throw new StartFailure(
@@ -189,7 +195,7 @@ public final class CredenceServer implements AutoCloseable {
     watcher.close();
     metrics.close();
     try {
-      Waiting.await(vertx.close(), TimeUnit.SECONDS.toMillis(10));
+      Waiting.await(vertx.join().close(), TimeUnit.SECONDS.toMillis(10));
     } catch (ExecutionException | TimeoutException e) {
       log.warning("server-not-released");
     }

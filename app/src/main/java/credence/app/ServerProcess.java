@@ -1,0 +1,123 @@
+package credence.app;
+
+import credence.access.AccessTokens;
+import credence.comparison.Comparisons;
+import credence.comparison.PromotionCheck;
+import credence.http.AdminParts;
+import credence.http.AdminServer;
+import credence.http.AdminSettings;
+import credence.http.CredenceServer;
+import credence.http.ServerSettings;
+import credence.logging.EventLog;
+import credence.logging.LibraryLog;
+import credence.logging.LogFormat;
+import credence.prediction.ModelDocumentReader;
+import credence.registry.DirectoryRegistry;
+import credence.registry.ModelRegistry;
+import credence.retraining.Retraining;
+import credence.retraining.RetrainingSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+/// The process that `credence serve` is: both ports, what watches the registry and the training
+/// sets, and an orderly end.
+final class ServerProcess {
+  private final Path home;
+  private final ModelRegistry registry;
+  private final boolean withParent;
+  private final boolean rehearsing;
+
+  private ServerProcess(ServeArguments arguments) {
+    home = arguments.home();
+    registry = new DirectoryRegistry(home);
+    withParent = arguments.withParent();
+    rehearsing = arguments.rehearsing();
+  }
+
+  /// Serves until the process is told to stop.
+  ///
+  /// @param err where it says why it cannot start, a line for each fault
+  /// @return the exit code, if it cannot start
+  static int run(ServeArguments arguments, PrintWriter err)
+      throws IOException, InterruptedException {
+    SettingValues values =
+        SettingValues.of(ServeSettings.ALL, arguments.given(), System.getenv(), arguments.home());
+    ServerSettings settings = ServeSettings.read(values);
+    AdminSettings admin = AdminServeSettings.admin(values);
+    RetrainingSettings retraining = AdminServeSettings.retraining(values);
+    LogFormat format = ServeSettings.logFormat(values);
+    if (!values.faults().isEmpty()) {
+      return HomeCommand.settingsRefused(values, err);
+    }
+    Files.createDirectories(arguments.home());
+    EventLog log = new EventLog(System.err, format, InstantSource.system());
+    LibraryLog.leadInto(log);
+    ServerProcess process = new ServerProcess(arguments);
+    try {
+      process.serve(
+          CredenceServer.start(process.registry, new ModelDocumentReader(), settings, log),
+          admin,
+          retraining,
+          log);
+      return HomeCommand.DONE;
+    } catch (CredenceServer.StartFailure e) {
+      log.close();
+      return HomeCommand.failed(String.valueOf(e.getMessage()), err);
+    }
+  }
+
+  /// Serves until the process is told to stop, then lets what is in flight finish. Predictions are
+  /// served to the end of that; training ends after them.
+  private void serve(
+      CredenceServer server, AdminSettings settings, RetrainingSettings training, EventLog log)
+      throws CredenceServer.StartFailure, InterruptedException, IOException {
+    Retraining retraining =
+        Retraining.start(home, registry, launcher(), training, log, InstantSource.system());
+    Comparisons comparisons = new Comparisons(home);
+    AdminServer admin =
+        AdminServer.start(
+            server,
+            new AdminParts(
+                registry,
+                version -> PromotionCheck.of(registry, comparisons, version),
+                new AccessTokens(home),
+                retraining),
+            settings,
+            log);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  admin.close();
+                  retraining.close();
+                  log.close();
+                },
+                "credence-stop"));
+    if (rehearsing) {
+      Rehearsal.run(server.port());
+      return;
+    }
+    if (withParent) {
+      Thread.ofPlatform().daemon().name("credence-parent").start(ServerProcess::endWithParent);
+    }
+    new CountDownLatch(1).await();
+  }
+
+  /// The command that starts Credence, as the launcher tells; empty if it was started otherwise.
+  private static List<String> launcher() {
+    String launcher = System.getProperty(DemoServer.LAUNCHER_PROPERTY);
+    return launcher == null ? List.of() : List.of(launcher);
+  }
+
+  private static void endWithParent() {
+    ProcessHandle.current().parent().map(ProcessHandle::onExit).ifPresent(CompletableFuture::join);
+    System.exit(HomeCommand.DONE);
+  }
+}
