@@ -6,12 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +22,14 @@ final class DemoServer {
 
   private static final long POLL_MILLIS = 100;
   private static final long STOP_SECONDS = 30;
+  private static final int CONNECT_MILLIS = 2_000;
 
   private final Process server;
-  private final String address;
+  private final InetSocketAddress address;
 
-  private DemoServer(Process server, String address) {
+  private DemoServer(Process server, String host, int port) {
     this.server = server;
-    this.address = address;
+    this.address = new InetSocketAddress(host, port);
   }
 
   /// Why nothing can listen there now, as one line; empty if something can.
@@ -59,14 +56,14 @@ final class DemoServer {
       PrintWriter out)
       throws IOException, InterruptedException {
     String host = listen.host().equals("0.0.0.0") ? "localhost" : listen.host();
-    DemoServer demo = new DemoServer(start(home, options), "http://" + host + ":" + listen.port());
+    DemoServer demo = new DemoServer(start(home, options), host, listen.port());
     Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "credence-stop"));
     if (demo.becomesReady()
         && StoredVersion.find(registry, "champion") instanceof StoredVersion.Found champion) {
       out.println();
       out.println("Ready. Ask for a prediction, the probability of default:");
       out.println();
-      out.println("  " + ExampleRequest.curl(champion.version().model(), demo.address));
+      out.println("  " + ExampleRequest.curl(champion.version().model(), host, listen));
       out.println();
       out.println("Ctrl-C stops the server.");
       out.flush();
@@ -90,26 +87,22 @@ final class DemoServer {
     return new ProcessBuilder(command).inheritIO().start();
   }
 
-  /// Waits until the server says that it is ready; false if it ended before.
+  /// Waits until the server listens, which it does when it has loaded its versions; false if it
+  /// ended before.
   private boolean becomesReady() throws InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      while (server.isAlive()) {
-        if (isReady(client)) {
-          return server.isAlive();
-        }
-        server.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    while (server.isAlive()) {
+      if (listens()) {
+        return server.isAlive();
       }
-      return false;
+      server.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
+    return false;
   }
 
-  private boolean isReady(HttpClient client) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address + "/health/ready"))
-            .timeout(Duration.ofSeconds(2))
-            .build();
-    try {
-      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  private boolean listens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, CONNECT_MILLIS);
+      return true;
     } catch (IOException notListeningYet) {
       return false;
     }

@@ -1,10 +1,12 @@
 package credence.app;
 
+import credence.http.ListenSettings;
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Encoding;
 import credence.model.Model;
 import credence.model.NumberEncoding;
+import credence.tls.TlsFiles;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,10 +27,14 @@ final class ExampleRequest {
   /// The command that asks a server for a prediction.
   ///
   /// @param model the model that will answer
-  /// @param address as in `http://localhost:8080`
-  static String curl(Model model, String address) {
-    return "curl -s %s/predict -H 'Content-Type: application/json' -d '%s'"
-        .formatted(address, record(model).replace("'", "'\\''"));
+  /// @param host under which it is reached
+  /// @param listen where it listens
+  static String curl(Model model, String host, ListenSettings listen) {
+    TlsFiles tls = listen.tls();
+    String address =
+        tls == null ? "http://" + host : "--cacert '" + tls.certificate() + "' https://" + host;
+    return "curl -s %s:%d/predict -H 'Content-Type: application/json' -d '%s'"
+        .formatted(address, listen.port(), record(model).replace("'", "'\\''"));
   }
 
   /// The exercise's example if it has all that the model reads, otherwise a record made up of plain

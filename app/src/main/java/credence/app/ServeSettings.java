@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 final class ServeSettings {
   /// The settings, in the order that help lists them.
   static final List<Setting> ALL =
-      Stream.concat(all(ServerSettings.defaults()).stream(), AdminServeSettings.ALL.stream())
+      Stream.of(all(ServerSettings.defaults()), TlsServeSettings.ALL, AdminServeSettings.ALL)
+          .flatMap(List::stream)
           .toList();
 
   private ServeSettings() {}
@@ -93,7 +94,10 @@ final class ServeSettings {
     ServerSettings settings =
         new ServerSettings(
             new ListenSettings(
-                values.text("host"), values.small("port"), values.small("eventLoops")),
+                values.text("host"),
+                values.small("port"),
+                values.small("eventLoops"),
+                TlsServeSettings.read(values)),
             new LimitSettings(
                 values.small("bodyBytesMax"),
                 values.small("batchBodyBytesMax"),

@@ -22,7 +22,7 @@ final class SettingOptions {
               .description(
                   setting.meaning()
                       + " Default: "
-                      + setting.byDefault()
+                      + (setting.byDefault().isEmpty() ? "none" : setting.byDefault())
                       + ". ("
                       + setting.variable()
                       + ", "

@@ -50,7 +50,7 @@ class DemoIT {
       demo.end();
       assertThat(demo.err()).contains("server-stopped");
     }
-    assertThat(DemoServer.obstacle(new ListenSettings("0.0.0.0", port, 1))).isEmpty();
+    assertThat(DemoServer.obstacle(new ListenSettings("0.0.0.0", port, 1, null))).isEmpty();
     try (Launched again = demo(port)) {
       assertThat(answerTo(again)).isEqualTo(answer);
       assertThat(again.out()).doesNotContain("Writing", "Trained");

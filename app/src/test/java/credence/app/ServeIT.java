@@ -141,6 +141,31 @@ class ServeIT {
   }
 
   @Test
+  void aCertificateThatCannotBeUsedIsToldBySettingAndFile() throws IOException {
+    Path certificate = Files.writeString(home.resolve("server.pem"), "nothing");
+    Ended alone = Launched.run("serve", "--home", home.toString(), "--tls-key", "server.key");
+    assertThat(alone.code()).isEqualTo(1);
+    assertThat(alone.err())
+        .startsWith("credence: tlsCertificate: expected a file as well, or neither")
+        .hasLineCount(1);
+    Ended both =
+        Launched.run(
+            "serve",
+            "--home",
+            home.toString(),
+            "--tls-certificate",
+            certificate.toString(),
+            "--tls-key",
+            home.resolve("server.key").toString());
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err().lines())
+        .hasSize(2)
+        .anyMatch(
+            line -> line.contains("--tls-certificate: ") && line.contains(certificate.toString()))
+        .anyMatch(line -> line.contains("--tls-key: ") && line.contains("server.key"));
+  }
+
+  @Test
   void aHomeThatIsNoDirectoryIsSaidInOneLine() throws IOException {
     Path file = Files.writeString(home.resolve("file"), "");
     Ended ended = Launched.run("serve", "--home", file.toString(), "--port", "0");

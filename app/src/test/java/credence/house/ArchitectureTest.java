@@ -44,7 +44,8 @@ class ArchitectureTest {
     "credence.http..",
     "credence.wire..",
     "credence.access..",
-    "credence.retraining.."
+    "credence.retraining..",
+    "credence.tls.."
   };
 
   static final List<ArchRule> RULES =

@@ -77,7 +77,7 @@ final class AdminGate implements Dispatcher.Gate {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String site = request.getHeader(FETCH_SITE);
     boolean otherSite = site != null && !site.equals("same-origin") && !site.equals("none");
-    if (otherSite || (origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST)))) {
+    if (otherSite || (origin != null && !isOwn(origin, request))) {
       return Problem.of(
           ProblemType.FOREIGN_ORIGIN, "expected no request from a web page of another origin");
     }
@@ -89,8 +89,13 @@ final class AdminGate implements Dispatcher.Gate {
     return LOOPBACK.contains(name) || name.equals(host);
   }
 
-  private static boolean isOwn(String origin, @Nullable String host) {
-    return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
+  /// Whether an origin is this port. Without TLS here there may still be some before this port, so
+  /// both schemes are its own then.
+  private static boolean isOwn(String origin, HttpServerRequest request) {
+    String host = request.getHeader(HttpHeaders.HOST);
+    return host != null
+        && (origin.equals("https://" + host)
+            || (!request.isSSL() && origin.equals("http://" + host)));
   }
 
   private @Nullable Problem identify(Exchange exchange, @Nullable String authorization) {

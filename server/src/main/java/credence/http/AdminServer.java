@@ -64,6 +64,7 @@ public final class AdminServer implements AutoCloseable {
             new Endpoint(
                 settings.host(),
                 settings.port(),
+                context.tls(),
                 CONNECTIONS_MAX,
                 new AtomicInteger(),
                 (state, _) -> new Dispatcher(state, Route.Port.ADMIN, gate, routes)));

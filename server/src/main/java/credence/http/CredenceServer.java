@@ -8,11 +8,16 @@ import credence.prediction.DocumentReader;
 import credence.prediction.PredictionService;
 import credence.prediction.RegistryWatcher;
 import credence.registry.ModelRegistry;
+import credence.tls.TlsFiles;
+import credence.tls.TlsIdentity;
+import credence.tls.TlsReading;
+import credence.tls.TlsWatch;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The server: follows a registry and answers over HTTP until it is stopped.
 public final class CredenceServer implements AutoCloseable {
@@ -38,11 +45,15 @@ public final class CredenceServer implements AutoCloseable {
   private boolean stopped;
 
   private CredenceServer(
-      ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log) {
+      ModelRegistry registry,
+      DocumentReader reader,
+      ServerSettings settings,
+      @Nullable TlsWatch tls,
+      EventLog log) {
     this.settings = settings;
     this.log = log;
     PredictionService service = new PredictionService();
-    context = new ServerContext(settings, service, log);
+    context = new ServerContext(settings, tls, service, log);
     watcher = new RegistryWatcher(registry, reader, service, log, settings.pollMillis());
     metrics = new MetricsPage(context);
     vertx = CompletableFuture.supplyAsync(() -> vertx(settings)); // While versions are loaded.
@@ -66,7 +77,7 @@ public final class CredenceServer implements AutoCloseable {
   /// @param reader makes models of the registry's documents
   /// @param log where operators read what happens; stays open
   /// @throws IllegalArgumentException if [ServerSettings#faults()] is not empty
-  /// @throws StartFailure if the address cannot be listened on
+  /// @throws StartFailure if the address cannot be listened on, or its certificate cannot be used
   public static CredenceServer start(
       ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log)
       throws StartFailure {
@@ -74,7 +85,8 @@ public final class CredenceServer implements AutoCloseable {
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(faults.getFirst().message());
     }
-    CredenceServer server = new CredenceServer(registry, reader, settings, log);
+    CredenceServer server =
+        new CredenceServer(registry, reader, settings, tls(settings.listen().tls(), log), log);
     try {
       server.listen();
     } catch (StartFailure e) {
@@ -84,8 +96,26 @@ public final class CredenceServer implements AutoCloseable {
     return server;
   }
 
+  private static @Nullable TlsWatch tls(@Nullable TlsFiles files, EventLog log)
+      throws StartFailure {
+    if (files == null) {
+      return null;
+    }
+    InstantSource clock = InstantSource.system();
+    return switch (TlsIdentity.read(files, clock.instant())) {
+      case TlsReading.Usable usable -> TlsWatch.start(files, usable.identity(), clock, log);
+      case TlsReading.Faulty faulty ->
+          throw new StartFailure(
+              faulty.faults().stream().map(Fault::message).collect(Collectors.joining("; ")));
+    };
+  }
+
   /// A port cannot be opened. The message is one line that an operator can act on.
   public static final class StartFailure extends Exception {
+    StartFailure(String message) {
+      super(message);
+    }
+
     StartFailure(String message, Throwable cause) {
       super(message, cause);
     }
@@ -100,6 +130,7 @@ public final class CredenceServer implements AutoCloseable {
         new Endpoint(
             listen.host(),
             listen.port(),
+            context.tls(),
             settings.limits().connectionsMax(),
             context.connections(),
             this::dispatcher);
@@ -132,6 +163,7 @@ public final class CredenceServer implements AutoCloseable {
         "server-started",
         field("host", listen.host()),
         field("port", port()),
+        field("tls", context.tls() != null),
         field("event_loops", listen.eventLoops()),
         field("ready", context.service().state().obstacle().isEmpty()),
         field("obstacle", context.service().state().obstacle().orElse(null)));
@@ -194,6 +226,10 @@ public final class CredenceServer implements AutoCloseable {
   private void release() {
     watcher.close();
     metrics.close();
+    TlsWatch tls = context.tls();
+    if (tls != null) {
+      tls.close();
+    }
     try {
       Waiting.await(vertx.join().close(), TimeUnit.SECONDS.toMillis(10));
     } catch (ExecutionException | TimeoutException e) {

@@ -1,18 +1,22 @@
 package credence.http;
 
+import credence.tls.TlsWatch;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A port and what serves it.
 ///
 /// @param host the address or name of the interface
 /// @param port the TCP port; 0 takes a free one
+/// @param tls what it proves itself with; null if it speaks plain HTTP
 /// @param connectionsMax how many connections may be open
 /// @param connections how many are, of all event loops
 /// @param dispatcher leads the requests of an event loop to their routes
 record Endpoint(
     String host,
     int port,
+    @Nullable TlsWatch tls,
     int connectionsMax,
     AtomicInteger connections,
     DispatcherSource dispatcher) {

@@ -1,12 +1,18 @@
 package credence.http;
 
+import credence.tls.TlsIdentity;
+import credence.tls.TlsWatch;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +27,8 @@ final class EventLoop extends VerticleBase {
   /// How many connections over the limit are told so before they are closed; more are closed at
   /// once.
   private static final int REFUSED_CONNECTIONS_MAX = 256;
+
+  private static final Set<String> TLS_PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
 
   private final int index;
   private final ServerContext server;
@@ -38,13 +46,38 @@ final class EventLoop extends VerticleBase {
     LoopState loop = new LoopState(index, server, context);
     Dispatcher dispatcher = endpoint.dispatcher().of(loop, vertx);
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(loop));
+    TlsWatch tls = endpoint.tls();
     listener =
         vertx
-            .createHttpServer(options())
+            .createHttpServer(
+                new HttpServerConfig(options()), tls == null ? null : tlsOptions(tls.identity()))
             .connectionHandler(connection -> opened(loop, connection))
             .invalidRequestHandler(dispatcher::refuseMalformed)
             .requestHandler(dispatcher::handle);
+    if (tls != null) {
+      tls.follow(this::renew);
+    }
     return listener.listen();
+  }
+
+  /// Shows connections from now on another certificate.
+  private void renew(TlsIdentity identity) {
+    if (listener != null) {
+      var _ =
+          listener
+              .updateSSLOptions(tlsOptions(identity), true)
+              .onFailure(e -> server.log().unexpected("tls-not-renewed", e));
+    }
+  }
+
+  private ServerSSLOptions tlsOptions(TlsIdentity identity) {
+    ServerSSLOptions options = new ServerSSLOptions();
+    options
+        .setKeyCertOptions(KeyCertOptions.wrap(identity.keys()))
+        .setEnabledSecureTransportProtocols(TLS_PROTOCOLS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setSslHandshakeTimeout(server.settings().timeouts().requestTimeoutMillis());
+    return options;
   }
 
   /// The port that the server listens on.

@@ -3,11 +3,13 @@ package credence.http;
 import credence.logging.EventLog;
 import credence.prediction.PredictionService;
 import credence.prediction.ServingState;
+import credence.tls.TlsWatch;
 import credence.wire.PredictionFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// What the event loops of a server share.
 final class ServerContext {
@@ -17,10 +19,13 @@ final class ServerContext {
   private final PredictionFormat format;
   private final List<LoopMetrics> metrics = new ArrayList<>();
   private final AtomicReferenceArray<RecordAnswers> prepared;
+  private final @Nullable TlsWatch tls;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean draining;
 
-  ServerContext(ServerSettings settings, PredictionService service, EventLog log) {
+  ServerContext(
+      ServerSettings settings, @Nullable TlsWatch tls, PredictionService service, EventLog log) {
+    this.tls = tls;
     this.settings = settings;
     this.service = service;
     this.log = log;
@@ -35,6 +40,11 @@ final class ServerContext {
 
   ServerSettings settings() {
     return settings;
+  }
+
+  /// What both ports prove themselves with; null if they speak plain HTTP.
+  @Nullable TlsWatch tls() {
+    return tls;
   }
 
   PredictionService service() {

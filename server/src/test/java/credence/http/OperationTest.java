@@ -114,7 +114,7 @@ class OperationTest {
       ServerSettings settings = RunningServer.testing();
       ServerSettings colliding =
           new ServerSettings(
-              new ListenSettings("127.0.0.1", taken.getLocalPort(), 2),
+              new ListenSettings("127.0.0.1", taken.getLocalPort(), 2, null),
               settings.limits(),
               settings.timeouts(),
               settings.answers(),

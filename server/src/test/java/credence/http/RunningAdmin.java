@@ -66,6 +66,11 @@ final class RunningAdmin implements AutoCloseable {
     return new RunningAdmin(RunningServer.withChampion(home, RunningServer.testing()), settings);
   }
 
+  /// A server whose champion is the exercise's model.
+  static RunningAdmin withChampion(Path home, ServerSettings settings) {
+    return new RunningAdmin(RunningServer.withChampion(home, settings), testing());
+  }
+
   /// Loopback on a free port.
   static AdminSettings testing() {
     return new AdminSettings("127.0.0.1", 0, false);
@@ -95,7 +100,11 @@ final class RunningAdmin implements AutoCloseable {
   ///
   /// @return all that is answered until the server closes the connection
   String raw(String text) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.port())) {
+    return raw(text, admin.port());
+  }
+
+  static String raw(String text, int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();

@@ -69,12 +69,22 @@ final class RunningServer implements AutoCloseable {
   static ServerSettings testing() {
     ServerSettings defaults = ServerSettings.defaults();
     return new ServerSettings(
-        new ListenSettings("127.0.0.1", 0, 2),
+        new ListenSettings("127.0.0.1", 0, 2, null),
         defaults.limits(),
         new TimeoutSettings(10_000, 75_000, 30_000, 0, 5_000),
         defaults.answers(),
         20,
         false);
+  }
+
+  static ServerSettings with(ServerSettings settings, ListenSettings listen) {
+    return new ServerSettings(
+        listen,
+        settings.limits(),
+        settings.timeouts(),
+        settings.answers(),
+        settings.pollMillis(),
+        settings.accessLog());
   }
 
   static ServerSettings with(ServerSettings settings, LimitSettings limits) {

@@ -18,7 +18,8 @@ class ServerSettingsTest {
     assertThat(defaults)
         .isEqualTo(
             new ServerSettings(
-                new ListenSettings("0.0.0.0", 8080, Runtime.getRuntime().availableProcessors()),
+                new ListenSettings(
+                    "0.0.0.0", 8080, Runtime.getRuntime().availableProcessors(), null),
                 new LimitSettings(
                     65_536, 4_194_304, 100_000, 65_536, 8_192, 4_096, 10_240, 33_554_432),
                 new TimeoutSettings(10_000, 75_000, 30_000, 5_000, 10_000),
@@ -27,7 +28,7 @@ class ServerSettingsTest {
                 false));
     assertThat(names(ServerSettings.class))
         .containsExactly("listen", "limits", "timeouts", "answers", "pollMillis", "accessLog");
-    assertThat(names(ListenSettings.class)).containsExactly("host", "port", "eventLoops");
+    assertThat(names(ListenSettings.class)).containsExactly("host", "port", "eventLoops", "tls");
     assertThat(names(LimitSettings.class))
         .containsExactly(
             "bodyBytesMax",
@@ -55,7 +56,7 @@ class ServerSettingsTest {
     ServerSettings defaults = ServerSettings.defaults();
     ServerSettings wrong =
         new ServerSettings(
-            new ListenSettings("0.0.0.0", 70_000, 0),
+            new ListenSettings("0.0.0.0", 70_000, 0, null),
             defaults.limits(),
             defaults.timeouts(),
             new AnswerSettings(18, AnswerSettings.DefaultAnswer.CHAMPION),

@@ -1,0 +1,123 @@
+package credence.tls;
+
+import static credence.logging.Field.field;
+
+import credence.logging.EventLog;
+import credence.model.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// A server's certificate and key, kept as their files are: renewed files are taken up while the
+/// server runs; files that cannot be used are told once, and what was there before stays in use.
+///
+/// Two files are never renewed at the same instant, so a change counts when both have stood still
+/// from one look to the next.
+public final class TlsWatch implements AutoCloseable {
+  private static final long POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final TlsFiles files;
+  private final InstantSource clock;
+  private final EventLog log;
+  private final List<Consumer<TlsIdentity>> followers = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile TlsIdentity identity;
+  private volatile boolean closed;
+  private byte[] taken = {};
+  private byte[] seen = {};
+
+  private TlsWatch(TlsFiles files, TlsIdentity identity, InstantSource clock, EventLog log) {
+    this.files = files;
+    this.identity = identity;
+    this.clock = clock;
+    this.log = log;
+    thread = Thread.ofPlatform().daemon().name("credence-tls").unstarted(this::watch);
+  }
+
+  /// Follows the files from what was read of them, until [#close()].
+  public static TlsWatch start(
+      TlsFiles files, TlsIdentity identity, InstantSource clock, EventLog log) {
+    TlsWatch watch = new TlsWatch(files, identity, clock, log);
+    watch.thread.start();
+    return watch;
+  }
+
+  /// What is in use now.
+  public TlsIdentity identity() {
+    return identity;
+  }
+
+  /// Has each renewal given to somebody, on this watch's own thread.
+  public void follow(Consumer<TlsIdentity> follower) {
+    followers.add(follower);
+  }
+
+  private void watch() {
+    while (!closed) {
+      LockSupport.parkNanos(POLL_NANOS);
+      if (!closed) {
+        look();
+      }
+    }
+  }
+
+  private void look() {
+    byte[] now = contents(files);
+    boolean still = Arrays.equals(now, seen);
+    seen = now;
+    if (!still || Arrays.equals(now, taken)) {
+      return;
+    }
+    taken = now;
+    switch (TlsIdentity.read(files, clock.instant())) {
+      case TlsReading.Usable usable -> take(usable.identity());
+      case TlsReading.Faulty faulty ->
+          log.warning(
+              "tls-not-renewed",
+              field(
+                  "message",
+                  faulty.faults().stream().map(Fault::message).collect(Collectors.joining("; "))
+                      + "; the certificate from before stays in use"));
+    }
+  }
+
+  private void take(TlsIdentity read) {
+    if (!read.certificate().equals(identity.certificate())) {
+      identity = read;
+      followers.forEach(follower -> follower.accept(read));
+      log.info("tls-renewed", field("valid_until", read.validUntil()));
+    }
+  }
+
+  private static byte[] contents(TlsFiles files) {
+    byte[] certificate = contents(files.certificate());
+    byte[] key = contents(files.key());
+    byte[] both = Arrays.copyOf(certificate, certificate.length + key.length);
+    System.arraycopy(key, 0, both, certificate.length, key.length);
+    return both;
+  }
+
+  private static byte[] contents(Path file) {
+    try {
+      return Files.size(file) <= TlsIdentity.FILE_BYTES_MAX
+          ? Files.readAllBytes(file)
+          : new byte[0];
+    } catch (IOException unreadable) {
+      return new byte[0];
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}

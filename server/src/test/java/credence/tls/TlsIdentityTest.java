@@ -1,0 +1,144 @@
+package credence.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.model.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A certificate and its key")
+@SuppressWarnings("NullAway.Init")
+class TlsIdentityTest {
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+
+  private static TestCertificate valid;
+
+  @BeforeAll
+  static void create() {
+    valid = TestCertificate.create(shared, "EC", -1, 90);
+  }
+
+  private static List<String> faults(TlsFiles files) {
+    return switch (TlsIdentity.read(files, Instant.now())) {
+      case TlsReading.Usable _ -> List.of();
+      case TlsReading.Faulty faulty -> faulty.faults().stream().map(Fault::message).toList();
+    };
+  }
+
+  private TlsFiles files(String certificate, String key) throws IOException {
+    return new TlsFiles(
+        Files.writeString(folder.resolve("server.pem"), certificate),
+        Files.writeString(folder.resolve("server.key"), key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "EC", "Ed25519"})
+  void isUsableWhateverItsAlgorithm(String algorithm) {
+    TestCertificate certificate = TestCertificate.create(folder, algorithm, -1, 90);
+    TlsReading reading = TlsIdentity.read(certificate.write(folder), Instant.now());
+    assertThat(reading).isInstanceOf(TlsReading.Usable.class);
+    assertThat(((TlsReading.Usable) reading).identity().validUntil())
+        .isAfter(Instant.now().plus(88, ChronoUnit.DAYS))
+        .isBefore(Instant.now().plus(90, ChronoUnit.DAYS));
+  }
+
+  @Test
+  void mayHaveTextAroundTheirBlocks() throws IOException {
+    assertThat(
+            faults(
+                files(
+                    "subject=CN=localhost\n" + valid.certificate() + "issuer\n",
+                    "Bag attributes\n" + valid.key().replace("\n", "\r\n"))))
+        .isEmpty();
+  }
+
+  @Test
+  void filesThatAreMissingAreBothToldWithTheirSettingAndName() {
+    TlsFiles files = new TlsFiles(folder.resolve("a.pem"), folder.resolve("b.key"));
+    assertThat(faults(files))
+        .containsExactly(
+            "tlsCertificate: expected a file that exists; there is no " + files.certificate(),
+            "tlsKey: expected a file that exists; there is no " + files.key());
+  }
+
+  @Test
+  void filesThatAreNotPemAreBothTold() throws IOException {
+    TlsFiles files = files("certificate", "");
+    assertThat(faults(files))
+        .containsExactly(
+            "tlsCertificate: expected a PEM file with -----BEGIN CERTIFICATE-----; there is none in "
+                + files.certificate(),
+            "tlsKey: expected a PEM file with -----BEGIN PRIVATE KEY-----; there is none in "
+                + files.key());
+  }
+
+  @Test
+  void aFolderIsNoPemFile() {
+    assertThat(faults(new TlsFiles(folder, folder)))
+        .containsExactly(
+            "tlsCertificate: expected a PEM file; " + folder + " is none",
+            "tlsKey: expected a PEM file; " + folder + " is none");
+  }
+
+  @Test
+  void blocksThatAreCutOffOrDamagedAreTold() throws IOException {
+    TlsFiles files =
+        files(
+            valid.certificate().replaceFirst("\n.{20}", "\n"),
+            valid.key().replaceFirst("\n.{20}", "\n"));
+    assertThat(faults(files))
+        .containsExactly(
+            "tlsCertificate: expected X.509 certificates; one cannot be read in "
+                + files.certificate(),
+            "tlsKey: expected a private key (RSA, EC or EdDSA); that in "
+                + files.key()
+                + " cannot be read");
+  }
+
+  @Test
+  void aKeyThatIsEncryptedIsToldWithTheWayOut() throws IOException {
+    TlsFiles files =
+        files(valid.certificate(), valid.key().replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));
+    assertThat(faults(files))
+        .singleElement()
+        .asString()
+        .startsWith("tlsKey: ")
+        .contains("encrypted", files.key().toString(), "openssl pkcs8 -topk8 -nocrypt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA"})
+  void aKeyOfAnotherCertificateIsTold(String algorithm) throws IOException {
+    TestCertificate other = TestCertificate.create(folder, algorithm, -1, 90);
+    TlsFiles files = files(valid.certificate(), other.key());
+    assertThat(faults(files))
+        .containsExactly(
+            "tlsKey: expected the key of the first certificate in %s; %s has another one"
+                .formatted(files.certificate(), files.key()));
+  }
+
+  @Test
+  void aCertificateThatHasExpiredOrIsNotValidYetIsTold() {
+    assertThat(faults(TestCertificate.create(folder, "EC", -10, 2).write(folder)))
+        .singleElement()
+        .asString()
+        .startsWith("tlsCertificate: ")
+        .contains("expired at 20", "server.pem");
+    assertThat(faults(TestCertificate.create(folder, "EC", 2, 10).write(folder)))
+        .singleElement()
+        .asString()
+        .startsWith("tlsCertificate: ")
+        .contains("begins to be at 20", "server.pem");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.tls;
+
+import org.jspecify.annotations.NullMarked;
