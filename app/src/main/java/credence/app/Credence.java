@@ -81,7 +81,8 @@ public final class Credence implements Runnable {
           .addSubcommand(new TrainingSetsCommand())
           .addSubcommand(
               new CommandLine(new TrainingRunsCommand())
-                  .addSubcommand(new TrainingRunsShowCommand()))
+                  .addSubcommand(new TrainingRunsShowCommand())
+                  .addSubcommand(new TrainingRunsRestartCommand()))
           .addSubcommand(new ProfileSetCommand())
           .addSubcommand(new RunTrainingCommand())
           .addSubcommand(new PromoteCommand())

@@ -1,9 +1,7 @@
 package credence.app;
 
-import credence.comparison.GateCheck;
 import credence.document.SpecDocument;
 import credence.model.Alias;
-import credence.model.ModelVersion;
 import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.registry.Change;
@@ -32,7 +30,7 @@ import picocli.CommandLine.ParameterException;
       "The first version becomes champion; a later one is compared with the champion and waits",
       "until it is promoted."
     })
-final class TrainCommand extends HomeCommand {
+final class TrainCommand extends TrainingCommand {
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -66,9 +64,6 @@ final class TrainCommand extends HomeCommand {
       converter = VersionNameConverter.class,
       description = "What to call the version. Default: the name of the newest file or set.")
   private @Nullable VersionName version;
-
-  @Option(names = "--json", description = "Prints the result as one JSON object.")
-  private boolean json;
 
   @Option(
       names = "--reason",
@@ -153,61 +148,10 @@ final class TrainCommand extends HomeCommand {
     }
   }
 
-  private int told(
-      VersionTraining.Outcome outcome,
-      VersionComparison.@Nullable Outcome comparison,
-      String source) {
-    return switch (outcome) {
-      case VersionTraining.Refused refused -> {
-        refused.messages().forEach(this::failed);
-        yield FAILED;
-      }
-      case VersionTraining.GivenUp _ -> failed("the training was given up");
-      case VersionTraining.Kept kept -> {
-        if (json) {
-          out().println(TrainingResultJson.of(kept, comparison));
-        } else {
-          print(kept, source, comparison);
-        }
-        out().flush();
-        yield DONE;
-      }
-    };
-  }
-
   /// Compares the version with the champion, as far as that can be done.
   private VersionComparison.Outcome compare(ModelRegistry registry, VersionName name)
       throws IOException {
     return new VersionComparison(home(), registry)
         .compare(name.text(), Alias.CHAMPION.text(), data);
-  }
-
-  private void print(
-      VersionTraining.Kept kept, String source, VersionComparison.@Nullable Outcome comparison) {
-    ModelVersion model = kept.version();
-    String sets =
-        model.provenance().trainingSets().stream()
-            .map(set -> set.name() + " (" + Figures.count(set.rows()) + " rows)")
-            .collect(Collectors.joining(", "));
-    out().println(model.name() + ": by " + source + " on " + sets);
-    new ModelSheet(model, out()).printSummary();
-    ComparisonSheet sheet = new ComparisonSheet(out());
-    switch (comparison) {
-      case null -> {
-        sheet.printGates(GateCheck.alone(model));
-        sheet.printFindings(GateCheck.findingOfFirst(model).stream().toList());
-      }
-      case VersionComparison.Made made -> sheet.print(made.comparison());
-      case VersionComparison.Refused refused -> sheet.printRefused(refused.messages());
-    }
-    out().println();
-    out().println("Registry: " + kept.publishing().message() + ".");
-    if (!kept.champion()) {
-      out()
-          .println(
-              "It answers when it is named. To make it the champion: credence promote "
-                  + model.name()
-                  + " --reason TEXT");
-    }
   }
 }

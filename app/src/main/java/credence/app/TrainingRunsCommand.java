@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "training-runs",
     description =
-        "Lists the training runs, the newest first; with a subcommand, tells of one, or follows it.")
+        "Lists the training runs, the newest first; with a subcommand, tells of one, follows it, or"
+            + " starts one again that was interrupted.")
 final class TrainingRunsCommand extends HomeCommand {
   @Override
   public Integer call() throws IOException {
@@ -34,6 +35,10 @@ final class TrainingRunsCommand extends HomeCommand {
           run.request().author());
     }
     table.print(out(), "");
+    if (runs.stream().anyMatch(run -> run.state().canRestart())) {
+      out().println();
+      out().println("A run that was interrupted can be started again: training-runs restart RUN");
+    }
     out().flush();
     return DONE;
   }

@@ -27,6 +27,10 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Tells of one training run: how far it is, what came of it, what it said.")
 final class TrainingRunsShowCommand extends HomeCommand {
+  /// What is said when there is no such run.
+  static final String UNKNOWN =
+      "there is no training run of that id; credence training-runs lists them";
+
   private static final long POLL_MILLIS = 200;
   private static final int LOG_LINES = 20;
   private static final int LOG_BYTES_MAX = 1 << 20;
@@ -45,7 +49,7 @@ final class TrainingRunsShowCommand extends HomeCommand {
     TrainingRunFolder runs = new TrainingRunFolder(home());
     TrainingRunEntry run = runs.look(id).orElse(null);
     if (run == null) {
-      return failed("there is no training run of that id; credence training-runs lists them");
+      return failed(UNKNOWN);
     }
     if (follow) {
       run = followed(runs, run);

@@ -134,9 +134,16 @@ class RunTrainingIT {
     assertThat(runs.work(id)).doesNotExist();
     Homes.writeSet(home, "2025_03_31", 0, 2000, 400);
     Files.deleteIfExists(home.resolve("training-sets/.profiles/training_set_2025_03_31.json"));
-    runs.restart(id);
-    assertThat(Homes.run(home, "run-training", "--run", id).code()).isZero();
+    assertThat(Homes.run(home, "training-runs").out())
+        .contains("interrupted", "can be started again: training-runs restart");
+    Ended restarted = Homes.run(home, "training-runs", "restart", id);
+    assertThat(restarted.code()).as(restarted.err()).isZero();
+    assertThat(restarted.out()).contains("published training_set_2025_03_31");
     assertThat(run(id).state()).isEqualTo(TrainingRunState.SUCCEEDED);
+    Ended again = Homes.run(home, "training-runs", "restart", id);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("the run is succeeded; only one that was interrupted");
+    assertThat(Homes.run(home, "training-runs").out()).doesNotContain("started again");
   }
 
   @Test

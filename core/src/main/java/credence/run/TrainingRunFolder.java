@@ -73,19 +73,27 @@ public final class TrainingRunFolder {
   ///
   /// @return the run's id
   public String begin(TrainingRunRequest request) throws IOException {
+    return add(request, begun());
+  }
+
+  /// Takes up a run that was ended as interrupted, by this process, so that nobody else begins with
+  /// it.
+  ///
+  /// @return false if somebody else has taken it up meanwhile
+  public boolean beginAgain(String id) throws IOException {
+    keep(id, begun());
+    if (!Files.deleteIfExists(run(id).resolve("outcome.json"))) {
+      return false;
+    }
+    removeAll(work(id));
+    DurableFiles.syncFolder(run(id));
+    return true;
+  }
+
+  private TrainingRunProgress begun() {
     Instant now = clock.instant();
-    return add(
-        request,
-        new TrainingRunProgress(
-            TrainingRunState.RUNNING,
-            null,
-            0,
-            0,
-            List.of(),
-            null,
-            ProcessIdentity.current(),
-            now,
-            now));
+    return new TrainingRunProgress(
+        TrainingRunState.RUNNING, null, 0, 0, List.of(), null, ProcessIdentity.current(), now, now);
   }
 
   private String add(TrainingRunRequest request, @Nullable TrainingRunProgress progress)

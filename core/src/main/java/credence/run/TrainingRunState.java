@@ -15,6 +15,11 @@ public enum TrainingRunState {
   /// Its process, or the one that started it, ended before it did; it can be started again.
   INTERRUPTED;
 
+  /// Whether it can be started again as it was asked for.
+  public boolean canRestart() {
+    return this == INTERRUPTED;
+  }
+
   /// Whether nothing more will come.
   public boolean ended() {
     return switch (this) {

@@ -85,6 +85,18 @@ final class TrainingRunFolderTest {
     }
 
     @Test
+    @DisplayName("are taken up again by one process alone")
+    void takenUp() throws IOException {
+      String id = runs.add(request(NOW));
+      runs.keep(id, progress(GONE));
+      runs.endInterrupted(new DirectoryRegistry(home).state());
+
+      assertThat(runs.beginAgain(id)).isTrue();
+      assertThat(state(id)).isEqualTo(TrainingRunState.RUNNING);
+      assertThat(runs.beginAgain(id)).isFalse();
+    }
+
+    @Test
     @DisplayName("have succeeded if the history says that they published")
     void published() throws IOException {
       String id = runs.add(request(NOW));

@@ -51,6 +51,7 @@ final class AdminRoutes implements RouteHandler {
       case TRAINING_SET -> sets.one(exchange, exchange.variable(route));
       case TRAINING_RUNS -> runs.all(exchange);
       case TRAINING_RUN -> runs.one(exchange, exchange.variable(route));
+      case RESTART -> runs.restart(exchange, exchange.variable(route));
       default -> throw new IllegalArgumentException("not a route of the admin port: " + route);
     }
   }

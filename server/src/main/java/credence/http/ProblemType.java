@@ -58,6 +58,10 @@ enum ProblemType {
   NAMED_BY_ALIAS(
       409, "An alias names the version", "Give the alias to another version first, or stop it."),
   RUN_ENDED(409, "The training run has ended", "Nothing is left to do."),
+  RUN_NOT_INTERRUPTED(
+      409,
+      "The training run was not interrupted",
+      "Start a new one with POST /training-runs; what ended otherwise stays as it is."),
   RUNS_ELSEWHERE(
       409, "This server does not run training runs", "The detail says why, and which server does."),
   PRECONDITION_FAILED(

@@ -28,7 +28,8 @@ enum Route {
   TRAINING_SETS("/training-sets", Port.ADMIN, Set.of(), "GET"),
   TRAINING_SET("/training-sets/{name}", Port.ADMIN, Set.of(), "GET", "PUT"),
   TRAINING_RUNS("/training-runs", Port.ADMIN, Set.of(), "GET", "POST"),
-  TRAINING_RUN("/training-runs/{id}", Port.ADMIN, Set.of(), "GET", "DELETE");
+  TRAINING_RUN("/training-runs/{id}", Port.ADMIN, Set.of(), "GET", "DELETE"),
+  RESTART("/training-runs/{id}/restart", Port.ADMIN, Set.of(), "POST");
 
   /// Where a path is served.
   enum Port {

@@ -62,6 +62,7 @@ final class TrainingRunDocuments {
     } else if (run.request().version() != null) {
       json.writeStringProperty("version", run.request().version().text());
     }
+    json.writeBooleanProperty("can_restart", run.state().canRestart());
     json.writeStringProperty("author", run.request().author());
     json.writeStringProperty("requested_at", run.request().requestedAt().toString());
     json.writeArrayPropertyStart("messages");

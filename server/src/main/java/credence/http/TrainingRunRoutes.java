@@ -8,10 +8,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `GET` and `POST /training-runs`, and of one of them `GET` and `DELETE`.
+/// `GET` and `POST /training-runs`, of one of them `GET` and `DELETE`, and its restart.
 final class TrainingRunRoutes {
   private static final int KEY_CHARACTERS_MAX = 128;
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -53,6 +54,11 @@ final class TrainingRunRoutes {
     }
   }
 
+  /// Starts a run again that was interrupted.
+  void restart(Exchange exchange, String id) {
+    workers.answer(exchange, () -> restart(id, exchange.caller()));
+  }
+
   private void ask(Exchange exchange) {
     String key = exchange.request().getHeader(IDEMPOTENCY_KEY);
     if (key != null && !isKey(key)) {
@@ -86,9 +92,7 @@ final class TrainingRunRoutes {
           Reply.refused(
               ProblemType.IDEMPOTENCY_KEY_REUSED,
               "expected the request that came with this key before, or a new key");
-      case Submission.QueueFull full ->
-          Reply.refused(
-              ProblemType.OVERLOADED, full.waiting() + " training runs wait already; try later");
+      case Submission.QueueFull full -> queueFull(full);
       case Submission.NotHere not -> Reply.refused(ProblemType.RUNS_ELSEWHERE, not.obstacle());
     };
   }
@@ -106,6 +110,26 @@ final class TrainingRunRoutes {
       case Retraining.Cancelling.NotHere not ->
           Reply.refused(ProblemType.RUNS_ELSEWHERE, not.obstacle());
     };
+  }
+
+  private Reply restart(String id, String author) throws IOException {
+    return switch (retraining.restart(id, author)) {
+      case Submission.Accepted accepted -> asked(accepted.id());
+      case Submission.NotInterrupted not ->
+          Reply.refused(
+              ProblemType.RUN_NOT_INTERRUPTED,
+              "the run is "
+                  + not.state().name().toLowerCase(Locale.ROOT)
+                  + "; only one that was interrupted can be started again");
+      case Submission.Unknown _ -> unknown();
+      case Submission.QueueFull full -> queueFull(full);
+      case Submission.NotHere not -> Reply.refused(ProblemType.RUNS_ELSEWHERE, not.obstacle());
+    };
+  }
+
+  private static Reply queueFull(Submission.QueueFull full) {
+    return Reply.refused(
+        ProblemType.OVERLOADED, full.waiting() + " training runs wait already; try later");
   }
 
   private static Reply told(int status, TrainingRunEntry run) {

@@ -138,7 +138,7 @@ public final class Retraining implements AutoCloseable {
   }
 
   /// Asks for a training run.
-  public synchronized Submission submit(TrainingRunRequest request) throws IOException {
+  public synchronized Submission.OfNew submit(TrainingRunRequest request) throws IOException {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
       return new Submission.NotHere(obstacle.get());
@@ -153,12 +153,45 @@ public final class Retraining implements AutoCloseable {
         }
       }
     }
-    int waiting = (int) all.stream().filter(run -> run.state() == TrainingRunState.QUEUED).count();
+    int waiting = waiting(all);
     if (waiting >= settings.trainingRunsQueuedMax()) {
       return new Submission.QueueFull(waiting);
     }
-    String id = runs.add(request);
-    log.info("training-run-queued", field("run", id), field("author", request.author()));
+    return queued(runs.add(request), request.author());
+  }
+
+  /// Asks for a run again that was interrupted.
+  ///
+  /// @param author who asks
+  public synchronized Submission.OfInterrupted restart(String id, String author)
+      throws IOException {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      return new Submission.NotHere(obstacle.get());
+    }
+    int waiting = waiting(runs.list());
+    synchronized (queue) {
+      TrainingRunEntry run = queue.settled(id).orElse(null);
+      if (run == null) {
+        return new Submission.Unknown();
+      }
+      if (!run.state().canRestart()) {
+        return new Submission.NotInterrupted(run.state());
+      }
+      if (waiting >= settings.trainingRunsQueuedMax()) {
+        return new Submission.QueueFull(waiting);
+      }
+      runs.restart(id);
+    }
+    return queued(id, author);
+  }
+
+  private static int waiting(List<TrainingRunEntry> all) {
+    return (int) all.stream().filter(run -> run.state() == TrainingRunState.QUEUED).count();
+  }
+
+  private Submission.Accepted queued(String id, String author) {
+    log.info("training-run-queued", field("run", id), field("author", author));
     changed.release();
     return new Submission.Accepted(id);
   }

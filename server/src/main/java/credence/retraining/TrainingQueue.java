@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
@@ -164,6 +165,13 @@ final class TrainingQueue {
     } else {
       tell(run);
     }
+  }
+
+  /// A run as it stands when all that has ended is noted; empty if there is none of that id.
+  Optional<TrainingRunEntry> settled(String id) throws IOException {
+    settle(id);
+    folder.endInterrupted(registry.state());
+    return folder.look(id);
   }
 
   private void end(String id, TrainingRunState state, String message) throws IOException {

@@ -167,6 +167,30 @@ class TrainingRunsTest {
     }
   }
 
+  private HttpResponse<String> restart(String location) {
+    HttpResponse<String> response =
+        server.send(server.request(location + "/restart").POST(BodyPublishers.noBody()));
+    description.assertDescribes(Route.RESTART, "post", response);
+    return response;
+  }
+
+  @Test
+  @DisplayName("that was interrupted says that it can be started again, and is when asked")
+  void restarted() {
+    String location = started("crash once");
+    JsonNode run = awaited(location, "interrupted");
+    assertThat(run.get("can_restart").booleanValue()).isTrue();
+    HttpResponse<String> response = restart(location);
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(response.headers().firstValue("Location")).contains(location);
+    assertThat(awaited(location, "succeeded").get("can_restart").booleanValue()).isFalse();
+    HttpResponse<String> again = restart(location);
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(json(again).get("type").stringValue()).isEqualTo("/problems/run-not-interrupted");
+    assertThat(json(again).get("detail").stringValue()).contains("succeeded");
+    assertThat(restart("/training-runs/20250131-101530000-000000").statusCode()).isEqualTo(404);
+  }
+
   @Nested
   @DisplayName("is cancelled")
   class Cancelled {

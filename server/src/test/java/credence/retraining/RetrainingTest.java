@@ -280,6 +280,54 @@ class RetrainingTest {
     }
   }
 
+  @Nested
+  @DisplayName("are started again")
+  class Restarted {
+    @Test
+    @DisplayName("once they were interrupted, when their turn comes")
+    void interrupted() throws IOException {
+      String id = submit("crash once");
+      awaited(id, TrainingRunState.INTERRUPTED);
+      String before = submit("wait");
+      awaited(before, TrainingRunState.RUNNING);
+      assertThat(retraining.restart(id, "bob")).isEqualTo(new Submission.Accepted(id));
+      assertThat(run(id).state()).isEqualTo(TrainingRunState.QUEUED);
+      assertThat(retraining.restart(id, "bob"))
+          .isEqualTo(new Submission.NotInterrupted(TrainingRunState.QUEUED));
+      letGo(before);
+      awaited(id, TrainingRunState.SUCCEEDED);
+      await().until(() -> logged.toString(StandardCharsets.UTF_8).contains("\"author\":\"bob\""));
+    }
+
+    @Test
+    @DisplayName("only if they were interrupted")
+    void otherwise() throws IOException {
+      String failed = submit("fail");
+      awaited(failed, TrainingRunState.FAILED);
+      assertThat(retraining.restart(failed, "bob"))
+          .isEqualTo(new Submission.NotInterrupted(TrainingRunState.FAILED));
+      assertThat(retraining.restart("20260331-101530000-000000", "bob"))
+          .isEqualTo(new Submission.Unknown());
+      assertThat(retraining.restart("../../x", "bob")).isEqualTo(new Submission.Unknown());
+    }
+
+    @Test
+    @DisplayName("unless too many wait, or another server runs them")
+    void notNow() throws IOException {
+      String id = submit("crash");
+      awaited(id, TrainingRunState.INTERRUPTED);
+      try (Retraining other = started()) {
+        assertThat(other.restart(id, "bob")).isInstanceOf(Submission.NotHere.class);
+      }
+      awaited(submit("wait"), TrainingRunState.RUNNING);
+      for (int i = 0; i < StandIn.settings().trainingRunsQueuedMax(); i++) {
+        submit("wait");
+      }
+      assertThat(retraining.restart(id, "bob")).isInstanceOf(Submission.QueueFull.class);
+      assertThat(run(id).state()).isEqualTo(TrainingRunState.INTERRUPTED);
+    }
+  }
+
   @Test
   @DisplayName("are asked for once by one key")
   void idempotent() throws IOException {

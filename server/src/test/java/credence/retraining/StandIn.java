@@ -102,6 +102,14 @@ public final class StandIn {
     progress(folder, id, "reading", 0.25);
     switch (todo) {
       case "crash" -> Runtime.getRuntime().halt(9);
+      case "crash once" -> {
+        Path crashed = folder.log(id).resolveSibling("crashed");
+        if (!Files.exists(crashed)) {
+          Files.createFile(crashed);
+          Runtime.getRuntime().halt(9);
+        }
+        succeed(folder, id);
+      }
       case "fail" ->
           folder.keep(
               id,
