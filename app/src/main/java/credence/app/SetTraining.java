@@ -194,7 +194,8 @@ final class SetTraining {
             (stage, share, left) -> {
               report.training(stage, share, left);
               return during(stage.words(), share);
-            });
+            },
+            this::wanted);
     return training.train(
         new TrainingRequest(
             selected.version(),
@@ -207,9 +208,8 @@ final class SetTraining {
         version -> lastWord(version, selected));
   }
 
-  /// Keeps a version back whose files are not those that were checked, or that nobody waits for any
-  /// more.
-  private VersionTraining.@Nullable Outcome lastWord(
+  /// Keeps a version back whose files are not those that were checked.
+  private static VersionTraining.@Nullable Outcome lastWord(
       ModelVersion version, TrainingSetSelection.Selected selected) {
     List<String> changed = new ArrayList<>();
     for (int i = 0; i < selected.sets().size(); i++) {
@@ -220,10 +220,7 @@ final class SetTraining {
         changed.add("training set " + set.name() + ": its file has changed since it was checked");
       }
     }
-    if (!changed.isEmpty()) {
-      return new VersionTraining.Refused(changed);
-    }
-    return wanted() ? null : new VersionTraining.GivenUp();
+    return changed.isEmpty() ? null : new VersionTraining.Refused(changed);
   }
 
   private boolean during(String stage, double share) {

@@ -144,7 +144,8 @@ final class TrainCommand extends TrainingCommand {
               SetCombination.CONCATENATED,
               CredenceVersion.number(),
               Engine.limits(temporary.path()));
-      return new VersionTraining(registry, progress::during).train(request, change, _ -> null);
+      return new VersionTraining(registry, progress::during, progress::wanted)
+          .train(request, change, _ -> null);
     }
   }
 

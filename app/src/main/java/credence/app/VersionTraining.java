@@ -17,17 +17,21 @@ import credence.training.TrainingRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a version and publishes it.
 final class VersionTraining {
   private final ModelRegistry registry;
   private final TrainingProgress progress;
+  private final BooleanSupplier wanted;
 
   /// @param progress told how far the training is, and asked whether to go on
-  VersionTraining(ModelRegistry registry, TrainingProgress progress) {
+  /// @param wanted asked at the last instant whether to publish
+  VersionTraining(ModelRegistry registry, TrainingProgress progress, BooleanSupplier wanted) {
     this.registry = registry;
     this.progress = progress;
+    this.wanted = wanted;
   }
 
   /// What came of it.
@@ -74,10 +78,12 @@ final class VersionTraining {
 
   private Outcome publish(ModelVersion version, Change change) {
     PublishOutcome outcome =
-        registry.publish(version.name(), ModelDocument.write(version), withGates(version, change));
+        registry.publishIf(
+            wanted, version.name(), ModelDocument.write(version), withGates(version, change));
     return switch (outcome) {
       case PublishOutcome.Published _, PublishOutcome.Unchanged _ ->
           new Kept(version, outcome, isChampion(version.name()));
+      case PublishOutcome.NotWanted _ -> new GivenUp();
       case PublishOutcome refused -> new Refused(List.of(refused.message()));
     };
   }

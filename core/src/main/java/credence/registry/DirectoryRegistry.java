@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +84,13 @@ public final class DirectoryRegistry implements ModelRegistry {
   }
 
   @Override
-  public PublishOutcome publish(VersionName name, byte[] document, Change change) {
+  public PublishOutcome publishIf(
+      BooleanSupplier wanted, VersionName name, byte[] document, Change change) {
     List<Fault> faults = new ArrayList<>(limits.faults(document));
     faults.addAll(limits.faults(change));
     byte[] ownDocument = document.clone();
     return changing(
-        faults, refusal -> refusal, writer -> writer.publish(name, ownDocument, change));
+        faults, refusal -> refusal, writer -> writer.publish(wanted, name, ownDocument, change));
   }
 
   @Override

@@ -80,14 +80,15 @@ final class DocumentFolder {
     }
   }
 
-  /// Deletes a document and its sum, of a version that the history does not have any more.
+  /// Deletes a document and its sum, of a version that the history does not have.
   void delete(VersionName name) {
     try {
       Files.deleteIfExists(document(name));
       Files.deleteIfExists(sum(name));
       DurableFiles.syncFolder(folder);
     } catch (IOException e) {
-      throw RegistryException.of(name + " is removed, but cannot delete", document(name), e);
+      throw RegistryException.of(
+          name + " is not among the versions, but cannot delete", document(name), e);
     }
   }
 

@@ -3,6 +3,7 @@ package credence.registry;
 import credence.model.Alias;
 import credence.model.VersionName;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Keeps model versions, the aliases that name them, and the history of both.
 ///
@@ -33,7 +34,17 @@ public interface ModelRegistry {
   /// back. Other bytes are refused, also after a removal, since the history refers to the name.
   ///
   /// @param document the model document; not kept, not changed
-  PublishOutcome publish(VersionName name, byte[] document, Change change);
+  default PublishOutcome publish(VersionName name, byte[] document, Change change) {
+    return publishIf(() -> true, name, document, change);
+  }
+
+  /// Publishes a version, unless by then nobody wants it any more.
+  ///
+  /// @param wanted asked when nothing but the record is missing, while nobody else can make a
+  ///   change; must not use this registry
+  /// @return [PublishOutcome.NotWanted] if it says no; then nothing has changed
+  PublishOutcome publishIf(
+      BooleanSupplier wanted, VersionName name, byte[] document, Change change);
 
   /// Moves an alias, whatever it names now.
   MoveOutcome move(AliasMove move, Change change);

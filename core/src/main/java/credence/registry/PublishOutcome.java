@@ -4,7 +4,11 @@ import credence.model.VersionName;
 
 /// What came of publishing a version.
 public sealed interface PublishOutcome
-    permits PublishOutcome.Published, PublishOutcome.Unchanged, PublishOutcome.NameTaken, Refusal {
+    permits PublishOutcome.Published,
+        PublishOutcome.Unchanged,
+        PublishOutcome.NameTaken,
+        PublishOutcome.NotWanted,
+        Refusal {
   /// The outcome as one line for a person.
   String message();
 
@@ -30,6 +34,16 @@ public sealed interface PublishOutcome
       return publication.name()
           + " is there already, with the same document"
           + (mended ? "; the damaged file was written again" : "");
+    }
+  }
+
+  /// Nobody wanted the version any more when it could have been published.
+  ///
+  /// @param name the version
+  record NotWanted(VersionName name) implements PublishOutcome {
+    @Override
+    public String message() {
+      return name + " was given up before it was published";
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one change: decides by the history whether it may be, and writes the record that makes it
@@ -30,7 +31,9 @@ final class RegistryWriter {
   }
 
   /// Publishes, if the name is free or brings back what had it.
-  PublishOutcome publish(VersionName name, byte[] document, Change change) {
+  ///
+  /// @param wanted asked right before the record is written
+  PublishOutcome publish(BooleanSupplier wanted, VersionName name, byte[] document, Change change) {
     String sha256 = Sha256.of(document);
     Optional<Publication> existing = replay.publication(name);
     Publication ever = replay.everPublished(name).orElse(null);
@@ -45,6 +48,10 @@ final class RegistryWriter {
       return new PublishOutcome.Unchanged(existing.get(), damaged);
     }
     documents.write(name, document, sha256);
+    if (!wanted.getAsBoolean()) {
+      documents.delete(name);
+      return new PublishOutcome.NotWanted(name);
+    }
     Move move =
         replay.publications().isEmpty()
             ? new Move(Alias.CHAMPION, AliasValue.NONE, AliasValue.of(name))

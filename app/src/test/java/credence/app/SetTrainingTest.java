@@ -1,0 +1,60 @@
+package credence.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.registry.DirectoryRegistry;
+import credence.registry.ModelRegistry;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunRequest;
+import credence.run.TrainingRunState;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A training run on the sets of a home")
+class SetTrainingTest {
+  @TempDir private Path home;
+
+  /// A registry before which something happens whenever it is about to publish.
+  private ModelRegistry beforePublishing(Runnable event) {
+    DirectoryRegistry registry = new DirectoryRegistry(home);
+    return (ModelRegistry)
+        Proxy.newProxyInstance(
+            ModelRegistry.class.getClassLoader(),
+            new Class<?>[] {ModelRegistry.class},
+            (_, method, arguments) -> {
+              if (method.getName().startsWith("publish")) {
+                event.run();
+              }
+              return method.invoke(registry, arguments);
+            });
+  }
+
+  @Test
+  @DisplayName("publishes nothing if its parent dies when all but the record is there")
+  void abandonedAtTheLastInstant() throws IOException, SQLException {
+    Homes.writeSpec(home);
+    Homes.writeSet(home, "2025_03_31", 0, 2000, 400);
+    TrainingRunFolder runs = new TrainingRunFolder(home);
+    TrainingRunRequest request =
+        new TrainingRunRequest(null, List.of(), false, null, "ann", null, Instant.now(), null);
+    AtomicBoolean parentDead = new AtomicBoolean();
+    String id = runs.begin(request);
+    try (Progress progress = Progress.onStandardError()) {
+      ModelRegistry registry = beforePublishing(() -> parentDead.set(true));
+      assertThat(new SetTraining(home, registry, runs, progress, parentDead::get).run(id, request))
+          .isInstanceOf(VersionTraining.GivenUp.class);
+    }
+    assertThat(parentDead).isTrue();
+    assertThat(new DirectoryRegistry(home).history()).isEmpty();
+    assertThat(runs.look(id).orElseThrow().outcome()).isNull();
+    assertThat(runs.look(id).orElseThrow().state()).isEqualTo(TrainingRunState.RUNNING);
+  }
+}
