@@ -1,6 +1,8 @@
 package credence.app;
 
+import credence.model.Alias;
 import credence.model.VersionName;
+import credence.registry.AliasMove;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +41,10 @@ final class PromoteCommand extends HomeCommand {
 
   @Override
   public Integer call() {
+    // A version that is held against this champion must not follow another.
+    long lastMove = registry().state().alias(Alias.CHAMPION).lastMove();
+    AliasMove move = new AliasMove.Promote(version);
     return override.move(
-        this, version, author.change(reason), change -> registry().promote(version, change));
+        this, version, author.change(reason), change -> registry().moveIf(move, lastMove, change));
   }
 }

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +83,13 @@ final class AliasRoutes {
         object -> {
           String reason = object.reason();
           Problem problem = object.problem();
-          return problem != null
-              ? new Reply.Refused(problem, Map.of())
-              : move(
-                  new AliasMove.Rollback(alias),
-                  ifMatch == null ? "*" : ifMatch,
-                  new Change(exchange.caller(), reason),
-                  List.of());
+          if (problem != null) {
+            return new Reply.Refused(problem, Map.of());
+          }
+          Change change = new Change(exchange.caller(), reason);
+          return expected(ifMatch == null ? "*" : ifMatch, alias)
+              .map(lastMove -> move(new AliasMove.Rollback(alias), lastMove, change, List.of()))
+              .orElseGet(() -> stale(alias));
         });
   }
 
@@ -103,6 +102,10 @@ final class AliasRoutes {
       return new Reply.Refused(
           problem == null ? Problem.of(ProblemType.INVALID_REQUEST, "no move") : problem, Map.of());
     }
+    Optional<Long> lastMove = expected(ifMatch, alias);
+    if (lastMove.isEmpty()) {
+      return stale(alias);
+    }
     Change change = new Change(author, reason);
     PromotionCheck check = check(move);
     if (!check.objections().isEmpty()) {
@@ -114,7 +117,7 @@ final class AliasRoutes {
       int charactersMax = RegistryLimits.DEFAULT.detailCharactersMax();
       change = change.overriding(check.overridden(charactersMax));
     }
-    return move(move, ifMatch, change, check.warnings());
+    return move(move, lastMove.get(), change, check.warnings());
   }
 
   /// What speaks against a move; nothing if it gives no version traffic.
@@ -126,36 +129,35 @@ final class AliasRoutes {
     };
   }
 
-  private Reply move(AliasMove move, String ifMatch, Change change, List<String> warnings) {
-    MoveOutcome outcome;
-    if (ifMatch.strip().equals("*")) {
-      outcome = registry.move(move, change);
-    } else {
-      OptionalLong expected = expected(ifMatch, registry.state().alias(move.alias()).lastMove());
-      if (expected.isEmpty()) {
-        return stale(move.alias() + " was moved since; look again, then decide");
-      }
-      outcome = registry.moveIf(move, expected.getAsLong(), change);
-    }
+  /// Moves an alias unless it was moved since the request was looked at: a version that was held
+  /// against one champion must not follow another.
+  private Reply move(AliasMove move, long lastMove, Change change, List<String> warnings) {
+    MoveOutcome outcome = registry.moveIf(move, lastMove, change);
     return switch (outcome) {
       case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ ->
           reply(registry.state(), move.alias(), warnings);
-      case MoveOutcome.Stale stale -> stale(stale.message());
+      case MoveOutcome.Stale stale ->
+          Reply.refused(ProblemType.PRECONDITION_FAILED, stale.message());
       case UnknownVersion unknown -> Reply.refused(ProblemType.INVALID_REQUEST, unknown.message());
       case Refusal refusal -> refused(refusal);
       default -> Reply.refused(ProblemType.MOVE_REFUSED, outcome.message());
     };
   }
 
-  /// The number of the last move that a client saw, if it is what its If-Match names.
-  private static OptionalLong expected(String ifMatch, long lastMove) {
-    boolean named =
-        Arrays.stream(ifMatch.split(",", -1)).anyMatch(tag -> tag.strip().equals(etag(lastMove)));
-    return named ? OptionalLong.of(lastMove) : OptionalLong.empty();
+  /// The number of an alias's last move, if a client's If-Match allows for it.
+  private Optional<Long> expected(String ifMatch, Alias alias) {
+    long lastMove = registry.state().alias(alias).lastMove();
+    return Arrays.stream(ifMatch.split(",", -1))
+        .map(String::strip)
+        .filter(tag -> tag.equals("*") || tag.equals(etag(lastMove)))
+        .findFirst()
+        .map(_ -> lastMove);
   }
 
-  private static Reply stale(String message) {
-    return Reply.refused(ProblemType.PRECONDITION_FAILED, message);
+  private static Reply stale(Alias alias) {
+    return Reply.refused(
+        ProblemType.PRECONDITION_FAILED,
+        alias.text() + " was moved since; look again, then decide");
   }
 
   /// The answer to a change that was not even tried.

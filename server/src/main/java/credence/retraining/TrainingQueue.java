@@ -113,9 +113,15 @@ final class TrainingQueue {
     for (String id : running.keySet().toArray(String[]::new)) {
       settle(id);
     }
-    while (running.size() + orphans < atOnce && !waiting.isEmpty()) {
+    while (!waiting.isEmpty() && running.size() + orphans < most()) {
       start(waiting.remove());
     }
+  }
+
+  /// How many may run now: until there is a version one alone, since the first becomes champion and
+  /// that is to be the one that was asked for first.
+  private int most() {
+    return registry.state().publications().isEmpty() ? 1 : atOnce;
   }
 
   private void start(String id) throws IOException {

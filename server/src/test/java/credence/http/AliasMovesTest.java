@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("Over the admin port, an alias")
@@ -162,8 +163,22 @@ class AliasMovesTest {
     @CsvSource({"'\"0\"'", "'\"999\"'", "W/\"1\"", "1", "x"})
     @DisplayName("when somebody moved it in between, or the tag is none of its own")
     void stale(String ifMatch) {
-      assertProblem(put("champion", ifMatch, promote(SECOND)), 412, "precondition-failed");
+      HttpResponse<String> response = put("champion", ifMatch, promote(SECOND));
+      assertProblem(response, 412, "precondition-failed");
+      assertThat(json(response).get("detail").stringValue()).startsWith("champion was moved");
       assertThat(champion()).isEqualTo(FIRST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName(
+        "when the champion changed while the version was held against it, whatever the tag")
+    void movedDuringTheCheck(boolean anyTag) {
+      server.data.publish("third", TestModels.INTERCEPT);
+      String tag = anyTag ? "*" : etag("champion");
+      server.duringCheck = () -> server.data.promote("third");
+      assertProblem(put("champion", tag, promote(SECOND)), 412, "precondition-failed");
+      assertThat(champion()).isEqualTo("third");
     }
 
     @Test

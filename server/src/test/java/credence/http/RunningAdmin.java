@@ -23,6 +23,7 @@ final class RunningAdmin implements AutoCloseable {
   final RunningServer data;
   final AccessTokens tokens;
   final Retraining retraining;
+  volatile Runnable duringCheck = () -> {};
   final Map<String, List<String>> objections = new ConcurrentHashMap<>();
   final AdminServer admin;
 
@@ -50,8 +51,10 @@ final class RunningAdmin implements AutoCloseable {
   AdminParts parts() {
     return new AdminParts(
         data.registry,
-        version ->
-            new PromotionCheck(objections.getOrDefault(version.text(), List.of()), List.of()),
+        version -> {
+          duringCheck.run();
+          return new PromotionCheck(objections.getOrDefault(version.text(), List.of()), List.of());
+        },
         tokens,
         retraining);
   }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
+import credence.model.VersionName;
+import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
 import credence.run.ProcessIdentity;
 import credence.run.TrainingRunEntry;
@@ -58,11 +60,15 @@ class RetrainingTest {
   }
 
   private Retraining started() {
+    return started(StandIn.settings());
+  }
+
+  private Retraining started(RetrainingSettings settings) {
     return Retraining.start(
         home,
         new DirectoryRegistry(home),
         StandIn.command(),
-        StandIn.settings(),
+        settings,
         log,
         InstantSource.system());
   }
@@ -193,6 +199,22 @@ class RetrainingTest {
       assertThat(run(third).state()).isEqualTo(TrainingRunState.QUEUED);
       letGo(second);
       awaited(third, TrainingRunState.SUCCEEDED);
+    }
+
+    @Test
+    @DisplayName("several at a time if told so, but alone until there is a champion")
+    void severalAtATime() throws IOException {
+      retraining.close();
+      retraining = started(StandIn.settings(2));
+      await().until(retraining::ownsQueue);
+      String first = submit("wait");
+      String second = submit("wait");
+      awaited(first, TrainingRunState.RUNNING);
+      assertThat(run(second).state()).isEqualTo(TrainingRunState.QUEUED);
+      new DirectoryRegistry(home)
+          .publish(new VersionName("a"), new byte[] {'x'}, new Change("ada", "a first version"));
+      awaited(second, TrainingRunState.RUNNING);
+      assertThat(run(first).state()).isEqualTo(TrainingRunState.RUNNING);
     }
 
     @Test

@@ -39,7 +39,12 @@ public final class StandIn {
 
   /// The settings of tests: files count as complete at once, a child needs little memory.
   public static RetrainingSettings settings() {
-    return new RetrainingSettings(0, 1 << 20, false, 1, 5, 64, 64, 7, 60);
+    return settings(1);
+  }
+
+  /// The same with more runs at a time.
+  static RetrainingSettings settings(int runsAtOnce) {
+    return new RetrainingSettings(0, 1 << 20, false, runsAtOnce, 5, 64, 64, 7, 60);
   }
 
   /// Runs one command: `COMMAND --home DIR --set|--run NAME`.
