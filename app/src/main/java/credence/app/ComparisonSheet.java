@@ -36,12 +36,24 @@ final class ComparisonSheet {
       paragraph("There is nobody left to compare them on.");
     } else {
       measures(figures, candidate, champion);
-      difference(figures.aucDifference());
+      paragraph(difference(figures.aucDifference()));
       stability(figures.scoreStability());
       decisions(figures.decisionChanges());
     }
     printGates(comparison.gates());
     printFindings(comparison.findings());
+  }
+
+  /// A comparison in one line: who ranks better, and on how many customers that was measured.
+  static String summary(Comparison comparison) {
+    PairedComparison figures = comparison.figures();
+    if (figures == null) {
+      return "there is nobody left to compare them on";
+    }
+    return difference(figures.aucDifference())
+        + ", on "
+        + Figures.count(comparison.heldOut().customersCompared())
+        + " customers";
   }
 
   /// What whoever relies on it should know.
@@ -114,17 +126,15 @@ final class ComparisonSheet {
     table.row(name, figure.apply(figures.candidate()), figure.apply(figures.champion()));
   }
 
-  private void difference(@Nullable AucDifference difference) {
+  private static String difference(@Nullable AucDifference difference) {
     if (difference == null) {
-      paragraph("The AUCs cannot be compared: all rows or none defaulted.");
-    } else if (difference.sameRanking()) {
-      paragraph("Both rank every row alike: the AUCs do not differ, p = 1.");
-    } else {
-      paragraph(
-          "AUC difference %s, p = %s"
-              .formatted(
-                  Figures.withInterval(difference.value()), Figures.measure(difference.pValue())));
+      return "The AUCs cannot be compared: all rows or none defaulted";
     }
+    return difference.sameRanking()
+        ? "Both rank every row alike: the AUCs do not differ, p = 1"
+        : "AUC difference %s, p = %s"
+            .formatted(
+                Figures.withInterval(difference.value()), Figures.measure(difference.pValue()));
   }
 
   private void stability(PopulationStability stability) {

@@ -77,8 +77,11 @@ final class DemoCommand extends HomeCommand {
     for (TrainingSetEntry set : check(folder, registry, spec).sets()) {
       set.obstacle().ifPresent(why -> failed("training set " + set.name() + ": " + why));
       boolean trained = registry.state().publication(set.name().version()).isPresent();
-      if (set.obstacle().isEmpty() && !trained && !train(registry, set.name())) {
-        return false;
+      if (set.obstacle().isEmpty() && !trained) {
+        printChanges(set);
+        if (!train(registry, set.name())) {
+          return false;
+        }
       }
     }
     return true;
@@ -107,7 +110,8 @@ final class DemoCommand extends HomeCommand {
             null);
     try (Progress progress = Progress.onStandardError()) {
       TrainingRunFolder runs = new TrainingRunFolder(home());
-      return switch (new SetTraining(home(), registry, runs, progress).run(request)) {
+      SetTraining training = new SetTraining(home(), registry, runs, progress);
+      return switch (training.run(request)) {
         case VersionTraining.Refused refused -> {
           refused.messages().forEach(this::failed);
           yield false;
@@ -115,9 +119,16 @@ final class DemoCommand extends HomeCommand {
         case VersionTraining.GivenUp _ -> false;
         case VersionTraining.Kept kept -> {
           print(kept);
+          training.compared().forEach(line -> out().println("  " + line));
           yield true;
         }
       };
+    }
+  }
+
+  private void printChanges(TrainingSetEntry set) {
+    if (set.profile() != null) {
+      set.profile().changed().forEach(change -> out().println(set.name() + ": " + change));
     }
   }
 

@@ -60,6 +60,7 @@ final class PredictCommand extends HomeCommand {
           commandLine(), "expected --data and --out both in parquet or both in lines of JSON");
     }
     PredictionFormat format = format();
+    WholeFile.removeLeftovers(out);
     return switch (StoredVersion.find(registry(), version)) {
       case StoredVersion.Unreadable unreadable -> failed(unreadable.message());
       case StoredVersion.Found found ->

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes invented training sets to try Credence with: three quarters of applicants, in the shape
 /// that the default spec reads. Some customers stand twice, some scores and incomes are missing,
-/// and so are the outcomes of some. The same files every time.
+/// and so are the outcomes of some. In the last quarter one score has fallen, for there to be
+/// something to notice. The same files every time.
 final class SampleTrainingSets {
   private static final List<String> NAMES =
       List.of("training_set_2025_03_31", "training_set_2025_06_30", "training_set_2025_09_30");
   private static final int CUSTOMERS = 2000;
   private static final long SEED = 20250331;
+  private static final double SCORE_3_MEAN = 430;
+  private static final double SCORE_3_FALL = 25;
   private static final double TWICE_SHARE = 0.08;
   private static final double SCORE_MISSING_SHARE = 0.02;
   private static final double OUTCOME_MISSING_SHARE = 0.05;
@@ -35,7 +38,8 @@ final class SampleTrainingSets {
       Path file = folder.resolve(NAMES.get(quarter) + ".parquet");
       Path part = folder.resolve("." + NAMES.get(quarter) + ".part");
       try {
-        write(part, new Random(SEED + quarter));
+        boolean last = quarter == NAMES.size() - 1;
+        write(part, new Random(SEED + quarter), SCORE_3_MEAN - (last ? SCORE_3_FALL : 0));
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (SQLException e) {
         throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
@@ -45,7 +49,7 @@ final class SampleTrainingSets {
     }
   }
 
-  private static void write(Path file, Random random) throws SQLException {
+  private static void write(Path file, Random random, double score3Mean) throws SQLException {
     try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = engine.createStatement()) {
       statement.execute(
@@ -55,7 +59,7 @@ final class SampleTrainingSets {
       engine.setAutoCommit(false);
       try (PreparedStatement insert =
           engine.prepareStatement("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-        insertCustomers(insert, random);
+        insertCustomers(insert, random, score3Mean);
       }
       engine.commit();
       String target = file.toString().replace("'", "''");
@@ -63,10 +67,11 @@ final class SampleTrainingSets {
     }
   }
 
-  private static void insertCustomers(PreparedStatement insert, Random random) throws SQLException {
+  private static void insertCustomers(PreparedStatement insert, Random random, double score3Mean)
+      throws SQLException {
     long row = 0;
     for (int customer = 0; customer < CUSTOMERS; customer++) {
-      Applicant applicant = Applicant.invent(random);
+      Applicant applicant = Applicant.invent(random, score3Mean);
       applicant.bind(insert, row++);
       insert.addBatch();
       if (random.nextDouble() < TWICE_SHARE) {
@@ -86,16 +91,16 @@ final class SampleTrainingSets {
       double score5,
       double score6,
       @Nullable Double income) {
-    static Applicant invent(Random random) {
+    static Applicant invent(Random random, double score3Mean) {
       String id = new UUID(random.nextLong(), random.nextLong()).toString();
-      double score3 = 430 + 60 * random.nextGaussian();
+      double score3 = score3Mean + 60 * random.nextGaussian();
       double score4 = 100 + 4 * random.nextGaussian();
       double score5 = random.nextDouble();
       double score6 = 95 + 6 * random.nextGaussian();
       double income = StrictMath.exp(10.8 + 0.5 * random.nextGaussian());
       double z =
           -1.9
-              - 0.007 * (score3 - 430)
+              - 0.007 * (score3 - SCORE_3_MEAN)
               - 0.08 * (score4 - 100)
               - 0.9 * (score5 - 0.5)
               - 0.03 * (score6 - 95);

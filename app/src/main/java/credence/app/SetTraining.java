@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Does one training run on the training sets of a home: checks what has to be, selects, trains,
@@ -238,15 +239,15 @@ final class SetTraining {
         : names.size() + " training sets up to " + names.getLast();
   }
 
-  /// What the comparison says of the gates, or why there is none; a line each.
-  private List<String> compared() {
+  /// What the comparison came to and what it says of the gates, or why there is none; a line each.
+  List<String> compared() {
     return switch (comparison) {
       case null -> List.of();
       case VersionComparison.Made(Comparison made) ->
-          made.gates().stream()
-              .map(
-                  gate ->
-                      "against " + made.champion().name() + ": " + gate.gate() + " " + gate.words())
+          Stream.concat(
+                  Stream.of(ComparisonSheet.summary(made)),
+                  made.gates().stream().map(gate -> gate.gate() + " " + gate.words()))
+              .map(words -> "against " + made.champion().name() + ": " + words)
               .toList();
       case VersionComparison.Refused(List<String> why) ->
           why.stream().map(message -> "not compared with the champion: " + message).toList();

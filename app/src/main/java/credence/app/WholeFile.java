@@ -10,10 +10,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A file that is there whole or not at all: what is written goes to a file beside it, which takes
 /// its name when all is written and on disk. Closed before that, it leaves nothing.
 final class WholeFile implements AutoCloseable {
+  private static final Duration LEFT_AFTER = Duration.ofMinutes(10);
+
   private final Path target;
   private final Path part;
   private final FileChannel channel;
@@ -37,6 +44,33 @@ final class WholeFile implements AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING);
     stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+  }
+
+  /// Removes what processes that are gone left beside a file when they were ended before they could
+  /// clean up. The folder may be another machine's as well, whose processes nobody knows here: only
+  /// what nobody has written to for a while is removed.
+  static void removeLeftovers(Path target) throws IOException {
+    Path file = target.toAbsolutePath();
+    Path folder = file.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    Pattern left =
+        Pattern.compile(Pattern.quote("." + file.getFileName()) + "\\.(\\d{1,18})\\.part");
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path part : files.toList()) {
+        Matcher name = left.matcher(String.valueOf(part.getFileName()));
+        if (name.matches()
+            && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
+            && isLeft(part)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    }
+  }
+
+  private static boolean isLeft(Path part) throws IOException {
+    return Files.getLastModifiedTime(part).toInstant().isBefore(Instant.now().minus(LEFT_AFTER));
   }
 
   /// What is to stand in the file.

@@ -45,7 +45,10 @@ class DemoIT {
     try (Launched demo = demo(port)) {
       answer = answerTo(demo);
       assertThat(answer).matches("\\{\"id\":\"8db4206f-[-0-9a-f]+\",\"prediction\":0\\.\\d+}");
-      assertThat(demo.out()).contains("Writing sample training sets", "Trained training_set_2025");
+      assertThat(demo.out())
+          .contains("Writing sample training sets", "Trained training_set_2025")
+          .contains("training_set_2025_09_30: score_3 has moved")
+          .contains("  against training_set_2025_03_31: AUC difference ");
       demo.terminate();
       demo.end();
       assertThat(demo.err()).contains("server-stopped");

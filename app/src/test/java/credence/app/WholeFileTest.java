@@ -1,0 +1,46 @@
+package credence.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("What a process left that was killed while it wrote a file")
+class WholeFileTest {
+  /// Above every process id that Linux and macOS give.
+  private static final long GONE = 1L << 40;
+
+  @TempDir private Path folder;
+
+  private Path part(String target, long process, long minutesOld) throws IOException {
+    Path part = Files.createFile(folder.resolve("." + target + "." + process + ".part"));
+    Instant written = Instant.now().minus(minutesOld, ChronoUnit.MINUTES);
+    return Files.setLastModifiedTime(part, FileTime.from(written));
+  }
+
+  @Test
+  void isRemovedUnlessSomebodyMayStillWriteToItOrItIsAnotherFiles() throws IOException {
+    Path left = part("out.parquet", GONE, 60);
+    Path recent = part("out.parquet", GONE + 1, 0);
+    Path alive = part("out.parquet", ProcessHandle.current().pid(), 60);
+    Path others = part("other.parquet", GONE, 60);
+    WholeFile.removeLeftovers(folder.resolve("out.parquet"));
+    assertThat(left).doesNotExist();
+    assertThat(recent).exists();
+    assertThat(alive).exists();
+    assertThat(others).exists();
+  }
+
+  @Test
+  void isLookedForOnlyWhereThereIsAFolder() throws IOException {
+    WholeFile.removeLeftovers(folder.resolve("none").resolve("out.parquet"));
+    assertThat(folder).isEmptyDirectory();
+  }
+}
