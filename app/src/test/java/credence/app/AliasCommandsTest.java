@@ -61,6 +61,7 @@ class AliasCommandsTest {
               name,
               one.spec(),
               one.model(),
+              one.standardErrors(),
               one.evaluation(),
               one.findings(),
               one.references(),

@@ -1,6 +1,7 @@
 package credence.document;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import credence.document.ModelSection.Coefficient;
@@ -17,8 +18,10 @@ import credence.model.GateResult;
 import credence.model.LogisticModel;
 import credence.model.Model;
 import credence.model.ModelSpec;
+import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
 import credence.model.SetCombination;
+import credence.model.StandardErrors;
 import credence.model.VersionName;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,7 @@ public final class DocumentForms {
         .addMixIn(ReferenceHistogram.class, HistogramForm.class)
         .addMixIn(Feature.UnseenLevel.class, ConstantForm.class)
         .addMixIn(SetCombination.class, ConstantForm.class)
+        .addMixIn(ModelVersion.class, ModelVersionForm.class)
         .addMixIn(Model.class, ModelForm.class)
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
@@ -83,6 +87,13 @@ public final class DocumentForms {
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   private interface VerdictForm {}
+
+  /// Documents from before there were standard errors have no word of them, and are written as they
+  /// were.
+  private interface ModelVersionForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable StandardErrors standardErrors();
+  }
 
   @JsonSerialize(converter = ModelWritten.class)
   @JsonDeserialize(using = ModelRead.class)

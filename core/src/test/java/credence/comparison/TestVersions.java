@@ -47,6 +47,7 @@ final class TestVersions {
         new VersionName(name),
         spec,
         new LogisticModel(encodings, -1, encodings.stream().map(_ -> 0.5).toList()),
+        null,
         new EvaluationReport(evaluation, evaluation, evaluation, List.of(), List.of(), null),
         List.of(),
         new ModelVersion.References(

@@ -18,6 +18,7 @@ import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
 import credence.model.Provenance;
 import credence.model.SetCombination;
+import credence.model.StandardErrors;
 import credence.model.Transformation;
 import credence.model.VersionName;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,31 @@ class ModelDocumentTest {
     }
   }
 
+  /// Between `model` and `evaluation`, so that a document without has the bytes it always had.
+  private static final String STANDARD_ERRORS =
+      "(?s)  \"standard_errors\" : \\{.*?\\},\n(?=  \"evaluation\" : )";
+
+  @Nested
+  class A_document_without_standard_errors {
+    private final String older = text.replaceFirst(STANDARD_ERRORS, "");
+
+    @Test
+    void reads_as_a_version_whose_standard_errors_are_not_known() {
+      assertThat(older).isNotEqualTo(text).doesNotContain("standard_errors");
+      ModelDocument.Read read =
+          (ModelDocument.Read) ModelDocument.read(older.getBytes(StandardCharsets.UTF_8));
+      assertThat(read.version().standardErrors()).isNull();
+      assertThat(read.version().model()).isEqualTo(version.model());
+    }
+
+    @Test
+    void is_written_to_the_bytes_it_was_read_from() {
+      ModelDocument.Read read =
+          (ModelDocument.Read) ModelDocument.read(older.getBytes(StandardCharsets.UTF_8));
+      assertThat(ModelDocument.write(read.version())).asString().isEqualTo(older);
+    }
+  }
+
   @Nested
   class A_document_that_makes_no_sense {
     @Test
@@ -89,6 +115,12 @@ class ModelDocumentTest {
       assertUnreadable(text.replace("\"model\" :", "\"modle\" :"), "complete model document");
       assertUnreadable(text.replace("\"plan=silver\"", "\"plan=brass\""), "complete");
       assertUnreadable(text.replaceFirst("\"intercept\" : [^,]*", "\"intercept\" : null"), "compl");
+    }
+
+    @Test
+    void is_refused_when_its_standard_errors_are_not_as_many_as_its_coefficients() {
+      assertUnreadable(text.replace("[ 0.01, 0.1, ", "[ 0.01, "), "complete model document");
+      assertUnreadable(text.replace("[ 0.01, 0.1, ", "[ 0.01, -0.1, "), "complete model document");
     }
 
     @Test
@@ -169,6 +201,7 @@ class ModelDocumentTest {
         new VersionName("training_set_2018_04_07"),
         SpecDocument.byDefault().spec(),
         model,
+        new StandardErrors(0.125, List.of(0.01, 0.1, 1e-9, 0.75)),
         new EvaluationReport(
             evaluation,
             evaluation,

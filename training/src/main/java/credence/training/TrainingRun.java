@@ -141,6 +141,7 @@ public final class TrainingRun {
             request.name(),
             spec,
             served,
+            null,
             report,
             findings,
             ReferenceFit.of(outcomes.table(), spec, split.training(), sides.training()),

@@ -73,6 +73,7 @@ class ComparisonRunTest {
         new VersionName(name),
         version.spec(),
         version.model(),
+        version.standardErrors(),
         version.evaluation(),
         version.findings(),
         version.references(),

@@ -53,6 +53,7 @@ public final class ExampleHome {
             name,
             template.spec(),
             ExampleModels.retrained(retraining),
+            null,
             template.evaluation(),
             template.findings(),
             template.references(),
@@ -85,6 +86,7 @@ public final class ExampleHome {
         ExampleModels.name(0),
         spec,
         model,
+        null,
         new EvaluationReport(evaluation, evaluation, evaluation, List.of(), List.of(), null),
         List.of(),
         new ModelVersion.References(
