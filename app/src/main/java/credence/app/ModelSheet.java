@@ -12,9 +12,11 @@ import credence.model.LogisticModel;
 import credence.model.Model;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
+import credence.model.StandardErrors;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A model version as people read it on the terminal.
 final class ModelSheet {
@@ -34,7 +36,7 @@ final class ModelSheet {
     EvaluationReport report = version.evaluation();
     balance(report);
     measures(report);
-    coefficients(version.model());
+    coefficients(version.model(), version.standardErrors());
     findings(version.findings());
   }
 
@@ -46,7 +48,7 @@ final class ModelSheet {
     calibration(report.validationAsServed().calibration());
     groups("By group, held out, as served", report.groups());
     groups("By training set, held out, as served", report.trainingSets());
-    coefficients(version.model());
+    coefficients(version.model(), version.standardErrors());
     findings(version.findings());
     provenance(version.provenance());
   }
@@ -159,19 +161,41 @@ final class ModelSheet {
     table.print(out, INDENT);
   }
 
-  private void coefficients(Model model) {
-    TextTable table = new TextTable("column", "coefficient");
+  private void coefficients(Model model, @Nullable StandardErrors errors) {
+    TextTable table =
+        errors == null
+            ? new TextTable("column", "coefficient")
+            : new TextTable("column", "coefficient", "standard error");
     switch (model) {
       case LogisticModel logistic -> {
-        table.row("(intercept)", Figures.significant(logistic.intercept()));
+        coefficient(
+            table, "(intercept)", logistic.intercept(), errors == null ? null : errors.intercept());
         List<String> columns = logistic.columnNames();
         for (int i = 0; i < columns.size(); i++) {
-          table.row(columns.get(i), Figures.significant(logistic.coefficients().get(i)));
+          coefficient(
+              table,
+              columns.get(i),
+              logistic.coefficients().get(i),
+              errors == null ? null : errors.coefficients().get(i));
         }
       }
     }
     heading("Coefficients (a positive one makes default likelier)");
     table.print(out, INDENT);
+    if (errors != null) {
+      paragraph(
+          "Standard errors are clustered by customer. The coefficients are penalised, so biased"
+              + " towards 0: no significance test follows from them.");
+    }
+  }
+
+  private static void coefficient(
+      TextTable table, String column, double value, @Nullable Double error) {
+    if (error == null) {
+      table.row(column, Figures.significant(value));
+    } else {
+      table.row(column, Figures.significant(value), Figures.significant(error));
+    }
   }
 
   private void findings(List<Finding> findings) {

@@ -16,8 +16,11 @@ import java.util.Arrays;
 final class LogisticKernel implements BlockReduction.Kernel<LogisticSums> {
   static final int TILE_COLUMNS = 4;
 
-  private static final int TILE_ROWS = 2;
-  private static final int CHUNK_ROWS = 256;
+  static final int TILE_ROWS = 2;
+
+  /// The most rows of a chunk.
+  static final int CHUNK_ROWS = 256;
+
   private static final int LANES = 4;
 
   private final Design design;
@@ -45,19 +48,45 @@ final class LogisticKernel implements BlockReduction.Kernel<LogisticSums> {
 
   @Override
   public void sum(int block, LogisticSums into) {
+    sum(block, into, (_, _) -> {});
+  }
+
+  /// Sums a block.
+  ///
+  /// @param chunks shown each chunk when it has been summed
+  void sum(int block, LogisticSums into, ChunkReader chunks) {
     int count = design.fill(block, raw);
     for (int from = 0; from < count; from += CHUNK_ROWS) {
       int chunk = Math.min(CHUNK_ROWS, count - from);
+      int firstRow = block * Design.BLOCK_ROWS + from;
       standardise(from, chunk);
       score();
-      weigh(block * Design.BLOCK_ROWS + from, chunk, into);
+      weigh(firstRow, chunk, into);
       for (int k = 0; k < columns.length; k += TILE_COLUMNS) {
         addRow(into.gradient, k, residuals, columns, k);
       }
       if (point.withHessian()) {
-        addHessian(into);
+        addProducts(into.hessian, into.stride, weights, columns, raw.length, weighted);
       }
+      chunks.read(firstRow, chunk);
     }
+  }
+
+  /// Looks at a chunk's [#columns] and [#residuals] while they stand.
+  interface ChunkReader {
+    /// Looks at rows from `firstRow` on, `count` of them.
+    void read(int firstRow, int count);
+  }
+
+  /// The chunk on the internal scale, `[column][row]`: the intercept's ones, then the columns, then
+  /// columns of zeros up to whole tiles.
+  double[][] columns() {
+    return columns;
+  }
+
+  /// For each row of the chunk p - y; 0 beyond its rows.
+  double[] residuals() {
+    return residuals;
   }
 
   private void standardise(int from, int chunk) {
@@ -117,12 +146,25 @@ final class LogisticKernel implements BlockReduction.Kernel<LogisticSums> {
     into.loss += misses + logs;
   }
 
-  private void addHessian(LogisticSums into) {
-    for (int i = 0; i <= raw.length; i += TILE_ROWS) {
+  /// Adds the weighted products of columns 0 to `last` with each other to the lower triangle of a
+  /// matrix.
+  ///
+  /// @param stride entries in a row of the matrix
+  /// @param weights one for each of [#CHUNK_ROWS] rows
+  /// @param columns `[column][row]`, padded to whole tiles
+  /// @param weighted written to
+  static void addProducts(
+      double[] matrix,
+      int stride,
+      double[] weights,
+      double[][] columns,
+      int last,
+      double[][] weighted) {
+    for (int i = 0; i <= last; i += TILE_ROWS) {
       multiply(weights, columns[i], weighted[0]);
       multiply(weights, columns[i + 1], weighted[1]);
       for (int k = 0; k <= i + 1; k += TILE_COLUMNS) {
-        addTile(into.hessian, i * into.stride + k, into.stride, weighted, columns, k);
+        addTile(matrix, i * stride + k, stride, weighted, columns, k);
       }
     }
   }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.IntUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /// The function that is minimised, evaluated by streaming over the design on several threads.
 ///
@@ -22,8 +24,9 @@ final class LogisticProblem implements AutoCloseable {
   private final LogisticPoint point;
   private final double penalty;
   private final Standardisation scale;
-  private final BlockReduction<LogisticSums> reduction;
-  private final LogisticSums total;
+
+  /// Made when it is first needed, for it takes memory.
+  private @Nullable BlockReduction<LogisticSums> reduction;
 
   /// Finds the internal scale, with a first pass over the rows.
   LogisticProblem(Design design, Labels labels, SolverSettings settings, int threads)
@@ -41,13 +44,6 @@ final class LogisticProblem implements AutoCloseable {
       throw e;
     }
     this.point = new LogisticPoint(design.columns());
-    this.total = new LogisticSums(design.columns());
-    this.reduction =
-        new BlockReduction<>(
-            executor,
-            threads,
-            () -> new LogisticKernel(design, labels, scale, point),
-            () -> new LogisticSums(design.columns()));
   }
 
   /// Returns the faults that can be told before any row is read.
@@ -127,7 +123,42 @@ final class LogisticProblem implements AutoCloseable {
   /// Evaluates at a point on the internal scale, intercept first.
   Evaluation evaluate(double[] at, boolean withHessian) throws InterruptedException {
     point.set(at, withHessian);
+    if (reduction == null) {
+      reduction =
+          new BlockReduction<>(
+              executor,
+              threads,
+              () -> new LogisticKernel(design, labels, scale, point),
+              () -> new LogisticSums(design.columns()));
+    }
+    LogisticSums total = new LogisticSums(design.columns());
     reduction.reduce(design.blockCount(), total);
+    return evaluation(at, total);
+  }
+
+  /// Sums at a point on the internal scale, Hessian included, and what each customer adds.
+  ///
+  /// @param customerOfRow for each row its customer's number, at least 0; a customer's rows stand
+  ///   next to each other
+  ScoreSums sumScores(double[] at, IntUnaryOperator customerOfRow) throws InterruptedException {
+    point.set(at, true);
+    ScoreSums total = new ScoreSums(design.columns());
+    new BlockReduction<>(
+            executor,
+            threads,
+            () ->
+                new ScoreKernel(
+                    new LogisticKernel(design, labels, scale, point),
+                    design.columns(),
+                    customerOfRow),
+            () -> new ScoreSums(design.columns()))
+        .reduce(design.blockCount(), total);
+    total.finish();
+    return total;
+  }
+
+  /// Makes sums at a point into the function there.
+  Evaluation evaluation(double[] at, LogisticSums total) {
     int size = at.length;
     double[] gradient = new double[size];
     DMatrixRMaj hessian = new DMatrixRMaj(size, size);

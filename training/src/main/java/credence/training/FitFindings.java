@@ -5,8 +5,10 @@ import credence.model.Feature;
 import credence.model.Feature.Sign;
 import credence.model.Finding;
 import credence.model.ModelSpec;
+import credence.model.StandardErrors;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What is to be said of a fit.
 final class FitFindings {
@@ -53,6 +55,21 @@ final class FitFindings {
     addConvergence(fit, findings);
     addSigns(fit, spec, columnNames, findings);
     return findings;
+  }
+
+  /// Says that there are no standard errors, if there are none.
+  ///
+  /// @param rows the number of rows that were fitted to
+  static List<Finding> ofStandardErrors(@Nullable StandardErrors errors, int rows) {
+    return errors != null
+        ? List.of()
+        : List.of(
+            new Finding(
+                "no-standard-errors",
+                null,
+                rows,
+                "How far the coefficients would stray with other customers cannot be told: features"
+                    + " say nearly the same, or all rows are of one customer."));
   }
 
   private static void addConvergence(Fit fit, List<Finding> findings) {

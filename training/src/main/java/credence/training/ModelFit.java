@@ -1,5 +1,6 @@
 package credence.training;
 
+import credence.fitting.CustomerSandwich;
 import credence.fitting.Fit;
 import credence.fitting.FitProgress;
 import credence.fitting.FitResult;
@@ -11,7 +12,9 @@ import credence.model.Encoding;
 import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.Provenance.FitRecord;
+import credence.model.StandardErrors;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Fits what a spec's algorithm asks for.
 final class ModelFit {
@@ -67,9 +70,24 @@ final class ModelFit {
       Outcomes outcomes,
       int[] rows,
       FitProgress progress) {
-    SolverSettings settings =
-        new SolverSettings(algorithm.c(), algorithm.penaliseIntercept(), tolerance);
-    return solver.fit(design, outcomes.labels(rows), settings, threads, progress);
+    return solver.fit(design, outcomes.labels(rows), settings(tolerance), threads, progress);
+  }
+
+  private SolverSettings settings(double tolerance) {
+    return new SolverSettings(algorithm.c(), algorithm.penaliseIntercept(), tolerance);
+  }
+
+  /// How far a fit's coefficients would stray; null if that cannot be told, or this thread was
+  /// interrupted.
+  ///
+  /// @param rows those that were fitted to
+  @Nullable StandardErrors standardErrors(
+      List<Encoding> encodings, Outcomes outcomes, int[] rows, Fit fit) {
+    int[] ordered = CustomerOrder.of(outcomes.table(), rows);
+    EncodedDesign design = new EncodedDesign(outcomes.table(), encodings, ordered);
+    return new CustomerSandwich(settings(algorithm.tolerance()), threads)
+        .standardErrors(
+            design, outcomes.labels(ordered), row -> outcomes.table().customer(ordered[row]), fit);
   }
 
   /// The model that a fit and its encodings make.

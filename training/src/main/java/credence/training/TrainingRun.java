@@ -13,6 +13,7 @@ import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
+import credence.model.StandardErrors;
 import credence.training.EncodingFit.Encodings;
 import credence.trainingset.TableReading;
 import credence.trainingset.TrainingTable;
@@ -136,12 +137,18 @@ public final class TrainingRun {
     if (!examineIntercept(outcomes, split, design)) {
       return new TrainingOutcome.Cancelled();
     }
+    StandardErrors standardErrors =
+        fit.standardErrors(encodings.served(), outcomes, split.training(), fitted);
+    if (!proceed(TrainingStage.EXAMINING, 1)) {
+      return new TrainingOutcome.Cancelled();
+    }
+    findings.addAll(FitFindings.ofStandardErrors(standardErrors, split.training().length));
     return new TrainingOutcome.Trained(
         new ModelVersion(
             request.name(),
             spec,
             served,
-            null,
+            standardErrors,
             report,
             findings,
             ReferenceFit.of(outcomes.table(), spec, split.training(), sides.training()),

@@ -1,0 +1,70 @@
+package credence.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import credence.model.LogisticModel;
+import credence.model.ModelVersion;
+import credence.model.StandardErrors;
+import credence.trainingset.Tables;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A version's standard errors")
+class StandardErrorsTest extends TrainedTables {
+  private static final String FEATURES =
+      "features: {x: {type: number}, level: {type: category}}\nduplicates: keep\n";
+
+  private Path once() throws SQLException {
+    return applicants("once.parquet", "'l' || hash(i + 7) % 3 AS level");
+  }
+
+  private static StandardErrors errors(ModelVersion version) {
+    return Objects.requireNonNull(version.standardErrors());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"solver: newton", "solver: liblinear, penalise-intercept: true"})
+  @DisplayName("are those of the customers: rows that stand twice, far apart, make none smaller")
+  void areOfCustomers(String algorithm) throws SQLException {
+    Path once = once();
+    Path twice =
+        Tables.write(
+            folder.resolve("twice.parquet"),
+            "SELECT * FROM '%1$s' UNION ALL SELECT * FROM '%1$s'".formatted(once));
+    // Twice the rows at half their weight: the same objective.
+    ModelVersion single =
+        trained(spec(FEATURES + "algorithm: {C: 1, tolerance: 1e-8, " + algorithm + "}"), once);
+    ModelVersion doubled =
+        trained(spec(FEATURES + "algorithm: {C: 0.5, tolerance: 1e-8, " + algorithm + "}"), twice);
+    assertThat(codes(doubled)).contains("repeated-customers");
+    assertThat(errors(single).intercept()).isPositive();
+    assertThat(errors(doubled).intercept())
+        .isCloseTo(errors(single).intercept(), withinPercentage(1e-3));
+    int coefficients = ((LogisticModel) single.model()).coefficients().size();
+    assertThat(errors(single).coefficients()).hasSize(coefficients).allMatch(e -> e > 0);
+    for (int j = 0; j < coefficients; j++) {
+      assertThat(errors(doubled).coefficients().get(j))
+          .isCloseTo(errors(single).coefficients().get(j), withinPercentage(1e-3));
+    }
+  }
+
+  @Test
+  @DisplayName("are missing, with a finding, where two features say the same")
+  void areMissing() throws SQLException {
+    ModelVersion version =
+        trained(
+            spec(
+                "features: {x: {type: number}, twin: {type: number}}\nalgorithm: {C: 1.0e9,"
+                    + " penalise-intercept: false}"),
+            applicants("twins.parquet", "hash(i) % 1000 / 100.0 AS twin"));
+    assertThat(version.standardErrors()).isNull();
+    assertThat(codes(version)).contains("no-standard-errors");
+    assertThat(codes(trained(spec(FEATURES), once()))).doesNotContain("no-standard-errors");
+  }
+}
