@@ -7,7 +7,6 @@ import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
-import credence.registry.DocumentReading;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -45,9 +44,7 @@ class AliasCommandsTest {
             .setOut(new PrintWriter(new StringWriter()))
             .setErr(new PrintWriter(new StringWriter()));
     assertThat(commandLine.execute(words)).isZero();
-    DocumentReading.Whole whole =
-        (DocumentReading.Whole) new DirectoryRegistry(trainingHome).document(new VersionName("a"));
-    trained = ((ModelDocument.Read) ModelDocument.read(whole.bytes())).version();
+    trained = Homes.version(trainingHome, new VersionName("a"));
   }
 
   @BeforeEach
@@ -56,16 +53,7 @@ class AliasCommandsTest {
     ModelVersion one = Objects.requireNonNull(trained);
     for (String text : List.of("a", "b", "c")) {
       VersionName name = new VersionName(text);
-      ModelVersion version =
-          new ModelVersion(
-              name,
-              one.spec(),
-              one.model(),
-              one.standardErrors(),
-              one.evaluation(),
-              one.findings(),
-              one.references(),
-              one.provenance());
+      ModelVersion version = Homes.renamed(one, name);
       registry.publish(name, ModelDocument.write(version), new Change("t", "test"));
     }
   }

@@ -1,5 +1,15 @@
 package credence.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.document.ModelDocument;
+import credence.model.ModelVersion;
+import credence.model.VersionName;
+import credence.registry.DirectoryRegistry;
+import credence.registry.DocumentReading;
+import credence.registry.ModelRegistry;
+import credence.registry.Publication;
+import credence.registry.RegistryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +60,37 @@ final class Homes {
               .formatted(from, rows, least, part));
     }
     return Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// The same version under another name.
+  static ModelVersion renamed(ModelVersion version, VersionName name) {
+    return new ModelVersion(
+        name,
+        version.spec(),
+        version.model(),
+        version.standardErrors(),
+        version.evaluation(),
+        version.findings(),
+        version.references(),
+        version.provenance());
+  }
+
+  /// The version that a home keeps under a name.
+  static ModelVersion version(Path home, VersionName name) {
+    DocumentReading.Whole whole =
+        (DocumentReading.Whole) new DirectoryRegistry(home).document(name);
+    return ((ModelDocument.Read) ModelDocument.read(whole.bytes())).version();
+  }
+
+  /// Looks at a registry that was interrupted: nothing is damaged, every version that was published
+  /// has its document.
+  static RegistryState assertWhole(ModelRegistry registry) {
+    RegistryState state = registry.state();
+    assertThat(state.damage()).isEmpty();
+    for (Publication publication : state.publications()) {
+      assertThat(registry.document(publication.name())).isInstanceOf(DocumentReading.Whole.class);
+    }
+    return state;
   }
 
   /// Runs a command on a home to its end.

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import credence.app.Launched.Ended;
 import credence.model.VersionName;
 import credence.registry.DirectoryRegistry;
-import credence.registry.DocumentReading;
-import credence.registry.Publication;
 import credence.registry.RegistryState;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
@@ -178,11 +176,7 @@ class RunTrainingIT {
   }
 
   private void assertWhole(String id, String version) throws IOException {
-    RegistryState state = registry.state();
-    assertThat(state.damage()).isEmpty();
-    for (Publication publication : state.publications()) {
-      assertThat(registry.document(publication.name())).isInstanceOf(DocumentReading.Whole.class);
-    }
+    RegistryState state = Homes.assertWhole(registry);
     boolean there = state.publication(new VersionName(version)).isPresent();
     assertThat(run(id).state())
         .isIn(
