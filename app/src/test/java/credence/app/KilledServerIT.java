@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the seed by `-Dcredence.seed`; `scripts/kill-training-runs` runs the full count.
 @DisplayName("A server whose training run is at work")
 class KilledServerIT {
-  private static final int KILLS = Integer.getInteger("credence.kills", 4);
+  private static final int KILLS = Integer.getInteger("credence.kills", 3);
   private static final long SEED = Long.getLong("credence.seed", 20_250_331L);
   private static final Duration WAIT = Duration.ofSeconds(60);
 
@@ -42,7 +42,7 @@ class KilledServerIT {
   @BeforeEach
   void openHome() throws IOException, SQLException {
     Homes.writeSpec(home);
-    Homes.writeSet(home, "2025_03_31", 0, 100_000, 400);
+    Homes.writeSet(home, "2025_03_31", 0, 20_000, 400);
     runs = new TrainingRunFolder(home);
     registry = new DirectoryRegistry(home);
   }
@@ -81,7 +81,8 @@ class KilledServerIT {
 
   /// Starts a server, and waits until it owns the queue.
   private Launched serve() {
-    Launched server = Launched.serve(home, "--training-set-quiet-seconds", "0");
+    Launched server =
+        Launched.serve(home, "--training-set-quiet-seconds", "0", "--training-nice", "0");
     await()
         .atMost(WAIT)
         .until(
