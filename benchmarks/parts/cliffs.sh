@@ -11,10 +11,10 @@ cliff() {
   record_load "$part" half-of-capacity "$subject" "$round" "$line"
 }
 
-# begin_cliffs PART HOME: starts and warms a server, finds half of its capacity.
+# begin_cliffs PART HOME [OPTION...]: starts and warms a server, finds half of its capacity.
 begin_cliffs() {
   forget "$1"
-  start_credence credence "$2"
+  start_credence credence "${@:2}"
   warm "${url_of[credence]}"
   local result
   result=$(wrk_line "${url_of[credence]}" 64 5 predict.lua)
@@ -50,9 +50,16 @@ part_publication() {
 }
 
 part_promotion() {
-  local home
+  local home round
   home=$(changing_home)
-  disturbed promotion "$home" promoted-each-second --home "$home" --promote
+  # Looks often enough to serve every promotion.
+  begin_cliffs promotion "$home" --poll-millis 20
+  for round in $(seq "$rounds"); do
+    say "promotion, round $round of $rounds"
+    cliff promotion quiet "$round"
+    cliff promotion promoted-10-a-second "$round" --home "$home" --promote --every-millis 100
+  done
+  stop credence
 }
 
 part_scrape() {
@@ -77,23 +84,37 @@ part_slow_clients() {
   disturbed slow-clients "$(home 10)" 50-readers-200-writers --slow-readers 50 --slow-writers 200
 }
 
-# A training run beside the server takes CPU from whatever runs, the generator too: nginx under the
-# same run says how much of it that is.
+# A training run that the server started works on both cores at its low priority. It takes CPU from
+# whatever runs, the generator too: nginx under the same run says how much of it that is.
 part_training_run() {
-  local round name folder=$work/training-1000000 rows=$training_rows
-  training_rows=1000000
+  local round name home=$work/home-training-run folder=$work/training-$parquet_rows
+  local rows=$training_rows
+  training_rows=$parquet_rows
   training_table "$folder"
   training_rows=$rows
-  begin_cliffs training-run "$(home 10)"
+  rm -rf "$home"
+  tool home "$home" --versions 10 >&2
+  mkdir -p "$home/training-sets"
+  cp "$folder/spec.yaml" "$home/spec.yaml"
+  ln "$folder/training_set.parquet" "$home/training-sets/training_set_2030_01_01.parquet"
+  # Children inherit the server's core; the launcher that they are started by takes it off.
+  printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$here/unpinned" "$root/credence" >"$work/launcher"
+  chmod +x "$work/launcher"
+  export CREDENCE_JAVA_OPTIONS="-Dcredence.launcher=$work/launcher"
+  begin_cliffs training-run "$home" --training-set-quiet-seconds 0
+  unset CREDENCE_JAVA_OPTIONS
+  until curl -sf "$admin_url/training-sets/training_set_2030_01_01" | grep -q '"accepted"'; do
+    kill -0 "${pid_of[credence]}" || fail "credence ended; its output is in $out/credence.log"
+    sleep 0.5
+  done
   start nginx
   for round in $(seq "$rounds"); do
     say "training run, round $round of $rounds"
     for name in nginx credence; do
       training_run "$name-quiet" "$name" "$round"
-      training_run "$name-training" "$name" "$round" --every-millis 1 --command \
-        "d=\$(mktemp -d '$work/training-home.XXXXXX'); '$here/unpinned' '$root/credence' train \
-          --home \$d --spec '$folder/spec.yaml' --data '$folder/training_set.parquet' \
-          --version benchmark --json >/dev/null 2>&1; rm -rf \$d"
+      begin_run
+      training_run "$name-training" "$name" "$round"
+      end_run
     done
   done
   stop nginx
@@ -102,10 +123,30 @@ part_training_run() {
 
 training_run() {
   local subject=$1 name=$2 round=$3 line
-  shift 3
   line=$(load "${url_of[$name]}" --connections 64 --rate "$cliff_rate" --warmup 2 \
-    --seconds "$seconds" "$@")
+    --seconds "$seconds")
   record_load training-run half-of-capacity "$subject" "$round" "$line"
+}
+
+# Has the server begin a training run, and waits until it reads.
+begin_run() {
+  local tries=0
+  run_url=$admin_url$(curl -sf -D - -o /dev/null -H 'Content-Type: application/json' \
+    -d '{"version":"benchmark"}' "$admin_url/training-runs" | tr -d '\r' |
+    sed -n 's/^location: *//Ip')
+  until curl -sf "$run_url" | grep -q '"stage"'; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 600 ] || fail "the training run does not begin"
+    sleep 0.1
+  done
+}
+
+# Gives the training run up; it has to have worked for as long as the load lasted.
+end_run() {
+  curl -sf "$run_url" | grep -q '"state":"running"' ||
+    fail "the training run ended before the load did; give it more --rows or fewer --seconds"
+  curl -sf -X DELETE "$run_url" >/dev/null
+  until curl -sf "$run_url" | grep -q '"state":"cancelled"'; do sleep 0.2; done
 }
 
 part_idle_connections() {

@@ -9,6 +9,8 @@ nginx_port=8099
 credence_port=8098
 flask_memory_port=8097
 flask_disk_port=8096
+admin_port=8095
+admin_url=http://127.0.0.1:$admin_port
 rest_of_classpath="$here/target/lib/*"
 # The system's own, whose packages are Debian's, even where another stands first on the PATH.
 python=$([ -x /usr/bin/python3 ] && echo /usr/bin/python3 || echo python3)
@@ -167,7 +169,8 @@ home() {
 start_credence() {
   local name=$1 home=$2
   shift 2
-  pinned "$server_core" "$root/credence" serve --home "$home" --port "$credence_port" "$@" \
+  pinned "$server_core" "$root/credence" serve --home "$home" --port "$credence_port" \
+    --admin-port "$admin_port" "$@" \
     >"$out/$name.log" 2>&1 &
   pid_of[$name]=$!
   url_of[$name]=http://127.0.0.1:$credence_port/predict

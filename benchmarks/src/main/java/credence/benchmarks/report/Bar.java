@@ -39,7 +39,6 @@ record Bar(
   ///
   /// @param measured what was measured
   String line(double measured) {
-    boolean met = isMost ? measured <= bar : measured >= bar;
     return String.format(
         Locale.ROOT,
         FORMAT,
@@ -48,7 +47,17 @@ record Bar(
         isMost ? "≤" : "≥",
         Numbers.text(bar),
         Double.isNaN(moonshot) ? "" : Numbers.text(moonshot),
-        met ? "met" : "NOT MET");
+        isMet(measured) ? "met" : "NOT MET");
+  }
+
+  private boolean isMet(double measured) {
+    return isMost ? measured <= bar : measured >= bar;
+  }
+
+  /// Whether it was measured and met.
+  boolean isMet(Figures figures) {
+    OptionalDouble measured = measured(figures);
+    return measured.isPresent() && isMet(measured.getAsDouble());
   }
 
   /// What was measured; nothing if it was not.

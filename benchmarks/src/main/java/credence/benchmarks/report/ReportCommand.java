@@ -32,16 +32,24 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(names = "--plots", required = true, description = "The folder for the plots.")
   private Path plots = Path.of("");
 
+  @Option(names = "--must", description = "A part whose bars all have to be met; exit 1 if not.")
+  private List<String> parts = List.of();
+
   @Override
   public Integer call() throws IOException {
     Figures figures = Figures.read(figuresFile);
     printFigures(figures);
-    printBars(figures, Files.readAllLines(barsFile).stream().skip(1).map(Bar::parse).toList());
+    List<Bar> bars = Files.readAllLines(barsFile).stream().skip(1).map(Bar::parse).toList();
+    printBars(figures, bars);
     for (String part : figures.all().stream().map(Figure::part).distinct().toList()) {
       Path plot = plots.resolve(part + ".svg");
       Files.writeString(plot, new DotPlot(part, figures).svg());
     }
-    return 0;
+    boolean met =
+        bars.stream()
+            .filter(bar -> parts.stream().anyMatch(part -> bar.key().startsWith(part + "/")))
+            .allMatch(bar -> bar.isMet(figures));
+    return met ? 0 : 1;
   }
 
   /// A line for each part, situation and metric: each subject's median and, in brackets, its ratio
