@@ -71,6 +71,26 @@ class ShareAssignmentTest {
     softly.assertAll();
   }
 
+  /// Kolmogorov's and Smirnov's test, with the distance that is exceeded once in a thousand times.
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {6, 7, 8})
+  void drawsTheNumbersOfApplicantsUniformly(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    AssignmentKey key = new AssignmentKey(random.nextLong(), random.nextLong());
+    int shares = 400;
+    double greatest = 0;
+    for (int step = 1; step < shares; step++) {
+      double share = (double) step / shares;
+      ShareAssignment assignment = new ShareAssignment(key, 7, share);
+      int challengers = 0;
+      for (int i = 0; i < 5_000; i++) {
+        challengers += isChallengers(assignment, id(i)) ? 1 : 0;
+      }
+      greatest = Math.max(greatest, Math.abs(challengers / 5_000.0 - share));
+    }
+    assertThat(greatest).isLessThan(1.95 / Math.sqrt(5_000));
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {11, 12, 13})
   void onlyMovesApplicantsToTheChallengerWhenTheShareIsRaised(long seed) {

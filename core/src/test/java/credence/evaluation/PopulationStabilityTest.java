@@ -103,6 +103,57 @@ class PopulationStabilityTest {
     assertThat((double) beyond / rounds).isBetween(0.005, 0.016);
   }
 
+  @ParameterizedTest(name = "rows of a customer up to {0}, seed {1}")
+  @CsvSource({"1, 74", "5, 75"})
+  void exceedsItNoMoreOftenInDecilesOfAReferenceWhoseCustomersRepeat(int rowsMax, long seed) {
+    Random random = new Random(seed);
+    int rounds = 3_000;
+    int beyond = 0;
+    for (int round = 0; round < rounds; round++) {
+      Drawn before = Drawn.of(random, 1_500, rowsMax);
+      Drawn now = Drawn.of(random, 800, rowsMax);
+      NumberHistogram reference =
+          NumberHistogram.of(before.rows(), before::value, before.independentRows());
+      PopulationStability psi =
+          requireNonNull(
+              PopulationStability.of(
+                  reference, reference.count(now.rows(), now::value), now.independentRows()));
+      beyond += psi.beyondChance() ? 1 : 0;
+    }
+    assertThat((double) beyond / rounds).isBetween(0.005, 0.016);
+  }
+
+  /// Customers with one row or several, all of a customer alike; one in twenty has no value.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Drawn(double[] values, int[] customers) {
+
+    static Drawn of(Random random, int count, int rowsMax) {
+      double[] values = new double[count * rowsMax];
+      int[] customers = new int[values.length];
+      int rows = 0;
+      for (int customer = 0; customer < count; customer++) {
+        double value = random.nextInt(20) == 0 ? Double.NaN : random.nextGaussian();
+        for (int left = 1 + random.nextInt(rowsMax); left > 0; left--) {
+          values[rows] = value;
+          customers[rows++] = customer;
+        }
+      }
+      return new Drawn(Arrays.copyOf(values, rows), Arrays.copyOf(customers, rows));
+    }
+
+    int rows() {
+      return values.length;
+    }
+
+    double value(int row) {
+      return values[row];
+    }
+
+    double independentRows() {
+      return Customers.of(customers).independentRows();
+    }
+  }
+
   /// Rows in ten bins of unequal shares and one for missing values.
   private static long[] counts(Random random, int rows, int copies) {
     int[] lastHundredths = {8, 16, 25, 35, 45, 55, 66, 78, 88, 97, 100};
