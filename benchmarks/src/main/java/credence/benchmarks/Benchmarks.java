@@ -1,6 +1,7 @@
 package credence.benchmarks;
 
 import credence.benchmarks.inputs.HomeCommand;
+import credence.benchmarks.inputs.PromotionsCommand;
 import credence.benchmarks.inputs.SqlScoringCommand;
 import credence.benchmarks.inputs.TableCommand;
 import credence.benchmarks.load.BatchCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       BatchCommand.class,
       FirstAnswer.class,
       HomeCommand.class,
+      PromotionsCommand.class,
       TableCommand.class,
       SqlScoringCommand.class,
       ReportCommand.class

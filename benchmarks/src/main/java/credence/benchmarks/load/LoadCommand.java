@@ -71,14 +71,11 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--scrape", description = "A URL that is fetched again and again.")
   private @Nullable URI scrape;
 
-  @Option(names = "--home", description = "The home for --publish and --promote.")
+  @Option(names = "--home", description = "The home for --publish.")
   private Path home = Path.of("credence-home");
 
   @Option(names = "--publish", description = "Publish a version again and again.")
   private boolean publish;
-
-  @Option(names = "--promote", description = "Promote the first and the second version in turn.")
-  private boolean promote;
 
   @Option(names = "--command", description = "A shell command that is run again and again.")
   private @Nullable String command;
@@ -157,11 +154,6 @@ public final class LoadCommand implements Callable<Integer> {
       int before = published.versions();
       disturbances.add(
           new Disturbance("publications", everyMillis, count -> published.publish(before + count)));
-    }
-    if (promote) {
-      ExampleHome promoted = new ExampleHome(home);
-      disturbances.add(
-          new Disturbance("promotions", everyMillis, count -> promoted.promote((count + 1) % 2)));
     }
     if (collect > 0) {
       disturbances.add(
