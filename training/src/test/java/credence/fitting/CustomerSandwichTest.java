@@ -7,6 +7,7 @@ import credence.model.StandardErrors;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -28,8 +29,8 @@ class CustomerSandwichTest {
         .standardErrors(rows.design(), rows.labels(), row -> customers[row], fit(rows, settings));
   }
 
-  private static double[] flat(@Nullable StandardErrors errors) {
-    assertThat(errors).isNotNull();
+  private static double[] flat(@Nullable StandardErrors known) {
+    StandardErrors errors = Objects.requireNonNull(known);
     double[] flat = new double[errors.coefficients().size() + 1];
     flat[0] = errors.intercept();
     for (int j = 1; j < flat.length; j++) {
