@@ -87,7 +87,8 @@ class KilledServerIT {
         .atMost(WAIT)
         .until(
             () ->
-                Launched.send(server.admin("/training-runs"))
+                Launched.send(AdminPort.of(server)
+.request("/training-runs"))
                     .body()
                     .contains("\"runs_here\":true"));
     return server;
@@ -109,8 +110,8 @@ class KilledServerIT {
   private String ask(Launched server, VersionName version) {
     HttpResponse<String> asked =
         Launched.send(
-            server
-                .admin("/training-runs")
+            AdminPort.of(server)
+.request("/training-runs")
                 .POST(BodyPublishers.ofString("{\"version\":\"" + version + "\"}")));
     assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
     String location = asked.headers().firstValue("Location").orElseThrow();

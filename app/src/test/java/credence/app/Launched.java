@@ -27,7 +27,6 @@ final class Launched implements AutoCloseable {
 
   private static final Duration WAIT = Duration.ofSeconds(90);
   private static final Pattern PORT = Pattern.compile("server-started .*?port=(\\d+)");
-  private static final Pattern ADMIN_PORT = Pattern.compile("admin-port-open .*?port=(\\d+)");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Process process;
@@ -150,15 +149,6 @@ final class Launched implements AutoCloseable {
     Matcher port = PORT.matcher(err());
     assertThat(port.find()).isTrue();
     return Integer.parseInt(port.group(1));
-  }
-
-  /// A request to a server's admin port.
-  HttpRequest.Builder admin(String path) {
-    awaitErr("admin-port-open");
-    Matcher port = ADMIN_PORT.matcher(err());
-    assertThat(port.find()).isTrue();
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + path))
-        .header("Content-Type", "application/json");
   }
 
   HttpResponse<String> get(String path) {

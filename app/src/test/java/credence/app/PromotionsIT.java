@@ -136,7 +136,8 @@ class PromotionsIT {
   /// @return the longest that it took from the promotion's answer to the first of its version
   private long promote(Launched server) throws IOException, InterruptedException {
     Random random = new Random(SEED);
-    String tag = tag(Launched.send(server.admin("/aliases/champion")));
+    String tag = tag(Launched.send(AdminPort.of(server)
+.request("/aliases/champion")));
     long longestNanos = 0;
     try (PredictConnection probe = new PredictConnection(server.port(), BODY)) {
       for (int turn = 1; turn <= PROMOTIONS; turn++) {
@@ -144,8 +145,8 @@ class PromotionsIT {
         begun.set(turn, System.nanoTime());
         HttpResponse<String> moved =
             Launched.send(
-                server
-                    .admin("/aliases/champion")
+                AdminPort.of(server)
+.request("/aliases/champion")
                     .header("If-Match", tag)
                     .PUT(
                         BodyPublishers.ofString(
