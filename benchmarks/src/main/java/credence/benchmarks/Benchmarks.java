@@ -7,6 +7,7 @@ import credence.benchmarks.inputs.TableCommand;
 import credence.benchmarks.load.BatchCommand;
 import credence.benchmarks.load.FirstAnswer;
 import credence.benchmarks.load.LoadCommand;
+import credence.benchmarks.profile.FlameGraphCommand;
 import credence.benchmarks.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       PromotionsCommand.class,
       TableCommand.class,
       SqlScoringCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      FlameGraphCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -1,0 +1,54 @@
+# Flame graphs of where the CPU time goes, from the JDK's flight recorder.
+
+# One sample for each 10 ms of CPU time (JEP 509), callers up to 256 deep.
+sampling='+jdk.CPUTimeSample#enabled=true +jdk.CPUTimeSample#throttle=10ms'
+sampling="$sampling +jdk.CPUTimeSample#stackTrace=true"
+deep_stacks='-XX:FlightRecorderOptions=stackdepth=256 -Xlog:jfr*=off'
+
+# What makes a process record its CPU time from its start to its end, into file $1.
+recording_options() {
+  echo "$deep_stacks -XX:StartFlightRecording=filename=$1,settings=none,${sampling// /,}"
+}
+
+# flame_graph NAME TITLE CPU_SECONDS: draws NAME.jfr as profile-NAME.svg.
+flame_graph() {
+  tool flame-graph --recording "$out/$1.jfr" --out "$out/profile-$1.svg" --title "$2" \
+    --cpu-seconds "$3"
+  say "the flame graph is $out/profile-$1.svg"
+}
+
+part_profile_training() {
+  local folder=$work/training-$training_rows home=$work/profile-home
+  training_table "$folder"
+  rm -rf "$home"
+  set -- $(CREDENCE_JAVA_OPTIONS=$(recording_options "$out/training.jfr") \
+    timed "$root/credence" train --home "$home" --spec "$folder/spec.yaml" \
+    --data "$folder/training_set.parquet" --version benchmark --json)
+  rm -rf "$home"
+  flame_graph training "credence train, $training_rows rows x 20 features" "$2"
+}
+
+part_profile_parquet() {
+  local data=$work/applicants-$parquet_rows.parquet
+  [ -f "$data" ] || table_tool table --rows "$parquet_rows" --out "$data"
+  set -- $(CREDENCE_JAVA_OPTIONS=$(recording_options "$out/parquet.jfr") \
+    parquet_credence "$data")
+  rm -f "$work/scored.parquet"
+  flame_graph parquet "credence predict, parquet, $parquet_rows rows" "$2"
+}
+
+# The server under a closed loop of 64 connections, recorded once it is warm.
+part_profile_predict() {
+  local pid before after
+  CREDENCE_JAVA_OPTIONS=$deep_stacks start_credence credence "$(home 1)"
+  pid=${pid_of[credence]}
+  warm "${url_of[credence]}"
+  "$JAVA_HOME/bin/jcmd" "$pid" JFR.start name=profile settings=none $sampling >/dev/null
+  before=$(cpu_micros "$pid")
+  wrk_line "${url_of[credence]}" 64 "$seconds" predict.lua >/dev/null
+  after=$(cpu_micros "$pid")
+  "$JAVA_HOME/bin/jcmd" "$pid" JFR.stop name=profile filename="$out/predict.jfr" >/dev/null
+  stop credence
+  flame_graph predict "credence serve, /predict, 64 connections" \
+    "$(awk "BEGIN { print ($after - $before) / 1e6 }")"
+}
