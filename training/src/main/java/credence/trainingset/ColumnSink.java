@@ -3,16 +3,21 @@ package credence.trainingset;
 import credence.model.Fault;
 import credence.model.Finding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the values of one wanted column, file after file, as the engine hands them out.
+/// Takes the values of one wanted column, a block of rows at a time, as [RowBlocks] says.
 sealed interface ColumnSink {
-  /// Takes the next rows.
-  void accept(DuckDBReadableVector values, int rows, ColumnType type);
+  /// Opens a block, to take any rows of it.
+  Block open();
 
   /// How many bytes of the heap the values take so far.
   long bytes();
@@ -23,18 +28,35 @@ sealed interface ColumnSink {
   /// What is to be said of the values.
   default void addFindings(String column, List<Finding> findings) {}
 
+  /// Takes the values of a block of rows.
+  interface Block {
+    /// Takes some rows; called from several threads, each with rows of its own.
+    ///
+    /// @param from the first row of the vector
+    /// @param to the row of the vector after the last
+    /// @param at where the first row stands in the block
+    void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type);
+
+    /// Called when the block is full, by one thread; other blocks may be in work meanwhile.
+    default void seal(int block) {}
+
+    /// Called after that in the order of blocks, by one thread at a time.
+    default void append(int block, int rows) {}
+  }
+
   /// The sink that a column's use asks for.
   ///
+  /// @param rows how many rows will come
   /// @param observer told of each id
-  static ColumnSink of(WantedColumn.Use use, CustomerObserver observer) {
+  static ColumnSink of(WantedColumn.Use use, int rows, CustomerObserver observer) {
     return switch (use) {
-      case NUMBER -> new Numbers(false);
-      case BOOLEAN, TARGET -> new Numbers(true);
-      case CATEGORY -> new Texts(TextColumn.LEVELS_MAX, "levels");
-      case GROUP -> new Texts(TextColumn.GROUPS_MAX, "groups");
-      case DATE -> new Days();
-      case INDEX -> new Keys(false, (_, _) -> {});
-      case ID -> new Keys(true, observer);
+      case NUMBER -> new Numbers(rows, false);
+      case BOOLEAN, TARGET -> new Numbers(rows, true);
+      case CATEGORY -> new Texts(rows, TextColumn.LEVELS_MAX, "levels");
+      case GROUP -> new Texts(rows, TextColumn.GROUPS_MAX, "groups");
+      case DATE -> new Days(rows);
+      case INDEX -> new Keys(rows, false, (_, _) -> {});
+      case ID -> new Keys(rows, true, observer);
     };
   }
 
@@ -43,105 +65,156 @@ sealed interface ColumnSink {
     /// From here on a double does not hold every integer.
     private static final double INTEGER_EXACT_MAX = 0x1p53;
 
-    private final NumberColumn.Builder values = new NumberColumn.Builder();
+    private final NumberColumn.Builder column;
     private final boolean binary;
-    private long notANumber;
-    private long infinite;
-    private long notBinary;
-    private long inexact;
+    private final LongAdder notANumber = new LongAdder();
+    private final LongAdder infinite = new LongAdder();
+    private final LongAdder notBinary = new LongAdder();
+    private final LongAdder inexact = new LongAdder();
 
-    Numbers(boolean binary) {
+    Numbers(int rows, boolean binary) {
+      this.column = new NumberColumn.Builder(rows);
       this.binary = binary;
     }
 
     @Override
-    public void accept(DuckDBReadableVector vector, int rows, ColumnType type) {
-      boolean wide = type == ColumnType.WIDE_INTEGER;
-      for (int row = 0; row < rows; row++) {
-        double value = vector.getDouble(row, Double.NaN);
-        if (Double.isNaN(value)) {
-          notANumber += vector.isNull(row) ? 0 : 1;
-        } else if (binary) {
-          notBinary += value == 0 || value == 1 ? 0 : 1;
-        } else if (Double.isInfinite(value)) {
-          infinite++;
-        } else if (wide) {
-          inexact += Math.abs(value) >= INTEGER_EXACT_MAX ? 1 : 0;
+    public Block open() {
+      double[] values = column.open();
+      return new Block() {
+        @Override
+        public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+          boolean wide = type == ColumnType.WIDE_INTEGER;
+          for (int row = from; row < to; row++) {
+            double value = vector.getDouble(row, Double.NaN);
+            values[at + row - from] = value;
+            if (binary || wide || !Double.isFinite(value)) {
+              check(value, vector, row, wide);
+            }
+          }
         }
-        values.add(value);
+
+        @Override
+        public void seal(int block) {
+          column.seal(block, values);
+        }
+      };
+    }
+
+    private void check(double value, DuckDBReadableVector vector, int row, boolean wide) {
+      if (Double.isNaN(value)) {
+        if (!vector.isNull(row)) {
+          notANumber.increment();
+        }
+      } else if (binary) {
+        if (value != 0 && value != 1) {
+          notBinary.increment();
+        }
+      } else if (Double.isInfinite(value)) {
+        infinite.increment();
+      } else if (wide && Math.abs(value) >= INTEGER_EXACT_MAX) {
+        inexact.increment();
       }
     }
 
     @Override
     public long bytes() {
-      return values.bytes();
+      return column.bytes();
     }
 
     @Override
     public void addFaults(String place, List<Fault> faults) {
-      if (notBinary > 0) {
+      if (notBinary.sum() > 0) {
         faults.add(
             new Fault(
                 place,
                 "expected true and false, or 1 and 0; "
-                    + Counts.rows(notBinary, "has another value", "have another value")));
+                    + Counts.rows(notBinary.sum(), "has another value", "have another value")));
       }
-      if (infinite > 0) {
+      if (infinite.sum() > 0) {
         faults.add(
             new Fault(
                 place,
                 "expected finite numbers; "
-                    + Counts.rows(infinite, "is infinite", "are infinite")
+                    + Counts.rows(infinite.sum(), "is infinite", "are infinite")
                     + ": leave such values out or make them missing"));
       }
     }
 
     @Override
-    public void addFindings(String column, List<Finding> findings) {
-      if (notANumber > 0) {
+    public void addFindings(String name, List<Finding> findings) {
+      if (notANumber.sum() > 0) {
         findings.add(
             new Finding(
                 "not-a-number",
-                column,
-                notANumber,
-                Counts.rows(notANumber, "holds NaN", "hold NaN")
+                name,
+                notANumber.sum(),
+                Counts.rows(notANumber.sum(), "holds NaN", "hold NaN")
                     + ", which counts as missing here."));
       }
-      if (inexact > 0) {
+      if (inexact.sum() > 0) {
         findings.add(
             new Finding(
                 "inexact-integers",
-                column,
-                inexact,
-                Counts.rows(inexact, "holds an integer", "hold integers")
+                name,
+                inexact.sum(),
+                Counts.rows(inexact.sum(), "holds an integer", "hold integers")
                     + " of 2^53 or more, which were rounded to 53 bits: such numbers are ids more"
                     + " often than quantities."));
       }
     }
 
     NumberColumn build() {
-      return values.build();
+      return column.build();
     }
   }
 
   /// Texts of a limited number, each kept once.
   final class Texts implements ColumnSink {
-    private final NumberColumn.Builder codes = new NumberColumn.Builder();
+    private final NumberColumn.Builder codes;
     private final Map<String, Integer> codeOfText = new LinkedHashMap<>();
+
+    /// One string for each text, so that the blocks that wait share them.
+    private final Map<String, String> shared = new ConcurrentHashMap<>();
+
     private final int distinctMax;
     private final String noun;
     private boolean tooMany;
 
-    Texts(int distinctMax, String noun) {
+    Texts(int rows, int distinctMax, String noun) {
+      this.codes = new NumberColumn.Builder(rows);
       this.distinctMax = distinctMax;
       this.noun = noun;
     }
 
     @Override
-    public void accept(DuckDBReadableVector vector, int rows, ColumnType type) {
-      for (int row = 0; row < rows; row++) {
-        codes.add(vector.isNull(row) ? Double.NaN : code(vector.getString(row)));
+    public Block open() {
+      @Nullable String[] texts = new String[NumberColumn.BLOCK_ROWS];
+      return new Block() {
+        @Override
+        public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+          for (int row = from; row < to; row++) {
+            texts[at + row - from] = vector.isNull(row) ? null : share(vector.getString(row));
+          }
+        }
+
+        @Override
+        public void append(int block, int rows) {
+          double[] values = codes.open();
+          for (int row = 0; row < rows; row++) {
+            String text = texts[row];
+            values[row] = text == null ? Double.NaN : code(text);
+          }
+          codes.seal(block, values);
+        }
+      };
+    }
+
+    private String share(String text) {
+      String known = shared.get(text);
+      if (known == null && shared.size() <= distinctMax) {
+        known = shared.putIfAbsent(text, text);
       }
+      return known == null ? text : known;
     }
 
     private double code(String text) {
@@ -182,75 +255,111 @@ sealed interface ColumnSink {
   final class Days implements ColumnSink {
     private static final long DAY_MICROS = 86_400_000_000L;
 
-    private final NumberColumn.Builder days = new NumberColumn.Builder();
+    private final NumberColumn.Builder column;
+
+    Days(int rows) {
+      this.column = new NumberColumn.Builder(rows);
+    }
 
     @Override
-    public void accept(DuckDBReadableVector vector, int rows, ColumnType type) {
-      for (int row = 0; row < rows; row++) {
-        days.add(vector.isNull(row) ? Double.NaN : Math.floorDiv(vector.getLong(row), DAY_MICROS));
-      }
+    public Block open() {
+      double[] days = column.open();
+      return new Block() {
+        @Override
+        public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+          for (int row = from; row < to; row++) {
+            days[at + row - from] =
+                vector.isNull(row) ? Double.NaN : Math.floorDiv(vector.getLong(row), DAY_MICROS);
+          }
+        }
+
+        @Override
+        public void seal(int block) {
+          column.seal(block, days);
+        }
+      };
     }
 
     @Override
     public long bytes() {
-      return days.bytes();
+      return column.bytes();
     }
 
     NumberColumn build() {
-      return days.build();
+      return column.build();
     }
   }
 
   /// Ids or index values, numbered and forgotten.
   final class Keys implements ColumnSink {
     private final CustomerIndex index = new CustomerIndex();
-    private final NumberColumn.Builder column = new NumberColumn.Builder();
     private final boolean required;
     private final CustomerObserver observer;
-    private @Nullable String[] texts = new String[0];
-    private int[] numbers = new int[0];
-    private long missing;
+    private final Queue<KeyBlock> spare = new ConcurrentLinkedQueue<>();
+    private final int[] numberOfRow;
+    private final LongAdder missing = new LongAdder();
+    private volatile int rowsNumbered;
 
-    Keys(boolean required, CustomerObserver observer) {
+    Keys(int rows, boolean required, CustomerObserver observer) {
+      this.numberOfRow = new int[rows];
       this.required = required;
       this.observer = observer;
     }
 
     @Override
-    public void accept(DuckDBReadableVector vector, int rows, ColumnType type) {
-      if (texts.length < rows) {
-        texts = new String[rows];
-        numbers = new int[rows];
-      }
-      for (int row = 0; row < rows; row++) {
-        texts[row] = vector.isNull(row) ? null : vector.getString(row);
-      }
-      int known = index.count();
-      index.number(texts, rows, numbers);
-      for (int row = 0; row < rows; row++) {
-        String text = texts[row];
-        if (text == null) {
-          missing++;
-        } else if (numbers[row] == known) {
-          observer.newCustomer(known++, text);
+    public Block open() {
+      KeyBlock block = spare.poll();
+      return block == null ? new KeyBlock() : block;
+    }
+
+    /// The keys of a block until they are numbered; used for one block after the other.
+    private final class KeyBlock implements Block {
+      private final @Nullable String[] texts = new String[NumberColumn.BLOCK_ROWS];
+      private final CustomerIndex.Hashes hashes = new CustomerIndex.Hashes(texts.length);
+
+      @Override
+      public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+        for (int row = from; row < to; row++) {
+          if (vector.isNull(row)) {
+            missing.increment();
+          } else {
+            String text = vector.getString(row);
+            texts[at + row - from] = text;
+            hashes.take(at + row - from, text);
+          }
         }
-        column.add(text == null ? Double.NaN : numbers[row]);
+      }
+
+      @Override
+      public void append(int block, int rows) {
+        int known = index.count();
+        int first = block * NumberColumn.BLOCK_ROWS;
+        index.number(texts, hashes, rows, numberOfRow, first);
+        for (int row = 0; row < rows; row++) {
+          String text = texts[row];
+          if (text != null && numberOfRow[first + row] == known) {
+            observer.newCustomer(known++, text);
+          }
+        }
+        rowsNumbered = first + rows;
+        Arrays.fill(texts, null);
+        spare.add(this);
       }
     }
 
     @Override
     public long bytes() {
-      return column.bytes() + index.bytes();
+      return (long) rowsNumbered * Integer.BYTES + index.bytes();
     }
 
     @Override
     public void addFaults(String place, List<Fault> faults) {
-      if (required && missing > 0) {
+      if (required && missing.sum() > 0) {
         faults.add(
             new Fault(
                 place,
                 "expected an id in every row; "
-                    + Counts.rows(missing, "has none", "have none")
+                    + Counts.rows(missing.sum(), "has none", "have none")
                     + ": give them ids or leave them out"));
       }
     }
@@ -261,12 +370,6 @@ sealed interface ColumnSink {
 
     /// The number of each row, -1 where there is no value.
     int[] build() {
-      NumberColumn built = column.build();
-      int[] numberOfRow = new int[built.rows()];
-      for (int row = 0; row < numberOfRow.length; row++) {
-        double number = built.get(row);
-        numberOfRow[row] = Double.isNaN(number) ? CustomerIndex.NONE : (int) number;
-      }
       return numberOfRow;
     }
   }

@@ -21,37 +21,59 @@ public final class CustomerIndex {
   private static final SipHash24 FIRST = SipHash24.forSeed("credence customers", 0);
   private static final SipHash24 SECOND = SipHash24.forSeed("credence customers", 1);
   private static final long FREE = -1;
+  private static final int NEAR_ROWS = 512;
   private static final int PAGE_SHIFT = 15;
   private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
 
   private final List<long[]> secondHashes = new ArrayList<>();
   private long[] table = table(1 << 12);
   private int count;
-  private long[] first = new long[0];
-  private long[] second = new long[0];
+
+  /// Written to, never read, so that the look at the entries is not left out.
+  private long lastSeen;
+
+  /// The hashes of some texts.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Hashes(long[] first, long[] second) {
+    /// Hashes for so many texts, to be [taken][#take].
+    Hashes(int rows) {
+      this(new long[rows], new long[rows]);
+    }
+
+    /// Takes the hashes of a text; safe from several threads for different rows.
+    void take(int row, String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      first[row] = FIRST.hash(bytes);
+      second[row] = SECOND.hash(bytes);
+    }
+  }
 
   /// Numbers some texts, those that have not come before anew.
   ///
-  /// All are hashed first, so that the processor can look for several in the table at a time.
+  /// The entries of many are looked at first, which has no effect but to bring them near: so the
+  /// processor waits for several at a time and not for each in turn.
   ///
   /// @param texts read up to `rows`; null where one is missing
-  /// @param numbers written to, up to `rows`; [#NONE] where a text is missing
-  void number(@Nullable String[] texts, int rows, int[] numbers) {
-    if (first.length < rows) {
-      first = new long[rows];
-      second = new long[rows];
-    }
-    for (int row = 0; row < rows; row++) {
-      String text = texts[row];
-      if (text != null) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        first[row] = FIRST.hash(bytes);
-        second[row] = SECOND.hash(bytes);
+  /// @param hashes of the texts that are there
+  /// @param numbers written to from `at` on; [#NONE] where a text is missing
+  void number(@Nullable String[] texts, Hashes hashes, int rows, int[] numbers, int at) {
+    for (int from = 0; from < rows; from += NEAR_ROWS) {
+      int to = Math.min(rows, from + NEAR_ROWS);
+      bringNear(hashes.first, from, to);
+      for (int row = from; row < to; row++) {
+        numbers[at + row] =
+            texts[row] == null ? NONE : number((int) hashes.first[row], hashes.second[row]);
       }
     }
-    for (int row = 0; row < rows; row++) {
-      numbers[row] = texts[row] == null ? NONE : number((int) first[row], second[row]);
+  }
+
+  private void bringNear(long[] first, int from, int to) {
+    int mask = table.length - 1;
+    long seen = 0;
+    for (int row = from; row < to; row++) {
+      seen ^= table[(int) first[row] & mask];
     }
+    lastSeen = seen;
   }
 
   /// The number of a text, a new one if it has not come before.

@@ -9,6 +9,9 @@ import java.util.concurrent.FutureTask;
 
 /// The SHA-256 of a file; for a file that is read, taken on a thread of its own beside the reading.
 public final class FileDigest {
+  /// What is said of a file that was written to meanwhile.
+  static final String CHANGED = "it changed while it was read";
+
   private final Path file;
   private final Stamp before;
   private final FutureTask<String> digest;
@@ -42,7 +45,7 @@ public final class FileDigest {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
     if (!before.equals(Stamp.of(file))) {
-      throw new IOException("it changed while it was read");
+      throw new IOException(CHANGED);
     }
     return sha256;
   }

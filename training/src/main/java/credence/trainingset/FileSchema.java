@@ -60,4 +60,22 @@ record FileSchema(
     return "expected this column, the file has none of this name"
         + NearNames.hint(name, columns.stream().map(Column::name).toList());
   }
+
+  /// Where the rows of the file come from in SQL, as the table `t`, with the file as its parameter.
+  String fromFile() {
+    String rowNumber = hasRowNumberColumn() ? "" : ", " + ROW_NUMBER + " = true";
+    return "read_parquet(?, hive_partitioning = false" + rowNumber + ") t";
+  }
+
+  /// The SQL expression for the number of a row in [#fromFile], from 0. The engine's own is not to
+  /// be had beside a column of its name; counting rows gives the same, on one thread.
+  String rowNumber() {
+    return hasRowNumberColumn() ? "row_number() OVER () - 1" : ROW_NUMBER;
+  }
+
+  private boolean hasRowNumberColumn() {
+    return columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(ROW_NUMBER));
+  }
+
+  private static final String ROW_NUMBER = "file_row_number";
 }

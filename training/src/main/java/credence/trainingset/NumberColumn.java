@@ -1,8 +1,9 @@
 package credence.trainingset;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 
 /// A column of doubles, held as narrowly as is exact. Immutable, safe to read from any number of
 /// threads.
@@ -12,7 +13,7 @@ import java.util.List;
 /// from 0 to 1,000 takes two bytes a row. Missing is NaN.
 public final class NumberColumn {
   private static final int BLOCK_SHIFT = NumberBlock.SHIFT;
-  private static final int BLOCK_ROWS = 1 << BLOCK_SHIFT;
+  static final int BLOCK_ROWS = 1 << BLOCK_SHIFT;
 
   private final NumberBlock[] blocks;
   private final int rows;
@@ -22,15 +23,6 @@ public final class NumberColumn {
     this.blocks = blocks;
     this.rows = rows;
     this.missing = missing;
-  }
-
-  /// A column of these values.
-  public static NumberColumn of(double... values) {
-    Builder builder = new Builder();
-    for (double value : values) {
-      builder.add(value);
-    }
-    return builder.build();
   }
 
   /// The number of rows.
@@ -72,79 +64,76 @@ public final class NumberColumn {
     return Arrays.stream(blocks).mapToLong(NumberBlock::bytes).sum();
   }
 
-  /// Takes values in row order.
+  /// Takes a column's values block by block, in any order and from any number of threads.
   static final class Builder {
-    private final List<NumberBlock> sealed = new ArrayList<>();
-    private double[] open = new double[BLOCK_ROWS];
-    private int openRows;
-    private boolean ints = true;
-    private boolean floats = true;
-    private int min;
-    private int max;
-    private int missing;
-    private long sealedBytes;
+    private final NumberBlock[] blocks;
+    private final int rows;
+    private final Queue<double[]> spare = new ConcurrentLinkedQueue<>();
+    private final LongAdder missing = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
 
-    /// Adds the next row's value, NaN when missing.
-    void add(double value) {
-      if (Double.isNaN(value)) {
-        missing++;
-      } else if (ints || floats) {
-        narrow(value);
-      }
-      open[openRows++] = value;
-      if (openRows == BLOCK_ROWS) {
-        seal();
+    /// Makes the builder of a column of so many rows.
+    Builder(int rows) {
+      this.rows = rows;
+      this.blocks = new NumberBlock[Math.ceilDiv(rows, BLOCK_ROWS)];
+    }
+
+    /// An array for the values of a block, to be given to [#seal].
+    double[] open() {
+      double[] values = spare.poll();
+      return values == null ? new double[BLOCK_ROWS] : values;
+    }
+
+    /// Keeps a block's values.
+    ///
+    /// @param values from [#open], which has no more to do with them; NaN where missing
+    void seal(int block, double[] values) {
+      int count = Math.min(BLOCK_ROWS, rows - block * BLOCK_ROWS);
+      NumberBlock kept = narrowest(count == BLOCK_ROWS ? values : Arrays.copyOf(values, count));
+      blocks[block] = kept;
+      bytes.add(kept.bytes());
+      if (!(kept instanceof NumberBlock.Doubles)) {
+        spare.add(values);
       }
     }
 
-    /// How many bytes the values take so far, those of the open block aside.
+    /// How many bytes the values take so far, those of open blocks aside.
     long bytes() {
-      return sealedBytes;
+      return bytes.sum();
     }
 
-    /// The column of the values added; the builder is of no use any more.
+    /// The column, once every block is sealed.
     NumberColumn build() {
-      int rows = sealed.size() * BLOCK_ROWS + openRows;
-      if (openRows > 0) {
-        open = Arrays.copyOf(open, openRows);
-        seal();
+      return new NumberColumn(blocks, rows, missing.intValue());
+    }
+
+    private NumberBlock narrowest(double[] values) {
+      int without = 0;
+      boolean ints = true;
+      boolean floats = true;
+      int min = 0;
+      int max = 0;
+      for (double value : values) {
+        if (Double.isNaN(value)) {
+          without++;
+        } else if (ints || floats) {
+          floats &= Double.compare((float) value, value) == 0;
+          int whole = (int) value;
+          ints &= Double.compare(whole, value) == 0 && whole != Integer.MIN_VALUE;
+          min = Math.min(min, whole);
+          max = Math.max(max, whole);
+        }
       }
-      return new NumberColumn(sealed.toArray(NumberBlock[]::new), rows, missing);
-    }
-
-    /// Takes note of what a value asks of its block.
-    private void narrow(double value) {
-      floats &= Double.compare((float) value, value) == 0;
-      int whole = (int) value;
-      ints &= Double.compare(whole, value) == 0 && whole != Integer.MIN_VALUE;
-      min = Math.min(min, whole);
-      max = Math.max(max, whole);
-    }
-
-    private void seal() {
-      NumberBlock block = narrowest();
-      sealed.add(block);
-      sealedBytes += block.bytes();
-      if (block instanceof NumberBlock.Doubles) {
-        open = new double[BLOCK_ROWS];
-      }
-      openRows = 0;
-      ints = true;
-      floats = true;
-      min = 0;
-      max = 0;
-    }
-
-    private NumberBlock narrowest() {
+      missing.add(without);
       if (!ints) {
-        return floats ? new NumberBlock.Floats(open) : new NumberBlock.Doubles(open);
+        return floats ? new NumberBlock.Floats(values) : new NumberBlock.Doubles(values);
       }
       if (min > Byte.MIN_VALUE && max <= Byte.MAX_VALUE) {
-        return new NumberBlock.Bytes(open);
+        return new NumberBlock.Bytes(values);
       }
       return min > Short.MIN_VALUE && max <= Short.MAX_VALUE
-          ? new NumberBlock.Shorts(open)
-          : new NumberBlock.Ints(open);
+          ? new NumberBlock.Shorts(values)
+          : new NumberBlock.Ints(values);
     }
   }
 }

@@ -71,17 +71,6 @@ final class ParquetEngine implements AutoCloseable {
     return withPandasIndex(file, rows(file), columns);
   }
 
-  /// Prepares to stream some expressions over a file's columns, a row for each of the file's, in
-  /// file order.
-  ///
-  /// @param expressions SQL over the file's columns, which are those of the table `t`
-  DuckDBPreparedStatement select(Path file, List<String> expressions) throws SQLException {
-    String sql =
-        "SELECT %s FROM read_parquet(?, hive_partitioning = false) t"
-            .formatted(String.join(", ", expressions));
-    return prepare(sql, file);
-  }
-
   /// Prepares a statement whose one parameter is a file to be read.
   DuckDBPreparedStatement prepare(String sql, Path file) throws SQLException {
     DuckDBPreparedStatement statement = connection.prepare(sql);

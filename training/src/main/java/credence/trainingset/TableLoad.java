@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ final class TableLoad {
   private final List<ColumnSink> sinks;
   private final List<Fault> faults = new ArrayList<>();
   private final long rowsTotal;
-  private long rowsDone;
+  private final RowBlocks rows;
 
   TableLoad(
       ParquetEngine engine,
@@ -54,7 +52,10 @@ final class TableLoad {
     this.progress = progress;
     this.rowsTotal = plans.stream().mapToLong(plan -> plan.schema().rows()).sum();
     this.wanted = plans.getFirst().reads().stream().map(ColumnRead::wanted).toList();
-    this.sinks = wanted.stream().map(column -> ColumnSink.of(column.use(), observer)).toList();
+    int count = Math.toIntExact(rowsTotal);
+    this.sinks =
+        wanted.stream().map(column -> ColumnSink.of(column.use(), count, observer)).toList();
+    this.rows = new RowBlocks(sinks, count);
   }
 
   /// Reads everything.
@@ -97,30 +98,31 @@ final class TableLoad {
   }
 
   /// Reads a file's rows; false if that was given up, or the heap would not hold them.
-  private boolean readRows(FilePlan plan) throws SQLException {
-    List<String> expressions = plan.reads().stream().map(ColumnRead::expression).toList();
-    try (DuckDBPreparedStatement statement = engine.select(plan.file(), expressions);
-        DuckDBChunkedResult result = statement.query()) {
-      while (result.nextChunk()) {
-        DuckDBDataChunkReader chunk = result.chunk();
-        int rows = (int) chunk.rowCount();
-        for (int i = 0; i < sinks.size(); i++) {
-          sinks.get(i).accept(chunk.vector(i), rows, plan.reads().get(i).type());
-        }
-        boolean project = (rowsDone + rows) / PROJECTION_ROWS > rowsDone / PROJECTION_ROWS;
-        rowsDone += rows;
-        if (project && !fitsHeap()) {
-          return false;
-        }
-        if (!progress.proceed(rowsDone, rowsTotal) || Thread.currentThread().isInterrupted()) {
-          return false;
-        }
+  private boolean readRows(FilePlan plan) throws SQLException, IOException {
+    long firstRow = rows.rowsDone();
+    RowFunction function =
+        new RowFunction("credence_take_" + plans.indexOf(plan), plan, rows, firstRow);
+    function.register(engine.connection());
+    try (DuckDBPreparedStatement statement = engine.prepare(function.statement(), plan.file())) {
+      if (!WatchedStatement.run(statement, this::proceed)) {
+        return false;
       }
+    } catch (SQLException e) {
+      function.rethrow();
+      throw e;
     }
-    return true;
+    if (rows.rowsDone() != firstRow + plan.schema().rows()) {
+      throw new IOException(FileDigest.CHANGED);
+    }
+    return progress.proceed(rows.rowsDone(), rowsTotal);
   }
 
-  private boolean fitsHeap() {
+  private boolean proceed() {
+    long done = rows.rowsDone();
+    return (done < PROJECTION_ROWS || fitsHeap(done)) && progress.proceed(done, rowsTotal);
+  }
+
+  private boolean fitsHeap(long rowsDone) {
     long bytes = sinks.stream().mapToLong(ColumnSink::bytes).sum();
     double projected = (double) bytes / rowsDone * rowsTotal;
     long heapBytes = Runtime.getRuntime().maxMemory();

@@ -1,5 +1,6 @@
 package credence.trainingset;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,7 +18,7 @@ final class WatchedStatement {
 
   private WatchedStatement(DuckDBPreparedStatement statement) {
     this.statement = statement;
-    this.task = new FutureTask<>(statement::execute);
+    this.task = new FutureTask<>(() -> runToEnd(statement));
   }
 
   /// Runs a statement to its end.
@@ -35,6 +36,18 @@ final class WatchedStatement {
     }
     watched.giveUp();
     return false;
+  }
+
+  /// A statement with a result ends when the last row of it has been fetched.
+  private static boolean runToEnd(DuckDBPreparedStatement statement) throws SQLException {
+    if (statement.execute()) {
+      try (ResultSet result = statement.getResultSet()) {
+        while (result.next()) {
+          continue;
+        }
+      }
+    }
+    return true;
   }
 
   /// Waits a little; whether the statement has come to its end.

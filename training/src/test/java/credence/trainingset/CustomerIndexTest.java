@@ -21,6 +21,7 @@ class CustomerIndexTest {
     for (int batch = 0; batch < 150; batch++) {
       int rows = 1 + random.nextInt(2048);
       @Nullable String[] texts = new String[rows];
+      CustomerIndex.Hashes hashes = new CustomerIndex.Hashes(rows);
       int[] expected = new int[rows];
       for (int row = 0; row < rows; row++) {
         if (random.nextInt(50) == 0) {
@@ -29,10 +30,11 @@ class CustomerIndexTest {
         }
         String text = random.nextBoolean() ? "é" + random.nextInt(200_000) : "" + random.nextLong();
         texts[row] = text;
+        hashes.take(row, text);
         expected[row] = map.computeIfAbsent(text, _ -> map.size());
       }
       int[] numbers = new int[rows];
-      index.number(texts, rows, numbers);
+      index.number(texts, hashes, rows, numbers, 0);
       assertThat(numbers).isEqualTo(expected);
       assertThat(index.count()).isEqualTo(map.size());
     }
