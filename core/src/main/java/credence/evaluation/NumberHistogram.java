@@ -23,6 +23,7 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
 
   private static final int QUANTILES = 10;
   private static final int EDGE_ROWS_MAX = 1 << 17;
+  private static final int CHUNK_ROWS = 1 << 10;
 
   public NumberHistogram {
     edges = List.copyOf(edges);
@@ -37,25 +38,49 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
     }
   }
 
+  /// Reads the values of rows that follow each other.
+  @FunctionalInterface
+  public interface Values {
+    /// Writes the values of the rows `from` to `from + count - 1` to the first places; NaN where
+    /// one is missing. Called from several threads.
+    void read(int from, int count, double[] into);
+
+    /// Values that are read one by one.
+    static Values each(IntToDoubleFunction value) {
+      return (from, count, into) -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = value.applyAsDouble(from + i);
+        }
+      };
+    }
+  }
+
   /// The histogram of a column.
   ///
   /// @param rows the number of rows
   /// @param value of a row; NaN where it is missing; called from several threads
   /// @param independentRows how many independent rows these are worth, in (0, rows]
   public static NumberHistogram of(int rows, IntToDoubleFunction value, double independentRows) {
-    double[] edges = edges(rows, value);
+    return of(rows, Values.each(value), independentRows);
+  }
+
+  /// The histogram of a column whose values are read by ranges of rows.
+  public static NumberHistogram of(int rows, Values values, double independentRows) {
+    double[] edges = edges(rows, values);
     return new NumberHistogram(
         Arrays.stream(edges).boxed().toList(),
-        LongStream.of(count(edges, rows, value)).boxed().toList(),
+        LongStream.of(count(edges, rows, values)).boxed().toList(),
         independentRows);
   }
 
-  private static double[] edges(int rows, IntToDoubleFunction value) {
+  private static double[] edges(int rows, Values values) {
     int taken = Math.min(rows, EDGE_ROWS_MAX);
     double[] sorted = new double[taken];
+    double[] one = new double[1];
     int present = 0;
     for (int i = 0; i < taken; i++) {
-      double drawn = value.applyAsDouble((int) ((long) rows * i / taken)) + 0.0;
+      values.read((int) ((long) rows * i / taken), 1, one);
+      double drawn = one[0] + 0.0;
       if (!Double.isNaN(drawn)) {
         sorted[present++] = drawn;
       }
@@ -81,17 +106,23 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   /// @param rows the number of rows
   /// @param value of a row; NaN where it is missing; called from several threads
   public long[] count(int rows, IntToDoubleFunction value) {
-    return count(edges.stream().mapToDouble(Double::doubleValue).toArray(), rows, value);
+    return count(
+        edges.stream().mapToDouble(Double::doubleValue).toArray(), rows, Values.each(value));
   }
 
-  private static long[] count(double[] edges, int rows, IntToDoubleFunction value) {
+  private static long[] count(double[] edges, int rows, Values values) {
     double[] counts =
         FixedBlocks.sum(
             rows,
             edges.length + 2,
             (from, to, sums) -> {
-              for (int row = from; row < to; row++) {
-                sums[bin(edges, value.applyAsDouble(row))]++;
+              double[] chunk = new double[CHUNK_ROWS];
+              for (int row = from; row < to; row += CHUNK_ROWS) {
+                int count = Math.min(CHUNK_ROWS, to - row);
+                values.read(row, count, chunk);
+                for (int i = 0; i < count; i++) {
+                  sums[bin(edges, chunk[i])]++;
+                }
               }
             });
     return Arrays.stream(counts).mapToLong(count -> (long) count).toArray();
@@ -105,9 +136,10 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
     if (Double.isNaN(value)) {
       return edges.length + 1;
     }
+    // Every edge is looked at: a processor cannot guess where a search would end.
     int bin = 0;
-    while (bin < edges.length && edges[bin] < value) {
-      bin++;
+    for (double edge : edges) {
+      bin += edge < value ? 1 : 0;
     }
     return bin;
   }

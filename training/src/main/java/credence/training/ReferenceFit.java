@@ -27,6 +27,7 @@ final class ReferenceFit {
     double independentRows = training.customers().independentRows();
     List<InputReference> inputs =
         spec.features().stream()
+            .parallel()
             .map(
                 feature ->
                     new InputReference(
@@ -42,7 +43,11 @@ final class ReferenceFit {
       TrainingTable table, Feature feature, int[] rows, double independentRows) {
     NumberColumn column = table.feature(feature.name());
     return switch (feature.type()) {
-      case NUMBER -> NumberHistogram.of(rows.length, i -> column.get(rows[i]), independentRows);
+      case NUMBER ->
+          NumberHistogram.of(
+              rows.length,
+              (from, count, into) -> column.gather(rows, from, count, into),
+              independentRows);
       case BOOLEAN -> levels(List.of("false", "true"), column, rows, independentRows);
       case CATEGORY -> levels(table.levels(feature.name()), column, rows, independentRows);
     };

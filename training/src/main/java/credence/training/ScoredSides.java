@@ -16,13 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Both sides of a split with what a model says of them, ready to be measured.
 ///
 /// A row of the validation side whose category was not seen in training may be refused by the
 /// model: then it is left out of the validation side, to the letter and as served alike, so that
-/// both speak of the same rows.
+/// both speak of the same rows. Where both encode alike they are one sample, which is measured
+/// once.
 final class ScoredSides {
   private final TrainingTable table;
   private final int[] validationRows;
@@ -56,7 +58,9 @@ final class ScoredSides {
       List<Finding> findings) {
     TrainingTable table = outcomes.table();
     double[] asServed = TableScoring.probabilities(table, served, split.validation());
-    double[] toTheLetter = TableScoring.probabilities(table, validated, split.validation());
+    boolean alike = served.equals(validated);
+    double[] toTheLetter =
+        alike ? asServed : TableScoring.probabilities(table, validated, split.validation());
     int[] scored =
         IntStream.range(0, asServed.length)
             .filter(i -> !Double.isNaN(asServed[i]) && !Double.isNaN(toTheLetter[i]))
@@ -85,7 +89,7 @@ final class ScoredSides {
         rows,
         outcomes.sample(split.training(), trained),
         letter,
-        letter.withProbabilities(pick(asServed, scored)));
+        alike ? letter : letter.withProbabilities(pick(asServed, scored)));
   }
 
   /// The training side.
@@ -101,10 +105,16 @@ final class ScoredSides {
     for (String group : groups) {
       byGroup.addAll(byGroup(group));
     }
+    List<Evaluation> evaluations =
+        Stream.of(training, validation, validationAsServed)
+            .distinct()
+            .parallel()
+            .map(Evaluation::of)
+            .toList();
     return new EvaluationReport(
-        Evaluation.of(training),
-        Evaluation.of(validation),
-        Evaluation.of(validationAsServed),
+        evaluations.getFirst(),
+        evaluations.get(1),
+        evaluations.getLast(),
         byGroup,
         table.sets().size() > 1 ? byTrainingSet() : List.of(),
         crossValidation);
