@@ -47,8 +47,8 @@ final class LogisticKernel implements BlockReduction.Kernel<LogisticSums> {
   }
 
   @Override
-  public void sum(int block, LogisticSums into) {
-    sum(block, into, (_, _) -> {});
+  public void sum(int place, LogisticSums into) {
+    sum(place * point.stride(), into, (_, _) -> {});
   }
 
   /// Sums a block.

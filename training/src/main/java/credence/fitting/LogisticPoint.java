@@ -4,14 +4,17 @@ package credence.fitting;
 final class LogisticPoint {
   private double[] point;
   private boolean withHessian;
+  private int stride = 1;
 
   LogisticPoint(int columns) {
     point = new double[columns + 1];
   }
 
-  void set(double[] point, boolean withHessian) {
+  /// @param stride which blocks the pass is over: 1 for all of them, 2 for every second
+  void set(double[] point, boolean withHessian, int stride) {
     this.point = point;
     this.withHessian = withHessian;
+    this.stride = stride;
   }
 
   double at(int i) {
@@ -20,5 +23,9 @@ final class LogisticPoint {
 
   boolean withHessian() {
     return withHessian;
+  }
+
+  int stride() {
+    return stride;
   }
 }

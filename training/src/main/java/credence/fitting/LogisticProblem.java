@@ -94,6 +94,11 @@ final class LogisticProblem implements AutoCloseable {
     return start;
   }
 
+  /// How many blocks are at a multiple of `stride`.
+  int blocks(int stride) {
+    return Math.ceilDiv(design.blockCount(), stride);
+  }
+
   /// The function at a point.
   static final class Evaluation {
     final double[] point;
@@ -122,7 +127,17 @@ final class LogisticProblem implements AutoCloseable {
 
   /// Evaluates at a point on the internal scale, intercept first.
   Evaluation evaluate(double[] at, boolean withHessian) throws InterruptedException {
-    point.set(at, withHessian);
+    return evaluate(at, withHessian, 1);
+  }
+
+  /// Evaluates over a part of the rows, those of every block at a multiple of `stride`.
+  Evaluation evaluate(double[] at, boolean withHessian, int stride) throws InterruptedException {
+    int blocks = blocks(stride);
+    int lastBlock = (blocks - 1) * stride;
+    double rows =
+        (blocks - 1.0) * Design.BLOCK_ROWS
+            + Math.min(Design.BLOCK_ROWS, design.rows() - lastBlock * Design.BLOCK_ROWS);
+    point.set(at, withHessian, stride);
     if (reduction == null) {
       reduction =
           new BlockReduction<>(
@@ -132,8 +147,8 @@ final class LogisticProblem implements AutoCloseable {
               () -> new LogisticSums(design.columns()));
     }
     LogisticSums total = new LogisticSums(design.columns());
-    reduction.reduce(design.blockCount(), total);
-    return evaluation(at, total);
+    reduction.reduce(blocks, total);
+    return evaluation(at, total, rows);
   }
 
   /// Sums at a point on the internal scale, Hessian included, and what each customer adds.
@@ -141,7 +156,7 @@ final class LogisticProblem implements AutoCloseable {
   /// @param customerOfRow for each row its customer's number, at least 0; a customer's rows stand
   ///   next to each other
   ScoreSums sumScores(double[] at, IntUnaryOperator customerOfRow) throws InterruptedException {
-    point.set(at, true);
+    point.set(at, true, 1);
     ScoreSums total = new ScoreSums(design.columns());
     new BlockReduction<>(
             executor,
@@ -159,19 +174,23 @@ final class LogisticProblem implements AutoCloseable {
 
   /// Makes sums at a point into the function there.
   Evaluation evaluation(double[] at, LogisticSums total) {
+    return evaluation(at, total, design.rows());
+  }
+
+  private Evaluation evaluation(double[] at, LogisticSums total, double rows) {
     int size = at.length;
     double[] gradient = new double[size];
     DMatrixRMaj hessian = new DMatrixRMaj(size, size);
     for (int i = 0; i < size; i++) {
-      gradient[i] = total.gradient[i] / design.rows();
+      gradient[i] = total.gradient[i] / rows;
       for (int k = 0; k <= i; k++) {
-        double entry = total.hessian[i * total.stride + k] / design.rows();
+        double entry = total.hessian[i * total.stride + k] / rows;
         hessian.set(i, k, entry);
         hessian.set(k, i, entry);
       }
     }
     double[] original = scale.toOriginal(at);
-    double value = total.loss / design.rows();
+    double value = total.loss / rows;
     for (int j = 1; j < size; j++) {
       double inverse = 1 / scale.scales[j - 1];
       value += 0.5 * penalty * original[j] * original[j];

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// doubles the digits. Where the objective can no longer tell two points apart, the gradient
 /// decides; when that stops falling as well, the rounding floor is reached.
 ///
+/// Where there are millions of rows the descent begins at the optimum of one block in sixteen,
+/// found roughly. It lies within a fraction of a standard error of the optimum of all, so that two
+/// or three passes over all rows remain. Where it begins has no say in where it ends.
+///
 /// Memory is proportional to the threads times (a block of the columns and the square of their
 /// number).
 public final class NewtonSolver implements Solver {
@@ -32,7 +36,19 @@ public final class NewtonSolver implements Solver {
   /// A fall of the objective by less than this share of it is not to be told from rounding.
   private static final double FALL_SHARE_MIN = 1e-9;
 
+  /// One block in so many is in the sample that gives the start.
+  private static final int SAMPLE_STRIDE = 16;
+
+  /// A sample of fewer blocks says too little to begin with.
+  private static final int SAMPLE_BLOCKS_MIN = 32;
+
+  private static final int SAMPLE_ITERATIONS_MAX = 10;
+
+  /// The gradient of the sample, well below what chance makes of it.
+  private static final double SAMPLE_TOLERANCE = 1e-4;
+
   private final int iterationsMax;
+  private final int sampleBlocksMin;
 
   /// Makes the solver with [#ITERATIONS_MAX_DEFAULT].
   public NewtonSolver() {
@@ -43,10 +59,16 @@ public final class NewtonSolver implements Solver {
   ///
   /// @param iterationsMax at least 1
   public NewtonSolver(int iterationsMax) {
+    this(iterationsMax, SAMPLE_BLOCKS_MIN);
+  }
+
+  /// Makes a solver that begins at the optimum of a sample if that has so many blocks.
+  NewtonSolver(int iterationsMax, int sampleBlocksMin) {
     if (iterationsMax < 1) {
       throw new IllegalArgumentException("At least one iteration, not " + iterationsMax);
     }
     this.iterationsMax = iterationsMax;
+    this.sampleBlocksMin = sampleBlocksMin;
   }
 
   @Override
@@ -87,7 +109,7 @@ public final class NewtonSolver implements Solver {
     }
 
     FitResult run(LogisticProblem problem) throws InterruptedException {
-      LogisticProblem.Evaluation at = problem.evaluate(problem.start(), true);
+      LogisticProblem.Evaluation at = problem.evaluate(start(problem), true);
       while (progress.proceed(iterations, at.gradientNorm())) {
         if (at.gradientNorm() <= tolerance) {
           return problem.fit(at, iterations, Convergence.GRADIENT);
@@ -95,7 +117,7 @@ public final class NewtonSolver implements Solver {
         if (iterations == iterationsMax) {
           return problem.fit(at, iterations, Convergence.ITERATION_LIMIT);
         }
-        LogisticProblem.Evaluation next = descend(problem, at);
+        LogisticProblem.Evaluation next = descend(problem, at, 1);
         if (next == null) {
           return problem.fit(at, iterations, Convergence.ROUNDING_FLOOR);
         }
@@ -105,15 +127,32 @@ public final class NewtonSolver implements Solver {
       return new FitResult.Cancelled(iterations);
     }
 
+    /// Where to begin: at the optimum of a sample, or without features.
+    private double[] start(LogisticProblem problem) throws InterruptedException {
+      double[] start = problem.start();
+      if (problem.blocks(SAMPLE_STRIDE) < sampleBlocksMin) {
+        return start;
+      }
+      LogisticProblem.Evaluation at = problem.evaluate(start, true, SAMPLE_STRIDE);
+      int taken = 0;
+      while (at != null && at.gradientNorm() > SAMPLE_TOLERANCE && taken < SAMPLE_ITERATIONS_MAX) {
+        at = descend(problem, at, SAMPLE_STRIDE);
+        taken++;
+      }
+      return at == null || at.gradientNorm() > SAMPLE_TOLERANCE ? start : at.point;
+    }
+
     /// Returns a better point, or null if none can be told to be better.
     private LogisticProblem.@Nullable Evaluation descend(
-        LogisticProblem problem, LogisticProblem.Evaluation at) throws InterruptedException {
+        LogisticProblem problem, LogisticProblem.Evaluation at, int stride)
+        throws InterruptedException {
       double[] step = NewtonStep.from(at);
       double slope = NewtonStep.dot(step, at.gradient);
       boolean fallsVisibly = -slope > FALL_SHARE_MIN * at.value;
       double share = 1;
       for (int halvings = 0; halvings <= HALVINGS_MAX; halvings++) {
-        LogisticProblem.Evaluation next = problem.evaluate(along(at.point, step, share), true);
+        LogisticProblem.Evaluation next =
+            problem.evaluate(along(at.point, step, share), true, stride);
         boolean better =
             fallsVisibly
                 ? next.value <= at.value + ARMIJO_SHARE * share * slope

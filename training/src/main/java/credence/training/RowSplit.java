@@ -108,7 +108,8 @@ record RowSplit(int[] training, int[] validation) {
 
   private static void addFindings(
       Split split, TrainingTable table, ModelSpec spec, int[] rows, List<Finding> findings) {
-    int both = split.customersOnBothSides(i -> table.customer(rows[i]));
+    boolean apart = spec.split().method() == ModelSpec.SplitMethod.BY_ID;
+    int both = apart ? 0 : split.customersOnBothSides(i -> table.customer(rows[i]));
     if (both > 0) {
       findings.add(
           new Finding(
