@@ -90,7 +90,7 @@ public final class DocumentForms {
 
   /// Documents from before there were standard errors have no word of them, and are written as they
   /// were.
-  private interface ModelVersionForm {
+  interface ModelVersionForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable StandardErrors standardErrors();
   }
