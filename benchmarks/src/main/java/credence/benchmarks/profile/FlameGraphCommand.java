@@ -89,7 +89,9 @@ public final class FlameGraphCommand implements Callable<Integer> {
     return path;
   }
 
+  /// Class and method; a lambda's class without its address.
   private static String name(RecordedMethod method) {
-    return method.getType().getName() + "." + method.getName();
+    String type = method.getType().getName().replaceAll("\\$\\$Lambda.*", " lambda");
+    return type + "." + method.getName();
   }
 }
