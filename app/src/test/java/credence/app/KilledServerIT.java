@@ -87,8 +87,7 @@ class KilledServerIT {
         .atMost(WAIT)
         .until(
             () ->
-                Launched.send(AdminPort.of(server)
-.request("/training-runs"))
+                Launched.send(AdminPort.of(server).request("/training-runs"))
                     .body()
                     .contains("\"runs_here\":true"));
     return server;
@@ -111,7 +110,7 @@ class KilledServerIT {
     HttpResponse<String> asked =
         Launched.send(
             AdminPort.of(server)
-.request("/training-runs")
+                .request("/training-runs")
                 .POST(BodyPublishers.ofString("{\"version\":\"" + version + "\"}")));
     assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
     String location = asked.headers().firstValue("Location").orElseThrow();

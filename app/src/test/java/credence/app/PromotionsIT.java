@@ -136,8 +136,7 @@ class PromotionsIT {
   /// @return the longest that it took from the promotion's answer to the first of its version
   private long promote(Launched server) throws IOException, InterruptedException {
     Random random = new Random(SEED);
-    String tag = tag(Launched.send(AdminPort.of(server)
-.request("/aliases/champion")));
+    String tag = tag(Launched.send(AdminPort.of(server).request("/aliases/champion")));
     long longestNanos = 0;
     try (PredictConnection probe = new PredictConnection(server.port(), BODY)) {
       for (int turn = 1; turn <= PROMOTIONS; turn++) {
@@ -146,7 +145,7 @@ class PromotionsIT {
         HttpResponse<String> moved =
             Launched.send(
                 AdminPort.of(server)
-.request("/aliases/champion")
+                    .request("/aliases/champion")
                     .header("If-Match", tag)
                     .PUT(
                         BodyPublishers.ofString(

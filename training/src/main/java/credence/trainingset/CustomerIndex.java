@@ -30,6 +30,7 @@ public final class CustomerIndex {
   private int count;
 
   /// Written to, never read, so that the look at the entries is not left out.
+  @SuppressWarnings("UnusedVariable")
   private long lastSeen;
 
   /// The hashes of some texts.

@@ -42,8 +42,9 @@ final class WatchedStatement {
   private static boolean runToEnd(DuckDBPreparedStatement statement) throws SQLException {
     if (statement.execute()) {
       try (ResultSet result = statement.getResultSet()) {
-        while (result.next()) {
-          continue;
+        boolean more = true;
+        while (more) {
+          more = result.next();
         }
       }
     }
