@@ -78,6 +78,7 @@ public final class Credence implements Runnable {
           .addSubcommand(new TrainCommand())
           .addSubcommand(new PredictCommand())
           .addSubcommand(new CompareCommand())
+          .addSubcommand(new ReportCommand())
           .addSubcommand(new TrainingSetsCommand())
           .addSubcommand(
               new CommandLine(new TrainingRunsCommand())

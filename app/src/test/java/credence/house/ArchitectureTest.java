@@ -44,6 +44,8 @@ class ArchitectureTest {
     "credence.http..",
     "credence.wire..",
     "credence.access..",
+    "credence.console..",
+    "credence.chart..",
     "credence.retraining..",
     "credence.tls.."
   };

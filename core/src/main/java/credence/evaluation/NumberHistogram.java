@@ -2,6 +2,7 @@ package credence.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.LongStream;
@@ -24,6 +25,9 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   private static final int QUANTILES = 10;
   private static final int EDGE_ROWS_MAX = 1 << 17;
   private static final int CHUNK_ROWS = 1 << 10;
+
+  /// How far, as a share, an edge that was taken from some of the values may miss its decile.
+  private static final double EDGE_TOLERANCE = 0.005;
 
   public NumberHistogram {
     edges = List.copyOf(edges);
@@ -99,6 +103,23 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
       }
     }
     return edges.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /// The least edge that at least a share of the values lie at or below: for a decile the decile
+  /// itself, where not more values than give the edges were counted. Missing values do not count.
+  ///
+  /// @param share in (0, 1)
+  /// @return empty where there is no value
+  public OptionalDouble quantile(double share) {
+    long present = rows() - counts.getLast();
+    long below = 0;
+    for (int bin = 0; bin < edges.size(); bin++) {
+      below += counts.get(bin);
+      if (below >= (share - EDGE_TOLERANCE) * present) {
+        return OptionalDouble.of(edges.get(bin));
+      }
+    }
+    return edges.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(edges.getLast());
   }
 
   /// How many rows of another data set fall into each of these bins.

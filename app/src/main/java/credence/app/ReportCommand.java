@@ -1,0 +1,65 @@
+package credence.app;
+
+import credence.comparison.Comparisons;
+import credence.console.VersionReport;
+import credence.model.VersionName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `credence report`: writes a version's report as one HTML page.
+@Command(
+    name = "report",
+    description = {
+      "Writes a version's report: one HTML page to read or print, which needs nothing else.",
+      "What it was trained on, how well it ranks, what each input does, how it was judged."
+    })
+final class ReportCommand extends HomeCommand {
+  @Parameters(
+      paramLabel = "VERSION",
+      description = "The version to report on, by its name or an alias.")
+  private String version = "";
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description =
+          "Where to write it; - is standard output. A file that is there is replaced. Default:"
+              + " VERSION-report.html in the current folder.")
+  private @Nullable String output;
+
+  @Override
+  public Integer call() throws IOException {
+    return switch (StoredVersion.find(registry(), version)) {
+      case StoredVersion.Unreadable unreadable -> failed(unreadable.message());
+      case StoredVersion.Found found -> report(found.publication().name());
+    };
+  }
+
+  private int report(VersionName name) throws IOException {
+    return switch (VersionReport.of(registry(), new Comparisons(home()), name)) {
+      case VersionReport.Unknown unknown -> failed(unknown.message());
+      case VersionReport.Damaged damaged -> failed(damaged.message());
+      case VersionReport.Page page -> write(name, page.html());
+    };
+  }
+
+  private int write(VersionName name, String html) throws IOException {
+    if ("-".equals(output)) {
+      out().print(html);
+      out().flush();
+      return DONE;
+    }
+    Path file = Path.of(output == null ? name + "-report.html" : output);
+    try (WholeFile whole = new WholeFile(file)) {
+      whole.stream().write(html.getBytes(StandardCharsets.UTF_8));
+      whole.finish();
+    }
+    out().println("wrote " + file);
+    return DONE;
+  }
+}

@@ -1,0 +1,86 @@
+package credence.chart;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A scale on which equal differences are equal distances.
+///
+/// @param low the least value that is shown
+/// @param high the greatest value that is shown, above `low`
+/// @param ticks the labelled places, ascending
+public record LinearScale(double low, double high, List<Tick> ticks) implements Scale {
+  private static final int STEPS = 5;
+
+  /// Takes a copy of the list.
+  public LinearScale {
+    ticks = List.copyOf(ticks);
+    if (!(low < high)) {
+      throw new IllegalArgumentException("a scale from " + low + " to " + high);
+    }
+  }
+
+  /// Shares from 0 to 1, labelled as percentages.
+  public static LinearScale wholeShare() {
+    return shares(0, 1);
+  }
+
+  /// Shares, labelled as percentages; the ends are moved outwards to whole steps.
+  ///
+  /// @param least the least share to show, in [0, 1]
+  /// @param most the greatest share to show, in [0, 1], not below `least`
+  public static LinearScale shares(double least, double most) {
+    return of(least, most, 100, "\u00a0%");
+  }
+
+  /// Numbers; the ends are moved outwards to whole steps.
+  public static LinearScale numbers(double least, double most) {
+    return of(least, most, 1, "");
+  }
+
+  private static LinearScale of(double least, double most, double factor, String unit) {
+    double range = most > least ? most - least : Math.max(Math.abs(most), 1e-9);
+    BigDecimal step = step(range * factor / STEPS);
+    BigDecimal first = multiple(least * factor, step, RoundingMode.FLOOR);
+    BigDecimal last = multiple(Math.max(most, least) * factor, step, RoundingMode.CEILING);
+    if (first.compareTo(last) == 0) {
+      last = last.add(step);
+    }
+    List<Tick> ticks = new ArrayList<>();
+    for (BigDecimal at = first; at.compareTo(last) <= 0; at = at.add(step)) {
+      BigDecimal shown = at.setScale(Math.max(0, step.scale()), RoundingMode.UNNECESSARY);
+      ticks.add(new Tick(at.doubleValue() / factor, shown.toPlainString() + unit));
+    }
+    return new LinearScale(first.doubleValue() / factor, last.doubleValue() / factor, ticks);
+  }
+
+  private static BigDecimal multiple(double value, BigDecimal step, RoundingMode rounding) {
+    // A value that is a whole number of steps but for the last bits is one.
+    BigDecimal steps =
+        BigDecimal.valueOf(value).divide(step, 6, RoundingMode.HALF_EVEN).setScale(0, rounding);
+    return steps.multiply(step);
+  }
+
+  /// The least of 1, 2 and 5 times a power of ten that is not below a size.
+  static BigDecimal step(double size) {
+    int exponent = (int) Math.floor(Math.log10(size));
+    for (int digit : new int[] {1, 2, 5}) {
+      BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+      if (step.doubleValue() >= size * (1 - 1e-9)) {
+        return step;
+      }
+    }
+    return BigDecimal.ONE.scaleByPowerOfTen(exponent + 1);
+  }
+
+  @Override
+  public double position(double value) {
+    return Math.clamp((value - low) / (high - low), 0.0, 1.0);
+  }
+
+  @Override
+  public double share(double distance) {
+    return distance / (high - low);
+  }
+}

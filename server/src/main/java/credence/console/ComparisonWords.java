@@ -1,0 +1,123 @@
+package credence.console;
+
+import credence.evaluation.AucDifference;
+import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
+import credence.evaluation.PairedComparison;
+import credence.evaluation.PopulationStability;
+import credence.model.Comparison;
+import credence.model.Comparison.HeldOut;
+import credence.model.GateResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A comparison and its gates in words.
+final class ComparisonWords {
+  private ComparisonWords() {}
+
+  /// One measure of both, as a line of a table.
+  record Measure(String name, String candidate, String champion) {}
+
+  /// On whom the two were compared.
+  static String customers(Comparison comparison) {
+    HeldOut heldOut = comparison.heldOut();
+    String champion = comparison.champion().name().text();
+    Long seen = heldOut.customersSeen();
+    String left =
+        seen == null
+            ? "nobody can tell how many of them trained %s, for a training set is gone"
+                .formatted(champion)
+            : "%s of them trained %s and were left out".formatted(FigureText.count(seen), champion);
+    String before =
+        heldOut.candidatesBefore() == 0
+            ? "No other candidate was judged by customers of these sets before."
+            : "%s judged by customers of these sets before: the more there are, the likelier one looks good by luck."
+                .formatted(
+                    FigureText.count(
+                        heldOut.candidatesBefore(),
+                        "other candidate was",
+                        "other candidates were"));
+    return "Compared with %s. %s holds out %s; %s. Compared on %s and %s, both models as served. %s"
+        .formatted(
+            champion,
+            comparison.candidate().name(),
+            FigureText.count(heldOut.customers(), "customer", "customers"),
+            left,
+            FigureText.count(heldOut.customersCompared(), "customer", "customers"),
+            FigureText.count(heldOut.rowsCompared(), "row", "rows"),
+            before);
+  }
+
+  /// What was measured of both.
+  static List<Measure> measures(PairedComparison figures) {
+    return List.of(
+        measure(figures, "defaulters", e -> FigureText.count(e.balance().defaulters())),
+        estimate(figures, "AUC", Evaluation::auc),
+        measure(figures, "KS", e -> FigureText.decimal(e.ks(), 3)),
+        measure(figures, "log loss", e -> FigureText.decimal(e.logLoss(), 4)),
+        measure(figures, "Brier score", e -> FigureText.decimal(e.brier(), 4)),
+        estimate(figures, "observed / expected", e -> e.calibration().observedToExpected()),
+        estimate(figures, "calibration slope", e -> e.calibration().slope()));
+  }
+
+  private static Measure estimate(
+      PairedComparison figures, String name, Function<Evaluation, @Nullable Estimate> estimate) {
+    return measure(figures, name, e -> FigureText.estimate(estimate.apply(e)));
+  }
+
+  private static Measure measure(
+      PairedComparison figures, String name, Function<Evaluation, String> figure) {
+    return new Measure(name, figure.apply(figures.candidate()), figure.apply(figures.champion()));
+  }
+
+  /// How far the two AUCs are apart.
+  static String difference(@Nullable AucDifference difference) {
+    if (difference == null) {
+      return "The AUCs cannot be compared: all rows or none defaulted.";
+    }
+    if (difference.sameRanking()) {
+      return "Both rank every row alike: the AUCs do not differ, p = 1.";
+    }
+    return "AUC difference %s, p = %s."
+        .formatted(
+            FigureText.estimate(difference.value()), FigureText.decimal(difference.pValue(), 3));
+  }
+
+  /// How far the two distributions of scores are apart.
+  static String stability(PopulationStability stability) {
+    return "Population stability index of the scores: %s; no drift at all would stay below %s in 99 of 100 samples."
+        .formatted(
+            FigureText.decimal(stability.value(), 4),
+            FigureText.decimal(stability.noDriftLimit(), 4));
+  }
+
+  /// A gate's verdict as a word: `passed`, `failed` or `undecided`.
+  static String verdict(GateResult.Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// A gate's verdict as a sign.
+  static String mark(GateResult.Verdict verdict) {
+    return switch (verdict) {
+      case PASSED -> "✓";
+      case FAILED -> "✗";
+      case UNDECIDED -> "?";
+    };
+  }
+
+  /// A gate's figure and limit; the verdict stands before it.
+  static String gate(GateResult gate) {
+    String begins = verdict(gate.verdict()) + ": ";
+    return gate.words().startsWith(begins) ? gate.words().substring(begins.length()) : gate.words();
+  }
+
+  /// The champions of some comparisons.
+  static String champions(List<Comparison> comparisons) {
+    return comparisons.stream()
+        .map(comparison -> comparison.champion().name().text())
+        .collect(Collectors.joining(", "));
+  }
+}

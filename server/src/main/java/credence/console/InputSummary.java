@@ -1,0 +1,69 @@
+package credence.console;
+
+import credence.evaluation.LevelHistogram;
+import credence.evaluation.NumberHistogram;
+import credence.evaluation.ReferenceHistogram;
+import credence.model.ModelVersion;
+import credence.model.ModelVersion.InputReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// How an input is distributed on the training side, before its missing-value rule.
+///
+/// @param input its name
+/// @param missing how many rows have no value, with their share
+/// @param typical the median, or the most frequent level
+/// @param spread from the tenth to the ninetieth percentile, or the most frequent levels with their
+///   shares
+record InputSummary(String input, String missing, String typical, String spread) {
+  private static final int LEVELS_MAX = 4;
+
+  /// The inputs of a version, in the order of the spec.
+  static List<InputSummary> of(ModelVersion version) {
+    return version.references().inputs().stream().map(InputSummary::of).toList();
+  }
+
+  private static InputSummary of(InputReference reference) {
+    ReferenceHistogram histogram = reference.histogram();
+    long missing = histogram.counts().getLast();
+    String share =
+        histogram.rows() == 0
+            ? ""
+            : " (" + FigureText.percent((double) missing / histogram.rows()) + ")";
+    String none = missing == 0 ? "none" : FigureText.count(missing) + share;
+    return switch (histogram) {
+      case NumberHistogram numbers ->
+          new InputSummary(
+              reference.input(),
+              none,
+              text(numbers.quantile(0.5)),
+              text(numbers.quantile(0.1)) + " to " + text(numbers.quantile(0.9)));
+      case LevelHistogram levels ->
+          new InputSummary(
+              reference.input(),
+              none,
+              levels.levels().isEmpty() ? FigureText.NONE : levels.levels().getFirst(),
+              shares(levels));
+    };
+  }
+
+  private static String text(OptionalDouble value) {
+    return value.isPresent() ? FigureText.input(value.getAsDouble()) : FigureText.NONE;
+  }
+
+  private static String shares(LevelHistogram levels) {
+    List<String> shares = new ArrayList<>();
+    int shown = Math.min(LEVELS_MAX, levels.levels().size());
+    for (int i = 0; i < shown; i++) {
+      shares.add(
+          levels.levels().get(i)
+              + " "
+              + FigureText.percent((double) levels.counts().get(i) / levels.rows()));
+    }
+    if (levels.levels().size() > shown) {
+      shares.add(FigureText.count(levels.levels().size() - shown) + " more");
+    }
+    return String.join(", ", shares);
+  }
+}

@@ -1,0 +1,39 @@
+package credence.console;
+
+import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
+import credence.evaluation.EvaluationReport;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One measure on each side, as a line of a table.
+record Measure(String name, String training, String validation, String asServed) {
+  /// All measures.
+  static List<Measure> of(EvaluationReport report) {
+    return List.of(
+        estimate(report, "AUC", Evaluation::auc),
+        estimate(report, "AUC, a row a customer", Evaluation::aucByRow),
+        estimate(report, "Gini", Evaluation::gini),
+        line(report, "KS", e -> FigureText.decimal(e.ks(), 3)),
+        line(report, "log loss", e -> FigureText.decimal(e.logLoss(), 4)),
+        line(report, "Brier score", e -> FigureText.decimal(e.brier(), 4)),
+        estimate(report, "observed / expected", e -> e.calibration().observedToExpected()),
+        estimate(report, "calibration slope", e -> e.calibration().slope()),
+        estimate(report, "calibration intercept", e -> e.calibration().intercept()));
+  }
+
+  private static Measure estimate(
+      EvaluationReport report, String name, Function<Evaluation, @Nullable Estimate> estimate) {
+    return line(report, name, e -> FigureText.estimate(estimate.apply(e)));
+  }
+
+  private static Measure line(
+      EvaluationReport report, String name, Function<Evaluation, String> figure) {
+    return new Measure(
+        name,
+        figure.apply(report.training()),
+        figure.apply(report.validation()),
+        figure.apply(report.validationAsServed()));
+  }
+}

@@ -1,0 +1,66 @@
+package credence.console;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/// The page's template and style sheet; loaded with the first report, so that a server that makes
+/// none does not carry them.
+final class ReportTemplate {
+  private static final String TEMPLATE = "report.jte";
+  private static final String STYLE = style();
+
+  /// Allows the one style sheet and nothing else: no script, no form, nothing from elsewhere.
+  private static final String POLICY =
+      "default-src 'none'; style-src 'sha256-"
+          + sha256(STYLE)
+          + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final TemplateEngine ENGINE =
+      TemplateEngine.createPrecompiled(
+          null,
+          ContentType.Html,
+          ReportTemplate.class.getClassLoader(),
+          ReportTemplate.class.getPackageName());
+
+  private ReportTemplate() {}
+
+  /// The style sheet's text.
+  static String styleSheet() {
+    return STYLE;
+  }
+
+  static VersionReport.Page render(ReportContent content) {
+    StringOutput html = new StringOutput(1 << 16);
+    ENGINE.render(TEMPLATE, content, html);
+    return new VersionReport.Page(html.toString(), POLICY);
+  }
+
+  private static String style() {
+    try (InputStream resource = ReportTemplate.class.getResourceAsStream("report.css")) {
+      if (resource == null) {
+        throw new IllegalStateException("the resource report.css is missing");
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package credence.console;
+
+import credence.comparison.Comparisons;
+import credence.document.ModelDocument;
+import credence.model.VersionName;
+import credence.registry.DocumentReading;
+import credence.registry.ModelRegistry;
+import credence.registry.UnknownVersion;
+
+/// A version's report: one self-contained HTML page, to be read on a screen or printed.
+public final class VersionReport {
+  private VersionReport() {}
+
+  /// What came of making a report.
+  public sealed interface Outcome {}
+
+  /// The report.
+  ///
+  /// @param html the page, well-formed as XML too; needs nothing from elsewhere and runs no script
+  /// @param contentSecurityPolicy what a browser should allow it: its own style sheet
+  public record Page(String html, String contentSecurityPolicy) implements Outcome {}
+
+  /// There is no such version.
+  ///
+  /// @param message says so, and what to do
+  public record Unknown(String message) implements Outcome {}
+
+  /// The version's document cannot be read.
+  ///
+  /// @param message says why, and what to do
+  public record Damaged(String message) implements Outcome {}
+
+  /// Makes the report of a version, as things stand now.
+  ///
+  /// @throws credence.registry.RegistryException if the storage cannot be read
+  public static Outcome of(ModelRegistry registry, Comparisons comparisons, VersionName name) {
+    return switch (registry.document(name)) {
+      case UnknownVersion unknown -> new Unknown(unknown.message());
+      case DocumentReading.Damaged damaged -> new Damaged(damaged.fault().message());
+      case DocumentReading.Whole whole ->
+          switch (ModelDocument.read(whole.bytes())) {
+            case ModelDocument.Unreadable unreadable ->
+                new Damaged("version " + name + ": " + unreadable.expected());
+            case ModelDocument.Read read ->
+                ReportTemplate.render(
+                    ReportContent.of(
+                        read.version(),
+                        whole.publication(),
+                        registry.state(),
+                        comparisons.of(name)));
+          };
+    };
+  }
+}
