@@ -85,6 +85,7 @@ final class ServerProcess {
             server,
             new AdminParts(
                 registry,
+                comparisons,
                 version -> PromotionCheck.of(registry, comparisons, version),
                 new AccessTokens(home),
                 retraining),

@@ -78,6 +78,19 @@ class ReferenceHistogramTest {
     }
 
     @Test
+    void givesItsDecilesAsQuantiles() {
+      NumberHistogram histogram = of(IntStream.range(0, 100).mapToDouble(i -> 99 - i).toArray());
+      assertThat(histogram.quantile(0.1)).hasValue(9);
+      assertThat(histogram.quantile(0.5)).hasValue(49);
+      assertThat(histogram.quantile(0.9)).hasValue(89);
+      assertThat(of(5, 5, 5, Double.NaN, Double.NaN, Double.NaN).quantile(0.5)).hasValue(5);
+      assertThat(of(Double.NaN).quantile(0.5)).isEmpty();
+      double[] many = new Random(62).doubles(400_000).toArray();
+      assertThat(of(many).quantile(0.5).orElse(0)).isBetween(0.49, 0.51);
+      assertThat(of(many).quantile(0.9).orElse(0)).isBetween(0.89, 0.91);
+    }
+
+    @Test
     void refusesEdgesThatDoNotAscend() {
       assertThatThrownBy(() -> new NumberHistogram(List.of(2., 1.), List.of(1L, 1L, 1L, 0L), 3))
           .hasMessageContaining("ascend");

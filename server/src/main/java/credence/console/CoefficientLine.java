@@ -10,10 +10,13 @@ import java.util.List;
 /// A coefficient, as a line of a table.
 ///
 /// @param column the encoded column
-/// @param encoding what the coefficient is per
+/// @param encoding what the coefficient is multiplied with
 /// @param coefficient the figure
 /// @param standardError its standard error; `–` where it is not known
 record CoefficientLine(String column, String encoding, String coefficient, String standardError) {
+  private static final int COEFFICIENT_DIGITS = 5;
+  private static final int ERROR_DIGITS = 3;
+
   /// The coefficients of a version, the intercept first.
   static List<CoefficientLine> of(ModelVersion version) {
     return switch (version.model()) {
@@ -28,8 +31,10 @@ record CoefficientLine(String column, String encoding, String coefficient, Strin
         new CoefficientLine(
             "(intercept)",
             "",
-            FigureText.number(model.intercept()),
-            errors == null ? FigureText.NONE : FigureText.number(errors.intercept())));
+            FigureText.significant(model.intercept(), COEFFICIENT_DIGITS),
+            errors == null
+                ? FigureText.NONE
+                : FigureText.significant(errors.intercept(), ERROR_DIGITS)));
     int at = 0;
     for (Encoding encoding : model.encodings()) {
       for (String column : encoding.columnNames()) {
@@ -37,10 +42,10 @@ record CoefficientLine(String column, String encoding, String coefficient, Strin
             new CoefficientLine(
                 column,
                 EncodingWords.of(encoding),
-                FigureText.number(model.coefficients().get(at)),
+                FigureText.significant(model.coefficients().get(at), COEFFICIENT_DIGITS),
                 errors == null
                     ? FigureText.NONE
-                    : FigureText.number(errors.coefficients().get(at))));
+                    : FigureText.significant(errors.coefficients().get(at), ERROR_DIGITS)));
         at++;
       }
     }

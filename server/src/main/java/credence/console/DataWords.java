@@ -34,7 +34,7 @@ final class DataWords {
     return "logistic regression, solver %s, C = %s, intercept %s"
         .formatted(
             algorithm.solver().name().toLowerCase(Locale.ROOT),
-            FigureText.number(algorithm.c()),
+            FigureText.input(algorithm.c()),
             algorithm.penaliseIntercept() ? "penalised" : "not penalised");
   }
 }

@@ -67,11 +67,12 @@ final class DiscriminationPictures {
     good.add(new Point(probabilities.low(), 0));
     bad.add(new Point(probabilities.low(), 0));
     for (RocPoint point : heldOut.roc().reversed()) {
-      Double probability = point.probability();
-      double at = probability == null ? probabilities.high() : probability;
+      double at = ProbabilityPictures.at(point, heldOut);
       good.add(new Point(at, 1 - point.falsePositiveRate()));
       bad.add(new Point(at, 1 - point.truePositiveRate()));
     }
+    good.add(new Point(probabilities.high(), 1));
+    bad.add(new Point(probabilities.high(), 1));
     RocPoint widest = widest(heldOut);
     Double at = widest.probability();
     String ks = FigureText.decimal(heldOut.ks(), 3);

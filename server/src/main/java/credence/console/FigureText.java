@@ -106,9 +106,17 @@ final class FigureText {
     return new String[] {percent(first, decimals), percent(second, decimals)};
   }
 
-  /// A coefficient or another number of any size, with five significant digits.
-  static String number(double value) {
-    return input(value);
+  /// A number of any size with so many significant digits, zeros at its end included.
+  static String significant(double value, int digits) {
+    if (value == 0) {
+      return "0";
+    }
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    int exponent = rounded.precision() - rounded.scale();
+    return exponent > digits + 2 || exponent < -5
+        ? minus(String.format(Locale.ROOT, "%." + (digits - 1) + "e", value))
+        : minus(rounded.setScale(Math.max(0, digits - exponent)).toPlainString());
   }
 
   /// An input's value, in its own unit: five significant digits, all of a whole number's.

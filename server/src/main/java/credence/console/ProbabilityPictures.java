@@ -90,8 +90,8 @@ final class ProbabilityPictures {
     double most = 0;
     double unit = scale.share(scale instanceof LinearScale ? 0.01 : 0.1);
     for (int i = 1; i < edges.size(); i++) {
-      double from = at(edges.get(i - 1), scale);
-      double to = at(edges.get(i), scale);
+      double from = at(edges.get(i - 1), heldOut);
+      double to = at(edges.get(i), heldOut);
       double width = (scale.position(to) - scale.position(from)) / unit;
       double goodShare =
           (edges.get(i - 1).falsePositiveRate() - edges.get(i).falsePositiveRate()) / width;
@@ -134,19 +134,21 @@ final class ProbabilityPictures {
           ascending.stream()
               .min(
                   Comparator.comparingDouble(
-                      point -> Math.abs(scale.position(at(point, scale)) - wanted)))
+                      point -> Math.abs(scale.position(at(point, heldOut)) - wanted)))
               .orElseThrow();
       RocPoint edge = k == bins ? ascending.getLast() : nearest;
-      if (scale.position(at(edge, scale)) > scale.position(at(edges.getLast(), scale))) {
+      if (scale.position(at(edge, heldOut)) > scale.position(at(edges.getLast(), heldOut))) {
         edges.add(edge);
       }
     }
     return edges;
   }
 
-  private static double at(RocPoint point, Scale scale) {
+  /// From which probability on a point of the ROC curve declines; the greatest of the held-out side
+  /// where it declines nobody.
+  static double at(RocPoint point, Evaluation heldOut) {
     Double probability = point.probability();
-    return probability == null ? scale.high() : probability;
+    return probability == null ? heldOut.calibration().bins().getLast().high() : probability;
   }
 
   /// How far the usual values of each input move the probability of the typical applicant, the

@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.prediction.PredictionService;
 import io.vertx.core.http.HttpHeaders;
 import java.time.InstantSource;
 
@@ -7,14 +8,21 @@ import java.time.InstantSource;
 final class AdminRoutes implements RouteHandler {
   private final SharedRoutes shared;
   private final AliasRoutes aliases;
+  private final ReportRoutes reports;
   private final RetirementRoutes retirements;
   private final HistoryRoutes history;
   private final TrainingSetRoutes sets;
   private final TrainingRunRoutes runs;
 
-  AdminRoutes(SharedRoutes shared, AdminParts parts, AdminWorkers workers, InstantSource clock) {
+  AdminRoutes(
+      SharedRoutes shared,
+      PredictionService service,
+      AdminParts parts,
+      AdminWorkers workers,
+      InstantSource clock) {
     this.shared = shared;
     aliases = new AliasRoutes(parts, workers);
+    reports = new ReportRoutes(service, parts, workers);
     retirements = new RetirementRoutes(parts.registry(), workers);
     history = new HistoryRoutes(parts.registry(), workers);
     sets = new TrainingSetRoutes(parts.retraining(), workers);
@@ -27,7 +35,7 @@ final class AdminRoutes implements RouteHandler {
       shared.answer(exchange, route, query);
     } else if (!isAccepted(exchange, route)) {
       exchange.problem(
-          Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + MediaTypes.JSON));
+          Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + mediaType(route)));
     } else {
       administer(exchange, route, query);
     }
@@ -35,8 +43,12 @@ final class AdminRoutes implements RouteHandler {
 
   private static boolean isAccepted(Exchange exchange, Route route) {
     String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
-    return MediaTypes.accepts(accept, MediaTypes.JSON)
+    return MediaTypes.accepts(accept, mediaType(route))
         || (route == Route.TRAINING_RUN && MediaTypes.prefersEvents(accept));
+  }
+
+  private static String mediaType(Route route) {
+    return route == Route.REPORT ? MediaTypes.HTML : MediaTypes.JSON;
   }
 
   private void administer(Exchange exchange, Route route, QueryParameters query) {
@@ -44,6 +56,7 @@ final class AdminRoutes implements RouteHandler {
       case ALIASES -> aliases.list(exchange);
       case ALIAS -> aliases.one(exchange, exchange.variable(route));
       case ROLLBACK -> aliases.rollback(exchange, exchange.variable(route));
+      case REPORT -> reports.page(exchange, exchange.variable(route));
       case RETIRE -> retirements.retire(exchange, exchange.variable(route));
       case REINSTATE -> retirements.reinstate(exchange, exchange.variable(route));
       case HISTORY -> history.list(exchange, query);

@@ -54,6 +54,7 @@ public final class AdminServer implements AutoCloseable {
     AdminRoutes routes =
         new AdminRoutes(
             new SharedRoutes(context, vertx, server.metrics()),
+            context.service(),
             parts,
             workers,
             InstantSource.system());

@@ -88,6 +88,7 @@ final class AdminWorkers implements AutoCloseable {
     reply.headers().forEach((name, value) -> exchange.response().putHeader(name, value));
     switch (reply) {
       case Reply.Json json -> exchange.json(json.status(), json.content());
+      case Reply.Html page -> exchange.html(page.html());
       case Reply.Refused refused -> exchange.problem(refused.problem());
     }
   }

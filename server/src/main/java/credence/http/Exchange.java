@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// away, within limits.
 final class Exchange {
   static final CharSequence JSON = AsciiString.cached(MediaTypes.JSON);
+  private static final CharSequence HTML = AsciiString.cached(MediaTypes.HTML + "; charset=utf-8");
   private static final CharSequence PROBLEM_JSON = AsciiString.cached(MediaTypes.PROBLEM);
   private static final CharSequence CLOSE = AsciiString.cached("close");
   private static final int DISCARDED_BYTES_MAX = 1 << 20;
@@ -117,6 +118,11 @@ final class Exchange {
   /// Answers in JSON.
   void json(int status, byte[] content) {
     answer(status, JSON, Buffer.buffer(content));
+  }
+
+  /// Answers with a page for people.
+  void html(String page) {
+    answer(200, HTML, Buffer.buffer(page));
   }
 
   /// Answers with a problem, unless an answer has begun.

@@ -9,6 +9,7 @@ final class MediaTypes {
   static final String JSON = "application/json";
   static final String LINES = "application/x-ndjson";
   static final String EVENTS = "text/event-stream";
+  static final String HTML = "text/html";
   static final String PROBLEM = "application/problem+json";
 
   private MediaTypes() {}

@@ -13,6 +13,11 @@ sealed interface Reply {
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
   record Json(int status, byte[] content, Map<String, String> headers) implements Reply {}
 
+  /// A page for people.
+  ///
+  /// @param html the document
+  record Html(String html, Map<String, String> headers) implements Reply {}
+
   /// A refusal.
   ///
   /// @param problem why

@@ -22,6 +22,7 @@ enum Route {
   ALIASES("/aliases", Port.ADMIN, Set.of(), "GET"),
   ALIAS("/aliases/{alias}", Port.ADMIN, Set.of(), "GET", "PUT"),
   ROLLBACK("/aliases/{alias}/rollback", Port.ADMIN, Set.of(), "POST"),
+  REPORT("/models/{version}/report", Port.ADMIN, Set.of(), "GET"),
   RETIRE("/models/{version}/retire", Port.ADMIN, Set.of(), "POST"),
   REINSTATE("/models/{version}/reinstate", Port.ADMIN, Set.of(), "POST"),
   HISTORY("/history", Port.ADMIN, Set.of("before", "limit"), "GET"),

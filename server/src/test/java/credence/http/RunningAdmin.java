@@ -1,6 +1,7 @@
 package credence.http;
 
 import credence.access.AccessTokens;
+import credence.comparison.Comparisons;
 import credence.comparison.PromotionCheck;
 import credence.http.CredenceServer.StartFailure;
 import credence.retraining.Retraining;
@@ -51,10 +52,11 @@ final class RunningAdmin implements AutoCloseable {
   AdminParts parts() {
     return new AdminParts(
         data.registry,
-        version -> {
-          duringCheck.run();
-          return new PromotionCheck(objections.getOrDefault(version.text(), List.of()), List.of());
-        },
+          new Comparisons(data.home),
+          version -> {
+            duringCheck.run();
+            return new PromotionCheck(objections.getOrDefault(version.text(), List.of()), List.of());
+          },
         tokens,
         retraining);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package credence.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import credence.model.LogisticModel;
+import credence.model.ModelVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What an input does is told")
+class InputEffectTest {
+  private static final Pattern PERCENT = Pattern.compile("([-0-9.]+)\u00a0%");
+
+  /// The model's formula written out: age, income as encoded, the two levels, employed.
+  private static double probability(
+      LogisticModel model, double age, double income, int plan, boolean employed) {
+    List<Double> weights = model.coefficients();
+    double held = Math.clamp(income, 5_000.0, 200_000.0);
+    double z =
+        model.intercept()
+            + weights.get(0) * age
+            + weights.get(1) * (Math.log(held) - 10.2) / 0.6
+            + (plan == 0 ? 0 : weights.get(1 + plan))
+            + (employed ? weights.get(4) : 0);
+    return 1 / (1 + Math.exp(-z));
+  }
+
+  private static ModelVersion version(long seed) {
+    ModelVersion version = ReportedVersion.version("v", "", ReportedVersion.sample(1, -1.5), null);
+    return new ModelVersion(
+        version.name(),
+        version.spec(),
+        ReportedVersion.model(new Random(seed)),
+        null,
+        version.evaluation(),
+        version.findings(),
+        version.references(),
+        version.provenance());
+  }
+
+  private static List<Double> percents(String sentence) {
+    List<Double> percents = new ArrayList<>();
+    for (MatchResult match : PERCENT.matcher(sentence).results().toList()) {
+      percents.add(Double.parseDouble(match.group(1)) / 100);
+    }
+    return percents;
+  }
+
+  private static void assertTold(String sentence, double before, double after) {
+    List<Double> told = percents(sentence);
+    assertThat(told.getFirst()).as(sentence).isCloseTo(before, within(0.0005));
+    assertThat(told.getLast()).as(sentence).isCloseTo(after, within(0.0005));
+    if (sentence.contains(" the probability of default from ")) {
+      assertThat(sentence).contains(after > before ? "raises" : "lowers");
+      assertThat(told.getLast() > told.getFirst()).as(sentence).isEqualTo(after > before);
+    }
+  }
+
+  @Test
+  @DisplayName("by sentences that are true of the model's formula, for random models")
+  void sentences() {
+    for (long seed = 1; seed <= 200; seed++) {
+      ModelVersion version = version(seed);
+      LogisticModel model = (LogisticModel) version.model();
+      TypicalApplicant applicant = TypicalApplicant.of(version).orElseThrow();
+      double age = applicant.raw(0);
+      double income = applicant.raw(1);
+      double now = probability(model, age, income, 0, true);
+      assertThat(applicant.probability()).as("seed %d", seed).isCloseTo(now, within(1e-12));
+      List<InputEffect> effects = InputEffect.of(version, applicant);
+      assertTold(
+          effects.get(0).sentences().getFirst(), now, probability(model, age + 1, income, 0, true));
+      assertTold(
+          effects.get(1).sentences().getFirst(),
+          now,
+          probability(model, age, income + 1_000, 0, true));
+      assertTold(effects.get(2).sentences().get(1), now, probability(model, age, income, 2, true));
+      assertTold(
+          effects.get(3).sentences().getFirst(), now, probability(model, age, income, 0, false));
+      assertThat(percents(effects.get(1).sentences().getLast()).getFirst())
+          .isCloseTo(probability(model, age, 30_000, 0, true), within(0.0005));
+    }
+  }
+
+  @Test
+  @DisplayName("at the medians and the most frequent levels")
+  void typical() {
+    TypicalApplicant applicant = TypicalApplicant.of(version(1)).orElseThrow();
+    assertThat(applicant.raw(0)).isEqualTo(40);
+    assertThat(applicant.raw(2)).isZero();
+    assertThat(applicant.raw(3)).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("and a value that is held within a range does nothing beyond it")
+  void clipped() {
+    TypicalApplicant applicant = TypicalApplicant.of(version(1)).orElseThrow();
+    assertThat(applicant.probabilityWith(1, 300_000))
+        .isEqualTo(applicant.probabilityWith(1, 200_000));
+    assertThat(applicant.probabilityWith(0, Double.NaN)).isNaN();
+  }
+}

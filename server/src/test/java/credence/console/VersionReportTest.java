@@ -1,0 +1,285 @@
+package credence.console;
+
+import static credence.console.ReportedVersion.HOSTILE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.comparison.Comparisons;
+import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
+import credence.evaluation.Interval;
+import credence.evaluation.Sample;
+import credence.model.Comparison;
+import credence.model.GateResult;
+import credence.model.ModelVersion;
+import credence.model.StandardErrors;
+import credence.model.VersionName;
+import credence.registry.AliasMove;
+import credence.registry.Change;
+import credence.registry.DirectoryRegistry;
+import credence.registry.Publication;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.w3c.dom.Text;
+import org.xml.sax.InputSource;
+
+@DisplayName("A version's report")
+class VersionReportTest {
+  private static final String ALL_GATES =
+      "auc-min: 0.6, auc-loss-max: 0.01, observed-to-expected: [0.99, 1.01], rows-min: 1000000";
+
+  @TempDir private Path home;
+
+  private VersionReport.Outcome outcome(String name) {
+    return VersionReport.of(
+        new DirectoryRegistry(home), new Comparisons(home), new VersionName(name));
+  }
+
+  private VersionReport.Page page(String name) {
+    return (VersionReport.Page) outcome(name);
+  }
+
+  private ModelVersion published(String name, String gates, double shift) {
+    Sample heldOut = ReportedVersion.sample(17, shift);
+    ModelVersion version = ReportedVersion.version(name, gates, heldOut, null);
+    ReportedVersion.publish(home, version);
+    return version;
+  }
+
+  /// The page as an XML document: reading it fails unless every tag is closed.
+  private static Document parse(String html) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+  }
+
+  private static List<Element> elements(Document document, String name) {
+    NodeList found = document.getElementsByTagName(name);
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < found.getLength(); i++) {
+      elements.add((Element) found.item(i));
+    }
+    return elements;
+  }
+
+  /// What a reader of the page reads, a space between elements.
+  private static String text(Document document) {
+    StringBuilder text = new StringBuilder();
+    collect(document.getElementsByTagName("body").item(0), text);
+    return text.toString().replace('\u00a0', ' ').replaceAll("\\s+", " ");
+  }
+
+  private static void collect(Node node, StringBuilder text) {
+    if (node instanceof Text words) {
+      text.append(words.getData()).append(' ');
+    }
+    for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+      collect(child, text);
+    }
+  }
+
+  private String textOf(String name) throws Exception {
+    return text(parse(page(name).html()));
+  }
+
+  @Nested
+  @DisplayName("is safe to open:")
+  class Safe {
+    @Test
+    @DisplayName("it is well-formed, runs no script and asks for nothing from elsewhere")
+    void selfContained() throws Exception {
+      published("v1", ALL_GATES, -1.5);
+      Document document = parse(page("v1").html());
+      for (Element element : elements(document, "*")) {
+        assertThat(element.getTagName())
+            .isNotIn("script", "img", "link", "iframe", "object", "form", "base", "foreignObject");
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+          String attribute = element.getAttributes().item(i).getNodeName();
+          assertThat(attribute).doesNotStartWith("on").isNotIn("href", "src", "style", "srcdoc");
+        }
+      }
+      assertThat(page("v1").html()).doesNotContain("url(", "@import");
+    }
+
+    @Test
+    @DisplayName("whatever somebody typed is text")
+    void escaped() throws Exception {
+      ModelVersion champion = published("v0", "", -1.5);
+      ModelVersion candidate = published("v1", ALL_GATES, -1.5);
+      DirectoryRegistry registry = new DirectoryRegistry(home);
+      Publication published = registry.state().publication(candidate.name()).orElseThrow();
+      Publication other = registry.state().publication(champion.name()).orElseThrow();
+      ReportedVersion.compare(home, candidate, published, other);
+      String html = page("v1").html();
+      assertThat(html).doesNotContain("<script", "<img");
+      // Author and reason, finding, its column, set, level: at least these stand there as text.
+      assertThat(text(parse(html)).split(Pattern.quote(HOSTILE), -1)).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    @DisplayName("its policy allows its own style sheet, by hash, and nothing else")
+    void policy() throws Exception {
+      published("v1", "", -1.5);
+      VersionReport.Page page = page("v1");
+      String style = elements(parse(page.html()), "style").getFirst().getTextContent();
+      String hash =
+          Base64.getEncoder()
+              .encodeToString(
+                  MessageDigest.getInstance("SHA-256")
+                      .digest(style.getBytes(StandardCharsets.UTF_8)));
+      assertThat(page.contentSecurityPolicy())
+          .startsWith("default-src 'none'; style-src 'sha256-" + hash + "';")
+          .doesNotContain("unsafe");
+    }
+  }
+
+  @Nested
+  @DisplayName("says what the document says:")
+  class Figures {
+    @Test
+    @DisplayName("the measures, the balance and the bins")
+    void measures() throws Exception {
+      ModelVersion version = published("v1", "", -1.5);
+      Evaluation heldOut = version.evaluation().validationAsServed();
+      String text = textOf("v1");
+      assertThat(text)
+          .contains(estimate(heldOut.auc()))
+          .contains(estimate(heldOut.calibration().slope()))
+          .contains(String.format(Locale.ROOT, "KS %.3f", heldOut.ks()))
+          .contains(String.format(Locale.ROOT, "%.4f", heldOut.logLoss()))
+          .contains(
+              String.format(
+                  Locale.ROOT,
+                  "defaulters (customers) %,d",
+                  version.evaluation().training().balance().defaulters()))
+          .contains(version.provenance().specSha256());
+      assertThat(heldOut.calibration().bins()).hasSizeGreaterThan(5);
+      heldOut
+          .calibration()
+          .bins()
+          .forEach(
+              bin ->
+                  assertThat(text)
+                      .contains(String.format(Locale.ROOT, "%,d %,d", bin.rows(), bin.defaults())));
+    }
+
+    private static String estimate(@Nullable Estimate estimate) {
+      Estimate there = Objects.requireNonNull(estimate);
+      Interval interval = Objects.requireNonNull(there.interval());
+      return String.format(
+          Locale.ROOT, "%.3f (%.3f to %.3f)", there.value(), interval.low(), interval.high());
+    }
+
+    @Test
+    @DisplayName("standard errors where there are some, and that there are none otherwise")
+    void standardErrors() throws Exception {
+      published("v1", "", -1.5);
+      assertThat(textOf("v1")).contains("not recorded for this version");
+      ReportedVersion.publish(
+          home,
+          ReportedVersion.version(
+              "v2",
+              "",
+              ReportedVersion.sample(17, -1.5),
+              new StandardErrors(0.123, List.of(0.0456, 0.2, 0.3, 0.4, 0.55))));
+      assertThat(textOf("v2"))
+          .contains("0.123", "0.0456", "0.550", "not for significance tests")
+          .doesNotContain("not recorded");
+    }
+
+    @Test
+    @DisplayName("a held-out side without defaulters is told, not drawn")
+    void noDefaulters() throws Exception {
+      published("v1", ALL_GATES, -20);
+      Document document = parse(page("v1").html());
+      assertThat(text(document)).contains("nobody defaulted").doesNotContain("NaN", "null");
+      assertThat(elements(document, "svg"))
+          .extracting(svg -> svg.getAttribute("aria-labelledby"))
+          .containsExactly("calibration-title calibration-desc", "effects-title effects-desc");
+    }
+
+    @Test
+    @DisplayName("every picture has a title, a description, and coordinates that are numbers")
+    void pictures() throws Exception {
+      published("v1", "", -1.5);
+      published("small", "", -5);
+      for (String name : List.of("v1", "small")) {
+        List<Element> pictures = elements(parse(page(name).html()), "svg");
+        assertThat(pictures).hasSize(6);
+        for (Element picture : pictures) {
+          assertThat(picture.getElementsByTagName("title").item(0).getTextContent()).isNotBlank();
+          assertThat(picture.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
+        }
+        assertThat(page(name).html()).doesNotContain("NaN", "Infinity");
+      }
+    }
+  }
+
+  @Nested
+  @DisplayName("says how the version stands:")
+  class Stands {
+    private static final Change CHANGE = new Change("a", "b");
+
+    @Test
+    @DisplayName("champion, candidate, challenger with its share, retired")
+    void standing() throws Exception {
+      published("v1", "", -1.5);
+      published("v2", "", -1.5);
+      DirectoryRegistry registry = new DirectoryRegistry(home);
+      assertThat(textOf("v1")).contains("champion It answers whoever names no version.");
+      assertThat(textOf("v2")).contains("candidate It is a candidate");
+      registry.move(new AliasMove.PutChallenger(new VersionName("v2"), 0.1), CHANGE);
+      assertThat(textOf("v2")).contains("challenger, 10 %");
+      registry.move(new AliasMove.StopChallenger(), CHANGE);
+      registry.retire(new VersionName("v2"), CHANGE);
+      assertThat(textOf("v2")).contains("retired It is retired: it answers only when named.");
+    }
+
+    @Test
+    @DisplayName("each gate of its comparison with its verdict")
+    void gates() throws Exception {
+      ModelVersion champion = published("v0", "", -1.5);
+      ModelVersion candidate = published("v1", ALL_GATES, -1.5);
+      assertThat(textOf("v1")).contains("its gates are undecided. credence compare v1");
+      DirectoryRegistry registry = new DirectoryRegistry(home);
+      Comparison comparison =
+          ReportedVersion.compare(
+              home,
+              candidate,
+              registry.state().publication(candidate.name()).orElseThrow(),
+              registry.state().publication(champion.name()).orElseThrow());
+      String text = textOf("v1");
+      assertThat(comparison.gates())
+          .extracting(GateResult::verdict)
+          .contains(GateResult.Verdict.values());
+      for (GateResult gate : comparison.gates()) {
+        String verdict = gate.verdict().name().toLowerCase(Locale.ROOT);
+        assertThat(text)
+            .contains(verdict + " " + gate.gate() + gate.words().substring(verdict.length() + 1));
+      }
+    }
+
+    @Test
+    @DisplayName("and a version that is not there has no report")
+    void unknown() {
+      assertThat(outcome("nobody")).isInstanceOf(VersionReport.Unknown.class);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.console;
+
+import org.jspecify.annotations.NullMarked;
