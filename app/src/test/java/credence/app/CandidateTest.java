@@ -104,6 +104,24 @@ class CandidateTest {
   }
 
   @Test
+  @Order(3)
+  void hasAReportThatTellsOfItsGates(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("b.html");
+    Ended ended = run("report", "b", "--output", file.toString());
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("wrote " + file);
+    String page = Files.readString(file);
+    assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(page).contains("<h1>b</h1>", "rows-min", "<svg");
+    assertThat(run("report", "champion", "--output", "-").out()).contains("<h1>a</h1>");
+    assertThat(run("report", "bb").err()).contains("there is no version bb");
+    Path nowhere = folder.resolve("nowhere/b.html");
+    assertThat(run("report", "b", "--output", nowhere.toString()).err())
+        .contains("nowhere", "no such file");
+    assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+  }
+
+  @Test
   @Order(4)
   void isNotPromotedWhileAGateFailsUnlessThatIsOverridden() {
     Ended refused = run("promote", "b", "--reason", "newer");

@@ -89,7 +89,7 @@ final class FigureText {
 
   /// A range of shares, both with the same decimals, as in `1.2 % to 3.4 %`.
   static String percents(double low, double high) {
-    int decimals = Math.max(decimals(low), decimals(high));
+    int decimals = decimals(high);
     return percent(low, decimals) + " to " + percent(high, decimals);
   }
 
@@ -130,6 +130,15 @@ final class FigureText {
     }
     int decimals = Math.max(0, rounded.stripTrailingZeros().scale());
     return minus(String.format(Locale.ROOT, "%,." + decimals + "f", rounded));
+  }
+
+  /// An input's value, to a tenth of a step.
+  ///
+  /// @param step a power of ten
+  static String input(double value, double step) {
+    int decimals = Math.max(0, 1 - (int) Math.round(Math.log10(step)));
+    BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+    return input(rounded.doubleValue());
   }
 
   /// An instant, in UTC to the minute, as in `2026-11-23 18:46 UTC`.

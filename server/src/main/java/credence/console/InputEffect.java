@@ -105,25 +105,27 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
               .formatted(
                   FigureText.input(step),
                   encoding.name(),
-                  text(median + step),
-                  text(median),
+                  FigureText.input(median + step, step),
+                  FigureText.input(median, step),
                   effect(median + step)));
       if (spread > 0) {
-        spread(low.getAsDouble(), high.getAsDouble());
+        spread(low.getAsDouble(), high.getAsDouble(), step);
       }
     }
 
-    private void spread(double low, double high) {
+    private void spread(double low, double high, double step) {
       double lowProbability = applicant.probabilityWith(input, low);
       double highProbability = applicant.probabilityWith(input, high);
       if (Double.isNaN(lowProbability) || Double.isNaN(highProbability)) {
         return;
       }
       String[] apart = FigureText.apart(lowProbability, highProbability);
-      range = new Range(text(low), text(high), lowProbability, highProbability);
+      String from = FigureText.input(low, step);
+      String to = FigureText.input(high, step);
+      range = new Range(from, to, lowProbability, highProbability);
       sentences.add(
           "At its 10th percentile, %s, it is %s; at its 90th, %s, it is %s."
-              .formatted(text(low), apart[0], text(high), apart[1]));
+              .formatted(from, apart[0], to, apart[1]));
     }
 
     void flag() {

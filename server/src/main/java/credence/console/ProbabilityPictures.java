@@ -39,7 +39,10 @@ final class ProbabilityPictures {
     for (CalibrationBin bin : bins) {
       most = Math.max(most, Math.max(bin.meanPredicted(), bin.observedInterval().high()));
     }
-    LinearScale scale = LinearScale.shares(0, Math.min(1, most));
+    LinearScale predicted =
+        LinearScale.shares(bins.getFirst().meanPredicted(), bins.getLast().meanPredicted());
+    LinearScale observed = LinearScale.shares(0, most);
+    double end = Math.min(predicted.high(), observed.high());
     return new Chart(
             new Frame(
                 "calibration",
@@ -47,11 +50,11 @@ final class ProbabilityPictures {
                 "The observed default rate against the predicted probability, in "
                     + bins.size()
                     + " bins of about equal numbers of rows, with 95 % intervals.",
-                new Axis("mean predicted probability", scale),
-                new Axis("observed default rate", scale),
+                new Axis("mean predicted probability", predicted),
+                new Axis("observed default rate", observed),
                 SQUARE))
         .line(
-            List.of(new Point(0, 0), new Point(scale.high(), scale.high())),
+            List.of(new Point(predicted.low(), predicted.low()), new Point(end, end)),
             Ink.GUIDE,
             "as predicted")
         .whiskers(
