@@ -83,7 +83,7 @@ final class ComparisonWords {
     }
     return "AUC difference %s, p = %s."
         .formatted(
-            FigureText.estimate(difference.value()), FigureText.decimal(difference.pValue(), 3));
+            FigureText.estimate(difference.value(), 4), FigureText.decimal(difference.pValue(), 3));
   }
 
   /// How far the two distributions of scores are apart.

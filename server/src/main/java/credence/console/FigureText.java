@@ -17,6 +17,7 @@ final class FigureText {
   /// What stands where there is no figure.
   static final String NONE = "–";
 
+  private static final int DECIMALS = 3;
   private static final String PERCENT = "\u00a0%";
   private static final int PERCENT_DECIMALS_MAX = 8;
   private static final MathContext INPUT_DIGITS = new MathContext(5, RoundingMode.HALF_EVEN);
@@ -44,27 +45,33 @@ final class FigureText {
 
   /// An estimate with its interval, as in `0.595 (0.501 to 0.688)`.
   static String estimate(@Nullable Estimate estimate) {
+    return estimate(estimate, DECIMALS);
+  }
+
+  /// An estimate with its interval, with a number of decimals.
+  static String estimate(@Nullable Estimate estimate, int decimals) {
     if (estimate == null) {
       return NONE;
     }
     Interval interval = estimate.interval();
-    return interval == null
-        ? decimal(estimate.value(), 3)
-        : decimal(estimate.value(), 3) + " (" + interval(interval) + ")";
+    String value = decimal(estimate.value(), decimals);
+    return interval == null ? value : value + " (" + interval(interval, decimals) + ")";
   }
 
   /// An estimate's value.
   static String value(@Nullable Estimate estimate) {
-    return estimate == null ? NONE : decimal(estimate.value(), 3);
+    return estimate == null ? NONE : decimal(estimate.value(), DECIMALS);
   }
 
   /// An estimate's interval, as in `0.501 to 0.688`.
   static String interval(@Nullable Estimate estimate) {
-    return estimate == null || estimate.interval() == null ? NONE : interval(estimate.interval());
+    return estimate == null || estimate.interval() == null
+        ? NONE
+        : interval(estimate.interval(), DECIMALS);
   }
 
-  private static String interval(Interval interval) {
-    return decimal(interval.low(), 3) + " to " + decimal(interval.high(), 3);
+  private static String interval(Interval interval, int decimals) {
+    return decimal(interval.low(), decimals) + " to " + decimal(interval.high(), decimals);
   }
 
   /// A share as a percentage, with more decimals where it is near 0 or 1.
