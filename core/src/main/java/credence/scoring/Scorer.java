@@ -22,7 +22,7 @@ public final class Scorer {
   private final double[] plainFills;
   private final double[] plainCoefficients;
   private final ReadInput[] encodedInputs;
-  private final List<ReadInput> inputs;
+  private final ReadInput[] inputs;
 
   private Scorer(LogisticModel model, InputLayout layout) {
     intercept = model.intercept();
@@ -35,15 +35,15 @@ public final class Scorer {
       read.add(new ReadInput(encoding, slot, coefficients, offset));
       offset += encoding.columns();
     }
-    inputs = List.copyOf(read);
-    List<ReadInput> plain = inputs.stream().filter(ReadInput::isPlain).toList();
+    inputs = read.toArray(ReadInput[]::new);
+    List<ReadInput> plain = read.stream().filter(ReadInput::isPlain).toList();
     plainSlots = plain.stream().mapToInt(input -> input.slot).toArray();
     plainFills =
         plain.stream()
             .mapToDouble(input -> ((NumberEncoding) input.encoding).fillOrNaN())
             .toArray();
     plainCoefficients = plain.stream().mapToDouble(input -> coefficients[input.offset]).toArray();
-    encodedInputs = inputs.stream().filter(input -> !input.isPlain()).toArray(ReadInput[]::new);
+    encodedInputs = read.stream().filter(input -> !input.isPlain()).toArray(ReadInput[]::new);
   }
 
   /// A scorer that reads its inputs from a layout's slots.
@@ -100,7 +100,7 @@ public final class Scorer {
     if (faults.isEmpty() && Double.isNaN(probability(applicant))) {
       faults.add(
           new InputFault(
-              inputs.getFirst().encoding.name(),
+              inputs[0].encoding.name(),
               "expected numbers whose weighted sum stays within the range of a double"));
     }
     return faults;
@@ -109,9 +109,12 @@ public final class Scorer {
   /// The inputs that were missing and filled, in the order of the spec; meaningful only for an
   /// applicant whom this model could score.
   public List<String> imputed(FeatureVector applicant) {
-    List<String> imputed = new ArrayList<>(0);
+    List<String> imputed = List.of();
     for (ReadInput input : inputs) {
       if (Double.isNaN(applicant.get(input.slot))) {
+        if (imputed.isEmpty()) {
+          imputed = new ArrayList<>();
+        }
         imputed.add(input.encoding.name());
       }
     }

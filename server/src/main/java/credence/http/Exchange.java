@@ -53,7 +53,10 @@ final class Exchange {
     this.connection = connection;
     this.request = request;
     this.route = route;
-    allow(loop.server().settings().timeouts().requestTimeoutMillis());
+    deadlineNanos =
+        startNanos
+            + TimeUnit.MILLISECONDS.toNanos(
+                loop.server().settings().timeouts().requestTimeoutMillis());
   }
 
   /// Opens the exchange.

@@ -57,7 +57,9 @@ final class RecordAnswers {
   /// @return what keeps the record from being answered; null if it was
   @Nullable Problem answer(
       Choice versions, byte[] bytes, int from, int to, ByteSink into, boolean challengerNamed) {
-    imputed.clear();
+    if (!imputed.isEmpty()) {
+      imputed.clear();
+    }
     return switch (versions) {
       case Choice.One one -> answer(one.version(), bytes, from, to, into);
       case Choice.Live live -> answer(live, bytes, from, to, into, challengerNamed);
@@ -103,7 +105,7 @@ final class RecordAnswers {
     if (Double.isNaN(probability)) {
       return invalid(faults(version, applicant));
     }
-    imputed.addAll(predictor.imputed(version, applicant));
+    noteImputed(version, applicant);
     writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), probability);
     return null;
   }
@@ -120,7 +122,7 @@ final class RecordAnswers {
     if (version == null || Double.isNaN(probability)) {
       return invalid(faults(live.champion(), applicant));
     }
-    imputed.addAll(predictor.imputed(version, applicant));
+    noteImputed(version, applicant);
     if (challengerNamed && version.index() != live.champion().index()) {
       writer.writeNamedPrediction(
           into, bytes, reader.idFrom(), reader.idTo(), version.index(), probability);
@@ -145,7 +147,7 @@ final class RecordAnswers {
         writer.writeVersion(into, version.index(), faults(version, applicant));
       } else {
         scored++;
-        imputed.addAll(predictor.imputed(version, applicant));
+        noteImputed(version, applicant);
         writer.writeVersion(into, version.index(), probability);
       }
     }
@@ -155,6 +157,13 @@ final class RecordAnswers {
     }
     writer.endPredictions(into);
     return null;
+  }
+
+  private void noteImputed(LiveVersion version, FeatureVector applicant) {
+    List<String> inputs = predictor.imputed(version, applicant);
+    if (!inputs.isEmpty()) {
+      imputed.addAll(inputs);
+    }
   }
 
   /// The problem of a record that was not read. A faulty id is told together with the faults of the

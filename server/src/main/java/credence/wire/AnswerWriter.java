@@ -14,7 +14,13 @@ public final class AnswerWriter {
   private static final byte[] PREDICTIONS = ascii(",\"predictions\":[");
   private static final byte[] ERRORS = ascii(",\"errors\":[");
 
+  /// For each version what an answer of several begins with: `,{"model":"…"`; the comma is left out
+  /// in front of the first.
   private final byte[][] models;
+
+  /// The same with what follows unless there are faults.
+  private final byte[][] modelPredictions;
+
   private final PredictionFormat format;
 
   /// A writer for the versions of a plan.
@@ -22,10 +28,11 @@ public final class AnswerWriter {
   /// @param versions the versions' names, in the plan's order
   /// @param format how probabilities are written
   public AnswerWriter(List<VersionName> versions, PredictionFormat format) {
-    this.models =
-        versions.stream()
-            .map(version -> ascii("{\"model\":\"" + version.text() + "\""))
-            .toArray(byte[][]::new);
+    List<String> begins =
+        versions.stream().map(version -> ",{\"model\":\"" + version.text() + "\"").toList();
+    this.models = begins.stream().map(AnswerWriter::ascii).toArray(byte[][]::new);
+    this.modelPredictions =
+        begins.stream().map(text -> ascii(text + ",\"prediction\":")).toArray(byte[][]::new);
     this.format = format;
   }
 
@@ -52,8 +59,7 @@ public final class AnswerWriter {
     into.write(ID);
     into.write(source, idFrom, idTo);
     into.writeByte(',');
-    into.write(models[version], 1, models[version].length);
-    into.write(PREDICTION);
+    into.write(modelPredictions[version], 2, modelPredictions[version].length);
     format.write(probability, into);
     into.writeByte('}');
   }
@@ -71,8 +77,7 @@ public final class AnswerWriter {
   /// @param version its index in the plan
   /// @param probability the probability of default, in [0, 1]
   public void writeVersion(ByteSink into, int version, double probability) {
-    beginVersion(into, version);
-    into.write(PREDICTION);
+    beginVersion(into, modelPredictions[version]);
     format.write(probability, into);
     into.writeByte('}');
   }
@@ -81,7 +86,7 @@ public final class AnswerWriter {
   ///
   /// @param version its index in the plan
   public void writeVersion(ByteSink into, int version, List<FieldFault> faults) {
-    beginVersion(into, version);
+    beginVersion(into, models[version]);
     writeErrors(into, faults);
     into.writeByte('}');
   }
@@ -108,11 +113,8 @@ public final class AnswerWriter {
     into.writeByte('}');
   }
 
-  private void beginVersion(ByteSink into, int version) {
-    if (into.last() != '[') {
-      into.writeByte(',');
-    }
-    into.write(models[version]);
+  private static void beginVersion(ByteSink into, byte[] model) {
+    into.write(model, into.last() == '[' ? 1 : 0, model.length);
   }
 
   private static void writeErrors(ByteSink into, List<FieldFault> faults) {
