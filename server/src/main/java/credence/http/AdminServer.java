@@ -68,6 +68,7 @@ public final class AdminServer implements AutoCloseable {
                 context.tls(),
                 CONNECTIONS_MAX,
                 new AtomicInteger(),
+                false,
                 (state, _) -> new Dispatcher(state, Route.Port.ADMIN, gate, routes)));
   }
 

@@ -41,6 +41,11 @@ final class Connection {
     idleSinceNanos = nowNanos;
   }
 
+  /// Notes that a request came and was answered at once.
+  void served(long nowNanos) {
+    idleSinceNanos = nowNanos;
+  }
+
   /// How long no request has been in flight; negative if one is.
   long idleNanos(long nowNanos) {
     return openExchanges > 0 ? -1 : nowNanos - idleSinceNanos;

@@ -133,6 +133,7 @@ public final class CredenceServer implements AutoCloseable {
             context.tls(),
             settings.limits().connectionsMax(),
             context.connections(),
+            !settings.accessLog(),
             this::dispatcher);
     Supplier<EventLoop> supplier =
         () -> {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls what it proves itself with; null if it speaks plain HTTP
 /// @param connectionsMax how many connections may be open
 /// @param connections how many are, of all event loops
+/// @param predicts whether plain predictions are asked for here ([PlainPredictions])
 /// @param dispatcher leads the requests of an event loop to their routes
 record Endpoint(
     String host,
@@ -19,6 +20,7 @@ record Endpoint(
     @Nullable TlsWatch tls,
     int connectionsMax,
     AtomicInteger connections,
+    boolean predicts,
     DispatcherSource dispatcher) {
   /// Makes the dispatcher of an event loop.
   @FunctionalInterface

@@ -45,13 +45,14 @@ final class EventLoop extends VerticleBase {
   public Future<?> start() {
     LoopState loop = new LoopState(index, server, context);
     Dispatcher dispatcher = endpoint.dispatcher().of(loop, vertx);
+    PlainAnswers plain = endpoint.predicts() ? new PlainAnswers(loop) : null;
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(loop));
     TlsWatch tls = endpoint.tls();
     listener =
         vertx
             .createHttpServer(
                 new HttpServerConfig(options()), tls == null ? null : tlsOptions(tls.identity()))
-            .connectionHandler(connection -> opened(loop, connection))
+            .connectionHandler(connection -> opened(loop, plain, connection))
             .invalidRequestHandler(dispatcher::refuseMalformed)
             .requestHandler(dispatcher::handle);
     if (tls != null) {
@@ -105,7 +106,7 @@ final class EventLoop extends VerticleBase {
     return options;
   }
 
-  private void opened(LoopState loop, HttpConnection connection) {
+  private void opened(LoopState loop, @Nullable PlainAnswers plain, HttpConnection connection) {
     int open = endpoint.connections().incrementAndGet();
     connection.closeHandler(
         _ -> {
@@ -113,9 +114,12 @@ final class EventLoop extends VerticleBase {
           loop.connections().remove(connection);
         });
     int connectionsMax = endpoint.connectionsMax();
-    loop.connections().put(connection, new Connection(open > connectionsMax, System.nanoTime()));
+    Connection state = new Connection(open > connectionsMax, System.nanoTime());
+    loop.connections().put(connection, state);
     if (open > connectionsMax + REFUSED_CONNECTIONS_MAX) {
       Connection.abort(connection);
+    } else if (plain != null && !state.refused()) {
+      plain.take(connection, state);
     }
   }
 

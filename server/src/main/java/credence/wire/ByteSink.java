@@ -68,8 +68,14 @@ public final class ByteSink {
   }
 
   /// Writes an integer in decimal.
+  ///
+  /// @param value at least 0
   public void writeDecimal(long value) {
-    write(Long.toString(value));
+    int digits = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    writeDigits(value, digits);
   }
 
   /// Writes a number below 1 with all its decimals.
@@ -80,12 +86,17 @@ public final class ByteSink {
     ensure(decimals + 2);
     bytes[size++] = '0';
     bytes[size++] = '.';
-    long rest = units;
-    for (int i = size + decimals - 1; i >= size; i--) {
+    writeDigits(units, decimals);
+  }
+
+  private void writeDigits(long value, int digits) {
+    ensure(digits);
+    long rest = value;
+    for (int i = size + digits - 1; i >= size; i--) {
       bytes[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
-    size += decimals;
+    size += digits;
   }
 
   /// Writes a text as a JSON string, quoted and escaped.

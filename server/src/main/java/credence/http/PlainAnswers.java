@@ -1,0 +1,138 @@
+package credence.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import credence.prediction.Choice;
+import credence.prediction.ServingState;
+import credence.prediction.Tally;
+import credence.scoring.LiveVersion;
+import credence.wire.ByteSink;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SingleThreadEventLoop;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import org.jspecify.annotations.Nullable;
+
+/// Answers plain requests of one event loop ([PlainHead]) from the bytes that were read to those
+/// that are sent, byte by byte as [PredictRoutes] answers them through Vert.x. What would be
+/// answered with a problem it leaves to that.
+final class PlainAnswers {
+  private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
+  private static final byte[] BEGIN_LENGTH =
+      ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
+  private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
+
+  private final LoopState loop;
+  private final Versions versions;
+  private final PlainHead request;
+  private final Tally answered;
+  private final ByteSink answerHead = new ByteSink();
+  private ByteSink body = answerHead;
+  private @Nullable Turn turn;
+  private @Nullable ServingState named;
+  private byte[][] names = {};
+
+  PlainAnswers(LoopState loop) {
+    ServerSettings settings = loop.server().settings();
+    this.loop = loop;
+    versions = new Versions(settings.answers());
+    request = new PlainHead(settings.limits());
+    answered = loop.metrics().requests(Route.PREDICT, 200);
+  }
+
+  /// Answers what comes on a connection as long as it is plain.
+  void take(HttpConnection connection, Connection state) {
+    if (connection instanceof HttpServerConnection server) {
+      ChannelPipeline pipeline = server.channelHandlerContext().pipeline();
+      if (turn == null) {
+        turn = new Turn((SingleThreadEventLoop) pipeline.channel().eventLoop());
+      }
+      pipeline.addFirst(new PlainPredictions(this, state, turn));
+    }
+  }
+
+  LoopState loop() {
+    return loop;
+  }
+
+  /// The head of the answer given last, until the next.
+  ByteSink head() {
+    return answerHead;
+  }
+
+  /// The body of the answer given last, until the next.
+  ByteSink body() {
+    return body;
+  }
+
+  /// Answers the request that begins at a place, if it is plain, complete and without a fault.
+  ///
+  /// @param bytes what was read
+  /// @return where the request ends; -1 if it was not answered
+  int answer(byte[] bytes, int from, int to) {
+    long begun = System.nanoTime();
+    if (!request.read(bytes, from, to)) {
+      return -1;
+    }
+    RecordAnswers answers = loop.answers();
+    Choice choice = versions.choose(answers.state(), request.version());
+    body = loop.sink();
+    if (Versions.problem(choice) != null
+        || answers.answer(choice, bytes, request.bodyFrom(), request.bodyTo(), body, false)
+            != null) {
+      return -1;
+    }
+    writeHead(choice, answers, body.size());
+    answered.add(1);
+    loop.metrics().predictLatency().add(System.nanoTime() - begun);
+    if (choice instanceof Choice.Live) {
+      loop.scoreShadows(answers.shadows());
+    }
+    return request.bodyTo();
+  }
+
+  private void writeHead(Choice choice, RecordAnswers answers, int bodyBytes) {
+    answerHead.clear();
+    answerHead.write(BEGIN);
+    LiveVersion version =
+        switch (choice) {
+          case Choice.One one -> one.version();
+          case Choice.Live _ -> answers.answeredBy();
+          default -> null;
+        };
+    if (version != null) {
+      answerHead.write(name(answers.state(), version));
+    }
+    if (choice instanceof Choice.Live && answers.fallbackFrom() != null) {
+      writeField(ResponseHeaders.FALLBACK_FROM, answers.fallbackFrom());
+    }
+    String imputed = answers.imputed();
+    if (imputed != null) {
+      writeField(ResponseHeaders.IMPUTED, imputed);
+    }
+    answerHead.write(BEGIN_LENGTH);
+    answerHead.writeDecimal(bodyBytes);
+    answerHead.write(END);
+  }
+
+  /// The field that names a version, made once for each state.
+  private byte[] name(ServingState state, LiveVersion version) {
+    if (state != named) {
+      names =
+          state.plan().versions().stream()
+              .map(live -> line(ResponseHeaders.MODEL_VERSION, live.name().text()))
+              .map(text -> text.getBytes(US_ASCII))
+              .toArray(byte[][]::new);
+      named = state;
+    }
+    return names[version.index()];
+  }
+
+  private void writeField(CharSequence name, @Nullable String value) {
+    answerHead.write(line(name, value));
+  }
+
+  private static String line(CharSequence name, @Nullable String value) {
+    return name + ": " + value + "\r\n";
+  }
+}

@@ -1,0 +1,218 @@
+package credence.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the head of the request that nearly all clients send: `POST /predict` in HTTP/1.1, with a
+/// body of JSON whose length it names, and with no field that changes how it is answered. Anything
+/// else is not plain, faulty or not, and is left to those who read all of HTTP; what is plain they
+/// would read in the same way. Used again for each head; not safe for use by several threads.
+final class PlainHead {
+  private static final byte[] BEGIN = "POST /predict".getBytes(US_ASCII);
+  private static final byte[] VERSION = "?version=".getBytes(US_ASCII);
+  private static final byte[] END = " HTTP/1.1\r\n".getBytes(US_ASCII);
+
+  private static final byte[] HOST = "host".getBytes(US_ASCII);
+  private static final byte[] ACCEPT = "accept".getBytes(US_ASCII);
+  private static final byte[] ANYTHING = "*/*".getBytes(US_ASCII);
+  private static final byte[] CONNECTION = "connection".getBytes(US_ASCII);
+  private static final byte[] KEEP_ALIVE = "keep-alive".getBytes(US_ASCII);
+  private static final byte[] CONTENT_TYPE = "content-type".getBytes(US_ASCII);
+  private static final byte[] JSON = MediaTypes.JSON.getBytes(US_ASCII);
+  private static final byte[] JSON_UTF_8 = (MediaTypes.JSON + "; charset=utf-8").getBytes(US_ASCII);
+  private static final byte[] CONTENT_LENGTH = "content-length".getBytes(US_ASCII);
+  private static final int CONTENT_LENGTH_DIGITS_MAX = 9;
+
+  /// Fields that are never plain.
+  private static final byte[][] OTHERS = {
+    "expect".getBytes(US_ASCII),
+    "upgrade".getBytes(US_ASCII),
+    "trailer".getBytes(US_ASCII),
+    "traceparent".getBytes(US_ASCII),
+    "x-request-id".getBytes(US_ASCII),
+    "content-encoding".getBytes(US_ASCII),
+    "transfer-encoding".getBytes(US_ASCII)
+  };
+
+  /// The characters of a field's name (RFC 9110, section 5.6.2).
+  private static final boolean[] IN_NAME = new boolean[128];
+
+  /// The characters of a version's name.
+  private static final boolean[] IN_VERSION = new boolean[128];
+
+  static {
+    for (char c = 0; c < IN_NAME.length; c++) {
+      boolean isLetterOrDigit =
+          (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      IN_NAME[c] = isLetterOrDigit || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+      IN_VERSION[c] = isLetterOrDigit || "._-".indexOf(c) >= 0;
+    }
+  }
+
+  private final LimitSettings limits;
+  private @Nullable String version;
+  private int bodyFrom;
+  private int bodyTo;
+  private int bodyBytes;
+  private boolean hostCame;
+  private boolean typeCame;
+
+  PlainHead(LimitSettings limits) {
+    this.limits = limits;
+  }
+
+  /// The value of the parameter `version`, after a read that succeeded; null: not given.
+  @Nullable String version() {
+    return version;
+  }
+
+  /// Where the body begins, after a read that succeeded.
+  int bodyFrom() {
+    return bodyFrom;
+  }
+
+  /// Where the body, and so the request, ends, after a read that succeeded.
+  int bodyTo() {
+    return bodyTo;
+  }
+
+  /// Reads a head.
+  ///
+  /// @param from where it begins
+  /// @param to where the bytes end
+  /// @return whether it is plain and its body is complete
+  boolean read(byte[] bytes, int from, int to) {
+    bodyBytes = -1;
+    hostCame = false;
+    typeCame = false;
+    int i = requestLine(bytes, from, to);
+    if (i < 0 || i - from > limits.requestLineBytesMax()) {
+      return false;
+    }
+    while (i >= 0 && i < to && bytes[i] != '\r') {
+      i = field(bytes, i, to);
+    }
+    if (i < 0 || to - i < 2 || bytes[i + 1] != '\n' || i - from > limits.headerBytesMax()) {
+      return false;
+    }
+    bodyFrom = i + 2;
+    bodyTo = bodyFrom + bodyBytes;
+    return hostCame
+        && typeCame
+        && bodyBytes > 0
+        && bodyBytes <= limits.bodyBytesMax()
+        && bodyBytes <= to - bodyFrom;
+  }
+
+  /// Reads the first line; returns where the next begins, -1 if it is not plain.
+  private int requestLine(byte[] bytes, int from, int to) {
+    version = null;
+    if (!begins(bytes, from, to, BEGIN)) {
+      return -1;
+    }
+    int i = from + BEGIN.length;
+    if (begins(bytes, i, to, VERSION)) {
+      int name = i + VERSION.length;
+      i = endOf(IN_VERSION, bytes, name, to);
+      if (i == name) {
+        return -1;
+      }
+      version = new String(bytes, name, i - name, US_ASCII);
+    }
+    return begins(bytes, i, to, END) ? i + END.length : -1;
+  }
+
+  /// Reads a field's line; returns where the next begins, -1 if it is not plain.
+  private int field(byte[] bytes, int from, int to) {
+    int nameTo = endOf(IN_NAME, bytes, from, to);
+    if (nameTo == from || nameTo == to || bytes[nameTo] != ':') {
+      return -1;
+    }
+    int value = nameTo + 1;
+    while (value < to && bytes[value] == ' ') {
+      value++;
+    }
+    int i = value;
+    while (i < to && bytes[i] >= ' ' && bytes[i] < 0x7F) {
+      i++;
+    }
+    boolean ends = to - i >= 2 && bytes[i] == '\r' && bytes[i + 1] == '\n';
+    return ends && isPlain(bytes, from, nameTo, value, i) ? i + 2 : -1;
+  }
+
+  /// Whether a field leaves the request plain; takes what it says.
+  private boolean isPlain(byte[] bytes, int from, int nameTo, int value, int to) {
+    if (is(HOST, bytes, from, nameTo)) {
+      boolean first = !hostCame;
+      hostCame = true;
+      return first && to > value;
+    }
+    if (is(CONTENT_LENGTH, bytes, from, nameTo)) {
+      return setLength(bytes, value, to);
+    }
+    if (is(CONTENT_TYPE, bytes, from, nameTo)) {
+      boolean first = !typeCame;
+      typeCame = true;
+      return first && (is(JSON, bytes, value, to) || is(JSON_UTF_8, bytes, value, to));
+    }
+    if (is(ACCEPT, bytes, from, nameTo)) {
+      return is(ANYTHING, bytes, value, to) || is(JSON, bytes, value, to);
+    }
+    if (is(CONNECTION, bytes, from, nameTo)) {
+      return is(KEEP_ALIVE, bytes, value, to);
+    }
+    for (byte[] other : OTHERS) {
+      if (is(other, bytes, from, nameTo)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean setLength(byte[] bytes, int from, int to) {
+    int digits = to - from;
+    boolean first = bodyBytes < 0;
+    if (!first || digits < 1 || digits > CONTENT_LENGTH_DIGITS_MAX || bytes[from] == '0') {
+      return false;
+    }
+    int length = 0;
+    for (int i = from; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      length = 10 * length + digit;
+    }
+    bodyBytes = length;
+    return true;
+  }
+
+  private static boolean begins(byte[] bytes, int from, int to, byte[] with) {
+    return to - from >= with.length
+        && Arrays.equals(bytes, from, from + with.length, with, 0, with.length);
+  }
+
+  /// The end of the characters of a kind.
+  private static int endOf(boolean[] kind, byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] >= 0 && kind[bytes[i]]) {
+      i++;
+    }
+    return i;
+  }
+
+  /// Whether printable ASCII is a text, which stands in lower case, without regard to case.
+  private static boolean is(byte[] text, byte[] bytes, int from, int to) {
+    if (to - from != text.length) {
+      return false;
+    }
+    for (int i = 0; i < text.length; i++) {
+      if ((bytes[from + i] | 0x20) != text[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,146 @@
+package credence.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A request's head")
+class PlainHeadTest {
+  private static final String LINE = "POST /predict HTTP/1.1\r\n";
+  private static final String FIELDS =
+      "Host: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
+
+  private final PlainHead head = new PlainHead(LimitSettings.defaults());
+
+  private boolean reads(String request) {
+    byte[] bytes = ("." + request).getBytes(ISO_8859_1);
+    return head.read(bytes, 1, bytes.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: 127.0.0.1:8098\r\nContent-Type: application/json\r\nContent-Length: 2\r\n",
+        "host:x\r\ncontent-length:2\r\ncontent-type:application/json\r\n",
+        "Host: x\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 2\r\n",
+        "Connection: Keep-Alive\r\nHost: x\r\nUser-Agent: Java-http-client/25\r\n"
+            + "Content-Length: 2\r\nContent-Type: application/json; charset=UTF-8\r\n",
+        "Host: x\r\nUser-Agent: python-requests/2.31\r\nAccept-Encoding: gzip, deflate\r\n"
+            + "Accept: application/json\r\nConnection: keep-alive\r\nContent-Length: 2\r\n"
+            + "X-Forwarded-For: 10.0.0.1, 10.0.0.2\r\nContent-Type: application/json\r\n"
+      })
+  @DisplayName("is plain as the usual clients send it")
+  void plain(String fields) {
+    assertThat(reads(LINE + fields + "\r\n{}")).isTrue();
+    assertThat(head.version()).isNull();
+    assertThat(head.bodyTo() - head.bodyFrom()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("is plain with a version's name in it")
+  void version() {
+    String line = LINE.replace(" HTTP", "?version=training_set_2014-09.10 HTTP");
+    assertThat(reads(line + FIELDS + "\r\n{}")).isTrue();
+    assertThat(head.version()).isEqualTo("training_set_2014-09.10");
+  }
+
+  @Test
+  @DisplayName("ends where the next request begins")
+  void pipelined() {
+    String request = LINE + FIELDS + "\r\n{}";
+    assertThat(reads(request + request)).isTrue();
+    assertThat(head.bodyTo()).isEqualTo(1 + request.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /predict HTTP/1.1",
+        "POST /predict/batch HTTP/1.1",
+        "POST /predict HTTP/1.0",
+        "POST /predict  HTTP/1.1",
+        "POST /predict? HTTP/1.1",
+        "POST /predict?version= HTTP/1.1",
+        "POST /predict?version=a%20b HTTP/1.1",
+        "POST /predict?version=a&version=b HTTP/1.1",
+        "POST http://x/predict HTTP/1.1",
+        " POST /predict HTTP/1.1"
+      })
+  @DisplayName("is not plain by another first line")
+  void otherLine(String line) {
+    assertThat(reads(line + "\r\n" + FIELDS + "\r\n{}")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked",
+        "Content-Encoding: gzip",
+        "Expect: 100-continue",
+        "Upgrade: h2c",
+        "Connection: close",
+        "Connection: keep-alive, Upgrade",
+        "Accept: text/html",
+        "X-Request-Id: 1",
+        "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "Content-Length: 2",
+        "Content-Type: application/json",
+        "Host: y",
+        "no colon",
+        ": no name",
+        "Name : space",
+        " folded: line",
+        "Control: \u0001",
+        "Tab: \t",
+        "Latin: \u00e9"
+      })
+  @DisplayName("is not plain with a field more that changes the answer or is faulty")
+  void otherField(String field) {
+    assertThat(reads(LINE + FIELDS + field + "\r\n\r\n{}")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type: application/json\r\nContent-Length: 2\r\n",
+        "Host: x\r\nContent-Length: 2\r\n",
+        "Host: x\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n",
+        "Host: x\r\nContent-Type: application/json\r\n",
+        "Host: x\r\nContent-Type: application/json\r\nContent-Length: 0\r\n",
+        "Host: x\r\nContent-Type: application/json\r\nContent-Length: 02\r\n",
+        "Host: x\r\nContent-Type: application/json\r\nContent-Length: +2\r\n",
+        "Host: x\r\nContent-Type: application/json\r\nContent-Length: 2 \r\n",
+        "Host: x\r\nContent-Type: application/json\r\nContent-Length: 3\r\n",
+        "Host: x\r\nContent-Type: application/json\r\nContent-Length: 9999999999\r\n",
+        "Host: x\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+      })
+  @DisplayName("is not plain without what it needs")
+  void lacking(String fields) {
+    assertThat(reads(LINE + fields + "\r\n{}")).isFalse();
+  }
+
+  @Test
+  @DisplayName("is not plain over a limit, or as long as its end has not come")
+  void incomplete() {
+    String request = LINE + FIELDS + "\r\n{}";
+    for (int i = 0; i < request.length(); i++) {
+      assertThat(reads(request.substring(0, i))).as("the first %s bytes", i).isFalse();
+    }
+    assertThat(reads(LINE + FIELDS + "X: " + "x".repeat(9_000) + "\r\n\r\n{}")).isFalse();
+    assertThat(
+            reads(
+                LINE
+                    + FIELDS.replace(": 2", ": " + (LimitSettings.defaults().bodyBytesMax() + 1))
+                    + "\r\n"
+                    + " ".repeat(70_000)))
+        .isFalse();
+    assertThat(
+            reads(LINE.replace(" H", "?version=" + "x".repeat(5_000) + " H") + FIELDS + "\r\n{}"))
+        .isFalse();
+  }
+}

@@ -1,0 +1,61 @@
+package credence.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.nio.NioIoHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A turn of an event loop")
+class TurnTest {
+  private final SingleThreadEventLoop loop =
+      (SingleThreadEventLoop) new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
+  private final Turn turn = new Turn(loop);
+  private final List<Integer> departed = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private List<Integer> atOnce(int connections) {
+    return loop.submit(
+            () -> {
+              for (int i = 0; i < connections; i++) {
+                int number = i;
+                turn.atEnd(() -> departed.add(number));
+              }
+              return List.copyOf(departed);
+            })
+        .syncUninterruptibly()
+        .getNow();
+  }
+
+  private void awaitDeparted(int connections) {
+    List<Integer> all = IntStream.range(0, connections).boxed().toList();
+    await().until(() -> loop.submit(() -> List.copyOf(departed)).get(), all::equals);
+  }
+
+  @Test
+  @DisplayName("lets what was answered in it leave together when it ends, in order")
+  void together() {
+    assertThat(atOnce(10)).isEmpty();
+    awaitDeparted(10);
+    assertThat(atOnce(0)).hasSize(10);
+  }
+
+  @Test
+  @DisplayName("lets nobody wait for more than 64 others, and loses nobody")
+  void many() {
+    assertThat(atOnce(200)).isEqualTo(IntStream.range(0, 192).boxed().toList());
+    awaitDeparted(200);
+  }
+}
