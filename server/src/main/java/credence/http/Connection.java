@@ -2,12 +2,14 @@ package credence.http;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import org.jspecify.annotations.Nullable;
 
 /// One connection, as its event loop sees it.
 final class Connection {
   private final boolean refused;
   private int openExchanges;
   private long idleSinceNanos;
+  private @Nullable PlainPredictions plain;
 
   /// A connection that was just opened.
   ///
@@ -39,6 +41,16 @@ final class Connection {
   void end(long nowNanos) {
     openExchanges--;
     idleSinceNanos = nowNanos;
+  }
+
+  /// Notes what answers plain predictions on it.
+  void plainPredictions(PlainPredictions predictions) {
+    plain = predictions;
+  }
+
+  /// What answers plain predictions on it; null if nothing does.
+  @Nullable PlainPredictions plainPredictions() {
+    return plain;
   }
 
   /// Notes that a request came and was answered at once.

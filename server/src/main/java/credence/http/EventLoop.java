@@ -131,14 +131,20 @@ final class EventLoop extends VerticleBase {
         TimeUnit.MILLISECONDS.toNanos(server.settings().timeouts().idleTimeoutMillis());
     long refusedNanosMax = TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS);
     List<HttpConnection> idle = new ArrayList<>(0);
+    List<PlainPredictions> overlong = new ArrayList<>(0);
     loop.connections()
         .forEach(
             (connection, state) -> {
+              PlainPredictions plain = state.plainPredictions();
+              if (plain != null && plain.holdsOverlong()) {
+                overlong.add(plain);
+              }
               long most = state.refused() ? refusedNanosMax : idleNanosMax;
               if (state.idleNanos(now) > most) {
                 idle.add(connection);
               }
             });
     idle.forEach(Connection::abort);
+    overlong.forEach(PlainPredictions::giveUp);
   }
 }

@@ -3,8 +3,10 @@ package credence.http;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
 import credence.wire.ByteSink;
+import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.internal.ContextInternal;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class LoopState {
   private final ServerContext server;
   private final Context context;
   private final LoopMetrics metrics;
+  private final Turn turn;
   private final long bufferedBytesMax;
   private final ByteSink sink = new ByteSink();
   private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
@@ -31,6 +34,7 @@ final class LoopState {
     this.server = server;
     this.context = context;
     this.metrics = server.metrics().get(index);
+    this.turn = new Turn((SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop());
     this.bufferedBytesMax =
         server.settings().limits().bufferedBytesMax() / server.settings().listen().eventLoops();
   }
@@ -41,6 +45,11 @@ final class LoopState {
 
   LoopMetrics metrics() {
     return metrics;
+  }
+
+  /// The turn that the loop is in.
+  Turn turn() {
+    return turn;
   }
 
   /// The exchanges that are not over.

@@ -7,8 +7,6 @@ import credence.prediction.ServingState;
 import credence.prediction.Tally;
 import credence.scoring.LiveVersion;
 import credence.wire.ByteSink;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +20,18 @@ final class PlainAnswers {
       ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
+  /// What stands for a request that has not come whole.
+  static final int BEGUN = -1;
+
+  /// What stands for a request that was not answered.
+  static final int OTHER = -2;
+
   private final LoopState loop;
   private final Versions versions;
   private final PlainHead request;
   private final Tally answered;
   private final ByteSink answerHead = new ByteSink();
   private ByteSink body = answerHead;
-  private @Nullable Turn turn;
   private @Nullable ServingState named;
   private byte[][] names = {};
 
@@ -43,11 +46,9 @@ final class PlainAnswers {
   /// Answers what comes on a connection as long as it is plain.
   void take(HttpConnection connection, Connection state) {
     if (connection instanceof HttpServerConnection server) {
-      ChannelPipeline pipeline = server.channelHandlerContext().pipeline();
-      if (turn == null) {
-        turn = new Turn((SingleThreadEventLoop) pipeline.channel().eventLoop());
-      }
-      pipeline.addFirst(new PlainPredictions(this, state, turn));
+      PlainPredictions predictions = new PlainPredictions(this, state);
+      server.channelHandlerContext().pipeline().addFirst(predictions);
+      state.plainPredictions(predictions);
     }
   }
 
@@ -68,11 +69,13 @@ final class PlainAnswers {
   /// Answers the request that begins at a place, if it is plain, complete and without a fault.
   ///
   /// @param bytes what was read
-  /// @return where the request ends; -1 if it was not answered
+  /// @return where the request ends; [#BEGUN] if it may be plain and its rest is to come, [#OTHER]
+  ///   if it is Vert.x's
   int answer(byte[] bytes, int from, int to) {
     long begun = System.nanoTime();
-    if (!request.read(bytes, from, to)) {
-      return -1;
+    PlainHead.Kind kind = request.read(bytes, from, to);
+    if (kind != PlainHead.Kind.WHOLE) {
+      return kind == PlainHead.Kind.BEGUN ? BEGUN : OTHER;
     }
     RecordAnswers answers = loop.answers();
     Choice choice = versions.choose(answers.state(), request.version());
@@ -80,7 +83,7 @@ final class PlainAnswers {
     if (Versions.problem(choice) != null
         || answers.answer(choice, bytes, request.bodyFrom(), request.bodyTo(), body, false)
             != null) {
-      return -1;
+      return OTHER;
     }
     writeHead(choice, answers, body.size());
     answered.add(1);

@@ -51,6 +51,8 @@ final class PlainHead {
     }
   }
 
+  private static final byte[] HEAD_END = "\r\n\r\n".getBytes(US_ASCII);
+
   private final LimitSettings limits;
   private @Nullable String version;
   private int bodyFrom;
@@ -63,17 +65,27 @@ final class PlainHead {
     this.limits = limits;
   }
 
-  /// The value of the parameter `version`, after a read that succeeded; null: not given.
+  /// What came.
+  enum Kind {
+    /// A plain request with its whole body.
+    WHOLE,
+    /// The beginning of what may become a plain request.
+    BEGUN,
+    /// Anything else.
+    OTHER
+  }
+
+  /// The value of the parameter `version`, after a request that is whole; null: not given.
   @Nullable String version() {
     return version;
   }
 
-  /// Where the body begins, after a read that succeeded.
+  /// Where the body begins, after a request that is whole.
   int bodyFrom() {
     return bodyFrom;
   }
 
-  /// Where the body, and so the request, ends, after a read that succeeded.
+  /// Where the body, and so the request, ends, after a request that is whole.
   int bodyTo() {
     return bodyTo;
   }
@@ -81,9 +93,15 @@ final class PlainHead {
   /// Reads a head.
   ///
   /// @param from where it begins
-  /// @param to where the bytes end
-  /// @return whether it is plain and its body is complete
-  boolean read(byte[] bytes, int from, int to) {
+  /// @param to where the bytes end; above `from`
+  Kind read(byte[] bytes, int from, int to) {
+    if (!isPlainHead(bytes, from, to)) {
+      return mayBegin(bytes, from, to) ? Kind.BEGUN : Kind.OTHER;
+    }
+    return bodyTo <= to ? Kind.WHOLE : Kind.BEGUN;
+  }
+
+  private boolean isPlainHead(byte[] bytes, int from, int to) {
     bodyBytes = -1;
     hostCame = false;
     typeCame = false;
@@ -99,11 +117,22 @@ final class PlainHead {
     }
     bodyFrom = i + 2;
     bodyTo = bodyFrom + bodyBytes;
-    return hostCame
-        && typeCame
-        && bodyBytes > 0
-        && bodyBytes <= limits.bodyBytesMax()
-        && bodyBytes <= to - bodyFrom;
+    return hostCame && typeCame && bodyBytes > 0 && bodyBytes <= limits.bodyBytesMax();
+  }
+
+  /// Whether a head that is not plain has no end yet and is no longer than one may be.
+  private boolean mayBegin(byte[] bytes, int from, int to) {
+    int known = Math.min(to - from, BEGIN.length);
+    if (to - from > limits.headerBytesMax()
+        || !Arrays.equals(bytes, from, from + known, BEGIN, 0, known)) {
+      return false;
+    }
+    for (int i = from; i + HEAD_END.length <= to; i++) {
+      if (begins(bytes, i, to, HEAD_END)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Reads the first line; returns where the next begins, -1 if it is not plain.

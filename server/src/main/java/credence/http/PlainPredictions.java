@@ -2,28 +2,38 @@ package credence.http;
 
 import credence.wire.ByteSink;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.util.Arrays;
 
 /// Stands between a connection and Vert.x, whose request and response cost more than a prediction
-/// does. As long as each read brings whole plain requests ([PlainHead]) it answers them itself;
-/// from the first byte of anything else on the connection is Vert.x's alone, so that no two readers
-/// of HTTP can ever disagree about where a request begins.
+/// does. As long as plain requests come ([PlainHead]) it answers them itself; from the first byte
+/// of anything else on the connection is Vert.x's alone, so that no two readers of HTTP can ever
+/// disagree about where a request begins.
+///
+/// A request that has not come whole is held until the next read, since many clients send head and
+/// body one after the other. What takes longer is Vert.x's, which knows how long to wait for it.
 ///
 /// What is sent, by it or by Vert.x, leaves with the event loop's [Turn].
 final class PlainPredictions extends ChannelDuplexHandler {
+  private static final byte[] NOTHING = {};
+
   private final PlainAnswers answers;
   private final Connection connection;
-  private final Turn turn;
+  private final LoopState loop;
   private Runnable departure = () -> {};
+  private Runnable giveUp = () -> {};
+  private byte[] held = NOTHING;
+  private boolean heldAtSweep;
   private boolean passesOn;
   private boolean departs;
 
-  PlainPredictions(PlainAnswers answers, Connection connection, Turn turn) {
+  PlainPredictions(PlainAnswers answers, Connection connection) {
     this.answers = answers;
     this.connection = connection;
-    this.turn = turn;
+    this.loop = answers.loop();
   }
 
   @Override
@@ -33,29 +43,35 @@ final class PlainPredictions extends ChannelDuplexHandler {
           departs = false;
           context.flush();
         };
+    giveUp =
+        () -> {
+          passOn(context);
+          context.fireChannelReadComplete();
+        };
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (!passesOn && message instanceof ByteBuf bytes && !answers.loop().server().draining()) {
-      answer(context, bytes);
-      if (!bytes.isReadable()) {
-        bytes.release();
-        return;
-      }
+    if (!passesOn && message instanceof ByteBuf read && !loop.server().draining()) {
+      answer(context, read);
+    } else {
+      passOn(context);
+      context.fireChannelRead(message);
     }
-    passesOn = true;
-    context.fireChannelRead(message);
   }
 
-  /// Answers the plain requests at the beginning of what was read, and takes them out of it.
+  /// Answers the plain requests at the beginning of what is held and was read, and holds the rest
+  /// or passes it on.
   private void answer(ChannelHandlerContext context, ByteBuf read) {
-    int length = read.readableBytes();
-    byte[] bytes = answers.loop().scratch(length);
-    read.getBytes(read.readerIndex(), bytes, 0, length);
+    int heldBytes = held.length;
+    int length = heldBytes + read.readableBytes();
+    byte[] bytes = loop.scratch(length);
+    System.arraycopy(held, 0, bytes, 0, heldBytes);
+    read.getBytes(read.readerIndex(), bytes, heldBytes, length - heldBytes);
     int from = 0;
+    int end = 0;
     while (from < length && context.channel().isWritable()) {
-      int end = answers.answer(bytes, from, length);
+      end = answers.answer(bytes, from, length);
       if (end < 0) {
         break;
       }
@@ -63,9 +79,18 @@ final class PlainPredictions extends ChannelDuplexHandler {
       from = end;
     }
     if (from > 0) {
-      read.skipBytes(from);
       connection.served(System.nanoTime());
       flush(context);
+    }
+    boolean isNew = from > 0 || heldBytes == 0;
+    if (from == length || (end == PlainAnswers.BEGUN && isNew && loop.buffer(length - from))) {
+      hold(from == length ? NOTHING : Arrays.copyOfRange(bytes, from, length));
+      read.release();
+    } else {
+      passesOn = true;
+      hold(NOTHING);
+      context.fireChannelRead(Unpooled.copiedBuffer(bytes, from, length - from));
+      read.release();
     }
   }
 
@@ -79,11 +104,46 @@ final class PlainPredictions extends ChannelDuplexHandler {
         .writeBytes(body.array(), 0, body.size());
   }
 
+  /// Holds other bytes, which the event loop counts already, in the place of those held.
+  private void hold(byte[] bytes) {
+    loop.unbuffer(held.length);
+    held = bytes;
+    heldAtSweep = false;
+  }
+
+  /// Leaves the connection to Vert.x, with what is held.
+  private void passOn(ChannelHandlerContext context) {
+    passesOn = true;
+    byte[] begun = held;
+    if (begun.length > 0) {
+      hold(NOTHING);
+      context.fireChannelRead(Unpooled.wrappedBuffer(begun));
+    }
+  }
+
+  /// Whether a request is held that was held already when this was asked last.
+  boolean holdsOverlong() {
+    boolean before = heldAtSweep;
+    heldAtSweep = held.length > 0;
+    return before && heldAtSweep;
+  }
+
+  /// Leaves the connection to Vert.x.
+  void giveUp() {
+    giveUp.run();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    hold(NOTHING);
+    context.fireChannelInactive();
+  }
+
   @Override
   public void flush(ChannelHandlerContext context) {
     if (!departs) {
       departs = true;
-      turn.atEnd(departure);
+      loop.turn().atEnd(departure);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A prediction that is answered before Vert.x sees it")
 class PlainPredictionsTest {
   private static final long SEED = 20140910;
-  private static final int REQUESTS = 1_500;
+  private static final int REQUESTS = 1_000;
 
   /// What makes a connection Vert.x's for good.
   private static final String OTHER = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -82,8 +83,10 @@ class PlainPredictionsTest {
     int answered = 0;
     for (int i = 0; i < REQUESTS; i++) {
       String request = request();
-      String plain = answer("", request);
-      assertThat(plain).as(request).isEqualTo(answer(OTHER, request));
+      String plain = answer("", request, 0);
+      assertThat(plain).as(request).isEqualTo(answer(OTHER, request, 0));
+      int cut = random.nextInt(request.length());
+      assertThat(answer("", request, cut)).as("cut at %s: %s", cut, request).isEqualTo(plain);
       answered += plain.startsWith("HTTP/1.1 200 ") ? 1 : 0;
     }
     assertThat(answered).isBetween(REQUESTS / 10, REQUESTS * 9 / 10);
@@ -105,13 +108,30 @@ class PlainPredictionsTest {
   }
 
   @Test
+  @DisplayName("is answered when the rest of its body comes late, and one that comes cut up, too")
+  void late() throws IOException {
+    String request = request("/predict", "", TestModels.APPLICANT);
+    String expected = answer("", request, 0);
+    try (Socket socket = server.socket()) {
+      RunningServer.write(socket, request + request.substring(0, 150));
+      assertThat(response(socket.getInputStream())).isEqualTo(expected);
+      await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+      RunningServer.write(socket, request.substring(150, 160));
+      RunningServer.write(socket, request.substring(160) + request);
+      assertThat(response(socket.getInputStream())).isEqualTo(expected);
+      assertThat(response(socket.getInputStream())).isEqualTo(expected);
+    }
+  }
+
+  @Test
   @DisplayName("is counted as any other")
   void counted() throws IOException {
     String request = request("/predict", "", TestModels.APPLICANT);
     double before = requests();
-    answer("", request);
-    answer(OTHER, request);
-    await().until(() -> requests() == before + 2);
+    answer("", request, 0);
+    answer(OTHER, request, 0);
+    answer("", request, 90);
+    await().until(() -> requests() == before + 3);
   }
 
   private static double requests() {
@@ -154,13 +174,16 @@ class PlainPredictionsTest {
   /// The answer to a request on a connection of its own.
   ///
   /// @param before a request that is sent and answered first; empty: none
-  private static String answer(String before, String request) throws IOException {
+  /// @param cut how many characters are sent before the others
+  private static String answer(String before, String request, int cut) throws IOException {
     try (Socket socket = server.socket()) {
       if (!before.isEmpty()) {
         RunningServer.write(socket, before);
         response(socket.getInputStream());
       }
-      RunningServer.write(socket, request);
+      socket.setTcpNoDelay(true);
+      RunningServer.write(socket, request.substring(0, cut));
+      RunningServer.write(socket, request.substring(cut));
       return response(socket.getInputStream());
     }
   }
