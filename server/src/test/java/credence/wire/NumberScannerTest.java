@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A number in bytes")
 class NumberScannerTest {
   private static final long SEED = 20180407;
+
+  /// How many numbers are compared; -Dcredence.numbers=200000000 asks for the long run.
+  private static final long NUMBERS = Long.getLong("credence.numbers", 1_000_000);
+
   private static final Pattern GRAMMAR =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -37,10 +41,10 @@ class NumberScannerTest {
   @DisplayName("is the double that the JDK reads, of any length and size")
   void agreesWithJdk() {
     System.out.println("seed " + SEED);
-    for (int i = 0; i < 1_000_000; i++) {
+    for (long i = 0; i < NUMBERS; i++) {
       compare(decimal());
     }
-    for (int i = 0; i < 300_000; i++) {
+    for (long i = 0; i < NUMBERS / 3; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (Double.isFinite(value)) {
         compare(Double.toString(value));
