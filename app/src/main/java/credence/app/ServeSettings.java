@@ -8,6 +8,8 @@ import credence.http.ServerSettings;
 import credence.http.TimeoutSettings;
 import credence.logging.LogFormat;
 import credence.model.Fault;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,10 +25,11 @@ final class ServeSettings {
 
   private static List<Setting> all(ServerSettings by) {
     ListenSettings listen = by.listen();
-    LimitSettings limits = by.limits();
     TimeoutSettings timeouts = by.timeouts();
     AnswerSettings answers = by.answers();
-    return List.of(
+    List<Setting> all = new ArrayList<>();
+    Collections.addAll(
+        all,
         Setting.whole("port", listen.port(), "The TCP port; 0 takes a free one."),
         new Setting(
             "host",
@@ -65,7 +68,13 @@ final class ServeSettings {
         Setting.whole(
             "streamIdleMillis",
             timeouts.streamIdleMillis(),
-            "How long a batch may stay without progress."),
+            "How long a batch may stay without progress."));
+    all.addAll(limits(by.limits()));
+    return List.copyOf(all);
+  }
+
+  private static List<Setting> limits(LimitSettings limits) {
+    return List.of(
         Setting.whole("bodyBytesMax", limits.bodyBytesMax(), "The longest body of a prediction."),
         Setting.whole(
             "batchBodyBytesMax",
@@ -86,7 +95,11 @@ final class ServeSettings {
         Setting.whole(
             "bufferedBytesMax",
             limits.bufferedBytesMax(),
-            "Parts of bodies that wait for the rest, of all requests."));
+            "Parts of bodies that wait for the rest, of all requests."),
+        Setting.whole(
+            "turnRequestsMax",
+            limits.turnRequestsMax(),
+            "Requests that wait for an event loop; those beyond are refused if there are more for long."));
   }
 
   /// The server's settings; of use only if [SettingValues#faults()] is empty afterwards.
@@ -106,7 +119,8 @@ final class ServeSettings {
                 values.small("headerBytesMax"),
                 values.small("requestLineBytesMax"),
                 values.small("connectionsMax"),
-                values.whole("bufferedBytesMax")),
+                values.whole("bufferedBytesMax"),
+                values.small("turnRequestsMax")),
             new TimeoutSettings(
                 values.small("requestTimeoutMillis"),
                 values.small("idleTimeoutMillis"),

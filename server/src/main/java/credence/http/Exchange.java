@@ -23,7 +23,7 @@ final class Exchange {
   private static final CharSequence PROBLEM_JSON = AsciiString.cached(MediaTypes.PROBLEM);
   private static final CharSequence CLOSE = AsciiString.cached("close");
   private static final int DISCARDED_BYTES_MAX = 1 << 20;
-  private static final String RETRY_AFTER_SECONDS = "1";
+  static final String RETRY_AFTER_SECONDS = "1";
 
   @Nullable Exchange previous;
   @Nullable Exchange next;

@@ -34,7 +34,10 @@ final class LoopState {
     this.server = server;
     this.context = context;
     this.metrics = server.metrics().get(index);
-    this.turn = new Turn((SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop());
+    this.turn =
+        new Turn(
+            (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop(),
+            server.settings().limits().turnRequestsMax());
     this.bufferedBytesMax =
         server.settings().limits().bufferedBytesMax() / server.settings().listen().eventLoops();
   }

@@ -18,6 +18,16 @@ final class PlainAnswers {
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
   private static final byte[] BEGIN_LENGTH =
       ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
+  private static final byte[] REFUSAL_BODY = ProblemWriter.write(PredictRoutes.TOO_MANY);
+  private static final byte[] REFUSAL =
+      ("HTTP/1.1 503 Service Unavailable\r\nretry-after: "
+              + Exchange.RETRY_AFTER_SECONDS
+              + "\r\ncontent-type: "
+              + MediaTypes.PROBLEM
+              + "\r\ncontent-length: "
+              + REFUSAL_BODY.length
+              + "\r\n\r\n")
+          .getBytes(US_ASCII);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
   /// What stands for a request that has not come whole.
@@ -30,6 +40,8 @@ final class PlainAnswers {
   private final Versions versions;
   private final PlainHead request;
   private final Tally answered;
+  private final Tally refused;
+  private final ByteSink refusal = new ByteSink();
   private final ByteSink answerHead = new ByteSink();
   private ByteSink body = answerHead;
   private @Nullable ServingState named;
@@ -41,6 +53,8 @@ final class PlainAnswers {
     versions = new Versions(settings.answers());
     request = new PlainHead(settings.limits());
     answered = loop.metrics().requests(Route.PREDICT, 200);
+    refused = loop.metrics().requests(Route.PREDICT, ProblemType.OVERLOADED.status());
+    refusal.write(REFUSAL_BODY);
   }
 
   /// Answers what comes on a connection as long as it is plain.
@@ -77,6 +91,11 @@ final class PlainAnswers {
     if (kind != PlainHead.Kind.WHOLE) {
       return kind == PlainHead.Kind.BEGUN ? BEGUN : OTHER;
     }
+    if (!loop.turn().admits()) {
+      refuse();
+      loop.metrics().predictLatency().add(System.nanoTime() - begun);
+      return request.bodyTo();
+    }
     RecordAnswers answers = loop.answers();
     Choice choice = versions.choose(answers.state(), request.version());
     body = loop.sink();
@@ -92,6 +111,15 @@ final class PlainAnswers {
       loop.scoreShadows(answers.shadows());
     }
     return request.bodyTo();
+  }
+
+  /// Answers that too many requests wait, with what was prepared once.
+  private void refuse() {
+    answerHead.clear();
+    answerHead.write(REFUSAL);
+    body = refusal;
+    refused.add(1);
+    loop.metrics().problems(ProblemType.OVERLOADED).add(1);
   }
 
   private void writeHead(Choice choice, RecordAnswers answers, int bodyBytes) {

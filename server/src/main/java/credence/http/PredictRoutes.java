@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// `POST /predict` and `POST /predict/batch`: checks a request's head, then reads its body.
 final class PredictRoutes {
+  /// What is answered to a request that its event loop's turn does not admit.
+  static final Problem TOO_MANY =
+      Problem.of(ProblemType.OVERLOADED, "too many requests wait; try again");
+
   private final LimitSettings limits;
   private final Versions versions;
   private final TimeoutSettings timeouts;
@@ -23,6 +27,10 @@ final class PredictRoutes {
 
   /// Answers one applicant.
   void predict(Exchange exchange, QueryParameters query) {
+    if (!exchange.loop().turn().admits()) {
+      exchange.problem(TOO_MANY);
+      return;
+    }
     HttpServerRequest request = exchange.request();
     Problem refusal = RequestHead.refusal(request, MediaTypes.JSON);
     if (refusal == null && !MediaTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
@@ -87,6 +95,10 @@ final class PredictRoutes {
 
   /// Answers a batch.
   void batch(Exchange exchange, QueryParameters query) {
+    if (!exchange.loop().turn().admits()) {
+      exchange.problem(TOO_MANY);
+      return;
+    }
     HttpServerRequest request = exchange.request();
     String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
     boolean lines = MediaTypes.isLines(contentType);

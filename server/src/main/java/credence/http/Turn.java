@@ -1,37 +1,86 @@
 package credence.http;
 
 import io.netty.channel.SingleThreadEventLoop;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One turn of an event loop: the answers to all requests that were readable at once, of all
 /// connections, leave together at its end. So whatever has to happen before an answer leaves can be
 /// done once for all of them. Only the loop's thread touches it.
+///
+/// What is readable at once is the loop's queue. A long one may be a burst, or what waited for the
+/// machine; one that stays long, turn after turn, means that more comes than can be answered. Then
+/// a turn answers so many and refuses the rest at once, so that nobody waits for long.
 final class Turn {
+  /// How long each turn has to bring too much before any of it is refused; a pause as long as this
+  /// begins anew.
+  private static final long OVERLOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /// How many connections may wait for the end; when there are more, those that do wait no longer.
   private static final int WAITING_MAX = 64;
 
   private final SingleThreadEventLoop loop;
+  private final int requestsMax;
   private final @Nullable Runnable[] waiting = new Runnable[WAITING_MAX];
   private final Runnable end = this::end;
   private int size;
+  private int requests;
+  private boolean begun;
+  private boolean wasFull;
+  private long fullSinceNanos;
+  private long fullLastNanos;
+  private boolean overloaded;
 
-  Turn(SingleThreadEventLoop loop) {
+  /// The turns of a loop, one after the other.
+  ///
+  /// @param requestsMax how many requests a turn answers under overload
+  Turn(SingleThreadEventLoop loop, int requestsMax) {
     this.loop = loop;
+    this.requestsMax = requestsMax;
+  }
+
+  /// Counts a request, and says whether it may be answered.
+  boolean admits() {
+    begin();
+    return ++requests <= requestsMax || !overloaded;
   }
 
   /// Has a connection's answers leave when the turn ends.
   ///
   /// @param departure sends them
   void atEnd(Runnable departure) {
-    if (size == 0) {
-      loop.executeAfterEventLoopIteration(end);
-    } else if (size == WAITING_MAX) {
-      end();
+    begin();
+    if (size == WAITING_MAX) {
+      depart();
     }
     waiting[size++] = departure;
   }
 
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      loop.executeAfterEventLoopIteration(end);
+    }
+  }
+
   private void end() {
+    begun = false;
+    boolean isFull = requests > requestsMax;
+    requests = 0;
+    overloaded = isFull && isFullForLong(System.nanoTime());
+    wasFull = isFull;
+    depart();
+  }
+
+  private boolean isFullForLong(long now) {
+    if (!wasFull || now - fullLastNanos >= OVERLOAD_NANOS) {
+      fullSinceNanos = now;
+    }
+    fullLastNanos = now;
+    return now - fullSinceNanos >= OVERLOAD_NANOS;
+  }
+
+  private void depart() {
     int count = size;
     size = 0;
     for (int i = 0; i < count; i++) {

@@ -42,7 +42,8 @@ class BatchTest {
             DEFAULTS.headerBytesMax(),
             DEFAULTS.requestLineBytesMax(),
             DEFAULTS.connectionsMax(),
-            DEFAULTS.bufferedBytesMax());
+            DEFAULTS.bufferedBytesMax(),
+            DEFAULTS.turnRequestsMax());
     server =
         RunningServer.withChampion(
             home,

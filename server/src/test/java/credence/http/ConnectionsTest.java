@@ -256,7 +256,8 @@ class ConnectionsTest {
                     limits.headerBytesMax(),
                     limits.requestLineBytesMax(),
                     3,
-                    limits.bufferedBytesMax())))) {
+                    limits.bufferedBytesMax(),
+                    limits.turnRequestsMax())))) {
       List<Socket> open = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         Socket socket = small.socket();

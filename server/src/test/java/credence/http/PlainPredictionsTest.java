@@ -1,12 +1,10 @@
 package credence.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,12 +96,14 @@ class PlainPredictionsTest {
     String request = request("/predict", "", TestModels.APPLICANT);
     try (Socket socket = server.socket()) {
       RunningServer.write(socket, request + request + OTHER + request.substring(0, 100));
-      String first = response(socket.getInputStream());
+      String first = RawRequests.response(socket.getInputStream());
       assertThat(first).contains("\"prediction\":0.1495");
-      assertThat(response(socket.getInputStream())).isEqualTo(first);
-      assertThat(response(socket.getInputStream())).contains("HTTP/1.1 200").doesNotContain("0.14");
+      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(first);
+      assertThat(RawRequests.response(socket.getInputStream()))
+          .contains("HTTP/1.1 200")
+          .doesNotContain("0.14");
       RunningServer.write(socket, request.substring(100));
-      assertThat(response(socket.getInputStream())).isEqualTo(first);
+      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(first);
     }
   }
 
@@ -114,12 +114,12 @@ class PlainPredictionsTest {
     String expected = answer("", request, 0);
     try (Socket socket = server.socket()) {
       RunningServer.write(socket, request + request.substring(0, 150));
-      assertThat(response(socket.getInputStream())).isEqualTo(expected);
+      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(expected);
       await().pollDelay(Duration.ofMillis(600)).until(() -> true);
       RunningServer.write(socket, request.substring(150, 160));
       RunningServer.write(socket, request.substring(160) + request);
-      assertThat(response(socket.getInputStream())).isEqualTo(expected);
-      assertThat(response(socket.getInputStream())).isEqualTo(expected);
+      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(expected);
+      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(expected);
     }
   }
 
@@ -179,26 +179,12 @@ class PlainPredictionsTest {
     try (Socket socket = server.socket()) {
       if (!before.isEmpty()) {
         RunningServer.write(socket, before);
-        response(socket.getInputStream());
+        RawRequests.response(socket.getInputStream());
       }
       socket.setTcpNoDelay(true);
       RunningServer.write(socket, request.substring(0, cut));
       RunningServer.write(socket, request.substring(cut));
-      return response(socket.getInputStream());
+      return RawRequests.response(socket.getInputStream());
     }
-  }
-
-  /// One response, with its head.
-  private static String response(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int b = in.read();
-      if (b < 0) {
-        return head + "closed";
-      }
-      head.append((char) b);
-    }
-    String length = head.toString().replaceFirst("(?is).*content-length: (\\d+).*", "$1");
-    return head + new String(in.readNBytes(Integer.parseInt(length)), ISO_8859_1);
   }
 }

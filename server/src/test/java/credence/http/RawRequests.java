@@ -1,6 +1,9 @@
 package credence.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 
@@ -18,5 +21,19 @@ final class RawRequests {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// One response, with its head.
+  static String response(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int b = in.read();
+      if (b < 0) {
+        return head + "closed";
+      }
+      head.append((char) b);
+    }
+    String length = head.toString().replaceFirst("(?is).*content-length: (\\d+).*", "$1");
+    return head + new String(in.readNBytes(Integer.parseInt(length)), ISO_8859_1);
   }
 }

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioIoHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TurnTest {
   private final SingleThreadEventLoop loop =
       (SingleThreadEventLoop) new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
-  private final Turn turn = new Turn(loop);
+  private final Turn turn = new Turn(loop, 5);
   private final List<Integer> departed = new ArrayList<>();
 
   @AfterEach
@@ -57,5 +59,29 @@ class TurnTest {
   void many() {
     assertThat(atOnce(200)).isEqualTo(IntStream.range(0, 192).boxed().toList());
     awaitDeparted(200);
+  }
+
+  /// How many of some requests that come in one turn are admitted; returns when the turn is over.
+  private int admitted(int requests) {
+    CompletableFuture<Integer> admitted = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          int count = 0;
+          for (int i = 0; i < requests; i++) {
+            count += turn.admits() ? 1 : 0;
+          }
+          int all = count;
+          turn.atEnd(() -> admitted.complete(all));
+        });
+    return admitted.join();
+  }
+
+  @Test
+  @DisplayName("admits a burst, and no more than its limit when each turn brings more")
+  void overload() {
+    assertThat(admitted(8)).isEqualTo(8);
+    await().pollInterval(Duration.ofMillis(1)).until(() -> admitted(8), count -> count == 5);
+    assertThat(admitted(3)).isEqualTo(3);
+    assertThat(admitted(8)).isEqualTo(8);
   }
 }

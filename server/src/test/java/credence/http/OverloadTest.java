@@ -1,0 +1,92 @@
+package credence.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A server to which more comes than it takes in one turn")
+class OverloadTest {
+  private static final int BURST = 20;
+  private static final int TAKEN = 5;
+  private static final String BODY = TestModels.APPLICANT;
+
+  @TempDir Path home;
+
+  /// @param field what makes the connection Vert.x's, or nothing
+  @ParameterizedTest
+  @ValueSource(strings = {"", "X-Request-Id: a-request\r\n"})
+  @DisplayName("answers some at once, tells the others to come back, and recovers")
+  void overload(String field) throws IOException {
+    LimitSettings limits = LimitSettings.defaults();
+    LimitSettings small =
+        new LimitSettings(
+            limits.bodyBytesMax(),
+            limits.batchBodyBytesMax(),
+            limits.batchRecordsMax(),
+            limits.recordBytesMax(),
+            limits.headerBytesMax(),
+            limits.requestLineBytesMax(),
+            limits.connectionsMax(),
+            limits.bufferedBytesMax(),
+            TAKEN);
+    String request =
+        "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + field
+            + "Content-Length: "
+            + BODY.length()
+            + "\r\n\r\n"
+            + BODY;
+    try (RunningServer server =
+            RunningServer.withChampion(home, RunningServer.with(RunningServer.testing(), small));
+        Socket socket = server.socket()) {
+      List<String> answers = new ArrayList<>();
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(
+              () -> answers.addAll(burst(socket, request, BURST)) && answered(answers, "503 ") > 0);
+      assertThat(answers.get(answers.size() - BURST)).startsWith("HTTP/1.1 200 ");
+      assertThat(answers)
+          .anySatisfy(
+              answer ->
+                  assertThat(answer)
+                      .startsWith("HTTP/1.1 503 ")
+                      .contains("retry-after: 1\r\n")
+                      .contains("/problems/overloaded"));
+      assertThat(answered(answers, "503 ") + answered(answers, "200 ")).isEqualTo(answers.size());
+      assertThat(burst(socket, request, 1)).allMatch(OverloadTest::isAnswered);
+      assertThat(burst(socket, request, BURST)).allMatch(OverloadTest::isAnswered);
+      assertThat(server.get("/metrics").body())
+          .contains(
+              "credence_http_requests_total{route=\"/predict\",status=\"503\"} "
+                  + (double) answered(answers, "503 "));
+    }
+  }
+
+  private static boolean isAnswered(String answer) {
+    return answer.endsWith("\"prediction\":0.1495}");
+  }
+
+  private static long answered(List<String> answers, String status) {
+    return answers.stream().filter(answer -> answer.startsWith("HTTP/1.1 " + status)).count();
+  }
+
+  /// The answers to requests that are sent at once.
+  private static List<String> burst(Socket socket, String request, int count) throws IOException {
+    RunningServer.write(socket, request.repeat(count));
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      answers.add(RawRequests.response(socket.getInputStream()));
+    }
+    return answers;
+  }
+}
