@@ -160,6 +160,7 @@ class RetrainingIT {
     Ended compared = Homes.run(home, "compare", NEW);
     assertThat(compared.out())
         .contains(NEW + " against " + OLD, "auc-min passed", "rows-min failed");
+    assertThat(admin.get("/models/" + NEW + "/report").body()).contains("<svg", NEW, OLD);
   }
 
   private static Answer promotionOverHttpChangesTheAnswer(Launched server, AdminPort admin) {

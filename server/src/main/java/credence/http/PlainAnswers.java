@@ -7,6 +7,9 @@ import credence.prediction.ServingState;
 import credence.prediction.Tally;
 import credence.scoring.LiveVersion;
 import credence.wire.ByteSink;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +64,13 @@ final class PlainAnswers {
   void take(HttpConnection connection, Connection state) {
     if (connection instanceof HttpServerConnection server) {
       PlainPredictions predictions = new PlainPredictions(this, state);
-      server.channelHandlerContext().pipeline().addFirst(predictions);
+      ChannelPipeline pipeline = server.channelHandlerContext().pipeline();
+      ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+      if (tls == null) {
+        pipeline.addFirst(predictions);
+      } else {
+        pipeline.addAfter(tls.name(), null, predictions); // Nothing is answered in the clear.
+      }
       state.plainPredictions(predictions);
     }
   }

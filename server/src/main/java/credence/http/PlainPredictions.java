@@ -62,6 +62,7 @@ final class PlainPredictions extends ChannelDuplexHandler {
 
   /// Answers the plain requests at the beginning of what is held and was read, and holds the rest
   /// or passes it on.
+  @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
   private void answer(ChannelHandlerContext context, ByteBuf read) {
     int heldBytes = held.length;
     int length = heldBytes + read.readableBytes();
@@ -148,6 +149,7 @@ final class PlainPredictions extends ChannelDuplexHandler {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     if (departs) {
       context.flush();

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A request's head")
+@SuppressWarnings("StringConcatToTextBlock") // Lines of HTTP end with CR and LF.
 class PlainHeadTest {
   private static final String LINE = "POST /predict HTTP/1.1\r\n";
   private static final String FIELDS =

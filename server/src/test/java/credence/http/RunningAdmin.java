@@ -52,11 +52,11 @@ final class RunningAdmin implements AutoCloseable {
   AdminParts parts() {
     return new AdminParts(
         data.registry,
-          new Comparisons(data.home),
-          version -> {
-            duringCheck.run();
-            return new PromotionCheck(objections.getOrDefault(version.text(), List.of()), List.of());
-          },
+        new Comparisons(data.home),
+        version -> {
+          duringCheck.run();
+          return new PromotionCheck(objections.getOrDefault(version.text(), List.of()), List.of());
+        },
         tokens,
         retraining);
   }

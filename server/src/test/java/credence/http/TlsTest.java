@@ -118,6 +118,11 @@ class TlsTest {
     String request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assertThat(answerTo(request, server.data.server.port())).doesNotContain("HTTP");
     assertThat(answerTo(request, server.admin.port())).doesNotContain("HTTP");
+    String predict =
+        "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: %d\r\n\r\n".formatted(TestModels.APPLICANT.length())
+            + TestModels.APPLICANT;
+    assertThat(answerTo(predict, server.data.server.port())).doesNotContain("HTTP", "prediction");
   }
 
   private static String answerTo(String text, int port) {
