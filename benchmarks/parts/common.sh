@@ -65,6 +65,7 @@ build() {
   (cd "$root" && ./mvnw -q -Pbenchmarks -Dquick -Dmaven.test.skip=true package -pl benchmarks -am) ||
     fail "the build failed"
   "$root/credence" --version >/dev/null || fail "./credence does not start"
+  "$root/credence" start-cache >"$out/start-cache.log" 2>&1 || fail "no start cache; $out/start-cache.log"
   tool_jar=$(ls "$here"/target/credence-benchmarks-*.jar)
 }
 

@@ -96,7 +96,7 @@ final class ServerContext {
   }
 
   private void prepare(ServingState next) {
-    WarmUp.run(next, format);
+    WarmUp.run(next, format, service.state().plan().champion() != null);
     for (int i = 0; i < prepared.length(); i++) {
       prepared.set(i, newAnswers(i, next));
     }

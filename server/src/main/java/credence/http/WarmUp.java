@@ -10,16 +10,25 @@ import credence.wire.ByteSink;
 import credence.wire.PredictionFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Answers made-up applicants by a state before requests see it, so that the first requests find
 /// compiled code and loaded classes. Counts nothing.
 final class WarmUp {
   /// Beyond the number of calls after which the JVM's first compiler takes over.
-  private static final int RECORDS = 3_000;
+  private static final int RECORDS = 500;
+
+  /// After so many records an event loop that waits for the same core gets its turn.
+  private static final int SLICE_RECORDS = 50;
+
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private WarmUp() {}
 
-  static void run(ServingState state, PredictionFormat format) {
+  /// Runs through a state.
+  ///
+  /// @param givesWay whether requests are answered meanwhile, and come first
+  static void run(ServingState state, PredictionFormat format, boolean givesWay) {
     List<LiveVersion> versions = state.plan().versions();
     if (versions.isEmpty()) {
       return;
@@ -34,6 +43,9 @@ final class WarmUp {
       Choice choice = live ? state.live() : new Choice.One(version);
       answers.answer(choice, record, 0, record.length, sink, false);
       answers.shadows().scoreSome();
+      if (givesWay && i % SLICE_RECORDS == 0) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
   }
 
