@@ -78,7 +78,7 @@ final class ArrayBatch {
     } else if (response.writeQueueFull()) {
       response.drainHandler(_ -> continueIfOpen());
     } else {
-      exchange.loop().later(this::continueIfOpen);
+      exchange.loop().nextTurn(this::continueIfOpen);
     }
   }
 

@@ -70,17 +70,23 @@ final class LoopState {
     context.runOnContext(_ -> step.run());
   }
 
-  /// Has the shadows score those who wait for them, after what else waits for this loop: the answer
-  /// that was just handed to its connection does not.
+  /// Has a step of something long done in the loop's next turn, so that this one's answers leave
+  /// before.
+  void nextTurn(Runnable step) {
+    turn.afterEnd(() -> later(step));
+  }
+
+  /// Has the shadows score those who wait for them, a few in each turn from the next one on: no
+  /// answer waits for them.
   void scoreShadows(ShadowQueue shadows) {
     if (shadows.begin()) {
-      later(() -> continueShadows(shadows));
+      nextTurn(() -> continueShadows(shadows));
     }
   }
 
   private void continueShadows(ShadowQueue shadows) {
     if (shadows.scoreSome()) {
-      later(() -> continueShadows(shadows));
+      nextTurn(() -> continueShadows(shadows));
     }
   }
 

@@ -53,7 +53,11 @@ final class PlainPredictions extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!passesOn && message instanceof ByteBuf read && !loop.server().draining()) {
-      answer(context, read);
+      try {
+        answer(context, read);
+      } finally {
+        read.release();
+      }
     } else {
       passOn(context);
       context.fireChannelRead(message);
@@ -72,26 +76,46 @@ final class PlainPredictions extends ChannelDuplexHandler {
     int from = 0;
     int end = 0;
     while (from < length && context.channel().isWritable()) {
-      end = answers.answer(bytes, from, length);
+      end = answer(bytes, from, length);
       if (end < 0) {
         break;
       }
       context.write(answer(context), context.voidPromise());
       from = end;
     }
+    // Before anything is sent: that may give another connection its turn, and it this array.
+    byte[] rest = from == length ? NOTHING : Arrays.copyOfRange(bytes, from, length);
     if (from > 0) {
       connection.served(System.nanoTime());
-      flush(context);
+      flushAfter(read, context);
     }
     boolean isNew = from > 0 || heldBytes == 0;
-    if (from == length || (end == PlainAnswers.BEGUN && isNew && loop.buffer(length - from))) {
-      hold(from == length ? NOTHING : Arrays.copyOfRange(bytes, from, length));
-      read.release();
+    if (rest.length == 0 || (end == PlainAnswers.BEGUN && isNew && loop.buffer(rest.length))) {
+      hold(rest);
     } else {
       passesOn = true;
       hold(NOTHING);
-      context.fireChannelRead(Unpooled.copiedBuffer(bytes, from, length - from));
-      read.release();
+      context.fireChannelRead(Unpooled.wrappedBuffer(rest));
+    }
+  }
+
+  /// Where the request ends, or why it was not answered. What fails unexpectedly is left to Vert.x,
+  /// where the same failure is told, counted and answered.
+  private int answer(byte[] bytes, int from, int to) {
+    try {
+      return answers.answer(bytes, from, to);
+    } catch (RuntimeException e) {
+      return PlainAnswers.OTHER;
+    }
+  }
+
+  /// Sends what was answered with the turn; at once if the read filled its buffer, for then the
+  /// client's farewell may be read before the turn ends.
+  private void flushAfter(ByteBuf read, ChannelHandlerContext context) {
+    if (read.isWritable()) {
+      flush(context);
+    } else {
+      context.flush();
     }
   }
 

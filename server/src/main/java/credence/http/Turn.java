@@ -1,6 +1,8 @@
 package credence.http;
 
 import io.netty.channel.SingleThreadEventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,10 @@ final class Turn {
   private final Runnable end = this::end;
   private int size;
   private int requests;
+  private final List<Runnable> afterwards = new ArrayList<>();
   private boolean begun;
   private boolean wasFull;
+  private long begunNanos;
   private long fullSinceNanos;
   private long fullLastNanos;
   private boolean overloaded;
@@ -50,31 +54,51 @@ final class Turn {
   /// @param departure sends them
   void atEnd(Runnable departure) {
     begin();
-    if (size == WAITING_MAX) {
+    while (size == WAITING_MAX) {
       depart();
     }
     waiting[size++] = departure;
   }
 
+  /// Has something done when this turn's answers have left.
+  void afterEnd(Runnable step) {
+    begin();
+    afterwards.add(step);
+  }
+
   private void begin() {
     if (!begun) {
       begun = true;
+      begunNanos = System.nanoTime();
+      if (begunNanos - fullLastNanos >= OVERLOAD_NANOS) {
+        wasFull = false;
+        overloaded = false;
+      }
       loop.executeAfterEventLoopIteration(end);
     }
   }
 
   private void end() {
-    begun = false;
-    boolean isFull = requests > requestsMax;
+    if (requests > 0) {
+      boolean isFull = requests > requestsMax;
+      overloaded = isFull && isFullForLong(System.nanoTime());
+      wasFull = isFull;
+    }
     requests = 0;
-    overloaded = isFull && isFullForLong(System.nanoTime());
-    wasFull = isFull;
-    depart();
+    // What departs may have others depart, and requests that waited for room count for the next
+    // turn.
+    while (size > 0) {
+      depart();
+    }
+    begun = false;
+    afterwards.forEach(Runnable::run);
+    afterwards.clear();
   }
 
+  /// The pause before a full turn ends where the turn begins: its own work is none.
   private boolean isFullForLong(long now) {
-    if (!wasFull || now - fullLastNanos >= OVERLOAD_NANOS) {
-      fullSinceNanos = now;
+    if (!wasFull) {
+      fullSinceNanos = begunNanos;
     }
     fullLastNanos = now;
     return now - fullSinceNanos >= OVERLOAD_NANOS;

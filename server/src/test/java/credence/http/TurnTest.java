@@ -61,6 +61,18 @@ class TurnTest {
     awaitDeparted(200);
   }
 
+  @Test
+  @DisplayName("has what may wait done after its answers have left")
+  void afterwards() {
+    loop.submit(
+            () -> {
+              turn.afterEnd(() -> departed.add(1));
+              turn.atEnd(() -> turn.atEnd(() -> departed.add(0)));
+            })
+        .syncUninterruptibly();
+    awaitDeparted(2);
+  }
+
   /// How many of some requests that come in one turn are admitted; returns when the turn is over.
   private int admitted(int requests) {
     CompletableFuture<Integer> admitted = new CompletableFuture<>();
