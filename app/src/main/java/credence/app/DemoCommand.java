@@ -53,12 +53,17 @@ final class DemoCommand extends HomeCommand {
     return switch (SpecFile.read(null, home())) {
       case SpecDocument.Faulty faulty -> failed(faulty.faults());
       case SpecDocument.Read read ->
-          !trainAll(read.document().spec())
-              ? FAILED
-              : trainOnly
-                  ? DONE
-                  : DemoServer.run(home(), settings.listen(), options, registry(), out());
+          trainAll(read.document().spec()) ? serve(settings, options) : FAILED;
     };
+  }
+
+  private int serve(ServerSettings settings, Map<String, String> options)
+      throws IOException, InterruptedException {
+    if (trainOnly) {
+      return DONE;
+    }
+    int code = DemoServer.run(home(), settings.listen(), options, registry(), out());
+    return code == DONE ? DONE : failed("the server ended with exit code " + code);
   }
 
   /// Trains a version for each training set that has none yet, the oldest first; false, and a

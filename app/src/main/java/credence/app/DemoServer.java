@@ -25,6 +25,10 @@ final class DemoServer {
   private static final int CONNECT_MILLIS = 2_000;
 
   private final Process server;
+
+  /// Whether the server was told to stop.
+  private volatile boolean told;
+
   private final InetSocketAddress address;
 
   private DemoServer(Process server, String host, int port) {
@@ -47,7 +51,7 @@ final class DemoServer {
   /// Serves until the server ends or the process is told to stop.
   ///
   /// @param options the settings given on the command line, by name
-  /// @return the server's exit code
+  /// @return the server's exit code; 0 if it was told to stop
   static int run(
       Path home,
       ListenSettings listen,
@@ -68,7 +72,8 @@ final class DemoServer {
       out.println("Ctrl-C stops the server.");
       out.flush();
     }
-    return demo.server.waitFor();
+    int code = demo.server.waitFor();
+    return demo.told ? 0 : code;
   }
 
   private static Process start(Path home, Map<String, String> options) throws IOException {
@@ -109,6 +114,7 @@ final class DemoServer {
   }
 
   private void stop() {
+    told = true;
     server.destroy();
     try {
       if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

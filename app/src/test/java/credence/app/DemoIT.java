@@ -51,12 +51,18 @@ class DemoIT {
           .contains("  against training_set_2025_03_31: AUC difference ");
       demo.terminate();
       demo.end();
-      assertThat(demo.err()).contains("server-stopped");
+      assertThat(demo.err()).contains("server-stopped").doesNotContain("ended with exit code");
     }
     assertThat(DemoServer.obstacle(new ListenSettings("0.0.0.0", port, 1, null))).isEmpty();
     try (Launched again = demo(port)) {
       assertThat(answerTo(again)).isEqualTo(answer);
       assertThat(again.out()).doesNotContain("Writing", "Trained");
+      ProcessHandle.of(again.pid())
+          .orElseThrow()
+          .children()
+          .forEach(ProcessHandle::destroyForcibly);
+      assertThat(again.end().code()).isEqualTo(1);
+      assertThat(again.err()).contains("credence: the server ended with exit code 137");
     }
     Ended list = Launched.run("models", "--home", home.toString());
     assertThat(list.out().lines()).hasSize(4);
