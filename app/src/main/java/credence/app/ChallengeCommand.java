@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class ChallengeCommand extends HomeCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
-  private AuthorOption author;
+  private ReasonOption reason;
 
   @Parameters(
       paramLabel = "VERSION",
@@ -34,13 +34,6 @@ final class ChallengeCommand extends HomeCommand {
   @ArgGroup(multiplicity = "1")
   @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
   private Wish wish;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the history.")
-  private String reason = "";
 
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
@@ -62,7 +55,7 @@ final class ChallengeCommand extends HomeCommand {
   @Override
   public Integer call() {
     AliasMove move = move();
-    Change change = author.change(reason);
+    Change change = reason.change();
     return move instanceof AliasMove.PutChallenger(VersionName challenger, double _)
         ? override.move(this, challenger, change, agreed -> registry().move(move, agreed))
         : moved(registry().move(move, change));

@@ -5,7 +5,6 @@ import credence.model.VersionName;
 import credence.registry.AliasMove;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `credence promote`: makes a version the champion.
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
 final class PromoteCommand extends HomeCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
-  private AuthorOption author;
+  private ReasonOption reason;
 
   @Parameters(
       paramLabel = "VERSION",
@@ -27,13 +26,6 @@ final class PromoteCommand extends HomeCommand {
       description = "The version to promote.")
   @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
   private VersionName version;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the history.")
-  private String reason = "";
 
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
@@ -45,6 +37,6 @@ final class PromoteCommand extends HomeCommand {
     long lastMove = registry().state().alias(Alias.CHAMPION).lastMove();
     AliasMove move = new AliasMove.Promote(version);
     return override.move(
-        this, version, author.change(reason), change -> registry().moveIf(move, lastMove, change));
+        this, version, reason.change(), change -> registry().moveIf(move, lastMove, change));
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class RetireCommand extends HomeCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
-  private AuthorOption author;
+  private ReasonOption reason;
 
   @Parameters(
       paramLabel = "VERSION",
@@ -28,19 +28,12 @@ final class RetireCommand extends HomeCommand {
   @Option(names = "--undo", description = "Reinstates a version that was retired.")
   private boolean undo;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the history.")
-  private String reason = "";
-
   @Override
   public Integer call() {
     RetireOutcome outcome =
         undo
-            ? registry().reinstate(version, author.change(reason))
-            : registry().retire(version, author.change(reason));
+            ? registry().reinstate(version, reason.change())
+            : registry().retire(version, reason.change());
     return switch (outcome) {
       case RetireOutcome.Changed _, RetireOutcome.Unchanged _ -> {
         out().println(outcome.message());

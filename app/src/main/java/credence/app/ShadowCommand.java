@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class ShadowCommand extends HomeCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
-  private AuthorOption author;
+  private ReasonOption reason;
 
   @Parameters(
       paramLabel = "VERSION",
@@ -29,16 +29,9 @@ final class ShadowCommand extends HomeCommand {
   @Option(names = "--stop", description = "The version is to be a shadow no longer.")
   private boolean stop;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the history.")
-  private String reason = "";
-
   @Override
   public Integer call() {
     AliasMove move = stop ? new AliasMove.StopShadow(version) : new AliasMove.AddShadow(version);
-    return moved(registry().move(move, author.change(reason)));
+    return moved(registry().move(move, reason.change()));
   }
 }
