@@ -130,21 +130,32 @@ final class EventLoop extends VerticleBase {
     long idleNanosMax =
         TimeUnit.MILLISECONDS.toNanos(server.settings().timeouts().idleTimeoutMillis());
     long refusedNanosMax = TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS);
+    giveUpOverlong(loop);
     List<HttpConnection> idle = new ArrayList<>(0);
-    List<PlainPredictions> overlong = new ArrayList<>(0);
     loop.connections()
         .forEach(
             (connection, state) -> {
-              PlainPredictions plain = state.plainPredictions();
-              if (plain != null && plain.holdsOverlong()) {
-                overlong.add(plain);
-              }
               long most = state.refused() ? refusedNanosMax : idleNanosMax;
               if (state.idleNanos(now) > most) {
                 idle.add(connection);
               }
             });
     idle.forEach(Connection::abort);
+  }
+
+  /// Leaves requests to Vert.x whose rest does not come, before it is asked who is idle: one whose
+  /// head is there is not.
+  private static void giveUpOverlong(LoopState loop) {
+    List<PlainPredictions> overlong = new ArrayList<>(0);
+    loop.connections()
+        .values()
+        .forEach(
+            state -> {
+              PlainPredictions plain = state.plainPredictions();
+              if (plain != null && plain.holdsOverlong()) {
+                overlong.add(plain);
+              }
+            });
     overlong.forEach(PlainPredictions::giveUp);
   }
 }

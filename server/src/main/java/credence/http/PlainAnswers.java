@@ -116,9 +116,7 @@ final class PlainAnswers {
     writeHead(choice, answers, body.size());
     answered.add(1);
     loop.metrics().predictLatency().add(System.nanoTime() - begun);
-    if (choice instanceof Choice.Live) {
-      loop.scoreShadows(answers.shadows());
-    }
+    loop.scoreShadows(answers.shadows());
     return request.bodyTo();
   }
 

@@ -76,9 +76,7 @@ final class PredictRoutes {
     }
     exchange.answer(
         200, Exchange.JSON, Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
-    if (choice instanceof Choice.Live) {
-      loop.scoreShadows(answers.shadows());
-    }
+    loop.scoreShadows(answers.shadows());
   }
 
   /// Says in the headers which version answered the live traffic, and in whose place.

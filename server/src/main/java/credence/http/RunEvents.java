@@ -34,6 +34,8 @@ final class RunEvents {
           Problem.of(ProblemType.OVERLOADED, "too many clients follow training runs; try again"));
       return;
     }
+    streams++;
+    exchange.whenOver(() -> streams--);
     workers.run(
         exchange,
         () -> retraining.run(id),
@@ -61,8 +63,6 @@ final class RunEvents {
     }
 
     void begin(TrainingRunEntry run) {
-      streams++;
-      exchange.whenOver(() -> streams--);
       exchange.response().putHeader("Cache-Control", "no-store");
       exchange.beginStream(EVENTS);
       tell(Optional.of(run));

@@ -1,10 +1,10 @@
 package credence.http;
 
 import io.netty.channel.SingleThreadEventLoop;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// One turn of an event loop: the answers to all requests that were readable at once, of all
 /// connections, leave together at its end. So whatever has to happen before an answer leaves can be
@@ -23,9 +23,8 @@ final class Turn {
 
   private final SingleThreadEventLoop loop;
   private final int requestsMax;
-  private final @Nullable Runnable[] waiting = new Runnable[WAITING_MAX];
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(WAITING_MAX);
   private final Runnable end = this::end;
-  private int size;
   private int requests;
   private final List<Runnable> afterwards = new ArrayList<>();
   private boolean begun;
@@ -54,10 +53,10 @@ final class Turn {
   /// @param departure sends them
   void atEnd(Runnable departure) {
     begin();
-    while (size == WAITING_MAX) {
+    if (waiting.size() >= WAITING_MAX) {
       depart();
     }
-    waiting[size++] = departure;
+    waiting.add(departure);
   }
 
   /// Has something done when this turn's answers have left.
@@ -85,12 +84,11 @@ final class Turn {
       wasFull = isFull;
     }
     requests = 0;
-    // What departs may have others depart, and requests that waited for room count for the next
-    // turn.
-    while (size > 0) {
+    try {
       depart();
+    } finally {
+      begun = false; // Requests that waited for room meanwhile count for the next turn.
     }
-    begun = false;
     afterwards.forEach(Runnable::run);
     afterwards.clear();
   }
@@ -104,15 +102,10 @@ final class Turn {
     return now - fullSinceNanos >= OVERLOAD_NANOS;
   }
 
+  /// Has all leave, those as well who come to wait meanwhile.
   private void depart() {
-    int count = size;
-    size = 0;
-    for (int i = 0; i < count; i++) {
-      Runnable departure = waiting[i];
-      waiting[i] = null;
-      if (departure != null) {
-        departure.run();
-      }
+    for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+      next.run();
     }
   }
 }

@@ -54,7 +54,10 @@ final class UploadBody implements Body {
           return part;
         },
         _ -> written(),
-        this::discard);
+        () -> {
+          discard();
+          exchange.request().resume(); // So that the client comes to read what is wrong.
+        });
   }
 
   private void written() {
@@ -79,13 +82,15 @@ final class UploadBody implements Body {
 
   private void finish() {
     writing = true;
-    workers.answer(
+    workers.run(
         exchange,
         () -> {
           try (upload) {
             return answer.apply(upload.finish());
           }
-        });
+        },
+        reply -> AdminWorkers.send(exchange, reply),
+        this::discard);
   }
 
   @Override

@@ -68,6 +68,7 @@ public final class ShadowQueue {
   ///
   /// @return whether more wait
   public boolean scoreSome() {
+    begun = false; // Should a shadow fail, the next applicant begins anew.
     for (int i = 0; i < SLICE && size > 0; i++) {
       FeatureVector applicant = applicants[first];
       int answered = answeredBy[first];

@@ -103,11 +103,6 @@ final class TrainingQueue {
     return orphans > 0;
   }
 
-  /// How many runs wait.
-  int waiting() {
-    return waiting.size();
-  }
-
   /// Ends what has ended, and starts what there is room for.
   void advance() throws IOException {
     for (String id : running.keySet().toArray(String[]::new)) {

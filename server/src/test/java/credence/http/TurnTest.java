@@ -62,6 +62,22 @@ class TurnTest {
   }
 
   @Test
+  @DisplayName("loses nobody whom others have leave while they leave")
+  void nested() {
+    loop.submit(
+            () -> {
+              turn.atEnd(
+                  () -> {
+                    turn.atEnd(() -> departed.add(1));
+                    turn.atEnd(() -> departed.add(2));
+                  });
+              turn.atEnd(() -> departed.add(0));
+            })
+        .syncUninterruptibly();
+    awaitDeparted(3);
+  }
+
+  @Test
   @DisplayName("has what may wait done after its answers have left")
   void afterwards() {
     loop.submit(
