@@ -37,7 +37,7 @@ final class TrainingRunsCommand extends HomeCommand {
     table.print(out(), "");
     if (runs.stream().anyMatch(run -> run.state().canRestart())) {
       out().println();
-      out().println("A run that was interrupted can be started again: training-runs restart RUN");
+      out().println("A run that was interrupted can be started again: training-runs restart ID");
     }
     out().flush();
     return DONE;

@@ -49,6 +49,20 @@ class LauncherIT {
     }
   }
 
+  @Test
+  void takesASmallerHeapForTraining() {
+    try (Launched launched =
+        Launched.start(
+            folder,
+            Map.of("CREDENCE_JAVA_OPTIONS", "-Xmx512m"),
+            Launched.LAUNCHER,
+            "train",
+            "--help")) {
+      Ended ended = launched.end();
+      assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    }
+  }
+
   /// A copy of the launcher beside a builder that only pretends, so that building is counted and
   /// takes no time.
   @Nested

@@ -77,9 +77,6 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--publish", description = "Publish a version again and again.")
   private boolean publish;
 
-  @Option(names = "--command", description = "A shell command that is run again and again.")
-  private @Nullable String command;
-
   @Option(names = "--collect", description = "Ask the JVM of this process for a full collection.")
   private long collect;
 
@@ -113,8 +110,7 @@ public final class LoadCommand implements Callable<Integer> {
     peers.openIdle(idle);
     peers.openSlowReaders(slowReaders, new HttpRequest(url.resolve("/openapi.json")).get());
     peers.openSlowWriters(slowWriters);
-    @Nullable ShellCommand shell = command == null ? null : new ShellCommand(command);
-    List<Disturbance> disturbances = disturbances(shell);
+    List<Disturbance> disturbances = disturbances();
     LoadGenerator generator = new LoadGenerator(target.address(), request, settings(), peers::tick);
     disturbances.forEach(each -> each.start((long) (1e3 * (rampSeconds + warmupSeconds)) + 500));
     LoadFigures figures = generator.run();
@@ -122,9 +118,6 @@ public final class LoadCommand implements Callable<Integer> {
     disturbances.forEach(each -> line.append(' ').append(each.end()));
     if (idle + slowReaders + slowWriters > 0) {
       line.append(" peers_closed=").append(peers.closedByServer());
-    }
-    if (shell != null) {
-      shell.end();
     }
     if (timeline != null) {
       figures.writeTimeline(timeline);
@@ -144,7 +137,7 @@ public final class LoadCommand implements Callable<Integer> {
         timeline == null ? 0 : timelineMillis);
   }
 
-  private List<Disturbance> disturbances(@Nullable ShellCommand shell) {
+  private List<Disturbance> disturbances() {
     List<Disturbance> disturbances = new ArrayList<>();
     if (scrape != null) {
       disturbances.add(new Disturbance("scrapes", everyMillis, scraping(scrape)));
@@ -158,9 +151,6 @@ public final class LoadCommand implements Callable<Integer> {
     if (collect > 0) {
       disturbances.add(
           new Disturbance("collections", everyMillis, new JvmDiagnostics(collect)::collect));
-    }
-    if (shell != null) {
-      disturbances.add(new Disturbance("commands", everyMillis, _ -> shell.run()));
     }
     return disturbances;
   }
