@@ -168,7 +168,8 @@ public final class GateCheck {
     }
     Verdict verdict = found >= least ? Verdict.PASSED : Verdict.FAILED;
     String words =
-        "%s: %,d %s, at least %,d asked for".formatted(word(verdict), found, what, least);
+        String.format(
+            Locale.ROOT, "%s: %,d %s, at least %,d asked for", word(verdict), found, what, least);
     results.add(
         new GateResult(
             gate, verdict, (double) found, null, least.doubleValue(), null, words + "."));

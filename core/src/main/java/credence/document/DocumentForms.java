@@ -62,7 +62,7 @@ public final class DocumentForms {
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
-        .addMixIn(GateResult.Verdict.class, VerdictForm.class)
+        .addMixIn(GateResult.Verdict.class, ConstantForm.class)
         .build();
   }
 
@@ -84,9 +84,6 @@ public final class DocumentForms {
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   private interface ConstantForm {}
-
-  @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
-  private interface VerdictForm {}
 
   /// Documents from before there were standard errors have no word of them, and are written as they
   /// were.

@@ -7,6 +7,7 @@ import credence.evaluation.Sample;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -133,6 +134,21 @@ class GateCheckTest {
     assertThat(gates).extracting(GateResult::gate).containsExactly("auc-min", "rows-min");
     assertThat(gates.getLast().words())
         .isEqualTo("failed: 3,000 held-out rows, at least 10,000 asked for.");
+  }
+
+  @Test
+  void saysTheSameOnAMachineOfAnyLanguage() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(
+              GateCheck.alone(TestVersions.version("v", "rows-min: 10000", sample, "x"))
+                  .getFirst()
+                  .words())
+          .isEqualTo("failed: 3,000 held-out rows, at least 10,000 asked for.");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

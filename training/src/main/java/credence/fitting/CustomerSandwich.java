@@ -32,7 +32,7 @@ public final class CustomerSandwich {
   private final SolverSettings settings;
   private final int threads;
 
-  /// @param settings those of the fit
+  /// @param settings the penalty of the fit; its tolerance has no say
   /// @param threads to work on, at least 1
   public CustomerSandwich(SolverSettings settings, int threads) {
     this.settings = settings;

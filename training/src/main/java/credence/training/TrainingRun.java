@@ -134,7 +134,7 @@ public final class TrainingRun {
         EvaluationFindings.ofValidationRules(outcomes.table(), spec, split.validation()));
     findings.addAll(FitFindings.of(fitted, spec, design.columnNames(), split.training().length));
     findings.addAll(EvaluationFindings.ofAuc(report));
-    if (!examineIntercept(outcomes, split, design)) {
+    if (!examineIntercept(outcomes, split, design, fitted)) {
       return new TrainingOutcome.Cancelled();
     }
     StandardErrors standardErrors =
@@ -157,7 +157,8 @@ public final class TrainingRun {
 
   /// Frees a penalised intercept to see which coefficients hang on its penalty; false if that was
   /// given up.
-  private boolean examineIntercept(Outcomes outcomes, RowSplit split, EncodedDesign design) {
+  private boolean examineIntercept(
+      Outcomes outcomes, RowSplit split, EncodedDesign design, Fit fitted) {
     FitProgress going = fitProgress(TrainingStage.EXAMINING);
     if (!proceed(TrainingStage.EXAMINING, 0)) {
       return false;
@@ -165,7 +166,10 @@ public final class TrainingRun {
     if (!spec.algorithm().penaliseIntercept()) {
       return true;
     }
-    FitResult penalised = fit.optimum(true, design, outcomes, split.training(), going);
+    FitResult penalised =
+        spec.algorithm().solver() == ModelSpec.SolverKind.NEWTON
+            ? fitted
+            : fit.optimum(true, design, outcomes, split.training(), going);
     FitResult free = fit.optimum(false, design, outcomes, split.training(), going);
     if (penalised instanceof Fit held && free instanceof Fit freed) {
       findings.addAll(FitFindings.ofFreedIntercept(held, freed, design.columnNames()));

@@ -42,7 +42,7 @@ public final class NumberColumn {
 
   /// The values of some rows.
   ///
-  /// @param wanted row numbers, ascending
+  /// @param wanted row numbers; quickest where those of one block stand together
   /// @param from the first position in `wanted`
   /// @param count how many positions
   /// @param into receives the values from position 0 on, NaN where missing
