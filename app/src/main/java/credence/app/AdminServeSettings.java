@@ -61,7 +61,8 @@ final class AdminServeSettings {
         Setting.whole(
             "trainingNice",
             retraining.trainingNice(),
-            "How much lower than the server's their priority is, up to 19."));
+            "How much lower than the server's their priority is, up to 19: only when nothing else"
+                + " wants the processor."));
   }
 
   /// The admin port's settings; of use only if [SettingValues#faults()] is empty afterwards.

@@ -11,11 +11,18 @@ import java.util.Map;
 /// How the server starts commands of Credence as processes of their own: of low priority, with
 /// limits to their memory. A child's standard input stays open for as long as the server lives, so
 /// that the child notices when the server is gone.
+///
+/// At the lowest priority Linux is told that a child is idle work as well (SCHED_IDLE): a thread
+/// that is merely nice keeps the processor until its slice is over, while a request waits for it.
 public final class ChildCommand {
   /// The environment variable by which a child learns how much memory DuckDB may take, in MiB.
   public static final String ENGINE_VARIABLE = "CREDENCE_ENGINE_MEBIBYTES";
 
   private static final String JAVA_OPTIONS_VARIABLE = "CREDENCE_JAVA_OPTIONS";
+
+  /// Becomes idle work where that can be had, then the command.
+  private static final List<String> AS_IDLE_WORK =
+      List.of("sh", "-c", "chrt -i -p 0 $$ >/dev/null 2>&1; exec \"$@\"", "sh");
 
   private final List<String> launcher;
   private final Path home;
@@ -39,6 +46,9 @@ public final class ChildCommand {
   /// @param arguments its arguments; the home is added
   Process start(Path log, String command, String... arguments) throws IOException {
     List<String> words = new ArrayList<>();
+    if (settings.trainingNice() == RetrainingSettings.NICE_MAX && isOnPath("chrt")) {
+      words.addAll(AS_IDLE_WORK);
+    }
     if (settings.trainingNice() > 0 && isOnPath("nice")) {
       words.addAll(List.of("nice", "-n", Integer.toString(settings.trainingNice())));
     }

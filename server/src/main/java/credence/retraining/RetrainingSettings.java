@@ -15,7 +15,8 @@ import java.util.List;
 /// @param trainingRunsQueuedMax how many more may wait, 1 to 1,000
 /// @param trainingHeapMebibytes the Java heap of each run and each check
 /// @param trainingEngineMebibytes the memory of each one's DuckDB, besides the heap
-/// @param trainingNice how much lower than the server's their priority is, 0 to 19
+/// @param trainingNice how much lower than the server's their priority is, 0 to 19; at 19 they take
+///   the processor only when nothing else wants it, where the system can do that
 /// @param trainingSetCheckSecondsMax how long the check of one set may take
 public record RetrainingSettings(
     int trainingSetQuietSeconds,
@@ -27,10 +28,13 @@ public record RetrainingSettings(
     int trainingEngineMebibytes,
     int trainingNice,
     int trainingSetCheckSecondsMax) {
+  /// The lowest priority.
+  static final int NICE_MAX = 19;
+
   /// 5 s quiet, uploads of 8 GiB, checks alone on arrival, one run at a time and 100 waiting, 2,400
   /// MiB of heap and 400 MiB of DuckDB's at the lowest priority, an hour for a check.
   public static RetrainingSettings defaults() {
-    return new RetrainingSettings(5, 8L << 30, false, 1, 100, 2_400, 400, 19, 3_600);
+    return new RetrainingSettings(5, 8L << 30, false, 1, 100, 2_400, 400, NICE_MAX, 3_600);
   }
 
   /// Every setting that is out of its range; empty if these can be used.
@@ -42,7 +46,7 @@ public record RetrainingSettings(
     check(faults, "trainingRunsQueuedMax", trainingRunsQueuedMax, 1, 1_000);
     check(faults, "trainingHeapMebibytes", trainingHeapMebibytes, 64, 1 << 20);
     check(faults, "trainingEngineMebibytes", trainingEngineMebibytes, 64, 1 << 20);
-    check(faults, "trainingNice", trainingNice, 0, 19);
+    check(faults, "trainingNice", trainingNice, 0, NICE_MAX);
     check(faults, "trainingSetCheckSecondsMax", trainingSetCheckSecondsMax, 1, 86_400);
     return faults;
   }

@@ -2,6 +2,7 @@ package credence.retraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
@@ -222,7 +223,21 @@ class RetrainingTest {
     void limited() throws IOException {
       String id = submit("succeed");
       awaited(id, TrainingRunState.SUCCEEDED);
-      assertThat(said(id)).contains("-Xmx64m", "engine=64").containsPattern("nice=(7|unknown)");
+      assertThat(said(id))
+          .contains("-Xmx64m", "engine=64")
+          .containsPattern("nice=(7|1\\d|unknown) policy=(0|unknown)");
+    }
+
+    @Test
+    @DisplayName("at the lowest priority as idle work, which makes way for a request at once")
+    void idle() throws IOException {
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin/chrt")), "needs chrt");
+      retraining.close();
+      retraining = started(StandIn.settings(1, RetrainingSettings.NICE_MAX));
+      await().until(retraining::ownsQueue);
+      String id = submit("succeed");
+      awaited(id, TrainingRunState.SUCCEEDED);
+      assertThat(said(id)).containsPattern("nice=(19|unknown) policy=5");
     }
 
     @Test

@@ -44,7 +44,12 @@ public final class StandIn {
 
   /// The same with more runs at a time.
   static RetrainingSettings settings(int runsAtOnce) {
-    return new RetrainingSettings(0, 1 << 20, false, runsAtOnce, 5, 64, 64, 7, 60);
+    return settings(runsAtOnce, 7);
+  }
+
+  /// The same at another priority.
+  static RetrainingSettings settings(int runsAtOnce, int nice) {
+    return new RetrainingSettings(0, 1 << 20, false, runsAtOnce, 5, 64, 64, nice, 60);
   }
 
   /// Runs one command: `COMMAND --home DIR --set|--run NAME`.
@@ -57,7 +62,9 @@ public final class StandIn {
             + " engine="
             + System.getenv(ChildCommand.ENGINE_VARIABLE)
             + " nice="
-            + nice());
+            + ofProcess(16)
+            + " policy="
+            + ofProcess(38));
     if (arguments[0].equals("profile-set")) {
       check(new TrainingSetFolder(home), TrainingSetName.of(arguments[4]).orElseThrow());
     } else {
@@ -65,14 +72,14 @@ public final class StandIn {
     }
   }
 
-  /// The process's priority, as Linux tells it; elsewhere unknown.
-  private static String nice() throws IOException {
+  /// What Linux tells of the process, counted after its name; elsewhere unknown.
+  private static String ofProcess(int field) throws IOException {
     Path stat = Path.of("/proc/self/stat");
     if (!Files.exists(stat)) {
       return "unknown";
     }
     String text = Files.readString(stat);
-    return text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[16];
+    return text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[field];
   }
 
   private static void check(TrainingSetFolder folder, TrainingSetName name) throws IOException {

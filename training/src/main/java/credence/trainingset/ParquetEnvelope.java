@@ -24,7 +24,9 @@ final class ParquetEnvelope {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL_BYTES = 8;
-  private static final int BUFFER_BYTES = 1 << 20;
+
+  /// Small, as many a kernel keeps the processor through a read, whoever waits.
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private ParquetEnvelope() {}
 
