@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,12 +130,28 @@ public final class Retraining implements AutoCloseable {
 
   /// The training runs, in the order of their requests.
   public List<TrainingRunEntry> runs() throws IOException {
-    return runs.list();
+    List<TrainingRunEntry> all = new ArrayList<>();
+    for (TrainingRunEntry run : runs.list()) {
+      settled(run).ifPresent(all::add);
+    }
+    return all;
   }
 
   /// One training run; empty if there is none of that id.
   public Optional<TrainingRunEntry> run(String id) throws IOException {
-    return runs.look(id);
+    Optional<TrainingRunEntry> run = runs.look(id);
+    return run.isEmpty() ? run : settled(run.get());
+  }
+
+  /// A run with what came of it. Where its process has just gone without a word that is for the
+  /// queue to say, for it may have published its version.
+  private Optional<TrainingRunEntry> settled(TrainingRunEntry run) throws IOException {
+    if (!ownsQueue() || run.outcome() != null || !run.state().ended()) {
+      return Optional.of(run);
+    }
+    synchronized (queue) {
+      return queue.settled(run.id());
+    }
   }
 
   /// Asks for a training run.

@@ -142,7 +142,14 @@ class RetrainingTest {
     @Test
     @DisplayName("as interrupted when their process is killed")
     void crashed() throws IOException {
-      awaited(submit("crash"), TrainingRunState.INTERRUPTED);
+      String id = submit("crash");
+      TrainingRunEntry seen =
+          await()
+              .pollInterval(Duration.ofMillis(1))
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> run(id), run -> run.state().ended());
+      assertThat(seen.state()).isEqualTo(TrainingRunState.INTERRUPTED);
+      assertThat(seen.outcome()).as("what came of it, as soon as it has ended").isNotNull();
     }
 
     @Test
