@@ -19,6 +19,7 @@ public final class ChildCommand {
   public static final String ENGINE_VARIABLE = "CREDENCE_ENGINE_MEBIBYTES";
 
   private static final String JAVA_OPTIONS_VARIABLE = "CREDENCE_JAVA_OPTIONS";
+  private static final String TRAINING_JAVA_OPTIONS_VARIABLE = "CREDENCE_TRAINING_JAVA_OPTIONS";
 
   /// Becomes idle work where that can be had, then the command.
   private static final List<String> AS_IDLE_WORK =
@@ -60,10 +61,16 @@ public final class ChildCommand {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Map<String, String> environment = builder.environment();
-    String heap = "-Xmx" + settings.trainingHeapMebibytes() + "m";
-    environment.merge(JAVA_OPTIONS_VARIABLE, heap, (given, limit) -> given + " " + limit);
+    giveOptions(environment, settings.trainingHeapMebibytes());
     environment.put(ENGINE_VARIABLE, Integer.toString(settings.trainingEngineMebibytes()));
     return builder.start();
+  }
+
+  /// Gives a child Java options of its own instead of the server's: a port that those open, for a
+  /// debugger or JMX, is taken already.
+  static void giveOptions(Map<String, String> environment, int heapMebibytes) {
+    String own = environment.getOrDefault(TRAINING_JAVA_OPTIONS_VARIABLE, "");
+    environment.put(JAVA_OPTIONS_VARIABLE, (own + " -Xmx" + heapMebibytes + "m").strip());
   }
 
   private static boolean isOnPath(String program) {

@@ -25,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +235,18 @@ class RetrainingTest {
       assertThat(said(id))
           .contains("-Xmx64m", "engine=64")
           .containsPattern("nice=(7|1\\d|unknown) policy=(0|unknown)");
+    }
+
+    @Test
+    @DisplayName("with Java options of their own, not their server's, whose ports are taken")
+    void ownOptions() {
+      Map<String, String> environment =
+          new HashMap<>(Map.of("CREDENCE_JAVA_OPTIONS", "-agentlib:jdwp=address=5005"));
+      ChildCommand.giveOptions(environment, 64);
+      assertThat(environment).containsEntry("CREDENCE_JAVA_OPTIONS", "-Xmx64m");
+      environment.put("CREDENCE_TRAINING_JAVA_OPTIONS", "-Xlog:gc");
+      ChildCommand.giveOptions(environment, 64);
+      assertThat(environment).containsEntry("CREDENCE_JAVA_OPTIONS", "-Xlog:gc -Xmx64m");
     }
 
     @Test
