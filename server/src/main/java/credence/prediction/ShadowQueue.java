@@ -64,34 +64,49 @@ public final class ShadowQueue {
     return true;
   }
 
-  /// Scores some of those who wait.
+  /// Scores some of those who wait. A shadow that fails is counted as one that could not score, and
+  /// keeps no other from it; if more wait then, the next applicant begins anew.
   ///
   /// @return whether more wait
+  /// @throws RuntimeException what a shadow failed with, when the others have scored
   public boolean scoreSome() {
-    begun = false; // Should a shadow fail, the next applicant begins anew.
+    begun = false;
+    RuntimeException failure = null;
     for (int i = 0; i < SLICE && size > 0; i++) {
       FeatureVector applicant = applicants[first];
       int answered = answeredBy[first];
       first = (first + 1) % APPLICANTS_MAX;
       size--;
       if (applicant != null) {
-        score(applicant, answered);
+        RuntimeException failed = score(applicant, answered);
+        failure = failure == null ? failed : failure;
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
     begun = size > 0;
     return begun;
   }
 
-  private void score(FeatureVector applicant, int answered) {
+  /// What a shadow failed with; null if none did.
+  private @Nullable RuntimeException score(FeatureVector applicant, int answered) {
+    RuntimeException failure = null;
     for (int i = 0; i < shadows.size(); i++) {
       LiveVersion shadow = shadows.get(i);
       if (shadow.index() != answered) {
         String name = shadow.name().text();
-        boolean refused =
-            shadow.scorer().readsFlawed(applicant)
-                || Double.isNaN(shadow.scorer().probability(applicant));
+        boolean refused = true;
+        try {
+          refused =
+              shadow.scorer().readsFlawed(applicant)
+                  || Double.isNaN(shadow.scorer().probability(applicant));
+        } catch (RuntimeException e) {
+          failure = e;
+        }
         (refused ? counts.shadowRefusalsOf(name) : counts.shadowPredictionsOf(name)).add(1);
       }
     }
+    return failure;
   }
 }

@@ -1,6 +1,7 @@
 package credence.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
@@ -97,5 +98,21 @@ class ShadowQueueTest {
     Map<String, Long> refusals = new HashMap<>();
     counts.forEachShadowRefusal(refusals::put);
     assertThat(refusals).containsEntry("a", 1L);
+  }
+
+  @Test
+  void isNotSilencedByAShadowThatFails() {
+    ShadowQueue narrow = new ShadowQueue(1, counts); // Has no room for what c reads.
+    FeatureVector x = new FeatureVector(1);
+    x.set(0, 1);
+    for (long applicants = 1; applicants <= 3; applicants++) {
+      narrow.add(List.of(c, a, b), x, a);
+      assertThat(narrow.begin()).isTrue();
+      assertThatThrownBy(narrow::scoreSome).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThat(predictions()).containsExactlyEntriesOf(Map.of("b", applicants));
+    }
+    Map<String, Long> refusals = new HashMap<>();
+    counts.forEachShadowRefusal(refusals::put);
+    assertThat(refusals).containsExactlyEntriesOf(Map.of("c", 3L));
   }
 }
