@@ -10,8 +10,6 @@ import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// HTTP/1.0 and 1.1 only: while HTTP/2 may still be asked for without TLS, Vert.x tells of a
 /// connection only after its first request, so a client that sends none could not be timed out.
 final class EventLoop extends VerticleBase {
-  /// How often waits are checked.
-  private static final long SWEEP_MILLIS = 250;
-
   /// How many connections over the limit are told so before they are closed; more are closed at
   /// once.
   private static final int REFUSED_CONNECTIONS_MAX = 256;
@@ -46,7 +41,7 @@ final class EventLoop extends VerticleBase {
     LoopState loop = new LoopState(index, server, context);
     Dispatcher dispatcher = endpoint.dispatcher().of(loop, vertx);
     PlainAnswers plain = endpoint.predicts() ? new PlainAnswers(loop) : null;
-    vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep(loop));
+    vertx.setPeriodic(Sweep.PERIOD_MILLIS, _ -> Sweep.run(loop, System.nanoTime()));
     TlsWatch tls = endpoint.tls();
     listener =
         vertx
@@ -121,41 +116,5 @@ final class EventLoop extends VerticleBase {
     } else if (plain != null && !state.refused()) {
       plain.take(connection, state);
     }
-  }
-
-  /// Ends what has lasted too long: exchanges without progress, connections without a request.
-  private void sweep(LoopState loop) {
-    long now = System.nanoTime();
-    loop.open().forEach(exchange -> exchange.endIfLate(now));
-    long idleNanosMax =
-        TimeUnit.MILLISECONDS.toNanos(server.settings().timeouts().idleTimeoutMillis());
-    long refusedNanosMax = TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS);
-    giveUpOverlong(loop);
-    List<HttpConnection> idle = new ArrayList<>(0);
-    loop.connections()
-        .forEach(
-            (connection, state) -> {
-              long most = state.refused() ? refusedNanosMax : idleNanosMax;
-              if (state.idleNanos(now) > most) {
-                idle.add(connection);
-              }
-            });
-    idle.forEach(Connection::abort);
-  }
-
-  /// Leaves requests to Vert.x whose rest does not come, before it is asked who is idle: one whose
-  /// head is there is not.
-  private static void giveUpOverlong(LoopState loop) {
-    List<PlainPredictions> overlong = new ArrayList<>(0);
-    loop.connections()
-        .values()
-        .forEach(
-            state -> {
-              PlainPredictions plain = state.plainPredictions();
-              if (plain != null && plain.holdsOverlong()) {
-                overlong.add(plain);
-              }
-            });
-    overlong.forEach(PlainPredictions::giveUp);
   }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -104,22 +103,6 @@ class PlainPredictionsTest {
           .doesNotContain("0.14");
       RunningServer.write(socket, request.substring(100));
       assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(first);
-    }
-  }
-
-  @Test
-  @DisplayName("is answered when the rest of its body comes late, and one that comes cut up, too")
-  void late() throws IOException {
-    String request = request("/predict", "", TestModels.APPLICANT);
-    String expected = answer("", request, 0);
-    try (Socket socket = server.socket()) {
-      RunningServer.write(socket, request + request.substring(0, 150));
-      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(expected);
-      await().pollDelay(Duration.ofMillis(600)).until(() -> true);
-      RunningServer.write(socket, request.substring(150, 160));
-      RunningServer.write(socket, request.substring(160) + request);
-      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(expected);
-      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(expected);
     }
   }
 

@@ -1,0 +1,53 @@
+package credence.http;
+
+import io.vertx.core.http.HttpConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Ends what has lasted too long on an event loop: exchanges without progress, connections without
+/// a request.
+final class Sweep {
+  /// How often an event loop is swept.
+  static final long PERIOD_MILLIS = 250;
+
+  private static final long REFUSED_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
+
+  private Sweep() {}
+
+  /// Sweeps a loop, on its thread.
+  ///
+  /// @param nowNanos the time, as [System#nanoTime()] tells it
+  static void run(LoopState loop, long nowNanos) {
+    loop.open().forEach(exchange -> exchange.endIfLate(nowNanos));
+    giveUpOverlong(loop);
+    long idleNanosMax =
+        TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().idleTimeoutMillis());
+    List<HttpConnection> idle = new ArrayList<>(0);
+    loop.connections()
+        .forEach(
+            (connection, state) -> {
+              long most = state.refused() ? REFUSED_NANOS_MAX : idleNanosMax;
+              if (state.idleNanos(nowNanos) > most) {
+                idle.add(connection);
+              }
+            });
+    idle.forEach(Connection::abort);
+  }
+
+  /// Leaves requests to Vert.x whose rest does not come, before it is asked who is idle: one whose
+  /// head is there is not.
+  private static void giveUpOverlong(LoopState loop) {
+    List<PlainPredictions> overlong = new ArrayList<>(0);
+    loop.connections()
+        .values()
+        .forEach(
+            state -> {
+              PlainPredictions plain = state.plainPredictions();
+              if (plain != null && plain.holdsOverlong()) {
+                overlong.add(plain);
+              }
+            });
+    overlong.forEach(PlainPredictions::giveUp);
+  }
+}

@@ -1,0 +1,197 @@
+package credence.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A connection that brings plain predictions")
+class PlainConnectionsTest {
+  private static final long SEED = 20160229;
+  private static final int CONNECTIONS = 100;
+  private static final int REQUESTS = 20;
+  private static final int PIECES = 5;
+  private static final int IDLE_SECONDS = 10;
+  private static final String REQUEST = request("an-applicant");
+  private static final String ANSWER = "{\"id\":\"an-applicant\",\"prediction\":0.1495}";
+  private static final String HEALTH = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  @TempDir static Path home;
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() {
+    server =
+        RunningServer.withChampion(
+            home,
+            RunningServer.with(
+                RunningServer.testing(),
+                new TimeoutSettings(60_000, 1_000 * IDLE_SECONDS, 30_000, 0, 5_000)));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String request(String id) {
+    String body = TestModels.APPLICANT.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"" + id + "\"");
+    return "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        + "Content-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  @Test
+  @DisplayName("has all of its answers in order and no other's, however its requests come cut up")
+  void distinct() throws IOException {
+    System.out.println("seed " + SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<Socket> sockets = new ArrayList<>();
+    List<List<String>> pieces = new ArrayList<>();
+    try (LoneLoop loop = LoneLoop.of(server)) {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        Socket socket = loop.socket();
+        socket.setTcpNoDelay(true);
+        sockets.add(socket);
+        pieces.add(pieces(i, random));
+      }
+      for (int piece = 0; piece < PIECES; piece++) {
+        for (int i = 0; i < CONNECTIONS; i++) {
+          RunningServer.write(sockets.get(i), pieces.get(i).get(piece));
+        }
+      }
+      for (int i = 0; i < CONNECTIONS; i++) {
+        for (int j = 0; j < REQUESTS; j++) {
+          assertThat(RawRequests.response(sockets.get(i).getInputStream()))
+              .startsWith("HTTP/1.1 200 ")
+              .endsWith("{\"id\":\"" + id(i, j) + "\",\"prediction\":0.1495}");
+        }
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private static String id(int connection, int request) {
+    return "connection-" + connection + "-request-" + request;
+  }
+
+  /// A connection's requests, cut anywhere.
+  private static List<String> pieces(int connection, SplittableRandom random) {
+    StringBuilder all = new StringBuilder();
+    for (int j = 0; j < REQUESTS; j++) {
+      all.append(request(id(connection, j)));
+    }
+    int[] cuts = random.ints(PIECES - 1, 0, all.length()).sorted().toArray();
+    List<String> pieces = new ArrayList<>();
+    for (int piece = 0; piece < PIECES; piece++) {
+      int from = piece == 0 ? 0 : cuts[piece - 1];
+      pieces.add(all.substring(from, piece == cuts.length ? all.length() : cuts[piece]));
+    }
+    return pieces;
+  }
+
+  @Test
+  @DisplayName("keeps what it has begun while others have their turn as its answers leave")
+  void othersTurn() {
+    try (LoneLoop loop = LoneLoop.of(server)) {
+      EmbeddedChannel channel =
+          loop.call(
+              state -> {
+                Connection connection = new Connection(false, System.nanoTime());
+                EmbeddedChannel made =
+                    new EmbeddedChannel(new PlainPredictions(new PlainAnswers(state), connection));
+                for (int i = 0; i < 64; i++) {
+                  state.turn().atEnd(() -> Arrays.fill(state.scratch(1), (byte) 'x'));
+                }
+                made.writeInbound(read(REQUEST + REQUEST.substring(0, 150)));
+                made.writeInbound(read(REQUEST.substring(150)));
+                return made;
+              });
+      List<String> answers =
+          loop.call(
+              _ -> {
+                assertThat(channel.inboundMessages()).isEmpty();
+                return channel.outboundMessages().stream()
+                    .map(message -> ((ByteBuf) message).toString(UTF_8))
+                    .toList();
+              });
+      assertThat(answers).hasSize(2).allMatch(answer -> answer.endsWith(ANSWER));
+    }
+  }
+
+  /// Bytes as a socket's read brings them: in a buffer with room for more.
+  private static ByteBuf read(String text) {
+    return Unpooled.buffer(2_048).writeBytes(text.getBytes(UTF_8));
+  }
+
+  @Test
+  @DisplayName("is not idle while the rest of a request comes late, and has its answer then")
+  void late() throws IOException {
+    try (LoneLoop loop = LoneLoop.of(server);
+        Socket socket = loop.socket()) {
+      RunningServer.write(socket, REQUEST + REQUEST.substring(0, 150));
+      String answer = RawRequests.response(socket.getInputStream());
+      assertThat(answer).endsWith(ANSWER);
+      loop.sweep(0);
+      loop.sweep(2 * IDLE_SECONDS);
+      loop.sweep(2 * IDLE_SECONDS);
+      RunningServer.write(socket, REQUEST.substring(150, 160));
+      RunningServer.write(socket, REQUEST.substring(160) + REQUEST);
+      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(answer);
+      assertThat(RawRequests.response(socket.getInputStream())).isEqualTo(answer);
+    }
+  }
+
+  @Test
+  @DisplayName("that has nothing to say is idle")
+  void idle() throws IOException {
+    try (LoneLoop loop = LoneLoop.of(server);
+        Socket socket = loop.socket()) {
+      RunningServer.write(socket, REQUEST);
+      assertThat(RawRequests.response(socket.getInputStream())).endsWith(ANSWER);
+      loop.sweep(2 * IDLE_SECONDS);
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  @DisplayName("is told that the server failed when it does, and others are served")
+  void failing() throws IOException {
+    try (LoneLoop loop = LoneLoop.failing(server);
+        Socket other = loop.socket()) {
+      RunningServer.write(other, HEALTH);
+      assertThat(RawRequests.response(other.getInputStream())).startsWith("HTTP/1.1 200 ");
+      for (int i = 0; i < 3; i++) {
+        try (Socket socket = loop.socket()) {
+          RunningServer.write(socket, REQUEST);
+          assertThat(RunningServer.readAll(socket))
+              .startsWith("HTTP/1.1 500 ")
+              .contains("connection: close", "/problems/internal-error")
+              .doesNotContain("an-applicant", "Exception");
+        }
+      }
+      RunningServer.write(other, HEALTH);
+      assertThat(RawRequests.response(other.getInputStream())).startsWith("HTTP/1.1 200 ");
+      assertThat(server.logged()).contains("request-failed").doesNotContain("an-applicant");
+    }
+  }
+}
