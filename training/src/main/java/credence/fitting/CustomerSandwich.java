@@ -2,6 +2,7 @@ package credence.fitting;
 
 import credence.model.StandardErrors;
 import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
@@ -22,20 +23,17 @@ import org.jspecify.annotations.Nullable;
 /// (1967); K.-Y. Liang and S. Zeger, Longitudinal data analysis using generalized linear models
 /// (1986).
 ///
-/// Two passes over the rows: one for the internal scale, one for all sums. Memory is as
-/// [NewtonSolver]'s, twice.
+/// The Hessian is the fit's own; one pass over the rows sums the scores. Memory is as
+/// [NewtonSolver]'s.
 public final class CustomerSandwich {
   /// By how much the other columns may blow up the variance of one before the inverse of the
   /// Hessian has too few digits left.
   private static final double VARIANCE_INFLATION_MAX = 1e6;
 
-  private final SolverSettings settings;
   private final int threads;
 
-  /// @param settings the penalty of the fit; its tolerance has no say
   /// @param threads to work on, at least 1
-  public CustomerSandwich(SolverSettings settings, int threads) {
-    this.settings = settings;
+  public CustomerSandwich(int threads) {
     this.threads = threads;
   }
 
@@ -44,26 +42,55 @@ public final class CustomerSandwich {
   /// @param design the rows that were fitted to, in an order in which those of one customer stand
   ///   next to each other
   /// @param labels one for each row
-  /// @param customerOfRow for each row its customer's number, at least 0; called by several threads
+  /// @param customerOfRow for each row its customer's number, at least 0; called by several
+  ///   threads; null where each row is a customer of its own
   /// @return null if they cannot be told, as columns say nearly the same or there is one customer
   ///   only; or if this thread was interrupted, and then it still is
   public @Nullable StandardErrors standardErrors(
-      Design design, Labels labels, IntUnaryOperator customerOfRow, Fit fit) {
-    double[] original =
-        Stream.concat(Stream.of(fit.intercept()), fit.coefficients().stream())
-            .mapToDouble(coefficient -> coefficient)
-            .toArray();
-    try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
-      double[] point = problem.scale().toInternal(original);
-      ScoreSums sums = problem.sumScores(point, customerOfRow);
-      DMatrixRMaj inverse = inverse(problem.evaluation(point, sums.rows).hessian);
-      return inverse == null || sums.customers() < 2
+      Design design, Labels labels, @Nullable IntUnaryOperator customerOfRow, Fit fit) {
+    DMatrixRMaj inverse = inverse(fit.curvature().hessian);
+    if (inverse == null) {
+      return null;
+    }
+    try {
+      ScoreSums sums = sumScores(design, labels, customerOfRow, fit);
+      return sums.customers() < 2
           ? null
-          : errors(inverse, scatter(sums, design.rows()), problem.scale());
+          : errors(inverse, scatter(sums, design.rows()), fit.curvature().scale);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
     }
+  }
+
+  private ScoreSums sumScores(
+      Design design, Labels labels, @Nullable IntUnaryOperator customerOfRow, Fit fit)
+      throws InterruptedException {
+    Standardisation scale = fit.curvature().scale;
+    LogisticPoint point = new LogisticPoint(design.columns());
+    point.set(scale.toInternal(original(fit)), false, 1);
+    ScoreSums total = new ScoreSums(design.columns());
+    try (ExecutorService executor = BlockReduction.threads(threads)) {
+      new BlockReduction<>(
+              executor,
+              threads,
+              () ->
+                  new ScoreKernel(
+                      new LogisticKernel(design, labels, scale, point),
+                      design.columns(),
+                      customerOfRow),
+              () -> new ScoreSums(design.columns()))
+          .reduce(design.blockCount(), total);
+    }
+    total.finish();
+    return total;
+  }
+
+  /// The coefficients of the columns as given, intercept first.
+  private static double[] original(Fit fit) {
+    return Stream.concat(Stream.of(fit.intercept()), fit.coefficients().stream())
+        .mapToDouble(coefficient -> coefficient)
+        .toArray();
   }
 
   /// Inverts the Hessian; null if it is singular, or so nearly that little is left of its digits.

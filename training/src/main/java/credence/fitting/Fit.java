@@ -17,6 +17,7 @@ import java.util.List;
 /// @param constantColumns names of the columns with one value only; their coefficient is 0, unless
 ///   the intercept is penalised, when such a column serves as a second intercept
 /// @param separatingColumns names of the columns that tell the classes apart without a mistake
+/// @param curvature what the standard errors need to know of the objective at the coefficients
 public record Fit(
     double intercept,
     List<Double> coefficients,
@@ -26,7 +27,8 @@ public record Fit(
     double objective,
     boolean separated,
     List<String> constantColumns,
-    List<String> separatingColumns)
+    List<String> separatingColumns,
+    Curvature curvature)
     implements FitResult {
   /// Copies the lists.
   public Fit {

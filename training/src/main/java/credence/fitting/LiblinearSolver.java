@@ -105,7 +105,7 @@ public final class LiblinearSolver implements Solver {
     for (int j = 0; j < columns; j++) {
       original[j + 1] = sign * weights[j];
     }
-    LogisticProblem.Evaluation at = problem.evaluate(problem.scale().toInternal(original), false);
+    LogisticProblem.Evaluation at = problem.evaluate(problem.scale().toInternal(original));
     return problem.fit(at, original, output.iterations, output.convergence());
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.function.IntUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +104,7 @@ final class LogisticProblem implements AutoCloseable {
     final double value;
     final double[] gradient;
 
-    /// Both triangles; all zeros when evaluated without.
+    /// Both triangles.
     final DMatrixRMaj hessian;
 
     final boolean separated;
@@ -126,18 +125,18 @@ final class LogisticProblem implements AutoCloseable {
   }
 
   /// Evaluates at a point on the internal scale, intercept first.
-  Evaluation evaluate(double[] at, boolean withHessian) throws InterruptedException {
-    return evaluate(at, withHessian, 1);
+  Evaluation evaluate(double[] at) throws InterruptedException {
+    return evaluate(at, 1);
   }
 
   /// Evaluates over a part of the rows, those of every block at a multiple of `stride`.
-  Evaluation evaluate(double[] at, boolean withHessian, int stride) throws InterruptedException {
+  Evaluation evaluate(double[] at, int stride) throws InterruptedException {
     int blocks = blocks(stride);
     int lastBlock = (blocks - 1) * stride;
     double rows =
         (blocks - 1.0) * Design.BLOCK_ROWS
             + Math.min(Design.BLOCK_ROWS, design.rows() - lastBlock * Design.BLOCK_ROWS);
-    point.set(at, withHessian, stride);
+    point.set(at, true, stride);
     if (reduction == null) {
       reduction =
           new BlockReduction<>(
@@ -149,32 +148,6 @@ final class LogisticProblem implements AutoCloseable {
     LogisticSums total = new LogisticSums(design.columns());
     reduction.reduce(blocks, total);
     return evaluation(at, total, rows);
-  }
-
-  /// Sums at a point on the internal scale, Hessian included, and what each customer adds.
-  ///
-  /// @param customerOfRow for each row its customer's number, at least 0; a customer's rows stand
-  ///   next to each other
-  ScoreSums sumScores(double[] at, IntUnaryOperator customerOfRow) throws InterruptedException {
-    point.set(at, true, 1);
-    ScoreSums total = new ScoreSums(design.columns());
-    new BlockReduction<>(
-            executor,
-            threads,
-            () ->
-                new ScoreKernel(
-                    new LogisticKernel(design, labels, scale, point),
-                    design.columns(),
-                    customerOfRow),
-            () -> new ScoreSums(design.columns()))
-        .reduce(design.blockCount(), total);
-    total.finish();
-    return total;
-  }
-
-  /// Makes sums at a point into the function there.
-  Evaluation evaluation(double[] at, LogisticSums total) {
-    return evaluation(at, total, design.rows());
   }
 
   private Evaluation evaluation(double[] at, LogisticSums total, double rows) {
@@ -234,7 +207,8 @@ final class LogisticProblem implements AutoCloseable {
         at.value * settings.c() * design.rows(),
         at.separated,
         Standardisation.names(scale.constant, design.columnNames()),
-        Standardisation.names(scale.separating, design.columnNames()));
+        Standardisation.names(scale.separating, design.columnNames()),
+        new Curvature(scale, at.hessian));
   }
 
   @Override

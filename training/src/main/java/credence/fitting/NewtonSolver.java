@@ -109,7 +109,7 @@ public final class NewtonSolver implements Solver {
     }
 
     FitResult run(LogisticProblem problem) throws InterruptedException {
-      LogisticProblem.Evaluation at = problem.evaluate(start(problem), true);
+      LogisticProblem.Evaluation at = problem.evaluate(start(problem));
       while (progress.proceed(iterations, at.gradientNorm())) {
         if (at.gradientNorm() <= tolerance) {
           return problem.fit(at, iterations, Convergence.GRADIENT);
@@ -133,7 +133,7 @@ public final class NewtonSolver implements Solver {
       if (problem.blocks(SAMPLE_STRIDE) < sampleBlocksMin) {
         return start;
       }
-      LogisticProblem.Evaluation at = problem.evaluate(start, true, SAMPLE_STRIDE);
+      LogisticProblem.Evaluation at = problem.evaluate(start, SAMPLE_STRIDE);
       int taken = 0;
       while (at != null && at.gradientNorm() > SAMPLE_TOLERANCE && taken < SAMPLE_ITERATIONS_MAX) {
         at = descend(problem, at, SAMPLE_STRIDE);
@@ -151,8 +151,7 @@ public final class NewtonSolver implements Solver {
       boolean fallsVisibly = -slope > FALL_SHARE_MIN * at.value;
       double share = 1;
       for (int halvings = 0; halvings <= HALVINGS_MAX; halvings++) {
-        LogisticProblem.Evaluation next =
-            problem.evaluate(along(at.point, step, share), true, stride);
+        LogisticProblem.Evaluation next = problem.evaluate(along(at.point, step, share), stride);
         boolean better =
             fallsVisibly
                 ? next.value <= at.value + ARMIJO_SHARE * share * slope

@@ -1,7 +1,5 @@
 package credence.fitting;
 
-import java.util.Arrays;
-
 /// Sums over customers at one point: the products of each customer's score with itself, beside the
 /// sums over rows.
 ///
@@ -15,7 +13,8 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
   /// The sums over rows; their gradient is the sum of all scores.
   final LogisticSums rows;
 
-  /// The sum of score times score transposed, laid out as the Hessian of [#rows].
+  /// The sum of score times score transposed. It stands where [#rows] has room for the Hessian,
+  /// which is not summed here.
   final double[] products;
 
   private final double[] first;
@@ -26,7 +25,7 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
 
   ScoreSums(int columns) {
     rows = new LogisticSums(columns);
-    products = new double[rows.hessian.length];
+    products = rows.hessian;
     first = new double[columns + 1];
     last = new double[columns + 1];
     clear();
@@ -70,7 +69,6 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
   @Override
   public void clear() {
     rows.clear();
-    Arrays.fill(products, 0);
     firstCustomer = NOBODY;
     lastCustomer = NOBODY;
     customers = 0;
@@ -80,9 +78,6 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
   @Override
   public void add(ScoreSums next) {
     rows.add(next.rows);
-    for (int i = 0; i < products.length; i++) {
-      products[i] += next.products[i];
-    }
     customers += next.customers;
     follow(next.firstCustomer, next.first);
     if (next.lastCustomer != NOBODY) {

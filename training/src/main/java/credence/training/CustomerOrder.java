@@ -4,25 +4,28 @@ import credence.trainingset.TrainingTable;
 import java.util.BitSet;
 
 /// Rows in an order in which those of one customer stand next to each other.
-final class CustomerOrder {
-  private CustomerOrder() {}
-
-  /// The rows by customer, each customer's in the order given; the rows as they are where no
-  /// customer repeats.
-  static int[] of(TrainingTable table, int[] rows) {
-    return repeats(table, rows) ? ordered(table, rows) : rows;
-  }
-
-  private static boolean repeats(TrainingTable table, int[] rows) {
+///
+/// @param rows of the table
+/// @param distinct whether each row is a customer of its own
+@SuppressWarnings("ArrayRecordComponent")
+record CustomerOrder(int[] rows, boolean distinct) {
+  /// The rows by customer, each customer's in the order given; the very rows given where they stand
+  /// like that already.
+  static CustomerOrder of(TrainingTable table, int[] rows) {
     BitSet seen = new BitSet(table.customers());
+    boolean distinct = true;
+    int last = -1;
     for (int row : rows) {
       int customer = table.customer(row);
-      if (seen.get(customer)) {
-        return true;
+      if (customer == last) {
+        distinct = false;
+      } else if (seen.get(customer)) {
+        return new CustomerOrder(ordered(table, rows), false);
       }
       seen.set(customer);
+      last = customer;
     }
-    return false;
+    return new CustomerOrder(rows, distinct);
   }
 
   private static int[] ordered(TrainingTable table, int[] rows) {

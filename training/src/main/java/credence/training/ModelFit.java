@@ -13,6 +13,7 @@ import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.Provenance.FitRecord;
 import credence.model.StandardErrors;
+import credence.trainingset.TrainingTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,11 +84,15 @@ final class ModelFit {
   /// @param rows those that were fitted to
   @Nullable StandardErrors standardErrors(
       List<Encoding> encodings, Outcomes outcomes, int[] rows, Fit fit) {
-    int[] ordered = CustomerOrder.of(outcomes.table(), rows);
-    EncodedDesign design = new EncodedDesign(outcomes.table(), encodings, ordered);
-    return new CustomerSandwich(settings(algorithm.tolerance()), threads)
+    TrainingTable table = outcomes.table();
+    CustomerOrder order = CustomerOrder.of(table, rows);
+    int[] ordered = order.rows();
+    return new CustomerSandwich(threads)
         .standardErrors(
-            design, outcomes.labels(ordered), row -> outcomes.table().customer(ordered[row]), fit);
+            new EncodedDesign(table, encodings, ordered),
+            outcomes.labels(ordered),
+            order.distinct() ? null : row -> table.customer(ordered[row]),
+            fit);
   }
 
   /// The model that a fit and its encodings make.

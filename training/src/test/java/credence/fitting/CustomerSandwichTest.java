@@ -25,8 +25,15 @@ class CustomerSandwichTest {
 
   private static @Nullable StandardErrors errors(
       TrainingRows rows, int[] customers, SolverSettings settings, int threads) {
-    return new CustomerSandwich(settings, threads)
+    return new CustomerSandwich(threads)
         .standardErrors(rows.design(), rows.labels(), row -> customers[row], fit(rows, settings));
+  }
+
+  /// As where it is known that no customer repeats.
+  private static @Nullable StandardErrors errorsByRow(
+      TrainingRows rows, SolverSettings settings, int threads) {
+    return new CustomerSandwich(threads)
+        .standardErrors(rows.design(), rows.labels(), null, fit(rows, settings));
   }
 
   private static double[] flat(@Nullable StandardErrors known) {
@@ -74,6 +81,10 @@ class CustomerSandwichTest {
       TrainingRows rows = TrainingRows.generated(1, 20_000, 1, 0.01, 300);
       SolverSettings settings = new SolverSettings(0.5, penaliseIntercept, 1e-10);
       assertSame(rows, eachItsOwn(rows.rows()), settings);
+      assertClose(
+          flat(errorsByRow(rows, settings, 2)),
+          ReferenceSandwich.errors(rows, eachItsOwn(rows.rows()), settings, fit(rows, settings)),
+          1e-6);
     }
 
     @ParameterizedTest
@@ -145,7 +156,7 @@ class CustomerSandwichTest {
     int[] customers = repeated(new SplittableRandom(9), rows.rows(), 3);
     assertClose(
         flat(
-            new CustomerSandwich(settings, 2)
+            new CustomerSandwich(2)
                 .standardErrors(rows.design(), rows.labels(), row -> customers[row], fit)),
         ReferenceSandwich.errors(rows, customers, settings, fit),
         1e-6);
@@ -158,8 +169,10 @@ class CustomerSandwichTest {
     int[] customers = repeated(new SplittableRandom(5), rows.rows(), 5);
     SolverSettings settings = new SolverSettings(1, false, 1e-10);
     StandardErrors expected = errors(rows, customers, settings, 1);
+    StandardErrors expectedByRow = errorsByRow(rows, settings, 1);
     for (int threads : new int[] {2, 3, 7}) {
       assertThat(errors(rows, customers, settings, threads)).isEqualTo(expected);
+      assertThat(errorsByRow(rows, settings, threads)).isEqualTo(expectedByRow);
     }
   }
 
