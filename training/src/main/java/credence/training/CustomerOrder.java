@@ -12,6 +12,9 @@ record CustomerOrder(int[] rows, boolean distinct) {
   /// The rows by customer, each customer's in the order given; the very rows given where they stand
   /// like that already.
   static CustomerOrder of(TrainingTable table, int[] rows) {
+    if (table.customers() == table.rows()) {
+      return new CustomerOrder(rows, true);
+    }
     BitSet seen = new BitSet(table.customers());
     boolean distinct = true;
     int last = -1;

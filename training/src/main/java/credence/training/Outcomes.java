@@ -14,11 +14,7 @@ record Outcomes(TrainingTable table, BitSet defaulted) {
 
   /// The outcomes of some rows, for a solver.
   Labels labels(int[] rows) {
-    BitSet positive = new BitSet(rows.length);
-    for (int i = 0; i < rows.length; i++) {
-      positive.set(i, defaulted.get(rows[i]));
-    }
-    return Labels.of(positive, rows.length);
+    return Labels.of(RowSets.where(rows.length, i -> defaulted.get(rows[i])), rows.length);
   }
 
   /// Some rows with what a model said of them, for an evaluation.

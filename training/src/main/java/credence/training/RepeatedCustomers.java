@@ -61,6 +61,9 @@ final class RepeatedCustomers {
   ///
   /// @param acrossSets whether a customer is repeated as well if it stands in several sets
   private void findRepeated(boolean acrossSets) {
+    if (table.customers() == table.rows()) {
+      return;
+    }
     int[] lastSet = new int[table.customers()];
     Arrays.fill(lastSet, -1);
     for (int set = 0; set < table.sets().size(); set++) {

@@ -52,7 +52,7 @@ final class RowSelection {
     if (selection.chosen.isEmpty()) {
       faults.add(new Fault("training sets", "expected rows to train on; every row was left out"));
     }
-    return new Selected(selection.chosen.stream().toArray(), defaulted);
+    return new Selected(RowSets.ascending(selection.chosen), defaulted);
   }
 
   /// Says where values are missing only in rows whose outcome is missing too.
@@ -123,16 +123,11 @@ final class RowSelection {
   /// Applies the rule for missing outcomes; the rows that defaulted.
   private BitSet outcomes() {
     NumberColumn target = table.target();
-    BitSet defaulted = new BitSet(table.rows());
-    BitSet missing = new BitSet();
-    for (int row = chosen.nextSetBit(0); row >= 0; row = chosen.nextSetBit(row + 1)) {
-      double outcome = target.get(row);
-      if (Double.isNaN(outcome)) {
-        missing.set(row);
-      } else if (outcome == 1) {
-        defaulted.set(row);
-      }
-    }
+    BitSet defaulted = RowSets.where(table.rows(), row -> chosen.get(row) && target.get(row) == 1);
+    BitSet missing =
+        target.missing() == 0
+            ? new BitSet()
+            : RowSets.where(table.rows(), row -> chosen.get(row) && Double.isNaN(target.get(row)));
     if (!missing.isEmpty()) {
       applyMissingRule(missing, defaulted);
     }

@@ -15,7 +15,6 @@ import credence.trainingset.TrainingTable.PandasIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /// The rows that train and those that validate.
 ///
@@ -133,10 +132,14 @@ record RowSplit(int[] training, int[] validation) {
   }
 
   private static int[] side(Split split, int[] rows, Side side) {
-    return IntStream.range(0, rows.length)
-        .filter(i -> split.side(i) == side)
-        .map(i -> rows[i])
-        .toArray();
+    int[] chosen = new int[split.count(side)];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (split.side(i) == side) {
+        chosen[count++] = rows[i];
+      }
+    }
+    return chosen;
   }
 
   private RowSplit checked(List<Fault> faults) {

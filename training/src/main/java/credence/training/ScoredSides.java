@@ -62,9 +62,9 @@ final class ScoredSides {
     double[] toTheLetter =
         alike ? asServed : TableScoring.probabilities(table, validated, split.validation());
     int[] scored =
-        IntStream.range(0, asServed.length)
-            .filter(i -> !Double.isNaN(asServed[i]) && !Double.isNaN(toTheLetter[i]))
-            .toArray();
+        RowSets.ascending(
+            RowSets.where(
+                asServed.length, i -> !Double.isNaN(asServed[i]) && !Double.isNaN(toTheLetter[i])));
     int refused = asServed.length - scored.length;
     if (refused > 0) {
       findings.add(
