@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A version's standard errors")
 class StandardErrorsTest extends TrainedTables {
@@ -29,14 +29,21 @@ class StandardErrorsTest extends TrainedTables {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"solver: newton", "solver: liblinear, penalise-intercept: true"})
-  @DisplayName("are those of the customers: rows that stand twice, far apart, make none smaller")
-  void areOfCustomers(String algorithm) throws SQLException {
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "solver: newton; far apart",
+        "solver: liblinear, penalise-intercept: true; far apart",
+        "solver: newton; side by side"
+      })
+  @DisplayName("are those of the customers: rows that stand twice make none smaller")
+  void areOfCustomers(String algorithm, String where) throws SQLException {
     Path once = once();
-    Path twice =
-        Tables.write(
-            folder.resolve("twice.parquet"),
-            "SELECT * FROM '%1$s' UNION ALL SELECT * FROM '%1$s'".formatted(once));
+    String twiceSql =
+        where.equals("far apart")
+            ? "SELECT * FROM '%1$s' UNION ALL SELECT * FROM '%1$s'"
+            : "SELECT t.* FROM '%1$s' t, range(2) copies ORDER BY t.id";
+    Path twice = Tables.write(folder.resolve("twice.parquet"), twiceSql.formatted(once));
     // Twice the rows at half their weight: the same objective.
     ModelVersion single =
         trained(spec(FEATURES + "algorithm: {C: 1, tolerance: 1e-8, " + algorithm + "}"), once);
