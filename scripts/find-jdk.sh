@@ -4,16 +4,19 @@
 
 credence_jdk_release_min=25
 
-# Prints the major release of the JDK in folder $1, or nothing if that is no JDK.
-credence_jdk_release() {
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
-}
-
-# Succeeds if the folder $1 holds a JDK that is new enough.
+# Succeeds if the folder $1 holds a JDK that is new enough; credence_release is then its major
+# release. Reads without starting a process: each start of Credence comes by here.
 credence_jdk_fits() {
-  [ -n "$1" ] || return 1
-  credence_release=$(credence_jdk_release "$1")
+  [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  credence_release=
+  while [ -z "$credence_release" ] && read -r credence_line; do
+    case $credence_line in
+      'JAVA_VERSION="'*)
+        credence_release=${credence_line#*\"}
+        credence_release=${credence_release%%[!0-9]*}
+        ;;
+    esac
+  done <"$1/release"
   [ -n "$credence_release" ] && [ "$credence_release" -ge "$credence_jdk_release_min" ]
 }
 
@@ -24,7 +27,8 @@ credence_find_jdk() {
   fi
   credence_java=$(command -v java 2>/dev/null || true)
   if [ -n "$credence_java" ]; then
-    credence_home=$(dirname "$(dirname "$(readlink -f "$credence_java")")")
+    credence_home=$(readlink -f "$credence_java")
+    credence_home=${credence_home%/*/*}
     if credence_jdk_fits "$credence_home"; then
       JAVA_HOME=$credence_home
       export JAVA_HOME

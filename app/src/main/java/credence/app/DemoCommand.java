@@ -34,6 +34,9 @@ final class DemoCommand extends HomeCommand {
   @Option(names = "--train-only", description = "Ends when everything is trained.")
   private boolean trainOnly;
 
+  @Option(names = ServeArguments.REHEARSE, hidden = true)
+  private boolean rehearsing;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Map<String, String> options = SettingOptions.given(commandLine(), ServeSettings.ALL);
@@ -60,7 +63,7 @@ final class DemoCommand extends HomeCommand {
   private int serve(ServerSettings settings, Map<String, String> options)
       throws IOException, InterruptedException {
     if (trainOnly) {
-      return DONE;
+      return rehearsing ? EngineRehearsal.run(home()) : DONE;
     }
     int code = DemoServer.run(home(), settings.listen(), options, registry(), out());
     return code == DONE ? DONE : failed("the server ended with exit code " + code);

@@ -3,13 +3,13 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.app.Launched.Ended;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +24,8 @@ class StartCacheIT {
   private static final Duration WAIT = Duration.ofMinutes(3);
 
   private static String options;
-  private static Path cache;
+  private static Path serverCache;
+  private static Path engineCache;
 
   @TempDir private static Path folder;
   @TempDir private Path home;
@@ -45,17 +46,23 @@ class StartCacheIT {
     List<Path> before = caches();
     try (Launched server = serve(home, "on")) {
       server.awaitErr("server-started");
-      await().atMost(WAIT).until(() -> !before.containsAll(caches()));
+      await().atMost(WAIT).until(() -> made(before).size() == 2);
     }
-    List<Path> made = new ArrayList<>(caches());
-    made.removeAll(before);
-    assertThat(made).hasSize(1);
-    cache = made.getFirst();
+    List<Path> made = made(before);
+    engineCache = made.getFirst();
+    serverCache = made.getLast();
+    assertThat(engineCache.getFileName().toString()).startsWith("full-");
+    assertThat(serverCache.getFileName().toString()).startsWith("serve-");
+  }
+
+  private static List<Path> made(List<Path> before) throws IOException {
+    return caches().stream().filter(cache -> !before.contains(cache)).sorted().toList();
   }
 
   @AfterAll
   static void remove() throws IOException {
-    Files.deleteIfExists(cache);
+    Files.deleteIfExists(engineCache);
+    Files.deleteIfExists(serverCache);
   }
 
   private static Launched serve(Path home, String startCache) {
@@ -72,30 +79,67 @@ class StartCacheIT {
         "0");
   }
 
-  @Test
-  void isWhereALaterServerFindsItsClasses() throws IOException {
-    try (Launched server = serve(home, "off")) {
-      server.awaitErr("server-started");
-      assertThat(folder.resolve(server.pid() + ".log"))
-          .content()
-          .containsPattern("credence\\.http\\.Dispatcher source: shared objects file");
-    }
+  /// Lists the training sets of an empty home, with a heap of another size than the cache's.
+  private Launched listTrainingSets() {
+    return Launched.start(
+        home,
+        Map.of("CREDENCE_JAVA_OPTIONS", options + " -Xmx200m"),
+        Launched.LAUNCHER,
+        "training-sets",
+        "--home",
+        home.toString());
   }
 
-  @Test
-  void isPassedOverInSilenceWhenItIsCutOff() throws IOException {
+  private static void cutOff(Path cache, Runnable meanwhile) throws IOException {
     byte[] whole = Files.readAllBytes(cache);
     try {
       try (FileChannel file = FileChannel.open(cache, StandardOpenOption.WRITE)) {
         file.truncate(whole.length / 2);
       }
-      try (Launched server = serve(home, "off")) {
-        server.awaitErr("server-started");
-        assertThat(server.out()).isEmpty();
-        assertThat(server.err().lines()).allMatch(line -> line.matches("\\d{4}-.* INFO .*"));
-      }
+      meanwhile.run();
     } finally {
       Files.write(cache, whole);
     }
+  }
+
+  private static void assertLoadedFromCache(Launched launched, String type) {
+    assertThat(folder.resolve(launched.pid() + ".log"))
+        .content()
+        .contains(type + " source: shared objects file");
+  }
+
+  @Test
+  void isWhereALaterServerFindsItsClasses() {
+    try (Launched server = serve(home, "off")) {
+      server.awaitErr("server-started");
+      assertLoadedFromCache(server, "credence.http.Dispatcher");
+    }
+  }
+
+  @Test
+  void isWhereTheCommandsThatTrainFindTheirClassesWhateverTheirHeap() {
+    try (Launched command = listTrainingSets()) {
+      assertThat(command.end().code()).as(command.err()).isZero();
+      assertLoadedFromCache(command, "credence.training.TrainingSetRegister");
+    }
+  }
+
+  @Test
+  void isPassedOverInSilenceWhenItIsCutOff() throws IOException {
+    cutOff(
+        serverCache,
+        () -> {
+          try (Launched server = serve(home, "off")) {
+            server.awaitErr("server-started");
+            assertThat(server.out()).isEmpty();
+            assertThat(server.err().lines()).allMatch(line -> line.matches("\\d{4}-.* INFO .*"));
+          }
+        });
+  }
+
+  @Test
+  void changesNothingOfWhatACommandSaysWhenItIsCutOff() throws IOException {
+    Ended whole = listTrainingSets().end();
+    cutOff(engineCache, () -> assertThat(listTrainingSets().end()).isEqualTo(whole));
   }
 }
