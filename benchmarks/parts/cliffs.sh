@@ -43,35 +43,56 @@ changing_home() {
   echo "$work/home-changing"
 }
 
-part_publication() {
-  local home
-  home=$(changing_home)
-  disturbed publication "$home" published-each-second --home "$home" --publish
+# meanwhile PART SUBJECT ROUND COMMAND...: while a command of its own works, at a low priority so that the
+# generator keeps its core; it begins before the load and ends after it.
+meanwhile() {
+  local part=$1 subject=$2 round=$3 command
+  shift 3
+  (renice -n 19 "$BASHPID" >/dev/null && "$@") &
+  command=$!
+  sleep 3
+  cliff "$part" "$subject" "$round"
+  kill -0 "$command" 2>/dev/null || fail "$subject: it ended before the load did"
+  pkill -P "$command" || true
+  wait "$command" 2>/dev/null || true
 }
 
-# Promotions come from a process of its own, at a low priority so that the generator keeps its core.
-# It begins before the load and ends after it.
+part_publication() {
+  local home round
+  home=$(changing_home)
+  begin_cliffs publication "$home"
+  for round in $(seq "$rounds"); do
+    say "publication, round $round of $rounds"
+    cliff publication quiet "$round"
+    meanwhile publication published-each-second "$round" \
+      on_load_core_tool changes --home "$home" --publish --every-millis 1000
+  done
+  stop credence
+}
+
 part_promotion() {
-  local home round promotions
+  local home round
   home=$(changing_home)
   # Looks often enough to serve every promotion.
   begin_cliffs promotion "$home" --poll-millis 20
   for round in $(seq "$rounds"); do
     say "promotion, round $round of $rounds"
     cliff promotion quiet "$round"
-    (renice -n 19 "$BASHPID" >/dev/null && on_load_core_tool promotions --home "$home" --count $((10 * (seconds + 8)))) &
-    promotions=$!
-    sleep 3
-    cliff promotion promoted-10-a-second "$round"
-    kill -0 "$promotions" 2>/dev/null || fail "the promotions ended before the load did"
-    wait "$promotions"
+    meanwhile promotion promoted-10-a-second "$round" on_load_core_tool changes --home "$home"
   done
   stop credence
 }
 
 part_scrape() {
-  disturbed scrape "$(home 10)" scraped-each-second \
-    --scrape "http://127.0.0.1:$credence_port/metrics"
+  local round
+  begin_cliffs scrape "$(home 10)"
+  for round in $(seq "$rounds"); do
+    say "scrape, round $round of $rounds"
+    cliff scrape quiet "$round"
+    meanwhile scrape scraped-each-second "$round" on_load_core \
+      sh -c "while curl -sf -o /dev/null http://127.0.0.1:$credence_port/metrics; do sleep 1; done"
+  done
+  stop credence
 }
 
 part_full_collection() {

@@ -1,7 +1,7 @@
 package credence.benchmarks;
 
+import credence.benchmarks.inputs.ChangesCommand;
 import credence.benchmarks.inputs.HomeCommand;
-import credence.benchmarks.inputs.PromotionsCommand;
 import credence.benchmarks.inputs.SqlScoringCommand;
 import credence.benchmarks.inputs.TableCommand;
 import credence.benchmarks.load.BatchCommand;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
       BatchCommand.class,
       FirstAnswer.class,
       HomeCommand.class,
-      PromotionsCommand.class,
+      ChangesCommand.class,
       TableCommand.class,
       SqlScoringCommand.class,
       ReportCommand.class,

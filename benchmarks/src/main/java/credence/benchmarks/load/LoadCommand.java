@@ -1,14 +1,10 @@
 package credence.benchmarks.load;
 
-import credence.benchmarks.inputs.ExampleHome;
 import credence.benchmarks.inputs.ExampleModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,15 +63,6 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(names = "--slow-writers", description = "Connections that write 10 bytes a second.")
   private int slowWriters;
-
-  @Option(names = "--scrape", description = "A URL that is fetched again and again.")
-  private @Nullable URI scrape;
-
-  @Option(names = "--home", description = "The home for --publish.")
-  private Path home = Path.of("credence-home");
-
-  @Option(names = "--publish", description = "Publish a version again and again.")
-  private boolean publish;
 
   @Option(names = "--collect", description = "Ask the JVM of this process for a full collection.")
   private long collect;
@@ -139,31 +126,11 @@ public final class LoadCommand implements Callable<Integer> {
 
   private List<Disturbance> disturbances() {
     List<Disturbance> disturbances = new ArrayList<>();
-    if (scrape != null) {
-      disturbances.add(new Disturbance("scrapes", everyMillis, scraping(scrape)));
-    }
-    if (publish) {
-      ExampleHome published = new ExampleHome(home);
-      int before = published.versions();
-      disturbances.add(
-          new Disturbance("publications", everyMillis, count -> published.publish(before + count)));
-    }
     if (collect > 0) {
       disturbances.add(
           new Disturbance("collections", everyMillis, new JvmDiagnostics(collect)::collect));
     }
     return disturbances;
-  }
-
-  private static Disturbance.Action scraping(URI uri) {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    java.net.http.HttpRequest request = java.net.http.HttpRequest.newBuilder(uri).build();
-    return _ -> {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      if (status != 200) {
-        throw new IOException(uri + " answered " + status);
-      }
-    };
   }
 
   private PrintWriter out() {
