@@ -5,9 +5,13 @@ sampling='+jdk.CPUTimeSample#enabled=true +jdk.CPUTimeSample#throttle=10ms'
 sampling="$sampling +jdk.CPUTimeSample#stackTrace=true"
 deep_stacks='-XX:FlightRecorderOptions=stackdepth=256 -Xlog:jfr*=off'
 
-# What makes a process record its CPU time from its start to its end, into file $1.
+# What makes a process record its CPU time from its start to its end, into file $1, with the start
+# cache of kind $2, serve or full, which it would not take by itself with such options.
 recording_options() {
-  echo "$deep_stacks -XX:StartFlightRecording=filename=$1,settings=none,${sampling// /,}"
+  local cache
+  cache=$(ls -t "$root/app/target/lib/start-cache/$2"-*.aot | head -n 1)
+  echo "-XX:AOTCache=$cache $deep_stacks" \
+    "-XX:StartFlightRecording=filename=$1,settings=none,${sampling// /,}"
 }
 
 # flame_graph NAME TITLE CPU_SECONDS: draws NAME.jfr as profile-NAME.svg.
@@ -21,7 +25,7 @@ part_profile_training() {
   local folder=$work/training-$training_rows home=$work/profile-home
   training_table "$folder"
   rm -rf "$home"
-  set -- $(CREDENCE_JAVA_OPTIONS=$(recording_options "$out/training.jfr") \
+  set -- $(CREDENCE_JAVA_OPTIONS=$(recording_options "$out/training.jfr" full) \
     timed "$root/credence" train --home "$home" --spec "$folder/spec.yaml" \
     --data "$folder/training_set.parquet" --version benchmark --json)
   rm -rf "$home"
@@ -31,7 +35,7 @@ part_profile_training() {
 part_profile_parquet() {
   local data=$work/applicants-$parquet_rows.parquet
   [ -f "$data" ] || table_tool table --rows "$parquet_rows" --out "$data"
-  set -- $(CREDENCE_JAVA_OPTIONS=$(recording_options "$out/parquet.jfr") \
+  set -- $(CREDENCE_JAVA_OPTIONS=$(recording_options "$out/parquet.jfr" full) \
     parquet_credence "$data")
   rm -f "$work/scored.parquet"
   flame_graph parquet "credence predict, parquet, $parquet_rows rows" "$2"
@@ -51,4 +55,15 @@ part_profile_predict() {
   stop credence
   flame_graph predict "credence serve, /predict, 64 connections" \
     "$(awk "BEGIN { print ($after - $before) / 1e6 }")"
+}
+
+# The server from its start to its first answers; the flight recorder's own start is in it.
+part_profile_start_up() {
+  local cpu sampling=${sampling/throttle=10ms/throttle=500us}
+  CREDENCE_JAVA_OPTIONS=$(recording_options "$out/start-up.jfr" serve) \
+    start_credence credence "$(home 10)"
+  cpu=$(cpu_micros "${pid_of[credence]}")
+  stop credence
+  flame_graph start-up "credence serve, from its start to its first answer, 10 versions" \
+    "$(awk "BEGIN { print $cpu / 1e6 }")"
 }
