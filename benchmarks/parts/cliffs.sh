@@ -23,28 +23,21 @@ begin_cliffs() {
   cliff_rate=$((capacity / 2))
 }
 
-# disturbed PART HOME SUBJECT OPTION...: rounds of quiet and disturbed.
-disturbed() {
-  local part=$1 home=$2 subject=$3 round
+# rounds_of PART SUBJECT HOW [ARGUMENT...]: in each round a quiet run, then `HOW PART SUBJECT ROUND
+# ARGUMENT...`, which is cliff or meanwhile. Ends the server.
+rounds_of() {
+  local part=$1 subject=$2 how=$3 round
   shift 3
-  begin_cliffs "$part" "$home"
   for round in $(seq "$rounds"); do
     say "$part, round $round of $rounds"
     cliff "$part" quiet "$round"
-    cliff "$part" "$subject" "$round" "$@"
+    "$how" "$part" "$subject" "$round" "$@"
   done
   stop credence
 }
 
-# A home that this run may change.
-changing_home() {
-  rm -rf "$work/home-changing"
-  tool home "$work/home-changing" --versions 10 >&2
-  echo "$work/home-changing"
-}
-
-# meanwhile PART SUBJECT ROUND COMMAND...: while a command of its own works, at a low priority so that the
-# generator keeps its core; it begins before the load and ends after it.
+# meanwhile PART SUBJECT ROUND COMMAND...: while a command of its own works, at a low priority so that
+# the generator keeps its core; it begins before the load and ends after it.
 meanwhile() {
   local part=$1 subject=$2 round=$3 command
   shift 3
@@ -57,59 +50,45 @@ meanwhile() {
   wait "$command" 2>/dev/null || true
 }
 
+# A home that this run may change.
+changing_home() {
+  rm -rf "$work/home-changing"
+  tool home "$work/home-changing" --versions 10 >&2
+  echo "$work/home-changing"
+}
+
 part_publication() {
-  local home round
+  local home
   home=$(changing_home)
   begin_cliffs publication "$home"
-  for round in $(seq "$rounds"); do
-    say "publication, round $round of $rounds"
-    cliff publication quiet "$round"
-    meanwhile publication published-each-second "$round" \
-      on_load_core_tool changes --home "$home" --publish --every-millis 1000
-  done
-  stop credence
+  rounds_of publication published-each-second meanwhile \
+    on_load_core_tool changes --home "$home" --publish --every-millis 1000
 }
 
 part_promotion() {
-  local home round
+  local home
   home=$(changing_home)
   # Looks often enough to serve every promotion.
   begin_cliffs promotion "$home" --poll-millis 20
-  for round in $(seq "$rounds"); do
-    say "promotion, round $round of $rounds"
-    cliff promotion quiet "$round"
-    meanwhile promotion promoted-10-a-second "$round" on_load_core_tool changes --home "$home"
-  done
-  stop credence
+  rounds_of promotion promoted-10-a-second meanwhile on_load_core_tool changes --home "$home"
 }
 
 part_scrape() {
-  local round
   begin_cliffs scrape "$(home 10)"
-  for round in $(seq "$rounds"); do
-    say "scrape, round $round of $rounds"
-    cliff scrape quiet "$round"
-    meanwhile scrape scraped-each-second "$round" on_load_core \
-      sh -c "while curl -sf -o /dev/null http://127.0.0.1:$credence_port/metrics; do sleep 1; done"
-  done
-  stop credence
+  rounds_of scrape scraped-each-second meanwhile on_load_core \
+    sh -c "while curl -sf -o /dev/null http://127.0.0.1:$credence_port/metrics; do sleep 1; done"
 }
 
 part_full_collection() {
-  local round
   begin_cliffs full-collection "$(home 10)"
   # The first word of jcmd opens the door that the generator then uses.
   "$JAVA_HOME/bin/jcmd" "${pid_of[credence]}" VM.version >/dev/null
-  for round in $(seq "$rounds"); do
-    say "full collection, round $round of $rounds"
-    cliff full-collection quiet "$round"
-    cliff full-collection collected-each-second "$round" --collect "${pid_of[credence]}"
-  done
-  stop credence
+  rounds_of full-collection collected-each-second cliff --collect "${pid_of[credence]}"
 }
 
 part_slow_clients() {
-  disturbed slow-clients "$(home 10)" 50-readers-200-writers --slow-readers 50 --slow-writers 200
+  begin_cliffs slow-clients "$(home 10)"
+  rounds_of slow-clients 50-readers-200-writers cliff --slow-readers 50 --slow-writers 200
 }
 
 # A training run that the server started works on both cores at its low priority. It takes CPU from

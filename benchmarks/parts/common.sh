@@ -132,8 +132,8 @@ start() {
   case $name in
     nginx)
       need nginx
-      local prefix
-      prefix=$(mktemp -d "$work/nginx.XXXXXX")
+      local prefix=$work/nginx
+      mkdir -p "$prefix"
       pinned "$server_core" nginx -p "$prefix" -c "$here/servers/nginx.conf" >"$out/nginx.log" 2>&1 &
       url_of[$name]=http://127.0.0.1:$nginx_port/predict
       ;;

@@ -72,7 +72,8 @@ training_of() {
         "$("$python" "$here/servers/fit_lbfgs.py" "$folder")"
       ;;
     credence)
-      home=$(mktemp -d "$work/training-home.XXXXXX")
+      home=$work/training-home
+      rm -rf "$home"
       record_timed training "$training_rows-rows" credence "$round" \
         "$(timed "$root/credence" train --home "$home" --spec "$folder/spec.yaml" \
           --data "$folder/training_set.parquet" --version benchmark --json)"

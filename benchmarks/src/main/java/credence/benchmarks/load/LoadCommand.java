@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +65,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--collect", description = "Ask the JVM of this process for a full collection.")
   private long collect;
 
-  @Option(names = "--every-millis", description = "How often all of these are done.")
+  @Option(names = "--every-millis", description = "How often that is done.")
   private int everyMillis = 1_000;
 
   @Option(
@@ -97,12 +95,19 @@ public final class LoadCommand implements Callable<Integer> {
     peers.openIdle(idle);
     peers.openSlowReaders(slowReaders, new HttpRequest(url.resolve("/openapi.json")).get());
     peers.openSlowWriters(slowWriters);
-    List<Disturbance> disturbances = disturbances();
+    Disturbance collections =
+        collect == 0
+            ? null
+            : new Disturbance("collections", everyMillis, new JvmDiagnostics(collect)::collect);
     LoadGenerator generator = new LoadGenerator(target.address(), request, settings(), peers::tick);
-    disturbances.forEach(each -> each.start((long) (1e3 * (rampSeconds + warmupSeconds)) + 500));
+    if (collections != null) {
+      collections.start((long) (1e3 * (rampSeconds + warmupSeconds)) + 500);
+    }
     LoadFigures figures = generator.run();
     StringBuilder line = new StringBuilder(figures.line(seconds));
-    disturbances.forEach(each -> line.append(' ').append(each.end()));
+    if (collections != null) {
+      line.append(' ').append(collections.end());
+    }
     if (idle + slowReaders + slowWriters > 0) {
       line.append(" peers_closed=").append(peers.closedByServer());
     }
@@ -122,15 +127,6 @@ public final class LoadCommand implements Callable<Integer> {
         seconds,
         requestsMax,
         timeline == null ? 0 : timelineMillis);
-  }
-
-  private List<Disturbance> disturbances() {
-    List<Disturbance> disturbances = new ArrayList<>();
-    if (collect > 0) {
-      disturbances.add(
-          new Disturbance("collections", everyMillis, new JvmDiagnostics(collect)::collect));
-    }
-    return disturbances;
   }
 
   private PrintWriter out() {
