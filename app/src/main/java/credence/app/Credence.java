@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 public final class Credence implements Runnable {
   /// What is said when the heap is exhausted.
   static final String HEAP_EXHAUSTED =
-      "the heap is exhausted; give more, as in CREDENCE_JAVA_OPTIONS=-Xmx4g";
+      "the heap is exhausted; give more, as in CREDENCE_JAVA_OPTIONS=-Xmx4g, or for what a server"
+          + " starts in its setting trainingHeapMebibytes";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.

@@ -30,7 +30,7 @@ final class TrainingRunsRestartCommand extends TrainingCommand {
     if (!run.state().canRestart() || !runs.beginAgain(id)) {
       TrainingRunEntry now = runs.look(id).orElse(run);
       return failed(
-          "the run is "
+          "the run's state is "
               + TrainingRunsCommand.state(now)
               + "; only one that was interrupted can be started again");
     }

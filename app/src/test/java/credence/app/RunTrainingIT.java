@@ -140,7 +140,7 @@ class RunTrainingIT {
     assertThat(run(id).state()).isEqualTo(TrainingRunState.SUCCEEDED);
     Ended again = Homes.run(home, "training-runs", "restart", id);
     assertThat(again.code()).isEqualTo(1);
-    assertThat(again.err()).contains("the run is succeeded; only one that was interrupted");
+    assertThat(again.err()).contains("the run's state is succeeded; only one that was interrupted");
     assertThat(Homes.run(home, "training-runs").out()).doesNotContain("started again");
   }
 

@@ -118,7 +118,7 @@ final class TrainingRunRoutes {
       case Submission.NotInterrupted not ->
           Reply.refused(
               ProblemType.RUN_NOT_INTERRUPTED,
-              "the run is "
+              "the run's state is "
                   + not.state().name().toLowerCase(Locale.ROOT)
                   + "; only one that was interrupted can be started again");
       case Submission.Unknown _ -> unknown();
