@@ -97,9 +97,9 @@ final class ServeSettings {
             limits.bufferedBytesMax(),
             "Parts of bodies that wait for the rest, of all requests."),
         Setting.whole(
-            "turnRequestsMax",
-            limits.turnRequestsMax(),
-            "Requests that wait for an event loop; those beyond are refused if there are more for long."));
+            "turnMillisMax",
+            limits.turnMillisMax(),
+            "How long an event loop answers before it looks for more; if more waits for long, the rest is refused."));
   }
 
   /// The server's settings; of use only if [SettingValues#faults()] is empty afterwards.
@@ -120,7 +120,7 @@ final class ServeSettings {
                 values.small("requestLineBytesMax"),
                 values.small("connectionsMax"),
                 values.whole("bufferedBytesMax"),
-                values.small("turnRequestsMax")),
+                values.small("turnMillisMax")),
             new TimeoutSettings(
                 values.small("requestTimeoutMillis"),
                 values.small("idleTimeoutMillis"),

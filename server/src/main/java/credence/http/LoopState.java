@@ -37,7 +37,8 @@ final class LoopState {
     this.turn =
         new Turn(
             (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop(),
-            server.settings().limits().turnRequestsMax());
+            server.settings().limits().turnMillisMax(),
+            System::nanoTime);
     this.bufferedBytesMax =
         server.settings().limits().bufferedBytesMax() / server.settings().listen().eventLoops();
   }

@@ -20,6 +20,10 @@ import java.util.Arrays;
 final class PlainPredictions extends ChannelDuplexHandler {
   private static final byte[] NOTHING = {};
 
+  /// How many bytes of answers to requests that came together leave in one buffer at most; more if
+  /// one answer is larger.
+  private static final int GIVEN_BYTES_MAX = 1 << 14;
+
   private final PlainAnswers answers;
   private final Connection connection;
   private final LoopState loop;
@@ -75,13 +79,17 @@ final class PlainPredictions extends ChannelDuplexHandler {
     read.getBytes(read.readerIndex(), bytes, heldBytes, length - heldBytes);
     int from = 0;
     int end = 0;
-    while (from < length && context.channel().isWritable()) {
+    ByteBuf given = Unpooled.EMPTY_BUFFER;
+    while (from < length && hasRoom(context)) {
       end = answer(bytes, from, length);
       if (end < 0) {
         break;
       }
-      context.write(answer(context), context.voidPromise());
+      given = add(context, given, 1 + (length - end) / (end - from));
       from = end;
+    }
+    if (given.isReadable()) {
+      context.write(given, context.voidPromise());
     }
     // Before anything is sent: that may give another connection its turn, and it this array.
     byte[] rest = from == length ? NOTHING : Arrays.copyOfRange(bytes, from, length);
@@ -97,6 +105,14 @@ final class PlainPredictions extends ChannelDuplexHandler {
       hold(NOTHING);
       context.fireChannelRead(Unpooled.wrappedBuffer(rest));
     }
+  }
+
+  /// Whether the client takes another answer, if need be after what it was given so far has left.
+  private static boolean hasRoom(ChannelHandlerContext context) {
+    if (!context.channel().isWritable()) {
+      context.flush();
+    }
+    return context.channel().isWritable();
   }
 
   /// Where the request ends, or why it was not answered. What fails unexpectedly is left to Vert.x,
@@ -119,14 +135,26 @@ final class PlainPredictions extends ChannelDuplexHandler {
     }
   }
 
-  private ByteBuf answer(ChannelHandlerContext context) {
+  /// The answers given so far with the one given last. Those to requests that came together leave
+  /// in one buffer, which saves each most of what a write costs.
+  ///
+  /// @param expected how many answers are expected, this one included
+  @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
+  private ByteBuf add(ChannelHandlerContext context, ByteBuf given, int expected) {
     ByteSink head = answers.head();
     ByteSink body = answers.body();
-    return context
-        .alloc()
-        .ioBuffer(head.size() + body.size())
-        .writeBytes(head.array(), 0, head.size())
-        .writeBytes(body.array(), 0, body.size());
+    int size = head.size() + body.size();
+    ByteBuf room = given;
+    if (given.writableBytes() < size) {
+      if (given.isReadable()) {
+        context.write(given, context.voidPromise());
+      }
+      room =
+          context
+              .alloc()
+              .ioBuffer(Math.max(size, (int) Math.min(GIVEN_BYTES_MAX, (long) size * expected)));
+    }
+    return room.writeBytes(head.array(), 0, head.size()).writeBytes(body.array(), 0, body.size());
   }
 
   /// Holds other bytes, which the event loop counts already, in the place of those held.

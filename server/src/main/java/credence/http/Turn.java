@@ -5,16 +5,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// One turn of an event loop: the answers to all requests that were readable at once, of all
 /// connections, leave together at its end. So whatever has to happen before an answer leaves can be
 /// done once for all of them. Only the loop's thread touches it.
 ///
-/// What is readable at once is the loop's queue. A long one may be a burst, or what waited for the
-/// machine; one that stays long, turn after turn, means that more comes than can be answered. Then
-/// a turn answers so many and refuses the rest at once, so that nobody waits for long.
+/// What is readable at once is the loop's queue, and a turn lasts as long as its answers take. A
+/// long turn may be a burst, or what waited for the machine; turns that stay long mean that more
+/// comes than can be answered. Then a turn answers for so long and refuses the rest at once, so
+/// that nobody waits for more than about two such turns. The limit is a time because answers cost
+/// differently: one of a hundred versions as much as many of one.
 final class Turn {
-  /// How long each turn has to bring too much before any of it is refused; a pause as long as this
+  /// For how long turns have to be too long before anything is refused; a pause as long as this
   /// begins anew.
   private static final long OVERLOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -22,30 +25,35 @@ final class Turn {
   private static final int WAITING_MAX = 64;
 
   private final SingleThreadEventLoop loop;
-  private final int requestsMax;
+  private final long answeringNanosMax;
+  private final LongSupplier clock;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(WAITING_MAX);
   private final Runnable end = this::end;
-  private int requests;
   private final List<Runnable> afterwards = new ArrayList<>();
   private boolean begun;
-  private boolean wasFull;
+  private boolean asked;
   private long begunNanos;
-  private long fullSinceNanos;
-  private long fullLastNanos;
+  private boolean wasLong;
+  private long longSinceNanos;
+  private long endedNanos;
   private boolean overloaded;
 
   /// The turns of a loop, one after the other.
   ///
-  /// @param requestsMax how many requests a turn answers under overload
-  Turn(SingleThreadEventLoop loop, int requestsMax) {
+  /// @param answeringMillisMax for how long a turn answers requests under overload
+  /// @param clock the time in nanoseconds, as [System#nanoTime()] has it
+  Turn(SingleThreadEventLoop loop, int answeringMillisMax, LongSupplier clock) {
     this.loop = loop;
-    this.requestsMax = requestsMax;
+    this.answeringNanosMax = TimeUnit.MILLISECONDS.toNanos(answeringMillisMax);
+    this.clock = clock;
+    endedNanos = clock.getAsLong();
   }
 
-  /// Counts a request, and says whether it may be answered.
+  /// Whether a request that is to be answered now may be.
   boolean admits() {
     begin();
-    return ++requests <= requestsMax || !overloaded;
+    asked = true;
+    return !overloaded || clock.getAsLong() - begunNanos < answeringNanosMax;
   }
 
   /// Has a connection's answers leave when the turn ends.
@@ -68,9 +76,9 @@ final class Turn {
   private void begin() {
     if (!begun) {
       begun = true;
-      begunNanos = System.nanoTime();
-      if (begunNanos - fullLastNanos >= OVERLOAD_NANOS) {
-        wasFull = false;
+      begunNanos = clock.getAsLong();
+      if (begunNanos - endedNanos >= OVERLOAD_NANOS) {
+        wasLong = false;
         overloaded = false;
       }
       loop.executeAfterEventLoopIteration(end);
@@ -78,12 +86,16 @@ final class Turn {
   }
 
   private void end() {
-    if (requests > 0) {
-      boolean isFull = requests > requestsMax;
-      overloaded = isFull && isFullForLong(System.nanoTime());
-      wasFull = isFull;
+    if (asked) {
+      endedNanos = clock.getAsLong();
+      boolean isLong = endedNanos - begunNanos >= answeringNanosMax;
+      if (!wasLong) {
+        longSinceNanos = endedNanos; // Its own length may be a pause of the machine.
+      }
+      overloaded = isLong && endedNanos - longSinceNanos >= OVERLOAD_NANOS;
+      wasLong = isLong;
     }
-    requests = 0;
+    asked = false;
     try {
       depart();
     } finally {
@@ -91,15 +103,6 @@ final class Turn {
     }
     afterwards.forEach(Runnable::run);
     afterwards.clear();
-  }
-
-  /// The pause before a full turn ends where the turn begins: its own work is none.
-  private boolean isFullForLong(long now) {
-    if (!wasFull) {
-      fullSinceNanos = begunNanos;
-    }
-    fullLastNanos = now;
-    return now - fullSinceNanos >= OVERLOAD_NANOS;
   }
 
   /// Has all leave, those as well who come to wait meanwhile.

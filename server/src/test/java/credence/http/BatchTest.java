@@ -43,7 +43,7 @@ class BatchTest {
             DEFAULTS.requestLineBytesMax(),
             DEFAULTS.connectionsMax(),
             DEFAULTS.bufferedBytesMax(),
-            DEFAULTS.turnRequestsMax());
+            DEFAULTS.turnMillisMax());
     server =
         RunningServer.withChampion(
             home,

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioIoHandler;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class TurnTest {
   private final SingleThreadEventLoop loop =
       (SingleThreadEventLoop) new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
-  private final Turn turn = new Turn(loop, 5);
+  private final AtomicLong millis = new AtomicLong();
+  private final Turn turn = new Turn(loop, 5, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
   private final List<Integer> departed = new ArrayList<>();
 
   @AfterEach
@@ -89,27 +90,56 @@ class TurnTest {
     awaitDeparted(2);
   }
 
-  /// How many of some requests that come in one turn are admitted; returns when the turn is over.
+  /// How many of some requests that come in one turn, and take 1 ms each to answer and nothing to
+  /// refuse, are admitted; returns when the turn is over.
   private int admitted(int requests) {
     CompletableFuture<Integer> admitted = new CompletableFuture<>();
     loop.execute(
         () -> {
           int count = 0;
           for (int i = 0; i < requests; i++) {
-            count += turn.admits() ? 1 : 0;
+            if (turn.admits()) {
+              millis.incrementAndGet();
+              count++;
+            }
           }
           int all = count;
-          turn.atEnd(() -> admitted.complete(all));
+          turn.afterEnd(() -> admitted.complete(all));
         });
     return admitted.join();
   }
 
   @Test
-  @DisplayName("admits a burst, and no more than its limit when each turn brings more")
+  @DisplayName("answers for no longer than its limit once turns have been too long for 100 ms")
   void overload() {
-    assertThat(admitted(8)).isEqualTo(8);
-    await().pollInterval(Duration.ofMillis(1)).until(() -> admitted(8), count -> count == 5);
+    int turns = 0;
+    while (admitted(8) == 8) {
+      turns++;
+    }
+    assertThat(turns).isEqualTo(14); // The first ends after 8 ms, the fourteenth 104 ms later.
+    assertThat(admitted(8)).isEqualTo(5);
     assertThat(admitted(3)).isEqualTo(3);
+    assertThat(admitted(8)).isEqualTo(8);
+  }
+
+  @Test
+  @DisplayName("refuses nothing of what piled up in a pause of the machine")
+  void afterPause() {
+    loop.submit(
+            () -> {
+              turn.admits();
+              millis.addAndGet(400);
+            })
+        .syncUninterruptibly();
+    assertThat(admitted(90)).isEqualTo(90);
+    assertThat(admitted(4)).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("begins anew after a pause without requests")
+  void pauseWithoutRequests() {
+    while (admitted(8) == 8) {}
+    millis.addAndGet(100);
     assertThat(admitted(8)).isEqualTo(8);
   }
 }
