@@ -41,20 +41,38 @@ part_profile_parquet() {
   flame_graph parquet "credence predict, parquet, $parquet_rows rows" "$2"
 }
 
-# The server under a closed loop of 64 connections, recorded once it is warm.
+# The server under a closed loop of 64 connections.
 part_profile_predict() {
-  local pid before after
   CREDENCE_JAVA_OPTIONS=$deep_stacks start_credence credence "$(home 1)"
-  pid=${pid_of[credence]}
   warm "${url_of[credence]}"
+  profile_server predict "credence serve, /predict, 64 connections" \
+    wrk_line "${url_of[credence]}" 64 "$seconds" predict.lua
+}
+
+# The server while it gets twice what it can answer by 100 versions.
+part_profile_overload() {
+  local url
+  CREDENCE_JAVA_OPTIONS=$deep_stacks start_credence credence "$(home 100)"
+  url="${url_of[credence]}?version=all"
+  capacity=$(value accepted_per_second \
+    "$(load "$url" --connections 64 --pipeline 16 --warmup "$warmup" --seconds 3)")
+  profile_server overload "credence serve, /predict?version=all of 100 versions, overload" \
+    load "$url" --connections "$overload_connections" --pipeline 16 --ramp 2 --warmup 1 \
+    --rate "$(times "$capacity" 2)" --seconds "$seconds"
+}
+
+# profile_server NAME TITLE COMMAND...: records the server, warm, while the command puts a load on it;
+# ends the server.
+profile_server() {
+  local name=$1 title=$2 pid=${pid_of[credence]} before after
+  shift 2
   "$JAVA_HOME/bin/jcmd" "$pid" JFR.start name=profile settings=none $sampling >/dev/null
   before=$(cpu_micros "$pid")
-  wrk_line "${url_of[credence]}" 64 "$seconds" predict.lua >/dev/null
+  "$@" >/dev/null
   after=$(cpu_micros "$pid")
-  "$JAVA_HOME/bin/jcmd" "$pid" JFR.stop name=profile filename="$out/predict.jfr" >/dev/null
+  "$JAVA_HOME/bin/jcmd" "$pid" JFR.stop name=profile filename="$out/$name.jfr" >/dev/null
   stop credence
-  flame_graph predict "credence serve, /predict, 64 connections" \
-    "$(awk "BEGIN { print ($after - $before) / 1e6 }")"
+  flame_graph "$name" "$title" "$(awk "BEGIN { print ($after - $before) / 1e6 }")"
 }
 
 # The server from its start to its first answers; the flight recorder's own start is in it.
