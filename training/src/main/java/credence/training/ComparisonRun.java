@@ -118,9 +118,9 @@ public final class ComparisonRun {
     CustomerTraits traits = new CustomerTraits(spec);
     BitSet seen = new BitSet();
     CustomerObserver observer =
-        (customer, id) -> {
-          traits.newCustomer(customer, id);
-          seen.set(customer, fitted != null && fitted.contains(id));
+        (customer, id, from, to) -> {
+          traits.newCustomer(customer, id, from, to);
+          seen.set(customer, fitted != null && fitted.contains(id, from, to));
         };
     TableReading reading =
         new TrainingTableReader(spec, request.limits(), candidate.provenance().combination())
@@ -186,7 +186,7 @@ public final class ComparisonRun {
                 candidate.spec().withColumns(own, List.of()),
                 request.limits(),
                 candidate.provenance().combination())
-            .read(files, (_, _) -> {}, progress);
+            .read(files, CustomerObserver.NONE, progress);
     return switch (reading) {
       case TableReading.Refused(List<Fault> found) ->
           new TableReading.Refused(

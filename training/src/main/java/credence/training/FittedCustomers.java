@@ -47,9 +47,9 @@ final class FittedCustomers {
         new TrainingTableReader(spec, limits, version.provenance().combination())
             .read(
                 files,
-                (customer, id) -> {
-                  traits.newCustomer(customer, id);
-                  customers.ids.number(id);
+                (customer, id, from, to) -> {
+                  traits.newCustomer(customer, id, from, to);
+                  customers.ids.number(id, from, to);
                 },
                 progress);
     return switch (reading) {
@@ -64,8 +64,12 @@ final class FittedCustomers {
   }
 
   /// Whether a customer is among them.
-  boolean contains(String id) {
-    int number = ids.find(id);
+  ///
+  /// @param id holds the id as text, in UTF-8
+  /// @param from where the id begins
+  /// @param to where it ends, exclusive
+  boolean contains(byte[] id, int from, int to) {
+    int number = ids.find(id, from, to);
     return number != CustomerIndex.NONE && fitted.get(number);
   }
 

@@ -10,6 +10,7 @@ import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
+import credence.trainingset.CustomerObserver;
 import credence.trainingset.EngineLimits;
 import credence.trainingset.FileDigest;
 import credence.trainingset.TableReading;
@@ -158,7 +159,7 @@ public final class TrainingSetRegister {
         new TrainingTableReader(spec, limits)
             .read(
                 List.of(set.file()),
-                (_, _) -> {},
+                CustomerObserver.NONE,
                 (done, total) -> progress.proceed(set.name(), (double) done / total));
     return switch (reading) {
       case TableReading.Cancelled _ ->
