@@ -39,7 +39,11 @@ final class FittedCustomers {
   ///
   /// @param files its training sets, in the order of its provenance
   static Result of(
-      ModelVersion version, List<Path> files, EngineLimits limits, ReadProgress progress) {
+      ModelVersion version,
+      List<Path> files,
+      EngineLimits limits,
+      RunThreads threads,
+      ReadProgress progress) {
     ModelSpec spec = version.spec().withColumns(List.of(), List.of());
     FittedCustomers customers = new FittedCustomers();
     CustomerTraits traits = new CustomerTraits(spec);
@@ -57,7 +61,7 @@ final class FittedCustomers {
       case TableReading.Refused _ -> new Unknown();
       case TrainingTable table ->
           table.sets().equals(version.provenance().trainingSets())
-                  && customers.addTrainingSide(table, spec, traits)
+                  && threads.on(() -> customers.addTrainingSide(table, spec, traits))
               ? new Known(customers)
               : new Unknown();
     };

@@ -14,7 +14,7 @@ final class TableScoring {
 
   private TableScoring() {}
 
-  /// The probability of default of each row, on all cores.
+  /// The probability of default of each row, found in parallel.
   ///
   /// @param rows of the table, ascending
   /// @return in the order of the rows; NaN where the model refuses an input

@@ -180,7 +180,7 @@ public final class TrainingSetRegister {
     if (!faults.isEmpty()) {
       return refused(name, stamp, sha256, faults);
     }
-    TrainingSetProfile.Contents contents = TrainingSetCheck.contents(table, spec, before);
+    TrainingSetProfile.Contents contents = contents(table, before);
     return new TrainingSetProfile(
         name.text(),
         stamp,
@@ -191,6 +191,13 @@ public final class TrainingSetRegister {
         contents,
         DriftSentences.of(contents, before),
         MissedVersions.of(registry, name, sha256));
+  }
+
+  private TrainingSetProfile.Contents contents(
+      TrainingTable table, List<TrainingSetProfile> before) {
+    try (RunThreads threads = new RunThreads(limits.threads())) {
+      return threads.on(() -> TrainingSetCheck.contents(table, spec, before));
+    }
   }
 
   private TrainingSetProfile refused(
