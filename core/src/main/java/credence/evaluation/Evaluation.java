@@ -40,7 +40,8 @@ public record Evaluation(
     roc = List.copyOf(roc);
   }
 
-  /// Measures a sample, on all cores; the same sample gives the same bits at any number of threads.
+  /// Measures a sample, in parallel on the threads of the caller's pool; the same sample gives the
+  /// same bits at any number of threads.
   public static Evaluation of(Sample sample) {
     RankedScores ranked = RankedScores.of(sample);
     boolean ranks = ranked.bothClasses();

@@ -2,7 +2,7 @@ package credence.evaluation;
 
 import java.util.stream.IntStream;
 
-/// Sums over many rows, on all cores, with the same bits at any number of threads: the rows are cut
+/// Sums over many rows, in parallel, with the same bits at any number of threads: the rows are cut
 /// into blocks of a fixed size, each block is summed alone, and the blocks are added in order.
 final class FixedBlocks {
 

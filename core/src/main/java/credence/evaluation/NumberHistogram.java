@@ -132,36 +132,23 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   }
 
   private static long[] count(double[] edges, int rows, Values values) {
+    BinFinder finder = new BinFinder(edges);
     double[] counts =
         FixedBlocks.sum(
             rows,
-            edges.length + 2,
+            finder.bins(),
             (from, to, sums) -> {
               double[] chunk = new double[CHUNK_ROWS];
+              int[] inBin = new int[finder.bins()];
               for (int row = from; row < to; row += CHUNK_ROWS) {
                 int count = Math.min(CHUNK_ROWS, to - row);
                 values.read(row, count, chunk);
                 for (int i = 0; i < count; i++) {
-                  sums[bin(edges, chunk[i])]++;
+                  inBin[finder.bin(chunk[i])]++;
                 }
               }
+              Arrays.setAll(sums, bin -> inBin[bin]);
             });
     return Arrays.stream(counts).mapToLong(count -> (long) count).toArray();
-  }
-
-  /// The index of the bin that a value belongs to.
-  ///
-  /// @param edges a histogram's edges, as primitives
-  /// @param value NaN where it is missing
-  public static int bin(double[] edges, double value) {
-    if (Double.isNaN(value)) {
-      return edges.length + 1;
-    }
-    // Every edge is looked at: a processor cannot guess where a search would end.
-    int bin = 0;
-    for (double edge : edges) {
-      bin += edge < value ? 1 : 0;
-    }
-    return bin;
   }
 }

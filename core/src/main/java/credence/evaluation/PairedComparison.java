@@ -33,7 +33,8 @@ public record PairedComparison(
   /// The probabilities at or above which each model declines, in (0, 1).
   public record Cutoffs(double candidate, double champion) {}
 
-  /// Compares, on all cores; the same rows give the same bits at any number of threads.
+  /// Compares, in parallel on the threads of the caller's pool; the same rows give the same bits at
+  /// any number of threads.
   ///
   /// @param candidate the rows with the candidate's probabilities
   /// @param championProbabilities the champion's probabilities of the same rows, in their order, in

@@ -7,7 +7,7 @@ import java.util.Arrays;
 ///
 /// Score and outcome of a row are sorted as one `long`: the bits of a double that is not negative
 /// are in the order of its value, and those of one in [0, 1] leave the two top bits free. So rows
-/// are sorted as primitives, on all cores, with one result at any number of threads.
+/// are sorted as primitives, in parallel, with one result at any number of threads.
 final class RankedScores {
 
   private final double[] scores;

@@ -7,6 +7,7 @@ import credence.model.LogisticModel;
 import credence.model.Model;
 import credence.model.NumberEncoding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,15 +63,59 @@ public final class Scorer {
   /// @return the probability in [0, 1]; NaN if an input is refused: [#faults(FeatureVector)] says
   ///   which
   public double probability(FeatureVector applicant) {
-    double[] values = applicant.values();
+    return probability(applicant.values());
+  }
+
+  /// The probabilities of many applicants, each with the bits that [#probability(FeatureVector)]
+  /// gives it. Scores are formed input by input; an applicant with a missing value is looked at by
+  /// itself.
+  ///
+  /// @param columns `[slot][applicant]`, the raw values of the layout's slots
+  /// @param count how many applicants
+  /// @param into receives their probabilities in [0, 1]; NaN where an input is refused
+  public void probabilities(double[][] columns, int count, double[] into) {
+    Arrays.fill(into, 0, count, intercept);
+    for (int i = 0; i < plainSlots.length; i++) {
+      addWeighted(columns[plainSlots[i]], plainCoefficients[i], count, into);
+    }
+    for (ReadInput input : encodedInputs) {
+      double[] column = columns[input.slot];
+      for (int row = 0; row < count; row++) {
+        into[row] += input.contribution(column[row]);
+      }
+    }
+    for (int row = 0; row < count; row++) {
+      into[row] = Double.isNaN(into[row]) ? probability(row(columns, row)) : probability(into[row]);
+    }
+  }
+
+  private static void addWeighted(double[] column, double weight, int count, double[] into) {
+    for (int row = 0; row < count; row++) {
+      into[row] += weight * column[row];
+    }
+  }
+
+  private static double[] row(double[][] columns, int row) {
+    double[] values = new double[columns.length];
+    for (int slot = 0; slot < values.length; slot++) {
+      values[slot] = columns[slot][row];
+    }
+    return values;
+  }
+
+  private double probability(double[] values) {
     double z = intercept;
     for (int i = 0; i < plainSlots.length; i++) {
       double x = values[plainSlots[i]];
       z += plainCoefficients[i] * (Double.isNaN(x) ? plainFills[i] : x);
     }
     for (ReadInput input : encodedInputs) {
-      z += input.contribution(values);
+      z += input.contribution(values[input.slot]);
     }
+    return probability(z);
+  }
+
+  private static double probability(double z) {
     return 1 / (1 + StrictMath.exp(-z));
   }
 
@@ -152,8 +197,8 @@ public final class Scorer {
     }
 
     /// What the applicant's value adds to the linear score.
-    double contribution(double[] values) {
-      return encoding.contribution(raw(values[slot]), coefficients, offset);
+    double contribution(double value) {
+      return encoding.contribution(raw(value), coefficients, offset);
     }
 
     /// The raw value as the encoding has it.

@@ -62,9 +62,9 @@ class ReferenceHistogramTest {
     void putsAValueOnAnEdgeBelowIt() {
       double[] edges = {1, 2};
       double[] values = {Double.NEGATIVE_INFINITY, 1, 1.5, 2, 2.5, Double.POSITIVE_INFINITY};
-      assertThat(Arrays.stream(values).mapToInt(value -> NumberHistogram.bin(edges, value)))
-          .containsExactly(0, 0, 1, 1, 2, 2);
-      assertThat(NumberHistogram.bin(edges, Double.NaN)).isEqualTo(3);
+      BinFinder finder = new BinFinder(edges);
+      assertThat(Arrays.stream(values).mapToInt(finder::bin)).containsExactly(0, 0, 1, 1, 2, 2);
+      assertThat(finder.bin(Double.NaN)).isEqualTo(3);
     }
 
     @Test

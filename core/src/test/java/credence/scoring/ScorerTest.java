@@ -12,6 +12,7 @@ import credence.model.NumberEncoding;
 import credence.model.NumberEncoding.Standardisation;
 import credence.model.Transformation.Clip;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
@@ -56,6 +57,29 @@ class ScorerTest {
         }
         double expected = 1 / (1 + Math.exp(-linear(model, raw)));
         assertThat(probability(model, raw)).isCloseTo(expected, within(1e-12));
+      }
+    }
+
+    @Test
+    void has_the_same_bits_when_many_are_scored_at_once() {
+      long seed = System.nanoTime();
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int round = 0; round < 300; round++) {
+        LogisticModel model = randomModel(random);
+        int count = random.nextInt(1, 70);
+        double[][] columns = new double[model.encodings().size()][count + 3];
+        double[] expected = new double[count];
+        for (int row = 0; row < count; row++) {
+          double[] raw = new double[columns.length];
+          for (int i = 0; i < raw.length; i++) {
+            raw[i] = randomRaw(model.encodings().get(i), random);
+            columns[i][row] = raw[i];
+          }
+          expected[row] = probability(model, raw);
+        }
+        double[] scored = new double[count + 3];
+        Scorer.of(model, InputLayout.of(List.of(model))).probabilities(columns, count, scored);
+        assertThat(Arrays.copyOf(scored, count)).as("seed %d", seed).isEqualTo(expected);
       }
     }
 

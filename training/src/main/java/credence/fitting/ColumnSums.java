@@ -10,12 +10,16 @@ final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
   /// Partial sums that are kept apart, so that an addition need not wait for the one before.
   private static final int LANES = 4;
 
+  /// How many rows' values are looked at before it is asked whether the ranges say enough.
+  private static final int RANGE_ROWS = 64;
+
   final double[] mean;
 
   /// Sum of squared deviations from the mean.
   final double[] squares;
 
-  /// Smallest and largest value of each column, `[class][column]`, class 1 the positive rows.
+  /// Smallest and largest value of each column, `[class][column]`, class 1 the positive rows; where
+  /// the classes overlap, of enough rows to show it.
   final double[][] min;
 
   final double[][] max;
@@ -65,9 +69,7 @@ final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
     private final Design design;
     private final Labels labels;
     private final double[][] values;
-
-    /// The block's rows, those of class 0 first.
-    private final int[] order = new int[Design.BLOCK_ROWS];
+    private final boolean[] positive = new boolean[Design.BLOCK_ROWS];
 
     Kernel(Design design, Labels labels) {
       this.design = design;
@@ -78,44 +80,58 @@ final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
     @Override
     public void sum(int block, ColumnSums into) {
       int count = design.fill(block, values);
-      int negatives = orderByClass(block * Design.BLOCK_ROWS, count);
+      for (int r = 0; r < count; r++) {
+        positive[r] = labels.positive(block * Design.BLOCK_ROWS + r);
+      }
       into.rows = count;
       for (int j = 0; j < values.length; j++) {
         into.mean[j] = mean(values[j], count);
         into.squares[j] = squares(values[j], count, into.mean[j]);
-        into.range(0, j, values[j], order, 0, negatives);
-        into.range(1, j, values[j], order, negatives, count);
+        into.range(j, values[j], positive, count);
       }
     }
 
-    private int orderByClass(int firstRow, int count) {
-      int negatives = 0;
-      int positives = count;
-      for (int r = 0; r < count; r++) {
-        if (labels.positive(firstRow + r)) {
-          order[--positives] = r;
-        } else {
-          order[negatives++] = r;
-        }
-      }
-      return negatives;
-    }
-
+    /// Lane i sums every fourth value from the i-th on.
     private static double mean(double[] values, int count) {
-      double[] lanes = new double[LANES];
-      for (int r = 0; r < count; r++) {
-        lanes[r % LANES] += values[r];
+      double lane0 = 0;
+      double lane1 = 0;
+      double lane2 = 0;
+      double lane3 = 0;
+      int whole = count - count % LANES;
+      for (int r = 0; r < whole; r += LANES) {
+        lane0 += values[r];
+        lane1 += values[r + 1];
+        lane2 += values[r + 2];
+        lane3 += values[r + 3];
+      }
+      double[] lanes = {lane0, lane1, lane2, lane3};
+      for (int r = whole; r < count; r++) {
+        lanes[r - whole] += values[r];
       }
       return sum(lanes) / count;
     }
 
     private static double squares(double[] values, int count, double mean) {
-      double[] lanes = new double[LANES];
-      for (int r = 0; r < count; r++) {
-        double deviation = values[r] - mean;
-        lanes[r % LANES] += deviation * deviation;
+      double lane0 = 0;
+      double lane1 = 0;
+      double lane2 = 0;
+      double lane3 = 0;
+      int whole = count - count % LANES;
+      for (int r = 0; r < whole; r += LANES) {
+        lane0 += square(values[r] - mean);
+        lane1 += square(values[r + 1] - mean);
+        lane2 += square(values[r + 2] - mean);
+        lane3 += square(values[r + 3] - mean);
+      }
+      double[] lanes = {lane0, lane1, lane2, lane3};
+      for (int r = whole; r < count; r++) {
+        lanes[r - whole] += square(values[r] - mean);
       }
       return sum(lanes);
+    }
+
+    private static double square(double x) {
+      return x * x;
     }
 
     private static double sum(double[] lanes) {
@@ -127,19 +143,23 @@ final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
     }
   }
 
-  private void range(int label, int j, double[] values, int[] order, int from, int to) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < to; i++) {
-      double value = values[order[i]];
-      if (value < low) {
-        low = value;
-      }
-      if (value > high) {
-        high = value;
+  /// Takes the ranges over a block, or over as many of its first rows as settle the column.
+  private void range(int j, double[] values, boolean[] positive, int count) {
+    for (int from = 0; from < count && !settled(j); from += RANGE_ROWS) {
+      int to = Math.min(count, from + RANGE_ROWS);
+      for (int r = from; r < to; r++) {
+        int label = positive[r] ? 1 : 0;
+        min[label][j] = Math.min(min[label][j], values[r]);
+        max[label][j] = Math.max(max[label][j], values[r]);
       }
     }
-    min[label][j] = low;
-    max[label][j] = high;
+  }
+
+  /// Whether the column has several values and those of the classes overlap, so that more rows can
+  /// make it neither constant nor separating.
+  private boolean settled(int j) {
+    return min[0][j] <= max[1][j]
+        && min[1][j] <= max[0][j]
+        && Math.min(min[0][j], min[1][j]) < Math.max(max[0][j], max[1][j]);
   }
 }

@@ -26,7 +26,19 @@ public final class SplitById {
 
   /// Returns the side of a customer: training or validation.
   public Side side(String id) {
-    return hash.fraction(id) < share ? Side.VALIDATION : Side.TRAINING;
+    return side(hash.fraction(id));
+  }
+
+  /// Returns the side of a customer whose id is a part of some bytes, in UTF-8. Makes no object.
+  ///
+  /// @param from where the id begins
+  /// @param to where it ends, exclusive
+  public Side side(byte[] id, int from, int to) {
+    return side(hash.fraction(id, from, to));
+  }
+
+  private Side side(double fraction) {
+    return fraction < share ? Side.VALIDATION : Side.TRAINING;
   }
 
   /// Splits rows by their ids; refuses when a row has none.

@@ -43,15 +43,17 @@ public final class ComparisonRun {
   private final ModelVersion candidate;
   private final ModelVersion champion;
   private final ReadProgress progress;
+  private final RunThreads threads;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> setsGone = new ArrayList<>();
 
-  private ComparisonRun(ComparisonRequest request, ReadProgress progress) {
+  private ComparisonRun(ComparisonRequest request, ReadProgress progress, RunThreads threads) {
     this.request = request;
     this.candidate = request.candidate().version();
     this.champion = request.champion().version();
     this.progress = progress;
+    this.threads = threads;
   }
 
   /// Compares.
@@ -59,7 +61,9 @@ public final class ComparisonRun {
   /// @param progress told of the rows read, once for the champion's files and once or twice for the
   ///   candidate's, and asked whether to go on
   public static ComparisonOutcome compare(ComparisonRequest request, ReadProgress progress) {
-    return new ComparisonRun(request, progress).run();
+    try (RunThreads threads = new RunThreads(request.limits().threads())) {
+      return new ComparisonRun(request, progress, threads).run();
+    }
   }
 
   private ComparisonOutcome run() {
@@ -105,7 +109,8 @@ public final class ComparisonRun {
     if (!setsGone.isEmpty()) {
       return new FittedCustomers.Unknown();
     }
-    FittedCustomers.Result result = FittedCustomers.of(champion, files, request.limits(), progress);
+    FittedCustomers.Result result =
+        FittedCustomers.of(champion, files, request.limits(), threads, progress);
     if (result instanceof FittedCustomers.Unknown) {
       champion.provenance().trainingSets().forEach(set -> setsGone.add(set.name()));
     }
@@ -118,9 +123,9 @@ public final class ComparisonRun {
     CustomerTraits traits = new CustomerTraits(spec);
     BitSet seen = new BitSet();
     CustomerObserver observer =
-        (customer, id) -> {
-          traits.newCustomer(customer, id);
-          seen.set(customer, fitted != null && fitted.contains(id));
+        (customer, id, from, to) -> {
+          traits.newCustomer(customer, id, from, to);
+          seen.set(customer, fitted != null && fitted.contains(id, from, to));
         };
     TableReading reading =
         new TrainingTableReader(spec, request.limits(), candidate.provenance().combination())
@@ -129,7 +134,7 @@ public final class ComparisonRun {
       return outcome(reading);
     }
     List<Finding> known = new ArrayList<>();
-    RowSelection.Selected selected = RowSelection.of(table, spec, faults, known);
+    RowSelection.Selected selected = threads.on(() -> RowSelection.of(table, spec, faults, known));
     RowSplit split =
         faults.isEmpty()
             ? RowSplit.of(table, spec, selected.rows(), traits, faults, known)
@@ -145,7 +150,7 @@ public final class ComparisonRun {
     int[] unseen = Arrays.stream(heldOut).filter(row -> !seen.get(table.customer(row))).toArray();
     Outcomes outcomes = new Outcomes(table, selected.defaulted());
     return new ComparisonOutcome.Compared(
-        comparison(outcomes, championTable, heldOut, unseen, fitted != null));
+        threads.on(() -> comparison(outcomes, championTable, heldOut, unseen, fitted != null)));
   }
 
   private static ComparisonOutcome outcome(TableReading reading) {
@@ -186,7 +191,7 @@ public final class ComparisonRun {
                 candidate.spec().withColumns(own, List.of()),
                 request.limits(),
                 candidate.provenance().combination())
-            .read(files, (_, _) -> {}, progress);
+            .read(files, CustomerObserver.NONE, progress);
     return switch (reading) {
       case TableReading.Refused(List<Fault> found) ->
           new TableReading.Refused(
@@ -252,7 +257,11 @@ public final class ComparisonRun {
   }
 
   private static long customers(TrainingTable table, int[] rows) {
-    return IntStream.of(rows).map(table::customer).distinct().count();
+    BitSet customers = new BitSet(table.customers());
+    for (int row : rows) {
+      customers.set(table.customer(row));
+    }
+    return customers.cardinality();
   }
 
   private static double[] pick(double[] values, int[] positions) {

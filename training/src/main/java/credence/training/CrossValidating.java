@@ -29,14 +29,21 @@ final class CrossValidating {
   private final int[] rows;
   private final CustomerTraits traits;
   private final ModelFit fit;
+  private final RunThreads threads;
 
   CrossValidating(
-      Outcomes outcomes, ModelSpec spec, int[] rows, CustomerTraits traits, ModelFit fit) {
+      Outcomes outcomes,
+      ModelSpec spec,
+      int[] rows,
+      CustomerTraits traits,
+      ModelFit fit,
+      RunThreads threads) {
     this.outcomes = outcomes;
     this.spec = spec;
     this.rows = rows;
     this.traits = traits;
     this.fit = fit;
+    this.threads = threads;
   }
 
   /// Goes through all folds; null if that was given up.
@@ -60,7 +67,7 @@ final class CrossValidating {
     int[] inside = side(fold, true);
     int[] outside = side(fold, false);
     List<Fault> faults = new ArrayList<>();
-    Encodings encodings = EncodingFit.fit(table, spec, outside, faults);
+    Encodings encodings = threads.on(() -> EncodingFit.fit(table, spec, outside, faults));
     if (!faults.isEmpty() || inside.length == 0) {
       areas.add(null);
       return true;
@@ -68,7 +75,8 @@ final class CrossValidating {
     EncodedDesign design = new EncodedDesign(table, encodings.served(), outside);
     FitResult result = fit.fit(design, outcomes, outside, (_, _) -> proceed.getAsBoolean());
     if (result instanceof Fit fitted) {
-      areas.add(area(ModelFit.model(encodings.served(), fitted), inside));
+      LogisticModel model = ModelFit.model(encodings.served(), fitted);
+      areas.add(threads.on(() -> area(model, inside)));
     } else {
       areas.add(null);
     }

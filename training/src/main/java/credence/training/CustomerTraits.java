@@ -30,15 +30,15 @@ final class CustomerTraits implements CustomerObserver {
   }
 
   @Override
-  public void newCustomer(int customer, String id) {
+  public void newCustomer(int customer, byte[] id, int from, int to) {
     if (split != null) {
-      validating.set(customer, split.side(id) == Side.VALIDATION);
+      validating.set(customer, split.side(id, from, to) == Side.VALIDATION);
     }
     if (folds != null) {
       if (customer == foldOfCustomer.length) {
         foldOfCustomer = Arrays.copyOf(foldOfCustomer, 2 * customer);
       }
-      foldOfCustomer[customer] = (short) folds.fold(id);
+      foldOfCustomer[customer] = (short) folds.fold(id, from, to);
     }
   }
 

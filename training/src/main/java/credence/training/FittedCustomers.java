@@ -39,7 +39,11 @@ final class FittedCustomers {
   ///
   /// @param files its training sets, in the order of its provenance
   static Result of(
-      ModelVersion version, List<Path> files, EngineLimits limits, ReadProgress progress) {
+      ModelVersion version,
+      List<Path> files,
+      EngineLimits limits,
+      RunThreads threads,
+      ReadProgress progress) {
     ModelSpec spec = version.spec().withColumns(List.of(), List.of());
     FittedCustomers customers = new FittedCustomers();
     CustomerTraits traits = new CustomerTraits(spec);
@@ -47,9 +51,9 @@ final class FittedCustomers {
         new TrainingTableReader(spec, limits, version.provenance().combination())
             .read(
                 files,
-                (customer, id) -> {
-                  traits.newCustomer(customer, id);
-                  customers.ids.number(id);
+                (customer, id, from, to) -> {
+                  traits.newCustomer(customer, id, from, to);
+                  customers.ids.number(id, from, to);
                 },
                 progress);
     return switch (reading) {
@@ -57,15 +61,19 @@ final class FittedCustomers {
       case TableReading.Refused _ -> new Unknown();
       case TrainingTable table ->
           table.sets().equals(version.provenance().trainingSets())
-                  && customers.addTrainingSide(table, spec, traits)
+                  && threads.on(() -> customers.addTrainingSide(table, spec, traits))
               ? new Known(customers)
               : new Unknown();
     };
   }
 
   /// Whether a customer is among them.
-  boolean contains(String id) {
-    int number = ids.find(id);
+  ///
+  /// @param id holds the id as text, in UTF-8
+  /// @param from where the id begins
+  /// @param to where it ends, exclusive
+  boolean contains(byte[] id, int from, int to) {
+    int number = ids.find(id, from, to);
     return number != CustomerIndex.NONE && fitted.get(number);
   }
 

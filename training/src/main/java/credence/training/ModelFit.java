@@ -4,6 +4,7 @@ import credence.fitting.CustomerSandwich;
 import credence.fitting.Fit;
 import credence.fitting.FitProgress;
 import credence.fitting.FitResult;
+import credence.fitting.Labels;
 import credence.fitting.LiblinearSolver;
 import credence.fitting.NewtonSolver;
 import credence.fitting.Solver;
@@ -22,9 +23,9 @@ final class ModelFit {
   private static final String LIBLINEAR_VERSION = "1.95";
 
   private final ModelSpec.Algorithm algorithm;
-  private final int threads;
+  private final RunThreads threads;
 
-  ModelFit(ModelSpec.Algorithm algorithm, int threads) {
+  ModelFit(ModelSpec.Algorithm algorithm, RunThreads threads) {
     this.algorithm = algorithm;
     this.threads = threads;
   }
@@ -71,7 +72,8 @@ final class ModelFit {
       Outcomes outcomes,
       int[] rows,
       FitProgress progress) {
-    return solver.fit(design, outcomes.labels(rows), settings(tolerance), threads, progress);
+    Labels labels = threads.on(() -> outcomes.labels(rows));
+    return solver.fit(design, labels, settings(tolerance), threads.count(), progress);
   }
 
   private SolverSettings settings(double tolerance) {
@@ -87,10 +89,10 @@ final class ModelFit {
     TrainingTable table = outcomes.table();
     CustomerOrder order = CustomerOrder.of(table, rows);
     int[] ordered = order.rows();
-    return new CustomerSandwich(threads)
+    return new CustomerSandwich(threads.count())
         .standardErrors(
             new EncodedDesign(table, encodings, ordered),
-            outcomes.labels(ordered),
+            threads.on(() -> outcomes.labels(ordered)),
             order.distinct() ? null : row -> table.customer(ordered[row]),
             fit);
   }

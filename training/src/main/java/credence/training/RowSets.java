@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Sets of rows, made on all cores and the same at any number of them.
+/// Sets of rows, made in parallel and the same at any number of threads.
 final class RowSets {
   /// Words of a set that one thread makes at a time.
   private static final int BLOCK_WORDS = 1 << 10;

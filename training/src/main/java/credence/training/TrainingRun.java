@@ -20,6 +20,7 @@ import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTableReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Trains a model version: files in, and out comes either a version with everything that accounts
 /// for it, or everything that is wrong with the data.
@@ -30,24 +31,28 @@ public final class TrainingRun {
   private final TrainingRequest request;
   private final ModelSpec spec;
   private final TrainingProgress progress;
+  private final RunThreads threads;
   private final CustomerTraits traits;
   private final ModelFit fit;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private TrainingRun(TrainingRequest request, TrainingProgress progress) {
+  private TrainingRun(TrainingRequest request, TrainingProgress progress, RunThreads threads) {
     this.request = request;
     this.spec = request.spec();
     this.progress = progress;
+    this.threads = threads;
     this.traits = new CustomerTraits(spec);
-    this.fit = new ModelFit(spec.algorithm(), request.limits().threads());
+    this.fit = new ModelFit(spec.algorithm(), threads);
   }
 
   /// Trains.
   ///
   /// @param progress told how far the run is, and asked whether to go on
   public static TrainingOutcome train(TrainingRequest request, TrainingProgress progress) {
-    return new TrainingRun(request, progress).run();
+    try (RunThreads threads = new RunThreads(request.limits().threads())) {
+      return new TrainingRun(request, progress, threads).run();
+    }
   }
 
   private TrainingOutcome run() {
@@ -60,89 +65,97 @@ public final class TrainingRun {
     return switch (reading) {
       case TableReading.Refused(List<Fault> found) -> new TrainingOutcome.Refused(found);
       case TableReading.Cancelled _ -> new TrainingOutcome.Cancelled();
-      case TrainingTable table -> prepare(table);
+      case TrainingTable table -> train(table);
     };
   }
 
-  /// Chooses and splits rows, fits encodings and looks for values that they refuse.
-  private TrainingOutcome prepare(TrainingTable table) {
+  private TrainingOutcome train(TrainingTable table) {
     if (!proceed(TrainingStage.PREPARING, 0)) {
       return new TrainingOutcome.Cancelled();
     }
     findings.addAll(table.findings());
+    Prepared rows = threads.on(() -> prepare(table));
+    return rows == null ? new TrainingOutcome.Refused(faults) : fit(rows);
+  }
+
+  /// What is learnt from.
+  ///
+  /// @param rows all that take part, ascending
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Prepared(Outcomes outcomes, int[] rows, RowSplit split, Encodings encodings) {}
+
+  /// Chooses and splits rows, fits encodings and looks for values that they refuse; null, with
+  /// faults, if nothing can be learnt.
+  private @Nullable Prepared prepare(TrainingTable table) {
     RowSelection.Selected selected = RowSelection.of(table, spec, faults, findings);
     if (selected.rows().length == 0) {
-      return new TrainingOutcome.Refused(faults);
+      return null;
     }
     RowSplit split = RowSplit.of(table, spec, selected.rows(), traits, faults, findings);
     if (split.training().length == 0 || split.validation().length == 0) {
-      return new TrainingOutcome.Refused(faults);
+      return null;
     }
     Encodings encodings = EncodingFit.fit(table, spec, split.training(), faults);
     faults.addAll(CellCheck.faults(table, encodings.served(), split.training(), "training side"));
     faults.addAll(
         CellCheck.faults(table, encodings.validated(), split.validation(), "validation side"));
-    if (!faults.isEmpty()) {
-      return new TrainingOutcome.Refused(faults);
-    }
-    Outcomes outcomes = new Outcomes(table, selected.defaulted());
-    return fit(outcomes, selected.rows(), split, encodings);
+    return faults.isEmpty()
+        ? new Prepared(new Outcomes(table, selected.defaulted()), selected.rows(), split, encodings)
+        : null;
   }
 
-  private TrainingOutcome fit(Outcomes outcomes, int[] rows, RowSplit split, Encodings encodings) {
+  private TrainingOutcome fit(Prepared rows) {
+    int[] training = rows.split.training();
     EncodedDesign design =
-        new EncodedDesign(outcomes.table(), encodings.served(), split.training());
-    FitResult result =
-        fit.fit(design, outcomes, split.training(), fitProgress(TrainingStage.FITTING));
+        new EncodedDesign(rows.outcomes.table(), rows.encodings.served(), training);
+    FitResult result = fit.fit(design, rows.outcomes, training, fitProgress(TrainingStage.FITTING));
     return switch (result) {
       case FitResult.Refused(List<String> reasons) -> {
         reasons.forEach(reason -> faults.add(new Fault("training side", reason)));
         yield new TrainingOutcome.Refused(faults);
       }
       case FitResult.Cancelled _ -> new TrainingOutcome.Cancelled();
-      case Fit fitted -> evaluate(outcomes, rows, split, encodings, design, fitted);
+      case Fit fitted -> evaluate(rows, design, fitted);
     };
   }
 
-  private TrainingOutcome evaluate(
-      Outcomes outcomes,
-      int[] rows,
-      RowSplit split,
-      Encodings encodings,
-      EncodedDesign design,
-      Fit fitted) {
+  private TrainingOutcome evaluate(Prepared rows, EncodedDesign design, Fit fitted) {
     if (!proceed(TrainingStage.EVALUATING, 0)) {
       return new TrainingOutcome.Cancelled();
     }
-    LogisticModel served = ModelFit.model(encodings.served(), fitted);
-    LogisticModel validated = ModelFit.model(encodings.validated(), fitted);
-    ScoredSides sides = ScoredSides.of(outcomes, split, served, validated, faults, findings);
+    LogisticModel served = ModelFit.model(rows.encodings.served(), fitted);
+    LogisticModel validated = ModelFit.model(rows.encodings.validated(), fitted);
+    ScoredSides sides =
+        threads.on(
+            () -> ScoredSides.of(rows.outcomes, rows.split, served, validated, faults, findings));
     if (sides == null) {
       return new TrainingOutcome.Refused(faults);
     }
     CrossValidation crossValidation = null;
     if (spec.crossValidationFolds() > 0) {
       crossValidation =
-          new CrossValidating(outcomes, spec, rows, traits, fit)
+          new CrossValidating(rows.outcomes, spec, rows.rows, traits, fit, threads)
               .run(share -> proceed(TrainingStage.CROSS_VALIDATING, share));
       if (crossValidation == null) {
         return new TrainingOutcome.Cancelled();
       }
     }
-    EvaluationReport report = sides.report(spec.groups(), crossValidation);
-    findings.addAll(
-        EvaluationFindings.ofValidationRules(outcomes.table(), spec, split.validation()));
-    findings.addAll(FitFindings.of(fitted, spec, design.columnNames(), split.training().length));
+    CrossValidation known = crossValidation;
+    EvaluationReport report = threads.on(() -> sides.report(spec.groups(), known));
+    int[] training = rows.split.training();
+    TrainingTable table = rows.outcomes.table();
+    findings.addAll(EvaluationFindings.ofValidationRules(table, spec, rows.split.validation()));
+    findings.addAll(FitFindings.of(fitted, spec, design.columnNames(), training.length));
     findings.addAll(EvaluationFindings.ofAuc(report));
-    if (!examineIntercept(outcomes, split, design, fitted)) {
+    if (!examineIntercept(rows.outcomes, rows.split, design, fitted)) {
       return new TrainingOutcome.Cancelled();
     }
     StandardErrors standardErrors =
-        fit.standardErrors(encodings.served(), outcomes, split.training(), fitted);
+        fit.standardErrors(rows.encodings.served(), rows.outcomes, training, fitted);
     if (!proceed(TrainingStage.EXAMINING, 1)) {
       return new TrainingOutcome.Cancelled();
     }
-    findings.addAll(FitFindings.ofStandardErrors(standardErrors, split.training().length));
+    findings.addAll(FitFindings.ofStandardErrors(standardErrors, training.length));
     return new TrainingOutcome.Trained(
         new ModelVersion(
             request.name(),
@@ -151,8 +164,8 @@ public final class TrainingRun {
             standardErrors,
             report,
             findings,
-            ReferenceFit.of(outcomes.table(), spec, split.training(), sides.training()),
-            provenance(outcomes.table(), fitted)));
+            threads.on(() -> ReferenceFit.of(table, spec, training, sides.training())),
+            provenance(table, fitted)));
   }
 
   /// Frees a penalised intercept to see which coefficients hang on its penalty; false if that was

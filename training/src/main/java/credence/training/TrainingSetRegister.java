@@ -10,6 +10,7 @@ import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
+import credence.trainingset.CustomerObserver;
 import credence.trainingset.EngineLimits;
 import credence.trainingset.FileDigest;
 import credence.trainingset.TableReading;
@@ -158,7 +159,7 @@ public final class TrainingSetRegister {
         new TrainingTableReader(spec, limits)
             .read(
                 List.of(set.file()),
-                (_, _) -> {},
+                CustomerObserver.NONE,
                 (done, total) -> progress.proceed(set.name(), (double) done / total));
     return switch (reading) {
       case TableReading.Cancelled _ ->
@@ -180,7 +181,7 @@ public final class TrainingSetRegister {
     if (!faults.isEmpty()) {
       return refused(name, stamp, sha256, faults);
     }
-    TrainingSetProfile.Contents contents = TrainingSetCheck.contents(table, spec, before);
+    TrainingSetProfile.Contents contents = contents(table, before);
     return new TrainingSetProfile(
         name.text(),
         stamp,
@@ -191,6 +192,13 @@ public final class TrainingSetRegister {
         contents,
         DriftSentences.of(contents, before),
         MissedVersions.of(registry, name, sha256));
+  }
+
+  private TrainingSetProfile.Contents contents(
+      TrainingTable table, List<TrainingSetProfile> before) {
+    try (RunThreads threads = new RunThreads(limits.threads())) {
+      return threads.on(() -> TrainingSetCheck.contents(table, spec, before));
+    }
   }
 
   private TrainingSetProfile refused(

@@ -1,13 +1,14 @@
 package credence.trainingset;
 
 import credence.model.Fault;
+import org.duckdb.DuckDBColumnType;
 import org.jspecify.annotations.Nullable;
 
 /// How a wanted column is read from one file.
 ///
-/// Every value comes as one of three things: a DOUBLE (or a DECIMAL of many digits, converted one
-/// by one because the engine's conversion is not correctly rounded there), a text, or for dates the
-/// microseconds since 1970.
+/// Every value comes as one of four things: a DOUBLE (or a DECIMAL of many digits, converted one by
+/// one because the engine's conversion is not correctly rounded there), a text, a BIGINT for ids
+/// that are integers, or for dates the microseconds since 1970.
 ///
 /// @param wanted what is read
 /// @param type what the file's column holds
@@ -45,13 +46,23 @@ record ColumnRead(
     return new ColumnRead(wanted, ColumnType.TEXT, "CAST(NULL AS VARCHAR)", null);
   }
 
+  /// What the expression gives to the engine's function.
+  DuckDBColumnType engineType() {
+    return switch (wanted.use()) {
+      case ID, INDEX -> type.fitsLong() ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
+      case CATEGORY, GROUP -> DuckDBColumnType.VARCHAR;
+      case DATE -> DuckDBColumnType.BIGINT;
+      case NUMBER, BOOLEAN, TARGET -> DuckDBColumnType.DOUBLE;
+    };
+  }
+
   private static @Nullable String expression(WantedColumn.Use use, ColumnType type, String sql) {
     return switch (use) {
       case NUMBER, BOOLEAN, TARGET ->
           type.isNumber() || type == ColumnType.BOOLEAN ? number(type, sql) : null;
       case ID ->
           type.isInteger() || type == ColumnType.TEXT || type == ColumnType.BYTES
-              ? text(type, sql)
+              ? key(type, sql)
               : null;
       case CATEGORY ->
           type.isInteger()
@@ -60,7 +71,8 @@ record ColumnRead(
                   || type == ColumnType.BOOLEAN
               ? text(type, sql)
               : null;
-      case GROUP, INDEX -> type == ColumnType.OTHER ? null : text(type, sql);
+      case GROUP -> type == ColumnType.OTHER ? null : text(type, sql);
+      case INDEX -> type == ColumnType.OTHER ? null : key(type, sql);
       case DATE -> type == ColumnType.DATE ? "epoch_us(CAST(" + sql + " AS TIMESTAMP))" : null;
     };
   }
@@ -77,6 +89,11 @@ record ColumnRead(
     return type == ColumnType.BYTES
         ? "coalesce(TRY(decode(%1$s)), hex(%1$s))".formatted(sql)
         : "CAST(" + sql + " AS VARCHAR)";
+  }
+
+  /// The value as what keys are numbered by: an integer where a `long` holds it, else its text.
+  private static String key(ColumnType type, String sql) {
+    return type.fitsLong() ? "CAST(" + sql + " AS BIGINT)" : text(type, sql);
   }
 
   private static String expected(WantedColumn.Use use) {

@@ -3,7 +3,6 @@ package credence.trainingset;
 import credence.model.Fault;
 import credence.model.Finding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ sealed interface ColumnSink {
       case CATEGORY -> new Texts(rows, TextColumn.LEVELS_MAX, "levels");
       case GROUP -> new Texts(rows, TextColumn.GROUPS_MAX, "groups");
       case DATE -> new Days(rows);
-      case INDEX -> new Keys(rows, false, (_, _) -> {});
+      case INDEX -> new Keys(rows, false, CustomerObserver.NONE);
       case ID -> new Keys(rows, true, observer);
     };
   }
@@ -83,7 +82,7 @@ sealed interface ColumnSink {
       return new Block() {
         @Override
         public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
-          boolean wide = type == ColumnType.WIDE_INTEGER;
+          boolean wide = type.isWideInteger();
           for (int row = from; row < to; row++) {
             double value = vector.getDouble(row, Double.NaN);
             values[at + row - from] = value;
@@ -314,35 +313,30 @@ sealed interface ColumnSink {
 
     /// The keys of a block until they are numbered; used for one block after the other.
     private final class KeyBlock implements Block {
-      private final @Nullable String[] texts = new String[NumberColumn.BLOCK_ROWS];
-      private final CustomerIndex.Hashes hashes = new CustomerIndex.Hashes(texts.length);
+      private final BlockKeys keys = new BlockKeys();
 
       @Override
       public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
-        for (int row = from; row < to; row++) {
-          if (vector.isNull(row)) {
-            missing.increment();
-          } else {
-            String text = vector.getString(row);
-            texts[at + row - from] = text;
-            hashes.take(at + row - from, text);
-          }
-        }
+        int without =
+            type.fitsLong()
+                ? keys.takeIntegers(vector, from, to, at)
+                : keys.takeTexts(vector, from, to, at);
+        missing.add(without);
       }
 
       @Override
       public void append(int block, int rows) {
         int known = index.count();
         int first = block * NumberColumn.BLOCK_ROWS;
-        index.number(texts, hashes, rows, numberOfRow, first);
+        index.number(keys, rows, numberOfRow, first);
+        byte[] digits = new byte[DecimalDigits.BYTES_MAX];
         for (int row = 0; row < rows; row++) {
-          String text = texts[row];
-          if (text != null && numberOfRow[first + row] == known) {
-            observer.newCustomer(known++, text);
+          if (numberOfRow[first + row] == known) {
+            keys.tell(row, known++, observer, digits);
           }
         }
         rowsNumbered = first + rows;
-        Arrays.fill(texts, null);
+        keys.clear();
         spare.add(this);
       }
     }

@@ -8,6 +8,8 @@ enum ColumnType {
   INTEGER("integers"),
   /// Integers of 64 bits; a double holds those up to 2^53 exactly.
   WIDE_INTEGER("64-bit integers"),
+  /// Integers of 64 bits without a sign, half of which no `long` holds.
+  UNSIGNED_WIDE_INTEGER("64-bit integers"),
   /// FLOAT or DOUBLE.
   REAL("floating-point numbers"),
   /// DECIMAL of at most 15 digits, whose conversion by division is correctly rounded.
@@ -39,14 +41,24 @@ enum ColumnType {
   /// Whether the values are numbers, truth values aside.
   boolean isNumber() {
     return switch (this) {
-      case INTEGER, WIDE_INTEGER, REAL, DECIMAL, WIDE_DECIMAL -> true;
+      case INTEGER, WIDE_INTEGER, UNSIGNED_WIDE_INTEGER, REAL, DECIMAL, WIDE_DECIMAL -> true;
       case BOOLEAN, TEXT, BYTES, DATE, OTHER -> false;
     };
   }
 
   /// Whether the values are whole numbers.
   boolean isInteger() {
+    return fitsLong() || this == UNSIGNED_WIDE_INTEGER;
+  }
+
+  /// Whether the values are whole numbers that a `long` holds.
+  boolean fitsLong() {
     return this == INTEGER || this == WIDE_INTEGER;
+  }
+
+  /// Whether the values are whole numbers of which a double does not hold every one.
+  boolean isWideInteger() {
+    return this == WIDE_INTEGER || this == UNSIGNED_WIDE_INTEGER;
   }
 
   /// What a type of the engine's holds, by the name that the engine gives it.
@@ -54,7 +66,8 @@ enum ColumnType {
     return switch (engineType) {
       case "BOOLEAN" -> BOOLEAN;
       case "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER" -> INTEGER;
-      case "BIGINT", "UBIGINT" -> WIDE_INTEGER;
+      case "BIGINT" -> WIDE_INTEGER;
+      case "UBIGINT" -> UNSIGNED_WIDE_INTEGER;
       case "FLOAT", "DOUBLE" -> REAL;
       case "VARCHAR", "UUID" -> TEXT;
       case "BLOB" -> BYTES;

@@ -1,11 +1,9 @@
 package credence.trainingset;
 
 import credence.hashing.SipHash24;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Numbers texts from 0 in the order in which they first come, without keeping them.
 ///
@@ -33,37 +31,32 @@ public final class CustomerIndex {
   @SuppressWarnings("UnusedVariable")
   private long lastSeen;
 
-  /// The hashes of some texts.
-  @SuppressWarnings("ArrayRecordComponent")
-  record Hashes(long[] first, long[] second) {
-    /// Hashes for so many texts, to be [taken][#take].
-    Hashes(int rows) {
-      this(new long[rows], new long[rows]);
-    }
-
-    /// Takes the hashes of a text; safe from several threads for different rows.
-    void take(int row, String text) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      first[row] = FIRST.hash(bytes);
-      second[row] = SECOND.hash(bytes);
-    }
+  /// The hash that says where a text stands, and a part of which is kept there.
+  static long firstHash(byte[] utf8, int from, int to) {
+    return FIRST.hash(utf8, from, to);
   }
 
-  /// Numbers some texts, those that have not come before anew.
+  /// The other hash of a text, independent of the first.
+  static long secondHash(byte[] utf8, int from, int to) {
+    return SECOND.hash(utf8, from, to);
+  }
+
+  /// Numbers a block's keys, those that have not come before anew.
   ///
   /// The entries of many are looked at first, which has no effect but to bring them near: so the
   /// processor waits for several at a time and not for each in turn.
   ///
-  /// @param texts read up to `rows`; null where one is missing
-  /// @param hashes of the texts that are there
-  /// @param numbers written to from `at` on; [#NONE] where a text is missing
-  void number(@Nullable String[] texts, Hashes hashes, int rows, int[] numbers, int at) {
+  /// @param keys read up to `rows`
+  /// @param numbers written to from `at` on; [#NONE] where a key is missing
+  void number(BlockKeys keys, int rows, int[] numbers, int at) {
     for (int from = 0; from < rows; from += NEAR_ROWS) {
       int to = Math.min(rows, from + NEAR_ROWS);
-      bringNear(hashes.first, from, to);
+      bringNear(keys.firstHashes(), from, to);
       for (int row = from; row < to; row++) {
         numbers[at + row] =
-            texts[row] == null ? NONE : number((int) hashes.first[row], hashes.second[row]);
+            keys.isMissing(row)
+                ? NONE
+                : number((int) keys.firstHashes()[row], keys.secondHashes()[row]);
       }
     }
   }
@@ -78,15 +71,21 @@ public final class CustomerIndex {
   }
 
   /// The number of a text, a new one if it has not come before.
-  public int number(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return number((int) FIRST.hash(bytes), SECOND.hash(bytes));
+  ///
+  /// @param utf8 holds the text
+  /// @param from where it begins
+  /// @param to where it ends, exclusive
+  public int number(byte[] utf8, int from, int to) {
+    return number((int) firstHash(utf8, from, to), secondHash(utf8, from, to));
   }
 
   /// The number of a text; [#NONE] if it has not come. Safe for several threads once all have come.
-  public int find(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int slot = slot((int) FIRST.hash(bytes), SECOND.hash(bytes));
+  ///
+  /// @param utf8 holds the text
+  /// @param from where it begins
+  /// @param to where it ends, exclusive
+  public int find(byte[] utf8, int from, int to) {
+    int slot = slot((int) firstHash(utf8, from, to), secondHash(utf8, from, to));
     return table[slot] == FREE ? NONE : (int) table[slot];
   }
 

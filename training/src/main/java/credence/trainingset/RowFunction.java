@@ -43,7 +43,7 @@ final class RowFunction {
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       builder.withName(name).withParameter(DuckDBColumnType.BIGINT);
       for (ColumnRead read : plan.reads()) {
-        builder.withParameter(type(read.wanted().use()));
+        builder.withParameter(read.engineType());
       }
       builder
           .withReturnType(DuckDBColumnType.BOOLEAN)
@@ -77,14 +77,6 @@ final class RowFunction {
       case Error e -> throw e;
       case null, default -> {}
     }
-  }
-
-  private static DuckDBColumnType type(WantedColumn.Use use) {
-    return switch (use) {
-      case ID, INDEX, CATEGORY, GROUP -> DuckDBColumnType.VARCHAR;
-      case DATE -> DuckDBColumnType.BIGINT;
-      case NUMBER, BOOLEAN, TARGET -> DuckDBColumnType.DOUBLE;
-    };
   }
 
   private void take(DuckDBDataChunkReader chunk) {

@@ -64,8 +64,8 @@ class RowOrderTest extends TrainingTableReading {
     assertThat(customersSoFar).isEqualTo(table.customers());
   }
 
-  private void observe(int customer, String id) {
-    observed.add(id);
+  private void observe(int customer, byte[] id, int from, int to) {
+    observed.add(text(id, from, to));
     if (customer != observed.size() - 1) {
       throw new AssertionError("customer " + customer + " came as number " + observed.size());
     }

@@ -229,9 +229,9 @@ class TrainingTableReaderTest extends TrainingTableReading {
       new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
           .read(
               List.of(one, two),
-              (customer, id) -> {
+              (customer, id, from, to) -> {
                 assertThat(customer).isEqualTo(seen.size());
-                seen.add(id);
+                seen.add(text(id, from, to));
               },
               ReadProgress.SILENT);
       assertThat(seen).hasSize(6000).doesNotHaveDuplicates().startsWith("c0").endsWith("c5999");
@@ -242,7 +242,10 @@ class TrainingTableReaderTest extends TrainingTableReading {
       Path file = write("t.parquet", "SELECT '\\xFF\\x01'::BLOB AS id, 1 AS y, 2 AS x");
       List<String> seen = new ArrayList<>();
       new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
-          .read(List.of(file), (_, id) -> seen.add(id), ReadProgress.SILENT);
+          .read(
+              List.of(file),
+              (_, id, from, to) -> seen.add(text(id, from, to)),
+              ReadProgress.SILENT);
       assertThat(seen).containsExactly("FF01");
     }
   }
@@ -355,7 +358,7 @@ class TrainingTableReaderTest extends TrainingTableReading {
         new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
             .read(
                 List.of(file),
-                (_, _) -> {},
+                CustomerObserver.NONE,
                 (done, total) -> {
                   assertThat(total).isEqualTo(300_000);
                   told.add(done);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.model.Fault;
 import credence.model.ModelSpec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +19,7 @@ abstract class TrainingTableReading {
 
   TableReading read(ModelSpec spec, Path... files) {
     return new TrainingTableReader(spec, Tables.limits(folder))
-        .read(List.of(files), (_, _) -> {}, ReadProgress.SILENT);
+        .read(List.of(files), CustomerObserver.NONE, ReadProgress.SILENT);
   }
 
   TrainingTable table(ModelSpec spec, Path... files) {
@@ -33,6 +34,11 @@ abstract class TrainingTableReading {
     TableReading reading = read(spec, files);
     assertThat(reading).isInstanceOf(TableReading.Refused.class);
     return ((TableReading.Refused) reading).faults().stream().map(Fault::message).toList();
+  }
+
+  /// An id as an observer is told of it.
+  static String text(byte[] utf8, int from, int to) {
+    return new String(utf8, from, to - from, StandardCharsets.UTF_8);
   }
 
   Path write(String name, String select) throws SQLException {
