@@ -97,8 +97,8 @@ final class ServeSettings {
             limits.bufferedBytesMax(),
             "Parts of bodies that wait for the rest, of all requests."),
         Setting.whole(
-            "turnMillisMax",
-            limits.turnMillisMax(),
+            "turnMicrosMax",
+            limits.turnMicrosMax(),
             "How long an event loop answers before it looks for more; if more waits for long, the rest is refused."));
   }
 
@@ -120,7 +120,7 @@ final class ServeSettings {
                 values.small("requestLineBytesMax"),
                 values.small("connectionsMax"),
                 values.whole("bufferedBytesMax"),
-                values.small("turnMillisMax")),
+                values.small("turnMicrosMax")),
             new TimeoutSettings(
                 values.small("requestTimeoutMillis"),
                 values.small("idleTimeoutMillis"),

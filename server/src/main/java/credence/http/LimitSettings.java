@@ -11,8 +11,8 @@ package credence.http;
 /// @param requestLineBytesMax the request line with its query, in bytes
 /// @param connectionsMax open connections, of all clients
 /// @param bufferedBytesMax parts of bodies that wait for the rest, of all requests, in bytes
-/// @param turnMillisMax for how long an event loop answers requests for predictions in one turn
-///   when turns stay longer ([Turn]), in milliseconds; the others are told to come back
+/// @param turnMicrosMax for how long an event loop answers requests for predictions in one turn
+///   when turns stay longer ([Turn]), in microseconds; the others are told to come back
 public record LimitSettings(
     int bodyBytesMax,
     int batchBodyBytesMax,
@@ -22,11 +22,11 @@ public record LimitSettings(
     int requestLineBytesMax,
     int connectionsMax,
     long bufferedBytesMax,
-    int turnMillisMax) {
+    int turnMicrosMax) {
   /// 64 KiB a request and a record, 4 MiB and 100,000 records an array, 8 KiB of headers, 10,240
   /// connections, 32 MiB waiting, 20 ms a turn.
   public static LimitSettings defaults() {
     return new LimitSettings(
-        64 << 10, 4 << 20, 100_000, 64 << 10, 8 << 10, 4 << 10, 10_240, 32 << 20, 20);
+        64 << 10, 4 << 20, 100_000, 64 << 10, 8 << 10, 4 << 10, 10_240, 32 << 20, 20_000);
   }
 }

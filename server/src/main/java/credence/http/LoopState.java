@@ -37,7 +37,7 @@ final class LoopState {
     this.turn =
         new Turn(
             (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop(),
-            server.settings().limits().turnMillisMax(),
+            server.settings().limits().turnMicrosMax(),
             System::nanoTime);
     this.bufferedBytesMax =
         server.settings().limits().bufferedBytesMax() / server.settings().listen().eventLoops();

@@ -40,11 +40,11 @@ final class Turn {
 
   /// The turns of a loop, one after the other.
   ///
-  /// @param answeringMillisMax for how long a turn answers requests under overload
+  /// @param answeringMicrosMax for how long a turn answers requests under overload
   /// @param clock the time in nanoseconds, as [System#nanoTime()] has it
-  Turn(SingleThreadEventLoop loop, int answeringMillisMax, LongSupplier clock) {
+  Turn(SingleThreadEventLoop loop, int answeringMicrosMax, LongSupplier clock) {
     this.loop = loop;
-    this.answeringNanosMax = TimeUnit.MILLISECONDS.toNanos(answeringMillisMax);
+    this.answeringNanosMax = TimeUnit.MICROSECONDS.toNanos(answeringMicrosMax);
     this.clock = clock;
     endedNanos = clock.getAsLong();
   }

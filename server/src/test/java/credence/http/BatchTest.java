@@ -43,7 +43,7 @@ class BatchTest {
             DEFAULTS.requestLineBytesMax(),
             DEFAULTS.connectionsMax(),
             DEFAULTS.bufferedBytesMax(),
-            DEFAULTS.turnMillisMax());
+            DEFAULTS.turnMicrosMax());
     server =
         RunningServer.withChampion(
             home,

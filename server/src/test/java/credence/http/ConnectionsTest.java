@@ -257,7 +257,7 @@ class ConnectionsTest {
                     limits.requestLineBytesMax(),
                     3,
                     limits.bufferedBytesMax(),
-                    limits.turnMillisMax())))) {
+                    limits.turnMicrosMax())))) {
       List<Socket> open = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         Socket socket = small.socket();

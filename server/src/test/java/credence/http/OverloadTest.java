@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A server to which more comes than it takes in one turn")
+@DisplayName("A server to which more comes than it answers in one turn")
 class OverloadTest {
-  private static final int BURST = 20;
-  private static final int TAKEN = 5;
+  private static final int BURST = 500;
+  private static final int ANSWERING_MICROS = 100;
   private static final String BODY = TestModels.APPLICANT;
 
   @TempDir Path home;
@@ -38,7 +38,7 @@ class OverloadTest {
             limits.requestLineBytesMax(),
             limits.connectionsMax(),
             limits.bufferedBytesMax(),
-            TAKEN);
+            ANSWERING_MICROS);
     String request =
         "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             + field
@@ -54,7 +54,7 @@ class OverloadTest {
           .pollInterval(Duration.ofMillis(1))
           .until(
               () -> answers.addAll(burst(socket, request, BURST)) && answered(answers, "503 ") > 0);
-      assertThat(answers.get(answers.size() - BURST)).startsWith("HTTP/1.1 200 ");
+      assertThat(answers).anyMatch(OverloadTest::isAnswered);
       assertThat(answers)
           .anySatisfy(
               answer ->
@@ -63,12 +63,13 @@ class OverloadTest {
                       .contains("retry-after: 1\r\n")
                       .contains("/problems/overloaded"));
       assertThat(answered(answers, "503 ") + answered(answers, "200 ")).isEqualTo(answers.size());
-      assertThat(burst(socket, request, 1)).allMatch(OverloadTest::isAnswered);
-      assertThat(burst(socket, request, BURST)).allMatch(OverloadTest::isAnswered);
       assertThat(server.get("/metrics").body())
           .contains(
               "credence_http_requests_total{route=\"/predict\",status=\"503\"} "
                   + (double) answered(answers, "503 "));
+      await()
+          .pollInterval(Duration.ofMillis(150)) // A pause in which overload is over.
+          .until(() -> burst(socket, request, BURST).stream().allMatch(OverloadTest::isAnswered));
     }
   }
 

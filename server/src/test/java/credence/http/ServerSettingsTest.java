@@ -21,7 +21,7 @@ class ServerSettingsTest {
                 new ListenSettings(
                     "0.0.0.0", 8080, Runtime.getRuntime().availableProcessors(), null),
                 new LimitSettings(
-                    65_536, 4_194_304, 100_000, 65_536, 8_192, 4_096, 10_240, 33_554_432, 20),
+                    65_536, 4_194_304, 100_000, 65_536, 8_192, 4_096, 10_240, 33_554_432, 20_000),
                 new TimeoutSettings(10_000, 75_000, 30_000, 5_000, 10_000),
                 new AnswerSettings(4, AnswerSettings.DefaultAnswer.CHAMPION),
                 200,
@@ -39,7 +39,7 @@ class ServerSettingsTest {
             "requestLineBytesMax",
             "connectionsMax",
             "bufferedBytesMax",
-            "turnMillisMax");
+            "turnMicrosMax");
     assertThat(names(TimeoutSettings.class))
         .containsExactly(
             "requestTimeoutMillis",

@@ -21,7 +21,8 @@ class TurnTest {
   private final SingleThreadEventLoop loop =
       (SingleThreadEventLoop) new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
   private final AtomicLong millis = new AtomicLong();
-  private final Turn turn = new Turn(loop, 5, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
+  private final Turn turn =
+      new Turn(loop, 5_000, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
   private final List<Integer> departed = new ArrayList<>();
 
   @AfterEach
