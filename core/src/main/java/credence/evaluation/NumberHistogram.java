@@ -26,6 +26,9 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   private static final int EDGE_ROWS_MAX = 1 << 17;
   private static final int CHUNK_ROWS = 1 << 10;
 
+  /// Cells that the range of the edges is cut into, so many that few hold an edge.
+  private static final int CELLS = 1 << 10;
+
   /// How far, as a share, an edge that was taken from some of the values may miss its decile.
   private static final double EDGE_TOLERANCE = 0.005;
 
@@ -132,19 +135,20 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   }
 
   private static long[] count(double[] edges, int rows, Values values) {
-    BinFinder finder = new BinFinder(edges);
+    PlaceFinder finder = new PlaceFinder(edges, CELLS);
+    int missing = edges.length + 1;
     double[] counts =
         FixedBlocks.sum(
             rows,
-            finder.bins(),
+            missing + 1,
             (from, to, sums) -> {
               double[] chunk = new double[CHUNK_ROWS];
-              int[] inBin = new int[finder.bins()];
+              int[] inBin = new int[missing + 1];
               for (int row = from; row < to; row += CHUNK_ROWS) {
                 int count = Math.min(CHUNK_ROWS, to - row);
                 values.read(row, count, chunk);
                 for (int i = 0; i < count; i++) {
-                  inBin[finder.bin(chunk[i])]++;
+                  inBin[Double.isNaN(chunk[i]) ? missing : finder.place(chunk[i])]++;
                 }
               }
               Arrays.setAll(sums, bin -> inBin[bin]);

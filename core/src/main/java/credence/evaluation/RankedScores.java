@@ -64,7 +64,7 @@ final class RankedScores {
 
   /// What finds the place of a row's score.
   PlaceFinder finder() {
-    return new PlaceFinder(scores);
+    return new PlaceFinder(scores, Math.min(scores.length, PlaceFinder.CELLS_MAX));
   }
 
   int rows() {

@@ -134,7 +134,7 @@ class AucTest {
             .sorted()
             .distinct()
             .toArray();
-    PlaceFinder finder = new PlaceFinder(scores);
+    PlaceFinder finder = new PlaceFinder(scores, Math.min(scores.length, PlaceFinder.CELLS_MAX));
     for (int place = 0; place < scores.length; place++) {
       assertThat(finder.place(scores[place])).isEqualTo(place);
     }

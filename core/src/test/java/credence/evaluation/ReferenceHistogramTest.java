@@ -60,11 +60,13 @@ class ReferenceHistogramTest {
 
     @Test
     void putsAValueOnAnEdgeBelowIt() {
-      double[] edges = {1, 2};
-      double[] values = {Double.NEGATIVE_INFINITY, 1, 1.5, 2, 2.5, Double.POSITIVE_INFINITY};
-      BinFinder finder = new BinFinder(edges);
-      assertThat(Arrays.stream(values).mapToInt(finder::bin)).containsExactly(0, 0, 1, 1, 2, 2);
-      assertThat(finder.bin(Double.NaN)).isEqualTo(3);
+      double[] values = {
+        Double.NEGATIVE_INFINITY, 1, 1.5, 2, 2.5, Double.POSITIVE_INFINITY, Double.NaN
+      };
+      assertThat(
+              new NumberHistogram(List.of(1.0, 2.0), List.of(0L, 0L, 0L, 0L), Double.NaN)
+                  .count(values.length, row -> values[row]))
+          .containsExactly(2, 2, 2, 1);
     }
 
     @Test

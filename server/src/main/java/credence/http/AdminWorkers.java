@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /// Does what requests of the admin port ask for, on threads of its own: it may wait for a disk or a
 /// lock there. A few at a time; some more wait; the rest is told that the server is busy.
 final class AdminWorkers implements AutoCloseable {
-  private static final int THREADS = 4;
-  private static final int WAITING_MAX = 64;
+  static final int THREADS = 4;
+  static final int WAITING_MAX = 64;
   private static final long WORK_MILLIS = 60_000;
   private static final long CLOSE_SECONDS = 5;
 

@@ -108,6 +108,7 @@ final class PlainPredictions extends ChannelDuplexHandler {
   }
 
   /// Whether the client takes another answer, if need be after what it was given so far has left.
+  /// Nothing else is read meanwhile: only this connection sends, and Vert.x has nothing of it yet.
   private static boolean hasRoom(ChannelHandlerContext context) {
     if (!context.channel().isWritable()) {
       context.flush();

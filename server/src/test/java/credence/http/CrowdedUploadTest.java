@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class CrowdedUploadTest {
   @TempDir Path home;
   private RunningAdmin server;
   private final CountDownLatch free = new CountDownLatch(1);
+  private final AtomicInteger busy = new AtomicInteger();
   private final List<Socket> crowd = new ArrayList<>();
 
   @BeforeEach
@@ -43,6 +45,7 @@ class CrowdedUploadTest {
     server.data.publish(VERSION, -1);
     server.duringCheck =
         () -> {
+          busy.incrementAndGet();
           try {
             free.await();
           } catch (InterruptedException e) {
@@ -69,11 +72,10 @@ class CrowdedUploadTest {
   /// Keeps every worker busy with a promotion and their queue full of more, the last of which is
   /// refused.
   private void crowd() throws IOException {
-    for (int i = 0; i < 80; i++) {
-      Socket socket = connection();
-      crowd.add(socket);
-      RunningServer.write(socket, PROMOTION);
-    }
+    promote(AdminWorkers.THREADS);
+    // Before the others wait: a worker that takes one of them later makes room for another.
+    await().until(() -> busy.get() == AdminWorkers.THREADS);
+    promote(AdminWorkers.WAITING_MAX + 1);
     await()
         .until(
             () -> {
@@ -84,6 +86,14 @@ class CrowdedUploadTest {
               }
               return false;
             });
+  }
+
+  private void promote(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      Socket socket = connection();
+      crowd.add(socket);
+      RunningServer.write(socket, PROMOTION);
+    }
   }
 
   private List<Path> uploads() {

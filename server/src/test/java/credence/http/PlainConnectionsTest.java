@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -135,6 +136,32 @@ class PlainConnectionsTest {
                     .toList();
               });
       assertThat(answers).hasSize(2).allMatch(answer -> answer.endsWith(ANSWER));
+    }
+  }
+
+  @Test
+  @DisplayName("stays one when its answers come to more than its buffer takes")
+  void manyAnswers() {
+    int count = 1_000; // Some 190 KB of answers; a buffer takes 64 KiB.
+    try (LoneLoop loop = LoneLoop.of(server)) {
+      EmbeddedChannel channel =
+          loop.call(
+              state -> {
+                Connection connection = new Connection(false, System.nanoTime());
+                EmbeddedChannel made =
+                    new EmbeddedChannel(new PlainPredictions(new PlainAnswers(state), connection));
+                made.writeInbound(read(REQUEST.repeat(count)));
+                return made;
+              });
+      String answers =
+          loop.call(
+              _ -> {
+                assertThat(channel.inboundMessages()).isEmpty();
+                return channel.outboundMessages().stream()
+                    .map(message -> ((ByteBuf) message).toString(UTF_8))
+                    .collect(Collectors.joining());
+              });
+      assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(count + 1);
     }
   }
 

@@ -29,13 +29,9 @@ public final class Folds {
     return count;
   }
 
-  /// Returns the fold of a customer, from 0 to count - 1.
-  public int fold(String id) {
-    return (int) (hash.fraction(id) * count);
-  }
-
-  /// Returns the fold of a customer whose id is a part of some bytes, in UTF-8. Makes no object.
+  /// Returns the fold of a customer, from 0 to count - 1. Makes no object.
   ///
+  /// @param id holds the id, in UTF-8
   /// @param from where the id begins
   /// @param to where it ends, exclusive
   public int fold(byte[] id, int from, int to) {

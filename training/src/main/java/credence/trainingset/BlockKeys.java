@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// text `42`. An integer stays one, and its digits are made where they are asked for, so that
 /// millions of them make no object. Rows are taken from several threads, each with rows of its own.
 final class BlockKeys {
-  /// What stands in place of the text where the key is an integer; known by its identity.
-  @SuppressWarnings("StringOperationCanBeSimplified")
-  private static final String INTEGER = new String("integer");
+  private final boolean[] there = new boolean[NumberColumn.BLOCK_ROWS];
 
+  /// Null where the key is an integer, or missing.
   private final @Nullable String[] texts = new String[NumberColumn.BLOCK_ROWS];
+
   private final long[] integers = new long[NumberColumn.BLOCK_ROWS];
   private final long[] firstHashes = new long[NumberColumn.BLOCK_ROWS];
   private final long[] secondHashes = new long[NumberColumn.BLOCK_ROWS];
@@ -62,19 +62,19 @@ final class BlockKeys {
   ///
   /// @param digits room for [DecimalDigits#BYTES_MAX] bytes
   void take(int row, long integer, byte[] digits) {
-    texts[row] = INTEGER;
     integers[row] = integer;
     hash(row, digits, DecimalDigits.write(integer, digits));
   }
 
   private void hash(int row, byte[] utf8, int from) {
+    there[row] = true;
     firstHashes[row] = CustomerIndex.firstHash(utf8, from, utf8.length);
     secondHashes[row] = CustomerIndex.secondHash(utf8, from, utf8.length);
   }
 
   /// Whether a row has no key.
   boolean isMissing(int row) {
-    return texts[row] == null;
+    return !there[row];
   }
 
   /// The first hashes by row; what stands where a key is missing means nothing.
@@ -87,16 +87,15 @@ final class BlockKeys {
     return secondHashes;
   }
 
-  /// Tells an observer of the customer whose first key is a row's.
+  /// Tells an observer of the customer whose first key is that of a row that has one.
   ///
   /// @param digits room for [DecimalDigits#BYTES_MAX] bytes
-  @SuppressWarnings("ReferenceEquality")
   void tell(int row, int customer, CustomerObserver observer, byte[] digits) {
     String text = texts[row];
-    if (text == INTEGER) {
+    if (text == null) {
       observer.newCustomer(
           customer, digits, DecimalDigits.write(integers[row], digits), digits.length);
-    } else if (text != null) {
+    } else {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       observer.newCustomer(customer, utf8, 0, utf8.length);
     }
@@ -104,6 +103,7 @@ final class BlockKeys {
 
   /// Forgets the keys.
   void clear() {
+    Arrays.fill(there, false);
     Arrays.fill(texts, null);
   }
 }

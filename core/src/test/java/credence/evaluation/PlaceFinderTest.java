@@ -9,24 +9,24 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The bin of a number is the one that counting the edges below it gives")
-class BinFinderTest {
+@DisplayName("The place of a number is the one that counting the numbers below it gives")
+class PlaceFinderTest {
 
   @RepeatedTest(20)
-  void forEdgesOfAnyMagnitude() {
+  void amongNumbersOfAnyMagnitude() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    double[] edges =
+    double[] numbers =
         DoubleStream.generate(() -> number(random))
             .limit(random.nextInt(11))
             .sorted()
             .distinct()
             .toArray();
-    agrees(edges, random, "seed " + seed);
+    agrees(numbers, random, "seed " + seed);
   }
 
   @Test
-  void forEdgesAsFarApartAsDoublesGo() {
+  void amongNumbersAsFarApartAsDoublesGo() {
     double most = Double.MAX_VALUE;
     agrees(new double[] {-most, -1, 0, Double.MIN_VALUE, 1, most}, new Random(1), "extremes");
     agrees(new double[] {0, Double.MIN_VALUE, 2 * Double.MIN_VALUE}, new Random(2), "subnormal");
@@ -35,26 +35,29 @@ class BinFinderTest {
     agrees(new double[0], new Random(5), "none");
   }
 
-  private static void agrees(double[] edges, Random random, String what) {
-    BinFinder finder = new BinFinder(edges);
-    assertThat(finder.bins()).isEqualTo(edges.length + 2);
-    for (double edge : edges) {
-      agrees(finder, edges, edge, what);
-      agrees(finder, edges, Math.nextUp(edge), what);
-      agrees(finder, edges, Math.nextDown(edge), what);
+  private static void agrees(double[] numbers, Random random, String what) {
+    for (int cells : new int[] {1, 2, 7, 1 << 10}) {
+      agrees(new PlaceFinder(numbers, cells), numbers, random, what);
     }
-    for (int i = 0; i < 2000; i++) {
-      agrees(finder, edges, number(random), what);
-    }
-    agrees(finder, edges, Double.POSITIVE_INFINITY, what);
-    agrees(finder, edges, Double.NEGATIVE_INFINITY, what);
-    assertThat(finder.bin(Double.NaN)).isEqualTo(edges.length + 1);
   }
 
-  private static void agrees(BinFinder finder, double[] edges, double value, String what) {
-    long below = Arrays.stream(edges).filter(edge -> edge < value).count();
-    assertThat(finder.bin(value))
-        .as("%s: %s among %s", what, value, Arrays.toString(edges))
+  private static void agrees(PlaceFinder finder, double[] numbers, Random random, String what) {
+    for (double number : numbers) {
+      agrees(finder, numbers, number, what);
+      agrees(finder, numbers, Math.nextUp(number), what);
+      agrees(finder, numbers, Math.nextDown(number), what);
+    }
+    for (int i = 0; i < 2000; i++) {
+      agrees(finder, numbers, number(random), what);
+    }
+    agrees(finder, numbers, Double.POSITIVE_INFINITY, what);
+    agrees(finder, numbers, Double.NEGATIVE_INFINITY, what);
+  }
+
+  private static void agrees(PlaceFinder finder, double[] numbers, double value, String what) {
+    long below = Arrays.stream(numbers).filter(number -> number < value).count();
+    assertThat(finder.place(value))
+        .as("%s: %s among %s", what, value, Arrays.toString(numbers))
         .isEqualTo((int) below);
   }
 
