@@ -76,7 +76,11 @@ class TrainingRunsTest {
   }
 
   private void letGo(String location) throws IOException {
-    Files.createFile(home.resolve(location.substring(1)).resolve("go"));
+    letGo(location, "go");
+  }
+
+  private void letGo(String location, String sign) throws IOException {
+    Files.createFile(home.resolve(location.substring(1)).resolve(sign));
   }
 
   private HttpResponse<String> cancel(String location) {
@@ -233,9 +237,9 @@ class TrainingRunsTest {
     }
 
     @Test
-    @DisplayName("until it ends")
+    @DisplayName("at each step until it ends")
     void toTheEnd() throws IOException, InterruptedException {
-      String location = started("wait");
+      String location = started("wait twice");
       awaited(location, "running");
       try (HttpClient client = HttpClient.newHttpClient()) {
         HttpResponse<Stream<String>> response =
@@ -246,8 +250,16 @@ class TrainingRunsTest {
         try (Stream<String> lines = response.body()) {
           Iterator<String> events = lines.iterator();
           assertThat(events.next()).isEqualTo("event: progress");
-          assertThat(events.next()).startsWith("data: {").contains("\"stage\":\"reading\"");
-          letGo(location);
+          assertThat(events.next())
+              .startsWith("data: {")
+              .contains("\"stage\":\"reading\"", "\"share_done\":0.25");
+          letGo(location, "go");
+          assertThat(events.next()).isEmpty();
+          assertThat(events.next()).isEqualTo("event: progress");
+          assertThat(events.next())
+              .startsWith("data: {")
+              .contains("\"stage\":\"fitting\"", "\"share_done\":0.75");
+          letGo(location, "go on");
           String last = "";
           while (events.hasNext()) {
             String line = events.next();

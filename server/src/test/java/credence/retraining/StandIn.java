@@ -131,6 +131,12 @@ public final class StandIn {
         awaitFile(folder.log(id).resolveSibling("go"));
         succeed(folder, id);
       }
+      case "wait twice" -> {
+        awaitFile(folder.log(id).resolveSibling("go"));
+        progress(folder, id, "fitting", 0.75);
+        awaitFile(folder.log(id).resolveSibling("go on"));
+        succeed(folder, id);
+      }
       default -> succeed(folder, id);
     }
   }
