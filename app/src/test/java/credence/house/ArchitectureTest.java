@@ -47,7 +47,8 @@ class ArchitectureTest {
     "credence.console..",
     "credence.chart..",
     "credence.retraining..",
-    "credence.tls.."
+    "credence.tls..",
+    "credence.memory.."
   };
 
   static final List<ArchRule> RULES =
