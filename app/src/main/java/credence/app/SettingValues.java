@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The values of settings: an option's, else the environment's, else the home's config.yaml's, else
 /// the default. Whatever is wrong with any of them is kept with its place, all of it at once.
 final class SettingValues {
   /// The file in the home that holds settings.
   static final String FILE = "config.yaml";
+
+  /// Digits of ASCII alone: [Long#parseLong(String)] takes those of other scripts as well.
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
 
   private record Value(String text, String place) {}
 
@@ -83,11 +87,14 @@ final class SettingValues {
   long whole(String name) {
     String text = value(name).text();
     try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      fault(name, "expected a whole number");
-      return 0;
+      if (WHOLE.matcher(text).matches()) {
+        return Long.parseLong(text);
+      }
+    } catch (NumberFormatException tooLong) {
+      // A fault as well.
     }
+    fault(name, "expected a whole number");
+    return 0;
   }
 
   /// A whole number that fits 32 bits; 0, and a fault, if it is none.

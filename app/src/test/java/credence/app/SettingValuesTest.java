@@ -132,6 +132,16 @@ class SettingValuesTest {
     }
 
     @Test
+    void theDigitsOfAnotherScriptAreNoNumber() throws IOException {
+      config("drainMillis: \"\u0667\"\n");
+      SettingValues values = values(Map.of(), Map.of());
+      values.whole("drainMillis");
+      assertThat(values.faults())
+          .extracting(Fault::message)
+          .containsExactly("config.yaml:1 drainMillis: expected a whole number");
+    }
+
+    @Test
     void aFileThatIsNotAMappingIsAFault() throws IOException {
       config("- 1\n");
       assertThat(values(Map.of(), Map.of()).faults())

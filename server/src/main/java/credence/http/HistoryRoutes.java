@@ -4,12 +4,16 @@ import credence.registry.HistoryRecord;
 import credence.registry.ModelRegistry;
 import credence.registry.RegistryState;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /history`: everything that happened to versions and aliases, newest first.
 final class HistoryRoutes {
   private static final int LIMIT_DEFAULT = 100;
   private static final int LIMIT_MAX = 1000;
+
+  /// Digits of ASCII alone: [Long#parseLong(String)] takes those of other scripts as well.
+  private static final Pattern WHOLE = Pattern.compile("[0-9]+");
 
   private final ModelRegistry registry;
   private final AdminWorkers workers;
@@ -36,6 +40,9 @@ final class HistoryRoutes {
   private static @Nullable Long whole(@Nullable String text, long byDefault, long most) {
     if (text == null) {
       return byDefault;
+    }
+    if (!WHOLE.matcher(text).matches()) {
+      return null;
     }
     try {
       long value = Long.parseLong(text);

@@ -3,6 +3,7 @@ package credence.http;
 import credence.model.NearNames;
 import credence.registry.RegistryLimits;
 import credence.wire.FieldFault;
+import credence.wire.JsonText;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -28,6 +29,8 @@ final class RequestObject {
           .build();
 
   private static final int BODY_BYTES_MAX = 2 << 20;
+  private static final char LINE_SEPARATOR = 0x2028;
+  private static final char PARAGRAPH_SEPARATOR = 0x2029;
   private static final int REASON_CHARACTERS_MAX = RegistryLimits.DEFAULT.reasonCharactersMax();
 
   private final @Nullable JsonNode object;
@@ -73,19 +76,29 @@ final class RequestObject {
 
   /// Reads a body; an empty one is an object without fields.
   private static RequestObject of(byte[] body) {
+    if (body.length == 0) {
+      return new RequestObject(JSON.createObjectNode(), null);
+    }
     try {
-      JsonNode read = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+      JsonNode read = JsonText.decode(body).map(JSON::readTree).orElse(null);
+      if (read == null) {
+        return malformed();
+      }
       return read.isObject()
           ? new RequestObject(read, null)
           : new RequestObject(
               null, Problem.of(ProblemType.INVALID_REQUEST, "expected a JSON object"));
     } catch (JacksonException malformed) {
-      return new RequestObject(
-          null,
-          Problem.of(
-              ProblemType.MALFORMED_JSON,
-              "expected one well-formed JSON object in UTF-8, no field twice"));
+      return malformed();
     }
+  }
+
+  private static RequestObject malformed() {
+    return new RequestObject(
+        null,
+        Problem.of(
+            ProblemType.MALFORMED_JSON,
+            "expected one well-formed JSON object in UTF-8, no field twice"));
   }
 
   /// A field's value; null if it is absent or null.
@@ -101,11 +114,16 @@ final class RequestObject {
     if (value == null) {
       return null;
     }
-    if (value.isString()) {
+    if (isText(value)) {
       return value.stringValue();
     }
     fault(field, "expected a text");
     return null;
+  }
+
+  /// Whether a value is a text that can be written again.
+  private static boolean isText(JsonNode value) {
+    return value.isString() && JsonText.isEncodable(value.stringValue());
   }
 
   /// A truth value; false if it is absent, or none, which is a fault.
@@ -124,7 +142,7 @@ final class RequestObject {
       return null;
     }
     List<String> texts = new ArrayList<>();
-    if (value.isArray() && value.valueStream().allMatch(JsonNode::isString)) {
+    if (value.isArray() && value.valueStream().allMatch(RequestObject::isText)) {
       value.forEach(text -> texts.add(text.stringValue()));
       return texts;
     }
@@ -138,10 +156,14 @@ final class RequestObject {
     if (reason == null
         || reason.isBlank()
         || reason.length() > REASON_CHARACTERS_MAX
-        || reason.chars().anyMatch(Character::isISOControl)) {
+        || reason.chars().anyMatch(RequestObject::endsLine)) {
       fault("reason", "expected one line of 1 to " + REASON_CHARACTERS_MAX + " characters");
     }
     return String.valueOf(reason);
+  }
+
+  private static boolean endsLine(int c) {
+    return Character.isISOControl(c) || c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR;
   }
 
   /// Adds what is wrong with a field, unless something is known to be wrong with it already.

@@ -28,13 +28,12 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Reads any record, by Jackson's parser, and finds every fault of a faulty one.
 ///
-/// The bytes are decoded here, strictly, and the parser sees characters: given bytes, it guesses
-/// other encodings and mends some broken sequences. Of its messages only the position is kept, for
-/// they quote the input.
+/// The bytes are decoded here, strictly, and the parser sees characters; what it would let through
+/// is checked before ([JsonText]). Of its messages only the position is kept, for they quote the
+/// input.
 final class CarefulReader {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final String MISNAMED =
       "; one came whose name differs from it by case or punctuation";
 
@@ -115,23 +114,33 @@ final class CarefulReader {
   }
 
   private @Nullable ReadProblem notText(byte[] bytes, int from, int to) {
-    if (to - from >= BYTE_ORDER_MARK.length
-        && Arrays.equals(
-            bytes,
-            from,
-            from + BYTE_ORDER_MARK.length,
-            BYTE_ORDER_MARK,
-            0,
-            BYTE_ORDER_MARK.length)) {
+    if (JsonText.hasByteOrderMark(bytes, from, to)) {
       return ReadProblem.of(MALFORMED, "expected JSON without a byte order mark before it");
     }
     ByteBuffer encoded = ByteBuffer.wrap(bytes, from, to - from);
     characters = CharBuffer.allocate(to - from);
-    return decoder.reset().decode(encoded, characters, true).isError()
-        ? ReadProblem.of(
-            MALFORMED,
-            "expected well-formed UTF-8; it breaks at byte " + (encoded.position() - from))
-        : null;
+    if (decoder.reset().decode(encoded, characters, true).isError()) {
+      return ReadProblem.of(
+          MALFORMED,
+          "expected well-formed UTF-8; it breaks at byte " + (encoded.position() - from));
+    }
+    int escape = JsonText.faultyEscape(characters.array(), characters.position());
+    return escape < 0 ? null : faultyEscape(escape);
+  }
+
+  private ReadProblem faultyEscape(int at) {
+    int line = 1;
+    int lineFrom = 0;
+    for (int i = 0; i < at; i++) {
+      if (characters.array()[i] == '\n') {
+        line++;
+        lineFrom = i + 1;
+      }
+    }
+    return ReadProblem.of(
+        MALFORMED,
+        "expected four hexadecimal digits after \\u at line %d, column %d"
+            .formatted(line, at - lineFrom + 1));
   }
 
   private @Nullable ReadProblem document(JsonParser parser, int from) {
@@ -222,7 +231,7 @@ final class CarefulReader {
     idTo = idFrom + encodedLength(start, (int) parser.currentLocation().getCharOffset());
     return !text.isEmpty()
         && text.codePointCount(0, text.length()) <= limits.idCharactersMax()
-        && text.codePoints().noneMatch(CarefulReader::isUnpairedSurrogate);
+        && JsonText.isEncodable(text);
   }
 
   /// How many bytes a range of the characters takes in UTF-8; each half of a pair counts for two.
@@ -233,10 +242,6 @@ final class CarefulReader {
       length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
     return length;
-  }
-
-  private static boolean isUnpairedSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /// Sets or flaws each slot of a field; an absent value and null are the same.

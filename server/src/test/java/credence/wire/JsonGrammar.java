@@ -5,7 +5,7 @@ import java.util.List;
 
 /// RFC 8259 by recursive descent, written for nothing but to be compared with: says whether a text
 /// is one JSON value, how deep it nests, and which names its outermost object has.
-final class JsonGrammar {
+public final class JsonGrammar {
   private final String text;
   private final List<String> names = new ArrayList<>();
   private int at;
@@ -22,9 +22,9 @@ final class JsonGrammar {
   /// @param isObject whether that is an object
   /// @param depthMax how deep objects and arrays stand in each other
   /// @param names the outermost object's names, unescaped, as often as they stand there
-  record Verdict(boolean isValue, boolean isObject, int depthMax, List<String> names) {}
+  public record Verdict(boolean isValue, boolean isObject, int depthMax, List<String> names) {}
 
-  static Verdict of(String text) {
+  public static Verdict of(String text) {
     JsonGrammar grammar = new JsonGrammar(text);
     grammar.space();
     boolean isObject = grammar.at < text.length() && text.charAt(grammar.at) == '{';
@@ -74,7 +74,7 @@ final class JsonGrammar {
 
   private boolean name() {
     StringBuilder name = new StringBuilder();
-    if (!string(name)) {
+    if (!string(name) || hasHalfOfAPair(name)) {
       return false;
     }
     if (depth == 1) {
@@ -82,6 +82,11 @@ final class JsonGrammar {
     }
     space();
     return take(':');
+  }
+
+  /// What a name without its other half means is left open by section 8.2; here it is refused.
+  private static boolean hasHalfOfAPair(StringBuilder name) {
+    return name.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
   }
 
   private boolean string(StringBuilder content) {

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -119,6 +120,35 @@ class RecordFuzzTest {
           "\uFEFF",
           "tru",
           "99");
+
+  /// What is not UTF-8, or looks like JSON's own characters and is not: halves of pairs, overlong
+  /// forms, characters beyond the last, other white space and digits.
+  private static final List<String> HEX_FRAGMENTS =
+      List.of(
+          "eda0bd",
+          "edb880",
+          "eda0bdedb880",
+          "c080",
+          "c0a2",
+          "e08080",
+          "f4908080",
+          "fe",
+          "ff",
+          "efbbbf",
+          "e280a8",
+          "7f",
+          "c280",
+          "c2a0",
+          "e38080",
+          "d9a1",
+          "d9a0",
+          "efbc91",
+          "1e",
+          "0c",
+          "27",
+          "2b",
+          "4e614e",
+          "496e66696e697479");
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Fields fields = new Fields(Layouts.mixed());
@@ -239,7 +269,7 @@ class RecordFuzzTest {
     int idAt = random.nextInt(4);
     int fieldCount = random.nextInt(10);
     for (int i = 0; i < Math.max(fieldCount, idAt + 1); i++) {
-      String name = i == idAt ? "id" : NAMES.get(random.nextInt(NAMES.size() - 1));
+      String name = i == idAt ? "id" : name();
       String value = i == idAt && random.nextInt(10) > 0 ? "\"" + SECRET + "\"" : value();
       record.append(i > 0 ? "," : "").append(space());
       record.append('"').append(name).append('"').append(space()).append(':').append(space());
@@ -248,8 +278,35 @@ class RecordFuzzTest {
     return record.append('}').append(space()).toString();
   }
 
+  private String name() {
+    return random.nextInt(40) == 0 ? escape() : NAMES.get(random.nextInt(NAMES.size() - 1));
+  }
+
   private String value() {
-    return VALUES.get(random.nextInt(VALUES.size()));
+    return switch (random.nextInt(16)) {
+      case 0 -> "\"" + escape() + "\"";
+      case 1 -> number();
+      default -> VALUES.get(random.nextInt(VALUES.size()));
+    };
+  }
+
+  /// An escape; of its digits one in twenty is another character with a digit's low byte.
+  private String escape() {
+    StringBuilder escape = new StringBuilder("\\u");
+    for (int i = 0; i < 4; i++) {
+      escape.append(digit("0123456789abcdefABCDEF"));
+    }
+    return escape.toString();
+  }
+
+  private String number() {
+    return digit("123456789") + "." + digit("0123456789") + "e" + digit("0123456789");
+  }
+
+  private String digit(String digits) {
+    char digit = digits.charAt(random.nextInt(digits.length()));
+    int high = random.nextInt(0xd8) << 8;
+    return Character.toString(random.nextInt(20) == 0 ? (char) (high | digit) : digit);
   }
 
   private String space() {
@@ -263,10 +320,12 @@ class RecordFuzzTest {
       int a = random.nextInt(bytes.length + 1);
       int b = Math.min(bytes.length, a + random.nextInt(1, 6));
       byte[] between =
-          switch (random.nextInt(4)) {
+          switch (random.nextInt(5)) {
             case 0 -> new byte[] {(byte) random.nextInt(256)};
             case 1 -> new byte[0];
-            case 2 -> concat(Arrays.copyOfRange(bytes, a, b), Arrays.copyOfRange(bytes, a, b));
+            case 2 ->
+                HexFormat.of().parseHex(HEX_FRAGMENTS.get(random.nextInt(HEX_FRAGMENTS.size())));
+            case 3 -> concat(Arrays.copyOfRange(bytes, a, b), Arrays.copyOfRange(bytes, a, b));
             default -> {
               b = a;
               yield FRAGMENTS.get(random.nextInt(FRAGMENTS.size())).getBytes(UTF_8);
