@@ -1,13 +1,9 @@
 package credence.app;
 
+import credence.files.FileFailure;
 import credence.registry.RegistryException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -28,7 +24,7 @@ final class Failures implements IExecutionExceptionHandler {
   static int tell(Exception e, PrintWriter err) {
     switch (e) {
       case RegistryException registry -> err.println("credence: " + registry.getMessage());
-      case IOException io -> err.println("credence: " + message(io));
+      case IOException io -> err.println("credence: " + FileFailure.words(io));
       default -> {
         err.println(
             "credence: unexpected failure, please report it: "
@@ -40,22 +36,6 @@ final class Failures implements IExecutionExceptionHandler {
       }
     }
     return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  /// What the system says of a file, as one line.
-  static String message(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-      case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
-      case FileAlreadyExistsException there ->
-          there.getFile() + ": expected a folder, a file of that name stands there";
-      case FileSystemException named -> named.getFile() + ": " + said(named.getReason(), named);
-      default -> said(e.getMessage(), e);
-    };
-  }
-
-  private static String said(@Nullable String message, IOException e) {
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 
   private static boolean traceWanted() {

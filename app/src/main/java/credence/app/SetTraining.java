@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.document.SpecDocument;
+import credence.files.FileFailure;
 import credence.model.Alias;
 import credence.model.Comparison;
 import credence.model.Fault;
@@ -101,12 +102,12 @@ final class SetTraining {
     } catch (InterruptedIOException e) {
       outcome = new VersionTraining.GivenUp();
     } catch (IOException e) {
-      outcome = new VersionTraining.Refused(List.of(Failures.message(e)));
+      outcome = new VersionTraining.Refused(List.of(FileFailure.words(e)));
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
       outcome =
           new VersionTraining.Refused(
-              List.of(cause == null ? String.valueOf(e.getMessage()) : Failures.message(cause)));
+              List.of(cause == null ? String.valueOf(e.getMessage()) : FileFailure.words(cause)));
     } catch (OutOfMemoryError e) {
       outcome = new VersionTraining.Refused(List.of(Credence.HEAP_EXHAUSTED));
     } catch (RuntimeException e) {
@@ -129,7 +130,7 @@ final class SetTraining {
     } catch (RegistryException e) {
       return new VersionComparison.Refused(List.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      return new VersionComparison.Refused(List.of(Failures.message(e)));
+      return new VersionComparison.Refused(List.of(FileFailure.words(e)));
     }
   }
 

@@ -1,12 +1,13 @@
 package credence.app;
 
 import credence.document.SettingsDocument;
+import credence.files.RegularFiles;
 import credence.model.Fault;
 import credence.model.NearNames;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 final class SettingValues {
   /// The file in the home that holds settings.
   static final String FILE = "config.yaml";
+
+  private static final int FILE_BYTES_MAX = 4 << 20;
 
   /// Digits of ASCII alone: [Long#parseLong(String)] takes those of other scripts as well.
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
@@ -54,11 +57,14 @@ final class SettingValues {
   }
 
   private static SettingsDocument document(List<Setting> settings, Path file) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new SettingsDocument(Map.of(), List.of());
+    }
     try {
       return SettingsDocument.read(
-          Files.readString(file), FILE, settings.stream().map(Setting::name).toList());
-    } catch (NoSuchFileException nothingSet) {
-      return new SettingsDocument(Map.of(), List.of());
+          RegularFiles.text(file, FILE_BYTES_MAX),
+          FILE,
+          settings.stream().map(Setting::name).toList());
     } catch (CharacterCodingException e) {
       return new SettingsDocument(Map.of(), List.of(new Fault(FILE, "expected UTF-8 text")));
     }

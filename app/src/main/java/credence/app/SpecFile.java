@@ -1,10 +1,12 @@
 package credence.app;
 
 import credence.document.SpecDocument;
+import credence.files.RegularFiles;
 import credence.model.Fault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SpecFile {
   /// The file in the home that holds its spec.
   static final String NAME = "spec.yaml";
+
+  private static final int BYTES_MAX = 16 << 20;
 
   private SpecFile() {}
 
@@ -24,6 +28,11 @@ final class SpecFile {
     return Files.exists(home.resolve(NAME)) ? NAME : SpecDocument.DEFAULT_SOURCE;
   }
 
+  /// The text of a spec's file, which has to be a regular one.
+  static String text(Path file) throws IOException {
+    return RegularFiles.text(file, BYTES_MAX);
+  }
+
   /// Reads the spec: the file that was asked for, else the home's, else the one that ships with
   /// Credence.
   ///
@@ -31,12 +40,12 @@ final class SpecFile {
   /// @throws IOException if there is a file and it cannot be read
   static SpecDocument.Reading read(@Nullable Path asked, Path home) throws IOException {
     Path ofHome = home.resolve(NAME);
-    if (asked == null && !Files.exists(ofHome)) {
+    if (asked == null && !Files.exists(ofHome, LinkOption.NOFOLLOW_LINKS)) {
       return new SpecDocument.Read(SpecDocument.byDefault());
     }
     Path file = asked == null ? ofHome : asked;
     try {
-      return SpecDocument.read(Files.readString(file), file.getFileName().toString());
+      return SpecDocument.read(text(file), String.valueOf(file.getFileName()));
     } catch (CharacterCodingException e) {
       return new SpecDocument.Faulty(List.of(new Fault(file.toString(), "expected UTF-8 text")));
     }

@@ -10,6 +10,7 @@ import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunRequest;
 import credence.training.TrainingRequest;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,7 +95,12 @@ final class TrainCommand extends TrainingCommand {
   }
 
   private int trainOnSets() throws IOException {
-    String asked = spec == null ? null : Files.readString(spec);
+    String asked;
+    try {
+      asked = spec == null ? null : SpecFile.text(spec);
+    } catch (CharacterCodingException e) {
+      return failed(spec + ": expected UTF-8 text");
+    }
     TrainingRunRequest request =
         new TrainingRunRequest(
             version, sets, only, asked, author.name(), reason, Instant.now(), null);

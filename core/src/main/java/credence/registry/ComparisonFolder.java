@@ -1,13 +1,13 @@
 package credence.registry;
 
+import credence.files.DurableFiles;
+import credence.files.RegularFiles;
 import credence.model.VersionName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The comparisons of a home: `HOME/registry/comparisons/CANDIDATE~CHAMPION.json`, one for each
 /// pair of versions, the last one made. Works on bytes and knows nothing of their content.
@@ -62,7 +62,7 @@ public final class ComparisonFolder {
   public Optional<byte[]> read(Pair pair) {
     Path file = file(pair);
     try {
-      Optional<byte[]> document = DurableFiles.read(file, limits.documentBytesMax());
+      Optional<byte[]> document = RegularFiles.read(file, limits.documentBytesMax());
       if (document.isPresent() && document.get().length > limits.documentBytesMax()) {
         throw new RegistryException(
             file + " is longer than the " + limits.documentBytesMax() + " bytes allowed");
@@ -77,11 +77,8 @@ public final class ComparisonFolder {
   ///
   /// @throws RegistryException if the folder cannot be read
   public List<Pair> pairs() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
+    try {
+      return DurableFiles.list(folder).stream()
           .flatMap(file -> pair(String.valueOf(file.getFileName())).stream())
           .sorted(
               Comparator.comparing((Pair pair) -> pair.candidate().text())

@@ -1,10 +1,12 @@
 package credence.registry;
 
 import credence.assignment.ShareAssignment;
+import credence.files.DurableFiles;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,6 +71,12 @@ public final class DirectoryRegistry implements ModelRegistry {
     String head =
         historyFile.headBytes().map(b -> new String(b, StandardCharsets.ISO_8859_1)).orElse("");
     Optional<BasicFileAttributes> log = attributes(historyFile.log());
+    if (log.isPresent() && !Files.isReadable(historyFile.log())) {
+      throw RegistryException.of(
+          "cannot read",
+          historyFile.log(),
+          new AccessDeniedException(historyFile.log().toString()));
+    }
     return new RegistryStamp(
         head,
         log.map(BasicFileAttributes::size).orElse(0L),

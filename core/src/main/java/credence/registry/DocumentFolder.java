@@ -2,6 +2,10 @@ package credence.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import credence.files.DurableFiles;
+import credence.files.FileFailure;
+import credence.files.RegularFiles;
+import credence.files.Sha256;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.io.IOException;
@@ -13,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// The documents on disk: `NAME.json`, and beside it `NAME.json.sha256` in the form that `sha256sum
 /// --check` reads.
@@ -58,7 +61,7 @@ final class DocumentFolder {
     String sha256 = publication.sha256();
     try {
       Path file = document(name);
-      Optional<byte[]> document = DurableFiles.read(file, documentBytesMax);
+      Optional<byte[]> document = RegularFiles.read(file, documentBytesMax);
       if (document.isEmpty()) {
         return damaged(name, file, "is missing");
       }
@@ -68,7 +71,7 @@ final class DocumentFolder {
       if (!Sha256.of(document.get()).equals(sha256)) {
         return damaged(name, file, "is not what record " + publication.sequence() + " published");
       }
-      Optional<byte[]> sum = DurableFiles.read(sum(name), SUM_BYTES_MAX);
+      Optional<byte[]> sum = RegularFiles.read(sum(name), SUM_BYTES_MAX);
       if (sum.isEmpty()) {
         return damaged(name, sum(name), "is missing");
       }
@@ -76,7 +79,7 @@ final class DocumentFolder {
           ? new DocumentReading.Whole(publication, document.get())
           : damaged(name, sum(name), "is not the SHA-256 of " + file.getFileName());
     } catch (IOException e) {
-      return damaged(name, document(name), "cannot be read: " + RegistryException.said(e));
+      return damaged(name, document(name), "cannot be read: " + FileFailure.reason(e));
     }
   }
 
@@ -127,11 +130,8 @@ final class DocumentFolder {
   }
 
   private List<Path> files() {
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
+    try {
+      return DurableFiles.list(folder).stream().filter(Files::isRegularFile).toList();
     } catch (IOException e) {
       throw RegistryException.of("cannot list", folder, e);
     }

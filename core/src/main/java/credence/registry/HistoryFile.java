@@ -2,6 +2,10 @@ package credence.registry;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import credence.files.DurableFiles;
+import credence.files.FileOwnership;
+import credence.files.RegularFiles;
+import credence.files.Sha256;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -68,7 +72,7 @@ final class HistoryFile {
       if (history.torn().length > 0) {
         DurableFiles.replace(torn, history.torn());
       }
-      try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+      try (RandomAccessFile file = openLog()) {
         file.setLength(history.wholeBytes());
         file.getFD().sync();
       }
@@ -109,7 +113,7 @@ final class HistoryFile {
 
   /// Appends a line, or takes it back.
   private void appendLine(int from, byte[] line) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+    try (RandomAccessFile file = openLog()) {
       file.seek(from);
       try {
         file.write(line);
@@ -121,9 +125,18 @@ final class HistoryFile {
     }
   }
 
+  private RandomAccessFile openLog() throws IOException {
+    boolean isNew = !Files.exists(log);
+    RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw");
+    if (isNew) {
+      FileOwnership.inherit(log);
+    }
+    return file;
+  }
+
   private static Optional<byte[]> readFile(Path file, int bytesMax) {
     try {
-      return DurableFiles.read(file, bytesMax);
+      return RegularFiles.read(file, bytesMax);
     } catch (IOException e) {
       throw RegistryException.of("cannot read", file, e);
     }

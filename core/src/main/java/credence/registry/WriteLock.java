@@ -1,12 +1,13 @@
 package credence.registry;
 
+import credence.files.DurableFiles;
+import credence.files.FileFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,11 +73,10 @@ final class WriteLock implements AutoCloseable {
 
   private static @Nullable WriteLock takeFile(
       ReentrantLock withinProcess, Path lockFile, long deadlineNanos) throws IOException {
-    FileChannel file =
-        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel file = DurableFiles.openLock(lockFile);
     boolean taken = false;
     try {
-      taken = takeFile(file, deadlineNanos);
+      taken = takeFile(file, lockFile, deadlineNanos);
       return taken ? new WriteLock(withinProcess, file) : null;
     } finally {
       if (!taken) {
@@ -85,8 +85,9 @@ final class WriteLock implements AutoCloseable {
     }
   }
 
-  private static boolean takeFile(FileChannel file, long deadlineNanos) throws IOException {
-    while (tryFile(file) == null) {
+  private static boolean takeFile(FileChannel file, Path lockFile, long deadlineNanos)
+      throws IOException {
+    while (tryFile(file, lockFile) == null) {
       if (System.nanoTime() - deadlineNanos >= 0) {
         return false;
       }
@@ -95,11 +96,13 @@ final class WriteLock implements AutoCloseable {
     return true;
   }
 
-  private static @Nullable FileLock tryFile(FileChannel file) throws IOException {
+  private static @Nullable FileLock tryFile(FileChannel file, Path lockFile) throws IOException {
     try {
       return file.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
+    } catch (IOException e) {
+      throw FileFailure.of("cannot lock", lockFile, e);
     }
   }
 

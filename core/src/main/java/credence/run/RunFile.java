@@ -1,6 +1,7 @@
 package credence.run;
 
-import credence.registry.DurableFiles;
+import credence.files.DurableFiles;
+import credence.files.RegularFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class RunFile<T> {
 
   /// Reads a file; empty if there is none, or it does not hold what it should.
   Optional<T> read(Path file) throws IOException {
-    Optional<byte[]> bytes = DurableFiles.read(file, BYTES_MAX);
+    Optional<byte[]> bytes = RegularFiles.read(file, BYTES_MAX);
     try {
       return bytes.map(json -> RunJson.MAPPER.readValue(json, type));
     } catch (JacksonException | IllegalArgumentException | NullPointerException notOurs) {

@@ -1,6 +1,6 @@
 package credence.run;
 
-import credence.registry.DurableFiles;
+import credence.files.DurableFiles;
 import credence.registry.HistoryKind;
 import credence.registry.HistoryRecord;
 import credence.registry.RegistryState;

@@ -1,6 +1,6 @@
 package credence.run;
 
-import credence.registry.DurableFiles;
+import credence.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

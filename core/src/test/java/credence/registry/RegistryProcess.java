@@ -4,6 +4,7 @@ import static credence.registry.RegistryHome.documentOf;
 import static credence.registry.RegistryHome.name;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import credence.files.DurableFiles;
 import credence.model.Alias;
 import credence.model.VersionName;
 import java.io.BufferedReader;
@@ -46,6 +47,15 @@ final class RegistryProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("sh", "-c"));
     command.add("ulimit -f " + blocks + " && exec \"$0\" \"$@\"");
     command.addAll(command("fill", home.toString()));
+    return new RegistryProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /// Starts one that publishes a version under a umask.
+  static RegistryProcess publishingUnderUmask(Path home, String umask) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c"));
+    command.add("umask " + umask + " && exec \"$0\" \"$@\"");
+    command.addAll(command("publish", home.toString()));
     return new RegistryProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
@@ -140,6 +150,10 @@ final class RegistryProcess implements AutoCloseable {
               new Random(Long.parseLong(arguments[3])),
               Integer.parseInt(arguments[4]));
       case "hold" -> hold(home);
+      case "publish" ->
+          acknowledge(
+              new DirectoryRegistry(home)
+                  .publish(name("new"), documentOf("new"), new Change("root", "umask")));
       case "fill" -> fill(new DirectoryRegistry(home));
       default -> throw new IllegalArgumentException(arguments[0]);
     }

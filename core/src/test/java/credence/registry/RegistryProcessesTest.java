@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -143,10 +145,48 @@ class RegistryProcessesTest {
       Files.writeString(home.home(), "not a folder");
       assertThatThrownBy(() -> home.registry().publish(name("a"), documentOf("a"), CHANGE))
           .isInstanceOf(RegistryException.class)
-          .hasMessage("cannot write to " + home.folder() + ": There is a file in its place");
+          .hasMessage("cannot create " + home.home() + ": There is a file in its place");
       assertThatThrownBy(() -> home.registry().state())
           .isInstanceOf(RegistryException.class)
           .hasMessage("cannot read " + home.head() + ": Not a directory");
+    }
+
+    @Test
+    void leaveEveryFileToTheUserOfTheHomeWhenTheyAreRootsUnderAStrictUmask() throws IOException {
+      home.with("a");
+      assumeTrue(Files.getAttribute(home.log(), "unix:uid").equals(0), "root gives files away");
+      List<Path> before = allFiles();
+      for (Path file : before) {
+        Files.setAttribute(file, "unix:uid", 65_534);
+        Files.setAttribute(file, "unix:gid", 65_534);
+      }
+
+      try (RegistryProcess root = RegistryProcess.publishingUnderUmask(home.home(), "077")) {
+        assertThat(root.remainingLines()).hasSize(1);
+      }
+
+      assertThat(allFiles()).hasSize(before.size() + 2);
+      for (Path file : allFiles()) {
+        assertThat(Files.getAttribute(file, "unix:uid")).as("%s", file).isEqualTo(65_534);
+        assertThat(Files.getPosixFilePermissions(file))
+            .as("%s", file)
+            .containsAll(PosixFilePermissions.fromString("rw-r--r--"));
+      }
+    }
+
+    private List<Path> allFiles() throws IOException {
+      try (Stream<Path> files = Files.walk(home.home())) {
+        return files.toList();
+      }
+    }
+
+    @Test
+    void skipWhatIsNoFileAmongTheDocuments() throws IOException {
+      home.with("a");
+      Files.createDirectories(home.document("b").resolve("below"));
+      Files.createDirectories(home.models().resolve(".c.json.unfinished/below"));
+      home.with("c");
+      assertThat(home.registry().state().publications()).hasSize(2);
     }
 
     @Test
@@ -156,7 +196,7 @@ class RegistryProcessesTest {
       assumeTrue(!Files.isWritable(home.home()), "whoever runs this may not write everywhere");
       assertThatThrownBy(() -> home.registry().publish(name("a"), documentOf("a"), CHANGE))
           .isInstanceOf(RegistryException.class)
-          .hasMessage("cannot write to " + home.folder() + ": Permission denied");
+          .hasMessage("cannot create " + home.folder() + ": Permission denied");
     }
   }
 }

@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.files.FileFailure;
 import credence.registry.RegistryException;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -67,10 +68,10 @@ final class AdminWorkers implements AutoCloseable {
       T made = work.make();
       return () -> then.accept(made);
     } catch (RegistryException | IOException e) {
+      String why = e instanceof IOException io ? FileFailure.words(io) : e.getMessage();
       return () -> {
         failed.run();
-        exchange.problem(
-            Problem.of(ProblemType.STORAGE_UNAVAILABLE, String.valueOf(e.getMessage())));
+        exchange.problem(Problem.of(ProblemType.STORAGE_UNAVAILABLE, String.valueOf(why)));
       };
     } catch (RuntimeException e) {
       return () -> {

@@ -2,6 +2,7 @@ package credence.http;
 
 import static credence.logging.Field.field;
 
+import credence.files.FileFailure;
 import credence.retraining.TrainingSetUpload;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class UploadBody implements Body {
           .loop()
           .server()
           .log()
-          .warning("upload-not-removed", field("message", e.getMessage()));
+          .warning("upload-not-removed", field("message", FileFailure.words(e)));
     }
   }
 }

@@ -97,7 +97,10 @@ public final class RegistryWatcher implements AutoCloseable {
     state = next;
     service.swap(loader.load(next));
     tellChanges(before, next);
-    trouble = null;
+    if (trouble != null) {
+      log.info("registry-readable");
+      trouble = null;
+    }
     return true;
   }
 
@@ -115,8 +118,8 @@ public final class RegistryWatcher implements AutoCloseable {
     }
   }
 
-  /// Says once what keeps the registry from being read. What is loaded answers on; if nothing is,
-  /// the server is not ready for this reason.
+  /// Logs once what keeps the registry from being read. The loaded versions continue to answer, but
+  /// the server is not ready: it no longer follows the registry, and would not start again.
   private void inTrouble(String message) {
     stamp = null;
     if (message.equals(trouble)) {
@@ -124,10 +127,7 @@ public final class RegistryWatcher implements AutoCloseable {
     }
     trouble = message;
     log.warning("registry-not-readable", field("message", message));
-    ServingState current = service.state();
-    if (current.plan().champion() == null) {
-      service.swap(ServingState.notReady(current.plan(), current.versions(), message));
-    }
+    service.swap(service.state().withObstacle(message));
   }
 
   private void tellChanges(@Nullable RegistryState before, RegistryState now) {

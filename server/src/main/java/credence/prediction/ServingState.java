@@ -62,6 +62,13 @@ public final class ServingState {
     return new ServingState(plan, versions, obstacle, null);
   }
 
+  /// The same versions and answers in a server that is not ready.
+  ///
+  /// @param why the obstacle, and what an operator can do
+  ServingState withObstacle(String why) {
+    return new ServingState(plan, versions, why, plan.champion() == null ? null : live);
+  }
+
   private Map<String, Choice> choices() {
     Map<String, Choice> all = new HashMap<>();
     for (ServedVersion version : versions) {

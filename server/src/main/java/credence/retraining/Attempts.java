@@ -2,6 +2,7 @@ package credence.retraining;
 
 import static credence.logging.Field.field;
 
+import credence.files.FileFailure;
 import credence.logging.EventLog;
 import credence.registry.RegistryException;
 import java.io.IOException;
@@ -29,7 +30,9 @@ final class Attempts {
     try {
       step.run();
       trouble = null;
-    } catch (IOException | RegistryException e) {
+    } catch (IOException e) {
+      inTrouble(FileFailure.words(e));
+    } catch (RegistryException e) {
       inTrouble(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       if (!e.getClass().getName().equals(trouble)) {

@@ -1,6 +1,6 @@
 package credence.retraining;
 
-import credence.registry.DurableFiles;
+import credence.files.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

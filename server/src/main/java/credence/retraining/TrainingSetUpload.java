@@ -1,6 +1,6 @@
 package credence.retraining;
 
-import credence.registry.DurableFiles;
+import credence.files.DurableFiles;
 import credence.run.FileStamp;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;

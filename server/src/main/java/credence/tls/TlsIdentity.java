@@ -1,11 +1,10 @@
 package credence.tls;
 
+import credence.files.FileFailure;
+import credence.files.RegularFiles;
 import credence.model.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param certificate the server's own certificate
 public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
   /// The longest file that is read.
-  static final long FILE_BYTES_MAX = 1 << 20;
+  static final int FILE_BYTES_MAX = 1 << 20;
 
   private static final byte[] PROBE = "credence".getBytes(StandardCharsets.US_ASCII);
 
@@ -122,16 +121,10 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
   /// What stands in a file; empty, and a fault, if it cannot be read.
   private static Optional<String> text(String setting, Path file, List<Fault> faults) {
     try {
-      if (!Files.isDirectory(file) && Files.size(file) <= FILE_BYTES_MAX) {
-        return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-      faults.add(new Fault(setting, "expected a PEM file; " + file + " is none"));
-    } catch (NoSuchFileException e) {
-      faults.add(new Fault(setting, "expected a file that exists; there is no " + file));
-    } catch (AccessDeniedException e) {
-      faults.add(new Fault(setting, "expected a file that this user may read: " + file));
+      byte[] bytes = RegularFiles.readExisting(file, FILE_BYTES_MAX);
+      return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      faults.add(new Fault(setting, "expected a file that can be read: " + e.getMessage()));
+      faults.add(new Fault(setting, "expected a PEM file; " + FileFailure.words(e)));
     }
     return Optional.empty();
   }

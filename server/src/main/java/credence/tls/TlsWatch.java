@@ -2,10 +2,10 @@ package credence.tls;
 
 import static credence.logging.Field.field;
 
+import credence.files.RegularFiles;
 import credence.logging.EventLog;
 import credence.model.Fault;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -107,9 +107,7 @@ public final class TlsWatch implements AutoCloseable {
 
   private static byte[] contents(Path file) {
     try {
-      return Files.size(file) <= TlsIdentity.FILE_BYTES_MAX
-          ? Files.readAllBytes(file)
-          : new byte[0];
+      return RegularFiles.readExisting(file, TlsIdentity.FILE_BYTES_MAX);
     } catch (IOException unreadable) {
       return new byte[0];
     }

@@ -127,6 +127,28 @@ class LiveRegistryTest {
   }
 
   @Test
+  @DisplayName(
+      "one that cannot be read any more is logged with its path; it answers, but is not ready")
+  void unreadable() throws IOException {
+    try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
+      Path head = home.resolve("registry/history.head");
+      byte[] whole = Files.readAllBytes(head);
+      Files.delete(head);
+      Files.createDirectory(head);
+      await().until(() -> server.get("/health/ready").statusCode() == 503);
+      String why = "cannot read " + head + ": Is a directory";
+      assertThat(json(server.get("/health/ready")).get("detail").asString()).isEqualTo(why);
+      assertThat(server.logged()).contains("\"event\":\"registry-not-readable\"").contains(why);
+      assertThat(server.get("/metrics").body()).contains("credence_ready 0.0");
+      assertThat(champion(server)).isEqualTo(FIRST);
+      Files.delete(head);
+      Files.write(head, whole);
+      await().until(() -> server.get("/health/ready").statusCode() == 200);
+      assertThat(server.logged()).contains("\"event\":\"registry-readable\"");
+    }
+  }
+
+  @Test
   @DisplayName("a version that is removed is unknown from then on")
   void removed() {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {

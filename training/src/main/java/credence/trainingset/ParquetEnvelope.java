@@ -1,5 +1,6 @@
 package credence.trainingset;
 
+import credence.files.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -100,7 +101,7 @@ final class ParquetEnvelope {
     return switch (e) {
       case NoSuchFileException _ -> "the file has gone";
       case AccessDeniedException _ -> "the right to read it is missing";
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      default -> FileFailure.reason(e);
     };
   }
 

@@ -1,4 +1,4 @@
-package credence.registry;
+package credence.files;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -6,16 +6,16 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /// SHA-256 as text: 64 lower-case hexadecimal digits.
-final class Sha256 {
+public final class Sha256 {
   /// How many characters a hash has.
-  static final int CHARACTERS = 64;
+  public static final int CHARACTERS = 64;
 
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
   private Sha256() {}
 
   /// The hash of one part after the other.
-  static String of(byte[]... parts) {
+  public static String of(byte[]... parts) {
     MessageDigest digest = digest();
     for (byte[] part : parts) {
       digest.update(part);
@@ -24,7 +24,7 @@ final class Sha256 {
   }
 
   /// Whether the text can be a hash.
-  static boolean isValid(String text) {
+  public static boolean isValid(String text) {
     return FORM.matcher(text).matches();
   }
 

@@ -1,0 +1,89 @@
+package credence.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// An operation on a file that failed. Its message is one line that names the operation, the path
+/// and the system's reason, as in `cannot write /srv/home/registry/lock: Read-only file system`.
+///
+/// Java's own exceptions name the path or the reason, seldom both, and never the operation.
+public final class FileFailure extends IOException {
+  /// `PATH (REASON)`, the form of a [FileNotFoundException].
+  private static final Pattern PATH_AND_REASON = Pattern.compile("^(.*) \\((.*)\\)$");
+
+  private final String reason;
+
+  private FileFailure(String doing, String file, String reason, @Nullable IOException cause) {
+    super(doing + " " + file + ": " + reason, cause);
+    this.reason = reason;
+  }
+
+  /// A failed operation. One that is worded already stays as it is, since it is more precise.
+  ///
+  /// @param doing what failed, for example `cannot write`
+  /// @param file the file that it failed on
+  /// @param cause the system's exception
+  public static FileFailure of(String doing, Path file, IOException cause) {
+    return cause instanceof FileFailure worded
+        ? worded
+        : new FileFailure(doing, file.toString(), reason(cause), cause);
+  }
+
+  /// An operation that is refused before it is tried.
+  ///
+  /// @param doing what is refused, for example `cannot read`
+  /// @param reason why
+  public static FileFailure because(String doing, Path file, String reason) {
+    return new FileFailure(doing, file.toString(), reason, null);
+  }
+
+  /// An I/O failure as one line: the operation if it is known, the path if there is one, and the
+  /// reason.
+  public static String words(IOException e) {
+    return switch (e) {
+      case FileFailure failure -> String.valueOf(failure.getMessage());
+      case FileSystemException named when named.getFile() != null ->
+          "cannot access " + named.getFile() + ": " + reason(named);
+      case FileNotFoundException named -> {
+        Matcher parts = PATH_AND_REASON.matcher(String.valueOf(named.getMessage()));
+        yield parts.matches()
+            ? "cannot open " + parts.group(1) + ": " + parts.group(2)
+            : "cannot open " + named.getMessage();
+      }
+      default -> reason(e);
+    };
+  }
+
+  /// The system's reason without the path, as in `No space left on device`.
+  public static String reason(IOException e) {
+    return switch (e) {
+      case FileFailure failure -> failure.reason;
+      case FileSystemException named when named.getReason() != null -> named.getReason();
+      case AccessDeniedException _ -> "Permission denied";
+      case NoSuchFileException _ -> "No such file or directory";
+      case FileAlreadyExistsException _ -> "There is a file in its place";
+      case NotDirectoryException _ -> "Not a directory";
+      case DirectoryNotEmptyException _ -> "Directory not empty";
+      case FileSystemLoopException _ -> "Too many levels of symbolic links";
+      case FileSystemException _ -> e.getClass().getSimpleName();
+      case FileNotFoundException named ->
+          PATH_AND_REASON.matcher(orClassName(named.getMessage(), e)).replaceFirst("$2");
+      default -> orClassName(e.getMessage(), e);
+    };
+  }
+
+  private static String orClassName(@Nullable String words, IOException e) {
+    return words == null ? e.getClass().getSimpleName() : words;
+  }
+}
