@@ -25,6 +25,7 @@ public final class EventLog implements AutoCloseable {
   private final InstantSource clock;
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(LINES_MAX);
   private final AtomicLong dropped = new AtomicLong();
+  private final Repetitions repetitions = new Repetitions();
   private final Thread writer;
 
   /// A log that writes to a stream until it is closed; the stream itself stays open.
@@ -44,13 +45,32 @@ public final class EventLog implements AutoCloseable {
     tell(Level.WARNING, event, fields);
   }
 
-  /// Tells of an exception that nobody expected: its class and where it came from. Its message
-  /// stays out, since it may hold what a customer sent.
+  /// Logs an exception that nobody expected: its class and where it came from. Its message stays
+  /// out, since it may hold what a customer sent. The same one is logged a few times a minute at
+  /// most.
   public void unexpected(String event, Throwable thrown, Field... fields) {
     Field[] all = Arrays.copyOf(fields, fields.length + 2);
     all[fields.length] = Field.field("thrown", thrown.getClass().getName());
-    all[fields.length + 1] = Field.field("stack", Stacks.of(thrown));
-    tell(Level.ERROR, event, all);
+    String stack = Stacks.of(thrown);
+    all[fields.length + 1] = Field.field("stack", stack);
+    int frameEnd = stack.indexOf(' ');
+    String origin = frameEnd < 0 ? stack : stack.substring(0, frameEnd);
+    repeatable(Level.ERROR, event + thrown.getClass().getName() + origin, event, all);
+  }
+
+  /// Logs what may happen again and again, a few times a minute at most ([Repetitions]). The next
+  /// line of the same trouble has the number of those that were suppressed.
+  ///
+  /// @param trouble what is the same in lines that repeat each other
+  void repeatable(Level level, String trouble, String event, Field... fields) {
+    long suppressed = repetitions.admit(trouble, clock.instant());
+    if (suppressed > 0) {
+      Field[] all = Arrays.copyOf(fields, fields.length + 1);
+      all[fields.length] = Field.field("suppressed", suppressed);
+      tell(level, event, all);
+    } else if (suppressed == 0) {
+      tell(level, event, fields);
+    }
   }
 
   private void tell(Level level, String event, Field... fields) {

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// A library's message keeps its placeholders unfilled, since what would fill them may be a
 /// customer's data.
 public final class LibraryLog extends Handler {
+  /// How much of a message is logged; libraries put whole stack traces into some.
+  private static final int MESSAGE_CHARACTERS_MAX = 400;
+
+  /// Messages of a logger that begin alike repeat each other.
+  private static final int BEGIN_CHARACTERS = 60;
+
   private final EventLog log;
 
   private LibraryLog(EventLog log) {
@@ -33,10 +39,18 @@ public final class LibraryLog extends Handler {
       return;
     }
     Field logger = Field.field("logger", event.getLoggerName());
-    Field message = Field.field("message", event.getMessage());
+    String text = String.valueOf(event.getMessage());
+    Field message =
+        Field.field("message", text.substring(0, Math.min(text.length(), MESSAGE_CHARACTERS_MAX)));
     Throwable thrown = event.getThrown();
     if (thrown == null) {
-      log.warning("library-warning", logger, message);
+      String begin = text.substring(0, Math.min(text.length(), BEGIN_CHARACTERS));
+      log.repeatable(
+          credence.logging.Level.WARNING,
+          event.getLoggerName() + begin,
+          "library-warning",
+          logger,
+          message);
     } else {
       log.unexpected("library-warning", thrown, logger, message);
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -115,6 +116,48 @@ class EventLogTest {
   }
 
   @Test
+  @DisplayName("says the same trouble ten times a minute at most, and then how often it was")
+  void repetitions() {
+    AtomicReference<Instant> now = new AtomicReference<>(CLOCK.instant());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (EventLog log =
+        new EventLog(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), LogFormat.TEXT, now::get)) {
+      LibraryLog.leadInto(log);
+      Logger netty = Logger.getLogger("io.netty.Thing");
+      for (int i = 0; i < 1_000; i++) {
+        log.unexpected("request-failed", failure());
+        netty.warning("x".repeat(60) + i + "y".repeat(1_000));
+      }
+      log.unexpected("another", failure());
+      now.set(now.get().plus(Repetitions.PERIOD).plusMillis(1));
+      log.unexpected("request-failed", failure());
+      netty.warning("x".repeat(70));
+    }
+    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).filteredOn(line -> line.contains("library-warning")).hasSize(11);
+    assertThat(lines).filteredOn(line -> line.contains("request-failed")).hasSize(11);
+    assertThat(lines).filteredOn(line -> line.contains("another")).hasSize(1);
+    assertThat(lines).filteredOn(line -> line.contains("suppressed=990")).hasSize(2);
+    assertThat(lines).allMatch(line -> line.length() < 2_000);
+  }
+
+  @Test
+  @DisplayName("knows a bounded number of troubles, and forgets the oldest")
+  void bounded() {
+    Repetitions repetitions = new Repetitions();
+    for (int i = 0; i < 10 * Repetitions.TROUBLES_MAX; i++) {
+      assertThat(repetitions.admit("trouble " + i, CLOCK.instant())).isZero();
+    }
+    for (int i = 1; i < Repetitions.LINES_MAX; i++) {
+      String last = "trouble " + (10 * Repetitions.TROUBLES_MAX - 1);
+      assertThat(repetitions.admit(last, CLOCK.instant())).isZero();
+    }
+    assertThat(repetitions.admit("trouble " + (10 * Repetitions.TROUBLES_MAX - 1), CLOCK.instant()))
+        .isNegative();
+  }
+
+  @Test
   @DisplayName("makes nobody wait for whoever reads it, and says how many lines were dropped")
   void dropped() {
     CountDownLatch reading = new CountDownLatch(1);
@@ -154,5 +197,9 @@ class EventLogTest {
     long events = lines.stream().filter(line -> line.contains(" event i=")).count();
     assertThat(events).isLessThan(told).isGreaterThanOrEqualTo(EventLog.LINES_MAX);
     assertThat(lines).anyMatch(line -> line.contains("WARNING log-lines-dropped lines="));
+  }
+
+  private static IllegalStateException failure() {
+    return new IllegalStateException("secret");
   }
 }
