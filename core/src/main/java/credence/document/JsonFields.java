@@ -11,8 +11,11 @@ import tools.jackson.core.JsonToken;
 /// The fields of a small JSON object, each to be taken once. Reads tokens alone: a server that only
 /// wants a few fields of a document need not load a library that binds whole records.
 ///
-/// What is not as asked for, missing, or left over is an [IllegalArgumentException].
+/// What is not as asked for, missing, or left over is an [IllegalArgumentException], and so is an
+/// object that is not small.
 final class JsonFields {
+  private static final int VALUES_MAX = 64;
+
   private final Map<String, @Nullable Object> values;
 
   private JsonFields(Map<String, @Nullable Object> values) {
@@ -23,34 +26,66 @@ final class JsonFields {
   ///
   /// @param json stands at the object's beginning; stands at its end afterwards
   static JsonFields read(JsonParser json) {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("expected an object");
-    }
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
-      json.nextToken();
-      values.put(name, value(json));
-    }
-    return new JsonFields(values);
+    return read(json, "", () -> {});
   }
 
-  private static @Nullable Object value(JsonParser json) {
-    return switch (json.currentToken()) {
-      case START_OBJECT -> read(json);
-      case START_ARRAY -> {
-        List<@Nullable Object> elements = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          elements.add(value(json));
-        }
-        yield elements;
+  /// Reads an object of which one field may be large.
+  ///
+  /// @param json stands at the object's beginning; stands at its end afterwards
+  /// @param large the name of the field that is not read here
+  /// @param reader called when the parser stands at that field's value; leaves it at the value's
+  ///   end
+  static JsonFields read(JsonParser json, String large, Runnable reader) {
+    return new Reading(large, reader).object(json);
+  }
+
+  private static final class Reading {
+    private final String large;
+    private final Runnable reader;
+    private int values;
+
+    Reading(String large, Runnable reader) {
+      this.large = large;
+      this.reader = reader;
+    }
+
+    JsonFields object(JsonParser json) {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("expected an object");
       }
-      case VALUE_STRING -> json.getString();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> throw new IllegalArgumentException("expected a value");
-    };
+      Map<String, @Nullable Object> read = new LinkedHashMap<>();
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        json.nextToken();
+        if (name.equals(large)) {
+          reader.run();
+        } else {
+          read.put(name, value(json));
+        }
+      }
+      return new JsonFields(read);
+    }
+
+    private @Nullable Object value(JsonParser json) {
+      if (++values > VALUES_MAX) {
+        throw new IllegalArgumentException("expected fewer values");
+      }
+      return switch (json.currentToken()) {
+        case START_OBJECT -> object(json);
+        case START_ARRAY -> {
+          List<@Nullable Object> elements = new ArrayList<>();
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(value(json));
+          }
+          yield elements;
+        }
+        case VALUE_STRING -> json.getString();
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+        case VALUE_TRUE -> true;
+        case VALUE_FALSE -> false;
+        case VALUE_NULL -> null;
+        default -> throw new IllegalArgumentException("expected a value");
+      };
+    }
   }
 
   String text(String name) {

@@ -2,31 +2,48 @@ package credence.document;
 
 import credence.evaluation.Estimate;
 import credence.model.Model;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /// What a server reads of a model document: what scores, and what a list of versions shows. The
 /// rest is passed over token by token, so that a server starts without reading curves and
 /// histograms into records; [ModelDocument] reads everything.
 public final class ServedDocument {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final int TEXT_CHARACTERS_MAX = 1 << 20;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(TEXT_CHARACTERS_MAX).build())
+          .build();
 
   private static final ModelDocument.Unreadable INCOMPLETE =
       new ModelDocument.Unreadable(FormatFaults.incomplete(ModelDocument.WHAT));
 
+  private final long bytesMax;
   private int format = -1;
-  private @Nullable Model model;
+  private ModelSection.@Nullable Measured model;
   private @Nullable Side training;
   private @Nullable Side validation;
 
-  private ServedDocument() {}
+  private ServedDocument(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
 
   /// What came of reading a document.
-  public sealed interface Reading permits Read, ModelDocument.Unreadable {}
+  public sealed interface Reading permits Read, Oversized, ModelDocument.Unreadable {}
+
+  /// The document holds a version whose model is larger than was allowed; nothing of it was kept.
+  ///
+  /// @param bytes the model's [Footprint]
+  public record Oversized(long bytes) implements Reading {}
 
   /// The document holds a version.
   ///
@@ -42,8 +59,17 @@ public final class ServedDocument {
 
   /// Reads a document whose bytes are the ones that were published.
   public static Reading read(byte[] document) {
+    return read(new ByteArrayInputStream(document), Long.MAX_VALUE);
+  }
+
+  /// Reads a document as it comes. Memory is taken for its model alone, and for that no more than
+  /// is allowed, whatever the document holds.
+  ///
+  /// @param document the document; a failure to read it makes it [ModelDocument.Unreadable]
+  /// @param bytesMax the largest model that is kept, by its [Footprint]
+  public static Reading read(InputStream document, long bytesMax) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), document)) {
-      return new ServedDocument().read(json);
+      return new ServedDocument(bytesMax).read(json);
     } catch (JacksonException | IllegalArgumentException e) {
       return INCOMPLETE;
     }
@@ -62,15 +88,19 @@ public final class ServedDocument {
             return new ModelDocument.Unreadable(FormatFaults.later(ModelDocument.FORMAT, format));
           }
         }
-        case "model" -> model = ModelSection.read(json);
+        case "model" -> model = ModelSection.read(json, bytesMax);
         case "evaluation" -> readEvaluation(json);
         default -> json.skipChildren();
       }
     }
     boolean whole = json.nextToken() == null && format >= 0;
-    return whole && model != null && training != null && validation != null
-        ? new Read(model, training.rows(), validation.rows(), validation.auc())
-        : INCOMPLETE;
+    if (!whole || model == null || training == null || validation == null) {
+      return INCOMPLETE;
+    }
+    Model kept = model.model();
+    return kept == null
+        ? new Oversized(model.bytes())
+        : new Read(kept, training.rows(), validation.rows(), validation.auc());
   }
 
   private void readEvaluation(JsonParser json) {

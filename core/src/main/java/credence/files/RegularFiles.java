@@ -19,11 +19,23 @@ public final class RegularFiles {
 
   /// Reads a file; empty if there is none. One that is too long is cut off a byte after the limit.
   public static Optional<byte[]> read(Path file, int bytesMax) throws IOException {
+    Optional<InputStream> opened = open(file);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = opened.get()) {
+      return Optional.of(in.readNBytes(bytesMax + 1));
+    } catch (IOException e) {
+      throw FileFailure.of("cannot read", file, e);
+    }
+  }
+
+  /// Opens a file to be read as it comes; empty if there is none. How much of it is read is the
+  /// caller's to bound, who closes it.
+  public static Optional<InputStream> open(Path file) throws IOException {
     try {
       require("cannot read", file);
-      try (InputStream in = Files.newInputStream(file)) {
-        return Optional.of(in.readNBytes(bytesMax + 1));
-      }
+      return Optional.of(Files.newInputStream(file));
     } catch (NoSuchFileException e) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw FileFailure.because("cannot read", file, "Is a symbolic link to a missing file");

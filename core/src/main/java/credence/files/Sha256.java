@@ -20,6 +20,11 @@ public final class Sha256 {
     for (byte[] part : parts) {
       digest.update(part);
     }
+    return text(digest);
+  }
+
+  /// The hash of what a digest was given.
+  public static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -28,7 +33,8 @@ public final class Sha256 {
     return FORM.matcher(text).matches();
   }
 
-  private static MessageDigest digest() {
+  /// A digest that has been given nothing yet.
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -2,6 +2,7 @@ package credence.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A category's encoding: one column for each level but the first, which is the baseline.
@@ -34,7 +35,12 @@ public record CategoryEncoding(
 
   @Override
   public List<String> columnNames() {
-    return levels.stream().skip(1).map(level -> name + "=" + level).toList();
+    return IntStream.range(0, columns()).mapToObj(this::columnName).toList();
+  }
+
+  @Override
+  public String columnName(int column) {
+    return name + "=" + levels.get(column + 1);
   }
 
   @Override

@@ -25,6 +25,13 @@ public sealed interface Encoding permits NumberEncoding, BooleanEncoding, Catego
     return columnNames().size();
   }
 
+  /// The name of one of the encoded columns.
+  ///
+  /// @param column its place in [#columnNames()]
+  default String columnName(int column) {
+    return columnNames().get(column);
+  }
+
   /// Encodes a raw value.
   ///
   /// @param raw the raw value

@@ -92,6 +92,27 @@ public final class DirectoryRegistry implements ModelRegistry {
   }
 
   @Override
+  public Optional<Fault> readDocument(VersionName name, DocumentSink sink) {
+    RegistryState state = state();
+    Optional<Publication> publication = state.publication(name);
+    Optional<Fault> fault =
+        publication.isEmpty()
+            ? Optional.of(notRead(state, name))
+            : documents.read(publication.get(), sink);
+    // Somebody may have removed it in between; then it is not damaged, it is gone.
+    return fault.isPresent() && publication.isPresent() && look().publication(name).isEmpty()
+        ? Optional.of(notRead(state(), name))
+        : fault;
+  }
+
+  private static Fault notRead(RegistryState state, VersionName name) {
+    return state
+        .damage()
+        .orElseGet(
+            () -> new Fault(name.text(), "expected the name of a version that was published"));
+  }
+
+  @Override
   public PublishOutcome publishIf(
       BooleanSupplier wanted, VersionName name, byte[] document, Change change) {
     List<Fault> faults = new ArrayList<>(limits.faults(document));

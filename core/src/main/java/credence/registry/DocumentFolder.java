@@ -9,8 +9,12 @@ import credence.files.Sha256;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -66,21 +70,56 @@ final class DocumentFolder {
         return damaged(name, file, "is missing");
       }
       if (document.get().length > documentBytesMax) {
-        return damaged(name, file, "is longer than the " + documentBytesMax + " bytes allowed");
+        return damaged(name, file, overlong());
       }
       if (!Sha256.of(document.get()).equals(sha256)) {
-        return damaged(name, file, "is not what record " + publication.sequence() + " published");
+        return damaged(name, file, notPublished(publication));
       }
-      Optional<byte[]> sum = RegularFiles.read(sum(name), SUM_BYTES_MAX);
-      if (sum.isEmpty()) {
-        return damaged(name, sum(name), "is missing");
-      }
-      return Arrays.equals(sum.get(), sumBytes(name, sha256))
-          ? new DocumentReading.Whole(publication, document.get())
-          : damaged(name, sum(name), "is not the SHA-256 of " + file.getFileName());
+      return sumFault(name, file, sha256)
+          .<DocumentReading>map(fault -> new DocumentReading.Damaged(name, fault))
+          .orElseGet(() -> new DocumentReading.Whole(publication, document.get()));
     } catch (IOException e) {
       return damaged(name, document(name), "cannot be read: " + FileFailure.reason(e));
     }
+  }
+
+  /// Reads the document of a publication as it comes from disk, and verifies it as [#read] does.
+  ///
+  /// @return what is wrong; empty if the sink was given the document that was published
+  Optional<Fault> read(Publication publication, DocumentSink sink) {
+    VersionName name = publication.name();
+    String sha256 = publication.sha256();
+    Path file = document(name);
+    try {
+      Optional<InputStream> opened = RegularFiles.open(file);
+      if (opened.isEmpty()) {
+        return Optional.of(fault(file, "is missing"));
+      }
+      MessageDigest digest = Sha256.digest();
+      try (InputStream in = opened.get()) {
+        long length = Files.size(file);
+        if (length > documentBytesMax) {
+          return Optional.of(fault(file, overlong()));
+        }
+        DigestInputStream verified = verified(in, digest);
+        sink.read(verified, length);
+        verified.transferTo(OutputStream.nullOutputStream());
+      }
+      return Sha256.text(digest).equals(sha256)
+          ? sumFault(name, file, sha256)
+          : Optional.of(fault(file, notPublished(publication)));
+    } catch (IOException e) {
+      return Optional.of(fault(file, "cannot be read: " + FileFailure.reason(e)));
+    }
+  }
+
+  private static DigestInputStream verified(InputStream in, MessageDigest digest) {
+    return new DigestInputStream(in, digest) {
+      @Override
+      public void close() {
+        // What a sink leaves is read after it.
+      }
+    };
   }
 
   /// Deletes a document and its sum, of a version that the history does not have.
@@ -137,12 +176,32 @@ final class DocumentFolder {
     }
   }
 
+  /// What is wrong with the sum beside a document; empty if nothing is.
+  private Optional<Fault> sumFault(VersionName name, Path file, String sha256) throws IOException {
+    Optional<byte[]> sum = RegularFiles.read(sum(name), SUM_BYTES_MAX);
+    if (sum.isEmpty()) {
+      return Optional.of(fault(sum(name), "is missing"));
+    }
+    return Arrays.equals(sum.get(), sumBytes(name, sha256))
+        ? Optional.empty()
+        : Optional.of(fault(sum(name), "is not the SHA-256 of " + file.getFileName()));
+  }
+
+  private String overlong() {
+    return "is longer than the " + documentBytesMax + " bytes allowed";
+  }
+
+  private static String notPublished(Publication publication) {
+    return "is not what record " + publication.sequence() + " published";
+  }
+
   private static DocumentReading damaged(VersionName name, Path file, String problem) {
-    return new DocumentReading.Damaged(
-        name,
-        new Fault(
-            file.toString(),
-            problem + "; restore it from a copy, or publish the same document again"));
+    return new DocumentReading.Damaged(name, fault(file, problem));
+  }
+
+  private static Fault fault(Path file, String problem) {
+    return new Fault(
+        file.toString(), problem + "; restore it from a copy, or publish the same document again");
   }
 
   private Path document(VersionName name) {

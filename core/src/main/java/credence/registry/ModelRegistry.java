@@ -1,8 +1,10 @@
 package credence.registry;
 
 import credence.model.Alias;
+import credence.model.Fault;
 import credence.model.VersionName;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Keeps model versions, the aliases that name them, and the history of both.
@@ -26,6 +28,14 @@ public interface ModelRegistry {
 
   /// The document of a version, verified against the SHA-256 that its publication recorded.
   DocumentReading document(VersionName name);
+
+  /// Reads a version's document as [#document] does, but never has it in memory whole.
+  ///
+  /// @param sink is given the document before it is verified; what was made of it counts only if
+  ///   nothing is wrong
+  /// @return what is wrong: the version is unknown, or its document damaged; empty if the sink was
+  ///   given the document that was published
+  Optional<Fault> readDocument(VersionName name, DocumentSink sink);
 
   /// Publishes a version. The first one becomes champion in the same record.
   ///

@@ -21,6 +21,8 @@ import credence.model.SetCombination;
 import credence.model.StandardErrors;
 import credence.model.Transformation;
 import credence.model.VersionName;
+import credence.scoring.Footprint;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +52,17 @@ class ModelDocumentTest {
                   evaluation.training().balance().rows(),
                   evaluation.validationAsServed().balance().rows(),
                   evaluation.validationAsServed().auc()));
+    }
+
+    @Test
+    void is_read_as_far_as_its_model_fits_and_otherwise_says_how_large_that_is() {
+      long bytes = Footprint.of(version.model());
+      assertThat(ServedDocument.read(new ByteArrayInputStream(document), bytes))
+          .isEqualTo(ServedDocument.read(document));
+      for (long allowed : new long[] {bytes - 1, bytes / 2, 1, 0}) {
+        assertThat(ServedDocument.read(new ByteArrayInputStream(document), allowed))
+            .isEqualTo(new ServedDocument.Oversized(bytes));
+      }
     }
 
     @Test
@@ -145,6 +158,9 @@ class ModelDocumentTest {
               text.replace("\"plan=silver\"", "\"plan=brass\""),
               text.replace("\"unseen_level\"", "\"unseen\""),
               text.replace("\"logistic-regression\"", "\"tree\""),
+              text.replaceFirst("\"levels\"", "\"level\""),
+              text.replaceFirst("\"levels\" : \\[[^\\]]*\\]", "\"levels\" : [1]"),
+              text.replaceFirst("(?s)\\{\\s*\"column\" : \"income\"[^}]*},", ""),
               text + "{}",
               "[]")) {
         byte[] bytes = faulty.getBytes(StandardCharsets.UTF_8);

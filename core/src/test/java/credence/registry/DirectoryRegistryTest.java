@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.files.Sha256;
 import credence.model.Alias;
+import credence.model.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,8 @@ class DirectoryRegistryTest {
       assertThat(registry.promote(name("a"), CHANGE)).isInstanceOf(UnknownVersion.class);
       assertThat(registry.remove(name("a"), CHANGE)).isInstanceOf(UnknownVersion.class);
       assertThat(registry.document(name("a"))).isInstanceOf(UnknownVersion.class);
+      assertThat(registry.readDocument(name("a"), DocumentSink.NONE))
+          .hasValue(new Fault("a", "expected the name of a version that was published"));
       assertThat(registry.rollback(CHAMPION, CHANGE))
           .isEqualTo(new MoveOutcome.NothingBefore("champion"));
     }
@@ -80,6 +83,14 @@ class DirectoryRegistryTest {
       assertThat(registry.document(name("a")))
           .isInstanceOfSatisfying(
               DocumentReading.Whole.class, whole -> assertThat(whole.bytes()).isEqualTo(document));
+      assertThat(
+              registry.readDocument(
+                  name("a"),
+                  (in, lengthBytes) -> {
+                    assertThat(lengthBytes).isEqualTo(document.length);
+                    assertThat(in.readAllBytes()).isEqualTo(document);
+                  }))
+          .isEmpty();
     }
 
     @Test
@@ -329,8 +340,12 @@ class DirectoryRegistryTest {
       assertThat(registry.history()).hasSize(1);
     }
 
+    /// What is wrong with a document: the same if it is read as it comes.
     private String damage(String name) {
-      return ((DocumentReading.Damaged) registry.document(name(name))).fault().message();
+      String message = ((DocumentReading.Damaged) registry.document(name(name))).fault().message();
+      assertThat(registry.readDocument(name(name), DocumentSink.NONE))
+          .hasValueSatisfying(fault -> assertThat(fault.message()).isEqualTo(message));
+      return message;
     }
   }
 

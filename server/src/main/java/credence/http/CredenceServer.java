@@ -3,6 +3,7 @@ package credence.http;
 import static credence.logging.Field.field;
 
 import credence.logging.EventLog;
+import credence.memory.MemoryBudget;
 import credence.model.Fault;
 import credence.prediction.DocumentReader;
 import credence.prediction.PredictionService;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class CredenceServer implements AutoCloseable {
   private static final long START_WAIT_SECONDS = 60;
 
+  /// How many parts the memory's reserve has, of which one is for documents that are being sent.
+  private static final int DOCUMENTS_DIVISOR = 2;
+
   private final ServerSettings settings;
   private final EventLog log;
   private final CompletableFuture<Vertx> vertx;
@@ -48,13 +52,24 @@ public final class CredenceServer implements AutoCloseable {
       ModelRegistry registry,
       DocumentReader reader,
       ServerSettings settings,
+      MemoryBudget budget,
       @Nullable TlsWatch tls,
       EventLog log) {
     this.settings = settings;
     this.log = log;
     PredictionService service = new PredictionService();
-    context = new ServerContext(settings, tls, service, log);
-    watcher = new RegistryWatcher(registry, reader, service, log, settings.pollMillis());
+    VersionDocuments documents =
+        new VersionDocuments(registry, budget.reserveBytes() / DOCUMENTS_DIVISOR);
+    context = new ServerContext(settings, tls, service, documents, log);
+    watcher =
+        RegistryWatcher.of(
+            registry,
+            reader,
+            service,
+            log,
+            budget,
+            settings.listen().eventLoops(),
+            settings.pollMillis());
     metrics = new MetricsPage(context);
     vertx = CompletableFuture.supplyAsync(() -> vertx(settings)); // While versions are loaded.
   }
@@ -81,12 +96,27 @@ public final class CredenceServer implements AutoCloseable {
   public static CredenceServer start(
       ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log)
       throws StartFailure {
+    return start(registry, reader, settings, MemoryBudget.ofThisProcess(), log);
+  }
+
+  /// Does what [#start(ModelRegistry, DocumentReader, ServerSettings, EventLog)] does, with a part
+  /// of the process's memory.
+  ///
+  /// @param budget bounds what is held in memory
+  static CredenceServer start(
+      ModelRegistry registry,
+      DocumentReader reader,
+      ServerSettings settings,
+      MemoryBudget budget,
+      EventLog log)
+      throws StartFailure {
     List<Fault> faults = settings.faults();
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(faults.getFirst().message());
     }
     CredenceServer server =
-        new CredenceServer(registry, reader, settings, tls(settings.listen().tls(), log), log);
+        new CredenceServer(
+            registry, reader, settings, budget, tls(settings.listen().tls(), log), log);
     try {
       server.listen();
     } catch (StartFailure e) {

@@ -3,10 +3,10 @@ package credence.http;
 import credence.evaluation.Estimate;
 import credence.evaluation.Interval;
 import credence.prediction.DocumentReader;
-import credence.prediction.LoadedDocument;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
-import java.nio.charset.StandardCharsets;
+import credence.prediction.Shortage;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,9 +23,9 @@ final class ModelDocuments {
           for (ServedVersion version : state.versions()) {
             json.writeStartObject();
             writePublication(json, version);
-            LoadedDocument loaded = version.loaded();
-            if (loaded != null && loaded.content().figures() != null) {
-              writeFigures(json, loaded.content().figures());
+            DocumentReader.Read loaded = version.loaded();
+            if (loaded != null && loaded.figures() != null) {
+              writeFigures(json, loaded.figures());
             }
             json.writeEndObject();
           }
@@ -34,16 +34,18 @@ final class ModelDocuments {
         });
   }
 
-  /// One version, with its document as it was published.
-  static byte[] version(ServedVersion version, LoadedDocument loaded) {
-    return JsonBytes.of(
-        json -> {
-          json.writeStartObject();
-          writePublication(json, version);
-          json.writeName("document");
-          json.writeRawValue(new String(loaded.bytes(), StandardCharsets.UTF_8).strip());
-          json.writeEndObject();
-        });
+  /// One version, as far as its document, which follows, and then the end of the object.
+  static byte[] beforeDocument(ServedVersion version) {
+    byte[] whole =
+        JsonBytes.of(
+            json -> {
+              json.writeStartObject();
+              writePublication(json, version);
+              json.writeName("document");
+              json.writeRawValue("");
+              json.writeEndObject();
+            });
+    return Arrays.copyOf(whole, whole.length - 1);
   }
 
   private static void writePublication(JsonGenerator json, ServedVersion version) {
@@ -54,6 +56,11 @@ final class ModelDocuments {
     json.writeBooleanProperty("retired", version.retired());
     json.writeBooleanProperty("answers", version.loaded() != null);
     json.writeBooleanProperty("damaged_on_disk", version.damage() != null);
+    Shortage shortage = version.shortage();
+    json.writeBooleanProperty("lacks_memory", shortage != null);
+    if (shortage != null) {
+      json.writeNumberProperty("needed_bytes", shortage.neededBytes());
+    }
     json.writeObjectPropertyStart("published");
     json.writeStringProperty("time", version.publication().time().toString());
     json.writeStringProperty("author", version.publication().author());

@@ -112,6 +112,10 @@ enum ProblemType {
       503,
       "This model version's document is damaged",
       "Name another version; an operator finds the file's name in the log."),
+  VERSION_NOT_LOADED(
+      503,
+      "There is no memory for this model version",
+      "Name another version; the detail says what an operator can do."),
   STORAGE_UNAVAILABLE(
       503,
       "The home cannot be read or written",

@@ -64,7 +64,7 @@ final class RecordAnswers {
       case Choice.One one -> answer(one.version(), bytes, from, to, into);
       case Choice.Live live -> answer(live, bytes, from, to, into, challengerNamed);
       case Choice.All all -> answer(all.versions(), bytes, from, to, into);
-      case Choice.Unknown _, Choice.Damaged _, Choice.NotReady _ ->
+      case Choice.Unknown _, Choice.Damaged _, Choice.Unloaded _, Choice.NotReady _ ->
           throw new IllegalArgumentException("expected versions that can answer");
     };
   }

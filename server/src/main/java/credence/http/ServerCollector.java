@@ -17,6 +17,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,24 @@ final class ServerCollector implements MultiCollector {
             "1 if the champion answers",
             state.obstacle().isEmpty() && !server.draining() ? 1 : 0),
         gauge("credence_live_versions", "Versions that answer", state.plan().versions().size()),
-        damaged(state),
+        each(
+            state,
+            "credence_document_damaged",
+            "1 for each version whose document is damaged on disk",
+            version -> version.damage() != null),
+        each(
+            state,
+            "credence_version_not_loaded",
+            "1 for each version that there is no memory for",
+            version -> version.shortage() != null),
+        gauge(
+            "credence_versions_memory_bytes",
+            "Memory of the loaded versions, estimated from above",
+            state.memory().usedBytes()),
+        gauge(
+            "credence_versions_memory_max_bytes",
+            "Memory that loaded versions may take",
+            state.memory().bytesMax()),
         gauge("credence_connections", "Open connections", server.connections().get()));
   }
 
@@ -162,13 +180,11 @@ final class ServerCollector implements MultiCollector {
     return counter.build();
   }
 
-  private static GaugeSnapshot damaged(ServingState state) {
-    GaugeSnapshot.Builder gauge =
-        GaugeSnapshot.builder()
-            .name("credence_document_damaged")
-            .help("1 for each version whose document is damaged on disk");
+  private static GaugeSnapshot each(
+      ServingState state, String name, String help, Predicate<ServedVersion> which) {
+    GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
     for (ServedVersion version : state.versions()) {
-      if (version.damage() != null) {
+      if (which.test(version)) {
         gauge.dataPoint(
             GaugeDataPointSnapshot.builder()
                 .labels(Labels.of("version", version.name().text()))

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerContext {
   private final ServerSettings settings;
   private final PredictionService service;
+  private final VersionDocuments documents;
   private final EventLog log;
   private final PredictionFormat format;
   private final List<LoopMetrics> metrics = new ArrayList<>();
@@ -24,7 +25,12 @@ final class ServerContext {
   private volatile boolean draining;
 
   ServerContext(
-      ServerSettings settings, @Nullable TlsWatch tls, PredictionService service, EventLog log) {
+      ServerSettings settings,
+      @Nullable TlsWatch tls,
+      PredictionService service,
+      VersionDocuments documents,
+      EventLog log) {
+    this.documents = documents;
     this.tls = tls;
     this.settings = settings;
     this.service = service;
@@ -49,6 +55,11 @@ final class ServerContext {
 
   PredictionService service() {
     return service;
+  }
+
+  /// Reads the versions' documents.
+  VersionDocuments documents() {
+    return documents;
   }
 
   EventLog log() {

@@ -17,7 +17,7 @@ final class SharedRoutes implements RouteHandler {
   SharedRoutes(ServerContext server, Vertx vertx, MetricsPage metrics) {
     this.vertx = vertx;
     this.metrics = metrics;
-    models = new ModelRoutes(server.service());
+    models = new ModelRoutes(server.service(), server.documents(), vertx);
     health = new HealthRoutes(server);
   }
 

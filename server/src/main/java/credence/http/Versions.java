@@ -1,7 +1,9 @@
 package credence.http;
 
 import credence.prediction.Choice;
+import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
+import credence.prediction.Shortage;
 import credence.scoring.LiveVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class Versions {
       case Choice.One _, Choice.Live _, Choice.All _ -> null;
       case Choice.Unknown unknown -> unknown(unknown.hint());
       case Choice.Damaged damaged -> damaged(damaged.name());
+      case Choice.Unloaded unloaded -> unloaded(unloaded.name(), unloaded.shortage());
       case Choice.NotReady notReady -> Problem.of(ProblemType.NOT_READY, notReady.obstacle());
     };
   }
@@ -51,6 +54,23 @@ final class Versions {
     return Problem.of(
         ProblemType.VERSION_DAMAGED,
         "the document of " + version + " is damaged, so it cannot answer");
+  }
+
+  /// The problem that there is no memory for a version.
+  private static Problem unloaded(String version, Shortage shortage) {
+    return Problem.of(ProblemType.VERSION_NOT_LOADED, version + " " + shortage.message());
+  }
+
+  /// Why a version that is not loaded is not.
+  static Problem notLoaded(ServedVersion version) {
+    String name = version.name().text();
+    Shortage shortage = version.shortage();
+    if (shortage != null) {
+      return unloaded(name, shortage);
+    }
+    return version.damage() == null
+        ? Problem.of(ProblemType.NOT_READY, name + " is being loaded; try again in a moment")
+        : damaged(name);
   }
 
   /// Says in the header which version answers, if it is one; of the live traffic, the champion.

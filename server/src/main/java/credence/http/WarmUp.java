@@ -18,6 +18,11 @@ final class WarmUp {
   /// Beyond the number of calls after which the JVM's first compiler takes over.
   private static final int RECORDS = 500;
 
+  /// Records of many inputs bring the compiler sooner, and take long.
+  private static final int RECORDS_MIN = 50;
+
+  private static final int VALUES_MAX = 50_000;
+
   /// After so many records an event loop that waits for the same core gets its turn.
   private static final int SLICE_RECORDS = 50;
 
@@ -35,7 +40,9 @@ final class WarmUp {
     }
     RecordAnswers answers = new RecordAnswers(state, new PredictionCounts(), format);
     ByteSink sink = new ByteSink();
-    for (int i = 0; i < RECORDS; i++) {
+    int inputs = Math.max(1, state.plan().layout().size());
+    int records = Math.clamp(VALUES_MAX / inputs, RECORDS_MIN, RECORDS);
+    for (int i = 0; i < records; i++) {
       byte[] record = record(state.plan().layout(), i);
       LiveVersion version = versions.get(i % versions.size());
       sink.clear();

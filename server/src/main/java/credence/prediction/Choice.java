@@ -39,6 +39,12 @@ public sealed interface Choice {
   /// @param name the version's name
   record Damaged(String name) implements Choice {}
 
+  /// The version exists and there is no memory to load it.
+  ///
+  /// @param name the version's name
+  /// @param shortage how much is missing, and what an operator can do
+  record Unloaded(String name, Shortage shortage) implements Choice {}
+
   /// Nothing can answer yet.
   ///
   /// @param obstacle why, and what an operator can do

@@ -2,13 +2,18 @@ package credence.prediction;
 
 import credence.evaluation.Estimate;
 import credence.model.Model;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a model of a model document.
 @FunctionalInterface
 public interface DocumentReader {
-  /// Reads a document whose checksum has been verified.
-  Reading read(byte[] document);
+  /// Reads a document as it comes from disk. Takes no more memory than the model that is allowed: a
+  /// document that is damaged or whose model is too large must not exhaust the heap.
+  ///
+  /// @param document the document, which is verified afterwards; need not be read to its end
+  /// @param bytesMax the largest model that is made, by its [Footprint]
+  Reading read(InputStream document, long bytesMax);
 
   /// What came of reading a document.
   sealed interface Reading {}
@@ -18,6 +23,11 @@ public interface DocumentReader {
   /// @param model what scores
   /// @param figures what a list of versions shows of it; null if the document does not say
   record Read(Model model, @Nullable Figures figures) implements Reading {}
+
+  /// The document's model is larger than was allowed, and was not made.
+  ///
+  /// @param bytes its [Footprint]
+  record Oversized(long bytes) implements Reading {}
 
   /// The document cannot be read by this Credence.
   ///

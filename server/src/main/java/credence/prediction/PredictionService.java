@@ -15,6 +15,7 @@ public final class PredictionService {
       ServingState.notReady(
           ServingPlan.of(List.of(), Map.of()),
           List.of(),
+          VersionMemory.NONE,
           "the registry is being read; try again in a moment");
 
   /// Makes something ready for a state before requests see it, on the thread that loads it.

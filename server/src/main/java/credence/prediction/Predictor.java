@@ -20,7 +20,7 @@ public final class Predictor {
   /// @param counts the thread's own counts
   public Predictor(ServingState state, PredictionCounts counts) {
     this.counts = counts;
-    shadows = new ShadowQueue(state.plan().layout().size(), counts);
+    shadows = new ShadowQueue(state.plan().layout().size(), counts, state.memory().queueBytesMax());
     predictions =
         state.plan().versions().stream()
             .map(version -> counts.predictionsOf(version.name().text()))

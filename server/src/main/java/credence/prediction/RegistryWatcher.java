@@ -3,6 +3,7 @@ package credence.prediction;
 import static credence.logging.Field.field;
 
 import credence.logging.EventLog;
+import credence.memory.MemoryBudget;
 import credence.model.Fault;
 import credence.model.VersionName;
 import credence.registry.Challenge;
@@ -12,7 +13,9 @@ import credence.registry.Publication;
 import credence.registry.RegistryException;
 import credence.registry.RegistryStamp;
 import credence.registry.RegistryState;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -37,12 +40,16 @@ public final class RegistryWatcher implements AutoCloseable {
   private @Nullable String trouble;
   private int nextToCheck;
 
+  /// The versions that are not loaded for lack of memory, as the log says.
+  private Set<Publication> toldShort = Set.of();
+
   /// A watcher that is not started yet.
   ///
+  /// @param loader reads the registry's versions
   /// @param pollMillis the time between two looks at the registry
-  public RegistryWatcher(
+  RegistryWatcher(
       ModelRegistry registry,
-      DocumentReader reader,
+      VersionLoader loader,
       PredictionService service,
       EventLog log,
       int pollMillis) {
@@ -50,8 +57,25 @@ public final class RegistryWatcher implements AutoCloseable {
     this.service = service;
     this.log = log;
     this.pollNanos = TimeUnit.MILLISECONDS.toNanos(pollMillis);
-    this.loader = new VersionLoader(registry, reader);
+    this.loader = loader;
     this.thread = Thread.ofPlatform().daemon().name("credence-registry").unstarted(this::follow);
+  }
+
+  /// A watcher that is not started yet.
+  ///
+  /// @param budget bounds what is loaded
+  /// @param eventLoops how many event loops answer by what is loaded
+  /// @param pollMillis the time between two looks at the registry
+  public static RegistryWatcher of(
+      ModelRegistry registry,
+      DocumentReader reader,
+      PredictionService service,
+      EventLog log,
+      MemoryBudget budget,
+      int eventLoops,
+      int pollMillis) {
+    VersionLoader loader = new VersionLoader(registry, reader, budget, eventLoops);
+    return new RegistryWatcher(registry, loader, service, log, pollMillis);
   }
 
   /// Reads the registry once, on the caller's thread, and follows it from there.
@@ -97,6 +121,7 @@ public final class RegistryWatcher implements AutoCloseable {
     state = next;
     service.swap(loader.load(next));
     tellChanges(before, next);
+    tellShortages();
     if (trouble != null) {
       log.info("registry-readable");
       trouble = null;
@@ -104,17 +129,24 @@ public final class RegistryWatcher implements AutoCloseable {
     return true;
   }
 
-  /// Reads one version's document again and tells if it has been damaged or mended.
+  /// Loads what has yet to be loaded, or reads one version's document again and tells if it has
+  /// been damaged or mended.
   private void checkNext() {
     RegistryState current = state;
     if (current == null || current.publications().isEmpty()) {
       return;
     }
+    if (loader.isPending()) {
+      service.swap(loader.load(current));
+      tellShortages();
+      return;
+    }
     List<Publication> publications = current.publications();
     Publication publication = publications.get(nextToCheck++ % publications.size());
     if (loader.check(publication)) {
-      service.swap(loader.serving(current));
+      service.swap(loader.load(current));
       tellDamage(publication);
+      tellShortages();
     }
   }
 
@@ -135,6 +167,7 @@ public final class RegistryWatcher implements AutoCloseable {
       log.info(
           "versions-loaded",
           field("versions", service.state().plan().versions().size()),
+          field("of", now.publications().size()),
           field("champion", now.aliases().get("champion")));
     } else {
       now.history().stream().skip(before.position()).forEach(this::tell);
@@ -145,6 +178,29 @@ public final class RegistryWatcher implements AutoCloseable {
         tellDamage(publication);
       }
     }
+  }
+
+  /// Names each version that is not loaded for lack of memory, or is loaded at last, once.
+  private void tellShortages() {
+    Set<Publication> isShort = new HashSet<>();
+    for (ServedVersion version : service.state().versions()) {
+      Publication publication = version.publication();
+      Shortage shortage = version.shortage();
+      if (shortage != null) {
+        isShort.add(publication);
+        if (!toldShort.contains(publication)) {
+          log.warning(
+              "version-not-loaded",
+              field("version", version.name()),
+              field("needed_bytes", shortage.neededBytes()),
+              field("left_bytes", shortage.leftBytes()),
+              field("message", shortage.message()));
+        }
+      } else if (version.loaded() != null && toldShort.contains(publication)) {
+        log.info("version-loaded", field("version", version.name()));
+      }
+    }
+    toldShort = isShort;
   }
 
   private void tell(HistoryRecord change) {

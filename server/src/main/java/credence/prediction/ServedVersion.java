@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// @param publication how it came to be
 /// @param aliases the aliases that name it
 /// @param retired whether it is retired: it answers only when named
-/// @param loaded what was loaded of it; null: nothing, since its document is damaged
+/// @param loaded what was loaded of it; null: nothing, since its document is damaged, there is no
+///   memory for it, or it has yet to be read
 /// @param damage what is wrong with its document on disk; null: nothing. A version that was loaded
 ///   before the damage answers on
+/// @param shortage why there is no memory for it; null: there is
 public record ServedVersion(
     Publication publication,
     List<String> aliases,
     boolean retired,
-    @Nullable LoadedDocument loaded,
-    @Nullable Fault damage) {
+    DocumentReader.@Nullable Read loaded,
+    @Nullable Fault damage,
+    @Nullable Shortage shortage) {
   /// Takes a copy of the list.
   public ServedVersion {
     aliases = List.copyOf(aliases);

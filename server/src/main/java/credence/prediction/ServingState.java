@@ -23,6 +23,7 @@ public final class ServingState {
 
   private final ServingPlan plan;
   private final List<ServedVersion> versions;
+  private final VersionMemory memory;
   private final @Nullable String obstacle;
   private final Map<String, Choice> choices;
   private final Choice live;
@@ -30,10 +31,12 @@ public final class ServingState {
   private ServingState(
       ServingPlan plan,
       List<ServedVersion> versions,
+      VersionMemory memory,
       @Nullable String obstacle,
       @Nullable Choice live) {
     this.plan = plan;
     this.versions = List.copyOf(versions);
+    this.memory = memory;
     this.obstacle = obstacle;
     this.choices = choices();
     this.live = live == null ? choose(Alias.CHAMPION.text()) : live;
@@ -43,37 +46,39 @@ public final class ServingState {
   ///
   /// @param plan the live versions, with a champion among them
   /// @param versions all versions of the registry, in order of publication
-  static ServingState ready(ServingPlan plan, List<ServedVersion> versions) {
-    return new ServingState(plan, versions, null, null);
+  static ServingState ready(ServingPlan plan, List<ServedVersion> versions, VersionMemory memory) {
+    return new ServingState(plan, versions, memory, null, null);
   }
 
   /// A state in which the champion answers, save for a challenger's share, and shadows are scored.
   ///
   /// @param plan the live versions, with the champion among them
   /// @param versions all versions of the registry, in order of publication
-  static ServingState ready(ServingPlan plan, List<ServedVersion> versions, Choice.Live live) {
-    return new ServingState(plan, versions, null, live);
+  static ServingState ready(
+      ServingPlan plan, List<ServedVersion> versions, VersionMemory memory, Choice.Live live) {
+    return new ServingState(plan, versions, memory, null, live);
   }
 
   /// A state in which no champion answers; versions that are named do.
   ///
   /// @param obstacle why, and what an operator can do
-  static ServingState notReady(ServingPlan plan, List<ServedVersion> versions, String obstacle) {
-    return new ServingState(plan, versions, obstacle, null);
+  static ServingState notReady(
+      ServingPlan plan, List<ServedVersion> versions, VersionMemory memory, String obstacle) {
+    return new ServingState(plan, versions, memory, obstacle, null);
   }
 
   /// The same versions and answers in a server that is not ready.
   ///
   /// @param why the obstacle, and what an operator can do
   ServingState withObstacle(String why) {
-    return new ServingState(plan, versions, why, plan.champion() == null ? null : live);
+    return new ServingState(plan, versions, memory, why, plan.champion() == null ? null : live);
   }
 
   private Map<String, Choice> choices() {
     Map<String, Choice> all = new HashMap<>();
     for (ServedVersion version : versions) {
       if (version.loaded() == null) {
-        all.put(version.name().text(), new Choice.Damaged(version.name().text()));
+        all.put(version.name().text(), unloaded(version));
       }
     }
     plan.versions().forEach(live -> all.put(live.name().text(), new Choice.One(live)));
@@ -87,6 +92,17 @@ public final class ServingState {
       all.put(Alias.SHADOW.text(), new Choice.All(shadows));
     }
     return all;
+  }
+
+  private static Choice unloaded(ServedVersion version) {
+    String name = version.name().text();
+    Shortage shortage = version.shortage();
+    if (shortage != null) {
+      return new Choice.Unloaded(name, shortage);
+    }
+    return version.damage() == null
+        ? new Choice.NotReady(name + " is being loaded; try again in a moment")
+        : new Choice.Damaged(name);
   }
 
   /// The live ones of some versions, in the plan's order.
@@ -109,6 +125,11 @@ public final class ServingState {
   /// All versions of the registry, in order of publication, those included that cannot be loaded.
   public List<ServedVersion> versions() {
     return versions;
+  }
+
+  /// The memory of the versions that answer.
+  public VersionMemory memory() {
+    return memory;
   }
 
   /// What keeps the server from being ready, and what an operator can do; empty if it is ready.

@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// has time. Bounded: when it is full, the applicant is dropped and counted. Not safe for use by
 /// several threads.
 public final class ShadowQueue {
-  /// How many applicants wait at most.
+  /// How many applicants wait at most, however few inputs they have.
   static final int APPLICANTS_MAX = 1024;
+
+  /// How many may wait, however many inputs they have.
+  static final int APPLICANTS_MIN = 32;
+
+  private static final int APPLICANT_BYTES = 64;
+  private static final int SLOT_BYTES = 16;
 
   /// How many applicants are scored before other work of the thread has its turn.
   private static final int SLICE = 32;
 
   private final int slots;
   private final PredictionCounts counts;
-  private final @Nullable FeatureVector[] applicants = new FeatureVector[APPLICANTS_MAX];
-  private final int[] answeredBy = new int[APPLICANTS_MAX];
+  private final @Nullable FeatureVector[] applicants;
+  private final int[] answeredBy;
   private List<LiveVersion> shadows = List.of();
   private int first;
   private int size;
@@ -29,9 +35,14 @@ public final class ShadowQueue {
   ///
   /// @param slots the number of slots of the state's layout
   /// @param counts the thread's own counts
-  ShadowQueue(int slots, PredictionCounts counts) {
+  /// @param bytesMax what the applicants may take, in bytes
+  ShadowQueue(int slots, PredictionCounts counts, long bytesMax) {
     this.slots = slots;
     this.counts = counts;
+    long fitting = bytesMax / (APPLICANT_BYTES + (long) SLOT_BYTES * slots);
+    int applicantsMax = Math.clamp(fitting, APPLICANTS_MIN, APPLICANTS_MAX);
+    applicants = new FeatureVector[applicantsMax];
+    answeredBy = new int[applicantsMax];
   }
 
   /// Has an applicant scored by the shadows, save for the one that answered.
@@ -39,12 +50,12 @@ public final class ShadowQueue {
   /// @param by the shadows; the same for all applicants of a state
   /// @param applicant its values are copied
   void add(List<LiveVersion> by, FeatureVector applicant, LiveVersion answered) {
-    if (size == APPLICANTS_MAX) {
+    if (size == applicants.length) {
       counts.shadowsDropped().add(1);
       return;
     }
     shadows = by;
-    int place = (first + size++) % APPLICANTS_MAX;
+    int place = (first + size++) % applicants.length;
     FeatureVector copy = applicants[place];
     if (copy == null) {
       copy = new FeatureVector(slots);
@@ -75,7 +86,7 @@ public final class ShadowQueue {
     for (int i = 0; i < SLICE && size > 0; i++) {
       FeatureVector applicant = applicants[first];
       int answered = answeredBy[first];
-      first = (first + 1) % APPLICANTS_MAX;
+      first = (first + 1) % applicants.length;
       size--;
       if (applicant != null) {
         RuntimeException failed = score(applicant, answered);

@@ -1,63 +1,169 @@
 package credence.prediction;
 
-import credence.assignment.AssignmentKey;
-import credence.assignment.ShareAssignment;
-import credence.model.Alias;
+import credence.memory.MemoryBudget;
 import credence.model.Fault;
-import credence.model.VersionName;
-import credence.registry.Challenge;
-import credence.registry.DocumentReading;
+import credence.registry.DocumentSink;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
-import credence.registry.UnknownVersion;
-import credence.scoring.LiveVersion;
-import credence.scoring.ServingPlan;
-import java.util.ArrayList;
+import credence.scoring.Footprint;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the documents of the registry's versions in memory and makes serving states of them. A
-/// document that was loaded stays loaded when its file is damaged later. Not safe for use by
-/// several threads.
+/// Keeps the models of the registry's versions in memory and makes serving states of them. A model
+/// that was loaded stays loaded when its document is damaged later.
+///
+/// What is loaded never takes more than the versions' share of the memory. A version is measured
+/// while it is read, and one that does not fit is not made; where not all fit, [LoadOrder] says
+/// which ones come first. Not safe for use by several threads.
 final class VersionLoader {
+  /// How much of documents is read before the versions that have been loaded answer, in bytes, so
+  /// that a start does not last the longer the more versions there are that do not fit.
+  private static final long READ_BYTES_MAX = 256L << 20;
+
   private final ModelRegistry registry;
   private final DocumentReader reader;
-  private final Map<Publication, LoadedDocument> loaded = new HashMap<>();
+  private final MemoryBudget budget;
+  private final int eventLoops;
+  private final Map<Publication, DocumentReader.Read> loaded = new HashMap<>();
   private final Map<Publication, Fault> damages = new HashMap<>();
+  private final Map<Publication, Shortage> shortages = new HashMap<>();
 
-  VersionLoader(ModelRegistry registry, DocumentReader reader) {
+  /// The footprint of each version whose document has been read.
+  private final Map<Publication, Long> footprints = new HashMap<>();
+
+  /// What each version needs that was read and did not fit among the others of the present state.
+  private final Map<Publication, Long> unfit = new HashMap<>();
+
+  private @Nullable RegistryState lastState;
+  private DocumentReader.@Nullable Reading reading;
+  private long bytesToRead;
+
+  /// Whether the present state is to be swapped in before another version is read.
+  private boolean pressed;
+
+  private boolean pending;
+
+  /// @param eventLoops how many event loops answer by what is loaded
+  VersionLoader(
+      ModelRegistry registry, DocumentReader reader, MemoryBudget budget, int eventLoops) {
     this.registry = registry;
     this.reader = reader;
+    this.budget = budget;
+    this.eventLoops = eventLoops;
   }
 
-  /// Loads what is new, forgets what was removed, and makes the state of it.
+  /// Loads what is new and fits, forgets what was removed or has to make room, and makes the state
+  /// of it. If [#isPending()] says so afterwards, more is loaded by another call, once that state
+  /// answers.
   ServingState load(RegistryState state) {
     loaded.keySet().retainAll(state.publications());
     damages.keySet().retainAll(state.publications());
-    for (Publication publication : state.publications()) {
-      if (!loaded.containsKey(publication)) {
-        check(publication);
+    footprints.keySet().retainAll(state.publications());
+    shortages.clear();
+    if (state != lastState) {
+      unfit.clear();
+      lastState = state;
+    }
+    bytesToRead = READ_BYTES_MAX;
+    pressed = false;
+    pending = false;
+    PlanMemory memory = new PlanMemory(budget.versionBytes(), eventLoops);
+    long held = loaded.values().stream().mapToLong(read -> Footprint.of(read.model())).sum();
+    for (Publication publication : LoadOrder.of(state, loaded.keySet())) {
+      DocumentReader.Read content = loaded.get(publication);
+      if (content == null) {
+        content = loadIfItFits(publication, memory);
+        held += content == null ? 0 : Footprint.of(content.model());
+        pressed |= content != null && held > budget.versionBytes();
+      }
+      if (content != null && !memory.add(content.model())) {
+        long needed = memory.needed(content.model());
+        unfit.put(publication, needed);
+        shortages.put(publication, new Shortage(needed, memory.left()));
+        loaded.remove(publication);
       }
     }
-    return serving(state);
+    return new StateMaker(state, loaded, damages, shortages, budget).make(memory.counted());
   }
 
-  /// Reads a version's document again.
+  /// Whether there are versions that have yet to be read.
+  boolean isPending() {
+    return pending;
+  }
+
+  private DocumentReader.@Nullable Read loadIfItFits(Publication publication, PlanMemory memory) {
+    if (pressed || bytesToRead <= 0) {
+      pending = true;
+      return null;
+    }
+    long bytesMax = Math.min(memory.left(), budget.versionBytesMax());
+    long known = Math.max(known(footprints, publication), known(unfit, publication));
+    if (known > bytesMax) {
+      shortages.put(publication, new Shortage(known, bytesMax));
+      return null;
+    }
+    Fault damage = read(publication, bytesMax);
+    note(publication, damage);
+    if (damage != null) {
+      return null;
+    }
+    if (reading instanceof DocumentReader.Oversized oversized) {
+      footprints.put(publication, oversized.bytes());
+      shortages.put(publication, new Shortage(oversized.bytes(), bytesMax));
+    } else if (reading instanceof DocumentReader.Read read) {
+      footprints.put(publication, Footprint.of(read.model()));
+      loaded.put(publication, read);
+    }
+    reading = null;
+    return loaded.get(publication);
+  }
+
+  private static long known(Map<Publication, Long> bytes, Publication publication) {
+    Long known = bytes.get(publication);
+    return known == null ? 0 : known;
+  }
+
+  /// Reads a version's document again, without keeping anything of it.
   ///
   /// @return whether it is damaged now and was not, or is whole now and was not
   boolean check(Publication publication) {
     Fault before = damages.get(publication);
-    Fault now = read(publication);
-    if (now == null) {
+    Fault now =
+        footprints.containsKey(publication)
+            ? registry.readDocument(publication.name(), DocumentSink.NONE).orElse(null)
+            : read(publication, budget.versionBytesMax());
+    reading = null;
+    note(publication, now);
+    return (before == null) != (now == null);
+  }
+
+  private void note(Publication publication, @Nullable Fault damage) {
+    if (damage == null) {
       damages.remove(publication);
     } else {
-      damages.put(publication, now);
+      damages.put(publication, damage);
     }
-    return (before == null) != (now == null);
+  }
+
+  /// Reads a version's document into [#reading].
+  ///
+  /// @return what is wrong with it; null if nothing is
+  private @Nullable Fault read(Publication publication, long bytesMax) {
+    reading = null;
+    Optional<Fault> fault =
+        registry.readDocument(
+            publication.name(),
+            (document, lengthBytes) -> {
+              bytesToRead -= lengthBytes;
+              reading = reader.read(document, bytesMax);
+            });
+    if (fault.isEmpty() && reading instanceof DocumentReader.Unreadable unreadable) {
+      return new Fault(publication.name().text(), unreadable.expected());
+    }
+    return fault.orElse(null);
   }
 
   /// What is wrong with a version's document; null if nothing is known to be.
@@ -65,94 +171,13 @@ final class VersionLoader {
     return damages.get(publication);
   }
 
+  /// Why a version is not loaded for lack of memory; null if it is, or for another reason.
+  @Nullable Shortage shortage(Publication publication) {
+    return shortages.get(publication);
+  }
+
   /// Whether a version is in memory.
   boolean isLoaded(Publication publication) {
     return loaded.containsKey(publication);
-  }
-
-  /// The state that the versions in memory make.
-  ServingState serving(RegistryState state) {
-    List<ServingPlan.Member> members = new ArrayList<>();
-    List<ServedVersion> versions = new ArrayList<>();
-    for (Publication publication : state.publications()) {
-      LoadedDocument document = loaded.get(publication);
-      if (document != null) {
-        members.add(new ServingPlan.Member(publication.name(), document.content().model()));
-      }
-      versions.add(
-          new ServedVersion(
-              publication,
-              state.aliasesOf(publication.name()),
-              state.retired().contains(publication.name()),
-              document,
-              damages.get(publication)));
-    }
-    ServingPlan plan = ServingPlan.of(members, state.aliases());
-    LiveVersion champion = plan.champion();
-    if (champion == null) {
-      return ServingState.notReady(plan, versions, obstacle(state));
-    }
-    Choice.Challenger challenger = challenger(plan, state);
-    List<LiveVersion> shadows =
-        state.alias(Alias.SHADOW).versions().stream()
-            .map(shadow -> plan.find(shadow.text()))
-            .filter(Objects::nonNull)
-            .toList();
-    return challenger == null && shadows.isEmpty()
-        ? ServingState.ready(plan, versions)
-        : ServingState.ready(plan, versions, new Choice.Live(champion, challenger, shadows));
-  }
-
-  /// The challenger; null if there is none, or it is the champion by now.
-  private static Choice.@Nullable Challenger challenger(ServingPlan plan, RegistryState state) {
-    VersionName name = state.version(Alias.CHALLENGER).orElse(null);
-    Challenge challenge = state.alias(Alias.CHALLENGER).challenge();
-    AssignmentKey key = state.assignmentKey();
-    if (name == null
-        || challenge == null
-        || key == null
-        || state.version(Alias.CHAMPION).filter(name::equals).isPresent()) {
-      return null;
-    }
-    return new Choice.Challenger(
-        name.text(),
-        plan.find(name.text()),
-        new ShareAssignment(key, challenge.id(), challenge.share()));
-  }
-
-  /// @return what is wrong; null if the document is in memory and whole on disk
-  private @Nullable Fault read(Publication publication) {
-    return switch (registry.document(publication.name())) {
-      case DocumentReading.Damaged damaged -> damaged.fault();
-      case UnknownVersion _ ->
-          new Fault(
-              publication.name().text(), "expected the document of a version that was published");
-      case DocumentReading.Whole whole -> keep(publication, whole.bytes());
-    };
-  }
-
-  private @Nullable Fault keep(Publication publication, byte[] document) {
-    if (loaded.containsKey(publication)) {
-      return null;
-    }
-    return switch (reader.read(document)) {
-      case DocumentReader.Unreadable unreadable ->
-          new Fault(publication.name().text(), unreadable.expected());
-      case DocumentReader.Read content -> {
-        loaded.put(publication, new LoadedDocument(document, content));
-        yield null;
-      }
-    };
-  }
-
-  private String obstacle(RegistryState state) {
-    VersionName champion = state.aliases().get(Alias.CHAMPION.text());
-    if (champion == null) {
-      return "no model version has been published: train one with `credence train --data FILE`";
-    }
-    return "the champion "
-        + champion
-        + " cannot be loaded, its document is damaged: restore the file that the server's log names,"
-        + " or promote another version with `credence promote VERSION --reason WHY`";
   }
 }

@@ -2,6 +2,7 @@ package credence.http;
 
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
+import credence.memory.MemoryBudget;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
@@ -34,7 +35,8 @@ final class RunningServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RunningServer(Path home, ServerSettings settings) throws CredenceServer.StartFailure {
+  private RunningServer(Path home, ServerSettings settings, MemoryBudget budget)
+      throws CredenceServer.StartFailure {
     this.home = home;
     registry = new DirectoryRegistry(home);
     log =
@@ -42,7 +44,7 @@ final class RunningServer implements AutoCloseable {
             new PrintStream(logged, true, StandardCharsets.UTF_8),
             LogFormat.JSON,
             InstantSource.system());
-    server = CredenceServer.start(registry, TestModels.READER, settings, log);
+    server = CredenceServer.start(registry, TestModels.READER, settings, budget, log);
   }
 
   /// A server of an empty home.
@@ -58,8 +60,13 @@ final class RunningServer implements AutoCloseable {
 
   /// A server of a home as it is.
   static RunningServer start(Path home, ServerSettings settings) {
+    return start(home, settings, MemoryBudget.ofThisProcess());
+  }
+
+  /// A server of a home as it is, with a part of the memory.
+  static RunningServer start(Path home, ServerSettings settings, MemoryBudget budget) {
     try {
-      return new RunningServer(home, settings);
+      return new RunningServer(home, settings, budget);
     } catch (CredenceServer.StartFailure e) {
       throw new AssertionError(e);
     }
@@ -136,7 +143,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   static void publish(DirectoryRegistry registry, String name, double intercept) {
-    registry.publish(new VersionName(name), TestModels.document(intercept), CHANGE);
+    publish(registry, name, TestModels.document(intercept));
+  }
+
+  static void publish(DirectoryRegistry registry, String name, byte[] document) {
+    registry.publish(new VersionName(name), document, CHANGE);
   }
 
   /// The file that holds a version's document.

@@ -1,12 +1,19 @@
 package credence.http;
 
+import credence.model.Encoding;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
 import credence.prediction.DocumentReader;
+import credence.scoring.Footprint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Models of the exercise's four scores, and documents that a reader of its own makes them of.
 final class TestModels {
@@ -22,6 +29,9 @@ final class TestModels {
 
   private static final Pattern FORM =
       Pattern.compile("\\{\"intercept\":([-.0-9]+)(,\"requires\":\"score_7\")?}");
+
+  private static final Pattern WIDE =
+      Pattern.compile("\\{\"wide\":\"([a-z]+)\",\"inputs\":([0-9]+)}");
 
   private TestModels() {}
 
@@ -40,6 +50,24 @@ final class TestModels {
         List.of(new NumberEncoding("score_7", null, null, false, null)), 0.5, List.of(0.25));
   }
 
+  /// A document of a model with many inputs, each of which may be missing.
+  ///
+  /// @param prefix what the inputs' names begin with
+  static byte[] wideDocument(String prefix, int inputs) {
+    return ("{\"wide\":\"" + prefix + "\",\"inputs\":" + inputs + "}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// A model of many number inputs, `PREFIX_0` and so on.
+  static LogisticModel wide(String prefix, int inputs) {
+    return new LogisticModel(
+        IntStream.range(0, inputs)
+            .<Encoding>mapToObj(i -> new NumberEncoding(prefix + "_" + i, 0.0, null, false, null))
+            .toList(),
+        0.5,
+        IntStream.range(0, inputs).mapToObj(i -> 1.0 / (i + 1)).toList());
+  }
+
   /// The four scores, a missing `score_3` filled with 425.
   static LogisticModel model(double intercept) {
     return new LogisticModel(
@@ -56,13 +84,34 @@ final class TestModels {
             0.006422702645019008));
   }
 
-  private static DocumentReader.Reading read(byte[] document) {
-    Matcher form = FORM.matcher(new String(document, StandardCharsets.UTF_8));
-    if (!form.matches()) {
+  private static DocumentReader.Reading read(InputStream document, long bytesMax) {
+    LogisticModel model = model(text(document));
+    if (model == null) {
       return new DocumentReader.Unreadable("expected a document of this test");
     }
-    LogisticModel model =
-        form.group(2) == null ? model(Double.parseDouble(form.group(1))) : demandingModel();
-    return new DocumentReader.Read(model, null);
+    long bytes = Footprint.of(model);
+    return bytes > bytesMax
+        ? new DocumentReader.Oversized(bytes)
+        : new DocumentReader.Read(model, null);
+  }
+
+  private static @Nullable LogisticModel model(String text) {
+    Matcher wide = WIDE.matcher(text);
+    if (wide.matches()) {
+      return wide(wide.group(1), Integer.parseInt(wide.group(2)));
+    }
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      return null;
+    }
+    return form.group(2) == null ? model(Double.parseDouble(form.group(1))) : demandingModel();
+  }
+
+  private static String text(InputStream document) {
+    try {
+      return new String(document.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

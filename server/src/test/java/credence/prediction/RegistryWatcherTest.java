@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
+import credence.memory.MemoryBudget;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
 import credence.model.VersionName;
@@ -13,9 +14,12 @@ import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
 import credence.scoring.FeatureVector;
 import credence.scoring.LiveVersion;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +62,14 @@ class RegistryWatcherTest {
   private DirectoryRegistry watched() {
     DirectoryRegistry registry = new DirectoryRegistry(home);
     RegistryWatcher watcher =
-        new RegistryWatcher(registry, RegistryWatcherTest::read, service, log, 10);
+        RegistryWatcher.of(
+            registry,
+            RegistryWatcherTest::read,
+            service,
+            log,
+            MemoryBudget.of(MemoryBudget.HEAP_BYTES_MIN),
+            2,
+            10);
     open.add(watcher);
     watcher.start();
     return registry;
@@ -69,8 +80,8 @@ class RegistryWatcherTest {
   }
 
   /// A document is the coefficient of its one input, or nothing that can be read.
-  private static DocumentReader.Reading read(byte[] document) {
-    String text = new String(document, StandardCharsets.UTF_8);
+  private static DocumentReader.Reading read(InputStream document, long bytesMax) {
+    String text = text(document);
     if (text.startsWith("later")) {
       return new DocumentReader.Unreadable("expected an earlier format");
     }
@@ -80,6 +91,14 @@ class RegistryWatcherTest {
             0,
             List.of(Double.parseDouble(text))),
         null);
+  }
+
+  private static String text(InputStream document) {
+    try {
+      return new String(document.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -174,7 +193,8 @@ class RegistryWatcherTest {
   @Test
   @DisplayName("cannot be a document that this Credence does not understand")
   void unreadable() {
-    assertThat(new ModelDocumentReader().read("{}".getBytes(StandardCharsets.UTF_8)))
+    assertThat(
+            new ModelDocumentReader().read(new ByteArrayInputStream(new byte[] {'{', '}'}), 1_000))
         .isInstanceOf(DocumentReader.Unreadable.class);
   }
 

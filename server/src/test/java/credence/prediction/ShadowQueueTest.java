@@ -23,7 +23,7 @@ class ShadowQueueTest {
   private final LiveVersion b = plan.versions().get(1);
   private final LiveVersion c = plan.versions().get(2);
   private final PredictionCounts counts = new PredictionCounts();
-  private final ShadowQueue queue = new ShadowQueue(plan.layout().size(), counts);
+  private final ShadowQueue queue = new ShadowQueue(plan.layout().size(), counts, 1 << 20);
   private final FeatureVector applicant = new FeatureVector(plan.layout().size());
 
   private static ServingPlan.Member member(String name, String input) {
@@ -102,7 +102,7 @@ class ShadowQueueTest {
 
   @Test
   void isNotSilencedByAShadowThatFails() {
-    ShadowQueue narrow = new ShadowQueue(1, counts); // Has no room for what c reads.
+    ShadowQueue narrow = new ShadowQueue(1, counts, 1 << 20); // Has no room for what c reads.
     FeatureVector x = new FeatureVector(1);
     x.set(0, 1);
     for (long applicants = 1; applicants <= 3; applicants++) {

@@ -1,0 +1,103 @@
+package credence.prediction;
+
+import credence.assignment.AssignmentKey;
+import credence.assignment.ShareAssignment;
+import credence.memory.MemoryBudget;
+import credence.model.Alias;
+import credence.model.Fault;
+import credence.model.VersionName;
+import credence.registry.Challenge;
+import credence.registry.Publication;
+import credence.registry.RegistryState;
+import credence.scoring.LiveVersion;
+import credence.scoring.ServingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a serving state of what the registry says and of what has been loaded.
+///
+/// @param loaded the versions in memory
+/// @param damages what is wrong with documents on disk
+/// @param shortages the versions that there is no memory for
+record StateMaker(
+    RegistryState registry,
+    Map<Publication, DocumentReader.Read> loaded,
+    Map<Publication, Fault> damages,
+    Map<Publication, Shortage> shortages,
+    MemoryBudget budget) {
+  ServingState make(VersionMemory memory) {
+    List<ServingPlan.Member> members = new ArrayList<>();
+    List<ServedVersion> versions = new ArrayList<>();
+    for (Publication publication : registry.publications()) {
+      DocumentReader.Read content = loaded.get(publication);
+      if (content != null) {
+        members.add(new ServingPlan.Member(publication.name(), content.model()));
+      }
+      versions.add(
+          new ServedVersion(
+              publication,
+              registry.aliasesOf(publication.name()),
+              registry.retired().contains(publication.name()),
+              content,
+              damages.get(publication),
+              shortages.get(publication)));
+    }
+    ServingPlan plan = ServingPlan.of(members, registry.aliases());
+    LiveVersion champion = plan.champion();
+    if (champion == null) {
+      return ServingState.notReady(plan, versions, memory, obstacle());
+    }
+    Choice.Challenger challenger = challenger(plan);
+    List<LiveVersion> shadows =
+        registry.alias(Alias.SHADOW).versions().stream()
+            .map(shadow -> plan.find(shadow.text()))
+            .filter(Objects::nonNull)
+            .toList();
+    return challenger == null && shadows.isEmpty()
+        ? ServingState.ready(plan, versions, memory)
+        : ServingState.ready(
+            plan, versions, memory, new Choice.Live(champion, challenger, shadows));
+  }
+
+  /// The challenger; null if there is none, or it is the champion by now.
+  private Choice.@Nullable Challenger challenger(ServingPlan plan) {
+    VersionName name = registry.version(Alias.CHALLENGER).orElse(null);
+    Challenge challenge = registry.alias(Alias.CHALLENGER).challenge();
+    AssignmentKey key = registry.assignmentKey();
+    if (name == null
+        || challenge == null
+        || key == null
+        || registry.version(Alias.CHAMPION).filter(name::equals).isPresent()) {
+      return null;
+    }
+    return new Choice.Challenger(
+        name.text(),
+        plan.find(name.text()),
+        new ShareAssignment(key, challenge.id(), challenge.share()));
+  }
+
+  private String obstacle() {
+    VersionName champion = registry.aliases().get(Alias.CHAMPION.text());
+    if (champion == null) {
+      return "no model version has been published: train one with `credence train --data FILE`";
+    }
+    Shortage shortage = registry.publication(champion).map(shortages::get).orElse(null);
+    if (shortage != null) {
+      return "the champion "
+          + champion
+          + " "
+          + shortage.message()
+          + " (a heap of "
+          + (budget.heapBytes() >> 20)
+          + " MiB holds no larger version), or promote another version with"
+          + " `credence promote VERSION --reason WHY`";
+    }
+    return "the champion "
+        + champion
+        + " cannot be loaded, its document is damaged: restore the file that the server's log names,"
+        + " or promote another version with `credence promote VERSION --reason WHY`";
+  }
+}

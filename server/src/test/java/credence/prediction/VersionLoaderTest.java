@@ -1,0 +1,182 @@
+package credence.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credence.memory.MemoryBudget;
+import credence.model.Alias;
+import credence.model.CategoryEncoding;
+import credence.model.Encoding;
+import credence.model.Feature;
+import credence.model.LogisticModel;
+import credence.model.NumberEncoding;
+import credence.model.VersionName;
+import credence.registry.AliasMove;
+import credence.registry.Change;
+import credence.registry.DirectoryRegistry;
+import credence.registry.Publication;
+import credence.scoring.Footprint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("What is loaded of a registry")
+class VersionLoaderTest {
+  private static final Change CHANGE = new Change("tester", "a test");
+  private static final MemoryBudget BUDGET = MemoryBudget.of(MemoryBudget.HEAP_BYTES_MIN);
+  private static final int LOOPS = 2;
+
+  @TempDir Path home;
+  private DirectoryRegistry registry;
+  private VersionLoader loader;
+
+  /// What the reader was asked to read, with the bytes that it was allowed.
+  private final List<Long> allowed = new ArrayList<>();
+
+  private final List<String> read = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    registry = new DirectoryRegistry(home);
+    loader = new VersionLoader(registry, this::read, BUDGET, LOOPS);
+  }
+
+  /// A document is the number of its inputs, after its name.
+  private DocumentReader.Reading read(InputStream document, long bytesMax) {
+    try {
+      String[] words = new String(document.readAllBytes(), StandardCharsets.UTF_8).split(" ", -1);
+      read.add(words[0]);
+      allowed.add(bytesMax);
+      LogisticModel model = numbers("x", Integer.parseInt(words[1]));
+      long bytes = Footprint.of(model);
+      return bytes > bytesMax
+          ? new DocumentReader.Oversized(bytes)
+          : new DocumentReader.Read(model, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static LogisticModel numbers(String prefix, int inputs) {
+    return new LogisticModel(
+        IntStream.range(0, inputs)
+            .<Encoding>mapToObj(i -> new NumberEncoding(prefix + i, 0.0, null, false, null))
+            .toList(),
+        0,
+        Collections.nCopies(inputs, 0.5));
+  }
+
+  private static LogisticModel levels(String prefix, int levels) {
+    List<String> texts = IntStream.range(0, levels).mapToObj(i -> prefix + i).toList();
+    return new LogisticModel(
+        List.of(new CategoryEncoding("plan", null, texts, Feature.UnseenLevel.BASELINE)),
+        0,
+        Collections.nCopies(levels - 1, 0.5));
+  }
+
+  private void publish(String name, int inputs) {
+    registry.publish(
+        new VersionName(name), (name + " " + inputs).getBytes(StandardCharsets.UTF_8), CHANGE);
+  }
+
+  private ServingState load() {
+    return loader.load(registry.state());
+  }
+
+  private static List<String> loaded(ServingState state) {
+    return state.versions().stream()
+        .filter(version -> version.loaded() != null)
+        .map(version -> version.name().text())
+        .toList();
+  }
+
+  @Test
+  @DisplayName("never takes more than the versions' share, and no version more than half of it")
+  void share() {
+    for (int i = 0; i < 60; i++) {
+      publish("v" + i, 600);
+    }
+    ServingState state = load();
+    assertThat(state.memory().bytesMax()).isEqualTo(BUDGET.versionBytes());
+    assertThat(state.memory().usedBytes()).isLessThanOrEqualTo(BUDGET.versionBytes());
+    assertThat(loaded(state)).hasSizeBetween(10, 50).contains("v0", "v59");
+    assertThat(allowed).allSatisfy(bytes -> assertThat(bytes).isLessThanOrEqualTo(4L << 20));
+    assertThat(read).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("is not read again, where it did not fit, before something has changed")
+  void notReadAgain() {
+    publish("a", 600);
+    publish("b", 50_000);
+    load();
+    assertThat(read).containsExactly("a", "b");
+    load();
+    assertThat(read).containsExactly("a", "b");
+    publish("c", 600);
+    assertThat(loaded(load())).containsExactly("a", "c");
+    assertThat(read).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  @DisplayName("makes room for what aliases name, one version at a time between two states")
+  void oneAtATime() {
+    publish("a", 600);
+    for (int i = 0; i < 60; i++) {
+      publish("v" + i, 600);
+    }
+    int before = loaded(load()).size();
+    assertThat(loader.isPending()).isFalse();
+    List<Publication> waiting =
+        registry.state().publications().stream()
+            .filter(publication -> loader.shortage(publication) != null)
+            .limit(3)
+            .toList();
+    registry.move(new AliasMove.Promote(waiting.get(0).name()), CHANGE);
+    registry.move(new AliasMove.PutChallenger(waiting.get(1).name(), 0.5), CHANGE);
+    registry.move(new AliasMove.AddShadow(waiting.get(2).name()), CHANGE);
+    int rounds = 0;
+    ServingState state;
+    do {
+      int readBefore = read.size();
+      state = load();
+      rounds++;
+      assertThat(state.obstacle()).isEmpty();
+      assertThat(read.size() - readBefore).isLessThanOrEqualTo(3);
+      assertThat(state.memory().usedBytes()).isLessThanOrEqualTo(BUDGET.versionBytes());
+    } while (loader.isPending() && rounds < 10);
+    assertThat(loader.isPending()).isFalse();
+    assertThat(loaded(state)).hasSize(before);
+    assertThat(state.plan().aliases()).containsKeys(Alias.CHAMPION.text());
+    for (Publication publication : waiting) {
+      assertThat(loaded(state)).contains(publication.name().text());
+    }
+  }
+
+  @Test
+  @DisplayName("is counted with the inputs and levels that only it reads")
+  void sharedParts() {
+    PlanMemory memory = new PlanMemory(BUDGET.versionBytes(), LOOPS);
+    LogisticModel model = numbers("x", 100);
+    long alone = memory.needed(model);
+    assertThat(memory.add(model)).isTrue();
+    assertThat(memory.needed(model)).isLessThan(alone / 2);
+    assertThat(memory.needed(numbers("y", 100))).isEqualTo(alone);
+    LogisticModel category = levels("a", 1_000);
+    long first = memory.needed(category);
+    assertThat(memory.add(category)).isTrue();
+    assertThat(memory.needed(category)).isLessThan(first);
+    assertThat(memory.needed(levels("b", 1_000))).isGreaterThan(first);
+    assertThat(memory.add(levels("c", 100_000))).isFalse();
+    assertThat(memory.needed(category)).isLessThan(first);
+  }
+}
