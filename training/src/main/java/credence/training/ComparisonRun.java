@@ -81,6 +81,7 @@ public final class ComparisonRun {
     }
     return switch (fittedToChampion()) {
       case FittedCustomers.Cancelled _ -> new ComparisonOutcome.Cancelled();
+      case FittedCustomers.Failed(List<Fault> found) -> new ComparisonOutcome.Refused(found);
       case FittedCustomers.Unknown _ -> compare(files, null);
       case FittedCustomers.Known(FittedCustomers customers) -> compare(files, customers);
     };
@@ -154,9 +155,11 @@ public final class ComparisonRun {
   }
 
   private static ComparisonOutcome outcome(TableReading reading) {
-    return reading instanceof TableReading.Refused(List<Fault> found)
-        ? new ComparisonOutcome.Refused(found)
-        : new ComparisonOutcome.Cancelled();
+    return switch (reading) {
+      case TableReading.Refused(List<Fault> found) -> new ComparisonOutcome.Refused(found);
+      case TableReading.Failed(List<Fault> found) -> new ComparisonOutcome.Refused(found);
+      default -> new ComparisonOutcome.Cancelled();
+    };
   }
 
   /// The rows that validate the candidate, of customers none of whose rows trained it.

@@ -32,6 +32,9 @@ final class FittedCustomers {
   /// The files do not give the version's split any more.
   record Unknown() implements Result {}
 
+  /// The files could not be read here and now, which says nothing about them.
+  record Failed(List<Fault> faults) implements Result {}
+
   /// The reading was given up.
   record Cancelled() implements Result {}
 
@@ -59,6 +62,7 @@ final class FittedCustomers {
     return switch (reading) {
       case TableReading.Cancelled _ -> new Cancelled();
       case TableReading.Refused _ -> new Unknown();
+      case TableReading.Failed(List<Fault> faults) -> new Failed(faults);
       case TrainingTable table ->
           table.sets().equals(version.provenance().trainingSets())
                   && threads.on(() -> customers.addTrainingSide(table, spec, traits))

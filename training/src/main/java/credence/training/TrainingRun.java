@@ -64,6 +64,7 @@ public final class TrainingRun {
                 (done, total) -> proceed(TrainingStage.READING, (double) done / total));
     return switch (reading) {
       case TableReading.Refused(List<Fault> found) -> new TrainingOutcome.Refused(found);
+      case TableReading.Failed(List<Fault> found) -> new TrainingOutcome.Refused(found);
       case TableReading.Cancelled _ -> new TrainingOutcome.Cancelled();
       case TrainingTable table -> train(table);
     };

@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the training sets of a home and keeps what it finds out: each once, and again when its
@@ -170,6 +171,9 @@ public final class TrainingSetRegister {
               stamp,
               digest(set.file()),
               faults.stream().map(fault -> withoutFolder(fault, set.file())).toList());
+      case TableReading.Failed(List<Fault> faults) ->
+          throw new IOException(
+              faults.stream().map(Fault::message).collect(Collectors.joining("; ")));
       case TrainingTable table -> profile(set.name(), stamp, table, before);
     };
   }

@@ -1,6 +1,8 @@
 package credence.trainingset;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -12,27 +14,45 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
 
 /// DuckDB, opened in memory to read the files it is given and nothing else.
 ///
 /// It has its own limits of memory and threads, spills into the given folder, loads and installs no
 /// extension, and is then locked: no statement can widen what it may touch.
 final class ParquetEngine implements AutoCloseable {
+  /// What each thread needs besides to write predictions; measured, rounded up.
+  private static final long WRITING_BYTES = 12L << 20;
+
   private final DuckDBConnection connection;
 
   private ParquetEngine(DuckDBConnection connection) {
     this.connection = connection;
   }
 
-  /// Opens the engine.
+  /// Opens the engine to read some columns of some files. It works on as many threads as the limits
+  /// allow and its memory suffices for.
   ///
-  /// @param files what it may read or write
-  static ParquetEngine open(EngineLimits limits, Collection<Path> files) throws SQLException {
+  /// @param files what it may read
+  /// @param columns the names of the columns that are going to be read
+  static ParquetEngine open(EngineLimits limits, Collection<Path> files, Set<String> columns)
+      throws SQLException {
+    return open(limits, files, columns, null);
+  }
+
+  /// Opens the engine to read some columns of some files and perhaps to write one.
+  ///
+  /// @param written what it may write; null: nothing
+  static ParquetEngine open(
+      EngineLimits limits, Collection<Path> files, Set<String> columns, @Nullable Path written)
+      throws SQLException {
+    // Results are not streamed: a statement that fails would say "Invalid result set" and not why.
     Properties settings = new Properties();
-    settings.setProperty("jdbc_stream_results", "true");
     settings.setProperty("threads", Integer.toString(limits.threads()));
     settings.setProperty("memory_limit", limits.memoryBytesMax() + "B");
     settings.setProperty("temp_directory", folder(limits.temporaryFolder()).toString());
@@ -42,16 +62,42 @@ final class ParquetEngine implements AutoCloseable {
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
     try (Statement statement = connection.createStatement()) {
       String allowed =
-          files.stream()
+          Stream.concat(files.stream(), Stream.ofNullable(written))
               .map(file -> literal(sqlName(file)))
               .collect(Collectors.joining(", ", "[", "]"));
       statement.execute("SET allowed_paths = " + allowed);
       statement.execute("SET enable_external_access = false");
+      long threadBytes = written == null ? 0 : WRITING_BYTES;
+      threadBytes += threadBytes(connection, files, columns);
+      statement.execute("SET threads = " + limits.threadsFor(threadBytes));
       statement.execute("SET lock_configuration = true");
       return new ParquetEngine(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /// The bytes of memory that each thread needs to read columns of any of the files.
+  private static long threadBytes(
+      DuckDBConnection connection, Collection<Path> files, Set<String> columns)
+      throws SQLException {
+    long most = 0;
+    for (Path file : files) {
+      try (PreparedStatement metadata = connection.prepareStatement(ThreadMemory.metadata())) {
+        metadata.setString(1, sqlName(file));
+        most = Math.max(most, ThreadMemory.bytes(metadata, file, columns));
+      }
+    }
+    return most;
+  }
+
+  /// How many threads the engine works on.
+  int threads() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT current_setting('threads')")) {
+      found.next();
+      return found.getInt(1);
     }
   }
 
@@ -105,8 +151,13 @@ final class ParquetEngine implements AutoCloseable {
   private static Path folder(Path folder) throws SQLException {
     try {
       return Files.createDirectories(folder).toAbsolutePath();
+    } catch (FileAlreadyExistsException e) {
+      throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": Not a directory", e);
+    } catch (AccessDeniedException e) {
+      throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": Permission denied", e);
     } catch (IOException e) {
-      throw new SQLException("IO Error: cannot make the temporary folder", e);
+      String said = String.valueOf(e.getMessage());
+      throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": " + said, e);
     }
   }
 

@@ -12,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +82,7 @@ public final class ParquetScoring {
   }
 
   private ScoringOutcome scoreInto(Path in, Path part, ReadProgress progress) {
-    try (ParquetEngine engine = ParquetEngine.open(limits, List.of(in, part))) {
+    try (ParquetEngine engine = ParquetEngine.open(limits, List.of(in), columns(), part)) {
       FileSchema schema = engine.schema(in);
       List<Fault> faults = new ArrayList<>();
       List<String> inputs = new ArrayList<>();
@@ -98,10 +100,18 @@ public final class ParquetScoring {
         return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
             ? new ScoringOutcome.Scored(function.rows(), function.refused())
             : new ScoringOutcome.Cancelled();
+      } catch (SQLException e) {
+        function.rethrow();
+        throw e;
       }
     } catch (SQLException e) {
-      return new ScoringOutcome.Refused(List.of(EngineFaults.of(in, e, limits)));
+      return new ScoringOutcome.Refused(List.of(EngineFailure.of(in, part, e, limits).fault()));
     }
+  }
+
+  private Set<String> columns() {
+    return Stream.concat(Stream.of(id), model.encodings().stream().map(Encoding::name))
+        .collect(Collectors.toSet());
   }
 
   private String idColumn(FileSchema schema, Path in, List<Fault> faults) {

@@ -22,6 +22,8 @@ import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBScalarFunction;
 import org.duckdb.DuckDBScalarFunctionBuilder;
+import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
 
 /// The scoring code as functions of the engine, which calls them with a few thousand rows at a time
 /// from all its threads.
@@ -41,6 +43,7 @@ final class ScoringFunction {
   private final List<Input> inputs = new ArrayList<>();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
+  private volatile @Nullable Throwable failure;
 
   ScoringFunction(Model model) {
     layout = InputLayout.of(List.of(model));
@@ -92,6 +95,15 @@ final class ScoringFunction {
         });
   }
 
+  /// Throws what one of the functions has thrown, if it has: the engine says so in words only.
+  void rethrow() {
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
+    }
+  }
+
   /// How many rows have gone through [#PROBABILITY].
   long rows() {
     return rows.get();
@@ -119,8 +131,19 @@ final class ScoringFunction {
       builder
           .withReturnType(type)
           .withVolatile()
-          .withVectorizedFunction(function)
+          .withVectorizedFunction((in, out) -> apply(function, in, out))
           .register(connection);
+    }
+  }
+
+  private void apply(
+      DuckDBScalarFunction function, DuckDBDataChunkReader in, DuckDBWritableVector out)
+      throws Exception {
+    try {
+      function.apply(in, out);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
     }
   }
 

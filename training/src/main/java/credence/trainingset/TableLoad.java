@@ -35,6 +35,7 @@ final class TableLoad {
   private final List<WantedColumn> wanted;
   private final List<ColumnSink> sinks;
   private final List<Fault> faults = new ArrayList<>();
+  private final List<Fault> failures = new ArrayList<>();
   private final long rowsTotal;
   private final RowBlocks rows;
 
@@ -64,7 +65,7 @@ final class TableLoad {
     for (FilePlan plan : plans) {
       TrainingSetReference set = load(plan);
       if (set == null) {
-        return faults.isEmpty() ? new TableReading.Cancelled() : new TableReading.Refused(faults);
+        return stopped();
       }
       sets.add(set);
     }
@@ -72,6 +73,14 @@ final class TableLoad {
       sinks.get(i).addFaults(place(wanted.get(i)), faults);
     }
     return faults.isEmpty() ? table(sets) : new TableReading.Refused(faults);
+  }
+
+  private TableReading stopped() {
+    if (!failures.isEmpty()) {
+      failures.addAll(faults);
+      return new TableReading.Failed(failures);
+    }
+    return faults.isEmpty() ? new TableReading.Cancelled() : new TableReading.Refused(faults);
   }
 
   /// Reads one file; null if it has a fault, or the reading was given up.
@@ -84,10 +93,12 @@ final class TableLoad {
         return new TrainingSetReference(name, digest.sha256(), plan.schema().rows());
       }
     } catch (SQLException e) {
-      faults.add(EngineFaults.of(plan.file(), e, limits));
+      EngineFailure failure = EngineFailure.of(plan.file(), e, limits);
+      (failure.kind().ofFile() ? faults : failures).add(failure.fault());
     } catch (IOException e) {
       String expected = "expected a parquet file that can be read: " + ParquetEnvelope.reason(e);
-      faults.add(new Fault(plan.file().toString(), expected));
+      boolean changed = FileDigest.CHANGED.equals(e.getMessage());
+      (changed ? faults : failures).add(new Fault(plan.file().toString(), expected));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

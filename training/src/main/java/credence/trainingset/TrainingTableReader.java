@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads training sets into memory, checked against a model spec: every fault of every file at
 /// once.
@@ -50,17 +51,28 @@ public final class TrainingTableReader {
   /// @return the table; or all faults; or that the reading was given up
   public TableReading read(List<Path> files, CustomerObserver observer, ReadProgress progress) {
     List<Fault> faults = new ArrayList<>();
+    List<Fault> failures = new ArrayList<>();
     List<Path> whole = wholeFiles(files, faults);
-    try (ParquetEngine engine = ParquetEngine.open(limits, files)) {
-      List<FilePlan> plans = plans(engine, whole, faults);
+    try (ParquetEngine engine = ParquetEngine.open(limits, whole, columns())) {
+      List<FilePlan> plans = plans(engine, whole, faults, failures);
+      if (!failures.isEmpty()) {
+        failures.addAll(faults);
+        return new TableReading.Failed(failures);
+      }
       addRowFaults(plans, faults);
       if (!faults.isEmpty()) {
         return new TableReading.Refused(faults);
       }
       return new TableLoad(engine, limits, plans, combination, observer, progress).load();
     } catch (SQLException e) {
-      throw new IllegalStateException("The parquet engine cannot be started", e);
+      // The engine cannot be opened or closed, whatever the files are.
+      Path first = files.isEmpty() ? limits.temporaryFolder() : files.getFirst();
+      return new TableReading.Failed(List.of(EngineFailure.of(first, e, limits).fault()));
     }
+  }
+
+  private Set<String> columns() {
+    return WantedColumn.of(spec).stream().map(WantedColumn::name).collect(Collectors.toSet());
   }
 
   /// Leaves out, and faults, what is not a whole parquet file or was named before.
@@ -96,13 +108,17 @@ public final class TrainingTableReader {
   }
 
   /// Matches the wanted columns with those of each file that can be read at all.
-  private List<FilePlan> plans(ParquetEngine engine, List<Path> files, List<Fault> faults) {
+  ///
+  /// @param failures receives what is not the files' own fault
+  private List<FilePlan> plans(
+      ParquetEngine engine, List<Path> files, List<Fault> faults, List<Fault> failures) {
     Map<Path, FileSchema> schemas = new LinkedHashMap<>();
     for (Path file : files) {
       try {
         schemas.put(file, engine.schema(file));
       } catch (SQLException e) {
-        faults.add(EngineFaults.of(file, e, limits));
+        EngineFailure failure = EngineFailure.of(file, e, limits);
+        (failure.kind().ofFile() ? faults : failures).add(failure.fault());
       }
     }
     boolean indexed =

@@ -65,6 +65,9 @@ final class WatchedStatement {
       if (e.getCause() instanceof SQLException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
