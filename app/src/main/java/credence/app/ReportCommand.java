@@ -41,7 +41,8 @@ final class ReportCommand extends HomeCommand {
   }
 
   private int report(VersionName name) throws IOException {
-    return switch (VersionReport.of(registry(), new Comparisons(home()), name)) {
+    return switch (VersionReport.of(
+        registry(), new Comparisons(home(), fault -> failed(fault.message())), name)) {
       case VersionReport.Unknown unknown -> failed(unknown.message());
       case VersionReport.Damaged damaged -> failed(damaged.message());
       case VersionReport.Page page -> write(name, page.html());

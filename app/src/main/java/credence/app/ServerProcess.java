@@ -8,6 +8,7 @@ import credence.http.AdminServer;
 import credence.http.AdminSettings;
 import credence.http.CredenceServer;
 import credence.http.ServerSettings;
+import credence.logging.DamageLog;
 import credence.logging.EventLog;
 import credence.logging.LibraryLog;
 import credence.logging.LogFormat;
@@ -79,7 +80,7 @@ final class ServerProcess {
       throws CredenceServer.StartFailure, InterruptedException, IOException {
     Retraining retraining =
         Retraining.start(home, registry, launcher(), training, log, InstantSource.system());
-    Comparisons comparisons = new Comparisons(home);
+    Comparisons comparisons = new Comparisons(home, new DamageLog(log)::log);
     AdminServer admin =
         AdminServer.start(
             server,

@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
 final class TrainingRunsCommand extends HomeCommand {
   @Override
   public Integer call() throws IOException {
-    List<TrainingRunEntry> runs = new TrainingRunFolder(home()).list();
+    TrainingRunFolder.Listing listing = new TrainingRunFolder(home()).listing();
+    List<TrainingRunEntry> runs = listing.runs();
+    failed(listing.damaged());
     if (runs.isEmpty()) {
       out().println("There is no training run yet in " + home() + "; credence train begins one.");
       return DONE;

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.model.Fault;
 import credence.run.RunJson;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
@@ -49,7 +50,8 @@ final class TrainingRunsShowCommand extends HomeCommand {
     TrainingRunFolder runs = new TrainingRunFolder(home());
     TrainingRunEntry run = runs.look(id).orElse(null);
     if (run == null) {
-      return failed(UNKNOWN);
+      List<Fault> damaged = runs.damaged(id);
+      return damaged.isEmpty() ? failed(UNKNOWN) : failed(damaged);
     }
     if (follow) {
       run = followed(runs, run);
@@ -113,6 +115,8 @@ final class TrainingRunsShowCommand extends HomeCommand {
                 + run.request().author());
     if (outcome != null) {
       outcome.messages().forEach(message -> out().println("  " + message));
+    } else if (run.damage() != null) {
+      out().println("  " + run.damage().message());
     } else if (progress != null && progress.stage() != null) {
       out()
           .println(

@@ -63,6 +63,7 @@ final class TrainingSetsCommand extends HomeCommand {
     } else {
       print(listing);
     }
+    failed(listing.damaged());
     if (!json) {
       listing.ignored().forEach(file -> out().println("ignored, for its name: " + file));
     }

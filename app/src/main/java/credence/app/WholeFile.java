@@ -1,12 +1,12 @@
 package credence.app;
 
+import credence.files.FileFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +33,7 @@ final class WholeFile implements AutoCloseable {
     this.target = target.toAbsolutePath();
     Path folder = this.target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new NoSuchFileException(target.toString(), null, "there is no such folder");
+      throw FileFailure.because("cannot write", target, "there is no folder " + folder);
     }
     long process = ProcessHandle.current().pid();
     part = folder.resolve("." + this.target.getFileName() + "." + process + ".part");

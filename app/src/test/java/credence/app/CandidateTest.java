@@ -117,7 +117,7 @@ class CandidateTest {
     assertThat(run("report", "bb").err()).contains("there is no version bb");
     Path nowhere = folder.resolve("nowhere/b.html");
     assertThat(run("report", "b", "--output", nowhere.toString()).err())
-        .contains("nowhere", "no such file");
+        .contains("nowhere", "there is no folder");
     assertThat(folder).isDirectoryContaining(path -> path.equals(file));
   }
 

@@ -1,52 +1,82 @@
 package credence.comparison;
 
 import credence.document.ComparisonDocument;
+import credence.files.ChecksummedText;
 import credence.model.Comparison;
+import credence.model.Fault;
 import credence.model.VersionName;
 import credence.registry.ComparisonFolder;
 import credence.registry.ComparisonFolder.Pair;
+import credence.registry.RegistryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/// The comparisons that a home keeps. One that cannot be made sense of counts as not there: it can
-/// be made again.
+/// The comparisons that a home keeps, each with a checksum. One that is damaged is named and left
+/// out; it passes no gate.
 ///
-/// Every method throws [credence.registry.RegistryException] when the storage cannot be read or
-/// written.
+/// Every method throws [credence.registry.RegistryException] when the storage cannot be written.
 public final class Comparisons {
   private final ComparisonFolder folder;
+  private final Consumer<Fault> onDamage;
 
   /// The comparisons of a home, which need not exist yet.
   public Comparisons(Path home) {
-    this.folder = new ComparisonFolder(home);
+    this(home, _ -> {});
   }
+
+  /// The comparisons of a home, which need not exist yet.
+  ///
+  /// @param onDamage takes each damaged file that was met, each time it is
+  public Comparisons(Path home, Consumer<Fault> onDamage) {
+    this.folder = new ComparisonFolder(home);
+    this.onDamage = onDamage;
+  }
+
+  /// A comparison that was looked for.
+  public sealed interface Reading {}
+
+  /// There is none.
+  public record Absent() implements Reading {}
+
+  /// There is one.
+  public record Kept(Comparison comparison) implements Reading {}
+
+  /// There is one, but its file cannot be read, or is not what was written.
+  ///
+  /// @param fault names the file, and says what to do
+  public record Damaged(Fault fault) implements Reading {}
 
   /// Keeps a comparison, in the place of an earlier one of the same pair.
   public void keep(Comparison comparison) {
     folder.keep(
         new Pair(comparison.candidate().name(), comparison.champion().name()),
-        ComparisonDocument.write(comparison));
+        ChecksummedText.seal(ComparisonDocument.write(comparison)));
   }
 
-  /// The comparison of a candidate with a champion; empty if there is none.
-  public Optional<Comparison> of(VersionName candidate, VersionName champion) {
+  /// The comparison of a candidate with a champion.
+  public Reading of(VersionName candidate, VersionName champion) {
     return read(new Pair(candidate, champion));
   }
 
-  /// All comparisons of a candidate, by the champion's name.
+  /// All comparisons of a candidate that are not damaged, by the champion's name.
   public List<Comparison> of(VersionName candidate) {
-    return folder.pairs().stream()
-        .filter(pair -> pair.candidate().equals(candidate))
-        .flatMap(pair -> read(pair).stream())
-        .toList();
+    List<Comparison> kept = new ArrayList<>();
+    for (Pair pair : pairs()) {
+      if (pair.candidate().equals(candidate) && read(pair) instanceof Kept(Comparison comparison)) {
+        kept.add(comparison);
+      }
+    }
+    return kept;
   }
 
   /// How many candidates other than this one have been compared on customers of the same training
   /// sets. The more candidates the same customers judge, the likelier one of them looks good by
-  /// luck.
+  /// luck. One whose comparison is damaged counts: nobody can say on whom it was made.
   ///
   /// @param trainingSets the SHA-256 of each of the candidate's training sets; one in common is
   ///   enough
@@ -54,20 +84,62 @@ public final class Comparisons {
     Set<String> wanted = new HashSet<>(trainingSets);
     return folder.pairs().stream()
         .filter(pair -> !pair.candidate().equals(candidate))
-        .flatMap(pair -> read(pair).stream())
-        .filter(kept -> kept.heldOut().trainingSets().stream().anyMatch(wanted::contains))
-        .map(kept -> kept.candidate().name())
+        .filter(pair -> isOn(wanted, read(pair)))
+        .map(Pair::candidate)
         .distinct()
         .count();
   }
 
-  private Optional<Comparison> read(Pair pair) {
-    return folder
-        .read(pair)
-        .flatMap(
-            document ->
-                ComparisonDocument.read(document) instanceof ComparisonDocument.Read(Comparison c)
-                    ? Optional.of(c)
-                    : Optional.empty());
+  private static boolean isOn(Set<String> trainingSets, Reading reading) {
+    return switch (reading) {
+      case Absent _ -> false;
+      case Damaged _ -> true;
+      case Kept(Comparison kept) ->
+          kept.heldOut().trainingSets().stream().anyMatch(trainingSets::contains);
+    };
+  }
+
+  private List<Pair> pairs() {
+    try {
+      return folder.pairs();
+    } catch (RegistryException e) {
+      onDamage.accept(new Fault(folder.path().toString(), String.valueOf(e.getMessage())));
+      return List.of();
+    }
+  }
+
+  private Reading read(Pair pair) {
+    try {
+      Optional<byte[]> text = folder.read(pair);
+      return text.isEmpty() ? new Absent() : read(pair, text.get());
+    } catch (RegistryException e) {
+      return damaged(pair, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Reading read(Pair pair, byte[] text) {
+    return switch (ChecksummedText.open(text)) {
+      case ChecksummedText.Damaged _ -> damaged(pair, "is not as it was written");
+      case ChecksummedText.Whole(byte[] json) ->
+          switch (ComparisonDocument.read(json)) {
+            case ComparisonDocument.Read(Comparison comparison) ->
+                comparison.candidate().name().equals(pair.candidate())
+                        && comparison.champion().name().equals(pair.champion())
+                    ? new Kept(comparison)
+                    : damaged(pair, "is the comparison of other versions");
+            case ComparisonDocument.Unreadable(String expected) -> damaged(pair, expected);
+          };
+    };
+  }
+
+  private Damaged damaged(Pair pair, String problem) {
+    Fault fault =
+        new Fault(
+            folder.file(pair).toString(),
+            problem
+                + "; make the comparison again: credence compare %s --with %s"
+                    .formatted(pair.candidate(), pair.champion()));
+    onDamage.accept(fault);
+    return new Damaged(fault);
   }
 }

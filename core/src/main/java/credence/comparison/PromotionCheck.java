@@ -4,6 +4,7 @@ import credence.document.ModelDocument;
 import credence.model.Alias;
 import credence.model.Comparison;
 import credence.model.Encoding;
+import credence.model.Fault;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
 import credence.model.Gates;
@@ -71,11 +72,19 @@ public record PromotionCheck(List<String> objections, List<String> warnings) {
 
   private static List<String> objections(
       Publication candidate, Publication champion, Comparisons comparisons) {
-    Optional<Comparison> kept = comparisons.of(candidate.name(), champion.name());
-    if (kept.isEmpty()) {
-      return List.of(notCompared(candidate.name(), champion.name(), comparisons));
-    }
-    Comparison comparison = kept.get();
+    return switch (comparisons.of(candidate.name(), champion.name())) {
+      case Comparisons.Absent _ ->
+          List.of(notCompared(candidate.name(), champion.name(), comparisons));
+      case Comparisons.Damaged(Fault fault) ->
+          List.of(
+              "the gates of %s are undecided, for its comparison with the champion %s is damaged: %s"
+                  .formatted(candidate.name(), champion.name(), fault.message()));
+      case Comparisons.Kept(Comparison comparison) -> objections(candidate, champion, comparison);
+    };
+  }
+
+  private static List<String> objections(
+      Publication candidate, Publication champion, Comparison comparison) {
     if (!comparison.candidate().documentSha256().equals(candidate.sha256())
         || !comparison.champion().documentSha256().equals(champion.sha256())) {
       return List.of(

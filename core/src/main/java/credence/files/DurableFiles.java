@@ -81,7 +81,7 @@ public final class DurableFiles {
       out.getFD().sync();
     } catch (IOException e) {
       deleteQuietly(unfinished, e);
-      throw FileFailure.of("cannot write", file, e);
+      throw FileFailure.of("cannot write", Files.isDirectory(unfinished) ? unfinished : file, e);
     }
   }
 

@@ -101,7 +101,13 @@ public final class ComparisonFolder {
         : Optional.empty();
   }
 
-  private Path file(Pair pair) {
+  /// Where the comparisons are.
+  public Path path() {
+    return folder;
+  }
+
+  /// Where the comparison of a pair is, or would be.
+  public Path file(Pair pair) {
     return folder.resolve(pair.candidate() + SEPARATOR + pair.champion() + SUFFIX);
   }
 }

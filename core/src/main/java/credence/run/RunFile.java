@@ -1,15 +1,18 @@
 package credence.run;
 
+import credence.files.ChecksummedText;
 import credence.files.DurableFiles;
+import credence.files.FileFailure;
 import credence.files.RegularFiles;
+import credence.model.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
-/// A kind of file that runs and checks leave: one record as JSON, names in snake case as in a model
-/// document. Written whole or not at all.
+/// A kind of file that runs and checks leave: one record as JSON with a checksum, names in snake
+/// case as in a model document. Written whole or not at all.
 final class RunFile<T> {
   /// What is known of a training set.
   static final RunFile<TrainingSetProfile> PROFILE = new RunFile<>(TrainingSetProfile.class);
@@ -31,18 +34,87 @@ final class RunFile<T> {
     this.type = type;
   }
 
-  /// Reads a file; empty if there is none, or it does not hold what it should.
-  Optional<T> read(Path file) throws IOException {
-    Optional<byte[]> bytes = RegularFiles.read(file, BYTES_MAX);
-    try {
-      return bytes.map(json -> RunJson.MAPPER.readValue(json, type));
-    } catch (JacksonException | IllegalArgumentException | NullPointerException notOurs) {
+  /// A file that was looked at.
+  sealed interface Reading<T> {
+    /// The record; empty unless the file is there and whole.
+    default Optional<T> value() {
+      return Optional.empty();
+    }
+
+    /// What is wrong with the file; empty unless something is.
+    default Optional<Fault> damage() {
       return Optional.empty();
     }
   }
 
+  /// There is no such file.
+  record Absent<T>() implements Reading<T> {}
+
+  /// The file holds what was written.
+  record Whole<T>(T record) implements Reading<T> {
+    @Override
+    public Optional<T> value() {
+      return Optional.of(record);
+    }
+  }
+
+  /// The file cannot be read, or is not what was written. It must not be taken for absent.
+  record Damaged<T>(Fault fault) implements Reading<T> {
+    @Override
+    public Optional<Fault> damage() {
+      return Optional.of(fault);
+    }
+  }
+
+  /// Reads a file.
+  Reading<T> read(Path file) {
+    try {
+      Optional<byte[]> bytes = RegularFiles.read(file, BYTES_MAX);
+      if (bytes.isEmpty()) {
+        return new Absent<>();
+      }
+      if (bytes.get().length > BYTES_MAX) {
+        return damaged(file, "is longer than the " + BYTES_MAX + " bytes allowed");
+      }
+      Optional<T> value = parse(bytes.get());
+      return value.isPresent()
+          ? new Whole<>(value.get())
+          : damaged(file, "is not as it was written");
+    } catch (IOException e) {
+      return damaged(file, "cannot be read: " + FileFailure.reason(e));
+    }
+  }
+
+  /// The record that a file's text holds; empty if it holds none, or is damaged.
+  Optional<T> parse(byte[] text) {
+    return switch (ChecksummedText.open(text)) {
+      case ChecksummedText.Damaged _ -> Optional.empty();
+      case ChecksummedText.Whole(byte[] json) -> {
+        try {
+          yield Optional.ofNullable(RunJson.MAPPER.readValue(json, type));
+        } catch (JacksonException | IllegalArgumentException | NullPointerException notOurs) {
+          yield Optional.empty();
+        }
+      }
+    };
+  }
+
+  /// The text of a file that holds a record.
+  static byte[] text(Object value) {
+    String json = RunJson.text(value).replace("\r\n", "\n");
+    return ChecksummedText.seal(json.getBytes(StandardCharsets.UTF_8));
+  }
+
   /// Writes a file, in a folder that exists.
   void write(Path file, T value) throws IOException {
-    DurableFiles.replace(file, RunJson.text(value).getBytes(StandardCharsets.UTF_8));
+    DurableFiles.replaceShared(file, text(value));
+  }
+
+  private Damaged<T> damaged(Path file, String problem) {
+    String remedy =
+        type == TrainingSetProfile.class
+            ? "; delete it, and the training set is checked again"
+            : "; restore it from a copy, or delete the folder of the training run";
+    return new Damaged<>(new Fault(file.toString(), problem + remedy));
   }
 }

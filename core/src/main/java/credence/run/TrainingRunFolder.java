@@ -1,17 +1,20 @@
 package credence.run;
 
 import credence.files.DurableFiles;
+import credence.model.Fault;
 import credence.registry.HistoryKind;
 import credence.registry.HistoryRecord;
 import credence.registry.RegistryState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRunFolder {
   /// The folder's name in the home.
   public static final String NAME = "training-runs";
+
+  /// The file in the folder that the server locks whose queue it is.
+  public static final String LOCK = "queue.lock";
 
   /// The name under which the history keeps the run that published a version.
   public static final String HISTORY_DETAIL = "training-run";
@@ -73,6 +79,7 @@ public final class TrainingRunFolder {
   ///
   /// @return the run's id
   public String begin(TrainingRunRequest request) throws IOException {
+    removeWorkOfTheDead();
     return add(request, begun());
   }
 
@@ -102,7 +109,7 @@ public final class TrainingRunFolder {
     removeOldest();
     int random = ThreadLocalRandom.current().nextInt(1 << 24);
     String id = ID_TIME.format(request.requestedAt()) + "-" + HexFormat.of().toHexDigits(random, 6);
-    Files.createDirectory(folder.resolve(id));
+    DurableFiles.createFolder(folder.resolve(id));
     if (progress != null) {
       keep(id, progress);
     }
@@ -111,30 +118,92 @@ public final class TrainingRunFolder {
     return id;
   }
 
-  /// The runs, in the order of their requests. A run whose request cannot be read is left out.
-  public List<TrainingRunEntry> list() throws IOException {
-    List<TrainingRunEntry> runs = new ArrayList<>();
-    for (String id : ids()) {
-      look(id).ifPresent(runs::add);
+  /// What is in the folder.
+  ///
+  /// @param runs the runs, in the order of their requests; one whose request is damaged is left out
+  /// @param damaged each damaged file, and whatever else is no training run
+  public record Listing(List<TrainingRunEntry> runs, List<Fault> damaged) {
+    /// Takes copies of the lists.
+    public Listing {
+      runs = List.copyOf(runs);
+      damaged = List.copyOf(damaged);
     }
-    return runs;
   }
 
-  /// Looks at one run; empty if there is none of that id, or its request cannot be read.
-  public Optional<TrainingRunEntry> look(String id) throws IOException {
-    if (!isId(id)) {
-      return Optional.empty();
+  /// Looks at every run.
+  public Listing listing() throws IOException {
+    List<TrainingRunEntry> runs = new ArrayList<>();
+    List<Fault> damaged = new ArrayList<>();
+    List<Path> entries = new ArrayList<>(DurableFiles.list(folder));
+    Collections.sort(entries);
+    for (Path entry : entries) {
+      String name = String.valueOf(entry.getFileName());
+      if (isId(name)) {
+        Look look = lookAt(name);
+        look.run().ifPresent(runs::add);
+        damaged.addAll(look.damaged());
+      }
+      if (!isOurs(name) || (isId(name) && !Files.isDirectory(entry))) {
+        damaged.add(
+            new Fault(
+                entry.toString(), "expected the folder of a training run; delete or move it"));
+      }
     }
+    return new Listing(runs, damaged);
+  }
+
+  private static boolean isOurs(String name) {
+    return isId(name) || name.startsWith(".") || name.equals(LOCK);
+  }
+
+  /// The runs, in the order of their requests. A run whose request is damaged is left out.
+  public List<TrainingRunEntry> list() throws IOException {
+    return listing().runs();
+  }
+
+  /// Looks at one run; empty if there is none of that id, or its request is damaged.
+  public Optional<TrainingRunEntry> look(String id) {
+    return isId(id) ? lookAt(id).run() : Optional.empty();
+  }
+
+  /// The damaged files of one run.
+  public List<Fault> damaged(String id) {
+    return isId(id) ? lookAt(id).damaged() : List.of();
+  }
+
+  private record Look(Optional<TrainingRunEntry> run, List<Fault> damaged) {}
+
+  private Look lookAt(String id) {
     Path run = folder.resolve(id);
     // In this order: an outcome that comes in between is seen next time, and the process still
     // counts as running.
-    Optional<TrainingRunProgress> progress = RunFile.PROGRESS.read(run.resolve("progress.json"));
-    boolean running = progress.isPresent() && progress.get().process().running().isPresent();
-    Optional<TrainingRunOutcome> outcome = RunFile.OUTCOME.read(run.resolve("outcome.json"));
-    Optional<TrainingRunRequest> request = RunFile.REQUEST.read(run.resolve("request.json"));
-    return request.map(
-        asked ->
-            new TrainingRunEntry(id, asked, progress.orElse(null), outcome.orElse(null), running));
+    var progress = RunFile.PROGRESS.read(run.resolve("progress.json"));
+    boolean running =
+        progress
+            .value()
+            .map(TrainingRunProgress::process)
+            .flatMap(ProcessIdentity::running)
+            .isPresent();
+    var outcome = RunFile.OUTCOME.read(run.resolve("outcome.json"));
+    var request = RunFile.REQUEST.read(run.resolve("request.json"));
+    List<Fault> damaged =
+        Stream.of(request.damage(), progress.damage(), outcome.damage())
+            .flatMap(Optional::stream)
+            .toList();
+    Fault unknown = outcome.damage().or(progress::damage).orElse(null);
+    return new Look(
+        request
+            .value()
+            .map(
+                asked ->
+                    new TrainingRunEntry(
+                        id,
+                        asked,
+                        progress.value().orElse(null),
+                        outcome.value().orElse(null),
+                        running,
+                        outcome.value().isPresent() ? null : unknown)),
+        damaged);
   }
 
   /// Says how far a run is.
@@ -211,23 +280,37 @@ public final class TrainingRunFolder {
     int surplus = ids.size() - RUNS_MAX + 1;
     for (int i = 0; i < ids.size() && surplus > 0; i++) {
       boolean ended = look(ids.get(i)).map(run -> run.state().ended()).orElse(true);
-      if (ended) {
-        removeAll(run(ids.get(i)));
+      if (ended && isRemoved(run(ids.get(i)))) {
         surplus--;
       }
     }
   }
 
+  /// One that cannot be removed is left for a person: it must not keep new runs out.
+  private static boolean isRemoved(Path run) {
+    try {
+      removeAll(run);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Removes what runs whose processes are gone needed only while they ran.
+  private void removeWorkOfTheDead() throws IOException {
+    for (String id : ids()) {
+      if (Files.isDirectory(work(id)) && look(id).map(run -> run.state().ended()).orElse(false)) {
+        removeAll(work(id));
+      }
+    }
+  }
+
   private List<String> ids() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> runs = Files.list(folder)) {
-      return runs.map(run -> String.valueOf(run.getFileName()))
-          .filter(TrainingRunFolder::isId)
-          .sorted()
-          .toList();
-    }
+    return DurableFiles.list(folder).stream()
+        .map(run -> String.valueOf(run.getFileName()))
+        .filter(TrainingRunFolder::isId)
+        .sorted()
+        .toList();
   }
 
   private Path run(String id) {
@@ -238,7 +321,7 @@ public final class TrainingRunFolder {
   }
 
   private static void removeAll(Path path) throws IOException {
-    if (!Files.exists(path)) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     List<Path> innermostFirst;

@@ -24,7 +24,7 @@ public record TrainingRunOutcome(
   /// Takes a copy of the list.
   public TrainingRunOutcome {
     messages = List.copyOf(messages);
-    if (!state.ended()) {
+    if (!state.ended() || state == TrainingRunState.DAMAGED) {
       throw new IllegalArgumentException("an outcome has ended, not " + state);
     }
     if ((state == TrainingRunState.SUCCEEDED) != (version != null)) {

@@ -13,7 +13,9 @@ public enum TrainingRunState {
   /// Somebody gave it up.
   CANCELLED,
   /// Its process, or the one that started it, ended before it did; it can be started again.
-  INTERRUPTED;
+  INTERRUPTED,
+  /// Its outcome or its progress is damaged, so nobody can say how it ended; it is not run again.
+  DAMAGED;
 
   /// Whether it can be started again as it was asked for.
   public boolean canRestart() {
@@ -24,7 +26,7 @@ public enum TrainingRunState {
   public boolean ended() {
     return switch (this) {
       case QUEUED, RUNNING -> false;
-      case SUCCEEDED, FAILED, CANCELLED, INTERRUPTED -> true;
+      case SUCCEEDED, FAILED, CANCELLED, INTERRUPTED, DAMAGED -> true;
     };
   }
 }

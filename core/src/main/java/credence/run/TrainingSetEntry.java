@@ -1,5 +1,6 @@
 package credence.run;
 
+import credence.model.Fault;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// @param stamp what the file looks like now; null if it is gone
 /// @param profile what the check found; null if it has not been checked, or not since it changed
 ///   into something that may be checked
+/// @param damage the damaged file that keeps from knowing what the check found; null if there is
+///   none
 public record TrainingSetEntry(
     TrainingSetName name,
     Path file,
     @Nullable FileStamp stamp,
-    @Nullable TrainingSetProfile profile) {
+    @Nullable TrainingSetProfile profile,
+    @Nullable Fault damage) {
+  /// A set whose files are not damaged.
+  public TrainingSetEntry(
+      TrainingSetName name,
+      Path file,
+      @Nullable FileStamp stamp,
+      @Nullable TrainingSetProfile profile) {
+    this(name, file, stamp, profile, null);
+  }
 
   /// Where a training set stands.
   public enum State {
@@ -28,11 +40,16 @@ public record TrainingSetEntry(
     /// Its file was written to after it was listed; it is not trained on.
     CHANGED,
     /// Its file is gone after it was listed.
-    GONE
+    GONE,
+    /// Its profile is damaged, so nobody can say what the check found; it is not trained on.
+    DAMAGED
   }
 
   /// Where the set stands.
   public State state() {
+    if (damage != null) {
+      return State.DAMAGED;
+    }
     if (profile == null) {
       return State.UNCHECKED;
     }
@@ -58,6 +75,7 @@ public record TrainingSetEntry(
           Optional.of(
               "its file has changed since it was listed: put the old file back, or give the new one"
                   + " a name of its own");
+      case DAMAGED -> Optional.ofNullable(damage).map(Fault::message);
       case GONE -> Optional.of("its file is gone: put it back");
     };
   }

@@ -1,6 +1,7 @@
 package credence.run;
 
 import credence.files.DurableFiles;
+import credence.model.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The training sets of a home: `HOME/training-sets/training_set_yyyy_mm_dd.parquet`, and beside
@@ -36,11 +36,18 @@ public final class TrainingSetFolder {
   ///
   /// @param sets the training sets, in order of their dates, those included that are gone
   /// @param ignored names of files that would be training sets under another name
-  public record Listing(List<TrainingSetEntry> sets, List<String> ignored) {
+  /// @param damaged each damaged file, and what has a training set's name and is no file
+  public record Listing(List<TrainingSetEntry> sets, List<String> ignored, List<Fault> damaged) {
     /// Takes copies of the lists.
     public Listing {
       sets = List.copyOf(sets);
       ignored = List.copyOf(ignored);
+      damaged = List.copyOf(damaged);
+    }
+
+    /// A listing without damage.
+    public Listing(List<TrainingSetEntry> sets, List<String> ignored) {
+      this(sets, ignored, List.of());
     }
 
     /// The set of a name.
@@ -58,15 +65,23 @@ public final class TrainingSetFolder {
   public Listing list() throws IOException {
     TreeSet<TrainingSetName> names = new TreeSet<>();
     List<String> ignored = new ArrayList<>();
-    for (String file : files(folder)) {
+    List<Fault> damaged = new ArrayList<>();
+    for (Path path : DurableFiles.list(folder)) {
+      String file = String.valueOf(path.getFileName());
+      Optional<TrainingSetName> name =
+          TrainingSetName.of(file).filter(_ -> file.endsWith(TrainingSetName.ENDING));
       if (isForOthers(file)) {
         continue;
       }
-      TrainingSetName.of(file)
-          .filter(name -> file.endsWith(TrainingSetName.ENDING))
-          .ifPresentOrElse(names::add, () -> ignored.add(file));
+      if (Files.isRegularFile(path)) {
+        name.ifPresentOrElse(names::add, () -> ignored.add(file));
+      } else if (name.isPresent()) {
+        damaged.add(
+            new Fault(path.toString(), "expected a parquet file, this is none; delete or move it"));
+      }
     }
-    for (String file : files(folder.resolve(PROFILES))) {
+    for (Path path : profiles()) {
+      String file = String.valueOf(path.getFileName());
       if (file.endsWith(PROFILE_ENDING)) {
         TrainingSetName.of(file.substring(0, file.length() - PROFILE_ENDING.length()))
             .ifPresent(names::add);
@@ -75,25 +90,29 @@ public final class TrainingSetFolder {
     List<TrainingSetEntry> sets = new ArrayList<>();
     for (TrainingSetName name : names) {
       TrainingSetEntry set = look(name);
-      if (set.stamp() != null || set.profile() != null) {
+      if (set.stamp() != null || set.profile() != null || set.damage() != null) {
         sets.add(set);
       }
+      Optional.ofNullable(set.damage()).ifPresent(damaged::add);
     }
-    return new Listing(sets, ignored.stream().sorted().toList());
+    return new Listing(sets, ignored.stream().sorted().toList(), damaged);
+  }
+
+  /// The profiles' files. A folder that is none makes each set's profile a damaged one.
+  private List<Path> profiles() throws IOException {
+    Path profiles = folder.resolve(PROFILES);
+    return Files.isDirectory(profiles) ? DurableFiles.list(profiles) : List.of();
   }
 
   /// Looks at one training set.
   public TrainingSetEntry look(TrainingSetName name) throws IOException {
     Path file = name.file(folder);
     FileStamp stamp = stamp(file);
-    TrainingSetProfile profile = profile(name).orElse(null);
+    RunFile.Reading<TrainingSetProfile> reading = RunFile.PROFILE.read(profileFile(name));
+    TrainingSetProfile profile = reading.value().orElse(null);
     boolean replaced = profile != null && !profile.accepted() && !profile.file().equals(stamp);
-    return new TrainingSetEntry(name, file, stamp, replaced ? null : profile);
-  }
-
-  /// What is known of a training set; empty if nothing is, or it cannot be read.
-  public Optional<TrainingSetProfile> profile(TrainingSetName name) throws IOException {
-    return RunFile.PROFILE.read(profileFile(name));
+    return new TrainingSetEntry(
+        name, file, stamp, replaced ? null : profile, reading.damage().orElse(null));
   }
 
   /// Keeps what is known of a training set.
@@ -116,18 +135,6 @@ public final class TrainingSetFolder {
       return Files.isRegularFile(file) ? FileStamp.of(file) : null;
     } catch (NoSuchFileException goneMeanwhile) {
       return null;
-    }
-  }
-
-  private static List<String> files(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> String.valueOf(file.getFileName()))
-          .toList();
     }
   }
 }

@@ -184,7 +184,7 @@ class RegistryProcessesTest {
     void skipWhatIsNoFileAmongTheDocuments() throws IOException {
       home.with("a");
       Files.createDirectories(home.document("b").resolve("below"));
-      Files.createDirectories(home.models().resolve(".c.json.unfinished/below"));
+      Files.createDirectories(home.models().resolve(".d.json.unfinished/below"));
       home.with("c");
       assertThat(home.registry().state().publications()).hasSize(2);
     }

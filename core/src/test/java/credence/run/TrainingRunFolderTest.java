@@ -2,7 +2,9 @@ package credence.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import credence.model.Fault;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
@@ -152,6 +154,85 @@ final class TrainingRunFolderTest {
     assertThat(runs.look(ended)).isEmpty();
     assertThat(runs.look(waiting)).isPresent();
     assertThat(runs.list()).hasSize(TrainingRunFolder.RUNS_MAX);
+  }
+
+  @Test
+  @DisplayName(
+      "that were cancelled stay ended when their outcome is damaged, and are not restarted")
+  void damagedOutcome() throws IOException {
+    String id = runs.add(request(NOW));
+    runs.keep(id, TrainingRunOutcome.without(TrainingRunState.CANCELLED, List.of(), NOW));
+    Path outcome = home.resolve("training-runs").resolve(id).resolve("outcome.json");
+    Files.writeString(outcome, Files.readString(outcome).replace("cancelled", "cancelleD"));
+
+    assertThat(state(id)).isEqualTo(TrainingRunState.DAMAGED);
+    assertThat(state(id).ended()).isTrue();
+    assertThat(state(id).canRestart()).isFalse();
+    assertThat(runs.endInterrupted(new DirectoryRegistry(home).state())).isEmpty();
+    assertThat(runs.listing().damaged()).extracting(Fault::place).containsExactly(outcome + "");
+  }
+
+  @Test
+  @DisplayName("that began stay begun when their progress is damaged, and have ended by an outcome")
+  void damagedProgress() throws IOException {
+    String id = runs.add(request(NOW));
+    runs.keep(id, progress(GONE));
+    Path file = home.resolve("training-runs").resolve(id).resolve("progress.json");
+    Files.writeString(file, "{");
+
+    assertThat(state(id)).isEqualTo(TrainingRunState.DAMAGED);
+    runs.keep(id, TrainingRunOutcome.without(TrainingRunState.FAILED, List.of("why"), NOW));
+    assertThat(state(id)).isEqualTo(TrainingRunState.FAILED);
+  }
+
+  @Test
+  @DisplayName("of an earlier Credence, without checksums, are read as they are")
+  void withoutChecksum() throws IOException {
+    String id = runs.add(request(NOW));
+    TrainingRunOutcome outcome =
+        TrainingRunOutcome.without(TrainingRunState.CANCELLED, List.of("it was cancelled"), NOW);
+    Path run = home.resolve("training-runs").resolve(id);
+    Files.writeString(run.resolve("request.json"), RunJson.text(request(NOW)));
+    Files.writeString(run.resolve("outcome.json"), RunJson.text(outcome));
+
+    assertThat(runs.look(id).orElseThrow().request()).isEqualTo(request(NOW));
+    assertThat(runs.look(id).orElseThrow().outcome()).isEqualTo(outcome);
+    assertThat(runs.listing().damaged()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("are listed beside whatever else is in the folder, which is named and never opened")
+  void badEntries() throws IOException, InterruptedException {
+    String good = runs.add(request(NOW));
+    Path folder = home.resolve("training-runs");
+    Path file = Files.writeString(folder.resolve("20250331-101530124-00000a"), "x");
+    Path dangling =
+        Files.createSymbolicLink(folder.resolve("20250331-101530124-00000b"), Path.of("nowhere"));
+    Path loop = folder.resolve("20250331-101530124-00000c");
+    Files.createSymbolicLink(loop, loop.getFileName());
+    Path request = folder.resolve("20250331-101530124-00000d/request.json");
+    Files.createDirectories(request);
+    Path fifo = Files.createDirectory(folder.resolve("20250331-101530124-00000e"));
+    fifo = fifo.resolve("request.json");
+    assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "mkfifo");
+    Path noId = Files.createDirectory(folder.resolve("old runs"));
+    Files.createFile(folder.resolve(TrainingRunFolder.LOCK));
+
+    TrainingRunFolder.Listing listing = runs.listing();
+
+    assertThat(listing.runs()).extracting(TrainingRunEntry::id).containsExactly(good);
+    assertThat(listing.damaged())
+        .extracting(Fault::place)
+        .contains(
+            file.toString(),
+            dangling.toString(),
+            loop.toString(),
+            request.toString(),
+            fifo.toString(),
+            noId.toString());
+    assertThat(runs.look("20250331-101530124-00000e")).isEmpty();
+    assertThat(runs.damaged("20250331-101530124-00000e")).hasSize(1);
+    assertThat(runs.begin(request(NOW.plusMillis(9)))).isNotEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package credence.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.PopulationStability;
@@ -123,15 +124,50 @@ final class TrainingSetFolderTest {
     }
 
     @Test
-    @DisplayName("unchecked where the profile is no profile")
-    void unreadable() throws IOException {
+    @DisplayName("damaged where the profile is no profile, and named")
+    void damaged() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
       sets.keep(MARCH, accepted(FileStamp.of(file)));
       Path profile = folder.resolve(".profiles").resolve(MARCH + ".json");
       Files.writeString(profile, Files.readString(profile).replace("\"rows\"", "\"lines\""));
 
-      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.UNCHECKED);
+      TrainingSetEntry set = sets.look(MARCH);
+      assertThat(set.state()).isEqualTo(TrainingSetEntry.State.DAMAGED);
+      assertThat(set.obstacle().orElseThrow())
+          .startsWith(profile + ": is not as it was written; delete it");
+      assertThat(sets.list().damaged()).containsExactly(Objects.requireNonNull(set.damage()));
     }
+  }
+
+  @Test
+  @DisplayName("are listed beside whatever else is in the folder, which is named and never opened")
+  void badEntries() throws IOException, InterruptedException {
+    Path file = Files.writeString(MARCH.file(folder), "x");
+    sets.keep(MARCH, accepted(FileStamp.of(file)));
+    Path directory = name("training_set_2024_01_01").file(folder);
+    Files.createDirectories(directory.resolve("below"));
+    Path dangling = name("training_set_2024_02_01").file(folder);
+    Files.createSymbolicLink(dangling, Path.of("nowhere"));
+    Path loop = name("training_set_2024_03_01").file(folder);
+    Files.createSymbolicLink(loop, loop.getFileName());
+    Path fifo = name("training_set_2024_04_01").file(folder);
+    assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "mkfifo");
+    Path profile = folder.resolve(".profiles/training_set_2024_05_01.json");
+    Files.createDirectory(profile);
+
+    TrainingSetFolder.Listing listing = sets.list();
+
+    assertThat(listing.sets())
+        .extracting(TrainingSetEntry::state)
+        .containsExactly(TrainingSetEntry.State.DAMAGED, TrainingSetEntry.State.ACCEPTED);
+    assertThat(listing.damaged())
+        .extracting(Fault::place)
+        .containsExactlyInAnyOrder(
+            directory.toString(),
+            dangling.toString(),
+            loop.toString(),
+            fifo.toString(),
+            profile.toString());
   }
 
   @Test
@@ -140,7 +176,7 @@ final class TrainingSetFolderTest {
     TrainingSetProfile profile = accepted(new FileStamp(5, 7));
     sets.keep(MARCH, profile);
 
-    assertThat(sets.profile(MARCH)).hasValue(profile);
+    assertThat(sets.look(MARCH).profile()).isEqualTo(profile);
     assertThat(RunJson.tree(profile).at("/contents/columns/0/histogram/type").asString())
         .isEqualTo("levels");
     assertThat(RunJson.tree(profile).path("checked_at").asString())

@@ -2,9 +2,9 @@ package credence.http;
 
 import credence.run.RunJson;
 import credence.run.TrainingRunEntry;
+import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunProgress;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -16,17 +16,20 @@ final class TrainingRunDocuments {
   /// All of them, newest first.
   ///
   /// @param here whether this server runs them
-  static byte[] list(List<TrainingRunEntry> runs, boolean here) {
+  static byte[] list(TrainingRunFolder.Listing listing, boolean here) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();
           json.writeBooleanProperty("runs_here", here);
           json.writeArrayPropertyStart("training_runs");
-          for (TrainingRunEntry run : runs.reversed()) {
+          for (TrainingRunEntry run : listing.runs().reversed()) {
             json.writeStartObject();
             writeSummary(json, run);
             json.writeEndObject();
           }
+          json.writeEndArray();
+          json.writeArrayPropertyStart("damaged");
+          listing.damaged().forEach(fault -> json.writeString(fault.message()));
           json.writeEndArray();
           json.writeEndObject();
         });
@@ -68,6 +71,8 @@ final class TrainingRunDocuments {
     json.writeArrayPropertyStart("messages");
     if (outcome != null) {
       outcome.messages().forEach(json::writeString);
+    } else if (run.damage() != null) {
+      json.writeString(run.damage().message());
     }
     json.writeEndArray();
   }

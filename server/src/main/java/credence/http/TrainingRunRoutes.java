@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.model.Fault;
 import credence.retraining.Retraining;
 import credence.retraining.Submission;
 import credence.run.TrainingRunEntry;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,8 @@ final class TrainingRunRoutes {
     } else {
       workers.answer(
           exchange,
-          () -> Reply.ok(TrainingRunDocuments.list(retraining.runs(), retraining.ownsQueue())));
+          () ->
+              Reply.ok(TrainingRunDocuments.list(retraining.runListing(), retraining.ownsQueue())));
     }
   }
 
@@ -49,8 +52,7 @@ final class TrainingRunRoutes {
     } else {
       workers.answer(
           exchange,
-          () ->
-              retraining.run(id).map(run -> told(200, run)).orElseGet(TrainingRunRoutes::unknown));
+          () -> retraining.run(id).map(run -> told(200, run)).orElseGet(() -> missing(id)));
     }
   }
 
@@ -137,6 +139,14 @@ final class TrainingRunRoutes {
         status,
         TrainingRunDocuments.whole(run),
         status == 202 ? Map.of("Location", "/training-runs/" + run.id()) : Map.of());
+  }
+
+  /// The answer that there is no such run, or that nobody can say what it was asked to do.
+  private Reply missing(String id) {
+    List<Fault> damaged = retraining.damaged(id);
+    return damaged.isEmpty()
+        ? unknown()
+        : Reply.refused(ProblemType.STORAGE_UNAVAILABLE, damaged.getFirst().message());
   }
 
   /// The answer that there is no such run.

@@ -27,6 +27,7 @@ final class TrainingSetDocuments {
           }
           json.writeEndArray();
           writeTexts(json, "ignored", listing.ignored());
+          writeTexts(json, "damaged", listing.damaged().stream().map(Fault::message).toList());
           json.writeEndObject();
         });
   }

@@ -125,7 +125,7 @@ final class ArrivalWatch {
                       + "; "
                       + said
                       + " has what it said"));
-      case CHANGED, GONE -> seen.remove(name);
+      case CHANGED, GONE, DAMAGED -> seen.remove(name);
     }
   }
 

@@ -1,6 +1,7 @@
 package credence.retraining;
 
 import credence.files.DurableFiles;
+import credence.run.TrainingRunFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,7 +16,7 @@ final class QueueLock implements AutoCloseable {
   private @Nullable FileChannel held;
 
   QueueLock(Path runs) {
-    file = runs.resolve("queue.lock");
+    file = runs.resolve(TrainingRunFolder.LOCK);
   }
 
   /// Whether this server has it, after trying to get it.

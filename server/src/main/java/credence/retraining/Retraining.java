@@ -2,7 +2,9 @@ package credence.retraining;
 
 import static credence.logging.Field.field;
 
+import credence.logging.DamageLog;
 import credence.logging.EventLog;
+import credence.model.Fault;
 import credence.registry.ModelRegistry;
 import credence.registry.RegistryException;
 import credence.run.TrainingRunEntry;
@@ -36,6 +38,7 @@ public final class Retraining implements AutoCloseable {
   private final RetrainingSettings settings;
   private final ModelRegistry registry;
   private final EventLog log;
+  private final DamageLog damages;
   private final InstantSource clock;
   private final boolean canStart;
   private final Path runsPath;
@@ -62,6 +65,7 @@ public final class Retraining implements AutoCloseable {
     this.settings = settings;
     this.registry = registry;
     this.log = log;
+    damages = new DamageLog(log);
     this.clock = clock;
     canStart = !launcher.isEmpty();
     runsPath = home.resolve(TrainingRunFolder.NAME);
@@ -114,13 +118,17 @@ public final class Retraining implements AutoCloseable {
 
   /// The training sets.
   public TrainingSetFolder.Listing sets() throws IOException {
-    return sets.list();
+    TrainingSetFolder.Listing listing = sets.list();
+    listing.damaged().forEach(damages::log);
+    return listing;
   }
 
   /// One training set; empty if nothing is known of it.
   public Optional<TrainingSetEntry> set(TrainingSetName name) throws IOException {
     TrainingSetEntry set = sets.look(name);
-    return set.stamp() == null && set.profile() == null ? Optional.empty() : Optional.of(set);
+    return set.stamp() == null && set.profile() == null && set.damage() == null
+        ? Optional.empty()
+        : Optional.of(set);
   }
 
   /// Begins to take a training set.
@@ -128,13 +136,25 @@ public final class Retraining implements AutoCloseable {
     return TrainingSetUpload.begin(sets, name);
   }
 
-  /// The training runs, in the order of their requests.
-  public List<TrainingRunEntry> runs() throws IOException {
+  /// The training runs, in the order of their requests, and the files that are damaged.
+  public TrainingRunFolder.Listing runListing() throws IOException {
+    TrainingRunFolder.Listing listing = runs.listing();
+    listing.damaged().forEach(damages::log);
     List<TrainingRunEntry> all = new ArrayList<>();
-    for (TrainingRunEntry run : runs.list()) {
+    for (TrainingRunEntry run : listing.runs()) {
       settled(run).ifPresent(all::add);
     }
-    return all;
+    return new TrainingRunFolder.Listing(all, listing.damaged());
+  }
+
+  /// The training runs, in the order of their requests.
+  public List<TrainingRunEntry> runs() throws IOException {
+    return runListing().runs();
+  }
+
+  /// What is damaged of one training run.
+  public List<Fault> damaged(String id) {
+    return runs.damaged(id);
   }
 
   /// One training run; empty if there is none of that id.

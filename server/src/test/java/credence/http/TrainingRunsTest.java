@@ -107,6 +107,38 @@ class TrainingRunsTest {
   }
 
   @Test
+  @DisplayName(
+      "is listed although another is damaged, which is named, logged once and not run again")
+  void damaged() throws IOException {
+    String good = post("{\"reason\":\"succeed\"}").headers().firstValue("Location").orElseThrow();
+    awaited(good, "succeeded");
+    String ended = post("{\"reason\":\"fail\"}").headers().firstValue("Location").orElseThrow();
+    awaited(ended, "failed");
+    Path outcome = home.resolve(ended.substring(1)).resolve("outcome.json");
+    Files.writeString(outcome, Files.readString(outcome).replace("failed", "fa1led"));
+    Path request = home.resolve("training-runs/20250331-101530124-00000d/request.json");
+    Files.createDirectories(request);
+
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> list = server.get("/training-runs");
+      description.assertDescribes(Route.TRAINING_RUNS, "get", list);
+      assertThat(json(list).get("training_runs")).hasSize(2);
+      assertThat(json(list).get("damaged").toString())
+          .contains(
+              outcome + ": is not as it was written", request + ": cannot be read: Is a directory");
+    }
+
+    JsonNode run = awaited(ended, "damaged");
+    assertThat(run.get("messages").get(0).stringValue()).startsWith(outcome.toString());
+    assertThat(run.get("can_restart").booleanValue()).isFalse();
+    HttpResponse<String> none = server.get("/training-runs/20250331-101530124-00000d");
+    assertThat(none.statusCode()).isEqualTo(503);
+    assertThat(json(none).get("detail").stringValue()).startsWith(request.toString());
+    assertThat(server.data.logged().split("file-damaged", -1)).hasSize(3);
+    assertThat(outcome).content().contains("fa1led");
+  }
+
+  @Test
   @DisplayName("that failed says why")
   void failed() {
     JsonNode run = awaited(started("fail"), "failed");

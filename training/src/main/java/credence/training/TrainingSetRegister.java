@@ -99,7 +99,7 @@ public final class TrainingSetRegister {
     for (TrainingSetEntry set : listing.sets()) {
       sets.add(check(set, before(set.name(), sets), progress));
     }
-    return new TrainingSetFolder.Listing(sets, listing.ignored());
+    return new TrainingSetFolder.Listing(sets, listing.ignored(), listing.damaged());
   }
 
   /// Checks one set if it has to be. The sets before it are taken as they were checked last.
@@ -107,28 +107,44 @@ public final class TrainingSetRegister {
     return check(folder.look(name), before(name, folder.list().sets()), progress);
   }
 
-  /// The profiles of the accepted sets before a date, the newest first.
-  private static List<TrainingSetProfile> before(
-      TrainingSetName name, List<TrainingSetEntry> sets) {
+  /// What a set is compared with.
+  ///
+  /// @param profiles those of the accepted sets before it, the newest first
+  /// @param damaged the sets before it whose profiles are damaged
+  private record Before(List<TrainingSetProfile> profiles, List<TrainingSetName> damaged) {}
+
+  private static Before before(TrainingSetName name, List<TrainingSetEntry> sets) {
     List<TrainingSetProfile> profiles = new ArrayList<>();
+    List<TrainingSetName> damaged = new ArrayList<>();
     sets.stream()
         .filter(set -> set.name().compareTo(name) < 0)
         .sorted(Comparator.comparing(TrainingSetEntry::name).reversed())
-        .map(TrainingSetEntry::profile)
         .forEach(
-            profile -> {
-              if (profile != null && profile.accepted()) {
+            set -> {
+              TrainingSetProfile profile = set.profile();
+              if (set.damage() != null) {
+                damaged.add(set.name());
+              } else if (profile != null && profile.accepted()) {
                 profiles.add(profile);
               }
             });
-    return profiles;
+    return new Before(profiles, damaged);
   }
 
-  private TrainingSetEntry check(
-      TrainingSetEntry set, List<TrainingSetProfile> before, Progress progress) throws IOException {
+  /// What has changed; a set that cannot be compared with is named, not passed over.
+  private static List<String> changed(TrainingSetProfile.Contents contents, Before before) {
+    List<String> changed = new ArrayList<>(DriftSentences.of(contents, before.profiles()));
+    before
+        .damaged()
+        .forEach(set -> changed.add("Not compared with " + set + ", whose profile is damaged."));
+    return changed;
+  }
+
+  private TrainingSetEntry check(TrainingSetEntry set, Before before, Progress progress)
+      throws IOException {
     FileStamp stamp = set.stamp();
     TrainingSetProfile known = set.profile();
-    if (stamp == null) {
+    if (stamp == null || set.damage() != null) {
       return set;
     }
     if (known != null && !known.file().equals(stamp)) {
@@ -154,8 +170,7 @@ public final class TrainingSetRegister {
   }
 
   private TrainingSetProfile profile(
-      TrainingSetEntry set, FileStamp stamp, List<TrainingSetProfile> before, Progress progress)
-      throws IOException {
+      TrainingSetEntry set, FileStamp stamp, Before before, Progress progress) throws IOException {
     TableReading reading =
         new TrainingTableReader(spec, limits)
             .read(
@@ -179,13 +194,13 @@ public final class TrainingSetRegister {
   }
 
   private TrainingSetProfile profile(
-      TrainingSetName name, FileStamp stamp, TrainingTable table, List<TrainingSetProfile> before) {
+      TrainingSetName name, FileStamp stamp, TrainingTable table, Before before) {
     String sha256 = table.sets().getFirst().sha256();
     List<Fault> faults = TrainingSetCheck.faults(table, spec);
     if (!faults.isEmpty()) {
       return refused(name, stamp, sha256, faults);
     }
-    TrainingSetProfile.Contents contents = contents(table, before);
+    TrainingSetProfile.Contents contents = contents(table, before.profiles());
     return new TrainingSetProfile(
         name.text(),
         stamp,
@@ -194,7 +209,7 @@ public final class TrainingSetRegister {
         now(),
         List.of(),
         contents,
-        DriftSentences.of(contents, before),
+        changed(contents, before),
         MissedVersions.of(registry, name, sha256));
   }
 

@@ -219,6 +219,25 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
+    @DisplayName("and leaves it alone when its profile is damaged, which later sets are told")
+    void damaged() throws IOException, SQLException {
+      write("2020_01_01", applicants(0, "400", "5", "2"));
+      checkAll();
+      Path damaged = folder.path().resolve(".profiles/training_set_2020_01_01.json");
+      Files.writeString(damaged, Files.readString(damaged).replace("3000", "3001"));
+      write("2021_01_01", applicants(0, "400", "5", "2"));
+
+      assertThat(checkAll())
+          .extracting(TrainingSetEntry::state)
+          .containsExactly(State.DAMAGED, State.ACCEPTED);
+      assertThat(profile("2021_01_01").changed())
+          .contains("Not compared with training_set_2020_01_01, whose profile is damaged.");
+
+      Files.delete(damaged);
+      assertThat(checkAll()).allMatch(set -> set.state() == State.ACCEPTED);
+    }
+
+    @Test
     @DisplayName("and reads it once only")
     void once() throws IOException, SQLException {
       write("2020_01_01", applicants(0, "400", "5", "2"));
@@ -278,7 +297,7 @@ final class TrainingSetRegisterTest {
   private TrainingSetProfile profile(String date) throws IOException {
     checkAll();
     TrainingSetName name = TrainingSetName.of("training_set_" + date).orElseThrow();
-    TrainingSetProfile profile = folder.profile(name).orElseThrow();
+    TrainingSetProfile profile = Objects.requireNonNull(folder.look(name).profile());
     assertThat(profile.faults()).isEmpty();
     return profile;
   }

@@ -1,0 +1,72 @@
+package credence.files;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/// A JSON object that carries the SHA-256 of its own text as its first member: `{"checksum": "…",`.
+///
+/// A file that is replaced again and again cannot have its sum in a second file, as a model
+/// document has: the two would not be replaced at once. A text without the member was written
+/// before there were checksums and is taken as it is; a record that does not know the member
+/// refuses it, so that damage to the member's name is noticed as well.
+public final class ChecksummedText {
+  private static final byte[] BEGIN = "{\n  \"checksum\" : \"".getBytes(US_ASCII);
+  private static final byte[] END = "\",".getBytes(US_ASCII);
+  private static final int SUMMED_FROM = BEGIN.length + Sha256.CHARACTERS + END.length;
+
+  private ChecksummedText() {}
+
+  /// A text that was looked at.
+  public sealed interface Reading {}
+
+  /// The text is the one that was written, or has no checksum.
+  ///
+  /// @param json the JSON object without the checksum
+  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+  public record Whole(byte[] json) implements Reading {}
+
+  /// The text is not the one that was written.
+  public record Damaged() implements Reading {}
+
+  /// Adds the checksum.
+  ///
+  /// @param json a JSON object with at least one member
+  public static byte[] seal(byte[] json) {
+    if (json.length < 2 || json[0] != '{') {
+      throw new IllegalArgumentException("expected a JSON object");
+    }
+    byte[] members = Arrays.copyOfRange(json, 1, json.length);
+    ByteArrayOutputStream sealed = new ByteArrayOutputStream(SUMMED_FROM + members.length);
+    sealed.writeBytes(BEGIN);
+    sealed.writeBytes(Sha256.of(members).getBytes(US_ASCII));
+    sealed.writeBytes(END);
+    sealed.writeBytes(members);
+    return sealed.toByteArray();
+  }
+
+  /// Verifies the checksum and takes it off.
+  public static Reading open(byte[] text) {
+    if (!has(text, 0, BEGIN)) {
+      return new Whole(text);
+    }
+    if (!has(text, SUMMED_FROM - END.length, END)) {
+      return new Damaged();
+    }
+    byte[] members = Arrays.copyOfRange(text, SUMMED_FROM, text.length);
+    String sum = new String(text, BEGIN.length, Sha256.CHARACTERS, US_ASCII);
+    if (!sum.equals(Sha256.of(members))) {
+      return new Damaged();
+    }
+    byte[] json = new byte[1 + members.length];
+    json[0] = '{';
+    System.arraycopy(members, 0, json, 1, members.length);
+    return new Whole(json);
+  }
+
+  private static boolean has(byte[] text, int from, byte[] part) {
+    int to = from + part.length;
+    return text.length >= to && Arrays.equals(text, from, to, part, 0, part.length);
+  }
+}
