@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -37,7 +36,7 @@ public final class RegularFiles {
       require("cannot read", file);
       return Optional.of(Files.newInputStream(file));
     } catch (NoSuchFileException e) {
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isSymbolicLink(file)) {
         throw FileFailure.because("cannot read", file, "Is a symbolic link to a missing file");
       }
       for (Path above = file.getParent(); above != null; above = above.getParent()) {
