@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.http.AdminSettings;
+import credence.http.AdmissionSettings;
 import credence.model.Fault;
 import credence.retraining.RetrainingSettings;
 import java.util.List;
@@ -14,6 +15,7 @@ final class AdminServeSettings {
   private AdminServeSettings() {}
 
   private static List<Setting> all(AdminSettings admin, RetrainingSettings retraining) {
+    AdmissionSettings admission = admin.admission();
     return List.of(
         Setting.whole(
             "adminPort",
@@ -28,6 +30,24 @@ final class AdminServeSettings {
             "adminTokensRequired",
             admin.tokensRequired(),
             "Whether requests on loopback need a token as well."),
+        Setting.whole(
+            "adminConnectionsMax", admission.connectionsMax(), "Open connections of that port."),
+        Setting.whole(
+            "adminUnknownConnectionsMax",
+            admission.unknownConnectionsMax(),
+            "Those of them that have sent no admitted request; a new one displaces the oldest."),
+        Setting.whole(
+            "adminUnknownConnectionsPerAddressMax",
+            admission.unknownConnectionsPerAddressMax(),
+            "Those that have sent no admitted request, from one address."),
+        Setting.whole(
+            "adminAdmissionMillis",
+            admission.admissionMillis(),
+            "From the beginning of a connection of that port to a request that is admitted."),
+        Setting.whole(
+            "adminWrongTokensPerMinuteMax",
+            admission.wrongTokensPerMinuteMax(),
+            "Wrong tokens from one address in a minute; more are answered 429."),
         Setting.whole(
             "trainingSetQuietSeconds",
             retraining.trainingSetQuietSeconds(),
@@ -71,7 +91,13 @@ final class AdminServeSettings {
         new AdminSettings(
             values.text("adminHost"),
             values.small("adminPort"),
-            values.truth("adminTokensRequired"));
+            values.truth("adminTokensRequired"),
+            new AdmissionSettings(
+                values.small("adminConnectionsMax"),
+                values.small("adminUnknownConnectionsMax"),
+                values.small("adminUnknownConnectionsPerAddressMax"),
+                values.small("adminAdmissionMillis"),
+                values.small("adminWrongTokensPerMinuteMax")));
     keep(settings.faults(), values);
     return settings;
   }

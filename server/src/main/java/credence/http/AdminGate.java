@@ -1,17 +1,12 @@
 package credence.http;
 
-import static credence.logging.Field.field;
-
-import credence.access.AccessTokens;
-import credence.logging.EventLog;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +23,6 @@ final class AdminGate implements Dispatcher.Gate {
   /// The author of a request that does not say who asks.
   static final String UNNAMED = "admin";
 
-  private static final String BEARER = "bearer ";
   private static final int AUTHOR_CHARACTERS_MAX = 200;
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
   private static final CharSequence FETCH_SITE = AsciiString.cached("Sec-Fetch-Site");
@@ -36,36 +30,42 @@ final class AdminGate implements Dispatcher.Gate {
   private final String host;
   private final boolean loopback;
   private final boolean tokensRequired;
-  private final AccessTokens tokens;
-  private final EventLog log;
+  private final TokenCheck tokens;
+  private final AdminEntrance entrance;
 
   /// @param host the host that is listened on
   /// @param loopback whether that is reached from this machine alone
   /// @param tokensRequired whether a request without a token is refused
+  /// @param tokens checks those that come
+  /// @param entrance learns which connections have sent a request that was let in
   AdminGate(
-      String host, boolean loopback, boolean tokensRequired, AccessTokens tokens, EventLog log) {
+      String host,
+      boolean loopback,
+      boolean tokensRequired,
+      TokenCheck tokens,
+      AdminEntrance entrance) {
     this.host = host.toLowerCase(Locale.ROOT);
     this.loopback = loopback;
     this.tokensRequired = tokensRequired;
     this.tokens = tokens;
-    this.log = log;
+    this.entrance = entrance;
   }
 
   @Override
-  public boolean admits(Exchange exchange) {
+  public void admit(Exchange exchange, Runnable admitted) {
     HttpServerRequest request = exchange.request();
     Problem problem = foreign(request);
-    if (problem == null) {
-      problem = identify(exchange, request.getHeader(HttpHeaders.AUTHORIZATION));
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (problem != null) {
+      exchange.problem(problem);
+    } else if (authorization != null) {
+      tokens.check(exchange, authorization, () -> admitted(exchange, admitted));
+    } else if (tokensRequired) {
+      TokenCheck.require(exchange, "expected the header Authorization: Bearer TOKEN");
+    } else {
+      exchange.identify(author(request.getHeader(AUTHOR)));
+      admitted(exchange, admitted);
     }
-    if (problem == null) {
-      return true;
-    }
-    if (problem.type() == ProblemType.TOKEN_REQUIRED) {
-      exchange.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"Credence\"");
-    }
-    exchange.problem(problem);
-    return false;
   }
 
   private @Nullable Problem foreign(HttpServerRequest request) {
@@ -98,28 +98,16 @@ final class AdminGate implements Dispatcher.Gate {
             || (!request.isSSL() && origin.equals("http://" + host)));
   }
 
-  private @Nullable Problem identify(Exchange exchange, @Nullable String authorization) {
-    if (authorization == null) {
-      if (tokensRequired) {
-        return Problem.of(
-            ProblemType.TOKEN_REQUIRED, "expected the header Authorization: Bearer TOKEN");
-      }
-      exchange.identify(author(exchange.request().getHeader(AUTHOR)));
-      return null;
+  private void admitted(Exchange exchange, Runnable admitted) {
+    HttpConnection connection = exchange.request().connection();
+    Channel channel = Connection.channel(connection);
+    Connection state = exchange.loop().connections().get(connection);
+    if (channel == null || state == null || entrance.admitted(channel, state)) {
+      admitted.run();
+    } else {
+      exchange.problemAndClose(
+          Problem.of(ProblemType.OVERLOADED, "too many connections are open; try again"));
     }
-    Optional<String> name = Optional.empty();
-    if (authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      try {
-        name = tokens.nameOf(authorization.substring(BEARER.length()).strip());
-      } catch (IOException e) {
-        log.warning("tokens-not-readable", field("message", e.getMessage()));
-        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, "the tokens cannot be read");
-      }
-    }
-    name.ifPresent(exchange::identify);
-    return name.isPresent()
-        ? null
-        : Problem.of(ProblemType.TOKEN_REQUIRED, "expected a token that has not been revoked");
   }
 
   /// The author that a request without a token names, as far as it can stand in the history.

@@ -3,6 +3,7 @@ package credence.http;
 import static credence.logging.Field.field;
 
 import credence.access.AccessTokens;
+import credence.access.WrongTokens;
 import credence.http.CredenceServer.StartFailure;
 import credence.logging.EventLog;
 import io.vertx.core.Vertx;
@@ -15,18 +16,17 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The admin port: an event loop and workers of its own beside a server, so that nothing that is
 /// asked for here takes a turn from a prediction.
 public final class AdminServer implements AutoCloseable {
-  private static final int CONNECTIONS_MAX = 128;
   private static final long WAIT_MILLIS = TimeUnit.SECONDS.toMillis(30);
   private static final long FINISH_MILLIS = 2_000;
 
   private final EventLog log;
   private final Vertx vertx;
   private final AdminWorkers workers = new AdminWorkers();
+  private final TokenCheck tokens;
   private final EventLoop loop;
   private boolean stopped;
 
@@ -37,8 +37,9 @@ public final class AdminServer implements AutoCloseable {
       boolean loopback,
       EventLog log) {
     this.log = log;
+    AdminEntrance entrance = new AdminEntrance(settings.admission(), log);
     vertx =
-        Vertx.vertx(
+        Entrance.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -46,11 +47,16 @@ public final class AdminServer implements AutoCloseable {
                 .setFileSystemOptions(
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                        .setClassPathResolvingEnabled(false)),
+            entrance);
+    WrongTokens wrong =
+        new WrongTokens(settings.admission().wrongTokensPerMinuteMax(), log, System::nanoTime);
+    tokens = new TokenCheck(parts.tokens(), wrong, log);
     AdminGate gate =
         new AdminGate(
-            settings.host(), loopback, settings.tokensRequired() || !loopback, parts.tokens(), log);
+            settings.host(), loopback, settings.tokensRequired() || !loopback, tokens, entrance);
     ServerContext context = server.context();
+    context.count(new AdmissionCounts(entrance, wrong));
     AdminRoutes routes =
         new AdminRoutes(
             new SharedRoutes(context, vertx, server.metrics()),
@@ -66,10 +72,11 @@ public final class AdminServer implements AutoCloseable {
                 settings.host(),
                 settings.port(),
                 context.tls(),
-                CONNECTIONS_MAX,
-                new AtomicInteger(),
                 false,
-                (state, _) -> new Dispatcher(state, Route.Port.ADMIN, gate, routes)));
+                (state, own) -> {
+                  own.setPeriodic(Sweep.PERIOD_MILLIS, _ -> entrance.closeLate(System.nanoTime()));
+                  return new Dispatcher(state, Route.Port.ADMIN, gate, routes);
+                }));
   }
 
   /// Opens the admin port of a server until [#close()].
@@ -154,9 +161,11 @@ public final class AdminServer implements AutoCloseable {
     try {
       Waiting.await(loop.finish(FINISH_MILLIS), 2 * FINISH_MILLIS);
       workers.close();
+      tokens.close();
       Waiting.await(vertx.close(), WAIT_MILLIS);
     } catch (ExecutionException | TimeoutException e) {
       workers.close();
+      tokens.close();
       log.warning("admin-port-not-released");
     }
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Does what requests of the admin port ask for, on threads of its own: it may wait for a disk or a
-/// lock there. A few at a time; some more wait; the rest is told that the server is busy.
+/// lock there. A few at a time; some more wait; the others are answered that the server is busy.
 final class AdminWorkers implements AutoCloseable {
   static final int THREADS = 4;
   static final int WAITING_MAX = 64;
@@ -20,14 +20,23 @@ final class AdminWorkers implements AutoCloseable {
   private final ThreadPoolExecutor threads;
 
   AdminWorkers() {
+    this("credence-admin-", THREADS, WAITING_MAX);
+  }
+
+  /// Workers of a kind.
+  ///
+  /// @param name how their names begin
+  /// @param count how many there are
+  /// @param waitingMax how many requests may wait for one
+  AdminWorkers(String name, int count, int waitingMax) {
     threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            count,
+            count,
             10,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING_MAX),
-            Thread.ofPlatform().daemon().name("credence-admin-", 0).factory());
+            new ArrayBlockingQueue<>(waitingMax),
+            Thread.ofPlatform().daemon().name(name, 0).factory());
     threads.allowCoreThreadTimeOut(true);
   }
 

@@ -1,5 +1,6 @@
 package credence.http;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,13 @@ final class Connection {
     } else {
       connection.close();
     }
+  }
+
+  /// The channel of a connection; null if it has none of its own.
+  static @Nullable Channel channel(HttpConnection connection) {
+    return connection instanceof HttpServerConnection server
+        ? server.channelHandlerContext().channel()
+        : null;
   }
 
   boolean refused() {

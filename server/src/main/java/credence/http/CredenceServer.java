@@ -71,19 +71,20 @@ public final class CredenceServer implements AutoCloseable {
             settings.listen().eventLoops(),
             settings.pollMillis());
     metrics = new MetricsPage(context);
-    vertx = CompletableFuture.supplyAsync(() -> vertx(settings)); // While versions are loaded.
+    vertx = CompletableFuture.supplyAsync(() -> vertx(context)); // While versions are loaded.
   }
 
-  private static Vertx vertx(ServerSettings settings) {
-    return Vertx.vertx(
+  private static Vertx vertx(ServerContext context) {
+    return Entrance.vertx(
         new VertxOptions()
-            .setEventLoopPoolSize(settings.listen().eventLoops())
+            .setEventLoopPoolSize(context.settings().listen().eventLoops())
             .setWorkerPoolSize(2)
             .setInternalBlockingPoolSize(2)
             .setFileSystemOptions(
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)
-                    .setClassPathResolvingEnabled(false)));
+                    .setClassPathResolvingEnabled(false)),
+        context.connections());
   }
 
   /// Loads the registry's versions, listens, and serves until [#close()].
@@ -158,13 +159,7 @@ public final class CredenceServer implements AutoCloseable {
         new ConcurrentLinkedQueue<>(IntStream.range(0, listen.eventLoops()).boxed().toList());
     Endpoint endpoint =
         new Endpoint(
-            listen.host(),
-            listen.port(),
-            context.tls(),
-            settings.limits().connectionsMax(),
-            context.connections(),
-            !settings.accessLog(),
-            this::dispatcher);
+            listen.host(), listen.port(), context.tls(), !settings.accessLog(), this::dispatcher);
     Supplier<EventLoop> supplier =
         () -> {
           EventLoop loop = new EventLoop(indices.remove(), context, endpoint);

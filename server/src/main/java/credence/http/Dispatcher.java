@@ -31,10 +31,12 @@ final class Dispatcher {
   @FunctionalInterface
   interface Gate {
     /// Lets everybody in.
-    Gate OPEN = _ -> true;
+    Gate OPEN = (_, admitted) -> admitted.run();
 
     /// Lets a request in, or answers it with the reason why not.
-    boolean admits(Exchange exchange);
+    ///
+    /// @param admitted to be run once on the event loop if the request is let in, now or later
+    void admit(Exchange exchange, Runnable admitted);
   }
 
   /// Answers a request.
@@ -51,8 +53,8 @@ final class Dispatcher {
     if (connection != null && connection.refused()) {
       exchange.problemAndClose(
           Problem.of(ProblemType.OVERLOADED, "too many connections are open; try again"));
-    } else if (gate.admits(exchange)) {
-      handle(exchange, route);
+    } else {
+      gate.admit(exchange, () -> handle(exchange, route));
     }
   }
 

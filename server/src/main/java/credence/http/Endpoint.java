@@ -2,7 +2,6 @@ package credence.http;
 
 import credence.tls.TlsWatch;
 import io.vertx.core.Vertx;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A port and what serves it.
@@ -10,18 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param host the address or name of the interface
 /// @param port the TCP port; 0 takes a free one
 /// @param tls what it proves itself with; null if it speaks plain HTTP
-/// @param connectionsMax how many connections may be open
-/// @param connections how many are, of all event loops
 /// @param predicts whether plain predictions are asked for here ([PlainPredictions])
 /// @param dispatcher leads the requests of an event loop to their routes
 record Endpoint(
-    String host,
-    int port,
-    @Nullable TlsWatch tls,
-    int connectionsMax,
-    AtomicInteger connections,
-    boolean predicts,
-    DispatcherSource dispatcher) {
+    String host, int port, @Nullable TlsWatch tls, boolean predicts, DispatcherSource dispatcher) {
   /// Makes the dispatcher of an event loop.
   @FunctionalInterface
   interface DispatcherSource {

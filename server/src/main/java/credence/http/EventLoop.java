@@ -2,6 +2,7 @@ package credence.http;
 
 import credence.tls.TlsIdentity;
 import credence.tls.TlsWatch;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -19,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// HTTP/1.0 and 1.1 only: while HTTP/2 may still be asked for without TLS, Vert.x tells of a
 /// connection only after its first request, so a client that sends none could not be timed out.
 final class EventLoop extends VerticleBase {
-  /// How many connections over the limit are told so before they are closed; more are closed at
-  /// once.
-  private static final int REFUSED_CONNECTIONS_MAX = 256;
-
   private static final Set<String> TLS_PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
 
   private final int index;
@@ -102,18 +99,12 @@ final class EventLoop extends VerticleBase {
   }
 
   private void opened(LoopState loop, @Nullable PlainAnswers plain, HttpConnection connection) {
-    int open = endpoint.connections().incrementAndGet();
-    connection.closeHandler(
-        _ -> {
-          endpoint.connections().decrementAndGet();
-          loop.connections().remove(connection);
-        });
-    int connectionsMax = endpoint.connectionsMax();
-    Connection state = new Connection(open > connectionsMax, System.nanoTime());
+    connection.closeHandler(_ -> loop.connections().remove(connection));
+    Channel channel = Connection.channel(connection);
+    boolean refused = channel != null && ConnectionLimit.isExcess(channel);
+    Connection state = new Connection(refused, System.nanoTime());
     loop.connections().put(connection, state);
-    if (open > connectionsMax + REFUSED_CONNECTIONS_MAX) {
-      Connection.abort(connection);
-    } else if (plain != null && !state.refused()) {
+    if (plain != null && !refused) {
       plain.take(connection, state);
     }
   }

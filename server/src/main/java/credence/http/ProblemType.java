@@ -99,6 +99,11 @@ enum ProblemType {
       428,
       "The request does not say what it would replace",
       "Get the alias and send its ETag in the header If-Match."),
+  TOO_MANY_WRONG_TOKENS(
+      429,
+      "Too many wrong tokens came from this address",
+      "Send a token that credence tokens lists; others have to wait as long as the header Retry-After"
+          + " says."),
   HEADERS_TOO_LARGE(
       431,
       "The header fields are larger than the server accepts",

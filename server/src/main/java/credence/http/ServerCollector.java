@@ -80,16 +80,8 @@ final class ServerCollector implements MultiCollector {
             "1 if the champion answers",
             state.obstacle().isEmpty() && !server.draining() ? 1 : 0),
         gauge("credence_live_versions", "Versions that answer", state.plan().versions().size()),
-        each(
-            state,
-            "credence_document_damaged",
-            "1 for each version whose document is damaged on disk",
-            version -> version.damage() != null),
-        each(
-            state,
-            "credence_version_not_loaded",
-            "1 for each version that there is no memory for",
-            version -> version.shortage() != null),
+        damaged(state),
+        notLoaded(state),
         gauge(
             "credence_versions_memory_bytes",
             "Memory of the loaded versions, estimated from above",
@@ -98,7 +90,36 @@ final class ServerCollector implements MultiCollector {
             "credence_versions_memory_max_bytes",
             "Memory that loaded versions may take",
             state.memory().bytesMax()),
-        gauge("credence_connections", "Open connections", server.connections().get()));
+        gauge(
+            "credence_connections",
+            "Open connections, those in their TLS handshake included",
+            server.connections().open()),
+        refused(),
+        AdmissionCounts.closed(server.admissions()),
+        AdmissionCounts.wrong(server.admissions()));
+  }
+
+  private static GaugeSnapshot damaged(ServingState state) {
+    return each(
+        state,
+        "credence_document_damaged",
+        "1 for each version whose document is damaged on disk",
+        version -> version.damage() != null);
+  }
+
+  private static GaugeSnapshot notLoaded(ServingState state) {
+    return each(
+        state,
+        "credence_version_not_loaded",
+        "1 for each version that there is no memory for",
+        version -> version.shortage() != null);
+  }
+
+  private CounterSnapshot refused() {
+    return counter(
+        "credence_connections_refused",
+        "Connections over the limit",
+        server.connections().refused());
   }
 
   private CounterSnapshot requests() {

@@ -7,7 +7,6 @@ import credence.tls.TlsWatch;
 import credence.wire.PredictionFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,9 @@ final class ServerContext {
   private final List<LoopMetrics> metrics = new ArrayList<>();
   private final AtomicReferenceArray<RecordAnswers> prepared;
   private final @Nullable TlsWatch tls;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final ConnectionLimit connections;
   private volatile boolean draining;
+  private volatile @Nullable AdmissionCounts admissions;
 
   ServerContext(
       ServerSettings settings,
@@ -33,6 +33,7 @@ final class ServerContext {
     this.documents = documents;
     this.tls = tls;
     this.settings = settings;
+    this.connections = new ConnectionLimit(settings.limits().connectionsMax());
     this.service = service;
     this.log = log;
     int decimals = settings.answers().predictionDecimals();
@@ -80,9 +81,19 @@ final class ServerContext {
     return metrics;
   }
 
-  /// How many connections are open.
-  AtomicInteger connections() {
+  /// The connections of the port for predictions.
+  ConnectionLimit connections() {
     return connections;
+  }
+
+  /// What is counted at the admin port's entrance; null as long as there is no such port.
+  @Nullable AdmissionCounts admissions() {
+    return admissions;
+  }
+
+  /// Has what the admin port counts shown with the rest.
+  void count(AdmissionCounts counts) {
+    admissions = counts;
   }
 
   /// Whether the server has been told to stop.

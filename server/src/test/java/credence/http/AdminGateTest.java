@@ -167,7 +167,9 @@ class AdminGateTest {
 
     @BeforeAll
     static void start() throws IOException {
-      server = RunningAdmin.withChampion(home, new AdminSettings("0.0.0.0", 0, false));
+      server =
+          RunningAdmin.withChampion(
+              home, new AdminSettings("0.0.0.0", 0, false, AdmissionSettings.defaults()));
       token = ((AccessTokens.Created) server.tokens.create("ada")).token();
     }
 
@@ -236,7 +238,8 @@ class AdminGateTest {
   @DisplayName("says in one line that its port is taken")
   void taken(@TempDir Path home) {
     try (RunningAdmin first = RunningAdmin.withChampion(home)) {
-      AdminSettings same = new AdminSettings("127.0.0.1", first.admin.port(), false);
+      AdminSettings same =
+          new AdminSettings("127.0.0.1", first.admin.port(), false, AdmissionSettings.defaults());
       assertThatThrownBy(
               () -> AdminServer.start(first.data.server, first.parts(), same, first.data.log))
           .isInstanceOf(CredenceServer.StartFailure.class)

@@ -93,7 +93,7 @@ class AdminOpenApiTest {
                     .request(path(route))
                     .header(header[0], header[1])
                     .method(method.toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
-        assertThat(answer.statusCode()).isBetween(400, 428);
+        assertThat(answer.statusCode()).isBetween(400, 429);
         description.assertDescribes(route, method, answer);
       }
     }

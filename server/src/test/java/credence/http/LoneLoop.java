@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,8 +30,6 @@ final class LoneLoop implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 null,
-                context.settings().limits().connectionsMax(),
-                new AtomicInteger(),
                 true,
                 (loop, own) -> {
                   state.complete(loop);

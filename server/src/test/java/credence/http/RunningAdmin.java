@@ -76,9 +76,14 @@ final class RunningAdmin implements AutoCloseable {
     return new RunningAdmin(RunningServer.withChampion(home, settings), testing());
   }
 
+  /// A server whose champion is the exercise's model.
+  static RunningAdmin withChampion(Path home, ServerSettings settings, AdminSettings admin) {
+    return new RunningAdmin(RunningServer.withChampion(home, settings), admin);
+  }
+
   /// Loopback on a free port.
   static AdminSettings testing() {
-    return new AdminSettings("127.0.0.1", 0, false);
+    return new AdminSettings("127.0.0.1", 0, false, AdmissionSettings.defaults());
   }
 
   HttpRequest.Builder request(String path) {

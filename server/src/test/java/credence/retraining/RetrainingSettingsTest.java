@@ -3,6 +3,7 @@ package credence.retraining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.http.AdminSettings;
+import credence.http.AdmissionSettings;
 import credence.model.Fault;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,10 @@ class RetrainingSettingsTest {
     assertThat(RetrainingSettings.defaults())
         .isEqualTo(new RetrainingSettings(5, 8_589_934_592L, false, 1, 100, 2_400, 400, 19, 3_600));
     assertThat(RetrainingSettings.defaults().faults()).isEmpty();
-    assertThat(AdminSettings.defaults()).isEqualTo(new AdminSettings("127.0.0.1", 8081, false));
+    assertThat(AdminSettings.defaults())
+        .isEqualTo(
+            new AdminSettings(
+                "127.0.0.1", 8081, false, new AdmissionSettings(512, 256, 128, 5_000, 10)));
     assertThat(AdminSettings.defaults().faults()).isEmpty();
   }
 
@@ -33,8 +37,15 @@ class RetrainingSettingsTest {
             "trainingEngineMebibytes",
             "trainingNice",
             "trainingSetCheckSecondsMax");
-    assertThat(new AdminSettings("127.0.0.1", 70_000, false).faults())
+    assertThat(
+            new AdminSettings("127.0.0.1", 70_000, false, new AdmissionSettings(1, 1, 9, 9, 0))
+                .faults())
         .extracting(Fault::place)
-        .containsExactly("adminPort");
+        .containsExactly(
+            "adminPort",
+            "adminConnectionsMax",
+            "adminUnknownConnectionsPerAddressMax",
+            "adminAdmissionMillis",
+            "adminWrongTokensPerMinuteMax");
   }
 }

@@ -1,0 +1,116 @@
+package credence.access;
+
+import static credence.logging.Field.field;
+
+import credence.logging.EventLog;
+import java.util.LinkedHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/// The wrong tokens that came of late, by the address that sent them. A token cannot be found by
+/// trying, so this does not keep anybody out: it keeps the log short and makes trying slow.
+public final class WrongTokens {
+  /// How many addresses are remembered; the one that began first is forgotten for another.
+  public static final int ADDRESSES_MAX = 1024;
+
+  /// How many lines the log gets in a minute.
+  public static final int LINES_PER_MINUTE_MAX = 20;
+
+  private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final int perMinuteMax;
+  private final EventLog log;
+  private final LongSupplier nanos;
+  private final LongAdder total = new LongAdder();
+
+  /// The addresses in the order of their minutes' beginnings.
+  private final LinkedHashMap<String, Minute> minutes = new LinkedHashMap<>();
+
+  private Minute lines;
+  private long unlogged;
+
+  private static final class Minute {
+    final long sinceNanos;
+    int count;
+
+    Minute(long sinceNanos) {
+      this.sinceNanos = sinceNanos;
+    }
+
+    boolean isOver(long nowNanos) {
+      return nowNanos - sinceNanos >= MINUTE_NANOS;
+    }
+  }
+
+  /// Nothing so far.
+  ///
+  /// @param perMinuteMax how many an address may send in a minute
+  /// @param nanos the time, as [System#nanoTime()] gives it
+  public WrongTokens(int perMinuteMax, EventLog log, LongSupplier nanos) {
+    this.perMinuteMax = perMinuteMax;
+    this.log = log;
+    this.nanos = nanos;
+    this.lines = new Minute(nanos.getAsLong());
+  }
+
+  /// Counts a wrong token.
+  ///
+  /// @param address where it came from
+  /// @return after how many seconds the address may try again; 0 if it may at once
+  public synchronized int count(String address) {
+    total.increment();
+    long now = nanos.getAsLong();
+    Minute minute = minutes.get(address);
+    if (minute == null || minute.isOver(now)) {
+      minutes.remove(address);
+      makeRoom(now);
+      minute = new Minute(now);
+      minutes.put(address, minute);
+    }
+    minute.count++;
+    boolean tooMany = minute.count > perMinuteMax;
+    if (minute.count == 1 || minute.count == perMinuteMax + 1) {
+      log(now, address, tooMany);
+    } else {
+      unlogged++;
+    }
+    long left = MINUTE_NANOS - (now - minute.sinceNanos);
+    return tooMany ? (int) Math.max(1, Math.ceilDiv(left, TimeUnit.SECONDS.toNanos(1))) : 0;
+  }
+
+  private void makeRoom(long now) {
+    while (!minutes.isEmpty() && minutes.firstEntry().getValue().isOver(now)) {
+      minutes.pollFirstEntry();
+    }
+    if (minutes.size() >= ADDRESSES_MAX) {
+      minutes.pollFirstEntry();
+    }
+  }
+
+  private void log(long now, String address, boolean tooMany) {
+    if (lines.isOver(now)) {
+      lines = new Minute(now);
+    }
+    if (++lines.count > LINES_PER_MINUTE_MAX) {
+      unlogged++;
+      return;
+    }
+    log.warning(
+        "admin-token-wrong",
+        field("address", address),
+        field("slowed", tooMany),
+        field("others_not_logged", unlogged));
+    unlogged = 0;
+  }
+
+  /// How many addresses are remembered.
+  synchronized int addresses() {
+    return minutes.size();
+  }
+
+  /// How many wrong tokens came so far.
+  public long total() {
+    return total.sum();
+  }
+}
