@@ -8,7 +8,9 @@ import credence.model.Model;
 import credence.model.NumberEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Scores applicants by one model.
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// values give the same bits on every machine, in every year, in training, batch and serving alike.
 /// Safe for use by several threads.
 public final class Scorer {
+  private static final int UNSEEN = (int) CategoryEncoding.UNSEEN;
+
   private final double intercept;
   private final int[] plainSlots;
   private final double[] plainFills;
@@ -189,7 +193,11 @@ public final class Scorer {
           || category.levels().equals(slot.levels())) {
         return null;
       }
-      return slot.levels().stream().mapToDouble(category::raw).toArray();
+      Map<String, Integer> own = new HashMap<>();
+      for (String level : category.levels()) {
+        own.putIfAbsent(level, own.size());
+      }
+      return slot.levels().stream().mapToDouble(level -> own.getOrDefault(level, UNSEEN)).toArray();
     }
 
     boolean isPlain() {

@@ -107,6 +107,15 @@ final class LoopState {
     return current;
   }
 
+  /// Lets go of what answered by a state that no new request sees: a loop without requests would
+  /// keep versions in memory that have been unloaded.
+  void forgetPastState() {
+    RecordAnswers current = answers;
+    if (current != null && current.state() != server.service().state()) {
+      answers = null;
+    }
+  }
+
   /// An array for a request's bytes, the same for each request unless it is large.
   byte[] scratch(int length) {
     if (length <= scratch.length) {

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /// Answers plain requests of one event loop ([PlainHead]) from the bytes that were read to those
@@ -47,7 +48,10 @@ final class PlainAnswers {
   private final ByteSink refusal = new ByteSink();
   private final ByteSink answerHead = new ByteSink();
   private ByteSink body = answerHead;
-  private @Nullable ServingState named;
+
+  /// The state whose versions the names are of; must not keep it in memory.
+  private WeakReference<ServingState> named = new WeakReference<>(null);
+
   private byte[][] names = {};
 
   PlainAnswers(LoopState loop) {
@@ -155,13 +159,13 @@ final class PlainAnswers {
 
   /// The field that names a version, made once for each state.
   private byte[] name(ServingState state, LiveVersion version) {
-    if (state != named) {
+    if (!named.refersTo(state)) {
       names =
           state.plan().versions().stream()
               .map(live -> line(ResponseHeaders.MODEL_VERSION, live.name().text()))
               .map(text -> text.getBytes(US_ASCII))
               .toArray(byte[][]::new);
-      named = state;
+      named = new WeakReference<>(state);
     }
     return names[version.index()];
   }

@@ -19,6 +19,7 @@ final class Sweep {
   ///
   /// @param nowNanos the time, as [System#nanoTime()] tells it
   static void run(LoopState loop, long nowNanos) {
+    loop.forgetPastState();
     loop.open().forEach(exchange -> exchange.endIfLate(nowNanos));
     giveUpOverlong(loop);
     long idleNanosMax =

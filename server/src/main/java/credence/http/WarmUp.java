@@ -19,7 +19,7 @@ final class WarmUp {
   private static final int RECORDS = 500;
 
   /// Records of many inputs bring the compiler sooner, and take long.
-  private static final int RECORDS_MIN = 50;
+  private static final int RECORDS_MIN = 10;
 
   private static final int VALUES_MAX = 50_000;
 

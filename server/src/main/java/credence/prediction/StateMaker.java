@@ -89,11 +89,12 @@ record StateMaker(
       return "the champion "
           + champion
           + " "
-          + shortage.message()
-          + " (a heap of "
+          + shortage.figures()
+          + " in a heap of "
           + (budget.heapBytes() >> 20)
-          + " MiB holds no larger version), or promote another version with"
-          + " `credence promote VERSION --reason WHY`";
+          + " MiB: give the server a larger one ("
+          + Shortage.HEAP_SETTING
+          + "), or promote another version with `credence promote VERSION --reason WHY`";
     }
     return "the champion "
         + champion

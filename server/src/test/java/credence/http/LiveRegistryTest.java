@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import credence.model.VersionName;
+import credence.prediction.PredictionService;
+import credence.prediction.ServingState;
 import credence.registry.DirectoryRegistry;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +149,32 @@ class LiveRegistryTest {
       Files.write(head, whole);
       await().until(() -> server.get("/health/ready").statusCode() == 200);
       assertThat(server.logged()).contains("\"event\":\"registry-readable\"");
+    }
+  }
+
+  @Test
+  @DisplayName("what answered before a change is let go of, also by event loops without requests")
+  void pastStatesAreForgotten() throws IOException {
+    try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing());
+        LoneLoop loop = LoneLoop.of(server);
+        Socket socket = loop.socket()) {
+      RunningServer.write(
+          socket,
+          "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+              + TestModels.APPLICANT.length()
+              + "\r\n\r\n"
+              + TestModels.APPLICANT);
+      assertThat(RawRequests.response(socket.getInputStream())).contains("\"prediction\":");
+      PredictionService service = server.server.context().service();
+      WeakReference<ServingState> past = new WeakReference<>(service.state());
+      server.publish(SECOND, -2);
+      await().until(() -> !past.refersTo(service.state()));
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return past.refersTo(null);
+              });
     }
   }
 
