@@ -16,6 +16,9 @@ final class TokensCommand extends HomeCommand {
   @Override
   public Integer call() throws IOException {
     List<AccessToken> tokens = tokens().list();
+    for (String damaged : tokens().damaged()) {
+      failed("the token " + damaged + " is damaged and lets nobody in; revoke and create it again");
+    }
     if (tokens.isEmpty()) {
       out().println("There are no tokens yet; credence tokens create NAME makes one.");
       return DONE;

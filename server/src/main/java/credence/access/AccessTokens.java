@@ -1,18 +1,21 @@
 package credence.access;
 
+import credence.files.DurableFiles;
+import credence.files.FileFailure;
+import credence.files.FileOwnership;
+import credence.files.RegularFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +26,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens of a home, in `HOME/access/tokens.json`, which only its owner may read.
@@ -31,15 +36,17 @@ import org.jspecify.annotations.Nullable;
 /// A token is 256 random bits, so nobody finds one by trying, and one fast hash without salt keeps
 /// it as well as a slow one would. A token that comes is hashed and compared with every hash there
 /// is, each time in constant time, so that neither its name nor how much of it is right can be
-/// measured. Changes are seen at once, also those of another process.
+/// measured. Changes are seen at once, also those of another process. A damaged entry lets nobody
+/// in and is left out; a damaged file lets nobody in at all. Every method may wait for the disk.
 public final class AccessTokens {
   /// How many tokens a home may have.
   public static final int TOKENS_MAX = 1000;
 
   private static final String PREFIX = "credence_";
   private static final int RANDOM_BYTES = 32;
-  private static final FileAttribute<?> OWNER_ONLY_FOLDER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final int BYTES_MAX = 1 << 20;
+  private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -48,8 +55,12 @@ public final class AccessTokens {
   private final SecureRandom random = new SecureRandom();
   private @Nullable Seen seen;
 
-  /// The file's tokens as they were read.
-  private record Seen(Stamp stamp, List<AccessToken> tokens) {}
+  /// The file as it was read.
+  ///
+  /// @param stamp null if there was none
+  private record Seen(@Nullable Stamp stamp, TokenFile file, List<Known> known) {}
+
+  private record Known(String name, byte[] hash) {}
 
   private record Stamp(long bytes, FileTime modified, @Nullable Object fileKey) {}
 
@@ -88,8 +99,8 @@ public final class AccessTokens {
     }
     try (FileChannel channel = lockFile();
         FileLock _ = channel.lock()) {
-      List<AccessToken> tokens = new ArrayList<>(read());
-      if (tokens.stream().anyMatch(token -> token.name().equals(name))) {
+      List<TokenFile.Entry> tokens = new ArrayList<>(read().entries());
+      if (tokens.stream().anyMatch(entry -> entry.name().equals(name))) {
         return new NotCreated(
             "there is a token of the name " + name + " already; revoke it first, or use another");
       }
@@ -100,59 +111,72 @@ public final class AccessTokens {
       random.nextBytes(secret);
       String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
       tokens.add(
-          new AccessToken(
-              name,
-              HexFormat.of().formatHex(sha256(token)),
-              clock.instant().truncatedTo(ChronoUnit.SECONDS)));
-      write(tokens);
+          TokenFile.Entry.of(
+              new AccessToken(
+                  name,
+                  HexFormat.of().formatHex(sha256(token)),
+                  clock.instant().truncatedTo(ChronoUnit.SECONDS))));
+      write(new TokenFile(tokens));
       return new Created(token);
     }
   }
 
-  /// Makes a token worthless.
+  /// Revokes a token, or removes a damaged entry.
   ///
   /// @return false if there is none of that name
   public synchronized boolean revoke(String name) throws IOException {
-    if (!Files.exists(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     try (FileChannel channel = lockFile();
         FileLock _ = channel.lock()) {
-      List<AccessToken> tokens = new ArrayList<>(read());
-      boolean found = tokens.removeIf(token -> token.name().equals(name));
+      List<TokenFile.Entry> entries = new ArrayList<>(read().entries());
+      boolean found = entries.removeIf(entry -> entry.name().equals(name));
       if (found) {
-        write(tokens);
+        write(new TokenFile(entries));
       }
       return found;
     }
   }
 
-  /// The tokens, in the order in which they were made.
+  /// The tokens, in the order in which they were made, without those that are damaged.
   public List<AccessToken> list() throws IOException {
-    return current();
+    return current().file().tokens();
+  }
+
+  /// The names of the entries that are damaged, which let nobody in.
+  public List<String> damaged() throws IOException {
+    return current().file().damaged();
   }
 
   /// The name of a token; empty if it is none of this home's.
   public Optional<String> nameOf(String token) throws IOException {
     byte[] hash = sha256(token);
     String name = null;
-    for (AccessToken known : current()) {
-      if (MessageDigest.isEqual(hash, HexFormat.of().parseHex(known.sha256()))) {
+    for (Known known : current().known()) {
+      if (MessageDigest.isEqual(hash, known.hash())) {
         name = known.name();
       }
     }
     return Optional.ofNullable(name);
   }
 
-  private synchronized List<AccessToken> current() throws IOException {
+  private synchronized Seen current() throws IOException {
     Stamp stamp = stamp();
-    if (stamp == null) {
-      return List.of();
+    Seen last = seen;
+    if (last == null || !Objects.equals(last.stamp(), stamp)) {
+      last = seen(stamp, read());
+      seen = last;
     }
-    if (seen == null || !seen.stamp().equals(stamp)) {
-      seen = new Seen(stamp, read());
-    }
-    return seen.tokens();
+    return last;
+  }
+
+  private static Seen seen(@Nullable Stamp stamp, TokenFile file) {
+    List<Known> known =
+        file.tokens().stream()
+            .map(token -> new Known(token.name(), HexFormat.of().parseHex(token.sha256())))
+            .toList();
+    return new Seen(stamp, file, known);
   }
 
   private @Nullable Stamp stamp() throws IOException {
@@ -161,36 +185,43 @@ public final class AccessTokens {
       return new Stamp(now.size(), now.lastModifiedTime(), now.fileKey());
     } catch (NoSuchFileException none) {
       return null;
+    } catch (IOException e) {
+      throw FileFailure.of("cannot read", file, e);
     }
   }
 
-  private List<AccessToken> read() throws IOException {
-    try {
-      return TokenFile.read(Files.readAllBytes(file), file);
-    } catch (NoSuchFileException none) {
-      return List.of();
+  /// Reads the file, if it is a regular one; no file holds no tokens.
+  private TokenFile read() throws IOException {
+    Optional<byte[]> bytes = RegularFiles.read(file, BYTES_MAX);
+    if (bytes.isEmpty()) {
+      return new TokenFile(List.of());
     }
+    if (bytes.get().length > BYTES_MAX) {
+      throw FileFailure.because(
+          "cannot read", file, "it is longer than the " + BYTES_MAX + " bytes allowed");
+    }
+    return TokenFile.read(bytes.get(), file);
   }
 
-  /// Replaces the file: whoever reads finds the old tokens or the new ones.
-  private void write(List<AccessToken> tokens) throws IOException {
-    Path unfinished = file.resolveSibling(".tokens.json.unfinished");
+  /// Replaces the file durably; a new one is its owner's alone.
+  private void write(TokenFile tokens) throws IOException {
+    Path unfinished = DurableFiles.unfinished(file);
     Files.deleteIfExists(unfinished);
     Files.createFile(unfinished, OWNER_ONLY);
-    try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(TokenFile.write(tokens)));
-      channel.force(true);
-    }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.replace(file, tokens.write());
   }
 
   private FileChannel lockFile() throws IOException {
     Path folder = file.resolveSibling("");
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+      Path home = folder.resolveSibling("");
+      DurableFiles.createFolder(home);
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
+      FileOwnership.inherit(folder);
+      Files.setPosixFilePermissions(folder, OWNER_ONLY_FOLDER);
+      DurableFiles.syncFolder(home);
     }
-    return FileChannel.open(
-        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return DurableFiles.openLock(folder.resolve("lock"));
   }
 
   private static byte[] sha256(String token) {

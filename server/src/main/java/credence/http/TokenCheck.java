@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class TokenCheck implements AutoCloseable {
   private final WrongTokens wrong;
   private final EventLog log;
   private final AdminWorkers worker = new AdminWorkers("credence-tokens-", 1, WAITING_MAX);
+  private List<String> damaged = List.of();
   private String logged = "";
   private long loggedAtNanos;
 
@@ -98,7 +100,9 @@ final class TokenCheck implements AutoCloseable {
   /// The answer does not name the file; the log does.
   private Optional<String> nameOf(String token) throws IOException {
     try {
-      return tokens.nameOf(token);
+      Optional<String> name = tokens.nameOf(token);
+      logDamaged(tokens.damaged());
+      return name;
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
       long now = System.nanoTime();
@@ -108,6 +112,19 @@ final class TokenCheck implements AutoCloseable {
         loggedAtNanos = now;
       }
       throw new IOException("the tokens cannot be read; the server's log says why", e);
+    }
+  }
+
+  /// Names the damaged entries, once as long as they stay the same.
+  private void logDamaged(List<String> names) {
+    if (!names.equals(damaged)) {
+      damaged = names;
+      names.forEach(
+          name ->
+              log.warning(
+                  "token-damaged",
+                  field("token", name),
+                  field("message", "it lets nobody in; revoke it and create it again")));
     }
   }
 

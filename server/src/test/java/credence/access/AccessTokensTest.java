@@ -10,10 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,9 +121,131 @@ class AccessTokensTest {
   @DisplayName("that are damaged let nobody in, and say which file it is")
   void damaged() throws IOException {
     String token = created("ada");
-    Files.writeString(file(), "{\"tokens\":[{\"name\":\"ada\"}]}");
+    String whole = Files.readString(file());
+    for (String text :
+        new String[] {
+          "", "{}", "[]", "null", "{\"tokens\":{}}", whole.substring(0, 90), whole + "x"
+        }) {
+      Files.writeString(file(), text);
+      assertThatThrownBy(() -> new AccessTokens(home).nameOf(token))
+          .as(text)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("tokens.json");
+    }
+    Files.writeString(file(), "{\"tokens\":[{\"name\":\"ada\"},{}]}");
+    assertThat(new AccessTokens(home).nameOf(token)).isEmpty();
+    assertThat(new AccessTokens(home).damaged()).containsExactly("ada", "entry 2");
+  }
+
+  @Test
+  @DisplayName("of which one is damaged: it is named and left out, the others work")
+  void oneDamaged() throws IOException {
+    String ada = created("ada");
+    String grace = created("grace");
+    String hash = tokens.list().getFirst().sha256();
+    Files.writeString(file(), Files.readString(file()).replace(hash, hash.substring(1) + "x"));
+    AccessTokens read = new AccessTokens(home);
+    assertThat(read.nameOf(ada)).isEmpty();
+    assertThat(read.nameOf(grace)).contains("grace");
+    assertThat(read.damaged()).containsExactly("ada");
+    created("linus");
+    assertThat(read.damaged()).containsExactly("ada");
+    assertThat(tokens.revoke("ada")).isTrue();
+    assertThat(read.damaged()).isEmpty();
+    assertThat(read.nameOf(grace)).contains("grace");
+  }
+
+  @Test
+  @DisplayName("with any byte of the file changed are what they were, or damaged, never others")
+  void flipped() throws IOException {
+    long seed = 20_261_127;
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    String token = created("ada");
+    created("grace");
+    created("linus");
+    List<AccessToken> before = tokens.list();
+    byte[] bytes = Files.readAllBytes(file());
+    int damaged = 0;
+    for (int i = 0; i < 4_000; i++) {
+      byte[] changed = bytes.clone();
+      int at = random.nextInt(changed.length);
+      byte value =
+          (byte)
+              (random.nextBoolean() ? changed[at] ^ (1 << random.nextInt(8)) : random.nextInt(256));
+      changed[at] = value;
+      Files.write(file(), changed);
+      AccessTokens read = new AccessTokens(home);
+      try {
+        assertThat(before).as("byte %d is %d", at, value).containsAll(read.list());
+        assertThat(read.list().size() + read.damaged().size()).isEqualTo(before.size());
+        assertThat(read.nameOf(token)).isIn(Optional.of("ada"), Optional.empty());
+        damaged += read.damaged().size();
+      } catch (IOException file) {
+        assertThat(file).hasMessageContaining("tokens.json is damaged");
+        damaged++;
+      }
+    }
+    assertThat(damaged).isGreaterThan(2_000);
+  }
+
+  @Test
+  @DisplayName("from before there were checksums are read as before, and get one")
+  void withoutChecksums() throws IOException {
+    String ada = created("ada");
+    String hash = tokens.list().getFirst().sha256();
+    Files.writeString(
+        file(),
+        "{\"tokens\":[{\"name\":\"ada\",\"sha256\":\"%s\",\"createdAt\":\"2026-03-31T10:15:30Z\"}]}"
+            .formatted(hash));
+    assertThat(new AccessTokens(home).nameOf(ada)).contains("ada");
+    created("grace");
+    assertThat(Files.readString(file())).containsPattern("(?s)checksum.*checksum");
+    assertThat(new AccessTokens(home).nameOf(ada)).contains("ada");
+  }
+
+  @Test
+  @Timeout(20)
+  @DisplayName("are read from a regular file alone, of bounded size, which a link may lead to")
+  void regular() throws IOException, InterruptedException {
+    String ada = created("ada");
+    Path elsewhere = home.resolve("elsewhere.json");
+    Files.move(file(), elsewhere);
+    Files.createSymbolicLink(file(), elsewhere);
+    assertThat(new AccessTokens(home).nameOf(ada)).contains("ada");
+    Files.delete(file());
+    Files.createDirectory(file());
+    refuses(ada, "Is a directory");
+    Files.delete(file());
+    Files.createSymbolicLink(file(), file());
+    refuses(ada, "symbolic links");
+    Files.delete(file());
+    Files.createSymbolicLink(file(), home.resolve("missing"));
+    refuses(ada, "missing file");
+    Files.delete(file());
+    Files.write(file(), new byte[2 << 20]);
+    refuses(ada, "longer than");
+    Files.delete(file());
+    assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
+    refuses(ada, "Is not a regular file");
+  }
+
+  private void refuses(String token, String reason) {
     assertThatThrownBy(() -> new AccessTokens(home).nameOf(token))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("tokens.json");
+        .hasMessageContaining("tokens.json")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  @DisplayName("keep the mode that their file was given")
+  void mode() throws IOException {
+    created("ada");
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
+    created("grace");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-r-----");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent())))
+        .isEqualTo("rwx------");
   }
 }

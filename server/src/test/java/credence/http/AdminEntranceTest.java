@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
@@ -222,6 +224,34 @@ class AdminEntranceTest {
     assertThat(ask(open("127.0.0.1"))).startsWith("HTTP/1.1 200");
     assertThat(isClosed(first)).isTrue();
     assertThat(ask(second)).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  @DisplayName("a damaged entry of the tokens is named and keeps its own token out alone")
+  void damagedEntry() throws IOException {
+    startPatient();
+    server.tokens.create("grace");
+    Path file = home.resolve("access/tokens.json");
+    String hash = server.tokens.list().getLast().sha256();
+    Files.writeString(file, Files.readString(file).replace(hash, "no hash"));
+    assertThat(ask(open("127.0.0.1"))).startsWith("HTTP/1.1 200");
+    await().until(() -> server.data.logged().contains("\"token-damaged\",\"token\":\"grace\""));
+    assertThat(server.data.logged()).doesNotContain(hash, "no hash");
+  }
+
+  @Test
+  @DisplayName("tokens that are no regular file let nobody in, and stop nothing else")
+  void fifo() throws IOException, InterruptedException {
+    startPatient();
+    Path file = home.resolve("access/tokens.json");
+    Files.move(file, home.resolve("kept"));
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThat(ask(open("127.0.0.1"))).startsWith("HTTP/1.1 503").doesNotContain("tokens.json");
+    write(open("127.0.0.1"), HOST + "\r\n");
+    assertThat(RawRequests.response(sockets.getLast().getInputStream())).startsWith("HTTP/1.1 401");
+    await().until(() -> server.data.logged().contains("Is not a regular file"));
+    Files.move(home.resolve("kept"), file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(ask(open("127.0.0.1"))).startsWith("HTTP/1.1 200");
   }
 
   @Test
