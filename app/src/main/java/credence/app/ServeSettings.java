@@ -58,6 +58,10 @@ final class ServeSettings {
             timeouts.finishMillis(),
             "How long requests in flight may then take to finish."),
         Setting.whole(
+            "headTimeoutMillis",
+            timeouts.headTimeoutMillis(),
+            "From the first byte of a request's head to its last."),
+        Setting.whole(
             "requestTimeoutMillis",
             timeouts.requestTimeoutMillis(),
             "From a request's head to the last byte of its body."),
@@ -86,6 +90,8 @@ final class ServeSettings {
             "The most records of a batch that comes as a JSON array."),
         Setting.whole("recordBytesMax", limits.recordBytesMax(), "The longest record of a batch."),
         Setting.whole("headerBytesMax", limits.headerBytesMax(), "All header fields together."),
+        Setting.whole(
+            "headerFieldsMax", limits.headerFieldsMax(), "The most header fields of a request."),
         Setting.whole(
             "requestLineBytesMax",
             limits.requestLineBytesMax(),
@@ -117,11 +123,13 @@ final class ServeSettings {
                 values.small("batchRecordsMax"),
                 values.small("recordBytesMax"),
                 values.small("headerBytesMax"),
+                values.small("headerFieldsMax"),
                 values.small("requestLineBytesMax"),
                 values.small("connectionsMax"),
                 values.whole("bufferedBytesMax"),
                 values.small("turnMicrosMax")),
             new TimeoutSettings(
+                values.small("headTimeoutMillis"),
                 values.small("requestTimeoutMillis"),
                 values.small("idleTimeoutMillis"),
                 values.small("streamIdleMillis"),

@@ -1,6 +1,10 @@
 package credence.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   private final boolean refused;
   private int openExchanges;
+  private @Nullable Exchange current;
+  private @Nullable RequestGuard guard;
+  private @Nullable Problem refusal;
   private long idleSinceNanos;
   private @Nullable PlainPredictions plain;
 
@@ -38,17 +45,65 @@ final class Connection {
         : null;
   }
 
+  /// Puts a handler in front of those that read a connection's bytes, behind TLS: nothing is
+  /// answered in the clear.
+  ///
+  /// @return false if the connection has no bytes of its own
+  static boolean insert(HttpConnection connection, ChannelHandler handler) {
+    if (!(connection instanceof HttpServerConnection server)) {
+      return false;
+    }
+    ChannelPipeline pipeline = server.channelHandlerContext().pipeline();
+    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+    if (tls == null) {
+      pipeline.addFirst(handler);
+    } else {
+      pipeline.addAfter(tls.name(), null, handler);
+    }
+    return true;
+  }
+
   boolean refused() {
     return refused;
   }
 
-  void begin() {
+  void begin(Exchange exchange) {
     openExchanges++;
+    current = exchange;
   }
 
   void end(long nowNanos) {
     openExchanges--;
+    current = null;
     idleSinceNanos = nowNanos;
+    if (guard != null) {
+      guard.answered();
+    }
+  }
+
+  /// The exchange that is open on it; null if none is.
+  @Nullable Exchange current() {
+    return current;
+  }
+
+  /// Follows its bytes in front of Vert.x.
+  void guard(RequestGuard follows) {
+    guard = follows;
+  }
+
+  /// What follows its bytes; null if nothing does.
+  @Nullable RequestGuard guard() {
+    return guard;
+  }
+
+  /// Notes that the next request stands for one that is to be refused.
+  void refuse(@Nullable Problem problem) {
+    refusal = problem;
+  }
+
+  /// Why the next request is to be refused; null if it is not.
+  @Nullable Problem refusal() {
+    return refusal;
   }
 
   /// Notes what answers plain predictions on it.
@@ -66,8 +121,9 @@ final class Connection {
     idleSinceNanos = nowNanos;
   }
 
-  /// How long no request has been in flight; negative if one is.
+  /// How long no request has been in flight or begun; negative if one is.
   long idleNanos(long nowNanos) {
-    return openExchanges > 0 ? -1 : nowNanos - idleSinceNanos;
+    boolean begun = openExchanges > 0 || (guard != null && guard.hasBegun());
+    return begun ? -1 : nowNanos - idleSinceNanos;
   }
 }

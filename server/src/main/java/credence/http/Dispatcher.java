@@ -1,7 +1,5 @@
 package credence.http;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -53,6 +51,8 @@ final class Dispatcher {
     if (connection != null && connection.refused()) {
       exchange.problemAndClose(
           Problem.of(ProblemType.OVERLOADED, "too many connections are open; try again"));
+    } else if (connection != null && connection.refusal() != null) {
+      refuse(exchange, connection.refusal());
     } else {
       gate.admit(exchange, () -> handle(exchange, route));
     }
@@ -60,7 +60,9 @@ final class Dispatcher {
 
   private void handle(Exchange exchange, @Nullable Route route) {
     HttpServerRequest request = exchange.request();
-    if (route == null) {
+    if (request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*")) {
+      exchange.answer(204, Exchange.JSON, Buffer.buffer());
+    } else if (route == null) {
       exchange.problem(
           Problem.of(ProblemType.UNKNOWN_PATH, "there is nothing at this path; see /openapi.json"));
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
@@ -82,27 +84,25 @@ final class Dispatcher {
     }
   }
 
-  /// Refuses what is not well-formed HTTP, or too long to be read, and closes the connection.
+  private static void refuse(Exchange exchange, Problem problem) {
+    if (problem.type() == ProblemType.METHOD_NOT_ALLOWED) {
+      exchange.response().putHeader(HttpHeaders.ALLOW, ""); // CONNECT: nothing allows any method.
+    }
+    exchange.problemAndClose(problem);
+  }
+
+  /// Refuses what Vert.x cannot read although [RequestGuard] can, and closes the connection.
   void refuseMalformed(HttpServerRequest request) {
     Exchange exchange =
         new Exchange(loop, loop.connections().get(request.connection()), request, null);
     exchange.open();
-    LimitSettings limits = loop.server().settings().limits();
-    Throwable cause = request.decoderResult().cause();
-    Problem problem =
-        switch (cause) {
-          case TooLongHttpLineException _ ->
-              Problem.of(
-                  ProblemType.REQUEST_LINE_TOO_LONG,
-                  "expected a request line of at most " + limits.requestLineBytesMax() + " bytes");
-          case TooLongHttpHeaderException _ ->
-              Problem.of(
-                  ProblemType.HEADERS_TOO_LARGE,
-                  "expected header fields of at most " + limits.headerBytesMax() + " bytes");
-          default ->
-              Problem.of(ProblemType.MALFORMED_REQUEST, "expected a well-formed HTTP request");
-        };
-    exchange.problemAndClose(problem);
+    exchange.problemAndClose(
+        Problem.of(ProblemType.MALFORMED_REQUEST, "expected a well-formed HTTP request"));
     exchange.finish();
+  }
+
+  /// The header fields that a request may have once at most.
+  SingleFields singleFields() {
+    return port == Route.Port.ADMIN ? SingleFields.OF_ADMIN : SingleFields.OF_DATA;
   }
 }

@@ -44,7 +44,8 @@ final class EventLoop extends VerticleBase {
         vertx
             .createHttpServer(
                 new HttpServerConfig(options()), tls == null ? null : tlsOptions(tls.identity()))
-            .connectionHandler(connection -> opened(loop, plain, connection))
+            .connectionHandler(
+                connection -> opened(loop, plain, dispatcher.singleFields(), connection))
             .invalidRequestHandler(dispatcher::refuseMalformed)
             .requestHandler(dispatcher::handle);
     if (tls != null) {
@@ -89,8 +90,9 @@ final class EventLoop extends VerticleBase {
     LimitSettings limits = server.settings().limits();
     HttpServerOptions options =
         new HttpServerOptions()
-            .setMaxInitialLineLength(limits.requestLineBytesMax())
-            .setMaxHeaderSize(limits.headerBytesMax())
+            .setMaxInitialLineLength(
+                2 * limits.requestLineBytesMax()) // RequestGuard has the limits.
+            .setMaxHeaderSize(2 * limits.headerBytesMax() + 1024)
             .setHttp2ClearTextEnabled(false)
             .setHandle100ContinueAutomatically(false);
     options.setHost(endpoint.host()).setPort(endpoint.port());
@@ -98,12 +100,20 @@ final class EventLoop extends VerticleBase {
     return options;
   }
 
-  private void opened(LoopState loop, @Nullable PlainAnswers plain, HttpConnection connection) {
+  private void opened(
+      LoopState loop,
+      @Nullable PlainAnswers plain,
+      SingleFields singles,
+      HttpConnection connection) {
     connection.closeHandler(_ -> loop.connections().remove(connection));
     Channel channel = Connection.channel(connection);
     boolean refused = channel != null && ConnectionLimit.isExcess(channel);
     Connection state = new Connection(refused, System.nanoTime());
     loop.connections().put(connection, state);
+    RequestGuard guard = new RequestGuard(loop, state, singles);
+    if (Connection.insert(connection, guard)) {
+      state.guard(guard);
+    }
     if (plain != null && !refused) {
       plain.take(connection, state);
     }

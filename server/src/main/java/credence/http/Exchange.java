@@ -63,7 +63,7 @@ final class Exchange {
   void open() {
     loop.open().add(this);
     if (connection != null) {
-      connection.begin();
+      connection.begin(this);
     }
     request.handler(this::chunk);
     request.endHandler(_ -> end());
@@ -144,6 +144,16 @@ final class Exchange {
   void problemAndClose(Problem problem) {
     closing = true;
     problem(problem);
+  }
+
+  /// Ends an exchange whose request cannot be read to its end, and the connection with it.
+  void refuseBody(Problem problem) {
+    if (answerBegun) {
+      close();
+    } else {
+      problemAndClose(problem);
+      finish();
+    }
   }
 
   /// Answers.
@@ -273,7 +283,7 @@ final class Exchange {
         .log()
         .info(
             "request",
-            field("method", request.method().name()),
+            field("method", RequestTrace.method(request.method().name())),
             field("route", routeLabel()),
             field("status", status),
             field("micros", nanos / 1000),

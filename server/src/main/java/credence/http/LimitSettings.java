@@ -8,6 +8,7 @@ package credence.http;
 /// @param batchRecordsMax the records of a batch that comes as a JSON array
 /// @param recordBytesMax one record of a batch, in bytes
 /// @param headerBytesMax all header fields of a request, in bytes
+/// @param headerFieldsMax the header fields of a request
 /// @param requestLineBytesMax the request line with its query, in bytes
 /// @param connectionsMax open connections, of all clients
 /// @param bufferedBytesMax parts of bodies that wait for the rest, of all requests, in bytes
@@ -19,14 +20,15 @@ public record LimitSettings(
     int batchRecordsMax,
     int recordBytesMax,
     int headerBytesMax,
+    int headerFieldsMax,
     int requestLineBytesMax,
     int connectionsMax,
     long bufferedBytesMax,
     int turnMicrosMax) {
-  /// 64 KiB a request and a record, 4 MiB and 100,000 records an array, 8 KiB of headers, 10,240
-  /// connections, 32 MiB waiting, 20 ms a turn.
+  /// 64 KiB a request and a record, 4 MiB and 100,000 records an array, 8 KiB and 100 fields of
+  /// headers, 10,240 connections, 32 MiB waiting, 20 ms a turn.
   public static LimitSettings defaults() {
     return new LimitSettings(
-        64 << 10, 4 << 20, 100_000, 64 << 10, 8 << 10, 4 << 10, 10_240, 32 << 20, 20_000);
+        64 << 10, 4 << 20, 100_000, 64 << 10, 8 << 10, 100, 4 << 10, 10_240, 32 << 20, 20_000);
   }
 }

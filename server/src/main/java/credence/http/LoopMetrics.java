@@ -16,7 +16,7 @@ final class LoopMetrics {
   static final List<Integer> STATUSES =
       List.of(
           200, 201, 202, 204, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 421, 422,
-          428, 429, 431, 500, 503);
+          428, 429, 431, 500, 503, 505);
 
   private final Map<Route, Tally[]> requests = new EnumMap<>(Route.class);
   private final Tally[] requestsWithoutRoute = tallies();

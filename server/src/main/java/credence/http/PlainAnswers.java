@@ -7,11 +7,7 @@ import credence.prediction.ServingState;
 import credence.prediction.Tally;
 import credence.scoring.LiveVersion;
 import credence.wire.ByteSink;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +62,8 @@ final class PlainAnswers {
 
   /// Answers what comes on a connection as long as it is plain.
   void take(HttpConnection connection, Connection state) {
-    if (connection instanceof HttpServerConnection server) {
-      PlainPredictions predictions = new PlainPredictions(this, state);
-      ChannelPipeline pipeline = server.channelHandlerContext().pipeline();
-      ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-      if (tls == null) {
-        pipeline.addFirst(predictions);
-      } else {
-        pipeline.addAfter(tls.name(), null, predictions); // Nothing is answered in the clear.
-      }
+    PlainPredictions predictions = new PlainPredictions(this, state);
+    if (Connection.insert(connection, predictions)) {
       state.plainPredictions(predictions);
     }
   }

@@ -36,20 +36,8 @@ final class PlainHead {
     "transfer-encoding".getBytes(US_ASCII)
   };
 
-  /// The characters of a field's name (RFC 9110, section 5.6.2).
-  private static final boolean[] IN_NAME = new boolean[128];
-
   /// The characters of a version's name.
-  private static final boolean[] IN_VERSION = new boolean[128];
-
-  static {
-    for (char c = 0; c < IN_NAME.length; c++) {
-      boolean isLetterOrDigit =
-          (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-      IN_NAME[c] = isLetterOrDigit || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-      IN_VERSION[c] = isLetterOrDigit || "._-".indexOf(c) >= 0;
-    }
-  }
+  private static final boolean[] IN_VERSION = HttpCharacters.letterDigitOr("._-");
 
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(US_ASCII);
 
@@ -60,6 +48,7 @@ final class PlainHead {
   private int bodyBytes;
   private boolean hostCame;
   private boolean typeCame;
+  private int fields;
 
   PlainHead(LimitSettings limits) {
     this.limits = limits;
@@ -105,19 +94,25 @@ final class PlainHead {
     bodyBytes = -1;
     hostCame = false;
     typeCame = false;
+    fields = 0;
     int i = requestLine(bytes, from, to);
     if (i < 0 || i - from > limits.requestLineBytesMax()) {
       return false;
     }
     while (i >= 0 && i < to && bytes[i] != '\r') {
       i = field(bytes, i, to);
+      fields++;
     }
     if (i < 0 || to - i < 2 || bytes[i + 1] != '\n' || i - from > limits.headerBytesMax()) {
       return false;
     }
     bodyFrom = i + 2;
     bodyTo = bodyFrom + bodyBytes;
-    return hostCame && typeCame && bodyBytes > 0 && bodyBytes <= limits.bodyBytesMax();
+    return hostCame
+        && typeCame
+        && fields <= limits.headerFieldsMax()
+        && bodyBytes > 0
+        && bodyBytes <= limits.bodyBytesMax();
   }
 
   /// Whether a head that is not plain has no end yet and is no longer than one may be.
@@ -144,7 +139,7 @@ final class PlainHead {
     int i = from + BEGIN.length;
     if (begins(bytes, i, to, VERSION)) {
       int name = i + VERSION.length;
-      i = endOf(IN_VERSION, bytes, name, to);
+      i = HttpCharacters.end(IN_VERSION, bytes, name, to);
       if (i == name) {
         return -1;
       }
@@ -155,7 +150,7 @@ final class PlainHead {
 
   /// Reads a field's line; returns where the next begins, -1 if it is not plain.
   private int field(byte[] bytes, int from, int to) {
-    int nameTo = endOf(IN_NAME, bytes, from, to);
+    int nameTo = HttpCharacters.tokenEnd(bytes, from, to);
     if (nameTo == from || nameTo == to || bytes[nameTo] != ':') {
       return -1;
     }
@@ -176,7 +171,7 @@ final class PlainHead {
     if (is(HOST, bytes, from, nameTo)) {
       boolean first = !hostCame;
       hostCame = true;
-      return first && to > value;
+      return first && HttpCharacters.isHost(bytes, value, to);
     }
     if (is(CONTENT_LENGTH, bytes, from, nameTo)) {
       return setLength(bytes, value, to);
@@ -221,15 +216,6 @@ final class PlainHead {
   private static boolean begins(byte[] bytes, int from, int to, byte[] with) {
     return to - from >= with.length
         && Arrays.equals(bytes, from, from + with.length, with, 0, with.length);
-  }
-
-  /// The end of the characters of a kind.
-  private static int endOf(boolean[] kind, byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && bytes[i] >= 0 && kind[bytes[i]]) {
-      i++;
-    }
-    return i;
   }
 
   /// Whether printable ASCII is a text, which stands in lower case, without regard to case.

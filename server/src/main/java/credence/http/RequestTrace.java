@@ -1,6 +1,7 @@
 package credence.http;
 
 import io.netty.util.AsciiString;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,12 @@ final class RequestTrace {
   static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
   static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
 
+  /// What stands for a method that is none of those known, in the log as well: a client chooses it.
+  static final String OTHER_METHOD = "OTHER";
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT");
+
   private static final int REQUEST_ID_CHARACTERS_MAX = 128;
 
   /// The form of version 00 of <https://www.w3.org/TR/trace-context/>.
@@ -17,6 +24,11 @@ final class RequestTrace {
       Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private RequestTrace() {}
+
+  /// A method by its name if it is a known one, [#OTHER_METHOD] if it is not.
+  static String method(String name) {
+    return METHODS.contains(name) ? name : OTHER_METHOD;
+  }
 
   /// A request id of 1 to 128 visible ASCII characters; null for anything else.
   static @Nullable String requestId(@Nullable String header) {

@@ -42,10 +42,12 @@ public record ServerSettings(
     ranges.check("batchRecordsMax", limits.batchRecordsMax(), 1, 10_000_000);
     ranges.check("recordBytesMax", limits.recordBytesMax(), 64, 16 << 20);
     ranges.check("headerBytesMax", limits.headerBytesMax(), 256, 1 << 20);
+    ranges.check("headerFieldsMax", limits.headerFieldsMax(), 16, 10_000);
     ranges.check("requestLineBytesMax", limits.requestLineBytesMax(), 128, 1 << 16);
     ranges.check("connectionsMax", limits.connectionsMax(), 1, 1_000_000);
     ranges.check("bufferedBytesMax", limits.bufferedBytesMax(), 1 << 16, 1L << 34);
     ranges.check("turnMicrosMax", limits.turnMicrosMax(), 1, 10_000_000);
+    ranges.check("headTimeoutMillis", timeouts.headTimeoutMillis(), 100, 600_000);
     ranges.check("requestTimeoutMillis", timeouts.requestTimeoutMillis(), 100, 600_000);
     ranges.check("idleTimeoutMillis", timeouts.idleTimeoutMillis(), 100, 3_600_000);
     ranges.check("streamIdleMillis", timeouts.streamIdleMillis(), 100, 600_000);

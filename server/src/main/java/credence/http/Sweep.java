@@ -22,6 +22,7 @@ final class Sweep {
     loop.forgetPastState();
     loop.open().forEach(exchange -> exchange.endIfLate(nowNanos));
     giveUpOverlong(loop);
+    refuseOverdue(loop, nowNanos);
     long idleNanosMax =
         TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().idleTimeoutMillis());
     List<HttpConnection> idle = new ArrayList<>(0);
@@ -34,6 +35,20 @@ final class Sweep {
               }
             });
     idle.forEach(Connection::abort);
+  }
+
+  /// Refuses heads that have taken too long.
+  private static void refuseOverdue(LoopState loop, long nowNanos) {
+    long nanosMax =
+        TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().headTimeoutMillis());
+    List<RequestGuard> overdue = new ArrayList<>(0);
+    for (Connection state : loop.connections().values()) {
+      RequestGuard guard = state.guard();
+      if (guard != null && guard.isOverdue(nowNanos, nanosMax)) {
+        overdue.add(guard);
+      }
+    }
+    overdue.forEach(RequestGuard::refuseOverdue);
   }
 
   /// Leaves requests to Vert.x whose rest does not come, before it is asked who is idle: one whose

@@ -40,6 +40,7 @@ class BatchTest {
             500,
             RECORD_BYTES_MAX,
             DEFAULTS.headerBytesMax(),
+            DEFAULTS.headerFieldsMax(),
             DEFAULTS.requestLineBytesMax(),
             DEFAULTS.connectionsMax(),
             DEFAULTS.bufferedBytesMax(),
@@ -49,7 +50,7 @@ class BatchTest {
             home,
             RunningServer.with(
                 RunningServer.with(RunningServer.testing(), limits),
-                new TimeoutSettings(10_000, 75_000, 1_000, 0, 5_000)));
+                new TimeoutSettings(10_000, 10_000, 75_000, 1_000, 0, 5_000)));
   }
 
   @AfterAll

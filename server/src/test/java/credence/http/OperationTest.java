@@ -137,7 +137,8 @@ class OperationTest {
   void drains() throws Exception {
     ServerSettings settings =
         RunningServer.with(
-            RunningServer.testing(), new TimeoutSettings(10_000, 75_000, 30_000, 1_500, 5_000));
+            RunningServer.testing(),
+            new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 1_500, 5_000));
     RunningServer server = RunningServer.withChampion(home, settings);
     try (Socket inFlight = server.socket()) {
       RunningServer.write(

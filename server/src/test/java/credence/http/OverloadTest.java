@@ -35,6 +35,7 @@ class OverloadTest {
             limits.batchRecordsMax(),
             limits.recordBytesMax(),
             limits.headerBytesMax(),
+            limits.headerFieldsMax(),
             limits.requestLineBytesMax(),
             limits.connectionsMax(),
             limits.bufferedBytesMax(),

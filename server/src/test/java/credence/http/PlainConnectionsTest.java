@@ -41,7 +41,7 @@ class PlainConnectionsTest {
             home,
             RunningServer.with(
                 RunningServer.testing(),
-                new TimeoutSettings(60_000, 1_000 * IDLE_SECONDS, 30_000, 0, 5_000)));
+                new TimeoutSettings(60_000, 60_000, 1_000 * IDLE_SECONDS, 30_000, 0, 5_000)));
   }
 
   @AfterAll

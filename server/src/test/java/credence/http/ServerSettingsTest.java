@@ -21,8 +21,17 @@ class ServerSettingsTest {
                 new ListenSettings(
                     "0.0.0.0", 8080, Runtime.getRuntime().availableProcessors(), null),
                 new LimitSettings(
-                    65_536, 4_194_304, 100_000, 65_536, 8_192, 4_096, 10_240, 33_554_432, 20_000),
-                new TimeoutSettings(10_000, 75_000, 30_000, 5_000, 10_000),
+                    65_536,
+                    4_194_304,
+                    100_000,
+                    65_536,
+                    8_192,
+                    100,
+                    4_096,
+                    10_240,
+                    33_554_432,
+                    20_000),
+                new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 5_000, 10_000),
                 new AnswerSettings(4, AnswerSettings.DefaultAnswer.CHAMPION),
                 200,
                 false));
@@ -36,12 +45,14 @@ class ServerSettingsTest {
             "batchRecordsMax",
             "recordBytesMax",
             "headerBytesMax",
+            "headerFieldsMax",
             "requestLineBytesMax",
             "connectionsMax",
             "bufferedBytesMax",
             "turnMicrosMax");
     assertThat(names(TimeoutSettings.class))
         .containsExactly(
+            "headTimeoutMillis",
             "requestTimeoutMillis",
             "idleTimeoutMillis",
             "streamIdleMillis",

@@ -1,0 +1,154 @@
+package credence.http;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a body that comes in chunks (RFC 9112, section 7.1), a byte at a time between their data,
+/// so that it holds nothing. Extensions and trailer fields mean nothing here; they are checked,
+/// limited and left out.
+final class ChunkReader {
+  private static final int SIZE_DIGITS_MAX = 15;
+
+  private final LimitSettings limits;
+  private State state = State.SIZE;
+  private int digits;
+  private long left;
+  private int overheadBytes;
+  private int trailers;
+  private @Nullable Problem refusal;
+
+  ChunkReader(LimitSettings limits) {
+    this.limits = limits;
+  }
+
+  private enum State {
+    SIZE,
+    BEFORE_EXTENSION,
+    EXTENSION,
+    SIZE_LF,
+    DATA,
+    DATA_CR,
+    DATA_LF,
+    LINE,
+    NAME,
+    VALUE,
+    LINE_LF,
+    END_LF,
+    ENDED
+  }
+
+  /// Takes what has come up to the body's end.
+  ///
+  /// @param data is given the bytes of the body
+  /// @return false if it is no such body, or over a limit: [#refusal()]
+  boolean read(ByteBuf in, ByteBuf data) {
+    while (in.isReadable() && state != State.ENDED) {
+      if (state == State.DATA) {
+        int bytes = (int) Math.min(left, in.readableBytes());
+        data.writeBytes(in, bytes);
+        left -= bytes;
+        if (left == 0) {
+          state = State.DATA_CR;
+        }
+      } else if (!take(in.readByte())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean take(byte b) {
+    return switch (state) {
+      case SIZE -> size(b);
+      case BEFORE_EXTENSION -> b == ' ' || b == '\t' ? counted() : extensionBegins(b);
+      case EXTENSION ->
+          b == '\r' ? next(State.SIZE_LF) : HttpCharacters.inValue(b) ? counted() : no();
+      case SIZE_LF -> b != '\n' ? no() : next(left == 0 ? State.LINE : State.DATA);
+      case DATA_CR -> b != '\r' ? no() : next(State.DATA_LF);
+      case DATA_LF -> b != '\n' ? no() : nextChunk();
+      case LINE -> b == '\r' ? next(State.END_LF) : trailerBegins(b);
+      case NAME ->
+          b == ':' ? counted() && next(State.VALUE) : HttpCharacters.inToken(b) ? counted() : no();
+      case VALUE -> b == '\r' ? next(State.LINE_LF) : HttpCharacters.inValue(b) ? counted() : no();
+      case LINE_LF -> b != '\n' ? no() : next(State.LINE);
+      case END_LF -> b != '\n' ? no() : next(State.ENDED);
+      case DATA, ENDED -> throw new IllegalStateException("nothing to take: " + state);
+    };
+  }
+
+  private boolean next(State next) {
+    state = next;
+    return true;
+  }
+
+  private boolean nextChunk() {
+    digits = 0;
+    return next(State.SIZE);
+  }
+
+  private boolean size(byte b) {
+    int digit = HttpCharacters.hexDigit(b);
+    if (digit >= 0) {
+      digits++;
+      left = 16 * left + digit;
+      return digits <= SIZE_DIGITS_MAX || no();
+    }
+    if (digits == 0) {
+      return no();
+    }
+    if (b == '\r') {
+      return next(State.SIZE_LF);
+    }
+    return b == ' ' || b == '\t' ? counted() && next(State.BEFORE_EXTENSION) : extensionBegins(b);
+  }
+
+  private boolean extensionBegins(byte b) {
+    return b == ';' ? counted() && next(State.EXTENSION) : no();
+  }
+
+  private boolean trailerBegins(byte b) {
+    trailers++;
+    if (trailers > limits.headerFieldsMax()) {
+      refusal =
+          Problem.of(
+              ProblemType.HEADERS_TOO_LARGE,
+              "expected at most " + limits.headerFieldsMax() + " trailer fields");
+      return false;
+    }
+    return HttpCharacters.inToken(b) ? counted() && next(State.NAME) : no();
+  }
+
+  /// Counts a byte of an extension or a trailer.
+  private boolean counted() {
+    overheadBytes++;
+    if (overheadBytes > limits.headerBytesMax()) {
+      refusal =
+          Problem.of(
+              ProblemType.MALFORMED_REQUEST,
+              "expected chunk extensions and trailer fields of at most "
+                  + limits.headerBytesMax()
+                  + " bytes");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean no() {
+    refusal =
+        Problem.of(
+            ProblemType.MALFORMED_REQUEST,
+            "expected a body in chunks, each with its size in hexadecimal digits, CR and LF, its"
+                + " data, CR and LF");
+    return false;
+  }
+
+  /// Whether the whole body has been read.
+  boolean ended() {
+    return state == State.ENDED;
+  }
+
+  /// Why the body was refused; null if it was not.
+  @Nullable Problem refusal() {
+    return refusal;
+  }
+}

@@ -1,0 +1,431 @@
+package credence.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one request's head, line by line as it arrives, by RFC 9112 to the letter: each line ends
+/// with CR and LF, nothing is folded, and where the request ends can be understood in one way only.
+/// Anything else is refused. What was read becomes a head that says the same in its simplest form
+/// ([#head()]): the fields by which a message is framed are written anew, and the authority of a
+/// target in absolute form takes the place of Host (section 3.2.2).
+///
+/// A line is checked when it is complete, so the first fault is the same however the bytes arrive.
+final class HeadReader {
+  /// The size of a body that comes in chunks.
+  static final long CHUNKED = -1;
+
+  private static final byte[] HTTP = "HTTP/".getBytes(US_ASCII);
+  private static final byte[] HOST = "host".getBytes(US_ASCII);
+  private static final byte[] CONNECTION = "connection".getBytes(US_ASCII);
+  private static final byte[] CLOSE = "close".getBytes(US_ASCII);
+  private static final byte[] KEEP_ALIVE = "keep-alive".getBytes(US_ASCII);
+  private static final byte[] CONTENT_LENGTH = "content-length".getBytes(US_ASCII);
+  private static final byte[] TRANSFER_ENCODING = "transfer-encoding".getBytes(US_ASCII);
+  private static final byte[] CHUNKED_CODING = "chunked".getBytes(US_ASCII);
+  private static final byte[] NOTHING = {};
+  private static final int LENGTH_DIGITS_MAX = 18;
+  private static final String ONE_FRAMING =
+      "expected the body's length once, by Content-Length in digits or by Transfer-Encoding: chunked";
+
+  private final LimitSettings limits;
+  private final SingleFields singles;
+  private final IntPredicate room;
+  private byte[] head = NOTHING;
+  private int size;
+  private int searched;
+  private boolean afterEmptyLine;
+  private boolean lineRead;
+  private String method = RequestTrace.OTHER_METHOD;
+  private boolean oldVersion;
+  private byte @Nullable [] authority;
+  private int fields;
+  private int fieldsBytes;
+  private long singlesRead;
+  private boolean hostRead;
+  private long length = -1;
+  private boolean chunked;
+  private boolean close;
+  private boolean keepAlive;
+  private @Nullable Problem refusal;
+
+  /// A reader of one head.
+  ///
+  /// @param singles the fields that may not be repeated, apart from those of the framing
+  /// @param room asked for bytes before they are allocated; false if there are too many
+  HeadReader(LimitSettings limits, SingleFields singles, IntPredicate room) {
+    this.limits = limits;
+    this.singles = singles;
+    this.room = room;
+  }
+
+  /// How far a head is.
+  enum Progress {
+    /// Its rest is to come.
+    PARTIAL,
+    /// It has been read.
+    COMPLETE,
+    /// It cannot be read: [HeadReader#refusal()].
+    REFUSED
+  }
+
+  /// Takes the complete lines of what has come, up to the head's end.
+  Progress read(ByteBuf in) {
+    if (!lineRead && !begins(in)) {
+      return refusal == null ? Progress.PARTIAL : Progress.REFUSED;
+    }
+    while (true) {
+      int from = in.readerIndex();
+      int end = in.indexOf(from + searched, in.writerIndex(), (byte) '\n');
+      int bytes = (end < 0 ? in.writerIndex() : end + 1) - from;
+      boolean last = lineRead && end >= 0 && bytes == 2 && in.getByte(from) == '\r';
+      if (!last && isTooLong(end < 0 ? bytes - 1 : lineRead ? bytes : bytes - 2)) {
+        return Progress.REFUSED;
+      }
+      if (end < 0) {
+        searched = bytes;
+        return Progress.PARTIAL;
+      }
+      searched = 0;
+      if (!reserve(bytes)) {
+        return Progress.REFUSED;
+      }
+      in.readBytes(head, size, bytes);
+      if (last ? !complete() : !line(size, size + bytes)) {
+        return Progress.REFUSED;
+      }
+      if (last) {
+        return Progress.COMPLETE;
+      }
+    }
+  }
+
+  /// Whether a request line begins, behind one empty line at most (RFC 9112, section 2.2).
+  private boolean begins(ByteBuf in) {
+    if (!afterEmptyLine && in.isReadable() && in.getByte(in.readerIndex()) == '\r') {
+      if (in.readableBytes() == 1) {
+        return false;
+      }
+      if (in.getByte(in.readerIndex() + 1) == '\n') {
+        in.skipBytes(2);
+        afterEmptyLine = true;
+      }
+    }
+    if (!in.isReadable()) {
+      return false;
+    }
+    return HttpCharacters.inToken(in.getByte(in.readerIndex())) || isNoRequestLine();
+  }
+
+  private boolean isNoRequestLine() {
+    return refuse("expected a request line: a method, a path and HTTP/1.1, with one space between");
+  }
+
+  /// Whether the line is over a limit, which is its own for the first and one of all fields.
+  private boolean isTooLong(int bytes) {
+    if (!lineRead && bytes > limits.requestLineBytesMax()) {
+      refusal =
+          Problem.of(
+              ProblemType.REQUEST_LINE_TOO_LONG,
+              "expected a request line of at most " + limits.requestLineBytesMax() + " bytes");
+    } else if (lineRead && fieldsBytes + bytes > limits.headerBytesMax()) {
+      refusal =
+          Problem.of(
+              ProblemType.HEADERS_TOO_LARGE,
+              "expected header fields of at most " + limits.headerBytesMax() + " bytes");
+    }
+    return refusal != null;
+  }
+
+  /// Makes room for some more bytes.
+  private boolean reserve(int bytes) {
+    int needed = size + bytes;
+    if (needed <= head.length) {
+      return true;
+    }
+    int grown = Math.max(needed, Math.min(Math.max(2 * head.length, 256), head.length + 1024));
+    if (!room.test(grown - head.length)) {
+      refusal =
+          Problem.of(ProblemType.OVERLOADED, "too many requests wait for their rest; try again");
+      return false;
+    }
+    head = Arrays.copyOf(head, grown);
+    return true;
+  }
+
+  /// Reads a line that ends at `to` with LF, and keeps it unless it is written anew later.
+  private boolean line(int from, int to) {
+    if (to - from < 2 || head[to - 2] != '\r') {
+      return refuse("expected each line of the head to end with CR and LF");
+    }
+    if (!lineRead) {
+      lineRead = true;
+      return requestLine(from, to - 2);
+    }
+    fields++;
+    fieldsBytes += to - from;
+    if (fields > limits.headerFieldsMax()) {
+      refusal =
+          Problem.of(
+              ProblemType.HEADERS_TOO_LARGE,
+              "expected at most " + limits.headerFieldsMax() + " header fields");
+      return false;
+    }
+    return field(from, to);
+  }
+
+  private boolean requestLine(int from, int to) {
+    int methodTo = HttpCharacters.tokenEnd(head, from, to);
+    method = RequestTrace.method(new String(head, from, methodTo - from, US_ASCII));
+    int target = methodTo + 1;
+    int targetTo = target;
+    while (targetTo < to && head[targetTo] > ' ' && head[targetTo] < 0x7F) {
+      targetTo++;
+    }
+    if (methodTo == to || head[methodTo] != ' ' || targetTo == target) {
+      return isNoRequestLine();
+    }
+    if (targetTo == to) {
+      return head[target] == '/' ? refuseVersion() : isNoRequestLine();
+    }
+    int version = targetTo + 1;
+    int digits = version + HTTP.length;
+    if (head[targetTo] != ' '
+        || to - digits != 3
+        || !Arrays.equals(head, version, digits, HTTP, 0, HTTP.length)
+        || !isDigit(head[digits])
+        || head[digits + 1] != '.'
+        || !isDigit(head[digits + 2])) {
+      return isNoRequestLine();
+    }
+    if (head[digits] != '1' || head[digits + 2] > '1') {
+      return refuseVersion();
+    }
+    oldVersion = head[digits + 2] == '0';
+    return target(target, targetTo);
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private boolean refuseVersion() {
+    refusal = Problem.of(ProblemType.VERSION_NOT_SUPPORTED, "expected HTTP/1.1 or HTTP/1.0");
+    return false;
+  }
+
+  /// Reads the target (RFC 9112, section 3.2), and writes the request line with what remains of it.
+  private boolean target(int target, int to) {
+    RequestTarget read = RequestTarget.read(method, head, target, to);
+    if (read.form() == RequestTarget.Form.AUTHORITY) {
+      refusal =
+          Problem.of(ProblemType.METHOD_NOT_ALLOWED, "expected a request to this server: no proxy");
+      return false;
+    }
+    if (read.form() == RequestTarget.Form.MALFORMED) {
+      return refuse("expected as target a path, or http:// or https:// with a host and a path");
+    }
+    authority = read.authority();
+    byte[] path = read.path();
+    size = target; // The method and its space stay.
+    return append(path) && append(oldVersion ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n");
+  }
+
+  /// Reads a field's line, which ends with CR and LF.
+  private boolean field(int from, int to) {
+    int nameTo = HttpCharacters.tokenEnd(head, from, to);
+    if (nameTo == from || head[nameTo] != ':') {
+      return refuse("expected each header field as a name, a colon and a value on one line");
+    }
+    int value = nameTo + 1;
+    int valueTo = to - 2;
+    for (int i = value; i < valueTo; i++) {
+      if (!HttpCharacters.inValue(head[i])) {
+        return refuse("expected no control characters in a header field");
+      }
+    }
+    while (value < valueTo && isSpace(head[value])) {
+      value++;
+    }
+    while (value < valueTo && isSpace(head[valueTo - 1])) {
+      valueTo--;
+    }
+    if (HttpCharacters.is(HOST, head, from, nameTo)) {
+      return host(value, valueTo, to);
+    }
+    if (HttpCharacters.is(CONNECTION, head, from, nameTo)) {
+      return connection(value, valueTo);
+    }
+    if (HttpCharacters.is(CONTENT_LENGTH, head, from, nameTo)) {
+      return length(value, valueTo);
+    }
+    if (HttpCharacters.is(TRANSFER_ENCODING, head, from, nameTo)) {
+      return coding(value, valueTo);
+    }
+    return other(from, nameTo, to);
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  private boolean other(int from, int nameTo, int to) {
+    int single = singles.index(head, from, nameTo);
+    if (single >= 0) {
+      if ((singlesRead & 1L << single) != 0) {
+        return refuse("expected the header field " + singles.name(single) + " at most once");
+      }
+      singlesRead |= 1L << single;
+    }
+    size = to;
+    return true;
+  }
+
+  private boolean host(int from, int to, int lineTo) {
+    if (hostRead || !HttpCharacters.isHost(head, from, to)) {
+      return refuseHost();
+    }
+    hostRead = true;
+    if (authority == null) {
+      size = lineTo;
+    }
+    return true;
+  }
+
+  private boolean refuseHost() {
+    return refuse("expected the header field Host once, with a host and at most a port");
+  }
+
+  /// Reads the options of a connection, of which only two mean anything here.
+  private boolean connection(int from, int to) {
+    int option = from;
+    for (int i = from; i <= to; i++) {
+      if (i == to || head[i] == ',') {
+        int first = option;
+        int last = i;
+        while (first < last && isSpace(head[first])) {
+          first++;
+        }
+        while (first < last && isSpace(head[last - 1])) {
+          last--;
+        }
+        close |= HttpCharacters.is(CLOSE, head, first, last);
+        keepAlive |= HttpCharacters.is(KEEP_ALIVE, head, first, last);
+        option = i + 1;
+      }
+    }
+    return true;
+  }
+
+  private boolean length(int from, int to) {
+    if (length >= 0 || from == to) {
+      return refuse(ONE_FRAMING);
+    }
+    long bytes = 0;
+    for (int i = from; i < to; i++) {
+      if (!isDigit(head[i])) {
+        return refuse(ONE_FRAMING);
+      }
+      bytes = 10 * bytes + head[i] - '0';
+    }
+    if (to - from > LENGTH_DIGITS_MAX) {
+      refusal = Problem.of(ProblemType.BODY_TOO_LARGE, "expected a body of fewer than 10^18 bytes");
+      return false;
+    }
+    length = bytes;
+    return true;
+  }
+
+  private boolean coding(int from, int to) {
+    if (chunked || !HttpCharacters.is(CHUNKED_CODING, head, from, to)) {
+      return refuse("expected no Transfer-Encoding but chunked, once");
+    }
+    chunked = true;
+    return true;
+  }
+
+  /// Ends the head with the fields that are written anew.
+  private boolean complete() {
+    if (!hostRead && !oldVersion) {
+      return refuseHost();
+    }
+    if (chunked && (oldVersion || length >= 0)) {
+      return refuse(ONE_FRAMING);
+    }
+    boolean written =
+        authority == null || (append("host: ") && append(authority) && append("\r\n"));
+    if (written && closes()) {
+      written = append("connection: close\r\n");
+    } else if (written && oldVersion) {
+      written = append("connection: keep-alive\r\n");
+    }
+    if (written && chunked) {
+      written = append("transfer-encoding: chunked\r\n");
+    } else if (written && length >= 0) {
+      written = append("content-length: " + length + "\r\n");
+    }
+    return written && append("\r\n");
+  }
+
+  private boolean append(String text) {
+    return append(text.getBytes(US_ASCII));
+  }
+
+  private boolean append(byte[] bytes) {
+    if (!reserve(bytes.length)) {
+      return false;
+    }
+    System.arraycopy(bytes, 0, head, size, bytes.length);
+    size += bytes.length;
+    return true;
+  }
+
+  private boolean refuse(String detail) {
+    refusal = Problem.of(ProblemType.MALFORMED_REQUEST, detail);
+    return false;
+  }
+
+  /// Whether the request's first bytes have been read.
+  boolean begun() {
+    return lineRead;
+  }
+
+  /// Why the head was refused; null if it was not.
+  @Nullable Problem refusal() {
+    return refusal;
+  }
+
+  /// The request's method; `OTHER` if it is none that is known.
+  String method() {
+    return method;
+  }
+
+  /// How many header fields there are.
+  int fields() {
+    return fields;
+  }
+
+  /// The size of the body in bytes; [#CHUNKED] if it comes in chunks.
+  long bodyBytes() {
+    return chunked ? CHUNKED : Math.max(length, 0);
+  }
+
+  /// Whether the connection ends with the answer to this request.
+  boolean closes() {
+    return close || (oldVersion && !keepAlive);
+  }
+
+  /// The complete head.
+  ByteBuf head() {
+    return Unpooled.wrappedBuffer(head, 0, size);
+  }
+
+  /// How many bytes were asked for.
+  int allocated() {
+    return head.length;
+  }
+}

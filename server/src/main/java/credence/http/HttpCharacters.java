@@ -1,0 +1,120 @@
+package credence.http;
+
+/// The characters of HTTP's grammar (RFC 9110, RFC 3986), over bytes.
+final class HttpCharacters {
+  private static final int PORT_DIGITS_MAX = 5;
+  private static final int PORT_MAX = 65_535;
+
+  private static final boolean[] IN_TOKEN = letterDigitOr("!#$%&'*+-.^_`|~");
+  private static final boolean[] IN_HOST = letterDigitOr("-._~!$&'()*+,;=%");
+  private static final boolean[] IN_ADDRESS = new boolean[128];
+
+  static {
+    for (char c : "0123456789abcdefABCDEF:.".toCharArray()) {
+      IN_ADDRESS[c] = true;
+    }
+  }
+
+  private HttpCharacters() {}
+
+  /// A table, by character, of the ASCII letters, the digits and some more.
+  static boolean[] letterDigitOr(String more) {
+    boolean[] kind = new boolean[128];
+    for (char c = 0; c < kind.length; c++) {
+      kind[c] =
+          (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
+              || more.indexOf(c) >= 0;
+    }
+    return kind;
+  }
+
+  /// Whether a byte may be in a token: a method or a field's name (RFC 9110, section 5.6.2).
+  static boolean inToken(byte b) {
+    return b >= 0 && IN_TOKEN[b];
+  }
+
+  /// The end of the token that begins at a place; that place if none does.
+  static int tokenEnd(byte[] bytes, int from, int to) {
+    return end(IN_TOKEN, bytes, from, to);
+  }
+
+  /// Whether a byte may be in a field's value: no control character but a tab.
+  static boolean inValue(byte b) {
+    return b < 0 || (b >= ' ' && b != 0x7F) || b == '\t';
+  }
+
+  /// Whether bytes are a host with at most a port, as Host has them: a name, an IPv4 address or an
+  /// IPv6 address in brackets, never empty (RFC 9110, section 4.2.1), without user information.
+  static boolean isHost(byte[] bytes, int from, int to) {
+    int end;
+    if (from < to && bytes[from] == '[') {
+      end = end(IN_ADDRESS, bytes, from + 1, to);
+      if (end < from + 3 || end == to || bytes[end] != ']') {
+        return false;
+      }
+      end++;
+    } else {
+      end = end(IN_HOST, bytes, from, to);
+      if (end == from || !isEncoded(bytes, from, end)) {
+        return false;
+      }
+    }
+    return end == to || (bytes[end] == ':' && isPort(bytes, end + 1, to));
+  }
+
+  private static boolean isPort(byte[] bytes, int from, int to) {
+    int port = 0;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return false;
+      }
+      port = 10 * port + bytes[i] - '0';
+    }
+    return to - from <= PORT_DIGITS_MAX && port <= PORT_MAX;
+  }
+
+  /// Whether each percent sign is followed by two hexadecimal digits.
+  private static boolean isEncoded(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '%'
+          && (to - i < 3 || hexDigit(bytes[i + 1]) < 0 || hexDigit(bytes[i + 2]) < 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The value of a hexadecimal digit; -1 for any other byte.
+  static int hexDigit(byte b) {
+    if (b >= '0' && b <= '9') {
+      return b - '0';
+    }
+    int lower = b | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+  }
+
+  /// Whether bytes are a text, given in lower case, without regard to the case of letters.
+  static boolean is(byte[] text, byte[] bytes, int from, int to) {
+    if (to - from != text.length) {
+      return false;
+    }
+    for (int i = 0; i < text.length; i++) {
+      byte b = bytes[from + i];
+      if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != text[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The end of the bytes of a kind that begin at a place.
+  static int end(boolean[] kind, byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] >= 0 && kind[bytes[i]]) {
+      i++;
+    }
+    return i;
+  }
+}
