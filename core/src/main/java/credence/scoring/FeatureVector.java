@@ -28,6 +28,11 @@ public final class FeatureVector {
     Arrays.fill(values, Double.NaN);
   }
 
+  /// How many slots there are.
+  public int size() {
+    return values.length;
+  }
+
   /// Makes every value missing again.
   public void clear() {
     Arrays.fill(values, Double.NaN);

@@ -44,6 +44,15 @@ final class RecordAnswers {
         new AnswerWriter(state.plan().versions().stream().map(LiveVersion::name).toList(), format);
   }
 
+  /// Answers by the same state for another event loop. What finds inputs and names versions is
+  /// shared.
+  RecordAnswers(RecordAnswers like, PredictionCounts counts) {
+    state = like.state;
+    predictor = new Predictor(state, counts);
+    reader = like.reader.another();
+    writer = like.writer;
+  }
+
   /// The state that answers.
   ServingState state() {
     return state;

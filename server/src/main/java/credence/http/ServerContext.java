@@ -119,8 +119,10 @@ final class ServerContext {
 
   private void prepare(ServingState next) {
     WarmUp.run(next, format, service.state().plan().champion() != null);
-    for (int i = 0; i < prepared.length(); i++) {
-      prepared.set(i, newAnswers(i, next));
+    RecordAnswers first = newAnswers(0, next);
+    prepared.set(0, first);
+    for (int i = 1; i < prepared.length(); i++) {
+      prepared.set(i, new RecordAnswers(first, metrics.get(i).predictions()));
     }
   }
 }

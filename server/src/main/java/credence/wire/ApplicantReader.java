@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Two readers with one meaning: a fast one that knows only the plain and faultless, and a careful
 /// one that decides all else.
 public final class ApplicantReader {
+  private final Fields fields;
+  private final WireLimits limits;
   private final FeatureVector vector;
   private final FastReader fast;
   private final CarefulReader careful;
@@ -22,10 +24,20 @@ public final class ApplicantReader {
   /// @param layout the inputs that are read; other fields are accepted and ignored
   /// @param limits what one record may have
   public ApplicantReader(InputLayout layout, WireLimits limits) {
-    Fields fields = new Fields(layout);
-    vector = new FeatureVector(layout.size());
+    this(new Fields(layout), limits, layout.size());
+  }
+
+  private ApplicantReader(Fields fields, WireLimits limits, int slots) {
+    this.fields = fields;
+    this.limits = limits;
+    vector = new FeatureVector(slots);
     fast = new FastReader(fields, limits, vector);
     careful = new CarefulReader(fields, limits, vector);
+  }
+
+  /// A reader into the same layout for another thread. What finds the fields is shared.
+  public ApplicantReader another() {
+    return new ApplicantReader(fields, limits, vector.size());
   }
 
   /// Reads one record. An input of the wrong type or near a misspelt name is a flaw of its slot and

@@ -53,14 +53,11 @@ final class FastReader {
     this.limits = limits;
     this.vector = vector;
     List<Fields.Field> all = fields.all();
-    names = new NameTable(all.stream().map(Fields.Field::name).toList());
+    names = fields.names();
     numberSlots = all.stream().mapToInt(Fields.Field::numberSlot).toArray();
     booleanSlots = all.stream().mapToInt(Fields.Field::booleanSlot).toArray();
     categorySlots = all.stream().mapToInt(Fields.Field::categorySlot).toArray();
-    levels =
-        all.stream()
-            .map(field -> new NameTable(List.copyOf(field.levels().keySet())))
-            .toArray(NameTable[]::new);
+    levels = fields.levels();
     hasNearName = new boolean[all.size()];
     all.forEach(field -> hasNearName[field.index()] = fields.hasNearName(field));
     plainNameHashes = fields.plainNames().stream().mapToInt(String::hashCode).sorted().toArray();

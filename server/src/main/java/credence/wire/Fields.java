@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The fields that a record is read for: the id and the layout's inputs.
+/// The fields that a record is read for: the id and the layout's inputs. Immutable: all readers of
+/// a layout share them.
 final class Fields {
   /// The field that names the applicant.
   static final String ID = "id";
@@ -22,19 +23,26 @@ final class Fields {
   private final List<Field> all;
   private final Map<String, Field> byName = new HashMap<>();
   private final Map<String, List<Field>> byPlainName = new HashMap<>();
+  private final NameTable names;
+  private final NameTable[] levels;
 
   Fields(InputLayout layout) {
-    Set<String> names = new LinkedHashSet<>();
-    names.add(ID);
-    names.addAll(layout.names());
+    Set<String> inputs = new LinkedHashSet<>();
+    inputs.add(ID);
+    inputs.addAll(layout.names());
     List<Field> fields = new ArrayList<>();
-    for (String name : names) {
+    for (String name : inputs) {
       Field field = Field.of(fields.size(), name, layout.slotsOf(name));
       fields.add(field);
       byName.put(name, field);
       byPlainName.computeIfAbsent(NearNames.plain(name), _ -> new ArrayList<>()).add(field);
     }
     all = List.copyOf(fields);
+    names = new NameTable(List.copyOf(inputs));
+    levels =
+        all.stream()
+            .map(field -> new NameTable(List.copyOf(field.levels().keySet())))
+            .toArray(NameTable[]::new);
   }
 
   /// A field and its slots, at most one of each type.
@@ -74,6 +82,16 @@ final class Fields {
     boolean isInput() {
       return numberSlot >= 0 || booleanSlot >= 0 || categorySlot >= 0;
     }
+  }
+
+  /// Finds a field's index by its name.
+  NameTable names() {
+    return names;
+  }
+
+  /// For each field what finds the raw value of a category's level; not to be changed.
+  NameTable[] levels() {
+    return levels;
   }
 
   /// All fields, the id first.
