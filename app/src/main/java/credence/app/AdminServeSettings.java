@@ -73,11 +73,11 @@ final class AdminServeSettings {
         Setting.whole(
             "trainingHeapMebibytes",
             retraining.trainingHeapMebibytes(),
-            "The Java heap of each run and each check, in MiB."),
+            "The Java heap of each run and each check, in MiB; 0: as the machine allows."),
         Setting.whole(
             "trainingEngineMebibytes",
             retraining.trainingEngineMebibytes(),
-            "The memory of each one's parquet engine besides, in MiB."),
+            "The memory of each one's parquet engine besides, in MiB; 0: as the machine allows."),
         Setting.whole(
             "trainingNice",
             retraining.trainingNice(),

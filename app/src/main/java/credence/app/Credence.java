@@ -18,11 +18,6 @@ import picocli.CommandLine.Spec;
     versionProvider = CredenceVersion.class,
     footer = {"", "credence COMMAND --help tells a command's options."})
 public final class Credence implements Runnable {
-  /// What is said when the heap is exhausted.
-  static final String HEAP_EXHAUSTED =
-      "the heap is exhausted; give more, as in CREDENCE_JAVA_OPTIONS=-Xmx4g, or for what a server"
-          + " starts in its setting trainingHeapMebibytes";
-
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private CommandSpec spec;
@@ -55,7 +50,7 @@ public final class Credence implements Runnable {
           ? serve(serving.get())
           : commandLine(List.of(arguments)).execute(arguments);
     } catch (OutOfMemoryError e) {
-      System.err.println("credence: " + HEAP_EXHAUSTED);
+      System.err.println("credence: " + Failures.message(e));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -2,14 +2,27 @@ package credence.app;
 
 import credence.trainingset.EngineLimits;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
-/// What the parquet engine of a command may take of the machine.
+/// The parquet engine's part of the machine: its memory, and the threads of a command.
+///
+/// The launcher derives the heap from the machine's memory (`scripts/memory.sh`) and passes both
+/// on; the engine's memory follows from them and from the number of processors.
 final class Engine {
-  /// Beside the heap that the launcher gives: together they stay below 3 GiB.
-  private static final long MEMORY_BYTES = 400L << 20;
+  /// The memory that the launcher found, in MiB.
+  private static final String MEMORY_PROPERTY = "credence.memory.mebibytes";
 
-  /// The environment variable by which a server tells its children another limit, in MiB.
+  /// The environment variable that gives the engine another memory, in MiB.
   private static final String MEBIBYTES_VARIABLE = "CREDENCE_ENGINE_MEBIBYTES";
+
+  /// What the JVM takes beside the heap; as in `scripts/memory.sh`.
+  private static final long OVERHEAD_BYTES = 96L << 20;
+
+  /// What the engine gets where there is enough, for each thread and at least: a row group of 50
+  /// columns of numbers, as most writers write it, takes 100 MB.
+  private static final long THREAD_BYTES = 96L << 20;
+
+  private static final long WANTED_BYTES_MIN = 400L << 20;
 
   private Engine() {}
 
@@ -17,11 +30,42 @@ final class Engine {
   ///
   /// @param temporary receives what does not fit in memory
   static EngineLimits limits(Path temporary) {
+    return limits(temporary, Engine::trace);
+  }
+
+  /// The limits of one piece of work that keeps a log.
+  ///
+  /// @param temporary receives what does not fit in memory
+  /// @param log takes the engine's own words when something fails
+  static EngineLimits limits(Path temporary, Consumer<String> log) {
+    int threads = Runtime.getRuntime().availableProcessors();
     String given = System.getenv(MEBIBYTES_VARIABLE);
     long bytes =
         given != null && given.matches("[1-9][0-9]{1,6}")
             ? Math.max(EngineLimits.MEMORY_BYTES_MIN, Long.parseLong(given) << 20)
-            : MEMORY_BYTES;
-    return new EngineLimits(bytes, Runtime.getRuntime().availableProcessors(), temporary);
+            : memoryBytes(machineBytes(), Runtime.getRuntime().maxMemory(), threads);
+    return new EngineLimits(bytes, threads, temporary, log);
+  }
+
+  /// The engine's memory: what its threads want, but no more than two thirds of what heap and JVM
+  /// leave; the rest is for the file's pages in the system's cache.
+  ///
+  /// @param machineBytes the memory of the machine or the cgroup
+  static long memoryBytes(long machineBytes, long heapBytes, int threads) {
+    long wanted = Math.max(WANTED_BYTES_MIN, threads * THREAD_BYTES);
+    long left = (machineBytes - heapBytes - OVERHEAD_BYTES) / 3 * 2;
+    return Math.max(EngineLimits.MEMORY_BYTES_MIN, Math.min(wanted, left));
+  }
+
+  /// The machine's memory; without a launcher, twice the heap.
+  private static long machineBytes() {
+    Long mebibytes = Long.getLong(MEMORY_PROPERTY);
+    return mebibytes == null ? 2 * Runtime.getRuntime().maxMemory() : mebibytes << 20;
+  }
+
+  private static void trace(String words) {
+    if (Failures.traceWanted()) {
+      System.err.println("credence: " + words);
+    }
   }
 }

@@ -109,7 +109,7 @@ final class SetTraining {
           new VersionTraining.Refused(
               List.of(cause == null ? String.valueOf(e.getMessage()) : FileFailure.words(cause)));
     } catch (OutOfMemoryError e) {
-      outcome = new VersionTraining.Refused(List.of(Credence.HEAP_EXHAUSTED));
+      outcome = new VersionTraining.Refused(List.of(Failures.message(e)));
     } catch (RuntimeException e) {
       end(id, report, new VersionTraining.Refused(List.of("unexpected failure: " + e)));
       throw e;
@@ -146,7 +146,7 @@ final class SetTraining {
     return switch (reading) {
       case SpecDocument.Faulty(List<Fault> faults) -> refused(faults);
       case SpecDocument.Read(SpecDocument spec) -> {
-        EngineLimits limits = Engine.limits(runs.work(id));
+        EngineLimits limits = Engine.limits(runs.work(id), report::log);
         TrainingSetFolder.Listing listing =
             register(request, spec, limits)
                 .checkAll(

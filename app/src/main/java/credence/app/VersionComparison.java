@@ -84,6 +84,8 @@ final class VersionComparison {
             new Refused(faults.stream().map(Fault::message).toList());
         case ComparisonOutcome.Cancelled _ -> new Refused(List.of("the comparison was given up"));
       };
+    } catch (OutOfMemoryError e) {
+      return new Refused(List.of(Failures.message(e)));
     }
   }
 

@@ -80,8 +80,10 @@ class LauncherIT {
         Files.writeString(root.resolve(module).resolve("pom.xml"), "");
       }
       Files.writeString(root.resolve("pom.xml"), "");
-      Path findJdk = Path.of("scripts", "find-jdk.sh");
-      Files.copy(Launched.ROOT.resolve(findJdk), root.resolve(findJdk));
+      for (String script : List.of("find-jdk.sh", "memory.sh")) {
+        Path path = Path.of("scripts", script);
+        Files.copy(Launched.ROOT.resolve(path), root.resolve(path));
+      }
       launcher = Files.copy(Launched.LAUNCHER, root.resolve("credence"));
       builder("mkdir -p app/target/lib && cp -r " + libraries() + "/serve app/target/lib/serve");
     }

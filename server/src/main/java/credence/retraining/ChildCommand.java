@@ -1,5 +1,6 @@
 package credence.retraining;
 
+import credence.memory.MemoryBudget;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,12 @@ import java.util.Map;
 public final class ChildCommand {
   /// The environment variable by which a child learns how much memory DuckDB may take, in MiB.
   public static final String ENGINE_VARIABLE = "CREDENCE_ENGINE_MEBIBYTES";
+
+  /// The environment variable by which a child learns how much memory it may count on, in MiB.
+  static final String MEMORY_VARIABLE = "CREDENCE_MEMORY_MEBIBYTES";
+
+  /// The memory that this server's launcher found, in MiB.
+  private static final String MEMORY_PROPERTY = "credence.memory.mebibytes";
 
   private static final String JAVA_OPTIONS_VARIABLE = "CREDENCE_JAVA_OPTIONS";
   private static final String TRAINING_JAVA_OPTIONS_VARIABLE = "CREDENCE_TRAINING_JAVA_OPTIONS";
@@ -62,15 +69,36 @@ public final class ChildCommand {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Map<String, String> environment = builder.environment();
     giveOptions(environment, settings.trainingHeapMebibytes());
-    environment.put(ENGINE_VARIABLE, Integer.toString(settings.trainingEngineMebibytes()));
+    giveMemory(environment);
     return builder.start();
   }
 
   /// Gives a child Java options of its own instead of the server's: a port that those open, for a
   /// debugger or JMX, is taken already.
+  ///
+  /// @param heapMebibytes a child's heap; 0: what its launcher derives
   static void giveOptions(Map<String, String> environment, int heapMebibytes) {
     String own = environment.getOrDefault(TRAINING_JAVA_OPTIONS_VARIABLE, "");
-    environment.put(JAVA_OPTIONS_VARIABLE, (own + " -Xmx" + heapMebibytes + "m").strip());
+    String heap = heapMebibytes == 0 ? "" : " -Xmx" + heapMebibytes + "m";
+    environment.put(JAVA_OPTIONS_VARIABLE, (own + heap).strip());
+  }
+
+  /// Gives a child its share of the memory that this server leaves.
+  private void giveMemory(Map<String, String> environment) {
+    Long machine = Long.getLong(MEMORY_PROPERTY);
+    if (machine != null) {
+      long share = shareMebibytes(machine, settings.trainingRunsAtOnce());
+      environment.put(MEMORY_VARIABLE, Long.toString(share));
+    }
+    if (settings.trainingEngineMebibytes() > 0) {
+      environment.put(ENGINE_VARIABLE, Integer.toString(settings.trainingEngineMebibytes()));
+    }
+  }
+
+  /// What each of some children may take of a machine that this server runs on, in MiB.
+  static long shareMebibytes(long machineMebibytes, int atOnce) {
+    long server = MemoryBudget.ofThisProcess().processBytes() >> 20;
+    return Math.max(1, (machineMebibytes - server) / atOnce);
   }
 
   private static boolean isOnPath(String program) {

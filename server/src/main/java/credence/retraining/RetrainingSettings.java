@@ -13,8 +13,10 @@ import java.util.List;
 /// @param trainOnArrival whether a training set that was accepted is trained on by itself
 /// @param trainingRunsAtOnce how many training runs work at the same time, 1 to 16
 /// @param trainingRunsQueuedMax how many more may wait, 1 to 1,000
-/// @param trainingHeapMebibytes the Java heap of each run and each check
-/// @param trainingEngineMebibytes the memory of each one's DuckDB, besides the heap
+/// @param trainingHeapMebibytes the Java heap of each run and each check; 0: as the memory allows
+///   that the server leaves, else at least 24
+/// @param trainingEngineMebibytes the memory of each one's DuckDB, besides the heap; 0: likewise,
+///   else at least 64
 /// @param trainingNice how much lower than the server's their priority is, 0 to 19; at 19 they take
 ///   the processor only when nothing else wants it, where the system can do that
 /// @param trainingSetCheckSecondsMax how long the check of one set may take
@@ -31,10 +33,18 @@ public record RetrainingSettings(
   /// The lowest priority.
   static final int NICE_MAX = 19;
 
-  /// 5 s quiet, uploads of 8 GiB, checks alone on arrival, one run at a time and 100 waiting, 2,400
-  /// MiB of heap and 400 MiB of DuckDB's at the lowest priority, an hour for a check.
+  /// The smallest heap that trains a small set; measured.
+  static final int HEAP_MEBIBYTES_MIN = 24;
+
+  /// The least that the parquet engine can work with.
+  static final int ENGINE_MEBIBYTES_MIN = 64;
+
+  private static final int MEBIBYTES_MAX = 1 << 20;
+
+  /// 5 s quiet, uploads of 8 GiB, checks alone on arrival, one run at a time and 100 waiting,
+  /// memory as the machine allows, the lowest priority, an hour for a check.
   public static RetrainingSettings defaults() {
-    return new RetrainingSettings(5, 8L << 30, false, 1, 100, 2_400, 400, NICE_MAX, 3_600);
+    return new RetrainingSettings(5, 8L << 30, false, 1, 100, 0, 0, NICE_MAX, 3_600);
   }
 
   /// Every setting that is out of its range; empty if these can be used.
@@ -44,11 +54,21 @@ public record RetrainingSettings(
     check(faults, "trainingSetBytesMax", trainingSetBytesMax, 1 << 10, 1L << 42);
     check(faults, "trainingRunsAtOnce", trainingRunsAtOnce, 1, 16);
     check(faults, "trainingRunsQueuedMax", trainingRunsQueuedMax, 1, 1_000);
-    check(faults, "trainingHeapMebibytes", trainingHeapMebibytes, 64, 1 << 20);
-    check(faults, "trainingEngineMebibytes", trainingEngineMebibytes, 64, 1 << 20);
+    checkMemory(faults, "trainingHeapMebibytes", trainingHeapMebibytes, HEAP_MEBIBYTES_MIN);
+    checkMemory(faults, "trainingEngineMebibytes", trainingEngineMebibytes, ENGINE_MEBIBYTES_MIN);
     check(faults, "trainingNice", trainingNice, 0, NICE_MAX);
     check(faults, "trainingSetCheckSecondsMax", trainingSetCheckSecondsMax, 1, 86_400);
     return faults;
+  }
+
+  private static void checkMemory(List<Fault> faults, String setting, int value, int least) {
+    if (value != 0 && (value < least || value > MEBIBYTES_MAX)) {
+      faults.add(
+          new Fault(
+              setting,
+              "expected 0, for what the machine allows, or MiB from %d, the least that trains a small set, to %d"
+                  .formatted(least, MEBIBYTES_MAX)));
+    }
   }
 
   private static void check(List<Fault> faults, String setting, long value, long least, long most) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
+import credence.memory.MemoryBudget;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
@@ -247,6 +248,17 @@ class RetrainingTest {
       environment.put("CREDENCE_TRAINING_JAVA_OPTIONS", "-Xlog:gc");
       ChildCommand.giveOptions(environment, 64);
       assertThat(environment).containsEntry("CREDENCE_JAVA_OPTIONS", "-Xlog:gc -Xmx64m");
+      ChildCommand.giveOptions(environment, 0);
+      assertThat(environment).containsEntry("CREDENCE_JAVA_OPTIONS", "-Xlog:gc");
+    }
+
+    @Test
+    @DisplayName("with an equal share each of the memory that the server leaves")
+    void share() {
+      long server = MemoryBudget.ofThisProcess().processBytes() >> 20;
+      assertThat(ChildCommand.shareMebibytes(server + 1_000, 1)).isEqualTo(1_000);
+      assertThat(ChildCommand.shareMebibytes(server + 1_000, 4)).isEqualTo(250);
+      assertThat(ChildCommand.shareMebibytes(server - 1, 4)).isEqualTo(1);
     }
 
     @Test

@@ -42,6 +42,9 @@ public final class FileDigest {
     try {
       sha256 = digest.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
     if (!before.equals(Stamp.of(file))) {

@@ -24,8 +24,10 @@ final class TableLoad {
   /// What the table may take of the heap; the rest is for the fit and the evaluation.
   private static final double HEAP_SHARE_MAX = 0.8;
 
-  /// After so many rows it is seen how much heap all of them would take.
-  private static final long PROJECTION_ROWS = 1 << 20;
+  /// After a quarter of the rows, within these bounds, it is seen how much heap all would take.
+  private static final long PROJECTION_ROWS_MIN = 1 << 17;
+
+  private static final long PROJECTION_ROWS_MAX = 1 << 20;
 
   private final ParquetEngine engine;
   private final EngineLimits limits;
@@ -130,22 +132,42 @@ final class TableLoad {
 
   private boolean proceed() {
     long done = rows.rowsDone();
-    return (done < PROJECTION_ROWS || fitsHeap(done)) && progress.proceed(done, rowsTotal);
+    return (done < projectionRows() || fitsHeap(done)) && progress.proceed(done, rowsTotal);
+  }
+
+  private long projectionRows() {
+    return Math.clamp(rowsTotal / 4, PROJECTION_ROWS_MIN, PROJECTION_ROWS_MAX);
   }
 
   private boolean fitsHeap(long rowsDone) {
     long bytes = sinks.stream().mapToLong(ColumnSink::bytes).sum();
-    double projected = (double) bytes / rowsDone * rowsTotal;
-    long heapBytes = Runtime.getRuntime().maxMemory();
-    if (projected <= HEAP_SHARE_MAX * heapBytes) {
-      return true;
+    Fault fault =
+        heapFault((double) bytes / rowsDone * rowsTotal, Runtime.getRuntime().maxMemory());
+    if (fault != null) {
+      failures.add(fault);
     }
-    String expected =
-        "expected to fit the heap of %d MiB, the rows would take about %d MiB: give Java more memory"
-                .formatted(heapBytes >> 20, (long) projected >> 20)
-            + " (-Xmx) or train on fewer rows or columns";
-    faults.add(new Fault("training sets", expected));
-    return false;
+    return fault == null;
+  }
+
+  /// Why a table does not fit the heap; null if it does.
+  ///
+  /// @param tableBytes what its rows take, or are going to
+  /// @param heapBytes the most that the heap may grow to
+  static @Nullable Fault heapFault(double tableBytes, long heapBytes) {
+    double needed = tableBytes / HEAP_SHARE_MAX;
+    if (needed <= heapBytes) {
+      return null;
+    }
+    long neededMebibytes = (long) Math.ceil(needed / (1 << 20));
+    // A heap of -Xmx has a little less to give: a part of its young generation is always empty.
+    long setting = (neededMebibytes + neededMebibytes / 32) / 64 * 64 + 64;
+    return new Fault(
+        "training sets",
+        ("expected to fit the heap: about %d MiB are needed, %d of them for the rows and the rest for"
+                + " the fit and the evaluation, and there are %d MiB. Give more by"
+                + " CREDENCE_JAVA_OPTIONS=-Xmx%4$dm, or for what a server starts by its setting"
+                + " trainingHeapMebibytes=%4$d; or train on fewer rows or columns")
+            .formatted(neededMebibytes, (long) tableBytes >> 20, heapBytes >> 20, setting));
   }
 
   private String place(WantedColumn column) {

@@ -117,6 +117,16 @@ class EngineLimitsTest {
   }
 
   @Test
+  void saysHowMuchHeapIsNeededAndHowMuchThereIs() {
+    assertThat(TableLoad.heapFault(800 << 20, 1_000L << 20)).isNull();
+    Fault fault = TableLoad.heapFault(1_918 << 20, 2_384L << 20);
+    assertThat(fault).isNotNull();
+    assertThat(fault.message())
+        .contains("about 2398 MiB are needed, 1918 of them for the rows", "there are 2384 MiB")
+        .contains("CREDENCE_JAVA_OPTIONS=-Xmx2496m", "trainingHeapMebibytes=2496");
+  }
+
+  @Test
   void saysThatItsTemporaryFolderCannotBeMade() throws SQLException, IOException {
     Path file = Tables.write(folder.resolve("t.parquet"), "SELECT 1 AS id, 1 AS y, 2 AS x");
     Path occupied = Files.createFile(folder.resolve("occupied"));
