@@ -60,6 +60,14 @@ final class AdminServeSettings {
             "trainingSetCheckSecondsMax",
             retraining.trainingSetCheckSecondsMax(),
             "How long the check of a training set may take."),
+        Setting.whole(
+            "trainingRetrySecondsMax",
+            retraining.trainingRetrySecondsMax(),
+            "The longest pause, in seconds, before training is tried again after a full disk."),
+        Setting.whole(
+            "trainingFreeMebibytesMin",
+            retraining.trainingFreeMebibytesMin(),
+            "How much of the home's disk has to be free for a training run to begin, in MiB."),
         Setting.truth(
             "trainOnArrival",
             retraining.trainOnArrival(),
@@ -115,7 +123,9 @@ final class AdminServeSettings {
             values.small("trainingHeapMebibytes"),
             values.small("trainingEngineMebibytes"),
             values.small("trainingNice"),
-            values.small("trainingSetCheckSecondsMax"));
+            values.small("trainingSetCheckSecondsMax"),
+            values.small("trainingRetrySecondsMax"),
+            values.small("trainingFreeMebibytesMin"));
     keep(settings.faults(), values);
     return settings;
   }

@@ -23,6 +23,10 @@ abstract class HomeCommand implements Callable<Integer> {
   /// The exit code of a command that failed.
   static final int FAILED = CommandLine.ExitCode.SOFTWARE;
 
+  /// The exit code by which a command that a server started says that it could not use the home's
+  /// disk.
+  static final int STORAGE_FAILED = 74;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private CommandSpec spec;

@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.document.SpecDocument;
+import credence.files.FileFailure;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
@@ -44,6 +45,9 @@ final class ProfileSetCommand extends HomeCommand {
               .check(name, (_, share) -> progress.to("checking " + name, share));
       out().println(name + " " + TrainingSetsCommand.words(checked.state()));
       return DONE;
+    } catch (IOException e) {
+      failed(FileFailure.words(e));
+      return STORAGE_FAILED;
     }
   }
 }

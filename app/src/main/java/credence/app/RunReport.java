@@ -6,7 +6,6 @@ import credence.run.TrainingRunProgress;
 import credence.run.TrainingRunState;
 import credence.training.TrainingStage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +34,7 @@ final class RunReport {
   private double shareDone;
   private double checkedShare;
   private long writtenNanos;
+  private @Nullable IOException notWritten;
 
   RunReport(TrainingRunFolder runs, String id) {
     this.runs = runs;
@@ -63,7 +63,18 @@ final class RunReport {
     tell(now.words(), stageShareDone, left.stream().map(RunReport::words).toList());
   }
 
-  /// Adds a line to the run's log.
+  /// Takes note that this process works on the run. Nothing is done before that is on disk, so that
+  /// nobody else begins with the run.
+  ///
+  /// @throws IOException if it cannot be written
+  void begin() throws IOException {
+    tell(CHECKING, 0, Stream.of(TrainingStage.values()).map(RunReport::words).toList());
+    if (notWritten != null) {
+      throw notWritten;
+    }
+  }
+
+  /// Adds a line to the run's log, as far as the disk permits.
   void log(String line) {
     String text = Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n";
     try {
@@ -73,8 +84,8 @@ final class RunReport {
           StandardCharsets.UTF_8,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException full) {
+      return; // The log is for people; the run goes on without.
     }
   }
 
@@ -103,8 +114,9 @@ final class RunReport {
               process,
               startedAt,
               at));
+      notWritten = null;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      notWritten = e; // How far a run is may be out of date; what comes of it counts.
     }
   }
 

@@ -1,5 +1,7 @@
 package credence.app;
 
+import credence.files.FileFailure;
+import credence.run.OutcomeLine;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunState;
@@ -32,11 +34,24 @@ final class RunTrainingCommand extends HomeCommand {
     }
     Thread.ofPlatform().daemon().name("credence-parent").start(this::stopWithParent);
     try (Progress progress = Progress.onStandardError()) {
-      SetTraining training = new SetTraining(home(), registry(), runs, progress, () -> abandoned);
+      SetTraining training =
+          new SetTraining(
+              home(),
+              registry(),
+              runs,
+              progress,
+              () -> abandoned,
+              outcome -> {
+                out().println(OutcomeLine.of(outcome));
+                out().flush();
+              });
       return switch (training.run(id, run.request())) {
         case VersionTraining.Kept _ -> DONE;
         case VersionTraining.Refused _, VersionTraining.GivenUp _ -> FAILED;
       };
+    } catch (IOException e) {
+      failed(FileFailure.words(e));
+      return STORAGE_FAILED;
     }
   }
 

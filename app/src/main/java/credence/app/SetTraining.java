@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,13 @@ final class SetTraining {
   private final TrainingRunFolder runs;
   private final Progress progress;
   private final BooleanSupplier abandoned;
+  private final @Nullable Consumer<TrainingRunOutcome> onUnwritten;
   private final List<String> notes = new ArrayList<>();
   private VersionComparison.@Nullable Outcome comparison;
 
   /// A run that whoever started it waits for.
   SetTraining(Path home, ModelRegistry registry, TrainingRunFolder runs, Progress progress) {
-    this(home, registry, runs, progress, () -> false);
+    this(home, registry, runs, progress, () -> false, null);
   }
 
   /// A run.
@@ -60,17 +62,21 @@ final class SetTraining {
   /// @param progress closed by whoever made it, once the run has ended
   /// @param abandoned whether whoever started it is gone: then it stops, publishes nothing and
   ///   leaves no outcome
+  /// @param onUnwritten takes the outcome if it cannot be written into the home; null: then the run
+  ///   throws
   SetTraining(
       Path home,
       ModelRegistry registry,
       TrainingRunFolder runs,
       Progress progress,
-      BooleanSupplier abandoned) {
+      BooleanSupplier abandoned,
+      @Nullable Consumer<TrainingRunOutcome> onUnwritten) {
     this.home = home;
     this.registry = registry;
     this.runs = runs;
     this.progress = progress;
     this.abandoned = abandoned;
+    this.onUnwritten = onUnwritten;
   }
 
   /// What to know of the run although it was done: which sets were left out, and why.
@@ -93,9 +99,9 @@ final class SetTraining {
   /// @param id the run's id
   VersionTraining.Outcome run(String id, TrainingRunRequest request) throws IOException {
     RunReport report = new RunReport(runs, id);
+    report.begin();
     VersionTraining.Outcome outcome;
     try {
-      report.checking(0);
       outcome = train(id, request, report);
     } catch (RegistryException e) {
       outcome = new VersionTraining.Refused(List.of(String.valueOf(e.getMessage())));
@@ -268,7 +274,7 @@ final class SetTraining {
         List<String> messages = new ArrayList<>(notes);
         messages.add(publishing.message());
         messages.addAll(compared());
-        runs.keep(
+        keep(
             id,
             new TrainingRunOutcome(
                 TrainingRunState.SUCCEEDED,
@@ -280,7 +286,7 @@ final class SetTraining {
       }
       case VersionTraining.Refused(List<String> messages) -> {
         report.log("failed: " + messages.stream().collect(Collectors.joining("; ")));
-        runs.keep(id, TrainingRunOutcome.without(TrainingRunState.FAILED, messages, now));
+        keep(id, TrainingRunOutcome.without(TrainingRunState.FAILED, messages, now));
       }
       case VersionTraining.GivenUp _ -> {
         if (abandoned.getAsBoolean()) {
@@ -288,11 +294,22 @@ final class SetTraining {
           return;
         }
         report.log("cancelled");
-        runs.keep(
+        keep(
             id,
             TrainingRunOutcome.without(
                 TrainingRunState.CANCELLED, List.of("it was cancelled"), now));
       }
+    }
+  }
+
+  private void keep(String id, TrainingRunOutcome outcome) throws IOException {
+    try {
+      runs.keep(id, outcome);
+    } catch (IOException e) {
+      if (onUnwritten == null) {
+        throw e;
+      }
+      onUnwritten.accept(outcome);
     }
   }
 }

@@ -1,6 +1,7 @@
 package credence.run;
 
 import credence.files.DurableFiles;
+import credence.files.FileFailure;
 import credence.model.Fault;
 import credence.registry.HistoryKind;
 import credence.registry.HistoryRecord;
@@ -42,6 +43,7 @@ public final class TrainingRunFolder {
   /// How many runs are kept; of more, the oldest that have ended are removed.
   public static final int RUNS_MAX = 1000;
 
+  private static final int PROBE_BYTES = 64 << 10;
   private static final Pattern ID = Pattern.compile("\\d{8}-\\d{9}-[0-9a-f]{6}");
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
@@ -225,6 +227,30 @@ public final class TrainingRunFolder {
     DurableFiles.syncFolder(run(id));
   }
 
+  /// Whether something has the place of a run's outcome, even if that is damaged.
+  public boolean hasOutcome(String id) {
+    return Files.exists(run(id).resolve("outcome.json"), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// Checks that a run can leave something in the folder.
+  ///
+  /// @param bytesMin how much has to be free there
+  /// @throws IOException if it cannot, or less is free; names the path and the reason
+  public void requireRoom(String id, long bytesMin) throws IOException {
+    Path run = run(id);
+    long free = Files.getFileStore(run).getUsableSpace();
+    if (free < bytesMin) {
+      throw FileFailure.because(
+          "cannot begin a training run in",
+          run,
+          "%d MiB are free there, at least %d are needed (trainingFreeMebibytesMin)"
+              .formatted(free >> 20, bytesMin >> 20));
+    }
+    Path probe = run.resolve("room");
+    DurableFiles.replaceShared(probe, new byte[PROBE_BYTES]);
+    Files.deleteIfExists(probe);
+  }
+
   /// Where a run says what it does.
   public Path log(String id) {
     return run(id).resolve("log.txt");
@@ -251,7 +277,9 @@ public final class TrainingRunFolder {
     return ended;
   }
 
-  private TrainingRunOutcome outcomeOfInterrupted(String id, RegistryState registry) {
+  /// What came of a run whose process is gone without an outcome: it succeeded if the history says
+  /// that it published its version, and was interrupted otherwise.
+  public TrainingRunOutcome outcomeOfInterrupted(String id, RegistryState registry) {
     return registry.history().stream()
         .filter(record -> record.kind() == HistoryKind.PUBLISHED)
         .filter(record -> id.equals(record.details().get(HISTORY_DETAIL)))

@@ -2,6 +2,7 @@ package credence.run;
 
 import credence.model.VersionName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ public record TrainingRunOutcome(
     if ((state == TrainingRunState.SUCCEEDED) != (version != null)) {
       throw new IllegalArgumentException("a run that succeeded has a version, no other has");
     }
+  }
+
+  /// The same outcome with one more thing to know.
+  public TrainingRunOutcome with(String message) {
+    List<String> all = new ArrayList<>(messages);
+    all.add(message);
+    return new TrainingRunOutcome(state, version, champion, findings, all, at);
   }
 
   /// An outcome without a version.

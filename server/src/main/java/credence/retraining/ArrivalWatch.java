@@ -30,6 +30,7 @@ final class ArrivalWatch {
   private final EventLog log;
   private final Consumer<TrainingSetEntry> onAccepted;
   private final Map<TrainingSetName, Seen> seen = new HashMap<>();
+  private final Backoff backoff;
   private volatile boolean stopped;
 
   /// A file as it was seen last.
@@ -49,6 +50,7 @@ final class ArrivalWatch {
     this.children = children;
     this.settings = settings;
     this.log = log;
+    backoff = new Backoff(settings.trainingRetrySecondsMax());
     this.onAccepted = onAccepted;
   }
 
@@ -93,11 +95,20 @@ final class ArrivalWatch {
     Path said = folder.path().resolve(".profiles").resolve(name.text() + ".log");
     Files.createDirectories(said.resolveSibling(""));
     Files.deleteIfExists(said);
-    Process process = children.start(said, "profile-set", "--set", name.text());
+    if (!backoff.isOver()) {
+      return;
+    }
+    Process process = children.start(said, "profile-set", "--set", name.text()).process();
     boolean ended = await(process);
     if (stopped) {
       return;
     }
+    if (ended && process.exitValue() == Child.STORAGE_FAILED) {
+      backoff.failed();
+      throw new IOException(
+          "the check of " + name + " could not use the disk and is made again; " + said(said));
+    }
+    backoff.succeeded();
     seen.put(name, new Seen(file.stamp(), file.sinceNanos(), true));
     TrainingSetEntry set = folder.look(name);
     switch (set.state()) {
@@ -127,6 +138,10 @@ final class ArrivalWatch {
                       + " has what it said"));
       case CHANGED, GONE, DAMAGED -> seen.remove(name);
     }
+  }
+
+  private static String said(Path log) {
+    return log + " has what it said, if there was room";
   }
 
   /// Waits for a check; ends it when it takes too long or the watch is stopped.

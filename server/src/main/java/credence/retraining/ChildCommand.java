@@ -52,7 +52,7 @@ public final class ChildCommand {
   /// @param log where what it says is added
   /// @param command its name
   /// @param arguments its arguments; the home is added
-  Process start(Path log, String command, String... arguments) throws IOException {
+  Child start(Path log, String command, String... arguments) throws IOException {
     List<String> words = new ArrayList<>();
     if (settings.trainingNice() == RetrainingSettings.NICE_MAX && isOnPath("chrt")) {
       words.addAll(AS_IDLE_WORK);
@@ -64,13 +64,11 @@ public final class ChildCommand {
     words.addAll(List.of(command, "--home", home.toString()));
     words.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Map<String, String> environment = builder.environment();
     giveOptions(environment, settings.trainingHeapMebibytes());
     giveMemory(environment);
-    return builder.start();
+    return Child.follow(builder.start(), log);
   }
 
   /// Gives a child Java options of its own instead of the server's: a port that those open, for a

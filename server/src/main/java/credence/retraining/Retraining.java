@@ -2,6 +2,7 @@ package credence.retraining;
 
 import static credence.logging.Field.field;
 
+import credence.files.FileFailure;
 import credence.logging.DamageLog;
 import credence.logging.EventLog;
 import credence.model.Fault;
@@ -21,8 +22,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,10 @@ public final class Retraining implements AutoCloseable {
   private volatile boolean closed;
   private final Attempts queueAttempts;
   private final Attempts watchAttempts;
+  private final Map<TrainingSetName, TrainingRunRequest> arrivals = new TreeMap<>();
   private @Nullable FileTime runsSeen;
+  private boolean looksAgain;
+  private long lookedNanos;
 
   private Retraining(
       Path home,
@@ -73,9 +79,7 @@ public final class Retraining implements AutoCloseable {
     runs = new TrainingRunFolder(home, clock);
     lock = new QueueLock(runsPath);
     ChildCommand children = new ChildCommand(launcher, home, settings);
-    queue =
-        new TrainingQueue(
-            runs, registry, children, settings.trainingRunsAtOnce(), log, clock, changed::release);
+    queue = new TrainingQueue(runs, registry, children, settings, log, clock, changed::release);
     watch = new ArrivalWatch(sets, children, settings, log, this::arrived);
     queueAttempts = new Attempts(log);
     watchAttempts = new Attempts(log);
@@ -142,7 +146,7 @@ public final class Retraining implements AutoCloseable {
     listing.damaged().forEach(damages::log);
     List<TrainingRunEntry> all = new ArrayList<>();
     for (TrainingRunEntry run : listing.runs()) {
-      settled(run).ifPresent(all::add);
+      all.add(settled(run));
     }
     return new TrainingRunFolder.Listing(all, listing.damaged());
   }
@@ -159,18 +163,17 @@ public final class Retraining implements AutoCloseable {
 
   /// One training run; empty if there is none of that id.
   public Optional<TrainingRunEntry> run(String id) throws IOException {
-    Optional<TrainingRunEntry> run = runs.look(id);
-    return run.isEmpty() ? run : settled(run.get());
+    return runs.look(id).map(this::settled);
   }
 
   /// A run with what came of it. Where its process has just gone without a word that is for the
   /// queue to say, for it may have published its version.
-  private Optional<TrainingRunEntry> settled(TrainingRunEntry run) throws IOException {
-    if (!ownsQueue() || run.outcome() != null || !run.state().ended()) {
-      return Optional.of(run);
+  private TrainingRunEntry settled(TrainingRunEntry run) {
+    if (!ownsQueue() || run.outcome() != null) {
+      return run;
     }
     synchronized (queue) {
-      return queue.settled(run.id());
+      return queue.settled(run);
     }
   }
 
@@ -208,7 +211,7 @@ public final class Retraining implements AutoCloseable {
     }
     int waiting = waiting(runs.list());
     synchronized (queue) {
-      TrainingRunEntry run = queue.settled(id).orElse(null);
+      TrainingRunEntry run = runs.look(id).map(queue::settled).orElse(null);
       if (run == null) {
         return new Submission.Unknown();
       }
@@ -219,6 +222,7 @@ public final class Retraining implements AutoCloseable {
         return new Submission.QueueFull(waiting);
       }
       runs.restart(id);
+      queue.forget(id);
     }
     return queued(id, author);
   }
@@ -273,9 +277,7 @@ public final class Retraining implements AutoCloseable {
       return Optional.of(
           "this server was not started by ./credence, so it cannot start training runs");
     }
-    return ownsQueue()
-        ? Optional.empty()
-        : Optional.of("another server of this home runs its training runs: ask that one");
+    return lock.obstacle();
   }
 
   private static boolean isSame(TrainingRunRequest a, TrainingRunRequest b) {
@@ -302,12 +304,17 @@ public final class Retraining implements AutoCloseable {
             "arrival of " + set.name(),
             clock.instant(),
             null);
-    try {
-      if (!(submit(request) instanceof Submission.Accepted)) {
-        log.warning("training-run-not-queued", field("set", set.name()));
+    arrivals.put(set.name(), request);
+  }
+
+  /// Asks for the runs of the sets that have arrived. What the disk does not permit now is asked
+  /// for again.
+  private void submitArrivals() throws IOException {
+    for (Map.Entry<TrainingSetName, TrainingRunRequest> arrival : Map.copyOf(arrivals).entrySet()) {
+      if (!(submit(arrival.getValue()) instanceof Submission.Accepted)) {
+        log.warning("training-run-not-queued", field("set", arrival.getKey()));
       }
-    } catch (IOException e) {
-      watchAttempts.inTrouble(String.valueOf(e.getMessage()));
+      arrivals.remove(arrival.getKey());
     }
   }
 
@@ -330,10 +337,15 @@ public final class Retraining implements AutoCloseable {
       log.info("training-queue-owned");
     }
     synchronized (queue) {
-      boolean asked = changed.drainPermits() > 0;
+      looksAgain |= first || changed.drainPermits() > 0 || queue.hasOrphans();
       FileTime now = Files.getLastModifiedTime(runsPath);
-      if (first || asked || queue.hasOrphans() || !now.equals(runsSeen)) {
+      long sinceNanos = System.nanoTime() - lookedNanos;
+      if (looksAgain
+          || !now.equals(runsSeen)
+          || sinceNanos > TimeUnit.SECONDS.toNanos(settings.trainingRetrySecondsMax())) {
         queue.refresh();
+        looksAgain = false;
+        lookedNanos = System.nanoTime();
         runsSeen = now;
       }
       queue.advance();
@@ -343,7 +355,11 @@ public final class Retraining implements AutoCloseable {
   private void watchSets() {
     while (!closed) {
       if (ownsQueue()) {
-        watchAttempts.attempt(watch::look);
+        watchAttempts.attempt(
+            () -> {
+              watch.look();
+              submitArrivals();
+            });
       }
       pause();
     }
@@ -380,7 +396,9 @@ public final class Retraining implements AutoCloseable {
         queue.stop();
       }
       lock.close();
-    } catch (IOException | RegistryException e) {
+    } catch (IOException e) {
+      log.warning("retraining-not-stopped", field("message", FileFailure.words(e)));
+    } catch (RegistryException e) {
       log.warning("retraining-not-stopped", field("message", e.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

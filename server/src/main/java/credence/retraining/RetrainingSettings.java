@@ -20,6 +20,9 @@ import java.util.List;
 /// @param trainingNice how much lower than the server's their priority is, 0 to 19; at 19 they take
 ///   the processor only when nothing else wants it, where the system can do that
 /// @param trainingSetCheckSecondsMax how long the check of one set may take
+/// @param trainingRetrySecondsMax the longest pause after which the queue tries again where the
+///   disk was full or failed, 1 to 3,600; the first pause is a second, each next one twice as long
+/// @param trainingFreeMebibytesMin how much of the home's disk has to be free for a run to begin
 public record RetrainingSettings(
     int trainingSetQuietSeconds,
     long trainingSetBytesMax,
@@ -29,7 +32,9 @@ public record RetrainingSettings(
     int trainingHeapMebibytes,
     int trainingEngineMebibytes,
     int trainingNice,
-    int trainingSetCheckSecondsMax) {
+    int trainingSetCheckSecondsMax,
+    int trainingRetrySecondsMax,
+    int trainingFreeMebibytesMin) {
   /// The lowest priority.
   static final int NICE_MAX = 19;
 
@@ -42,9 +47,10 @@ public record RetrainingSettings(
   private static final int MEBIBYTES_MAX = 1 << 20;
 
   /// 5 s quiet, uploads of 8 GiB, checks alone on arrival, one run at a time and 100 waiting,
-  /// memory as the machine allows, the lowest priority, an hour for a check.
+  /// memory as the machine allows, the lowest priority, an hour for a check, a minute at
+  /// most between two tries on a full disk, 16 MiB free for a run.
   public static RetrainingSettings defaults() {
-    return new RetrainingSettings(5, 8L << 30, false, 1, 100, 0, 0, NICE_MAX, 3_600);
+    return new RetrainingSettings(5, 8L << 30, false, 1, 100, 0, 0, NICE_MAX, 3_600, 60, 16);
   }
 
   /// Every setting that is out of its range; empty if these can be used.
@@ -58,6 +64,8 @@ public record RetrainingSettings(
     checkMemory(faults, "trainingEngineMebibytes", trainingEngineMebibytes, ENGINE_MEBIBYTES_MIN);
     check(faults, "trainingNice", trainingNice, 0, NICE_MAX);
     check(faults, "trainingSetCheckSecondsMax", trainingSetCheckSecondsMax, 1, 86_400);
+    check(faults, "trainingRetrySecondsMax", trainingRetrySecondsMax, 1, 3_600);
+    check(faults, "trainingFreeMebibytesMin", trainingFreeMebibytesMin, 0, 1 << 20);
     return faults;
   }
 

@@ -68,7 +68,9 @@ class ArrivalTest {
         s.trainingHeapMebibytes(),
         s.trainingEngineMebibytes(),
         s.trainingNice(),
-        s.trainingSetCheckSecondsMax());
+        s.trainingSetCheckSecondsMax(),
+        s.trainingRetrySecondsMax(),
+        s.trainingFreeMebibytesMin());
   }
 
   private ArrivalWatch watch(int quietSeconds) {

@@ -14,7 +14,7 @@ class RetrainingSettingsTest {
   @DisplayName("have these defaults, which can be used")
   void defaults() {
     assertThat(RetrainingSettings.defaults())
-        .isEqualTo(new RetrainingSettings(5, 8_589_934_592L, false, 1, 100, 0, 0, 19, 3_600));
+        .isEqualTo(new RetrainingSettings(5, 8_589_934_592L, false, 1, 100, 0, 0, 19, 3_600, 60, 16));
     assertThat(RetrainingSettings.defaults().faults()).isEmpty();
     assertThat(AdminSettings.defaults())
         .isEqualTo(
@@ -26,7 +26,7 @@ class RetrainingSettingsTest {
   @Test
   @DisplayName("that are out of range are all named at once")
   void outOfRange() {
-    assertThat(new RetrainingSettings(-1, 0, false, 0, 0, 23, 63, 20, 0).faults())
+    assertThat(new RetrainingSettings(-1, 0, false, 0, 0, 23, 63, 20, 0, 0, -1).faults())
         .extracting(Fault::place)
         .containsExactlyInAnyOrder(
             "trainingSetQuietSeconds",
@@ -36,10 +36,12 @@ class RetrainingSettingsTest {
             "trainingHeapMebibytes",
             "trainingEngineMebibytes",
             "trainingNice",
-            "trainingSetCheckSecondsMax");
-    assertThat(new RetrainingSettings(5, 1 << 30, false, 1, 100, 24, 64, 19, 3_600).faults())
+            "trainingSetCheckSecondsMax",
+            "trainingRetrySecondsMax",
+            "trainingFreeMebibytesMin");
+    assertThat(new RetrainingSettings(5, 1 << 30, false, 1, 100, 24, 64, 19, 3_600, 60, 16).faults())
         .isEmpty();
-    assertThat(new RetrainingSettings(5, 1 << 30, false, 1, 100, 23, 64, 19, 3_600).faults())
+    assertThat(new RetrainingSettings(5, 1 << 30, false, 1, 100, 23, 64, 19, 3_600, 60, 16).faults())
         .extracting(Fault::message)
         .singleElement()
         .asString()

@@ -3,6 +3,7 @@ package credence.retraining;
 import credence.model.Fault;
 import credence.model.VersionName;
 import credence.run.FileStamp;
+import credence.run.OutcomeLine;
 import credence.run.ProcessIdentity;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
@@ -49,7 +50,7 @@ public final class StandIn {
 
   /// The same at another priority.
   static RetrainingSettings settings(int runsAtOnce, int nice) {
-    return new RetrainingSettings(0, 1 << 20, false, runsAtOnce, 5, 64, 64, nice, 60);
+    return new RetrainingSettings(0, 1 << 20, false, runsAtOnce, 5, 64, 64, nice, 60, 1, 0);
   }
 
   /// Runs one command: `COMMAND --home DIR --set|--run NAME`.
@@ -122,11 +123,11 @@ public final class StandIn {
         }
         succeed(folder, id);
       }
-      case "fail" ->
-          folder.keep(
-              id,
-              TrainingRunOutcome.without(
-                  TrainingRunState.FAILED, List.of("too few defaulters"), NOW));
+      case "fail" -> fail(folder, id);
+      case "wait and fail" -> {
+        awaitFile(folder.log(id).resolveSibling("go"));
+        fail(folder, id);
+      }
       case "wait" -> {
         awaitFile(folder.log(id).resolveSibling("go"));
         succeed(folder, id);
@@ -155,6 +156,17 @@ public final class StandIn {
             ProcessIdentity.current(),
             NOW,
             NOW));
+  }
+
+  /// Says what came of it where it cannot be written, as a run's process does.
+  private static void fail(TrainingRunFolder folder, String id) {
+    TrainingRunOutcome outcome =
+        TrainingRunOutcome.without(TrainingRunState.FAILED, List.of("too few defaulters"), NOW);
+    try {
+      folder.keep(id, outcome);
+    } catch (IOException e) {
+      System.out.println(OutcomeLine.of(outcome));
+    }
   }
 
   private static void succeed(TrainingRunFolder folder, String id) throws IOException {

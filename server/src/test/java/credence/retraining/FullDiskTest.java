@@ -1,0 +1,224 @@
+package credence.retraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import credence.logging.EventLog;
+import credence.logging.LogFormat;
+import credence.registry.DirectoryRegistry;
+import credence.run.TrainingRunEntry;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunOutcome;
+import credence.run.TrainingRunRequest;
+import credence.run.TrainingRunState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The disk is full in two ways: a file system of 1 MiB, where one can be mounted, and a folder in
+/// the place of the file that is about to be written.
+@DisplayName("While the disk is full")
+final class FullDiskTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final EventLog log =
+      new EventLog(
+          new PrintStream(logged, true, StandardCharsets.UTF_8),
+          LogFormat.JSON,
+          InstantSource.system());
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  private Retraining started(Path home) {
+    Retraining retraining =
+        Retraining.start(
+            home,
+            new DirectoryRegistry(home),
+            StandIn.command(),
+            StandIn.settings(),
+            log,
+            InstantSource.system());
+    await().until(retraining::ownsQueue);
+    return retraining;
+  }
+
+  private static String submit(Retraining retraining, String todo) throws IOException {
+    TrainingRunRequest request =
+        new TrainingRunRequest(null, List.of(), false, null, "ada", todo, Instant.now(), null);
+    return ((Submission.Accepted) retraining.submit(request)).id();
+  }
+
+  private static TrainingRunEntry run(Retraining retraining, String id) throws IOException {
+    return retraining.run(id).orElseThrow();
+  }
+
+  private static void awaitState(Retraining retraining, String id, TrainingRunState state) {
+    await().atMost(LONG).until(() -> run(retraining, id).state() == state);
+  }
+
+  private static TrainingRunOutcome outcome(TrainingRunEntry run) {
+    return Objects.requireNonNull(run.outcome());
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+  }
+
+  private static void fill(Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      byte[] block = new byte[4_096];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "no run is forgotten: one that ends says why, the others wait and are run when it is not")
+  void full() throws IOException, InterruptedException {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", home.toString()) == 0,
+        "a small file system can be mounted here");
+    try (Retraining retraining = started(home)) {
+      String crashing = submit(retraining, "wait");
+      awaitState(retraining, crashing, TrainingRunState.RUNNING);
+      String second = submit(retraining, "succeed");
+      String third = submit(retraining, "succeed");
+      Path runs = home.resolve("training-runs");
+      Path filler = home.resolve("filler");
+      fill(filler);
+      Files.createFile(runs.resolve(crashing).resolve("go"));
+
+      awaitState(retraining, crashing, TrainingRunState.INTERRUPTED);
+      assertThat(outcome(run(retraining, crashing)).messages().toString())
+          .contains("cannot write " + runs.resolve(crashing).resolve("outcome.json"))
+          .contains("No space left on device");
+      await()
+          .until(() -> logged.toString(StandardCharsets.UTF_8).contains("retraining-in-trouble"));
+      assertThat(retraining.runs())
+          .extracting(TrainingRunEntry::state)
+          .containsExactly(
+              TrainingRunState.INTERRUPTED, TrainingRunState.QUEUED, TrainingRunState.QUEUED);
+
+      Files.delete(filler);
+      awaitState(retraining, second, TrainingRunState.SUCCEEDED);
+      awaitState(retraining, third, TrainingRunState.SUCCEEDED);
+      TrainingRunEntry kept = new TrainingRunFolder(home).look(crashing).orElseThrow();
+      assertThat(outcome(kept).messages().toString()).contains("No space left on device");
+    } finally {
+      assertThat(run("umount", home.toString())).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("what a run's process could not write is known, and written when it can be")
+  void known() throws IOException {
+    try (Retraining retraining = started(folder)) {
+      String id = submit(retraining, "wait and fail");
+      awaitState(retraining, id, TrainingRunState.RUNNING);
+      Path run = folder.resolve("training-runs").resolve(id);
+      long child = Objects.requireNonNull(run(retraining, id).progress()).process().pid();
+      Path ofChild = obstacle(run, child);
+      Path ofServer = obstacle(run, ProcessHandle.current().pid());
+      Files.createFile(run.resolve("go"));
+
+      awaitState(retraining, id, TrainingRunState.FAILED);
+      assertThat(outcome(run(retraining, id)).messages())
+          .hasSize(2)
+          .contains("too few defaulters")
+          .anyMatch(message -> message.contains(ofServer + ": Is a directory"));
+      assertThat(run.resolve("outcome.json")).doesNotExist();
+
+      remove(ofChild);
+      remove(ofServer);
+      await().atMost(LONG).until(() -> Files.exists(run.resolve("outcome.json")));
+      assertThat(outcome(new TrainingRunFolder(folder).look(id).orElseThrow()).messages())
+          .contains("too few defaulters");
+    }
+  }
+
+  @Test
+  @DisplayName("a run that cannot begin waits, and begins when it can, without another request")
+  void waits() throws IOException {
+    try (Retraining retraining = started(folder)) {
+      String first = submit(retraining, "wait");
+      awaitState(retraining, first, TrainingRunState.RUNNING);
+      String second = submit(retraining, "succeed");
+      Path runs = folder.resolve("training-runs");
+      Path obstacle =
+          runs.resolve(second).resolve(".room." + ProcessHandle.current().pid() + ".unfinished");
+      Files.createDirectories(obstacle.resolve("below"));
+      Files.createFile(runs.resolve(first).resolve("go"));
+
+      awaitState(retraining, first, TrainingRunState.SUCCEEDED);
+      await()
+          .until(
+              () ->
+                  logged.toString(StandardCharsets.UTF_8).contains(obstacle + ": Is a directory"));
+      assertThat(run(retraining, second).state()).isEqualTo(TrainingRunState.QUEUED);
+
+      remove(obstacle);
+      awaitState(retraining, second, TrainingRunState.SUCCEEDED);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "or the home is read-only, the server says that, and not that another server runs them")
+  void readOnly() throws IOException {
+    Files.createDirectories(folder.resolve("training-runs/queue.lock"));
+    Retraining retraining =
+        Retraining.start(
+            folder,
+            new DirectoryRegistry(folder),
+            StandIn.command(),
+            StandIn.settings(),
+            log,
+            InstantSource.system());
+    try (retraining) {
+      String why = "cannot open " + folder.resolve("training-runs/queue.lock") + ": Is a directory";
+      await().until(() -> logged.toString(StandardCharsets.UTF_8).contains(why));
+      TrainingRunRequest request =
+          new TrainingRunRequest(null, List.of(), false, null, "ada", "x", Instant.now(), null);
+      assertThat(retraining.submit(request))
+          .isEqualTo(new Submission.NotHere("this server cannot run training runs: " + why));
+
+      Files.delete(folder.resolve("training-runs/queue.lock"));
+      await().atMost(LONG).until(retraining::ownsQueue);
+    }
+  }
+
+  /// A folder in the place of the file by which a process would replace an outcome.
+  private static Path obstacle(Path run, long pid) throws IOException {
+    Path obstacle = run.resolve(".outcome.json." + pid + ".unfinished");
+    Files.createDirectories(obstacle.resolve("below"));
+    return obstacle;
+  }
+
+  private static void remove(Path obstacle) throws IOException {
+    Files.delete(obstacle.resolve("below"));
+    Files.delete(obstacle);
+  }
+}
