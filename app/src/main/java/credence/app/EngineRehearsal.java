@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.run.TrainingSetFolder;
+import credence.trainingset.EngineLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,6 +46,7 @@ final class EngineRehearsal {
   }
 
   private static void write(Path trainingSets, String file) throws SQLException {
+    EngineLibrary.load();
     try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = engine.createStatement()) {
       String sets = trainingSets.resolve("*.parquet").toString();

@@ -4,6 +4,7 @@ import credence.files.FileFailure;
 import credence.registry.RegistryException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +26,8 @@ final class Failures implements IExecutionExceptionHandler {
     switch (e) {
       case RegistryException registry -> err.println("credence: " + registry.getMessage());
       case IOException io -> err.println("credence: " + FileFailure.words(io));
+      case UncheckedIOException io when io.getCause() != null ->
+          err.println("credence: " + FileFailure.words(io.getCause()));
       default -> {
         err.println(
             "credence: unexpected failure, please report it: "

@@ -7,6 +7,7 @@ import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.training.TrainingSetRegister;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +48,9 @@ final class ProfileSetCommand extends HomeCommand {
       return DONE;
     } catch (IOException e) {
       failed(FileFailure.words(e));
+      return STORAGE_FAILED;
+    } catch (UncheckedIOException e) {
+      failed(FileFailure.words(e.getCause()));
       return STORAGE_FAILED;
     }
   }

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.trainingset.EngineLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ final class SampleTrainingSets {
   }
 
   private static void write(Path file, Random random, double score3Mean) throws SQLException {
+    EngineLibrary.load();
     try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = engine.createStatement()) {
       statement.execute(

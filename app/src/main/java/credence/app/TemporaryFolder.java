@@ -1,23 +1,70 @@
 package credence.app;
 
+import credence.files.FileFailure;
+import credence.run.ProcessIdentity;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A folder for what does not fit in memory; goes with all that is in it when it is closed.
+/// A folder for what does not fit in memory; goes with all that is in it when it is closed. What a
+/// process left that was killed goes when the next one makes a folder.
+///
+/// A folder's name has the number and the start of its process, and a file in it is locked for as
+/// long as the process lives: a process of another container, whose number says nothing here, is
+/// told by the lock.
 final class TemporaryFolder implements AutoCloseable {
-  private final Path path;
+  private static final String PREFIX = "credence-";
+  private static final String LOCK = "lock";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,10})-(\\d{1,15})-\\d+");
 
-  private TemporaryFolder(Path path) {
+  private final Path path;
+  private final FileChannel lock;
+
+  private TemporaryFolder(Path path, FileChannel lock) {
     this.path = path;
+    this.lock = lock;
   }
 
   /// Makes a folder where this system keeps what is temporary.
+  ///
+  /// @throws IOException if it cannot be made; names where, and what to do
   static TemporaryFolder create() throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory("credence-"));
+    return createIn(Path.of(System.getProperty("java.io.tmpdir")), ProcessIdentity.current());
+  }
+
+  /// Makes a folder of a process.
+  static TemporaryFolder createIn(Path parent, ProcessIdentity process) throws IOException {
+    Path path;
+    FileChannel lock;
+    try {
+      path =
+          Files.createTempDirectory(
+              parent, PREFIX + process.pid() + "-" + process.startedAt().toEpochMilli() + "-");
+      lock =
+          FileChannel.open(
+              path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      if (lock.tryLock() == null) {
+        throw new IOException("its lock is held");
+      }
+    } catch (IOException e) {
+      throw FileFailure.because(
+          "cannot make a temporary folder in",
+          parent,
+          FileFailure.reason(e) + "; make room there, or name another folder by TMPDIR");
+    }
+    removeLeftovers(parent, Files.getOwner(path));
+    return new TemporaryFolder(path, lock);
   }
 
   /// Where it is.
@@ -27,7 +74,46 @@ final class TemporaryFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> files = Files.walk(path)) {
+    lock.close();
+    remove(path);
+  }
+
+  /// Removes what processes of the same user left that are gone. What cannot be looked at stays.
+  private static void removeLeftovers(Path parent, UserPrincipal user) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (isLeft(folder, user)) {
+          remove(folder);
+        }
+      }
+    } catch (IOException e) {
+      return; // The next one tries again.
+    }
+  }
+
+  private static boolean isLeft(Path folder, UserPrincipal user) throws IOException {
+    Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
+    if (!name.matches()
+        || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user)) {
+      return false;
+    }
+    Instant startedAt = Instant.ofEpochMilli(Long.parseLong(name.group(2)));
+    ProcessIdentity process = new ProcessIdentity(Long.parseLong(name.group(1)), startedAt);
+    Path lock = folder.resolve(LOCK);
+    return process.running().isEmpty()
+        && Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)
+        && isFree(lock);
+  }
+
+  private static boolean isFree(Path lock) throws IOException {
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      return channel.tryLock() != null;
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       List<Path> innermostFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : innermostFirst) {
         Files.deleteIfExists(file);

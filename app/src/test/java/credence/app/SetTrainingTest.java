@@ -49,7 +49,9 @@ class SetTrainingTest {
     String id = runs.begin(request);
     try (Progress progress = Progress.onStandardError()) {
       ModelRegistry registry = beforePublishing(() -> parentDead.set(true));
-      assertThat(new SetTraining(home, registry, runs, progress, parentDead::get).run(id, request))
+      assertThat(
+              new SetTraining(home, registry, runs, progress, parentDead::get, null)
+                  .run(id, request))
           .isInstanceOf(VersionTraining.GivenUp.class);
     }
     assertThat(parentDead).isTrue();

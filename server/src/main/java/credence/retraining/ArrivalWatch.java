@@ -106,7 +106,10 @@ final class ArrivalWatch {
     if (ended && process.exitValue() == Child.STORAGE_FAILED) {
       backoff.failed();
       throw new IOException(
-          "the check of " + name + " could not use the disk and is made again; " + said(said));
+          "the check of "
+              + name
+              + " failed by the disk or the memory and is made again; "
+              + said(said));
     }
     backoff.succeeded();
     seen.put(name, new Seen(file.stamp(), file.sinceNanos(), true));

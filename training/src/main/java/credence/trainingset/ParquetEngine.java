@@ -51,6 +51,7 @@ final class ParquetEngine implements AutoCloseable {
   static ParquetEngine open(
       EngineLimits limits, Collection<Path> files, Set<String> columns, @Nullable Path written)
       throws SQLException {
+    EngineLibrary.load();
     // Results are not streamed: a statement that fails would say "Invalid result set" and not why.
     Properties settings = new Properties();
     settings.setProperty("threads", Integer.toString(limits.threads()));
