@@ -5,16 +5,20 @@ import credence.http.AdmissionSettings;
 import credence.model.Fault;
 import credence.retraining.RetrainingSettings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What can be set about the admin port, training sets and training runs, as options, environment
 /// and config.yaml name it.
 final class AdminServeSettings {
   /// The settings, in the order that help lists them.
-  static final List<Setting> ALL = all(AdminSettings.defaults(), RetrainingSettings.defaults());
+  static final List<Setting> ALL =
+      Stream.of(admin(AdminSettings.defaults()), retraining(RetrainingSettings.defaults()))
+          .flatMap(List::stream)
+          .toList();
 
   private AdminServeSettings() {}
 
-  private static List<Setting> all(AdminSettings admin, RetrainingSettings retraining) {
+  private static List<Setting> admin(AdminSettings admin) {
     AdmissionSettings admission = admin.admission();
     return List.of(
         Setting.whole(
@@ -47,7 +51,11 @@ final class AdminServeSettings {
         Setting.whole(
             "adminWrongTokensPerMinuteMax",
             admission.wrongTokensPerMinuteMax(),
-            "Wrong tokens from one address in a minute; more are answered 429."),
+            "Wrong tokens from one address in a minute; more are answered 429."));
+  }
+
+  private static List<Setting> retraining(RetrainingSettings retraining) {
+    return List.of(
         Setting.whole(
             "trainingSetQuietSeconds",
             retraining.trainingSetQuietSeconds(),

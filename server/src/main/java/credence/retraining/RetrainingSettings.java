@@ -47,8 +47,8 @@ public record RetrainingSettings(
   private static final int MEBIBYTES_MAX = 1 << 20;
 
   /// 5 s quiet, uploads of 8 GiB, checks alone on arrival, one run at a time and 100 waiting,
-  /// memory as the machine allows, the lowest priority, an hour for a check, a minute at
-  /// most between two tries on a full disk, 16 MiB free for a run.
+  /// memory as the machine allows, the lowest priority, an hour for a check, a minute at most
+  /// between two tries on a full disk, 16 MiB free for a run.
   public static RetrainingSettings defaults() {
     return new RetrainingSettings(5, 8L << 30, false, 1, 100, 0, 0, NICE_MAX, 3_600, 60, 16);
   }

@@ -14,7 +14,8 @@ class RetrainingSettingsTest {
   @DisplayName("have these defaults, which can be used")
   void defaults() {
     assertThat(RetrainingSettings.defaults())
-        .isEqualTo(new RetrainingSettings(5, 8_589_934_592L, false, 1, 100, 0, 0, 19, 3_600, 60, 16));
+        .isEqualTo(
+            new RetrainingSettings(5, 8_589_934_592L, false, 1, 100, 0, 0, 19, 3_600, 60, 16));
     assertThat(RetrainingSettings.defaults().faults()).isEmpty();
     assertThat(AdminSettings.defaults())
         .isEqualTo(
@@ -39,9 +40,11 @@ class RetrainingSettingsTest {
             "trainingSetCheckSecondsMax",
             "trainingRetrySecondsMax",
             "trainingFreeMebibytesMin");
-    assertThat(new RetrainingSettings(5, 1 << 30, false, 1, 100, 24, 64, 19, 3_600, 60, 16).faults())
+    assertThat(
+            new RetrainingSettings(5, 1 << 30, false, 1, 100, 24, 64, 19, 3_600, 60, 16).faults())
         .isEmpty();
-    assertThat(new RetrainingSettings(5, 1 << 30, false, 1, 100, 23, 64, 19, 3_600, 60, 16).faults())
+    assertThat(
+            new RetrainingSettings(5, 1 << 30, false, 1, 100, 23, 64, 19, 3_600, 60, 16).faults())
         .extracting(Fault::message)
         .singleElement()
         .asString()
