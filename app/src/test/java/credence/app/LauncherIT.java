@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The launcher")
@@ -60,6 +62,30 @@ class LauncherIT {
             "--help")) {
       Ended ended = launched.end();
       assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void hasTheSystemEndWhatAServerStartsBeforeTheServerWhenMemoryRunsOut() throws IOException {
+    Path jdk = Files.createDirectories(folder.resolve("jdk"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"99\"\n");
+    Path bin = Files.createDirectories(jdk.resolve("bin"));
+    for (String program : List.of("java", "javac")) {
+      Path file =
+          Files.writeString(bin.resolve(program), "#!/bin/sh\ncat /proc/$$/oom_score_adj\n");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+    for (String command : List.of("run-training", "profile-set")) {
+      try (Launched launched =
+          Launched.start(folder, environment, Launched.LAUNCHER, command, "--help")) {
+        assertThat(launched.end().out()).isEqualTo("800\n");
+      }
+    }
+    try (Launched launched =
+        Launched.start(folder, environment, Launched.LAUNCHER, "serve", "--help")) {
+      assertThat(launched.end().out()).isNotEqualTo("800\n");
     }
   }
 
