@@ -1,5 +1,7 @@
 package credence.app;
 
+import credence.files.FileFailure;
+import credence.files.RegularFiles;
 import credence.model.ModelVersion;
 import credence.scoring.InputLayout;
 import credence.scoring.Scorer;
@@ -57,9 +59,9 @@ final class JsonLinesScoring implements LineSplitter.Lines {
     JsonLinesScoring scoring = new JsonLinesScoring(version, format);
     LineSplitter splitter = new LineSplitter(LINE_BYTES_MAX);
     byte[] chunk = new byte[CHUNK_BYTES];
-    long bytesTotal = Files.size(data);
     long bytesRead = 0;
-    try (InputStream in = Files.newInputStream(data)) {
+    try (InputStream in = open(data)) {
+      long bytesTotal = Files.size(data);
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         splitter.take(chunk, 0, read, scoring);
         scoring.writeTo(out);
@@ -120,5 +122,10 @@ final class JsonLinesScoring implements LineSplitter.Lines {
     faulty++;
     AnswerWriter.writeFaultyRecord(answers, index, detail, faults);
     answers.writeByte('\n');
+  }
+
+  private static InputStream open(Path data) throws IOException {
+    return RegularFiles.open(data)
+        .orElseThrow(() -> FileFailure.because("cannot read", data, "No such file or directory"));
   }
 }

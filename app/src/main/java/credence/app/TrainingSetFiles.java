@@ -53,6 +53,7 @@ final class TrainingSetFiles {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> fileName(file).endsWith(ENDING) && name(file).isPresent())
+          .filter(Files::isRegularFile)
           .sorted(
               Comparator.comparing((Path file) -> name(file).orElseThrow(), VersionName.BY_DATE)
                   .thenComparing(TrainingSetFiles::fileName))

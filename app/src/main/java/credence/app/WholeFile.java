@@ -37,13 +37,17 @@ final class WholeFile implements AutoCloseable {
     }
     long process = ProcessHandle.current().pid();
     part = folder.resolve("." + this.target.getFileName() + "." + process + ".part");
-    channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING);
-    stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    try {
+      channel =
+          FileChannel.open(
+              part,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot write", target, e);
+    }
+    stream = new BufferedOutputStream(new Named(Channels.newOutputStream(channel)), 1 << 16);
   }
 
   /// Removes what processes that are gone left beside a file when they were ended before they could
@@ -81,9 +85,36 @@ final class WholeFile implements AutoCloseable {
   /// Gives the file its name; nothing may be written afterwards.
   void finish() throws IOException {
     stream.flush();
-    channel.force(true);
-    channel.close();
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      channel.force(true);
+      channel.close();
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot write", target, e);
+    }
+  }
+
+  /// Names the file in what fails.
+  private final class Named extends OutputStream {
+    private final OutputStream out;
+
+    Named(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw FileFailure.of("cannot write", target, e);
+      }
+    }
   }
 
   @Override

@@ -79,7 +79,9 @@ public final class Retraining implements AutoCloseable {
     runs = new TrainingRunFolder(home, clock);
     lock = new QueueLock(runsPath);
     ChildCommand children = new ChildCommand(launcher, home, settings);
-    queue = new TrainingQueue(runs, registry, children, settings, log, clock, changed::release);
+    queue =
+        new TrainingQueue(
+            runs, registry, children, settings, log, clock, damages, changed::release);
     watch = new ArrivalWatch(sets, children, settings, log, this::arrived);
     queueAttempts = new Attempts(log);
     watchAttempts = new Attempts(log);
@@ -335,6 +337,7 @@ public final class Retraining implements AutoCloseable {
     if (first) {
       TrainingSetUpload.removeLeftovers(sets);
       log.info("training-queue-owned");
+      sets();
     }
     synchronized (queue) {
       looksAgain |= first || changed.drainPermits() > 0 || queue.hasOrphans();

@@ -3,6 +3,7 @@ package credence.retraining;
 import static credence.logging.Field.field;
 
 import credence.files.FileFailure;
+import credence.logging.DamageLog;
 import credence.logging.EventLog;
 import credence.registry.ModelRegistry;
 import credence.run.ProcessIdentity;
@@ -36,6 +37,7 @@ final class TrainingQueue {
   private final RetrainingSettings settings;
   private final EventLog log;
   private final InstantSource clock;
+  private final DamageLog damages;
   private final Runnable onChange;
   private final Map<String, Child> running = new HashMap<>();
   private final Deque<String> waiting = new ArrayDeque<>();
@@ -51,6 +53,7 @@ final class TrainingQueue {
       RetrainingSettings settings,
       EventLog log,
       InstantSource clock,
+      DamageLog damages,
       Runnable onChange) {
     this.folder = folder;
     this.registry = registry;
@@ -59,6 +62,7 @@ final class TrainingQueue {
     backoff = new Backoff(settings.trainingRetrySecondsMax());
     this.log = log;
     this.clock = clock;
+    this.damages = damages;
     this.onChange = onChange;
   }
 
@@ -76,7 +80,9 @@ final class TrainingQueue {
 
   /// Looks at the folder anew: which runs wait, and which were left by a server that is gone.
   void refresh() throws IOException {
-    List<TrainingRunEntry> runs = folder.list();
+    TrainingRunFolder.Listing listing = folder.listing();
+    listing.damaged().forEach(damages::log);
+    List<TrainingRunEntry> runs = listing.runs();
     for (TrainingRunEntry run : runs) {
       if (!running.containsKey(run.id())) {
         endIfInterrupted(run);

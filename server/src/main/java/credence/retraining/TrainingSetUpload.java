@@ -1,6 +1,8 @@
 package credence.retraining;
 
 import credence.files.DurableFiles;
+import credence.files.FileFailure;
+import credence.files.FileOwnership;
 import credence.run.FileStamp;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
@@ -17,7 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.stream.Stream;
+import java.util.UUID;
 
 /// A training set on its way into a home: written beside its place under a name that nobody takes
 /// for a training set, and put there when it is whole.
@@ -54,22 +56,23 @@ public final class TrainingSetUpload implements AutoCloseable {
   static TrainingSetUpload begin(TrainingSetFolder folder, TrainingSetName name)
       throws IOException {
     DurableFiles.createFolder(folder.path());
-    Path part = Files.createTempFile(folder.path(), PREFIX, ENDING);
-    return new TrainingSetUpload(
-        folder, name, part, FileChannel.open(part, StandardOpenOption.WRITE));
+    Path part = folder.path().resolve(PREFIX + UUID.randomUUID() + ENDING);
+    try {
+      FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      FileOwnership.inherit(part);
+      return new TrainingSetUpload(folder, name, part, channel);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot write", part, e);
+    }
   }
 
   /// Removes what uploads left that were never finished.
   static void removeLeftovers(TrainingSetFolder folder) throws IOException {
-    if (!Files.isDirectory(folder.path())) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(folder.path())) {
-      for (Path file : files.toList()) {
-        String text = String.valueOf(file.getFileName());
-        if (text.startsWith(PREFIX) && text.endsWith(ENDING)) {
-          Files.deleteIfExists(file);
-        }
+    for (Path file : DurableFiles.list(folder.path())) {
+      String text = String.valueOf(file.getFileName());
+      if (text.startsWith(PREFIX) && text.endsWith(ENDING) && Files.isRegularFile(file)) {
+        Files.deleteIfExists(file);
       }
     }
   }
@@ -77,8 +80,12 @@ public final class TrainingSetUpload implements AutoCloseable {
   /// Takes the next bytes.
   public void write(ByteBuffer bytes) throws IOException {
     digest.update(bytes.duplicate());
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw FileFailure.of("cannot write", part, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package credence.retraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,9 +13,11 @@ import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingRunState;
+import credence.run.TrainingSetName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +130,47 @@ final class FullDiskTest {
       awaitState(retraining, third, TrainingRunState.SUCCEEDED);
       TrainingRunEntry kept = new TrainingRunFolder(home).look(crashing).orElseThrow();
       assertThat(outcome(kept).messages().toString()).contains("No space left on device");
+    } finally {
+      assertThat(run("umount", home.toString())).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "what is damaged in the home is logged when a server begins, without being asked for")
+  void damaged() throws IOException {
+    Path request = folder.resolve("training-runs/20250331-101530124-00000d/request.json");
+    Files.createDirectories(request);
+    Path profile = folder.resolve("training-sets/.profiles/training_set_2025_03_31.json");
+    Files.createDirectories(profile);
+    try (Retraining _ = started(folder)) {
+      await()
+          .until(
+              () ->
+                  logged.toString(StandardCharsets.UTF_8).contains(request + ": cannot be read")
+                      && logged
+                          .toString(StandardCharsets.UTF_8)
+                          .contains(profile + ": cannot be read"));
+    }
+  }
+
+  @Test
+  @DisplayName("an upload fails with the path and the reason, and leaves nothing")
+  void upload() throws IOException, InterruptedException {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", home.toString()) == 0,
+        "a small file system can be mounted here");
+    try (Retraining retraining = started(home)) {
+      TrainingSetName name = TrainingSetName.of("training_set_2025_03_31").orElseThrow();
+      try (TrainingSetUpload upload = retraining.upload(name)) {
+        assertThatThrownBy(() -> upload.write(ByteBuffer.allocate(2 << 20)))
+            .hasMessageStartingWith("cannot write " + home.resolve("training-sets"))
+            .hasMessageEndingWith(": No space left on device");
+      }
+      try (var left = Files.list(home.resolve("training-sets"))) {
+        assertThat(left).isEmpty();
+      }
     } finally {
       assertThat(run("umount", home.toString())).isZero();
     }
