@@ -169,7 +169,9 @@ class AdminGateTest {
     static void start() throws IOException {
       server =
           RunningAdmin.withChampion(
-              home, new AdminSettings("0.0.0.0", 0, false, AdmissionSettings.defaults()));
+              home,
+              new AdminSettings(
+                  "0.0.0.0", 0, false, new AdmissionSettings(512, 256, 128, 5_000, 1_000)));
       token = ((AccessTokens.Created) server.tokens.create("ada")).token();
     }
 
