@@ -120,7 +120,7 @@ final class JsonLinesScoring implements LineSplitter.Lines {
 
   private void writeFaulty(long index, String detail, List<FieldFault> faults) {
     faulty++;
-    AnswerWriter.writeFaultyRecord(answers, index, detail, faults);
+    AnswerWriter.writeFaultyRecord(answers, index, detail, faults, 0);
     answers.writeByte('\n');
   }
 

@@ -72,7 +72,11 @@ final class ServeSettings {
         Setting.whole(
             "streamIdleMillis",
             timeouts.streamIdleMillis(),
-            "How long a batch may stay without progress."));
+            "How long a batch may stay without progress."),
+        Setting.whole(
+            "unreadTimeoutMillis",
+            timeouts.unreadTimeoutMillis(),
+            "How long a client may take none of the answers that it is owed."));
     all.addAll(limits(by.limits()));
     return List.copyOf(all);
   }
@@ -101,11 +105,21 @@ final class ServeSettings {
         Setting.whole(
             "bufferedBytesMax",
             limits.bufferedBytesMax(),
-            "Parts of bodies that wait for the rest, of all requests."),
+            "What is held for all clients: requests that wait and answers not yet taken; default: a share of the heap."),
         Setting.whole(
             "turnMicrosMax",
             limits.turnMicrosMax(),
-            "How long an event loop answers before it looks for more; if more waits for long, the rest is refused."));
+            "How long an event loop answers before it looks for more; if more waits for long, the rest is refused."),
+        Setting.whole(
+            "unreadBytesMax",
+            limits.unreadBytesMax(),
+            "Answers not yet taken by a client beyond which nothing more is read from it."),
+        Setting.whole(
+            "faultsMax", limits.faultsMax(), "Faults that the answer to a prediction lists."),
+        Setting.whole(
+            "recordFaultsMax",
+            limits.recordFaultsMax(),
+            "Faults that the answer to a record of a batch lists."));
   }
 
   /// The server's settings; of use only if [SettingValues#faults()] is empty afterwards.
@@ -127,12 +141,16 @@ final class ServeSettings {
                 values.small("requestLineBytesMax"),
                 values.small("connectionsMax"),
                 values.whole("bufferedBytesMax"),
-                values.small("turnMicrosMax")),
+                values.small("turnMicrosMax"),
+                values.small("unreadBytesMax"),
+                values.small("faultsMax"),
+                values.small("recordFaultsMax")),
             new TimeoutSettings(
                 values.small("headTimeoutMillis"),
                 values.small("requestTimeoutMillis"),
                 values.small("idleTimeoutMillis"),
                 values.small("streamIdleMillis"),
+                values.small("unreadTimeoutMillis"),
                 values.small("drainMillis"),
                 values.small("finishMillis")),
             new AnswerSettings(

@@ -139,12 +139,22 @@ public final class Scorer {
   /// Everything that keeps this model from scoring an applicant, in the order of the spec; empty if
   /// nothing does.
   public List<InputFault> faults(FeatureVector applicant) {
+    return faults(applicant, Integer.MAX_VALUE);
+  }
+
+  /// The first faults of those that [#faults(FeatureVector)] returns.
+  ///
+  /// @param most how many at most
+  public List<InputFault> faults(FeatureVector applicant, int most) {
     List<InputFault> faults = new ArrayList<>();
-    for (ReadInput input : inputs) {
-      String expected = input.expected(applicant);
+    for (int i = 0; i < inputs.length && faults.size() < most; i++) {
+      String expected = inputs[i].expected(applicant);
       if (expected != null) {
-        faults.add(new InputFault(input.encoding.name(), expected));
+        faults.add(new InputFault(inputs[i].encoding.name(), expected));
       }
+    }
+    if (most <= 0) {
+      return faults;
     }
     if (faults.isEmpty() && Double.isNaN(probability(applicant))) {
       faults.add(
@@ -153,6 +163,17 @@ public final class Scorer {
               "expected numbers whose weighted sum stays within the range of a double"));
     }
     return faults;
+  }
+
+  /// How many faults [#faults(FeatureVector)] returns, without making them.
+  public int faultCount(FeatureVector applicant) {
+    int count = 0;
+    for (ReadInput input : inputs) {
+      if (input.isRefused(applicant)) {
+        count++;
+      }
+    }
+    return count > 0 || !Double.isNaN(probability(applicant)) ? count : 1;
   }
 
   /// The inputs that were missing and filled, in the order of the spec; meaningful only for an
@@ -212,6 +233,11 @@ public final class Scorer {
     /// The raw value as the encoding has it.
     double raw(double value) {
       return ownLevels == null || !(value >= 0) ? value : ownLevels[(int) value];
+    }
+
+    /// Whether the applicant's value keeps the model from scoring.
+    boolean isRefused(FeatureVector applicant) {
+      return applicant.flawOf(slot) != null || encoding.refusal(raw(applicant.get(slot))) != null;
     }
 
     /// What was expected of a value that keeps the model from scoring; null if it does not.

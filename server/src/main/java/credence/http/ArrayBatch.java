@@ -5,81 +5,112 @@ import credence.wire.ArraySplitter;
 import credence.wire.ByteSink;
 import credence.wire.ReadProblem;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 
 /// A batch that came whole, as a JSON array; answered by an array, a slice at a time, so that other
 /// requests of the event loop have their turn in between and no more is written than the client
 /// takes.
 final class ArrayBatch {
-  private static final int RECORDS_PER_SLICE = 128;
+  private static final int INLINE_BYTES_MAX = 1 << 14;
 
   private final Exchange exchange;
   private final BatchAnswers answers;
   private final Choice choice;
   private final byte[] bytes;
+  private final int length;
+  private final HeldBytes.Share share;
   private final ArraySplitter splitter;
+  private final Turn turn;
   private final int idleMillis;
   private int next;
 
-  /// @param bytes the body, which becomes the batch's own
+  /// A batch.
+  ///
+  /// @param bytes holds the body from 0 to `length`; counted as held for the exchange
   ArrayBatch(
       Exchange exchange,
       RecordAnswers answers,
       Choice choice,
       byte[] bytes,
+      int length,
       LimitSettings limits,
       TimeoutSettings timeouts) {
     this.exchange = exchange;
-    this.answers = new BatchAnswers(exchange.loop().metrics(), answers, choice);
+    this.answers = new BatchAnswers(exchange.loop().metrics(), answers, choice, limits);
     this.choice = choice;
     this.bytes = bytes;
-    this.splitter = new ArraySplitter(limits.batchRecordsMax());
+    this.length = length;
+    this.turn = exchange.loop().turn();
+    this.share = exchange.share();
+    this.splitter = new ArraySplitter(limits.batchRecordsMax(), share);
     this.idleMillis = timeouts.streamIdleMillis();
   }
 
-  /// Begins to answer.
+  /// Begins to answer; a long batch when others have had their turn, since it is gone through once
+  /// before.
   void begin() {
-    ReadProblem problem = splitter.split(bytes, 0, bytes.length);
-    if (problem != null) {
-      exchange.problem(RecordAnswers.of(problem));
-    } else if (!exchange.loop().buffer(bytes.length)) {
+    if (length > INLINE_BYTES_MAX) {
+      turn.enqueue(this::splitIfOpen);
+    } else {
+      split();
+    }
+  }
+
+  private void splitIfOpen() {
+    if (!exchange.isOver()) {
+      exchange.guard(this::split);
+    }
+  }
+
+  private void split() {
+    ReadProblem problem = splitter.split(bytes, 0, length);
+    if (splitter.isRoomless()) {
       exchange.problem(
           Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
+    } else if (problem != null) {
+      exchange.problem(RecordAnswers.of(problem));
     } else {
       Versions.name(exchange, choice);
       exchange.beginStream(Exchange.JSON);
-      exchange.whenOver(() -> exchange.loop().unbuffer(bytes.length));
       answerSlice();
     }
   }
 
   private void answerSlice() {
     exchange.allow(idleMillis);
+    long sliceEndNanos = turn.slice();
+    do {
+      writeSome(sliceEndNanos);
+    } while (next < splitter.count() && exchange.hasRoom() && !turn.isOver(sliceEndNanos));
+    if (next == splitter.count()) {
+      exchange.endStream();
+    } else if (exchange.hasRoom()) {
+      turn.enqueue(this::continueIfOpen);
+    } else {
+      exchange.whenRoom(() -> turn.enqueue(this::continueIfOpen));
+    }
+  }
+
+  /// Writes the next answers, a few KiB or as many as the slice has time for.
+  private void writeSome(long sliceEndNanos) {
     ByteSink sink = exchange.loop().sink();
     if (next == 0) {
       sink.writeByte('[');
     }
-    int end = Math.min(splitter.count(), next + RECORDS_PER_SLICE);
-    for (; next < end; next++) {
+    int end = splitter.count();
+    boolean goesOn = next < end;
+    while (goesOn) {
       if (next > 0) {
         sink.writeByte(',');
       }
       answers.answer(next, bytes, splitter.from(next), splitter.to(next), sink);
+      next++;
+      goesOn = next < end && sink.size() < LinesBatch.WRITTEN_BYTES && !turn.isOver(sliceEndNanos);
     }
-    boolean last = next == splitter.count();
-    if (last) {
+    if (next == end) {
       sink.writeByte(']');
     }
-    HttpServerResponse response = exchange.response();
-    response.write(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
+    exchange.response().write(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
     exchange.loop().scoreShadows(answers.shadows());
-    if (last) {
-      exchange.endStream();
-    } else if (response.writeQueueFull()) {
-      response.drainHandler(_ -> continueIfOpen());
-    } else {
-      exchange.loop().nextTurn(this::continueIfOpen);
-    }
   }
 
   private void continueIfOpen() {

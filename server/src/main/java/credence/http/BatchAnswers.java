@@ -11,18 +11,23 @@ final class BatchAnswers {
   private final LoopMetrics metrics;
   private final RecordAnswers answers;
   private final Choice choice;
+  private final RecordForm form;
 
-  BatchAnswers(LoopMetrics metrics, RecordAnswers answers, Choice choice) {
+  /// Answers of one batch.
+  ///
+  /// @param limits how many faults of a record are listed
+  BatchAnswers(LoopMetrics metrics, RecordAnswers answers, Choice choice, LimitSettings limits) {
     this.metrics = metrics;
     this.answers = answers;
     this.choice = choice;
+    this.form = new RecordForm(true, limits.recordFaultsMax());
   }
 
   /// Writes a record's answer, or its error.
   ///
   /// @param index the record's place in the batch, from 0
   void answer(long index, byte[] bytes, int from, int to, ByteSink into) {
-    Problem problem = answers.answer(choice, bytes, from, to, into, true);
+    Problem problem = answers.answer(choice, bytes, from, to, into, form);
     metrics.batchRecords().add(1);
     if (problem != null) {
       writeError(index, problem, into);
@@ -42,6 +47,7 @@ final class BatchAnswers {
 
   private void writeError(long index, Problem problem, ByteSink into) {
     metrics.problems(problem.type()).add(1);
-    AnswerWriter.writeFaultyRecord(into, index, problem.detail(), problem.errors());
+    AnswerWriter.writeFaultyRecord(
+        into, index, problem.detail(), problem.errors(), problem.errorsOmitted());
   }
 }

@@ -79,6 +79,9 @@ final class Connection {
     if (guard != null) {
       guard.answered();
     }
+    if (plain != null) {
+      plain.goOn();
+    }
   }
 
   /// The exchange that is open on it; null if none is.
@@ -104,6 +107,19 @@ final class Connection {
   /// Why the next request is to be refused; null if it is not.
   @Nullable Problem refusal() {
     return refusal;
+  }
+
+  /// Whether Vert.x may be handed more of what the connection brings: the next request, or the rest
+  /// of the body that the present one takes.
+  boolean takesMore() {
+    return current == null || current.takesBody();
+  }
+
+  /// How many bytes are held of its requests and answers.
+  long heldBytes() {
+    return (current == null ? 0 : current.share().bytes())
+        + (guard == null ? 0 : guard.heldBytes())
+        + (plain == null ? 0 : plain.heldBytes());
   }
 
   /// Notes what answers plain predictions on it.

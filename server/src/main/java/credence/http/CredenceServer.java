@@ -158,8 +158,7 @@ public final class CredenceServer implements AutoCloseable {
     Queue<Integer> indices =
         new ConcurrentLinkedQueue<>(IntStream.range(0, listen.eventLoops()).boxed().toList());
     Endpoint endpoint =
-        new Endpoint(
-            listen.host(), listen.port(), context.tls(), !settings.accessLog(), this::dispatcher);
+        new Endpoint(listen.host(), listen.port(), context.tls(), true, this::dispatcher);
     Supplier<EventLoop> supplier =
         () -> {
           EventLoop loop = new EventLoop(indices.remove(), context, endpoint);

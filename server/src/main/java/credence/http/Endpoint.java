@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param host the address or name of the interface
 /// @param port the TCP port; 0 takes a free one
 /// @param tls what it proves itself with; null if it speaks plain HTTP
-/// @param predicts whether plain predictions are asked for here ([PlainPredictions])
+/// @param predicts whether predictions are asked for here ([PlainPredictions])
 /// @param dispatcher leads the requests of an event loop to their routes
 record Endpoint(
     String host, int port, @Nullable TlsWatch tls, boolean predicts, DispatcherSource dispatcher) {

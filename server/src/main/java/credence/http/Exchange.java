@@ -25,6 +25,12 @@ final class Exchange {
   private static final int DISCARDED_BYTES_MAX = 1 << 20;
   static final String RETRY_AFTER_SECONDS = "1";
 
+  /// What an open exchange takes beside the bytes of its request, by estimate.
+  private static final int OVERHEAD_BYTES = 1 << 12;
+
+  /// An answer up to this length is given even if there is no room to hold it.
+  private static final int SMALL_BYTES_MAX = 1 << 12;
+
   @Nullable Exchange previous;
   @Nullable Exchange next;
 
@@ -32,6 +38,7 @@ final class Exchange {
   private final @Nullable Connection connection;
   private final HttpServerRequest request;
   private final @Nullable Route route;
+  private final HeldBytes.Share share;
   private final long startNanos = System.nanoTime();
   private long deadlineNanos;
   private @Nullable Body body;
@@ -39,6 +46,7 @@ final class Exchange {
   private boolean answerBegun;
   private boolean answered;
   private boolean requestEnded;
+  private boolean paused;
   private boolean closing;
   private boolean over;
   private @Nullable Runnable whenOver;
@@ -53,6 +61,7 @@ final class Exchange {
     this.connection = connection;
     this.request = request;
     this.route = route;
+    share = loop.held().new Share();
     deadlineNanos =
         startNanos
             + TimeUnit.MILLISECONDS.toNanos(
@@ -62,6 +71,7 @@ final class Exchange {
   /// Opens the exchange.
   void open() {
     loop.open().add(this);
+    loop.held().overhead(OVERHEAD_BYTES);
     if (connection != null) {
       connection.begin(this);
     }
@@ -113,6 +123,57 @@ final class Exchange {
     }
   }
 
+  /// What is held for the request; given back when the exchange is over.
+  HeldBytes.Share share() {
+    return share;
+  }
+
+  /// Has no more of the body handed on; some that was read already may be.
+  void pause() {
+    paused = true;
+    if (intake() == null) {
+      request.pause();
+    }
+  }
+
+  /// Has more of the body handed on.
+  void resume() {
+    if (paused) {
+      paused = false;
+      PlainPredictions intake = intake();
+      if (intake == null) {
+        request.resume();
+      } else {
+        intake.goOn();
+      }
+    }
+  }
+
+  /// Whether the connection may hand on more of what it brings: the rest of the body.
+  boolean takesBody() {
+    return !requestEnded && !paused;
+  }
+
+  /// Whether the client has taken enough of its answers to be given more.
+  boolean hasRoom() {
+    PlainPredictions intake = intake();
+    return intake == null ? !response().writeQueueFull() : intake.hasRoom();
+  }
+
+  /// Has something done when the client has taken enough of its answers.
+  void whenRoom(Runnable step) {
+    PlainPredictions intake = intake();
+    if (intake == null) {
+      response().drainHandler(_ -> step.run());
+    } else {
+      intake.whenRoom(step);
+    }
+  }
+
+  private @Nullable PlainPredictions intake() {
+    return connection == null ? null : connection.plainPredictions();
+  }
+
   /// Gives the client so long from now to make progress.
   void allow(long millis) {
     deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -140,6 +201,15 @@ final class Exchange {
     answer(problem.type().status(), PROBLEM_JSON, Buffer.buffer(ProblemWriter.write(problem)));
   }
 
+  /// Answers with a problem; cuts off an answer that has begun.
+  void problemOrClose(Problem problem) {
+    if (answerBegun) {
+      close();
+    } else {
+      problem(problem);
+    }
+  }
+
   /// Answers with a problem and closes the connection after it.
   void problemAndClose(Problem problem) {
     closing = true;
@@ -161,6 +231,10 @@ final class Exchange {
   /// @param content the whole body, which a HEAD request is not sent
   void answer(int status, CharSequence contentType, Buffer content) {
     if (answerBegun || response().closed()) {
+      return;
+    }
+    if (content.length() > SMALL_BYTES_MAX && content.length() > loop.held().room()) {
+      problem(PredictRoutes.TOO_MANY);
       return;
     }
     begin(status, contentType);
@@ -368,6 +442,8 @@ final class Exchange {
         whenOver.run();
       }
       loop.open().remove(this);
+      loop.held().overhead(-OVERHEAD_BYTES);
+      share.release();
       if (connection != null) {
         connection.end(System.nanoTime());
       }

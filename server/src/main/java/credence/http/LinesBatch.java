@@ -6,29 +6,44 @@ import credence.wire.LineSplitter;
 import credence.wire.ReadProblem;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import java.util.Arrays;
 
 /// A batch of lines of JSON, answered line by line while it comes. When the client does not take
-/// the answers, nothing more is read from it; holds one line at most.
+/// the answers, or others wait for their turn, the rest of what was read waits and nothing more is
+/// read. Holds that rest and the beginning of one line.
 final class LinesBatch implements Body, LineSplitter.Lines {
+  /// How many bytes of answers are written at once; more if one answer is longer.
+  static final int WRITTEN_BYTES = 1 << 13;
+
   private static final CharSequence LINES = AsciiString.cached(MediaTypes.LINES);
+  private static final byte[] NOTHING = {};
 
   private final Exchange exchange;
   private final LineSplitter splitter;
   private final BatchAnswers answers;
+  private final HeldBytes.Share share;
+  private final Turn turn;
   private final int idleMillis;
   private ByteSink sink;
+  private byte[] rest = NOTHING;
+  private int restFrom;
+  private long sliceEndNanos;
+  private boolean waits;
   private boolean begun;
+  private boolean complete;
+  private boolean roomless;
 
   LinesBatch(
       Exchange exchange,
       RecordAnswers answers,
       Choice choice,
-      int recordBytesMax,
+      LimitSettings limits,
       TimeoutSettings timeouts) {
     this.exchange = exchange;
-    this.splitter = new LineSplitter(recordBytesMax);
-    this.answers = new BatchAnswers(exchange.loop().metrics(), answers, choice);
+    this.share = exchange.share();
+    this.turn = exchange.loop().turn();
+    this.splitter = new LineSplitter(limits.recordBytesMax(), share);
+    this.answers = new BatchAnswers(exchange.loop().metrics(), answers, choice, limits);
     this.idleMillis = timeouts.streamIdleMillis();
     this.sink = exchange.loop().sink();
     exchange.allow(idleMillis);
@@ -38,21 +53,97 @@ final class LinesBatch implements Body, LineSplitter.Lines {
   @Override
   public void chunk(Buffer chunk) {
     exchange.allow(idleMillis);
-    sink = exchange.loop().sink();
-    byte[] bytes = exchange.loop().scratch(chunk.length());
-    chunk.getBytes(0, chunk.length(), bytes, 0);
-    splitter.take(bytes, 0, chunk.length(), this);
-    write();
-    HttpServerResponse response = exchange.response();
-    if (begun && response.writeQueueFull()) {
-      exchange.request().pause();
-      response.drainHandler(_ -> drained());
+    int length = chunk.length();
+    if (waits) {
+      append(chunk);
+      return;
+    }
+    byte[] bytes = exchange.loop().scratch(length);
+    chunk.getBytes(0, length, bytes, 0);
+    int taken = take(bytes, 0, length);
+    if (taken < length && !roomless) {
+      hold(Arrays.copyOfRange(bytes, taken, length));
+    }
+    goOn();
+  }
+
+  /// Answers the lines that end in a range, until the slice is over or the client has no room.
+  ///
+  /// @return where the rest begins
+  private int take(byte[] bytes, int from, int to) {
+    sliceEndNanos = turn.slice();
+    int at = from;
+    do {
+      sink = exchange.loop().sink();
+      at = splitter.take(bytes, at, to, this);
+      write();
+    } while (at < to && !roomless && exchange.hasRoom() && !turn.isOver(sliceEndNanos));
+    return at;
+  }
+
+  /// Holds what was read of the batch and is not answered yet.
+  private void hold(byte[] bytes) {
+    if (share.change(bytes.length)) {
+      rest = bytes;
+      restFrom = 0;
+    } else {
+      roomless = true;
     }
   }
 
-  private void drained() {
+  /// Holds what comes although nothing more is wanted at the moment.
+  private void append(Buffer chunk) {
+    if (!share.change(chunk.length())) {
+      roomless = true;
+      goOn();
+      return;
+    }
+    int restBytes = rest.length - restFrom;
+    byte[] longer = new byte[restBytes + chunk.length()];
+    System.arraycopy(rest, restFrom, longer, 0, restBytes);
+    chunk.getBytes(0, chunk.length(), longer, restBytes);
+    share.change(-restFrom);
+    rest = longer;
+    restFrom = 0;
+  }
+
+  /// Goes on with the rest, in a slice of its own.
+  private void proceed() {
+    if (!exchange.isOver()) {
+      exchange.guard(this::answerRest);
+    }
+  }
+
+  private void answerRest() {
+    waits = false;
     exchange.allow(idleMillis);
-    exchange.request().resume();
+    restFrom = take(rest, restFrom, rest.length);
+    if (restFrom == rest.length) {
+      share.change(-rest.length);
+      rest = NOTHING;
+      restFrom = 0;
+    }
+    goOn();
+  }
+
+  /// Decides how to go on: now, when the client has room, or when it is this batch's turn again.
+  private void goOn() {
+    if (roomless) {
+      exchange.problemOrClose(
+          Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
+    } else if (begun && !exchange.hasRoom()) {
+      waits = true;
+      exchange.pause();
+      exchange.whenRoom(() -> turn.enqueue(this::proceed));
+    } else if (rest.length > 0) {
+      waits = true;
+      exchange.pause();
+      turn.enqueue(this::proceed);
+    } else if (complete) {
+      finish();
+    } else {
+      exchange.resume();
+    }
   }
 
   @Override
@@ -67,8 +158,18 @@ final class LinesBatch implements Body, LineSplitter.Lines {
     sink.writeByte('\n');
   }
 
+  @Override
+  public void noRoom() {
+    roomless = true;
+  }
+
+  @Override
+  public boolean goesOn() {
+    return sink.size() < WRITTEN_BYTES && !turn.isOver(sliceEndNanos);
+  }
+
   private void write() {
-    if (sink.size() > 0) {
+    if (sink.size() > 0 && !exchange.isOver()) {
       begin();
       exchange
           .response()
@@ -86,6 +187,16 @@ final class LinesBatch implements Body, LineSplitter.Lines {
 
   @Override
   public void end() {
+    complete = true;
+    if (!waits) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    if (exchange.isOver()) {
+      return;
+    }
     sink = exchange.loop().sink();
     splitter.finish(this);
     write();
@@ -94,5 +205,9 @@ final class LinesBatch implements Body, LineSplitter.Lines {
   }
 
   @Override
-  public void abandoned() {}
+  public void abandoned() {
+    splitter.release();
+    rest = NOTHING;
+    restFrom = 0;
+  }
 }

@@ -22,6 +22,9 @@ final class LoopMetrics {
   private final Tally[] requestsWithoutRoute = tallies();
   private final Map<ProblemType, Tally> problems = new EnumMap<>(ProblemType.class);
   private final Tally batchRecords = new Tally();
+  private final Tally heldRequestBytes = new Tally();
+  private final Tally heldAnswerBytes = new Tally();
+  private final Map<CutOff, Tally> cutOff = new EnumMap<>(CutOff.class);
   private final LatencyHistogram predictLatency = new LatencyHistogram();
   private final PredictionCounts predictions = new PredictionCounts();
 
@@ -31,6 +34,9 @@ final class LoopMetrics {
     }
     for (ProblemType type : ProblemType.values()) {
       problems.put(type, new Tally());
+    }
+    for (CutOff reason : CutOff.values()) {
+      cutOff.put(reason, new Tally());
     }
   }
 
@@ -55,6 +61,21 @@ final class LoopMetrics {
   /// How many records came in batches.
   Tally batchRecords() {
     return batchRecords;
+  }
+
+  /// How many bytes of requests are held until their rest comes or it is their turn.
+  Tally heldRequestBytes() {
+    return heldRequestBytes;
+  }
+
+  /// How many bytes of answers clients have yet to take.
+  Tally heldAnswerBytes() {
+    return heldAnswerBytes;
+  }
+
+  /// How many connections were closed for a reason.
+  Tally cutOff(CutOff reason) {
+    return requireNonNull(cutOff.get(reason));
   }
 
   /// How long predictions took, from a request's head to its answer.

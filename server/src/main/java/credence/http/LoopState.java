@@ -21,12 +21,11 @@ final class LoopState {
   private final Context context;
   private final LoopMetrics metrics;
   private final Turn turn;
-  private final long bufferedBytesMax;
+  private final HeldBytes held;
   private final ByteSink sink = new ByteSink();
   private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
   private final OpenExchanges open = new OpenExchanges();
   private byte[] scratch = new byte[1 << 12];
-  private long bufferedBytes;
   private @Nullable RecordAnswers answers;
 
   LoopState(int index, ServerContext server, Context context) {
@@ -39,8 +38,7 @@ final class LoopState {
             (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop(),
             server.settings().limits().turnMicrosMax(),
             System::nanoTime);
-    this.bufferedBytesMax =
-        server.settings().limits().bufferedBytesMax() / server.settings().listen().eventLoops();
+    this.held = server.heldBytes(metrics);
   }
 
   ServerContext server() {
@@ -54,6 +52,17 @@ final class LoopState {
   /// The turn that the loop is in.
   Turn turn() {
     return turn;
+  }
+
+  /// The bytes that the loop holds for its clients.
+  HeldBytes held() {
+    return held;
+  }
+
+  /// Whether a request that is to be answered now may be: the turn has time for it, and there is
+  /// room for its answer.
+  boolean admits(long nowNanos) {
+    return turn.admits(nowNanos) && held.room() > 0;
   }
 
   /// The exchanges that are not over.
@@ -134,19 +143,15 @@ final class LoopState {
     return sink;
   }
 
-  /// Asks to keep some bytes of a body until the rest arrives.
+  /// Asks to keep some bytes of a request until the rest arrives.
   ///
-  /// @return false if too much waits already
+  /// @return false if too much is held already
   boolean buffer(int bytes) {
-    if (bufferedBytes + bytes > bufferedBytesMax) {
-      return false;
-    }
-    bufferedBytes += bytes;
-    return true;
+    return held.request(bytes);
   }
 
   /// Gives bytes back that [#buffer(int)] counted.
   void unbuffer(long bytes) {
-    bufferedBytes -= bytes;
+    held.request(-bytes);
   }
 }

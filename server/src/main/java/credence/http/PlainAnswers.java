@@ -7,6 +7,10 @@ import credence.prediction.ServingState;
 import credence.prediction.Tally;
 import credence.scoring.LiveVersion;
 import credence.wire.ByteSink;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.http.HttpConnection;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +40,15 @@ final class PlainAnswers {
   /// What stands for a request that was not answered.
   static final int OTHER = -2;
 
+  /// How much is read of a connection at once, so that each has its share of a turn.
+  private static final RecvByteBufAllocator RECEIVED =
+      new AdaptiveRecvByteBufAllocator(64, 2048, 1 << 14).maxMessagesPerRead(1);
+
   private final LoopState loop;
+  private final WriteBufferWaterMark unread;
   private final Versions versions;
   private final PlainHead request;
+  private final RecordForm form;
   private final Tally answered;
   private final Tally refused;
   private final ByteSink refusal = new ByteSink();
@@ -48,13 +58,18 @@ final class PlainAnswers {
   /// The state whose versions the names are of; must not keep it in memory.
   private WeakReference<ServingState> named = new WeakReference<>(null);
 
+  private long begunNanos;
+  private long endedNanos;
   private byte[][] names = {};
 
   PlainAnswers(LoopState loop) {
     ServerSettings settings = loop.server().settings();
     this.loop = loop;
+    int unreadBytesMax = settings.limits().unreadBytesMax();
+    unread = new WriteBufferWaterMark(unreadBytesMax / 2, unreadBytesMax);
     versions = new Versions(settings.answers());
     request = new PlainHead(settings.limits());
+    form = RecordForm.single(settings.limits());
     answered = loop.metrics().requests(Route.PREDICT, 200);
     refused = loop.metrics().requests(Route.PREDICT, ProblemType.OVERLOADED.status());
     refusal.write(REFUSAL_BODY);
@@ -64,6 +79,10 @@ final class PlainAnswers {
   void take(HttpConnection connection, Connection state) {
     PlainPredictions predictions = new PlainPredictions(this, state);
     if (Connection.insert(connection, predictions)) {
+      Channel channel = Connection.channel(connection);
+      if (channel != null) {
+        channel.config().setRecvByteBufAllocator(RECEIVED).setWriteBufferWaterMark(unread);
+      }
       state.plainPredictions(predictions);
     }
   }
@@ -88,29 +107,44 @@ final class PlainAnswers {
   /// @return where the request ends; [#BEGUN] if it may be plain and its rest is to come, [#OTHER]
   ///   if it is Vert.x's
   int answer(byte[] bytes, int from, int to) {
-    long begun = System.nanoTime();
+    begunNanos = System.nanoTime();
     PlainHead.Kind kind = request.read(bytes, from, to);
     if (kind != PlainHead.Kind.WHOLE) {
       return kind == PlainHead.Kind.BEGUN ? BEGUN : OTHER;
     }
-    if (!loop.turn().admits()) {
+    if (!loop.admits(begunNanos)) {
       refuse();
-      loop.metrics().predictLatency().add(System.nanoTime() - begun);
+      ended();
       return request.bodyTo();
     }
     RecordAnswers answers = loop.answers();
     Choice choice = versions.choose(answers.state(), request.version());
     body = loop.sink();
     if (Versions.problem(choice) != null
-        || answers.answer(choice, bytes, request.bodyFrom(), request.bodyTo(), body, false)
+        || answers.answer(choice, bytes, request.bodyFrom(), request.bodyTo(), body, form)
             != null) {
       return OTHER;
     }
     writeHead(choice, answers, body.size());
     answered.add(1);
-    loop.metrics().predictLatency().add(System.nanoTime() - begun);
+    ended();
     loop.scoreShadows(answers.shadows());
     return request.bodyTo();
+  }
+
+  private void ended() {
+    endedNanos = System.nanoTime();
+    loop.metrics().predictLatency().add(endedNanos - begunNanos);
+  }
+
+  /// When the request came that was answered last.
+  long begunNanos() {
+    return begunNanos;
+  }
+
+  /// When the answer was given that was given last.
+  long endedNanos() {
+    return endedNanos;
   }
 
   /// Answers that too many requests wait, with what was prepared once.

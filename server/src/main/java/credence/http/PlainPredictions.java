@@ -7,6 +7,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Stands between a connection and Vert.x, whose request and response cost more than a prediction
 /// does. As long as plain requests come ([PlainHead]) it answers them itself; from the first byte
@@ -16,7 +17,11 @@ import java.util.Arrays;
 /// A request that has not come whole is held until the next read, since many clients send head and
 /// body one after the other. What takes longer is Vert.x's, which knows how long to wait for it.
 ///
-/// What is sent, by it or by Vert.x, leaves with the event loop's [Turn].
+/// A connection has a slice of each [Turn], and is answered as long as its client takes the
+/// answers. What was read beyond that waits, and nothing more is read meanwhile. Vert.x is handed
+/// one request at a time, so it never holds several of a connection.
+///
+/// What is sent, by it or by Vert.x, leaves with the event loop's turn.
 final class PlainPredictions extends ChannelDuplexHandler {
   private static final byte[] NOTHING = {};
 
@@ -27,93 +32,187 @@ final class PlainPredictions extends ChannelDuplexHandler {
   private final PlainAnswers answers;
   private final Connection connection;
   private final LoopState loop;
+  private final Turn turn;
+  private final Intake intake;
+  private final OwedAnswers owed;
   private Runnable departure = () -> {};
+  private Runnable slice = () -> {};
   private Runnable giveUp = () -> {};
-  private byte[] held = NOTHING;
+  private Runnable abort = () -> {};
+  private @Nullable Runnable whenRoom;
+  private Stop stop = Stop.NONE;
+  private long readNanos;
+  private long silentSinceNanos;
+  private boolean came;
   private boolean heldAtSweep;
   private boolean passesOn;
   private boolean departs;
+  private boolean waits;
+  private boolean enqueued;
+  private boolean busy;
+  private boolean stopped;
 
   PlainPredictions(PlainAnswers answers, Connection connection) {
     this.answers = answers;
     this.connection = connection;
     this.loop = answers.loop();
+    this.turn = loop.turn();
+    this.intake = new Intake(loop.held());
+    this.owed = new OwedAnswers(loop.held());
+    this.passesOn = loop.server().settings().accessLog(); // Vert.x's requests are logged.
+  }
+
+  /// Why answering stopped.
+  private enum Stop {
+    /// Everything was answered.
+    NONE,
+    /// The rest of a request is to come.
+    BEGUN,
+    /// Something comes that is Vert.x's.
+    OTHER,
+    /// The slice is over, or the client has no room for more answers.
+    WAIT
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    owed.of(context.channel());
     departure =
         () -> {
           departs = false;
           context.flush();
+          owed.count();
+          goOn();
+        };
+    Runnable step = () -> proceed(context);
+    slice =
+        () -> {
+          enqueued = false;
+          if (waits) {
+            turn.answerWaiting(readNanos, step);
+          }
         };
     giveUp =
         () -> {
-          passOn(context);
-          context.fireChannelReadComplete();
+          passesOn = true;
+          proceed(context);
+        };
+    abort =
+        () -> {
+          var _ = context.close();
         };
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (!passesOn && message instanceof ByteBuf read && !loop.server().draining()) {
-      try {
-        answer(context, read);
-      } finally {
-        read.release();
-      }
-    } else {
-      passOn(context);
+    if (!(message instanceof ByteBuf read)) {
       context.fireChannelRead(message);
+      return;
+    }
+    came = true;
+    if (!read.isWritable()) {
+      turn.continueNext();
+    }
+    passesOn |= loop.server().draining();
+    if (passesOn && intake.isEmpty() && isReady() && !turn.isSpent() && !Intake.isSeveral(read)) {
+      handOn(context, read);
+      return;
+    }
+    try {
+      if (!passesOn && !waits && !turn.isSpent()) {
+        answer(context, read);
+      } else {
+        waitWith(context, read);
+      }
+    } finally {
+      read.release();
     }
   }
 
   /// Answers the plain requests at the beginning of what is held and was read, and holds the rest
   /// or passes it on.
-  @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
   private void answer(ChannelHandlerContext context, ByteBuf read) {
-    int heldBytes = held.length;
+    int heldBytes = intake.size();
     int length = heldBytes + read.readableBytes();
     byte[] bytes = loop.scratch(length);
-    System.arraycopy(held, 0, bytes, 0, heldBytes);
+    System.arraycopy(intake.array(), intake.from(), bytes, 0, heldBytes);
     read.getBytes(read.readerIndex(), bytes, heldBytes, length - heldBytes);
-    int from = 0;
-    int end = 0;
-    ByteBuf given = Unpooled.EMPTY_BUFFER;
-    while (from < length && hasRoom(context)) {
-      end = answer(bytes, from, length);
-      if (end < 0) {
-        break;
-      }
-      given = add(context, given, 1 + (length - end) / (end - from));
-      from = end;
-    }
-    if (given.isReadable()) {
-      context.write(given, context.voidPromise());
-    }
+    int from = answerAll(context, bytes, 0, length);
     // Before anything is sent: that may give another connection its turn, and it this array.
-    byte[] rest = from == length ? NOTHING : Arrays.copyOfRange(bytes, from, length);
+    boolean holds = intake.set(bytes, from, length);
+    byte[] rest = holds ? NOTHING : Arrays.copyOfRange(bytes, from, length);
+    heldAtSweep = false;
     if (from > 0) {
-      connection.served(System.nanoTime());
-      flushAfter(read, context);
+      flushAnswered(context);
     }
-    boolean isNew = from > 0 || heldBytes == 0;
-    if (rest.length == 0 || (end == PlainAnswers.BEGUN && isNew && loop.buffer(rest.length))) {
-      hold(rest);
+    if (!holds) {
+      keepNothing(context, rest);
+    } else if (stop == Stop.OTHER || (stop == Stop.BEGUN && from == 0 && heldBytes > 0)) {
+      passesOn = true;
+      proceed(context);
+    } else if (stop == Stop.WAIT) {
+      readNanos = turn.nowNanos();
+      settle(context);
+    }
+  }
+
+  /// Passes on what there is no room to hold; a client that takes no answers is cut off.
+  private void keepNothing(ChannelHandlerContext context, byte[] rest) {
+    if (stop == Stop.WAIT) {
+      cutOff(CutOff.MEMORY);
     } else {
       passesOn = true;
-      hold(NOTHING);
       context.fireChannelRead(Unpooled.wrappedBuffer(rest));
     }
   }
 
-  /// Whether the client takes another answer, if need be after what it was given so far has left.
-  /// Nothing else is read meanwhile: only this connection sends, and Vert.x has nothing of it yet.
-  private static boolean hasRoom(ChannelHandlerContext context) {
-    if (!context.channel().isWritable()) {
-      context.flush();
+  /// Answers plain requests one after the other, and says why it stopped.
+  ///
+  /// @return where the rest begins
+  @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
+  private int answerAll(ChannelHandlerContext context, byte[] bytes, int from, int to) {
+    ByteBuf given = Unpooled.EMPTY_BUFFER;
+    long sliceEndNanos = 0;
+    int at = from;
+    stop = Stop.NONE;
+    while (at < to && stop == Stop.NONE) {
+      int end = PlainAnswers.OTHER;
+      if (isOver(context, at > from, sliceEndNanos)) {
+        stop = Stop.WAIT;
+      } else {
+        end = answer(bytes, at, to);
+        stop =
+            switch (end) {
+              case PlainAnswers.BEGUN -> Stop.BEGUN;
+              case PlainAnswers.OTHER -> Stop.OTHER;
+              default -> Stop.NONE;
+            };
+      }
+      if (stop == Stop.NONE) {
+        if (at == from && end < to) {
+          sliceEndNanos = turn.slice(answers.begunNanos());
+        }
+        given = add(context, given, 1 + (to - end) / (end - at));
+        at = end;
+      }
     }
-    return context.channel().isWritable();
+    if (given.isReadable()) {
+      context.write(given, context.voidPromise());
+    }
+    return at;
+  }
+
+  /// Whether the next request has to wait: the slice is over, unless there is no room for what
+  /// waits, or the client has no room for an answer.
+  private boolean isOver(ChannelHandlerContext context, boolean isFurther, long sliceEndNanos) {
+    if (!hasRoom()) {
+      context.flush();
+      owed.count();
+      if (!hasRoom()) {
+        return true;
+      }
+    }
+    return isFurther && turn.isOver(sliceEndNanos, answers.endedNanos()) && !loop.held().isTight();
   }
 
   /// Where the request ends, or why it was not answered. What fails unexpectedly is left to Vert.x,
@@ -126,14 +225,9 @@ final class PlainPredictions extends ChannelDuplexHandler {
     }
   }
 
-  /// Sends what was answered with the turn; at once if the read filled its buffer, for then the
-  /// client's farewell may be read before the turn ends.
-  private void flushAfter(ByteBuf read, ChannelHandlerContext context) {
-    if (read.isWritable()) {
-      flush(context);
-    } else {
-      context.flush();
-    }
+  private void flushAnswered(ChannelHandlerContext context) {
+    connection.served(answers.endedNanos());
+    flush(context);
   }
 
   /// The answers given so far with the one given last. Those to requests that came together leave
@@ -158,27 +252,108 @@ final class PlainPredictions extends ChannelDuplexHandler {
     return room.writeBytes(head.array(), 0, head.size()).writeBytes(body.array(), 0, body.size());
   }
 
-  /// Holds other bytes, which the event loop counts already, in the place of those held.
-  private void hold(byte[] bytes) {
-    loop.unbuffer(held.length);
-    held = bytes;
-    heldAtSweep = false;
+  /// Goes on with what waits: answers it, or hands it to Vert.x.
+  private void proceed(ChannelHandlerContext context) {
+    if (!passesOn && loop.server().draining()) {
+      passesOn = true;
+    }
+    if (!passesOn) {
+      int from = intake.from();
+      int at = answerAll(context, intake.array(), from, from + intake.size());
+      intake.skipTo(at);
+      heldAtSweep = false;
+      if (at > from) {
+        flushAnswered(context);
+      }
+      passesOn = stop == Stop.OTHER;
+    }
+    if (passesOn) {
+      handOnHeld(context);
+    }
+    settle(context);
   }
 
-  /// Leaves the connection to Vert.x, with what is held.
-  private void passOn(ChannelHandlerContext context) {
-    passesOn = true;
-    byte[] begun = held;
-    if (begun.length > 0) {
-      hold(NOTHING);
-      context.fireChannelRead(Unpooled.wrappedBuffer(begun));
+  private void handOn(ChannelHandlerContext context, ByteBuf read) {
+    busy = true;
+    try {
+      context.fireChannelRead(read);
+    } finally {
+      busy = false;
     }
   }
 
-  /// Whether a request is held that was held already when this was asked last.
+  /// Hands Vert.x what is held, one request after the other, as long as it answers them at once.
+  private void handOnHeld(ChannelHandlerContext context) {
+    long sliceEndNanos = turn.slice();
+    boolean goesOn = isReady();
+    while (goesOn && !intake.isEmpty()) {
+      handOn(context, Unpooled.wrappedBuffer(intake.takePart()));
+      goesOn = isReady() && !turn.isOver(sliceEndNanos);
+    }
+    context.fireChannelReadComplete();
+  }
+
+  /// Has what was read wait for the connection's next slice.
+  private void waitWith(ChannelHandlerContext context, ByteBuf read) {
+    if (!waits) {
+      readNanos = turn.nowNanos();
+    }
+    if (intake.add(read)) {
+      stop = Stop.WAIT;
+      settle(context);
+    } else {
+      cutOff(CutOff.MEMORY);
+    }
+  }
+
+  /// Stops reading while something waits, and has it go on when it may.
+  private void settle(ChannelHandlerContext context) {
+    waits = !intake.isEmpty() && (passesOn || stop == Stop.WAIT);
+    if (stopped != waits) {
+      stopped = waits;
+      context.channel().config().setAutoRead(!stopped);
+    }
+    goOn();
+  }
+
+  /// Has the connection go on in a slice of its own if something waits that may: called when the
+  /// client has taken answers or an exchange is over.
+  void goOn() {
+    if (waits && !enqueued && !busy && isReady()) {
+      enqueued = true;
+      turn.enqueue(slice);
+    }
+    Runnable step = whenRoom;
+    if (step != null && hasRoom()) {
+      whenRoom = null;
+      step.run();
+    }
+  }
+
+  private boolean isReady() {
+    return (!passesOn || connection.takesMore()) && hasRoom();
+  }
+
+  /// Whether the client has taken enough of its answers to be given more: all of them when there is
+  /// little room left for what others are owed.
+  boolean hasRoom() {
+    if (owed.bytes() == 0) {
+      return owed.isWritable();
+    }
+    owed.count();
+    return owed.isWritable() && (owed.bytes() == 0 || !loop.held().isTight());
+  }
+
+  /// Has something enqueued when the client has taken enough of its answers.
+  void whenRoom(Runnable step) {
+    whenRoom = step;
+  }
+
+  /// Whether a request is held that was held already when this was asked last, and whose rest has
+  /// not come.
   boolean holdsOverlong() {
     boolean before = heldAtSweep;
-    heldAtSweep = held.length > 0;
+    heldAtSweep = !waits && !intake.isEmpty();
     return before && heldAtSweep;
   }
 
@@ -187,17 +362,76 @@ final class PlainPredictions extends ChannelDuplexHandler {
     giveUp.run();
   }
 
+  /// How many bytes are held: of requests that wait, and of answers that have not been taken.
+  long heldBytes() {
+    return intake.size() + owed.bytes();
+  }
+
+  /// For how long the client has taken nothing of what it is owed; 0 if it is owed nothing.
+  long unreadNanos(long nowNanos) {
+    long unread = owed.unreadNanos(nowNanos);
+    goOn();
+    return unread;
+  }
+
+  /// For how long the client has sent nothing although it is waited for; 0 if it is not.
+  long silentNanos(long nowNanos) {
+    if (came || waits || !connection.takesMore()) {
+      came = false;
+      silentSinceNanos = nowNanos;
+    }
+    return nowNanos - silentSinceNanos;
+  }
+
+  /// Closes the connection at once.
+  void cutOff(CutOff reason) {
+    loop.metrics().cutOff(reason).add(1);
+    abort.run();
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    hold(NOTHING);
+    waits = false;
+    whenRoom = null;
+    intake.clear();
+    owed.clear();
     context.fireChannelInactive();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    context.fireChannelWritabilityChanged();
+    owed.count();
+    goOn();
+  }
+
+  /// Asks for no more while something waits: Netty's decoders do when they have found nothing.
+  @Override
+  public void read(ChannelHandlerContext context) {
+    if (!stopped) {
+      context.read();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (owed.bytes() > 0) {
+      owed.count(); // What has been taken is told from what is added.
+    }
+    context.write(message, promise);
   }
 
   @Override
   public void flush(ChannelHandlerContext context) {
     if (!departs) {
       departs = true;
-      loop.turn().atEnd(departure);
+      turn.atEnd(departure);
+    }
+    owed.count();
+    if (loop.held().isTight()) {
+      context.flush();
+      owed.count();
     }
   }
 

@@ -6,7 +6,6 @@ import credence.wire.ByteSink;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /predict` and `POST /predict/batch`: checks a request's head, then reads its body.
@@ -18,16 +17,18 @@ final class PredictRoutes {
   private final LimitSettings limits;
   private final Versions versions;
   private final TimeoutSettings timeouts;
+  private final RecordForm form;
 
   PredictRoutes(ServerSettings settings) {
     limits = settings.limits();
     timeouts = settings.timeouts();
     versions = new Versions(settings.answers());
+    form = RecordForm.single(limits);
   }
 
   /// Answers one applicant.
   void predict(Exchange exchange, QueryParameters query) {
-    if (!exchange.loop().turn().admits()) {
+    if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
       exchange.problem(TOO_MANY);
       return;
     }
@@ -58,7 +59,7 @@ final class PredictRoutes {
     ByteSink sink = loop.sink();
     Problem problem = Versions.problem(choice);
     if (problem == null) {
-      problem = answers.answer(choice, bytes, 0, length, sink, false);
+      problem = answers.answer(choice, bytes, 0, length, sink, form);
     }
     if (problem != null) {
       Versions.name(exchange, choice);
@@ -93,7 +94,7 @@ final class PredictRoutes {
 
   /// Answers a batch.
   void batch(Exchange exchange, QueryParameters query) {
-    if (!exchange.loop().turn().admits()) {
+    if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
       exchange.problem(TOO_MANY);
       return;
     }
@@ -117,15 +118,14 @@ final class PredictRoutes {
       return;
     }
     if (lines) {
-      exchange.read(new LinesBatch(exchange, answers, choice, limits.recordBytesMax(), timeouts));
+      exchange.read(new LinesBatch(exchange, answers, choice, limits, timeouts));
     } else {
       exchange.read(
           new WholeBody(
               exchange,
               limits.batchBodyBytesMax(),
               (x, bytes, length) ->
-                  new ArrayBatch(x, answers, choice, Arrays.copyOf(bytes, length), limits, timeouts)
-                      .begin()));
+                  new ArrayBatch(x, answers, choice, bytes, length, limits, timeouts).begin()));
     }
   }
 }

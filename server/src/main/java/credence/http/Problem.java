@@ -7,8 +7,10 @@ import java.util.List;
 ///
 /// @param type what it is
 /// @param detail what is wrong here and what was expected; never a value that came
-/// @param errors each fault of the applicant's data, in order; empty if it is not about that
-record Problem(ProblemType type, String detail, List<FieldFault> errors) {
+/// @param errors the faults of the applicant's data, in order, as many as an answer lists; empty if
+///   it is not about that
+/// @param errorsOmitted how many more faults there are
+record Problem(ProblemType type, String detail, List<FieldFault> errors, int errorsOmitted) {
   /// Takes a copy of the list.
   Problem {
     errors = List.copyOf(errors);
@@ -16,6 +18,6 @@ record Problem(ProblemType type, String detail, List<FieldFault> errors) {
 
   /// A problem that is not about single fields.
   static Problem of(ProblemType type, String detail) {
-    return new Problem(type, detail, List.of());
+    return new Problem(type, detail, List.of(), 0);
   }
 }

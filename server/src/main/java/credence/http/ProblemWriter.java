@@ -21,6 +21,9 @@ final class ProblemWriter {
           if (!problem.errors().isEmpty()) {
             writeErrors(json, problem.errors());
           }
+          if (problem.errorsOmitted() > 0) {
+            json.writeNumberProperty("errors_omitted", problem.errorsOmitted());
+          }
           json.writeEndObject();
         });
   }

@@ -8,6 +8,7 @@ import credence.prediction.Predictor;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
 import credence.scoring.FeatureVector;
+import credence.scoring.InputFault;
 import credence.scoring.LiveVersion;
 import credence.wire.AnswerWriter;
 import credence.wire.ApplicantReader;
@@ -62,17 +63,17 @@ final class RecordAnswers {
   ///
   /// @param versions which versions answer, as the state chose them
   /// @param into receives the answer; nothing if there is a problem
-  /// @param challengerNamed whether an answer of the challenger says so itself
+  /// @param form how the answer is written
   /// @return what keeps the record from being answered; null if it was
   @Nullable Problem answer(
-      Choice versions, byte[] bytes, int from, int to, ByteSink into, boolean challengerNamed) {
+      Choice versions, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!imputed.isEmpty()) {
       imputed.clear();
     }
     return switch (versions) {
-      case Choice.One one -> answer(one.version(), bytes, from, to, into);
-      case Choice.Live live -> answer(live, bytes, from, to, into, challengerNamed);
-      case Choice.All all -> answer(all.versions(), bytes, from, to, into);
+      case Choice.One one -> answer(one.version(), bytes, from, to, into, form);
+      case Choice.Live live -> answer(live, bytes, from, to, into, form);
+      case Choice.All all -> answer(all.versions(), bytes, from, to, into, form);
       case Choice.Unknown _, Choice.Damaged _, Choice.Unloaded _, Choice.NotReady _ ->
           throw new IllegalArgumentException("expected versions that can answer");
     };
@@ -105,14 +106,14 @@ final class RecordAnswers {
   }
 
   private @Nullable Problem answer(
-      LiveVersion version, byte[] bytes, int from, int to, ByteSink into) {
+      LiveVersion version, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!reader.read(bytes, from, to)) {
-      return unread(List.of(version));
+      return unread(List.of(version), form);
     }
     FeatureVector applicant = reader.vector();
     double probability = predictor.predict(version, applicant);
     if (Double.isNaN(probability)) {
-      return invalid(faults(version, applicant));
+      return invalid(faults(List.of(version), applicant, form));
     }
     noteImputed(version, applicant);
     writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), probability);
@@ -120,19 +121,19 @@ final class RecordAnswers {
   }
 
   private @Nullable Problem answer(
-      Choice.Live live, byte[] bytes, int from, int to, ByteSink into, boolean challengerNamed) {
+      Choice.Live live, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!reader.read(bytes, from, to)) {
-      return unread(List.of(live.champion()));
+      return unread(List.of(live.champion()), form);
     }
     FeatureVector applicant = reader.vector();
     id.read(bytes, reader.idFrom(), reader.idTo());
     double probability = predictor.predict(live, applicant, id.bytes(), id.from(), id.to());
     LiveVersion version = predictor.answeredBy();
     if (version == null || Double.isNaN(probability)) {
-      return invalid(faults(live.champion(), applicant));
+      return invalid(faults(List.of(live.champion()), applicant, form));
     }
     noteImputed(version, applicant);
-    if (challengerNamed && version.index() != live.champion().index()) {
+    if (form.challengerNamed() && version.index() != live.champion().index()) {
       writer.writeNamedPrediction(
           into, bytes, reader.idFrom(), reader.idTo(), version.index(), probability);
     } else {
@@ -142,18 +143,21 @@ final class RecordAnswers {
   }
 
   private @Nullable Problem answer(
-      List<LiveVersion> versions, byte[] bytes, int from, int to, ByteSink into) {
+      List<LiveVersion> versions, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!reader.read(bytes, from, to)) {
-      return unread(versions);
+      return unread(versions, form);
     }
     FeatureVector applicant = reader.vector();
     int begin = into.size();
     int scored = 0;
+    int listed = 0;
     writer.beginPredictions(into, bytes, reader.idFrom(), reader.idTo());
     for (LiveVersion version : versions) {
       double probability = predictor.predict(version, applicant);
       if (Double.isNaN(probability)) {
-        writer.writeVersion(into, version.index(), faults(version, applicant));
+        Faults faults = faults(List.of(version), applicant, form.faultsMax() - listed);
+        listed += faults.listed().size();
+        writer.writeVersion(into, version.index(), faults.listed(), faults.omitted());
       } else {
         scored++;
         noteImputed(version, applicant);
@@ -162,7 +166,7 @@ final class RecordAnswers {
     }
     if (scored == 0) {
       into.truncate(begin);
-      return invalid(faults(versions, applicant));
+      return invalid(faults(versions, applicant, form));
     }
     writer.endPredictions(into);
     return null;
@@ -177,52 +181,90 @@ final class RecordAnswers {
 
   /// The problem of a record that was not read. A faulty id is told together with the faults of the
   /// inputs, if these too keep the record from being scored.
-  private Problem unread(List<LiveVersion> versions) {
+  private Problem unread(List<LiveVersion> versions, RecordForm form) {
     ReadProblem problem = reader.problem();
     if (problem.kind() != INVALID_ID) {
       return of(problem);
     }
     boolean scorable =
-        versions.stream().anyMatch(version -> faults(version, reader.vector()).isEmpty());
-    return scorable ? of(problem) : of(problem.and(faults(versions, reader.vector())));
+        versions.stream().anyMatch(version -> predictor.faultCount(version, reader.vector()) == 0);
+    if (scorable) {
+      return of(problem);
+    }
+    Faults faults = faults(versions, reader.vector(), form);
+    return of(problem.and(faults.listed()), faults.omitted());
   }
 
-  private List<FieldFault> faults(LiveVersion version, FeatureVector applicant) {
-    return predictor.faults(version, applicant).stream().map(FieldFault::of).toList();
+  /// Faults of a record.
+  ///
+  /// @param listed those that its answer lists
+  /// @param omitted how many more there are
+  private record Faults(List<FieldFault> listed, int omitted) {}
+
+  private Faults faults(List<LiveVersion> versions, FeatureVector applicant, RecordForm form) {
+    return faults(versions, applicant, form.faultsMax());
   }
 
-  /// The faults of all versions, each once.
-  private Set<FieldFault> faults(List<LiveVersion> versions, FeatureVector applicant) {
-    Set<FieldFault> faults = new LinkedHashSet<>();
-    versions.forEach(version -> faults.addAll(faults(version, applicant)));
-    return faults;
+  /// The faults of versions, each listed once; one that is omitted counts for each version that has
+  /// it.
+  private Faults faults(List<LiveVersion> versions, FeatureVector applicant, int most) {
+    Set<FieldFault> listed = new LinkedHashSet<>();
+    int omitted = 0;
+    for (LiveVersion version : versions) {
+      List<InputFault> first = predictor.faults(version, applicant, most);
+      for (InputFault input : first) {
+        FieldFault fault = FieldFault.of(input);
+        if (listed.size() < most) {
+          listed.add(fault);
+        } else if (!listed.contains(fault)) {
+          omitted++;
+        }
+      }
+      if (first.size() == most) {
+        omitted += predictor.faultCount(version, applicant) - most;
+      }
+    }
+    return new Faults(List.copyOf(listed), omitted);
   }
 
-  private static Problem invalid(Collection<FieldFault> faults) {
-    return new Problem(ProblemType.INVALID_APPLICANT, detail(faults), List.copyOf(faults));
+  private static Problem invalid(Faults faults) {
+    return new Problem(
+        ProblemType.INVALID_APPLICANT,
+        detail(faults.listed(), faults.omitted()),
+        faults.listed(),
+        faults.omitted());
   }
 
   /// The problem that a record, or a whole batch, could not be read.
   static Problem of(ReadProblem problem) {
+    return of(problem, 0);
+  }
+
+  private static Problem of(ReadProblem problem, int omitted) {
     ProblemType type =
         switch (problem.kind()) {
           case MALFORMED -> ProblemType.MALFORMED_JSON;
           case NOT_AN_OBJECT, INVALID_ID, NOT_AN_ARRAY -> ProblemType.INVALID_APPLICANT;
           case TOO_MANY_RECORDS, OVERLONG_RECORD -> ProblemType.BODY_TOO_LARGE;
         };
-    String detail = problem.faults().isEmpty() ? problem.detail() : detail(problem.faults());
-    return new Problem(type, detail, problem.faults());
+    String detail =
+        problem.faults().isEmpty() ? problem.detail() : detail(problem.faults(), omitted);
+    return new Problem(type, detail, problem.faults(), omitted);
   }
 
   /// The faults in one sentence: the fault itself, or the fields' names.
-  private static String detail(Collection<FieldFault> faults) {
-    if (faults.size() == 1) {
-      FieldFault fault = faults.iterator().next();
+  private static String detail(Collection<FieldFault> listed, int omitted) {
+    if (listed.size() == 1 && omitted == 0) {
+      FieldFault fault = listed.iterator().next();
       return fault.field() + ": " + fault.expected();
     }
-    return faults.stream()
+    return listed.stream()
         .map(FieldFault::field)
         .distinct()
-        .collect(Collectors.joining(", ", "these fields are faulty or missing: ", ""));
+        .collect(
+            Collectors.joining(
+                ", ",
+                "these fields are faulty or missing: ",
+                omitted == 0 ? "" : " and " + omitted + " more"));
   }
 }

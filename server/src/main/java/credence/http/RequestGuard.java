@@ -287,6 +287,12 @@ final class RequestGuard extends ChannelDuplexHandler {
     return true;
   }
 
+  /// How many bytes are held.
+  long heldBytes() {
+    ByteBuf waiting = held;
+    return countedBytes + (waiting == null ? 0 : waiting.capacity());
+  }
+
   private void letGo() {
     ByteBuf before = held;
     if (before != null) {

@@ -198,6 +198,7 @@ final class RequestObject {
         faults.size() == 1
             ? faults.getFirst().field() + ": " + faults.getFirst().expected()
             : "expected each of the errors mended",
-        faults);
+        faults,
+        0);
   }
 }

@@ -47,21 +47,9 @@ final class ServerCollector implements MultiCollector {
             "Inputs that were missing and filled",
             "input",
             PredictionCounts::forEachInput),
-        named(
-            "credence_challenger_fallbacks",
-            "Answers of the champion in the place of a challenger that could not score",
-            "version",
-            PredictionCounts::forEachFallback),
-        named(
-            "credence_shadow_predictions",
-            "Predictions made as a shadow, by model version",
-            "version",
-            PredictionCounts::forEachShadow),
-        named(
-            "credence_shadow_refusals",
-            "Applicants that a shadow could not score, by model version",
-            "version",
-            PredictionCounts::forEachShadowRefusal),
+        challengerFallbacks(),
+        shadowPredictions(),
+        shadowRefusals(),
         counter(
             "credence_shadow_dropped",
             "Applicants that no shadow scored, since too many were waiting",
@@ -96,7 +84,13 @@ final class ServerCollector implements MultiCollector {
             server.connections().open()),
         refused(),
         AdmissionCounts.closed(server.admissions()),
-        AdmissionCounts.wrong(server.admissions()));
+        AdmissionCounts.wrong(server.admissions()),
+        HeldCounts.bytes(server.metrics()),
+        gauge(
+            "credence_held_bytes_max",
+            "How many bytes may be held for clients",
+            server.settings().limits().bufferedBytesMax()),
+        HeldCounts.cutOff(server.metrics()));
   }
 
   private static GaugeSnapshot damaged(ServingState state) {
@@ -120,6 +114,30 @@ final class ServerCollector implements MultiCollector {
         "credence_connections_refused",
         "Connections over the limit",
         server.connections().refused());
+  }
+
+  private CounterSnapshot shadowPredictions() {
+    return named(
+        "credence_shadow_predictions",
+        "Predictions made as a shadow, by model version",
+        "version",
+        PredictionCounts::forEachShadow);
+  }
+
+  private CounterSnapshot shadowRefusals() {
+    return named(
+        "credence_shadow_refusals",
+        "Applicants that a shadow could not score, by model version",
+        "version",
+        PredictionCounts::forEachShadowRefusal);
+  }
+
+  private CounterSnapshot challengerFallbacks() {
+    return named(
+        "credence_challenger_fallbacks",
+        "Answers of the champion in the place of a challenger that could not score",
+        "version",
+        PredictionCounts::forEachFallback);
   }
 
   private CounterSnapshot requests() {

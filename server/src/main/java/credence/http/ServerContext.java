@@ -7,6 +7,7 @@ import credence.tls.TlsWatch;
 import credence.wire.PredictionFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class ServerContext {
   private final AtomicReferenceArray<RecordAnswers> prepared;
   private final @Nullable TlsWatch tls;
   private final ConnectionLimit connections;
+  private final AtomicLong freeBytes;
   private volatile boolean draining;
   private volatile @Nullable AdmissionCounts admissions;
 
@@ -34,6 +36,7 @@ final class ServerContext {
     this.tls = tls;
     this.settings = settings;
     this.connections = new ConnectionLimit(settings.limits().connectionsMax());
+    this.freeBytes = new AtomicLong(settings.limits().bufferedBytesMax());
     this.service = service;
     this.log = log;
     int decimals = settings.answers().predictionDecimals();
@@ -79,6 +82,17 @@ final class ServerContext {
   /// The counts of each event loop, that of the admin port last.
   List<LoopMetrics> metrics() {
     return metrics;
+  }
+
+  /// What an event loop holds for its clients.
+  ///
+  /// @param metrics the loop's counts
+  HeldBytes heldBytes(LoopMetrics metrics) {
+    return new HeldBytes(
+        settings.limits().bufferedBytesMax(),
+        freeBytes,
+        metrics.heldRequestBytes(),
+        metrics.heldAnswerBytes());
   }
 
   /// The connections of the port for predictions.

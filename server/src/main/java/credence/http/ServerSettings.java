@@ -47,10 +47,14 @@ public record ServerSettings(
     ranges.check("connectionsMax", limits.connectionsMax(), 1, 1_000_000);
     ranges.check("bufferedBytesMax", limits.bufferedBytesMax(), 1 << 16, 1L << 34);
     ranges.check("turnMicrosMax", limits.turnMicrosMax(), 1, 10_000_000);
+    ranges.check("unreadBytesMax", limits.unreadBytesMax(), 1 << 12, 16 << 20);
+    ranges.check("faultsMax", limits.faultsMax(), 1, 100_000);
+    ranges.check("recordFaultsMax", limits.recordFaultsMax(), 1, 100_000);
     ranges.check("headTimeoutMillis", timeouts.headTimeoutMillis(), 100, 600_000);
     ranges.check("requestTimeoutMillis", timeouts.requestTimeoutMillis(), 100, 600_000);
     ranges.check("idleTimeoutMillis", timeouts.idleTimeoutMillis(), 100, 3_600_000);
     ranges.check("streamIdleMillis", timeouts.streamIdleMillis(), 100, 600_000);
+    ranges.check("unreadTimeoutMillis", timeouts.unreadTimeoutMillis(), 100, 600_000);
     ranges.check("drainMillis", timeouts.drainMillis(), 0, 600_000);
     ranges.check("finishMillis", timeouts.finishMillis(), 100, 600_000);
     ranges.check(

@@ -2,16 +2,20 @@ package credence.http;
 
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Ends what has lasted too long on an event loop: exchanges without progress, connections without
-/// a request.
+/// a request, clients that do not take their answers.
 final class Sweep {
   /// How often an event loop is swept.
   static final long PERIOD_MILLIS = 250;
 
   private static final long REFUSED_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
+
+  /// How long a client may hold memory without progress when there is little left.
+  private static final long TIGHT_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
 
   private Sweep() {}
 
@@ -23,6 +27,7 @@ final class Sweep {
     loop.open().forEach(exchange -> exchange.endIfLate(nowNanos));
     giveUpOverlong(loop);
     refuseOverdue(loop, nowNanos);
+    cutOffUnread(loop, nowNanos);
     long idleNanosMax =
         TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().idleTimeoutMillis());
     List<HttpConnection> idle = new ArrayList<>(0);
@@ -34,6 +39,7 @@ final class Sweep {
                 idle.add(connection);
               }
             });
+    loop.metrics().cutOff(CutOff.IDLE).add(idle.size());
     idle.forEach(Connection::abort);
   }
 
@@ -65,5 +71,35 @@ final class Sweep {
               }
             });
     overlong.forEach(PlainPredictions::giveUp);
+  }
+
+  /// Cuts clients off that take nothing of what they are owed; sooner if there is little memory
+  /// left, those first that hold most.
+  private static void cutOffUnread(LoopState loop, long nowNanos) {
+    long unreadNanosMax =
+        TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().unreadTimeoutMillis());
+    List<PlainPredictions> unread = new ArrayList<>(0);
+    List<Connection> stuck = new ArrayList<>(0);
+    for (Connection state : loop.connections().values()) {
+      PlainPredictions plain = state.plainPredictions();
+      if (plain != null) {
+        long nanos = plain.unreadNanos(nowNanos);
+        if (nanos > unreadNanosMax) {
+          unread.add(plain);
+        } else if (Math.max(nanos, plain.silentNanos(nowNanos)) > TIGHT_NANOS_MAX) {
+          stuck.add(state);
+        }
+      }
+    }
+    unread.forEach(plain -> plain.cutOff(CutOff.UNREAD));
+    if (loop.held().isTight()) {
+      stuck.sort(Comparator.comparingLong(Connection::heldBytes).reversed());
+      for (Connection state : stuck) {
+        PlainPredictions plain = state.plainPredictions();
+        if (plain != null && loop.held().isTight() && state.heldBytes() > 0) {
+          plain.cutOff(CutOff.MEMORY);
+        }
+      }
+    }
   }
 }

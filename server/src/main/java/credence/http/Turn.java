@@ -11,49 +11,154 @@ import java.util.function.LongSupplier;
 /// connections, leave together at its end. So whatever has to happen before an answer leaves can be
 /// done once for all of them. Only the loop's thread touches it.
 ///
-/// What is readable at once is the loop's queue, and a turn lasts as long as its answers take. A
-/// long turn may be a burst, or what waited for the machine; turns that stay long mean that more
-/// comes than can be answered. Then a turn answers for so long and refuses the rest at once, so
-/// that nobody waits for more than about two such turns. The limit is a time because answers cost
+/// A turn ends after its time whatever is in it. Each connection has a slice of it; requests beyond
+/// that, and the rest of a batch, wait in a queue. It is worked off in the same turn and the next
+/// ones, a slice of each in order and all of them for a tenth of a turn. So a client that sends one
+/// request at a time has its answer before the requests that others have piled up.
+///
+/// A turn is late if it has lasted too long or came to requests that had waited for five turns. A
+/// late turn may be a burst, or the result of a pause of the machine; turns that stay late mean
+/// that more comes than can be answered. Then a turn answers for so long, and nothing that has
+/// waited for five turns, and refuses the rest at once. The limit is a time because answers cost
 /// differently: one of a hundred versions as much as many of one.
 final class Turn {
-  /// For how long turns have to be too long before anything is refused; a pause as long as this
-  /// begins anew.
+  /// For how long turns have to be late before anything is refused; a pause as long as this begins
+  /// anew.
   private static final long OVERLOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /// For how long requests may wait without a break until it is clear that it is no single burst.
+  private static final long BUSY_NANOS_MAX = 10 * OVERLOAD_NANOS;
+
+  /// For how long turns have to be in time until those before count no more, while requests wait.
+  private static final long RECOVERY_NANOS = OVERLOAD_NANOS / 2;
 
   /// How many connections may wait for the end; when there are more, those that do wait no longer.
   private static final int WAITING_MAX = 64;
 
+  /// What part of a turn the queue has, and a slice of one connection. Each has a least time, since
+  /// a turn costs something by itself.
+  private static final int QUEUES_PER_TURN = 10;
+
+  private static final long QUEUE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int SLICES_PER_TURN = 100;
+  private static final long SLICE_NANOS_MIN = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final int LATE_TURNS = 5;
+
   private final SingleThreadEventLoop loop;
-  private final long answeringNanosMax;
+  private final long turnNanosMax;
+  private final long queueNanosMax;
+  private final long sliceNanosMax;
   private final LongSupplier clock;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(WAITING_MAX);
+  private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
   private final Runnable end = this::end;
+  private final Runnable work = this::work;
   private final List<Runnable> afterwards = new ArrayList<>();
   private boolean begun;
   private boolean asked;
   private long begunNanos;
-  private boolean wasLong;
-  private long longSinceNanos;
+  private long askedNanos;
+  private boolean workScheduled;
+  private boolean working;
+  private long workedFromNanos;
+  private boolean holdsLate;
+  private boolean answersLate;
+  private boolean continues;
+  private boolean isBusy;
+  private boolean busyLate;
+  private long busySinceNanos;
+  private boolean wasLate;
+  private long lateSinceNanos;
+  private long lateNanos;
   private long endedNanos;
   private boolean overloaded;
 
   /// The turns of a loop, one after the other.
   ///
-  /// @param answeringMicrosMax for how long a turn answers requests under overload
+  /// @param turnMicrosMax for how long a turn answers requests under overload
   /// @param clock the time in nanoseconds, as [System#nanoTime()] has it
-  Turn(SingleThreadEventLoop loop, int answeringMicrosMax, LongSupplier clock) {
+  Turn(SingleThreadEventLoop loop, int turnMicrosMax, LongSupplier clock) {
     this.loop = loop;
-    this.answeringNanosMax = TimeUnit.MICROSECONDS.toNanos(answeringMicrosMax);
+    this.turnNanosMax = TimeUnit.MICROSECONDS.toNanos(turnMicrosMax);
+    this.queueNanosMax = Math.max(QUEUE_NANOS_MIN, turnNanosMax / QUEUES_PER_TURN);
+    this.sliceNanosMax = Math.max(SLICE_NANOS_MIN, turnNanosMax / SLICES_PER_TURN);
     this.clock = clock;
     endedNanos = clock.getAsLong();
   }
 
   /// Whether a request that is to be answered now may be.
   boolean admits() {
+    return admits(clock.getAsLong());
+  }
+
+  /// Whether a request that is to be answered at this time may be.
+  boolean admits(long nowNanos) {
     begin();
     asked = true;
-    return !overloaded || clock.getAsLong() - begunNanos < answeringNanosMax;
+    askedNanos = nowNanos;
+    answersLate |= holdsLate;
+    return !overloaded || (!holdsLate && nowNanos - begunNanos < turnNanosMax);
+  }
+
+  /// Whether the time of the turn is over, so that what was read waits for the next; not exact.
+  boolean isSpent() {
+    return asked && askedNanos - begunNanos >= turnNanosMax;
+  }
+
+  /// Notes that more has come on a connection than was read in this turn.
+  void continueNext() {
+    continues = true;
+  }
+
+  /// When a slice ends that begins now.
+  long slice() {
+    return slice(clock.getAsLong());
+  }
+
+  /// When a slice ends that began at a time.
+  long slice(long fromNanos) {
+    begin();
+    return fromNanos + sliceNanosMax;
+  }
+
+  /// Whether a slice has to end, since others wait or the turn has no more time for them.
+  ///
+  /// @param sliceEndNanos when it would end if others waited
+  boolean isOver(long sliceEndNanos, long nowNanos) {
+    long from = working ? workedFromNanos : begunNanos;
+    return nowNanos - from >= queueNanosMax || (nowNanos - sliceEndNanos >= 0 && !queue.isEmpty());
+  }
+
+  /// Whether a slice has to end now.
+  boolean isOver(long sliceEndNanos) {
+    return isOver(sliceEndNanos, clock.getAsLong());
+  }
+
+  /// The time, as the turn reads it.
+  long nowNanos() {
+    return clock.getAsLong();
+  }
+
+  /// Has a slice of something longer done after those that wait already, in this turn or a later
+  /// one. What is left then has to be enqueued again.
+  void enqueue(Runnable slice) {
+    queue.add(slice);
+    if (!workScheduled) {
+      workScheduled = true;
+      loop.execute(work);
+    }
+  }
+
+  /// Has requests answered that have waited.
+  ///
+  /// @param readNanos when they were read
+  void answerWaiting(long readNanos, Runnable answer) {
+    holdsLate = clock.getAsLong() - readNanos >= LATE_TURNS * turnNanosMax;
+    try {
+      answer.run();
+    } finally {
+      holdsLate = false;
+    }
   }
 
   /// Has a connection's answers leave when the turn ends.
@@ -77,32 +182,85 @@ final class Turn {
     if (!begun) {
       begun = true;
       begunNanos = clock.getAsLong();
+      if (!isBusy) {
+        isBusy = true;
+        busyLate = false;
+        busySinceNanos = begunNanos;
+      }
       if (begunNanos - endedNanos >= OVERLOAD_NANOS) {
-        wasLong = false;
+        wasLate = false;
         overloaded = false;
       }
       loop.executeAfterEventLoopIteration(end);
     }
   }
 
+  /// Works off the queue, for as long as a turn has time for it and a slice at least.
+  private void work() {
+    if (loop.isShuttingDown()) {
+      queue.clear(); // Their connections are closed.
+      return;
+    }
+    begin();
+    working = true;
+    workedFromNanos = clock.getAsLong();
+    try {
+      for (Runnable slice = queue.poll(); slice != null; slice = queue.poll()) {
+        slice.run();
+        if (clock.getAsLong() - workedFromNanos >= queueNanosMax) {
+          break;
+        }
+      }
+    } finally {
+      working = false;
+      workScheduled = !queue.isEmpty();
+      if (workScheduled) {
+        afterEnd(() -> loop.execute(work)); // In the next turn, when others have been read.
+      }
+    }
+  }
+
   private void end() {
     if (asked) {
       endedNanos = clock.getAsLong();
-      boolean isLong = endedNanos - begunNanos >= answeringNanosMax;
-      if (!wasLong) {
-        longSinceNanos = endedNanos; // Its own length may be a pause of the machine.
-      }
-      overloaded = isLong && endedNanos - longSinceNanos >= OVERLOAD_NANOS;
-      wasLong = isLong;
+      judge(endedNanos - begunNanos >= turnNanosMax || answersLate);
     }
     asked = false;
+    answersLate = false;
+    continues = false;
     try {
       depart();
     } finally {
       begun = false; // Requests that waited for room meanwhile count for the next turn.
     }
-    afterwards.forEach(Runnable::run);
-    afterwards.clear();
+    if (!afterwards.isEmpty()) {
+      List<Runnable> steps = List.copyOf(afterwards);
+      afterwards.clear();
+      steps.forEach(Runnable::run);
+    }
+  }
+
+  /// Decides about overload by how the turn that ends was, together with those before it since
+  /// nothing waited.
+  private void judge(boolean isLate) {
+    if (isLate) {
+      lateNanos = endedNanos;
+      busyLate = true;
+    }
+    if (!queue.isEmpty() || continues) {
+      if (endedNanos - lateNanos >= RECOVERY_NANOS) {
+        overloaded = false;
+      } else if (busyLate && endedNanos - busySinceNanos >= BUSY_NANOS_MAX) {
+        overloaded = true;
+      }
+      return;
+    }
+    if (busyLate && !wasLate) {
+      lateSinceNanos = endedNanos; // Its own length may be a pause of the machine.
+    }
+    wasLate = busyLate;
+    overloaded = wasLate && endedNanos - lateSinceNanos >= OVERLOAD_NANOS;
+    isBusy = false;
   }
 
   /// Has all leave, those as well who come to wait meanwhile.

@@ -28,6 +28,8 @@ final class WarmUp {
 
   private static final long PAUSE_NANOS = 1_000_000;
 
+  private static final RecordForm FORM = new RecordForm(false, 1);
+
   private WarmUp() {}
 
   /// Runs through a state.
@@ -48,7 +50,7 @@ final class WarmUp {
       sink.clear();
       boolean live = i % 2 == 0 && state.live() instanceof Choice.Live;
       Choice choice = live ? state.live() : new Choice.One(version);
-      answers.answer(choice, record, 0, record.length, sink, false);
+      answers.answer(choice, record, 0, record.length, sink, FORM);
       answers.shadows().scoreSome();
       if (givesWay && i % SLICE_RECORDS == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);

@@ -1,17 +1,19 @@
 package credence.http;
 
 import io.vertx.core.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/// Collects a body until it is complete, up to a limit of its own and one of the event loop.
+/// Collects a body until it is complete, up to a limit of its own and the one of all that is held
+/// for clients.
 final class WholeBody implements Body {
+  private static final byte[] NOTHING = {};
+
   private final Exchange exchange;
   private final int bytesMax;
   private final Handler handler;
-  private @Nullable Buffer first;
-  private @Nullable Buffer joined;
+  private final HeldBytes.Share share;
+  private byte[] bytes = NOTHING;
   private int length;
-  private long counted;
 
   /// A collector of one body.
   ///
@@ -20,6 +22,7 @@ final class WholeBody implements Body {
     this.exchange = exchange;
     this.bytesMax = bytesMax;
     this.handler = handler;
+    this.share = exchange.share();
   }
 
   /// Takes a complete body.
@@ -27,52 +30,48 @@ final class WholeBody implements Body {
   interface Handler {
     /// Takes the body.
     ///
-    /// @param bytes holds the body from 0 to `length`, only until this method returns
+    /// @param bytes holds the body from 0 to `length`; counted as held for the exchange until that
+    ///   is over
     void body(Exchange exchange, byte[] bytes, int length);
   }
 
   @Override
   public void chunk(Buffer chunk) {
-    length += chunk.length();
-    if (length > bytesMax) {
+    int end = length + chunk.length();
+    if (end > bytesMax) {
       exchange.problem(tooLarge(bytesMax));
-    } else if (!exchange.loop().buffer(chunk.length())) {
+    } else if (!hasRoom(end)) {
       exchange.problem(
           Problem.of(ProblemType.OVERLOADED, "too many bodies wait for their rest; try again"));
     } else {
-      counted += chunk.length();
-      keep(chunk);
+      chunk.getBytes(0, chunk.length(), bytes, length);
+      length = end;
     }
   }
 
-  private void keep(Buffer chunk) {
-    if (first == null) {
-      first = chunk;
-    } else {
-      if (joined == null) {
-        joined = Buffer.buffer(2 * first.length()).appendBuffer(first);
-      }
-      joined.appendBuffer(chunk);
+  /// Makes room for the body up to a place, if there is any.
+  private boolean hasRoom(int end) {
+    if (end <= bytes.length) {
+      return true;
     }
+    int larger = Math.max(end, Math.min(2 * bytes.length, bytesMax));
+    if (!share.change(larger - bytes.length)) {
+      return false;
+    }
+    bytes = Arrays.copyOf(bytes, larger);
+    return true;
   }
 
   @Override
   public void end() {
-    byte[] bytes = exchange.loop().scratch(length);
-    Buffer body = joined == null ? first : joined;
-    if (body != null) {
-      body.getBytes(0, length, bytes, 0);
-    }
-    abandoned();
     handler.body(exchange, bytes, length);
   }
 
   @Override
   public void abandoned() {
-    exchange.loop().unbuffer(counted);
-    counted = 0;
-    first = null;
-    joined = null;
+    share.release();
+    bytes = NOTHING;
+    length = 0;
   }
 
   /// The problem of a body that is over a limit.

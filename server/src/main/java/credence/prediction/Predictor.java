@@ -94,9 +94,16 @@ public final class Predictor {
     return shadows;
   }
 
-  /// Everything that keeps a version from scoring an applicant.
-  public List<InputFault> faults(LiveVersion version, FeatureVector applicant) {
-    return version.scorer().faults(applicant);
+  /// The first of the faults that keep a version from scoring an applicant.
+  ///
+  /// @param most how many at most
+  public List<InputFault> faults(LiveVersion version, FeatureVector applicant, int most) {
+    return version.scorer().faults(applicant, most);
+  }
+
+  /// How many faults keep a version from scoring an applicant.
+  public int faultCount(LiveVersion version, FeatureVector applicant) {
+    return version.scorer().faultCount(applicant);
   }
 
   /// The inputs that were missing and that a version filled; only for an applicant whom it scored.

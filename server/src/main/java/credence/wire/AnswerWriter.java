@@ -13,6 +13,7 @@ public final class AnswerWriter {
   private static final byte[] PREDICTION = ascii(",\"prediction\":");
   private static final byte[] PREDICTIONS = ascii(",\"predictions\":[");
   private static final byte[] ERRORS = ascii(",\"errors\":[");
+  private static final byte[] OMITTED = ascii(",\"errors_omitted\":");
 
   /// For each version what an answer of several begins with: `,{"model":"…"`; the comma is left out
   /// in front of the first.
@@ -65,7 +66,8 @@ public final class AnswerWriter {
   }
 
   /// Begins an answer of several versions: each is then written by [#writeVersion(ByteSink, int,
-  /// double)] or [#writeVersion(ByteSink, int, List)], and the end by [#endPredictions(ByteSink)].
+  /// double)] or [#writeVersion(ByteSink, int, List, int)], and the end by
+  /// [#endPredictions(ByteSink)].
   public void beginPredictions(ByteSink into, byte[] source, int idFrom, int idTo) {
     into.write(ID);
     into.write(source, idFrom, idTo);
@@ -85,9 +87,10 @@ public final class AnswerWriter {
   /// Writes what keeps a version from predicting.
   ///
   /// @param version its index in the plan
-  public void writeVersion(ByteSink into, int version, List<FieldFault> faults) {
+  /// @param omitted how many faults there are beside these
+  public void writeVersion(ByteSink into, int version, List<FieldFault> faults, int omitted) {
     beginVersion(into, models[version]);
-    writeErrors(into, faults);
+    writeErrors(into, faults, omitted);
     into.writeByte('}');
   }
 
@@ -103,13 +106,14 @@ public final class AnswerWriter {
   /// @param index the record's place in the batch, from 0
   /// @param detail what is wrong, in a sentence for a person
   /// @param faults the faulty fields, if the record was read as far as these
+  /// @param omitted how many faults there are beside these; written as `errors_omitted` unless 0
   public static void writeFaultyRecord(
-      ByteSink into, long index, String detail, List<FieldFault> faults) {
+      ByteSink into, long index, String detail, List<FieldFault> faults, int omitted) {
     into.write("{\"index\":");
     into.writeDecimal(index);
     into.write(",\"detail\":");
     into.writeJson(detail);
-    writeErrors(into, faults);
+    writeErrors(into, faults, omitted);
     into.writeByte('}');
   }
 
@@ -117,7 +121,7 @@ public final class AnswerWriter {
     into.write(model, into.last() == '[' ? 1 : 0, model.length);
   }
 
-  private static void writeErrors(ByteSink into, List<FieldFault> faults) {
+  private static void writeErrors(ByteSink into, List<FieldFault> faults, int omitted) {
     into.write(ERRORS);
     for (FieldFault fault : faults) {
       into.write(into.last() == '[' ? "{\"field\":" : ",{\"field\":");
@@ -129,6 +133,10 @@ public final class AnswerWriter {
       into.writeByte('}');
     }
     into.writeByte(']');
+    if (omitted > 0) {
+      into.write(OMITTED);
+      into.writeDecimal(omitted);
+    }
   }
 
   private static byte[] ascii(String text) {

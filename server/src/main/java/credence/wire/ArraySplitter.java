@@ -19,14 +19,24 @@ public final class ArraySplitter {
   /// Where each element begins and ends, in turn.
   private int[] bounds = new int[64];
 
+  private final Room room;
+  private boolean isRoomless;
   private int count;
 
   /// For each bracket that is open inside the array, whether it is a brace.
   private final BitSet braces = new BitSet();
 
   /// A splitter of arrays with a most number of elements.
-  public ArraySplitter(int elementsMax) {
+  ///
+  /// @param room is asked before more places are kept
+  public ArraySplitter(int elementsMax, Room room) {
     this.elementsMax = elementsMax;
+    this.room = room;
+  }
+
+  /// Whether the array was not split since there was no room for the places of its elements.
+  public boolean isRoomless() {
+    return isRoomless;
   }
 
   /// Splits an array.
@@ -34,6 +44,7 @@ public final class ArraySplitter {
   /// @return null if it was split; else why not
   public @Nullable ReadProblem split(byte[] bytes, int from, int to) {
     count = 0;
+    isRoomless = false;
     int start = Bytes.afterSpace(bytes, from, to);
     if (start == to) {
       return ReadProblem.of(MALFORMED, "expected a JSON array, found nothing");
@@ -107,6 +118,10 @@ public final class ArraySplitter {
       return false;
     }
     if (2 * count == bounds.length) {
+      if (!room.change(Integer.BYTES * bounds.length)) {
+        isRoomless = true;
+        return false;
+      }
       bounds = Arrays.copyOf(bounds, 2 * bounds.length);
     }
     bounds[2 * count] = Bytes.afterSpace(bytes, from, to);

@@ -5,13 +5,17 @@ import java.util.Arrays;
 /// Splits a stream of chunks into lines, each a record of JSON (NDJSON). A line ends by a line
 /// feed, before which a carriage return may stand, or by the stream's end; lines of white space
 /// alone are passed over and not counted. A line that is longer than lines may be is reported when
-/// it turns out so, and skipped to its end. Holds at most one line's bytes between chunks. Not safe
-/// for use by several threads.
+/// it turns out so, and skipped to its end. Holds at most one line's bytes between chunks, and asks
+/// before it does. Not safe for use by several threads.
 public final class LineSplitter {
   private static final int SIZE_AT_FIRST = 1024;
 
+  private static final int SIZE_KEPT_MAX = 1 << 12;
+  private static final byte[] NOTHING = {};
+
   private final int lineBytesMax;
-  private byte[] begun = new byte[0];
+  private final Room room;
+  private byte[] begun = NOTHING;
   private int begunSize;
   private boolean skipping;
   private long index;
@@ -19,8 +23,17 @@ public final class LineSplitter {
   /// A splitter for one stream.
   ///
   /// @param lineBytesMax the longest line, without its line feed
-  public LineSplitter(int lineBytesMax) {
+  /// @param room is asked before a line's beginning is held
+  public LineSplitter(int lineBytesMax, Room room) {
     this.lineBytesMax = lineBytesMax;
+    this.room = room;
+  }
+
+  /// A splitter for one stream, which may hold a line's beginning without asking.
+  ///
+  /// @param lineBytesMax the longest line, without its line feed
+  public LineSplitter(int lineBytesMax) {
+    this(lineBytesMax, Room.ENDLESS);
   }
 
   /// Takes the lines, one after another.
@@ -36,18 +49,32 @@ public final class LineSplitter {
     /// @param index its place among the records, from 0
     /// @param problem says so
     void overlong(long index, ReadProblem problem);
+
+    /// There is no room for the beginning of a line, whose rest is skipped.
+    default void noRoom() {}
+
+    /// Whether the next line of the chunk may follow at once.
+    default boolean goesOn() {
+      return true;
+    }
   }
 
   /// Takes the stream's next chunk; hands on the lines that end in it.
-  public void take(byte[] chunk, int from, int to, Lines lines) {
+  ///
+  /// @return where it was left off, since [Lines#goesOn()] said so; `to` if it was taken whole
+  public int take(byte[] chunk, int from, int to, Lines lines) {
     int start = from;
     for (int end = Bytes.lineFeed(chunk, start, to);
         end < to;
         end = Bytes.lineFeed(chunk, start, to)) {
       endLine(chunk, start, end, lines);
       start = end + 1;
+      if (start < to && !lines.goesOn()) {
+        return start;
+      }
     }
     keep(chunk, start, to, lines);
+    return to;
   }
 
   /// Takes the stream's end; hands on the last line if no line feed ended it.
@@ -67,6 +94,16 @@ public final class LineSplitter {
     }
     begunSize = 0;
     skipping = false;
+    if (begun.length > SIZE_KEPT_MAX) {
+      release();
+    }
+  }
+
+  /// Lets go of what is held, at the latest when the stream ends.
+  public void release() {
+    room.change(-begun.length);
+    begun = NOTHING;
+    begunSize = 0;
   }
 
   private void handOn(byte[] bytes, int from, int to, Lines lines) {
@@ -95,8 +132,16 @@ public final class LineSplitter {
       return;
     }
     if (length > begun.length - begunSize) {
-      int doubled = Math.max(SIZE_AT_FIRST, 2 * Math.min(begun.length, lineBytesMax));
-      begun = Arrays.copyOf(begun, Math.max(begunSize + length, doubled));
+      int doubled =
+          Math.max(SIZE_AT_FIRST, Math.min(2 * Math.min(begun.length, lineBytesMax), lineBytesMax));
+      int larger = Math.max(begunSize + length, doubled);
+      if (!room.change(larger - begun.length)) {
+        skipping = true;
+        begunSize = 0;
+        lines.noRoom();
+        return;
+      }
+      begun = Arrays.copyOf(begun, larger);
     }
     System.arraycopy(chunk, from, begun, begunSize, length);
     begunSize += length;

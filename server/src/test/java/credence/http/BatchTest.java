@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 @DisplayName("POST /predict/batch")
 class BatchTest {
   private static final String LINES = "application/x-ndjson";
-  private static final LimitSettings DEFAULTS = LimitSettings.defaults();
   private static final int RECORD_BYTES_MAX = 1_000;
 
   @TempDir static Path home;
@@ -34,23 +34,17 @@ class BatchTest {
   @BeforeAll
   static void start() {
     LimitSettings limits =
-        new LimitSettings(
-            DEFAULTS.bodyBytesMax(),
-            100_000,
-            500,
-            RECORD_BYTES_MAX,
-            DEFAULTS.headerBytesMax(),
-            DEFAULTS.headerFieldsMax(),
-            DEFAULTS.requestLineBytesMax(),
-            DEFAULTS.connectionsMax(),
-            DEFAULTS.bufferedBytesMax(),
-            DEFAULTS.turnMicrosMax());
+        TestLimits.with(
+            Map.of(
+                "batchBodyBytesMax", 100_000,
+                "batchRecordsMax", 500,
+                "recordBytesMax", RECORD_BYTES_MAX));
     server =
         RunningServer.withChampion(
             home,
             RunningServer.with(
                 RunningServer.with(RunningServer.testing(), limits),
-                new TimeoutSettings(10_000, 10_000, 75_000, 1_000, 0, 5_000)));
+                TestLimits.timeouts(Map.of("streamIdleMillis", 1_000))));
   }
 
   @AfterAll

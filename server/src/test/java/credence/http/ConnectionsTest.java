@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -42,13 +43,12 @@ class ConnectionsTest {
             home,
             RunningServer.with(
                 RunningServer.testing(),
-                new TimeoutSettings(
-                    HEAD_TIMEOUT_MILLIS,
-                    REQUEST_TIMEOUT_MILLIS,
-                    IDLE_TIMEOUT_MILLIS,
-                    1_000,
-                    0,
-                    5_000)));
+                TestLimits.timeouts(
+                    Map.of(
+                        "headTimeoutMillis", HEAD_TIMEOUT_MILLIS,
+                        "requestTimeoutMillis", REQUEST_TIMEOUT_MILLIS,
+                        "idleTimeoutMillis", IDLE_TIMEOUT_MILLIS,
+                        "streamIdleMillis", 1_000))));
   }
 
   @AfterAll
@@ -252,23 +252,11 @@ class ConnectionsTest {
   @Test
   @DisplayName("tells connections over its limit that there are too many")
   void tooManyConnections(@TempDir Path other) throws IOException {
-    LimitSettings limits = LimitSettings.defaults();
     try (RunningServer small =
         RunningServer.withChampion(
             other,
             RunningServer.with(
-                RunningServer.testing(),
-                new LimitSettings(
-                    limits.bodyBytesMax(),
-                    limits.batchBodyBytesMax(),
-                    limits.batchRecordsMax(),
-                    limits.recordBytesMax(),
-                    limits.headerBytesMax(),
-                    limits.headerFieldsMax(),
-                    limits.requestLineBytesMax(),
-                    3,
-                    limits.bufferedBytesMax(),
-                    limits.turnMicrosMax())))) {
+                RunningServer.testing(), TestLimits.with(Map.of("connectionsMax", 3))))) {
       List<Socket> open = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         Socket socket = small.socket();

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,8 +138,7 @@ class OperationTest {
   void drains() throws Exception {
     ServerSettings settings =
         RunningServer.with(
-            RunningServer.testing(),
-            new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 1_500, 5_000));
+            RunningServer.testing(), TestLimits.timeouts(Map.of("drainMillis", 1_500)));
     RunningServer server = RunningServer.withChampion(home, settings);
     try (Socket inFlight = server.socket()) {
       RunningServer.write(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A server to which more comes than it answers in one turn")
 class OverloadTest {
   private static final int BURST = 500;
+  private static final int SMALL_BURST = 20;
   private static final int ANSWERING_MICROS = 100;
   private static final String BODY = TestModels.APPLICANT;
 
@@ -27,19 +29,7 @@ class OverloadTest {
   @ValueSource(strings = {"", "X-Request-Id: a-request\r\n"})
   @DisplayName("answers some at once, tells the others to come back, and recovers")
   void overload(String field) throws IOException {
-    LimitSettings limits = LimitSettings.defaults();
-    LimitSettings small =
-        new LimitSettings(
-            limits.bodyBytesMax(),
-            limits.batchBodyBytesMax(),
-            limits.batchRecordsMax(),
-            limits.recordBytesMax(),
-            limits.headerBytesMax(),
-            limits.headerFieldsMax(),
-            limits.requestLineBytesMax(),
-            limits.connectionsMax(),
-            limits.bufferedBytesMax(),
-            ANSWERING_MICROS);
+    LimitSettings small = TestLimits.with(Map.of("turnMicrosMax", ANSWERING_MICROS));
     String request =
         "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             + field
@@ -70,7 +60,9 @@ class OverloadTest {
                   + (double) answered(answers, "503 "));
       await()
           .pollInterval(Duration.ofMillis(150)) // A pause in which overload is over.
-          .until(() -> burst(socket, request, BURST).stream().allMatch(OverloadTest::isAnswered));
+          .until(
+              () ->
+                  burst(socket, request, SMALL_BURST).stream().allMatch(OverloadTest::isAnswered));
     }
   }
 

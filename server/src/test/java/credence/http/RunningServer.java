@@ -78,7 +78,7 @@ final class RunningServer implements AutoCloseable {
     return new ServerSettings(
         new ListenSettings("127.0.0.1", 0, 2, null),
         defaults.limits(),
-        new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 0, 5_000),
+        new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 30_000, 0, 5_000),
         defaults.answers(),
         20,
         false);
@@ -136,6 +136,23 @@ final class RunningServer implements AutoCloseable {
 
   void publish(String name, double intercept) {
     publish(registry, name, intercept);
+  }
+
+  /// Publishes a version that requires many inputs.
+  void publishDemanding(String name, int inputs) {
+    registry.publish(new VersionName(name), TestModels.demandingDocument(inputs), CHANGE);
+  }
+
+  /// What a metric shows; 0 if it is not there.
+  ///
+  /// @param name with its labels, as the page of metrics has it
+  double metric(String name) {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
   }
 
   void promote(String name) {

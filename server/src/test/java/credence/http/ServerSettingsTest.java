@@ -2,6 +2,7 @@ package credence.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.memory.MemoryBudget;
 import credence.model.Fault;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -29,9 +30,12 @@ class ServerSettingsTest {
                     100,
                     4_096,
                     10_240,
-                    33_554_432,
-                    20_000),
-                new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 5_000, 10_000),
+                    MemoryBudget.ofThisProcess().clientBytes(),
+                    20_000,
+                    65_536,
+                    1_000,
+                    10),
+                new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 30_000, 5_000, 10_000),
                 new AnswerSettings(4, AnswerSettings.DefaultAnswer.CHAMPION),
                 200,
                 false));
@@ -49,13 +53,17 @@ class ServerSettingsTest {
             "requestLineBytesMax",
             "connectionsMax",
             "bufferedBytesMax",
-            "turnMicrosMax");
+            "turnMicrosMax",
+            "unreadBytesMax",
+            "faultsMax",
+            "recordFaultsMax");
     assertThat(names(TimeoutSettings.class))
         .containsExactly(
             "headTimeoutMillis",
             "requestTimeoutMillis",
             "idleTimeoutMillis",
             "streamIdleMillis",
+            "unreadTimeoutMillis",
             "drainMillis",
             "finishMillis");
     assertThat(names(AnswerSettings.class)).containsExactly("predictionDecimals", "defaultAnswer");

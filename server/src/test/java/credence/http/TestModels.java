@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,8 @@ final class TestModels {
   private static final Pattern WIDE =
       Pattern.compile("\\{\"wide\":\"([a-z]+)\",\"inputs\":([0-9]+)}");
 
+  private static final Pattern DEMANDING = Pattern.compile("\\{\"required\":([0-9]+)}");
+
   private TestModels() {}
 
   /// A document of a model with an intercept.
@@ -56,6 +59,20 @@ final class TestModels {
   static byte[] wideDocument(String prefix, int inputs) {
     return ("{\"wide\":\"" + prefix + "\",\"inputs\":" + inputs + "}")
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// A document of a model that requires many inputs, `input_0` and so on.
+  static byte[] demandingDocument(int inputs) {
+    return ("{\"required\":" + inputs + "}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static LogisticModel demandingModel(int inputs) {
+    return new LogisticModel(
+        IntStream.range(0, inputs)
+            .<Encoding>mapToObj(i -> new NumberEncoding("input_" + i, null, null, false, null))
+            .toList(),
+        0.5,
+        Collections.nCopies(inputs, 0.01));
   }
 
   /// A model of many number inputs, `PREFIX_0` and so on.
@@ -99,6 +116,10 @@ final class TestModels {
     Matcher wide = WIDE.matcher(text);
     if (wide.matches()) {
       return wide(wide.group(1), Integer.parseInt(wide.group(2)));
+    }
+    Matcher demanding = DEMANDING.matcher(text);
+    if (demanding.matches()) {
+      return demandingModel(Integer.parseInt(demanding.group(1)));
     }
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {

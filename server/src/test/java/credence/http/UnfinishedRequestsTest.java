@@ -39,7 +39,8 @@ class UnfinishedRequestsTest {
             home,
             RunningServer.with(
                 RunningServer.testing(),
-                new TimeoutSettings(HEAD_TIMEOUT_MILLIS, 10_000, 75_000, 30_000, 0, 5_000)));
+                new TimeoutSettings(
+                    HEAD_TIMEOUT_MILLIS, 10_000, 75_000, 30_000, 30_000, 0, 5_000)));
   }
 
   @AfterAll

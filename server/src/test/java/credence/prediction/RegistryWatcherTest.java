@@ -181,7 +181,7 @@ class RegistryWatcherTest {
     assertThat(predictor.imputed(version, applicant)).containsExactly("x");
     applicant.flaw(0, FeatureVector.Flaw.WRONG_VALUE);
     assertThat(predictor.predict(version, applicant)).isNaN();
-    assertThat(predictor.faults(version, applicant)).hasSize(1);
+    assertThat(predictor.faults(version, applicant, 10)).hasSize(1);
     Map<String, Long> predictions = new HashMap<>();
     counts.forEachVersion(predictions::put);
     assertThat(predictions).containsOnly(Map.entry(FIRST, 1L));

@@ -42,7 +42,8 @@ class AnswerWriterTest {
         1,
         List.of(
             FieldFault.of(new InputFault("a/b~c", "expected \"x\"")),
-            FieldFault.of("größe", "expected\ta number")));
+            FieldFault.of("größe", "expected\ta number")),
+        0);
     writer.writeVersion(sink, 2, 0.5);
     writer.endPredictions(sink);
     assertThat(written())
@@ -59,11 +60,28 @@ class AnswerWriterTest {
   @DisplayName("to a faulty record of a batch holds its index and what is wrong")
   void ofFaultyRecord() {
     AnswerWriter.writeFaultyRecord(
-        sink, 12_345_678_901L, "expected \\ 😀\ud800", List.of(FieldFault.of("id", "expected it")));
+        sink,
+        12_345_678_901L,
+        "expected \\ 😀\ud800",
+        List.of(FieldFault.of("id", "expected it")),
+        0);
     assertThat(written())
         .isEqualTo(
             "{\"index\":12345678901,\"detail\":\"expected \\\\ 😀\\ud800\",\"errors\":["
                 + "{\"field\":\"id\",\"pointer\":\"/id\",\"expected\":\"expected it\"}]}");
+  }
+
+  @Test
+  @DisplayName("to a record of many faults counts those that it does not list")
+  void omittedFaults() {
+    AnswerWriter.writeFaultyRecord(
+        sink, 3, "expected", List.of(FieldFault.of("a", "expected it")), 99);
+    writer.writeVersion(sink, 1, List.of(), 7);
+    assertThat(written())
+        .isEqualTo(
+            "{\"index\":3,\"detail\":\"expected\",\"errors\":["
+                + "{\"field\":\"a\",\"pointer\":\"/a\",\"expected\":\"expected it\"}],"
+                + "\"errors_omitted\":99},{\"model\":\"b\",\"errors\":[],\"errors_omitted\":7}");
   }
 
   @Test

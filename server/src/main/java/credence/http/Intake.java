@@ -1,0 +1,126 @@
+package credence.http;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/// What a connection has brought and nobody has read yet.
+final class Intake {
+  private static final byte[] NOTHING = {};
+
+  /// How many bytes are handed on at once at most.
+  private static final int PART_BYTES_MAX = 1 << 14;
+
+  private final HeldBytes held;
+  private byte[] bytes = NOTHING;
+  private int from;
+
+  Intake(HeldBytes held) {
+    this.held = held;
+  }
+
+  boolean isEmpty() {
+    return from == bytes.length;
+  }
+
+  /// The array that holds the bytes, from [#from()] to its end.
+  byte[] array() {
+    return bytes;
+  }
+
+  /// Where they begin.
+  int from() {
+    return from;
+  }
+
+  /// How many there are.
+  int size() {
+    return bytes.length - from;
+  }
+
+  /// Puts bytes in the place of those that were held.
+  ///
+  /// @return false if there is no room for them; nothing is held then
+  boolean set(byte[] source, int sourceFrom, int sourceTo) {
+    clear();
+    if (sourceFrom == sourceTo) {
+      return true;
+    }
+    if (!held.request(sourceTo - sourceFrom)) {
+      return false;
+    }
+    bytes = Arrays.copyOfRange(source, sourceFrom, sourceTo);
+    return true;
+  }
+
+  /// Adds what was read.
+  ///
+  /// @return false if there is no room for it
+  boolean add(ByteBuf read) {
+    int size = size();
+    int more = read.readableBytes();
+    if (!held.request(more)) {
+      return false;
+    }
+    byte[] longer = new byte[size + more];
+    System.arraycopy(bytes, from, longer, 0, size);
+    read.getBytes(read.readerIndex(), longer, size, more);
+    held.request(-from);
+    bytes = longer;
+    from = 0;
+    return true;
+  }
+
+  /// Takes the bytes up to a place in the array away.
+  void skipTo(int to) {
+    from = to;
+    if (from == bytes.length) {
+      clear();
+    }
+  }
+
+  /// Takes the next bytes, up to the end of a head of HTTP: a line without anything in it. So no
+  /// more than one request begins in them, and whether there is room for the next one can be asked
+  /// before it is read.
+  byte[] takePart() {
+    int most = Math.min(bytes.length, from + PART_BYTES_MAX);
+    int to = from + 1;
+    while (to < most && !endsHead(to)) {
+      to++;
+    }
+    byte[] part = Arrays.copyOfRange(bytes, from, to);
+    skipTo(to);
+    return part;
+  }
+
+  /// Whether an empty line ends in front of a place.
+  private boolean endsHead(int at) {
+    if (bytes[at - 1] != '\n' || at - 1 == from) {
+      return false;
+    }
+    byte before = bytes[at - 2];
+    return before == '\n' || (before == '\r' && at - 2 > from && bytes[at - 3] == '\n');
+  }
+
+  /// Whether more than one head of HTTP may end in what was read.
+  static boolean isSeveral(ByteBuf read) {
+    int heads = 0;
+    int to = read.writerIndex();
+    int lineFrom = read.readerIndex();
+    for (int end = read.indexOf(lineFrom, to, (byte) '\n');
+        end >= 0;
+        end = read.indexOf(lineFrom, to, (byte) '\n')) {
+      if (end == lineFrom || (end == lineFrom + 1 && read.getByte(lineFrom) == '\r')) {
+        heads++;
+      }
+      lineFrom = end + 1;
+    }
+    return heads > 1;
+  }
+
+  /// Lets go of everything.
+  void clear() {
+    held.request(-bytes.length);
+    bytes = NOTHING;
+    from = 0;
+  }
+}

@@ -1,0 +1,68 @@
+package credence.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// The answers that have been handed to a connection and that its client has not taken. Counted
+/// where answers are written and sent, so that a client that takes them at once costs two
+/// subtractions.
+final class OwedAnswers {
+  private final HeldBytes held;
+  private @Nullable Channel channel;
+  private long bytes;
+  private boolean taken;
+  private boolean isUnread;
+  private long unreadSinceNanos;
+
+  OwedAnswers(HeldBytes held) {
+    this.held = held;
+  }
+
+  /// Says whose answers they are.
+  void of(Channel own) {
+    channel = own;
+  }
+
+  /// Whether the connection takes more answers by its own bound.
+  boolean isWritable() {
+    return channel != null && channel.isWritable();
+  }
+
+  /// Counts what is owed now.
+  void count() {
+    if (channel == null) {
+      return;
+    }
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    long now = out == null ? 0 : out.totalPendingWriteBytes();
+    if (now != bytes) {
+      taken |= now < bytes;
+      held.answer(now - bytes);
+      bytes = now;
+    }
+  }
+
+  /// Forgets what was owed, since the connection is closed.
+  void clear() {
+    held.answer(-bytes);
+    bytes = 0;
+  }
+
+  /// How many bytes are owed.
+  long bytes() {
+    return bytes;
+  }
+
+  /// For how long the client has taken nothing of what it is owed, as far as calls of this tell; 0
+  /// if it is owed nothing.
+  long unreadNanos(long nowNanos) {
+    count();
+    if (bytes == 0 || taken || !isUnread) {
+      isUnread = bytes > 0;
+      unreadSinceNanos = nowNanos;
+    }
+    taken = false;
+    return isUnread ? nowNanos - unreadSinceNanos : 0;
+  }
+}

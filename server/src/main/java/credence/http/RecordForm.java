@@ -1,0 +1,12 @@
+package credence.http;
+
+/// How the answer to a record is written: it differs between a request of its own and a batch.
+///
+/// @param challengerNamed whether an answer of the challenger names it
+/// @param faultsMax how many faults of the record are listed; the others are counted
+record RecordForm(boolean challengerNamed, int faultsMax) {
+  /// The form of a prediction that is a request of its own, whose headers name the version.
+  static RecordForm single(LimitSettings limits) {
+    return new RecordForm(false, limits.faultsMax());
+  }
+}
