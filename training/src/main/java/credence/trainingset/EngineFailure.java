@@ -65,20 +65,25 @@ record EngineFailure(Kind kind, Fault fault) {
 
   /// An error of reading a file.
   static EngineFailure of(Path file, SQLException e, EngineLimits limits) {
-    return of(file, null, e, limits);
+    return of(file, null, file, e, limits);
   }
 
   /// An error of reading one file and perhaps writing another.
   ///
   /// @param written the file that is written; null if none is
+  /// @param target what the user calls that file, which is to become it by a rename
   /// @param e what the engine threw
-  static EngineFailure of(Path file, @Nullable Path written, SQLException e, EngineLimits limits) {
+  static EngineFailure of(
+      Path file, @Nullable Path written, Path target, SQLException e, EngineLimits limits) {
     String message = String.valueOf(e.getMessage());
     limits
         .log()
         .accept("the engine said of " + file.getFileName() + ": " + EngineWords.masked(message));
     Kind kind = kind(message);
-    return new EngineFailure(kind, fault(kind, file, written, message, limits));
+    Fault fault = fault(kind, file, written, message, limits);
+    boolean ofWritten = written != null && fault.place().equals(written.toString());
+    return new EngineFailure(
+        kind, ofWritten ? new Fault(target.toString(), fault.expected()) : fault);
   }
 
   private static Kind kind(String message) {

@@ -60,7 +60,7 @@ public final class ParquetScoring {
     Path part = null;
     try {
       part = emptyFileBeside(target);
-      ScoringOutcome outcome = scoreInto(in, part, progress);
+      ScoringOutcome outcome = scoreInto(in, part, out, progress);
       if (outcome instanceof ScoringOutcome.Scored) {
         publish(part, target);
       }
@@ -81,7 +81,7 @@ public final class ParquetScoring {
     return Files.createFile(part);
   }
 
-  private ScoringOutcome scoreInto(Path in, Path part, ReadProgress progress) {
+  private ScoringOutcome scoreInto(Path in, Path part, Path target, ReadProgress progress) {
     try (ParquetEngine engine = ParquetEngine.open(limits, List.of(in), columns(), part)) {
       FileSchema schema = engine.schema(in);
       List<Fault> faults = new ArrayList<>();
@@ -105,7 +105,8 @@ public final class ParquetScoring {
         throw e;
       }
     } catch (SQLException e) {
-      return new ScoringOutcome.Refused(List.of(EngineFailure.of(in, part, e, limits).fault()));
+      return new ScoringOutcome.Refused(
+          List.of(EngineFailure.of(in, part, target, e, limits).fault()));
     }
   }
 

@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineFailureTest {
   private static final Path IN = Path.of("/data/in.parquet");
   private static final Path OUT = Path.of("/data/out.parquet");
+  private static final Path PART = Path.of("/data/.out.parquet.1.part");
 
   private final List<String> log = new ArrayList<>();
   private final EngineLimits limits =
       new EngineLimits(400L << 20, 2, Path.of("/tmp/spill"), log::add);
 
   private EngineFailure failure(String message) {
-    return EngineFailure.of(IN, OUT, new SQLException(message), limits);
+    return EngineFailure.of(IN, PART, OUT, new SQLException(message), limits);
   }
 
   @ParameterizedTest
@@ -39,10 +40,10 @@ class EngineFailureTest {
           IO Error: Could not read enough bytes from file "/data/in.parquet"  | DAMAGED     | /data/in.parquet  | damaged
           IO Error: Could not read from file "/data/in.parquet": Input/output error | IO    | /data/in.parquet  | input/output error
           IO Error: Cannot open file "/data/in.parquet": Too many open files  | IO          | /data/in.parquet  | too many open files
-          IO Error: Could not write file "/data/out.parquet": No space left on device | DISK_FULL | /data/out.parquet | full
+          IO Error: Could not write file "/data/.out.parquet.1.part": No space left on device | DISK_FULL | /data/out.parquet | full
           IO Error: Could not write file "/tmp/spill/x.tmp": No space left on device | DISK_FULL | /tmp/spill | TMPDIR
           IO Error: Cannot open file "/tmp/spill/x.tmp": Permission denied    | IO          | /tmp/spill        | permission denied
-          IO Error: Cannot open file "/data/out.parquet": Read-only file system | IO        | /data/out.parquet | read-only
+          IO Error: Cannot open file "/data/.out.parquet.1.part": Read-only file system | IO        | /data/out.parquet | read-only
           Not implemented Error: Unsupported parquet encoding ABC             | UNSUPPORTED | /data/in.parquet  | Unsupported parquet encoding ABC
           INTERNAL Error: Assertion triggered                                 | INTERNAL    | /data/in.parquet  | INTERNAL Error
           Something that nobody has seen                                      | INTERNAL    | /data/in.parquet  | report
