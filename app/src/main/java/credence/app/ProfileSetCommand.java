@@ -9,6 +9,7 @@ import credence.training.TrainingSetRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +51,7 @@ final class ProfileSetCommand extends HomeCommand {
       failed(FileFailure.words(e));
       return STORAGE_FAILED;
     } catch (UncheckedIOException e) {
-      failed(FileFailure.words(e.getCause()));
+      failed(FileFailure.words(Objects.requireNonNull(e.getCause())));
       return STORAGE_FAILED;
     }
   }

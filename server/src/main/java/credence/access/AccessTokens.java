@@ -60,6 +60,7 @@ public final class AccessTokens {
   /// @param stamp null if there was none
   private record Seen(@Nullable Stamp stamp, TokenFile file, List<Known> known) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // Hashes are compared by MessageDigest.
   private record Known(String name, byte[] hash) {}
 
   private record Stamp(long bytes, FileTime modified, @Nullable Object fileKey) {}

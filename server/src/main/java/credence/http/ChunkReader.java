@@ -60,7 +60,7 @@ final class ChunkReader {
   private boolean take(byte b) {
     return switch (state) {
       case SIZE -> size(b);
-      case BEFORE_EXTENSION -> b == ' ' || b == '\t' ? counted() : extensionBegins(b);
+      case BEFORE_EXTENSION -> isSpace(b) ? counted() : extensionBegins(b);
       case EXTENSION ->
           b == '\r' ? next(State.SIZE_LF) : HttpCharacters.inValue(b) ? counted() : no();
       case SIZE_LF -> b != '\n' ? no() : next(left == 0 ? State.LINE : State.DATA);
@@ -99,7 +99,11 @@ final class ChunkReader {
     if (b == '\r') {
       return next(State.SIZE_LF);
     }
-    return b == ' ' || b == '\t' ? counted() && next(State.BEFORE_EXTENSION) : extensionBegins(b);
+    return isSpace(b) ? counted() && next(State.BEFORE_EXTENSION) : extensionBegins(b);
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t';
   }
 
   private boolean extensionBegins(byte b) {

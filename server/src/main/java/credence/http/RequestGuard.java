@@ -223,7 +223,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     int bytes = out.readableBytes() - CHUNK_HEAD_BYTES;
     if (bytes > 0) {
       for (int i = 0; i < CHUNK_SIZE_DIGITS; i++) {
-        int digit = bytes >>> 4 * (CHUNK_SIZE_DIGITS - 1 - i) & 0xF;
+        int digit = (bytes >>> (4 * (CHUNK_SIZE_DIGITS - 1 - i))) & 0xF;
         out.setByte(i, Character.forDigit(digit, 16));
       }
       out.setBytes(CHUNK_SIZE_DIGITS, CRLF).writeBytes(CRLF);
@@ -246,6 +246,7 @@ final class RequestGuard extends ChannelDuplexHandler {
   }
 
   /// Holds what could not be handed on, and has it go on when it can.
+  @SuppressWarnings("ReferenceEquality") // What is held is not held anew.
   private void settle(ChannelHandlerContext context, ByteBuf in) {
     if (stage == Stage.OVER || !in.isReadable()) {
       letGo();
@@ -290,7 +291,7 @@ final class RequestGuard extends ChannelDuplexHandler {
   /// How many bytes are held.
   long heldBytes() {
     ByteBuf waiting = held;
-    return countedBytes + (waiting == null ? 0 : waiting.capacity());
+    return (long) countedBytes + (waiting == null ? 0 : waiting.capacity());
   }
 
   private void letGo() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param form how it was written
 /// @param authority the host and port of a target in absolute form; null: that of the field Host
 /// @param path the path with its query, or `*`; of no use if the form is refused
+@SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
 record RequestTarget(Form form, byte @Nullable [] authority, byte[] path) {
   private static final byte[] HTTP = "http://".getBytes(US_ASCII);
   private static final byte[] HTTPS = "https://".getBytes(US_ASCII);

@@ -73,11 +73,11 @@ final class ServerCollector implements MultiCollector {
         gauge(
             "credence_versions_memory_bytes",
             "Memory of the loaded versions, estimated from above",
-            state.memory().usedBytes()),
+            (double) state.memory().usedBytes()),
         gauge(
             "credence_versions_memory_max_bytes",
             "Memory that loaded versions may take",
-            state.memory().bytesMax()),
+            (double) state.memory().bytesMax()),
         gauge(
             "credence_connections",
             "Open connections, those in their TLS handshake included",
@@ -89,7 +89,7 @@ final class ServerCollector implements MultiCollector {
         gauge(
             "credence_held_bytes_max",
             "How many bytes may be held for clients",
-            server.settings().limits().bufferedBytesMax()),
+            (double) server.settings().limits().bufferedBytesMax()),
         HeldCounts.cutOff(server.metrics()));
   }
 

@@ -58,6 +58,8 @@ final class VersionLoader {
   /// Loads what is new and fits, forgets what was removed or has to make room, and makes the state
   /// of it. If [#isPending()] says so afterwards, more is loaded by another call, once that state
   /// answers.
+  @SuppressWarnings(
+      "ReferenceEquality") // A state that was read anew is another, whatever is in it.
   ServingState load(RegistryState state) {
     loaded.keySet().retainAll(state.publications());
     damages.keySet().retainAll(state.publications());

@@ -142,7 +142,7 @@ class BadClientsTest {
   }
 
   /// A batch of records that lack every input.
-  private enum Batch {
+  enum Batch {
     LINES("application/x-ndjson", "{}\n".repeat(RECORDS)),
     ARRAY("application/json", "[" + "{},".repeat(RECORDS - 1) + "{}]");
 

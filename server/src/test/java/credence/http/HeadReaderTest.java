@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class HeadReaderTest {
     }
   }
 
-  private static Framing byReader(String text) {
+  private static @Nullable Framing byReader(String text) {
     HeadReader reader = new HeadReader(LIMITS, SingleFields.OF_ADMIN, _ -> true);
     ByteBuf in = Unpooled.wrappedBuffer(text.getBytes(ISO_8859_1));
     return reader.read(in) == HeadReader.Progress.COMPLETE
@@ -127,7 +128,7 @@ class HeadReaderTest {
       Pattern.compile("(" + TOKEN + "):[ \t]*((?:[\t -~\u0080-\u00ff]*[!-~\u0080-\u00ff])?)[ \t]*");
 
   /// Reads a head by regular expressions; null if it is not one whose end is certain.
-  private static Framing byGrammar(String text) {
+  private static @Nullable Framing byGrammar(String text) {
     int from = text.startsWith("\r\n") ? 2 : 0;
     int end = text.indexOf("\r\n\r\n", from);
     if (end < 0) {

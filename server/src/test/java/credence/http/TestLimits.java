@@ -36,7 +36,7 @@ final class TestLimits {
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new))
           .newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.toString(), e);
     }
   }
 }

@@ -68,8 +68,12 @@ class TlsIdentityTest {
     TlsFiles files = new TlsFiles(folder.resolve("a.pem"), folder.resolve("b.key"));
     assertThat(faults(files))
         .containsExactly(
-            "tlsCertificate: expected a file that exists; there is no " + files.certificate(),
-            "tlsKey: expected a file that exists; there is no " + files.key());
+            "tlsCertificate: expected a PEM file; cannot read "
+                + files.certificate()
+                + ": No such file or directory",
+            "tlsKey: expected a PEM file; cannot read "
+                + files.key()
+                + ": No such file or directory");
   }
 
   @Test
@@ -87,8 +91,8 @@ class TlsIdentityTest {
   void aFolderIsNoPemFile() {
     assertThat(faults(new TlsFiles(folder, folder)))
         .containsExactly(
-            "tlsCertificate: expected a PEM file; " + folder + " is none",
-            "tlsKey: expected a PEM file; " + folder + " is none");
+            "tlsCertificate: expected a PEM file; cannot read " + folder + ": Is a directory",
+            "tlsKey: expected a PEM file; cannot read " + folder + ": Is a directory");
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class EngineLibrary {
   /// Loads the library unless it is loaded.
   ///
   /// @throws UncheckedIOException if it cannot be; names the file or folder, and what to do
+  @SuppressWarnings("restricted") // Native access is enabled for the class path.
   public static synchronized void load() {
     if (loaded) {
       return;

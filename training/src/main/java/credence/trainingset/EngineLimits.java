@@ -38,6 +38,6 @@ public record EngineLimits(
   /// @param threadBytes what each of them needs, in bytes
   int threadsFor(long threadBytes) {
     long suffices = (memoryBytesMax - BASE_BYTES) / Math.max(1, threadBytes);
-    return (int) Math.clamp(suffices, 1, threads);
+    return Math.clamp(suffices, 1, threads);
   }
 }

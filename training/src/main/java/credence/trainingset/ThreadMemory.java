@@ -100,9 +100,9 @@ final class ThreadMemory {
       long raw = 0;
       int length = 0;
       do {
-        raw |= (long) (header[at] & 0x7f) << 7 * length++;
+        raw |= (long) (header[at] & 0x7f) << (7 * length++);
       } while (header[at++] < 0 && length < VARINT_BYTES_MAX);
-      numbers[field] = (int) (raw >>> 1 ^ -(raw & 1));
+      numbers[field] = (int) ((raw >>> 1) ^ -(raw & 1));
     }
     return numbers;
   }

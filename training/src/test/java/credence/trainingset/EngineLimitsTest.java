@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -119,8 +120,7 @@ class EngineLimitsTest {
   @Test
   void saysHowMuchHeapIsNeededAndHowMuchThereIs() {
     assertThat(TableLoad.heapFault(800 << 20, 1_000L << 20)).isNull();
-    Fault fault = TableLoad.heapFault(1_918 << 20, 2_384L << 20);
-    assertThat(fault).isNotNull();
+    Fault fault = Objects.requireNonNull(TableLoad.heapFault(1_918 << 20, 2_384L << 20));
     assertThat(fault.message())
         .contains("about 2398 MiB are needed, 1918 of them for the rows", "there are 2384 MiB")
         .contains("CREDENCE_JAVA_OPTIONS=-Xmx2496m", "trainingHeapMebibytes=2496");
