@@ -114,7 +114,11 @@ final class PlainPredictions extends ChannelDuplexHandler {
       turn.continueNext();
     }
     passesOn |= loop.server().draining();
-    if (passesOn && intake.isEmpty() && isReady() && !turn.isSpent() && !Intake.isSeveral(read)) {
+    if (passesOn
+        && intake.isEmpty()
+        && isReady()
+        && !turn.isSpentNow()
+        && !Intake.isSeveral(read)) {
       handOn(context, read);
       return;
     }

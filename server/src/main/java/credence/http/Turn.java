@@ -105,6 +105,13 @@ final class Turn {
     return asked && askedNanos - begunNanos >= turnNanosMax;
   }
 
+  /// Whether the time of the turn is over now, whether requests for predictions took it or anything
+  /// else.
+  boolean isSpentNow() {
+    begin();
+    return clock.getAsLong() - begunNanos >= turnNanosMax;
+  }
+
   /// Notes that more has come on a connection than was read in this turn.
   void continueNext() {
     continues = true;

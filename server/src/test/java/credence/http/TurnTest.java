@@ -111,6 +111,22 @@ class TurnTest {
   }
 
   @Test
+  @DisplayName("is spent when its time is over, whatever took it, and the next one is not")
+  void spent() {
+    boolean[] spent =
+        loop.submit(
+                () -> {
+                  boolean atFirst = turn.isSpentNow();
+                  millis.addAndGet(5);
+                  return new boolean[] {atFirst, turn.isSpentNow()};
+                })
+            .syncUninterruptibly()
+            .getNow();
+    assertThat(spent).containsExactly(false, true);
+    await().until(() -> !loop.submit(turn::isSpentNow).get());
+  }
+
+  @Test
   @DisplayName("answers for no longer than its limit once turns have been too long for 100 ms")
   void overload() {
     int turns = 0;
