@@ -10,12 +10,16 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Asks a server in its own process what clients ask, so that the JVM, which watches, can keep for
 /// later starts which classes are needed and which methods are hot.
 final class Rehearsal {
   private static final int PREDICTIONS = 20_000;
+  private static final int CONNECTIONS = 5_000;
   private static final int TIMEOUT_MILLIS = 10_000;
+  private static final String JSON = "application/json";
+  private static final String LINES = "application/x-ndjson";
   private static final String LENGTH = "content-length:";
 
   private final OutputStream out;
@@ -26,11 +30,11 @@ final class Rehearsal {
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
-  /// Sends a few thousand requests, one after the other, and ignores what is answered.
+  /// Sends requests of all kinds, one after the other, and ignores what is answered: thousands on
+  /// one connection, and thousands that each have a connection of their own and are mostly refused,
+  /// so that a server that has just started is as quick to refuse as it is to answer.
   static void run(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
+    try (Socket socket = connect(port)) {
       Rehearsal rehearsal = new Rehearsal(socket);
       for (String path : List.of("/health/ready", "/models", "/metrics")) {
         rehearsal.ask("GET " + path, "");
@@ -40,13 +44,43 @@ final class Rehearsal {
             i % 10 == 0 ? "POST /predict?version=all" : "POST /predict", ExampleRequest.EXERCISE);
       }
     }
+    List<byte[]> lasts =
+        Stream.of(
+                head("POST /predict", JSON, "a:\r\n".repeat(1_000), 0),
+                last("/predict", JSON, "{\"id\":\"\"}"),
+                last("/predict", JSON, "{"),
+                last("/predict", JSON, ExampleRequest.EXERCISE),
+                last("/predict/batch", LINES, "{}\n".repeat(20)),
+                last("/predict/batch", JSON, "[{},{}]"))
+            .map(request -> request.getBytes(US_ASCII))
+            .toList();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      try (Socket socket = connect(port)) {
+        socket.getOutputStream().write(lasts.get(i % lasts.size()));
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      }
+    }
+  }
+
+  private static Socket connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    return socket;
+  }
+
+  /// A request after whose answer the connection ends.
+  private static String last(String path, String type, String body) {
+    return head("POST " + path, type, "Connection: close\r\n", body.length()) + body;
+  }
+
+  private static String head(String request, String type, String fields, int bodyBytes) {
+    return "%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n"
+        .formatted(request, type, bodyBytes, fields);
   }
 
   private void ask(String request, String body) throws IOException {
-    String head =
-        "%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
-            .formatted(request, body.length());
-    out.write((head + "\r\n" + body).getBytes(US_ASCII));
+    out.write((head(request, JSON, "", body.length()) + body).getBytes(US_ASCII));
     int length = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
       if (line.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {

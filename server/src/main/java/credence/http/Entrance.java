@@ -1,15 +1,25 @@
 package credence.http;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.RejectedExecutionHandlers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.impl.transports.TransportInternal;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
 /// Decides about each connection of a port when it is accepted: before its TLS handshake, and so
 /// before Vert.x reports it. Called by the thread that accepts.
@@ -38,14 +48,51 @@ interface Entrance {
     }
 
     @Override
+    public EventLoopGroup eventLoopGroup(
+        int type, int threads, ThreadFactory factory, int ignoredRatio) {
+      return new EventLoops(threads, factory, ioHandlerFactory());
+    }
+
+    @Override
     public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
       return domainSocket ? super.serverChannelFactory(domainSocket) : () -> new Listener(entrance);
     }
   }
 
+  /// Event loops that read what has come at the latest when they have worked on tasks for a while.
+  /// Those of Netty work on them for a second: thousands of connections that open or close at once
+  /// would keep requests on all others waiting.
+  final class EventLoops extends MultiThreadIoEventLoopGroup {
+    private static final int TASKS_MAX = Integer.MAX_VALUE;
+    private static final int TASKS_MILLIS_MAX = 5;
+
+    EventLoops(int threads, ThreadFactory factory, IoHandlerFactory handlers) {
+      super(threads, factory, handlers);
+    }
+
+    @Override
+    protected IoEventLoop newChild(
+        Executor executor, IoHandlerFactory handlers, Object... ignored) {
+      return new SingleThreadIoEventLoop(
+          this,
+          executor,
+          handlers,
+          TASKS_MAX,
+          RejectedExecutionHandlers.reject(),
+          TASKS_MILLIS_MAX);
+    }
+  }
+
   /// A port's listener.
   final class Listener extends NioServerSocketChannel {
+    private static final int READ_BYTES_MAX = 1 << 14;
+
     private final Entrance entrance;
+
+    /// A connection is read once in a turn, and little: a turn in which hundreds have much to be
+    /// read is not to last longer than it may.
+    private final RecvByteBufAllocator reads =
+        new AdaptiveRecvByteBufAllocator(64, 2_048, READ_BYTES_MAX).maxMessagesPerRead(1);
 
     Listener(Entrance entrance) {
       this.entrance = entrance;
@@ -69,6 +116,8 @@ interface Entrance {
       boolean refused = !entrance.admits(channel);
       if (refused) {
         channel.unsafe().closeForcibly();
+      } else {
+        channel.config().setRecvByteBufAllocator(reads);
       }
       return refused;
     }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// HTTP/1.0 and 1.1 only: while HTTP/2 may still be asked for without TLS, Vert.x tells of a
 /// connection only after its first request, so a client that sends none could not be timed out.
 final class EventLoop extends VerticleBase {
+  /// How many connections may wait until they are accepted, if the system allows so many. A client
+  /// that finds no place tries again after a second.
+  private static final int BACKLOG_CONNECTIONS = 4_096;
+
   private static final Set<String> TLS_PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
 
   private final int index;
@@ -96,7 +100,7 @@ final class EventLoop extends VerticleBase {
             .setHttp2ClearTextEnabled(false)
             .setHandle100ContinueAutomatically(false);
     options.setHost(endpoint.host()).setPort(endpoint.port());
-    options.setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(1024);
+    options.setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(BACKLOG_CONNECTIONS);
     return options;
   }
 
