@@ -114,11 +114,7 @@ final class PlainPredictions extends ChannelDuplexHandler {
       turn.continueNext();
     }
     passesOn |= loop.server().draining();
-    if (passesOn
-        && intake.isEmpty()
-        && isReady()
-        && !turn.isSpentNow()
-        && !Intake.isSeveral(read)) {
+    if (isNext(read) && !turn.isSpentNow()) {
       handOn(context, read);
       return;
     }
@@ -131,6 +127,11 @@ final class PlainPredictions extends ChannelDuplexHandler {
     } finally {
       read.release();
     }
+  }
+
+  /// Whether what was read is for Vert.x, and may be handed to it as it is.
+  private boolean isNext(ByteBuf read) {
+    return passesOn && intake.isEmpty() && isReady() && !Intake.isSeveral(read);
   }
 
   /// Answers the plain requests at the beginning of what is held and was read, and holds the rest
@@ -297,7 +298,8 @@ final class PlainPredictions extends ChannelDuplexHandler {
     context.fireChannelReadComplete();
   }
 
-  /// Has what was read wait for the connection's next slice.
+  /// Has what was read wait for the connection's next slice; where there is no room for it, a
+  /// client for which nothing else waits is answered at once.
   private void waitWith(ChannelHandlerContext context, ByteBuf read) {
     if (!waits) {
       readNanos = turn.nowNanos();
@@ -305,6 +307,10 @@ final class PlainPredictions extends ChannelDuplexHandler {
     if (intake.add(read)) {
       stop = Stop.WAIT;
       settle(context);
+    } else if (!passesOn && !waits) {
+      answer(context, read);
+    } else if (isNext(read)) {
+      handOn(context, read.retain());
     } else {
       cutOff(CutOff.MEMORY);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +31,7 @@ class OverloadTest {
   @DisplayName("answers some at once, tells the others to come back, and recovers")
   void overload(String field) throws IOException {
     LimitSettings small = TestLimits.with(Map.of("turnMicrosMax", ANSWERING_MICROS));
-    String request =
-        "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + field
-            + "Content-Length: "
-            + BODY.length()
-            + "\r\n\r\n"
-            + BODY;
+    String request = request(field);
     try (RunningServer server =
             RunningServer.withChampion(home, RunningServer.with(RunningServer.testing(), small));
         Socket socket = server.socket()) {
@@ -64,6 +59,59 @@ class OverloadTest {
               () ->
                   burst(socket, request, SMALL_BURST).stream().allMatch(OverloadTest::isAnswered));
     }
+  }
+
+  /// @param field what makes the connections Vert.x's, or nothing
+  @ParameterizedTest
+  @ValueSource(strings = {"", "X-Request-Id: a-request\r\n"})
+  @DisplayName("answers a request, or refuses it, also when there is no room to let it wait")
+  void noRoom(String field) throws IOException {
+    LimitSettings small = TestLimits.with(Map.of("turnMicrosMax", 1));
+    String request = request(field);
+    try (RunningServer server =
+            RunningServer.withChampion(home, RunningServer.with(RunningServer.testing(), small));
+        LoneLoop loop = LoneLoop.of(server)) {
+      List<Socket> clients = new ArrayList<>();
+      for (int i = 0; i < SMALL_BURST; i++) {
+        clients.add(loop.socket());
+        assertThat(burst(clients.get(i), request, 1)).hasSize(1);
+      }
+      long room =
+          loop.call(
+              state -> {
+                long all = state.held().room();
+                state.held().overhead(all);
+                clients.forEach(client -> write(client, request)); // All are read in one turn.
+                return all;
+              });
+      for (Socket client : clients) {
+        String answer = RawRequests.response(client.getInputStream());
+        assertThat(isAnswered(answer) || answer.startsWith("HTTP/1.1 503 ")).as(answer).isTrue();
+        client.close();
+      }
+      loop.call(
+          state -> {
+            state.held().overhead(-room);
+            return room;
+          });
+    }
+  }
+
+  private static void write(Socket client, String request) {
+    try {
+      RunningServer.write(client, request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String request(String field) {
+    return "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        + field
+        + "Content-Length: "
+        + BODY.length()
+        + "\r\n\r\n"
+        + BODY;
   }
 
   private static boolean isAnswered(String answer) {
