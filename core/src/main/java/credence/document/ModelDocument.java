@@ -1,10 +1,8 @@
 package credence.document;
 
+import credence.hashing.Sha256;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// A model version as it is kept: one JSON document, readable and diffable, without code. The same
 /// version is written to the same bytes.
@@ -42,11 +40,6 @@ public final class ModelDocument {
 
   /// The SHA-256, in hexadecimal, of a spec as a document holds it.
   public static String specSha256(ModelSpec spec) {
-    try {
-      byte[] bytes = DocumentText.MAPPER.writeValueAsBytes(SpecWriter.write(spec));
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(DocumentText.MAPPER.writeValueAsBytes(SpecWriter.write(spec)));
   }
 }

@@ -2,6 +2,7 @@ package credence.files;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import credence.hashing.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 

@@ -1,5 +1,5 @@
 /// Files that survive: durable writes that keep owner and mode, bounded reads of regular files,
-/// SHA-256, checksums inside JSON texts, and one way to word a failed operation.
+/// their SHA-256, checksums inside JSON texts, and one way to word a failed operation.
 @NullMarked
 package credence.files;
 

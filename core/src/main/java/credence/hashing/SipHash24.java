@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// SipHash-2-4: a keyed hash of short texts that cannot be predicted without its key.
 ///
@@ -52,7 +51,7 @@ public final class SipHash24 {
   /// @param purpose what the hash decides; part of the key
   /// @param parts any numbers; for one purpose always as many
   public static SipHash24 derived(String purpose, long... parts) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     sha256.update(purpose.getBytes(StandardCharsets.UTF_8));
     sha256.update((byte) 0);
     for (long part : parts) {
@@ -137,13 +136,5 @@ public final class SipHash24 {
       last |= (bytes[i] & 0xffL) << (Byte.SIZE * (i - begin));
     }
     return last;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,4 +1,5 @@
-/// Keyed hashing of ids: the same customer gets the same number on every machine and in every run.
+/// SHA-256, and keyed hashing of ids: the same customer gets the same number on every machine and
+/// in every run.
 @NullMarked
 package credence.hashing;
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
-import credence.files.Sha256;
+import credence.hashing.Sha256;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.io.IOException;

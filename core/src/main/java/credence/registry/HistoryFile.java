@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import credence.files.DurableFiles;
 import credence.files.FileOwnership;
 import credence.files.RegularFiles;
-import credence.files.Sha256;
+import credence.hashing.Sha256;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

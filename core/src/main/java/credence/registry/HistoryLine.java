@@ -3,7 +3,7 @@ package credence.registry;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import credence.assignment.AssignmentKey;
-import credence.files.Sha256;
+import credence.hashing.Sha256;
 import credence.model.Alias;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package credence.registry;
 
 import credence.assignment.AssignmentKey;
-import credence.files.Sha256;
+import credence.hashing.Sha256;
 import credence.model.Alias;
 import credence.model.VersionName;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package credence.registry;
 
 import credence.assignment.AssignmentKey;
 import credence.assignment.ShareAssignment;
-import credence.files.Sha256;
+import credence.hashing.Sha256;
 import credence.model.Alias;
 import credence.model.VersionName;
 import java.util.Collections;

@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.assignment.AssignmentKey;
-import credence.files.Sha256;
+import credence.hashing.Sha256;
 import credence.model.Alias;
 import credence.model.VersionName;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import static credence.registry.RegistryHome.names;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.files.Sha256;
+import credence.hashing.Sha256;
 import credence.model.Alias;
 import credence.model.Fault;
 import java.io.IOException;

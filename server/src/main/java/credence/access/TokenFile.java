@@ -1,6 +1,6 @@
 package credence.access;
 
-import credence.files.Sha256;
+import credence.hashing.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,14 +2,15 @@ package credence.retraining;
 
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
+import credence.files.FileHash;
 import credence.files.FileOwnership;
+import credence.hashing.Sha256;
 import credence.run.FileStamp;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,8 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 
 /// A training set on its way into a home: written beside its place under a name that nobody takes
@@ -32,7 +31,7 @@ public final class TrainingSetUpload implements AutoCloseable {
   private final TrainingSetName name;
   private final Path part;
   private final FileChannel channel;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
 
   private TrainingSetUpload(
       TrainingSetFolder folder, TrainingSetName name, Path part, FileChannel channel) {
@@ -93,7 +92,7 @@ public final class TrainingSetUpload implements AutoCloseable {
   public Outcome finish() throws IOException {
     channel.force(true);
     channel.close();
-    String sha256 = HexFormat.of().formatHex(digest.digest());
+    String sha256 = Sha256.text(digest);
     synchronized (PLACING) {
       Path file = name.file(folder.path());
       TrainingSetEntry there = folder.look(name);
@@ -119,14 +118,7 @@ public final class TrainingSetUpload implements AutoCloseable {
     if (profile != null && profile.file().equals(FileStamp.of(set.file()))) {
       return profile.sha256();
     }
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(set.file())) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return FileHash.of(set.file());
   }
 
   /// Removes what was taken, unless the set is in its place.
@@ -134,13 +126,5 @@ public final class TrainingSetUpload implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     Files.deleteIfExists(part);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package credence.trainingset;
 
+import credence.files.FileHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +20,12 @@ public final class FileDigest {
   private FileDigest(Path file, Stamp before) {
     this.file = file;
     this.before = before;
-    this.digest = new FutureTask<>(() -> ParquetEnvelope.sha256(file));
+    this.digest = new FutureTask<>(() -> FileHash.of(file));
   }
 
   /// The SHA-256 of a file, in hexadecimal, taken on this thread.
   public static String of(Path file) throws IOException {
-    return ParquetEnvelope.sha256(file);
+    return FileHash.of(file);
   }
 
   /// Starts to take a file's digest.

@@ -2,7 +2,6 @@ package credence.trainingset;
 
 import credence.files.FileFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,10 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// The outside of a parquet file: the magic bytes at both ends, and the digest of what is between.
@@ -27,7 +23,6 @@ final class ParquetEnvelope {
   private static final int TAIL_BYTES = 8;
 
   /// Small, as many a kernel keeps the processor through a read, whoever waits.
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private ParquetEnvelope() {}
 
@@ -84,18 +79,6 @@ final class ParquetEnvelope {
     return read;
   }
 
-  /// The SHA-256 of a file's bytes, in hexadecimal.
-  static String sha256(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream bytes = Files.newInputStream(file)) {
-      for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
   /// What an I/O error means, without a path or a stack trace.
   static String reason(IOException e) {
     return switch (e) {
@@ -103,13 +86,5 @@ final class ParquetEnvelope {
       case AccessDeniedException _ -> "the right to read it is missing";
       default -> FileFailure.reason(e);
     };
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package credence.trainingset;
 
+import credence.files.FileHash;
 import credence.model.Provenance.TrainingSetReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class TrainingSetSearch {
   /// A file that cannot be read is as good as gone.
   private static boolean hasDigest(Path file, String sha256) {
     try {
-      return ParquetEnvelope.sha256(file).equals(sha256);
+      return FileHash.of(file).equals(sha256);
     } catch (IOException unreadable) {
       return false;
     }

@@ -1,11 +1,11 @@
-package credence.files;
+package credence.hashing;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// SHA-256 as text: 64 lower-case hexadecimal digits.
+/// SHA-256 (FIPS 180-4), as 32 bytes or as text: 64 lower-case hexadecimal digits.
 public final class Sha256 {
   /// How many characters a hash has.
   public static final int CHARACTERS = 64;
@@ -14,16 +14,21 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /// The hash of one part after the other.
+  /// The hash of one part after the other, as text.
   public static String of(byte[]... parts) {
+    return HexFormat.of().formatHex(bytes(parts));
+  }
+
+  /// The hash of one part after the other, as bytes.
+  public static byte[] bytes(byte[]... parts) {
     MessageDigest digest = digest();
     for (byte[] part : parts) {
       digest.update(part);
     }
-    return text(digest);
+    return digest.digest();
   }
 
-  /// The hash of what a digest was given.
+  /// The hash of what a digest was given, as text.
   public static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
