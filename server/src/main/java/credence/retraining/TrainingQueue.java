@@ -236,6 +236,11 @@ final class TrainingQueue {
 
   /// A run as it stands when all that has ended is noted.
   TrainingRunEntry settled(TrainingRunEntry run) {
+    Child child = running.get(run.id());
+    if (child != null && run.state() == TrainingRunState.INTERRUPTED) {
+      // Its process has ended for the system; the JVM notices a moment later.
+      child.process().onExit().completeOnTimeout(child.process(), 1, TimeUnit.SECONDS).join();
+    }
     settle(run.id());
     TrainingRunEntry now = folder.look(run.id()).orElse(run);
     if (!running.containsKey(run.id())) {
