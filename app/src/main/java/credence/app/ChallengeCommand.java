@@ -57,7 +57,7 @@ final class ChallengeCommand extends HomeCommand {
     AliasMove move = move();
     Change change = reason.change();
     return move instanceof AliasMove.PutChallenger(VersionName challenger, double _)
-        ? override.move(this, challenger, change, agreed -> registry().move(move, agreed))
+        ? override.move(this, challenger, move, change)
         : moved(registry().move(move, change));
   }
 

@@ -1,6 +1,5 @@
 package credence.app;
 
-import credence.model.Alias;
 import credence.model.VersionName;
 import credence.registry.AliasMove;
 import picocli.CommandLine.Command;
@@ -33,10 +32,6 @@ final class PromoteCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    // A version that is held against this champion must not follow another.
-    long lastMove = registry().state().alias(Alias.CHAMPION).lastMove();
-    AliasMove move = new AliasMove.Promote(version);
-    return override.move(
-        this, version, reason.change(), change -> registry().moveIf(move, lastMove, change));
+    return override.move(this, version, new AliasMove.Promote(version), reason.change());
   }
 }

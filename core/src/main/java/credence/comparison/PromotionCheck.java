@@ -15,8 +15,10 @@ import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// @param objections why not, a sentence each; empty: it may. Whoever overrides them answers for
 ///   it, and the history keeps the reason
 /// @param warnings what changes for whoever asks for predictions, a sentence each
-public record PromotionCheck(List<String> objections, List<String> warnings) {
+/// @param championMove the number of the record that last moved the alias champion, as the check
+///   saw it; 0 if none did
+public record PromotionCheck(List<String> objections, List<String> warnings, long championMove) {
   /// Takes copies of the lists.
   public PromotionCheck {
     objections = List.copyOf(objections);
@@ -47,20 +51,24 @@ public record PromotionCheck(List<String> objections, List<String> warnings) {
             .flatMap(state::publication)
             .filter(publication -> !publication.name().equals(name));
     Optional<Publication> candidate = state.publication(name);
+    long championMove = state.alias(Alias.CHAMPION).lastMove();
     if (champion.isEmpty() || candidate.isEmpty()) {
-      return new PromotionCheck(List.of(), List.of());
+      return new PromotionCheck(List.of(), List.of(), championMove);
     }
     ModelVersion version = read(registry, name);
     if (version == null) {
       return new PromotionCheck(
-          List.of("the document of " + name + " is damaged, so it could not answer"), List.of());
+          List.of("the document of " + name + " is damaged, so it could not answer"),
+          List.of(),
+          championMove);
     }
     ModelVersion present = read(registry, champion.get().name());
     return new PromotionCheck(
         version.spec().gates().equals(Gates.NONE)
             ? List.of()
             : objections(candidate.get(), champion.get(), comparisons),
-        present == null ? List.of() : warnings(version, present));
+        present == null ? List.of() : warnings(version, present),
+        championMove);
   }
 
   private static @Nullable ModelVersion read(ModelRegistry registry, VersionName name) {
@@ -131,6 +139,18 @@ public record PromotionCheck(List<String> objections, List<String> warnings) {
       }
     }
     return names;
+  }
+
+  /// What a move that rests on this check has to find unchanged when it is written: the champion
+  /// that the version was held against, and the alias that moves.
+  ///
+  /// @param alias the alias that moves
+  /// @param lastMove the number of the record that moved it last, as whoever asks saw it
+  public Map<Alias, Long> lastMoves(Alias alias, long lastMove) {
+    Map<Alias, Long> moves = new EnumMap<>(Alias.class);
+    moves.put(Alias.CHAMPION, championMove);
+    moves.put(alias, lastMove);
+    return moves;
   }
 
   /// The objections in one line of limited length, for the history's record of an override.

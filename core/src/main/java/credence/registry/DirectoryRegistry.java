@@ -2,6 +2,7 @@ package credence.registry;
 
 import credence.assignment.ShareAssignment;
 import credence.files.DurableFiles;
+import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.io.IOException;
@@ -124,21 +125,17 @@ public final class DirectoryRegistry implements ModelRegistry {
 
   @Override
   public MoveOutcome move(AliasMove move, Change change) {
-    return move(move, null, change);
+    return moveIf(move, Map.of(), change);
   }
 
   @Override
-  public MoveOutcome moveIf(AliasMove move, long expectedLastMove, Change change) {
-    return move(move, Long.valueOf(expectedLastMove), change);
-  }
-
-  private MoveOutcome move(AliasMove move, @Nullable Long expectedLastMove, Change change) {
+  public MoveOutcome moveIf(AliasMove move, Map<Alias, Long> lastMoves, Change change) {
+    Map<Alias, Long> expected = Map.copyOf(lastMoves);
     List<Fault> faults = new ArrayList<>(limits.faults(change));
     if (move instanceof AliasMove.PutChallenger put && !ShareAssignment.isShare(put.share())) {
       faults.add(new Fault("share", "expected a number above 0 and at most 1"));
     }
-    return changing(
-        faults, refusal -> refusal, writer -> writer.move(move, expectedLastMove, change));
+    return changing(faults, refusal -> refusal, writer -> writer.move(move, expected, change));
   }
 
   @Override

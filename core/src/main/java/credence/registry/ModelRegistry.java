@@ -4,6 +4,7 @@ import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -59,11 +60,12 @@ public interface ModelRegistry {
   /// Moves an alias, whatever it names now.
   MoveOutcome move(AliasMove move, Change change);
 
-  /// Moves an alias unless somebody moved it in between.
+  /// Moves an alias unless an alias on which the decision rests was moved in between.
   ///
-  /// @param expectedLastMove [AliasState#lastMove()] as it was when the move was decided on
-  /// @return [MoveOutcome.Stale] if it is another by now; then nothing has changed
-  MoveOutcome moveIf(AliasMove move, long expectedLastMove, Change change);
+  /// @param lastMoves [AliasState#lastMove()] of each such alias, as it was when the move was
+  ///   decided on
+  /// @return [MoveOutcome.Stale] if one of them is another by now; then nothing has changed
+  MoveOutcome moveIf(AliasMove move, Map<Alias, Long> lastMoves, Change change);
 
   /// Makes a version the champion.
   default MoveOutcome promote(VersionName name, Change change) {

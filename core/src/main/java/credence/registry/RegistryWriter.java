@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +63,14 @@ final class RegistryWriter {
 
   /// Moves an alias.
   ///
-  /// @param expectedLastMove the number of the record that moved it last, as whoever asks knows it;
-  ///   null if that does not matter
-  MoveOutcome move(AliasMove move, @Nullable Long expectedLastMove, Change change) {
-    long lastMove = replay.alias(move.alias()).lastMove();
-    if (expectedLastMove != null && expectedLastMove != lastMove) {
-      return new MoveOutcome.Stale(move.alias().text(), expectedLastMove, lastMove);
+  /// @param expected the numbers of the records that last moved some aliases, as the caller knows
+  ///   them
+  MoveOutcome move(AliasMove move, Map<Alias, Long> expected, Change change) {
+    for (Map.Entry<Alias, Long> entry : expected.entrySet()) {
+      long lastMove = replay.alias(entry.getKey()).lastMove();
+      if (entry.getValue() != lastMove) {
+        return new MoveOutcome.Stale(entry.getKey().text(), entry.getValue(), lastMove);
+      }
     }
     return switch (move) {
       case AliasMove.Promote promote ->

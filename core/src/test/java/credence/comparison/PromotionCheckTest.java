@@ -51,7 +51,7 @@ class PromotionCheckTest {
     @Test
     void needsNothingWithoutGates() {
       publish(TestVersions.version("b", "", SAMPLE, "x"));
-      assertThat(check("b")).isEqualTo(new PromotionCheck(List.of(), List.of()));
+      assertThat(check("b")).isEqualTo(new PromotionCheck(List.of(), List.of(), 1));
     }
 
     @Test

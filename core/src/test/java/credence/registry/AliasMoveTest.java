@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,9 +199,10 @@ class AliasMoveTest {
             case SHADOW -> new AliasMove.AddShadow(name("b"));
           };
       long seen = alias(alias).lastMove();
-      assertThat(registry.moveIf(move, seen, CHANGE)).isInstanceOf(MoveOutcome.Moved.class);
+      assertThat(registry.moveIf(move, Map.of(alias, seen), CHANGE))
+          .isInstanceOf(MoveOutcome.Moved.class);
       assertThat(alias(alias).lastMove()).isEqualTo(4);
-      assertThat(registry.moveIf(new AliasMove.Rollback(alias), seen, CHANGE))
+      assertThat(registry.moveIf(new AliasMove.Rollback(alias), Map.of(alias, seen), CHANGE))
           .isEqualTo(new MoveOutcome.Stale(alias.text(), seen, 4));
       assertThat(registry.history()).hasSize(4);
     }
@@ -209,8 +211,23 @@ class AliasMoveTest {
     void areNotStaleBecauseAnotherAliasMoved() {
       long seen = alias(Alias.CHAMPION).lastMove();
       shadow("b");
-      assertThat(registry.moveIf(new AliasMove.Promote(name("b")), seen, CHANGE))
+      assertThat(
+              registry.moveIf(
+                  new AliasMove.Promote(name("b")), Map.of(Alias.CHAMPION, seen), CHANGE))
           .isInstanceOf(MoveOutcome.Moved.class);
+    }
+
+    @Test
+    @DisplayName("are stale when another alias moved on which the decision rests")
+    void restOnAnother() {
+      long champion = alias(Alias.CHAMPION).lastMove();
+      Map<Alias, Long> seen =
+          Map.of(Alias.CHAMPION, champion, Alias.CHALLENGER, alias(Alias.CHALLENGER).lastMove());
+      AliasMove move = new AliasMove.PutChallenger(name("a"), 0.5);
+      registry.promote(name("b"), CHANGE);
+      assertThat(registry.moveIf(move, seen, CHANGE))
+          .isEqualTo(new MoveOutcome.Stale("champion", champion, 4));
+      assertThat(alias(Alias.CHALLENGER).lastMove()).isZero();
     }
 
     @Test
@@ -218,7 +235,9 @@ class AliasMoveTest {
       long seen = alias(Alias.CHAMPION).lastMove();
       registry.promote(name("b"), CHANGE);
       registry.rollback(Alias.CHAMPION, CHANGE);
-      assertThat(registry.moveIf(new AliasMove.Promote(name("b")), seen, CHANGE))
+      assertThat(
+              registry.moveIf(
+                  new AliasMove.Promote(name("b")), Map.of(Alias.CHAMPION, seen), CHANGE))
           .isEqualTo(new MoveOutcome.Stale("champion", 1, 5));
     }
   }

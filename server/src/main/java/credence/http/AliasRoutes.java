@@ -88,7 +88,13 @@ final class AliasRoutes {
           }
           Change change = new Change(exchange.caller(), reason);
           return expected(ifMatch == null ? "*" : ifMatch, alias)
-              .map(lastMove -> move(new AliasMove.Rollback(alias), lastMove, change, List.of()))
+              .map(
+                  lastMove ->
+                      move(
+                          new AliasMove.Rollback(alias),
+                          Map.of(alias, lastMove),
+                          change,
+                          List.of()))
               .orElseGet(() -> stale(alias));
         });
   }
@@ -107,7 +113,10 @@ final class AliasRoutes {
       return stale(alias);
     }
     Change change = new Change(author, reason);
-    PromotionCheck check = check(move);
+    PromotionCheck check = check(move).orElse(null);
+    if (check == null) {
+      return move(move, Map.of(alias, lastMove.get()), change, List.of());
+    }
     if (!check.objections().isEmpty()) {
       if (!override) {
         return Reply.refused(
@@ -117,22 +126,24 @@ final class AliasRoutes {
       int charactersMax = RegistryLimits.DEFAULT.detailCharactersMax();
       change = change.overriding(check.overridden(charactersMax));
     }
-    return move(move, lastMove.get(), change, check.warnings());
+    return move(move, check.lastMoves(alias, lastMove.get()), change, check.warnings());
   }
 
-  /// What speaks against a move; nothing if it gives no version traffic.
-  private PromotionCheck check(AliasMove move) {
+  /// What speaks against a move; empty if it gives no version traffic.
+  private Optional<PromotionCheck> check(AliasMove move) {
     return switch (move) {
-      case AliasMove.Promote promote -> promotionCheck.apply(promote.version());
-      case AliasMove.PutChallenger challenger -> promotionCheck.apply(challenger.version());
-      default -> new PromotionCheck(List.of(), List.of());
+      case AliasMove.Promote promote -> Optional.of(promotionCheck.apply(promote.version()));
+      case AliasMove.PutChallenger challenger ->
+          Optional.of(promotionCheck.apply(challenger.version()));
+      default -> Optional.empty();
     };
   }
 
-  /// Moves an alias unless it was moved since the request was looked at: a version that was held
-  /// against one champion must not follow another.
-  private Reply move(AliasMove move, long lastMove, Change change, List<String> warnings) {
-    MoveOutcome outcome = registry.moveIf(move, lastMove, change);
+  /// Moves an alias unless it, or the champion that its version was held against, was moved since
+  /// the request was looked at.
+  private Reply move(
+      AliasMove move, Map<Alias, Long> lastMoves, Change change, List<String> warnings) {
+    MoveOutcome outcome = registry.moveIf(move, lastMoves, change);
     return switch (outcome) {
       case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ ->
           reply(registry.state(), move.alias(), warnings);

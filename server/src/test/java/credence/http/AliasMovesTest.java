@@ -181,6 +181,18 @@ class AliasMovesTest {
       assertThat(champion()).isEqualTo("third");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("as challenger when the champion changed while the version was held against it")
+    void championMovedDuringTheCheck(boolean anyTag) {
+      server.data.publish("third", TestModels.INTERCEPT);
+      server.duringCheck = () -> server.data.promote("third");
+      String challenge = "{\"version\":\"" + SECOND + "\",\"share\":0.25,\"reason\":\"a try\"}";
+      assertProblem(
+          put("challenger", anyTag ? "*" : "\"0\"", challenge), 412, "precondition-failed");
+      assertThat(etag("challenger")).isEqualTo("\"0\"");
+    }
+
     @Test
     @DisplayName("when gates failed, unless somebody answers for it")
     void gates() {

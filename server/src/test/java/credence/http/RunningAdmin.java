@@ -4,6 +4,7 @@ import credence.access.AccessTokens;
 import credence.comparison.Comparisons;
 import credence.comparison.PromotionCheck;
 import credence.http.CredenceServer.StartFailure;
+import credence.model.Alias;
 import credence.retraining.Retraining;
 import credence.retraining.StandIn;
 import java.io.IOException;
@@ -54,8 +55,10 @@ final class RunningAdmin implements AutoCloseable {
         data.registry,
         new Comparisons(data.home),
         version -> {
+          long championMove = data.registry.state().alias(Alias.CHAMPION).lastMove();
           duringCheck.run();
-          return new PromotionCheck(objections.getOrDefault(version.text(), List.of()), List.of());
+          return new PromotionCheck(
+              objections.getOrDefault(version.text(), List.of()), List.of(), championMove);
         },
         tokens,
         retraining);
