@@ -298,8 +298,8 @@ final class PlainPredictions extends ChannelDuplexHandler {
     context.fireChannelReadComplete();
   }
 
-  /// Has what was read wait for the connection's next slice; where there is no room for it, a
-  /// client for which nothing else waits is answered at once.
+  /// Has what was read wait for the connection's next slice. Without room for it, a single request
+  /// is answered or refused at once; the connection of a client that pipelines is closed.
   private void waitWith(ChannelHandlerContext context, ByteBuf read) {
     if (!waits) {
       readNanos = turn.nowNanos();
@@ -307,10 +307,10 @@ final class PlainPredictions extends ChannelDuplexHandler {
     if (intake.add(read)) {
       stop = Stop.WAIT;
       settle(context);
-    } else if (!passesOn && !waits) {
-      answer(context, read);
     } else if (isNext(read)) {
       handOn(context, read.retain());
+    } else if (!passesOn && !waits && !Intake.isSeveral(read)) {
+      answer(context, read);
     } else {
       cutOff(CutOff.MEMORY);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -31,23 +33,12 @@ class EntranceTest {
 
   private static final int BYTES = 1 << 20;
 
-  private static final class AllEnter implements Entrance {
-    @Override
-    public boolean admits(SocketChannel connection) {
-      return true;
-    }
-
-    @Override
-    public boolean displaces() {
-      return false;
-    }
-  }
+  private static final Entrance OPEN = new ConnectionLimit(Integer.MAX_VALUE >> 1);
 
   private final AtomicInteger largestRead = new AtomicInteger();
   private final AtomicInteger readAtOnce = new AtomicInteger();
   private final EventLoopGroup loops =
-      new Entrance.Accepting(new AllEnter())
-          .eventLoopGroup(0, 1, Executors.defaultThreadFactory(), 50);
+      new Entrance.Accepting(OPEN).eventLoopGroup(0, 1, Executors.defaultThreadFactory(), 50);
 
   /// Answers with a byte once a connection has brought as many bytes as are asked for.
   private final class Reads extends ChannelInboundHandlerAdapter {
@@ -85,14 +76,13 @@ class EntranceTest {
   }
 
   private int listen(int asked) throws InterruptedException {
-    io.netty.channel.ChannelFactory<ServerChannel> factory =
-        () -> new Entrance.Listener(new AllEnter());
+    ChannelFactory<ServerChannel> factory = () -> new Entrance.Listener(OPEN);
     Channel listener =
         new ServerBootstrap()
             .group(loops)
             .channelFactory(factory)
             .childHandler(
-                new io.netty.channel.ChannelInitializer<SocketChannel>() {
+                new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel connection) {
                     connection.pipeline().addLast(new Reads(asked));
