@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +131,8 @@ public final class DirectoryRegistry implements ModelRegistry {
 
   @Override
   public MoveOutcome moveIf(AliasMove move, Map<Alias, Long> lastMoves, Change change) {
-    Map<Alias, Long> expected = Map.copyOf(lastMoves);
+    Map<Alias, Long> expected = new EnumMap<>(Alias.class); // In one order, so in one message.
+    expected.putAll(lastMoves);
     List<Fault> faults = new ArrayList<>(limits.faults(change));
     if (move instanceof AliasMove.PutChallenger put && !ShareAssignment.isShare(put.share())) {
       faults.add(new Fault("share", "expected a number above 0 and at most 1"));
