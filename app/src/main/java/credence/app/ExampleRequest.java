@@ -1,11 +1,8 @@
 package credence.app;
 
 import credence.http.ListenSettings;
-import credence.model.BooleanEncoding;
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
+import credence.model.Input;
 import credence.model.Model;
-import credence.model.NumberEncoding;
 import credence.tls.TlsFiles;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,16 +37,17 @@ final class ExampleRequest {
   /// The exercise's example if it has all that the model reads, otherwise a record made up of plain
   /// values.
   private static String record(Model model) {
-    Set<String> inputs = model.encodings().stream().map(Encoding::name).collect(Collectors.toSet());
+    Set<String> inputs = model.inputs().stream().map(Input::name).collect(Collectors.toSet());
     if (MAPPER.readTree(EXERCISE).propertyNames().containsAll(inputs)) {
       return EXERCISE;
     }
     ObjectNode record = MAPPER.createObjectNode().put("id", "example");
-    for (Encoding encoding : model.encodings()) {
-      switch (encoding) {
-        case NumberEncoding number -> record.put(number.name(), 1);
-        case BooleanEncoding truth -> record.put(truth.name(), false);
-        case CategoryEncoding category -> record.put(category.name(), category.levels().getFirst());
+    for (Input input : model.inputs()) {
+      switch (input) {
+        case Input.NumberInput number -> record.put(number.name(), 1);
+        case Input.BooleanInput truth -> record.put(truth.name(), false);
+        case Input.CategoryInput category ->
+            record.put(category.name(), category.levels().getFirst());
       }
     }
     return MAPPER.writeValueAsString(record);

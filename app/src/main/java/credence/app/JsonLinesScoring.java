@@ -3,8 +3,9 @@ package credence.app;
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
 import credence.model.ModelVersion;
-import credence.scoring.InputLayout;
-import credence.scoring.Scorer;
+import credence.scoring.LiveVersion;
+import credence.scoring.Prediction;
+import credence.scoring.ServingPlan;
 import credence.wire.AnswerWriter;
 import credence.wire.ApplicantReader;
 import credence.wire.ByteSink;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Scores a file of applicants' records, one in JSON on each line, as `/predict/batch` does: an
@@ -27,7 +29,8 @@ final class JsonLinesScoring implements LineSplitter.Lines {
   private static final int LINE_BYTES_MAX = 1 << 20;
   private static final int CHUNK_BYTES = 1 << 16;
 
-  private final Scorer scorer;
+  private final LiveVersion version;
+  private final Prediction prediction = new Prediction();
   private final ApplicantReader reader;
   private final AnswerWriter writer;
   private final ByteSink answers = new ByteSink();
@@ -35,9 +38,10 @@ final class JsonLinesScoring implements LineSplitter.Lines {
   private long faulty;
 
   private JsonLinesScoring(ModelVersion version, PredictionFormat format) {
-    InputLayout layout = InputLayout.of(List.of(version.model()));
-    scorer = Scorer.of(version.model(), layout);
-    reader = new ApplicantReader(layout, WireLimits.DEFAULT);
+    ServingPlan.Member member = new ServingPlan.Member(version.name(), version.model());
+    ServingPlan plan = ServingPlan.of(List.of(member), Map.of());
+    this.version = plan.versions().getFirst();
+    reader = new ApplicantReader(plan.layout(), WireLimits.DEFAULT);
     writer = new AnswerWriter(List.of(version.name()), format);
   }
 
@@ -84,16 +88,13 @@ final class JsonLinesScoring implements LineSplitter.Lines {
   @Override
   public void line(long index, byte[] bytes, int from, int to) {
     boolean read = reader.read(bytes, from, to);
-    double probability = Double.NaN;
-    if (read && !scorer.readsFlawed(reader.vector())) {
-      probability = scorer.probability(reader.vector());
-    }
-    if (Double.isNaN(probability)) {
-      refuse(index, read);
-    } else {
+    if (read && prediction.score(version, reader.vector(), Prediction.Route.NAMED)) {
       scored++;
-      writer.writePrediction(answers, bytes, reader.idFrom(), reader.idTo(), probability);
+      writer.writePrediction(
+          answers, bytes, reader.idFrom(), reader.idTo(), prediction.probability());
       answers.writeByte('\n');
+    } else {
+      refuse(index, read);
     }
   }
 
@@ -115,7 +116,7 @@ final class JsonLinesScoring implements LineSplitter.Lines {
   }
 
   private List<FieldFault> inputFaults() {
-    return scorer.faults(reader.vector()).stream().map(FieldFault::of).toList();
+    return version.scorer().faults(reader.vector()).stream().map(FieldFault::of).toList();
   }
 
   private void writeFaulty(long index, String detail, List<FieldFault> faults) {

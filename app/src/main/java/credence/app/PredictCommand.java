@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.model.ModelVersion;
+import credence.scoring.ServingPlan;
 import credence.trainingset.ParquetScoring;
 import credence.trainingset.ScoringOutcome;
 import credence.wire.PredictionFormat;
@@ -113,7 +114,9 @@ final class PredictCommand extends HomeCommand {
         TemporaryFolder temporary = TemporaryFolder.create()) {
       ParquetScoring scoring =
           new ParquetScoring(
-              model.model(), model.spec().idColumn(), Engine.limits(temporary.path()));
+              new ServingPlan.Member(model.name(), model.model()),
+              model.spec().idColumn(),
+              Engine.limits(temporary.path()));
       ScoringOutcome outcome =
           scoring.score(data, out, (done, total) -> progress.to("scoring", done, total));
       return switch (outcome) {

@@ -3,11 +3,11 @@ package credence.comparison;
 import credence.document.ModelDocument;
 import credence.model.Alias;
 import credence.model.Comparison;
-import credence.model.Encoding;
 import credence.model.Fault;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
 import credence.model.Gates;
+import credence.model.Input;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.DocumentReading;
@@ -133,9 +133,9 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
   /// The inputs that a request has to bring.
   private static Set<String> required(ModelVersion version) {
     Set<String> names = new LinkedHashSet<>();
-    for (Encoding encoding : version.model().encodings()) {
-      if (!encoding.fillsMissing()) {
-        names.add(encoding.name());
+    for (Input input : version.model().inputs()) {
+      if (!input.fillsMissing()) {
+        names.add(input.name());
       }
     }
     return names;

@@ -110,7 +110,10 @@ public final class DocumentForms {
         coefficients.add(new Coefficient(columns.get(i), logistic.coefficients().get(i)));
       }
       return new ModelJson(
-          ModelSection.LOGISTIC_REGRESSION, model.encodings(), logistic.intercept(), coefficients);
+          ModelSection.LOGISTIC_REGRESSION,
+          logistic.encodings(),
+          logistic.intercept(),
+          coefficients);
     }
   }
 

@@ -138,7 +138,7 @@ final class ModelSection {
     List<Encoding> read = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       Encoding encoding = encoding();
-      add(read, encoding, Footprint.of(encoding));
+      add(read, encoding, Footprint.of(encoding.input()) + LogisticModel.parameterBytes(encoding));
     }
     return read;
   }
@@ -149,7 +149,7 @@ final class ModelSection {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       JsonFields fields = JsonFields.read(json);
       String column = fields.text("column");
-      add(read, fields.number("value"), Footprint.COEFFICIENT_BYTES);
+      add(read, fields.number("value"), LogisticModel.COEFFICIENT_BYTES);
       fields.end();
       if (encodings == null) {
         add(unchecked, column, Footprint.ofText(column));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fill what a missing value is replaced with; null: refused
 public record BooleanEncoding(String name, @Nullable Boolean fill) implements Encoding {
   @Override
-  public FeatureType type() {
-    return FeatureType.BOOLEAN;
+  public Input.BooleanInput input() {
+    return new Input.BooleanInput(name, fill);
   }
 
   @Override
@@ -42,11 +42,6 @@ public record BooleanEncoding(String name, @Nullable Boolean fill) implements En
           case MissingRule.FixedBoolean fixed -> fixed.value();
           default -> throw new IllegalArgumentException("no rule for a boolean: " + rule);
         });
-  }
-
-  @Override
-  public boolean fillsMissing() {
-    return fill != null;
   }
 
   private double encode(double raw) {

@@ -15,22 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record CategoryEncoding(
     String name, @Nullable String fill, List<String> levels, Feature.UnseenLevel unseenLevel)
     implements Encoding {
-  /// The raw value of a level that training did not see.
-  public static final double UNSEEN = -1;
-
   /// Takes a copy of the levels.
   public CategoryEncoding {
     levels = List.copyOf(levels);
   }
 
-  /// The raw value of a level.
-  public double raw(String level) {
-    return levels.indexOf(level);
-  }
-
   @Override
-  public FeatureType type() {
-    return FeatureType.CATEGORY;
+  public Input.CategoryInput input() {
+    return new Input.CategoryInput(name, fill, levels, unseenLevel);
   }
 
   @Override
@@ -85,11 +77,6 @@ public record CategoryEncoding(
     return new CategoryEncoding(name, level, levels, unseenLevel);
   }
 
-  @Override
-  public boolean fillsMissing() {
-    return fill != null;
-  }
-
   private static final int REFUSED = -1;
 
   /// The index of the level that a raw value stands for, 0 for the baseline, or [#REFUSED].
@@ -99,7 +86,7 @@ public record CategoryEncoding(
       if (fill == null) {
         return REFUSED;
       }
-      index = raw(fill);
+      index = levels.indexOf(fill);
     }
     if (index >= 0) {
       return (int) index;

@@ -3,18 +3,14 @@ package credence.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How one input's value becomes the columns that a coefficient each is multiplied with. The same
-/// encoding serves training, validation, batch and serving.
-///
-/// A raw value is one double: a number itself, 1 or 0 for true and false, a level's index in the
-/// encoding's own [CategoryEncoding#levels()] or -1 for a level that training did not see; NaN when
-/// there is no value.
+/// A linear model's use of one [Input]: how a raw value becomes the columns that a coefficient each
+/// is multiplied with. The same encoding serves training, validation, batch and serving.
 public sealed interface Encoding permits NumberEncoding, BooleanEncoding, CategoryEncoding {
-  /// The field in a request and the column in a training set.
-  String name();
+  /// What is encoded.
+  Input input();
 
-  /// The kind of value.
-  FeatureType type();
+  /// The input's name.
+  String name();
 
   /// The names of the encoded columns, one for each coefficient; empty for a category that had one
   /// level only.
@@ -54,9 +50,6 @@ public sealed interface Encoding permits NumberEncoding, BooleanEncoding, Catego
   ///
   /// @param rule a rule that needs no data: not [MissingRule.TrainingMedian]
   Encoding withMissing(MissingRule rule);
-
-  /// Whether a missing value is filled rather than refused.
-  boolean fillsMissing();
 
   /// Why a value cannot be encoded.
   enum Refusal {

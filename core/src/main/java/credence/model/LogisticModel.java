@@ -10,6 +10,11 @@ import java.util.List;
 /// @param coefficients one for each encoded column, in the order of the encodings
 public record LogisticModel(List<Encoding> encodings, double intercept, List<Double> coefficients)
     implements Model {
+  /// What a coefficient takes of [#parameterBytes()].
+  public static final long COEFFICIENT_BYTES = 24 + 2 * 16;
+
+  private static final long PART_BYTES = 40;
+
   /// Takes copies of the lists.
   ///
   /// @throws IllegalArgumentException if the coefficients are not as many as the encoded columns,
@@ -25,6 +30,33 @@ public record LogisticModel(List<Encoding> encodings, double intercept, List<Dou
     if (!Double.isFinite(intercept) || !coefficients.stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("expected finite coefficients and intercept");
     }
+  }
+
+  @Override
+  public List<Input> inputs() {
+    return encodings.stream().<Input>map(Encoding::input).toList();
+  }
+
+  @Override
+  public long parameterBytes() {
+    long bytes = COEFFICIENT_BYTES * coefficients.size();
+    for (Encoding encoding : encodings) {
+      bytes += parameterBytes(encoding);
+    }
+    return bytes;
+  }
+
+  /// What an encoding takes of [#parameterBytes()], save for its coefficients.
+  public static long parameterBytes(Encoding encoding) {
+    return encoding instanceof NumberEncoding number
+        ? (number.clip() == null ? 0 : PART_BYTES)
+            + (number.standardisation() == null ? 0 : PART_BYTES)
+        : 0;
+  }
+
+  @Override
+  public boolean fits(StandardErrors errors) {
+    return errors.coefficients().size() == coefficients.size();
   }
 
   /// The names of the encoded columns, in the order of the coefficients.

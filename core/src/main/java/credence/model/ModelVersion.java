@@ -33,9 +33,7 @@ public record ModelVersion(
   /// @throws IllegalArgumentException if the standard errors are not as many as the coefficients
   public ModelVersion {
     findings = List.copyOf(findings);
-    if (standardErrors != null
-        && model instanceof LogisticModel logistic
-        && standardErrors.coefficients().size() != logistic.coefficients().size()) {
+    if (standardErrors != null && !model.fits(standardErrors)) {
       throw new IllegalArgumentException("expected a standard error for each coefficient");
     }
   }

@@ -25,8 +25,8 @@ public record NumberEncoding(
   public record Standardisation(double mean, double deviation) {}
 
   @Override
-  public FeatureType type() {
-    return FeatureType.NUMBER;
+  public Input.NumberInput input() {
+    return new Input.NumberInput(name, fill);
   }
 
   @Override
@@ -89,10 +89,5 @@ public record NumberEncoding(
           default -> throw new IllegalArgumentException("no rule for a number: " + rule);
         };
     return new NumberEncoding(name, value, clip, logarithm, standardisation);
-  }
-
-  @Override
-  public boolean fillsMissing() {
-    return fill != null;
   }
 }

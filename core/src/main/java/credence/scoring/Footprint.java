@@ -1,11 +1,7 @@
 package credence.scoring;
 
-import credence.model.BooleanEncoding;
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
-import credence.model.LogisticModel;
+import credence.model.Input;
 import credence.model.Model;
-import credence.model.NumberEncoding;
 
 /// How much memory a model takes that answers, in bytes: the model itself and two scorers by it,
 /// since a plan and the one that takes its place live at the same time. An estimate from above,
@@ -15,10 +11,7 @@ public final class Footprint {
   /// What a version takes that has no inputs: its names, its place in lists and tables.
   public static final long VERSION_BYTES = 4_096;
 
-  /// What a coefficient takes: as a number of the model, and in two scorers.
-  public static final long COEFFICIENT_BYTES = 24 + 2 * 16;
-
-  private static final long ENCODING_BYTES = 48 + 2 * 64;
+  private static final long INPUT_BYTES = 48 + 2 * 64;
   private static final long PART_BYTES = 40;
   private static final long REFERENCE_BYTES = 8;
 
@@ -26,35 +19,29 @@ public final class Footprint {
 
   /// What a model takes.
   public static long of(Model model) {
-    LogisticModel logistic = (LogisticModel) model;
-    long bytes = VERSION_BYTES + COEFFICIENT_BYTES * logistic.coefficients().size();
-    for (Encoding encoding : logistic.encodings()) {
-      bytes += of(encoding);
-      if (encoding instanceof CategoryEncoding category) {
-        for (String level : category.levels()) {
-          bytes += ofLevel(level);
-        }
+    long bytes = VERSION_BYTES + model.parameterBytes();
+    for (Input input : model.inputs()) {
+      bytes += of(input);
+      for (String level : input.levels()) {
+        bytes += ofLevel(level);
       }
     }
     return bytes;
   }
 
-  /// What an encoding takes, save for its coefficients and levels.
-  public static long of(Encoding encoding) {
-    return ENCODING_BYTES
-        + ofText(encoding.name())
-        + switch (encoding) {
-          case NumberEncoding number ->
-              (number.fill() == null ? 0 : PART_BYTES)
-                  + (number.clip() == null ? 0 : PART_BYTES)
-                  + (number.standardisation() == null ? 0 : PART_BYTES);
-          case BooleanEncoding _ -> 0;
-          case CategoryEncoding category ->
+  /// What an input takes, save for its levels.
+  public static long of(Input input) {
+    return INPUT_BYTES
+        + ofText(input.name())
+        + switch (input) {
+          case Input.NumberInput number -> number.fill() == null ? 0 : PART_BYTES;
+          case Input.BooleanInput _ -> 0;
+          case Input.CategoryInput category ->
               PART_BYTES + (category.fill() == null ? 0 : ofText(category.fill()));
         };
   }
 
-  /// What a level of a category takes, save for its coefficient.
+  /// What a level of a category takes.
   public static long ofLevel(String level) {
     return ofText(level) + REFERENCE_BYTES;
   }

@@ -1,8 +1,7 @@
 package credence.scoring;
 
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
 import credence.model.FeatureType;
+import credence.model.Input;
 import credence.model.Model;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,8 +33,8 @@ public final class InputLayout {
   /// @param index where in the vector, from 0
   /// @param name the input's name
   /// @param type what the slot holds
-  /// @param levels a category's known levels; the slot holds an index into them, or
-  ///   [CategoryEncoding#UNSEEN]; empty for other types
+  /// @param levels a category's known levels; the slot holds an index into them, or [Input#UNSEEN];
+  ///   empty for other types
   public record Slot(int index, String name, FeatureType type, List<String> levels) {}
 
   /// Lays out the inputs of some models; equal inputs share a slot.
@@ -43,13 +42,10 @@ public final class InputLayout {
     record Key(String name, FeatureType type) {}
     Map<Key, Set<String>> levels = new LinkedHashMap<>();
     for (Model model : models) {
-      for (Encoding encoding : model.encodings()) {
-        Set<String> own =
-            levels.computeIfAbsent(
-                new Key(encoding.name(), encoding.type()), _ -> new LinkedHashSet<>());
-        if (encoding instanceof CategoryEncoding category) {
-          own.addAll(category.levels());
-        }
+      for (Input input : model.inputs()) {
+        levels
+            .computeIfAbsent(new Key(input.name(), input.type()), _ -> new LinkedHashSet<>())
+            .addAll(input.levels());
       }
     }
     List<Slot> slots = new ArrayList<>();
@@ -78,14 +74,13 @@ public final class InputLayout {
     return slotsByName.getOrDefault(name, List.of());
   }
 
-  /// The slot that an encoding reads.
+  /// The slot that an input is read from.
   ///
   /// @throws IllegalArgumentException if the layout was made without it
-  public Slot slotOf(Encoding encoding) {
-    return slotsOf(encoding.name()).stream()
-        .filter(slot -> slot.type() == encoding.type())
+  public Slot slotOf(Input input) {
+    return slotsOf(input.name()).stream()
+        .filter(slot -> slot.type() == input.type())
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no slot for the input " + encoding.name()));
+        .orElseThrow(() -> new IllegalArgumentException("no slot for the input " + input.name()));
   }
 }

@@ -7,10 +7,12 @@ import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Encoding;
 import credence.model.Feature.UnseenLevel;
+import credence.model.Input;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
 import credence.model.NumberEncoding.Standardisation;
 import credence.model.Transformation.Clip;
+import credence.model.VersionName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +111,7 @@ class ScorerTest {
     @Test
     void is_told_every_input_that_is_in_the_way() {
       applicant.set(1, -3);
-      applicant.set(2, CategoryEncoding.UNSEEN);
+      applicant.set(2, Input.UNSEEN);
       applicant.flaw(3, FeatureVector.Flaw.WRONG_VALUE);
       assertThat(scorer.probability(applicant)).isNaN();
       assertThat(scorer.faults(applicant))
@@ -127,7 +129,8 @@ class ScorerTest {
       applicant.flaw(1, FeatureVector.Flaw.MISNAMED);
       applicant.set(2, 0);
       applicant.set(3, 1);
-      assertThat(scorer.readsFlawed(applicant)).isTrue();
+      LiveVersion version = new LiveVersion(new VersionName("v"), 0, scorer);
+      assertThat(new Prediction().score(version, applicant, Prediction.Route.NAMED)).isFalse();
       assertThat(scorer.faults(applicant)).extracting(InputFault::input).containsExactly("income");
     }
 
@@ -257,7 +260,7 @@ class ScorerTest {
     if (random.nextInt(5) == 0) {
       return Double.NaN;
     }
-    return switch (encoding.type()) {
+    return switch (encoding.input().type()) {
       case NUMBER -> random.nextDouble(-5, 5);
       case BOOLEAN -> random.nextInt(2);
       case CATEGORY -> random.nextInt(-1, 4);

@@ -2,17 +2,15 @@ package credence.console;
 
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.ReferenceHistogram;
-import credence.model.BooleanEncoding;
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
 import credence.model.Feature;
+import credence.model.Input;
 import credence.model.ModelVersion;
 import credence.model.ModelVersion.InputReference;
-import credence.model.NumberEncoding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -48,22 +46,22 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
 
   /// The effects of a version's inputs, in the order of the spec.
   static List<InputEffect> of(ModelVersion version, TypicalApplicant applicant) {
-    List<Encoding> encodings = version.model().encodings();
-    return IntStream.range(0, encodings.size())
-        .mapToObj(i -> of(version, applicant, i, encodings.get(i)))
+    List<Input> inputs = version.model().inputs();
+    return IntStream.range(0, inputs.size())
+        .mapToObj(i -> of(version, applicant, i, inputs.get(i)))
         .toList();
   }
 
   private static InputEffect of(
-      ModelVersion version, TypicalApplicant applicant, int input, Encoding encoding) {
-    Told told = new Told(applicant, input, encoding);
-    switch (encoding) {
-      case NumberEncoding _ -> told.number(reference(version, encoding.name()));
-      case BooleanEncoding _ -> told.flag();
-      case CategoryEncoding category -> told.levels(category);
+      ModelVersion version, TypicalApplicant applicant, int place, Input input) {
+    Told told = new Told(applicant, place, input);
+    switch (input) {
+      case Input.NumberInput _ -> told.number(reference(version, input.name()));
+      case Input.BooleanInput _ -> told.flag();
+      case Input.CategoryInput category -> told.levels(category);
     }
     told.missing();
-    return new InputEffect(encoding.name(), told.sentences, told.range);
+    return new InputEffect(input.name(), told.sentences, told.range);
   }
 
   private static @Nullable NumberHistogram reference(ModelVersion version, String input) {
@@ -79,22 +77,22 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
   /// Tells one input's effect.
   private static final class Told {
     private final TypicalApplicant applicant;
-    private final int input;
-    private final Encoding encoding;
+    private final int place;
+    private final Input input;
     private final List<String> sentences = new ArrayList<>();
     private @Nullable Range range;
 
-    Told(TypicalApplicant applicant, int input, Encoding encoding) {
+    Told(TypicalApplicant applicant, int place, Input input) {
       this.applicant = applicant;
+      this.place = place;
       this.input = input;
-      this.encoding = encoding;
     }
 
     void number(@Nullable NumberHistogram reference) {
       if (reference == null) {
         return;
       }
-      double median = applicant.raw(input);
+      double median = applicant.raw(place);
       OptionalDouble low = reference.quantile(LOW_QUANTILE);
       OptionalDouble high = reference.quantile(HIGH_QUANTILE);
       double spread =
@@ -104,7 +102,7 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
           "%s more of %s, %s instead of %s, %s."
               .formatted(
                   FigureText.input(step),
-                  encoding.name(),
+                  input.name(),
                   FigureText.input(median + step, step),
                   FigureText.input(median, step),
                   effect(median + step)));
@@ -114,8 +112,8 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     }
 
     private void spread(double low, double high, double step) {
-      double lowProbability = applicant.probabilityWith(input, low);
-      double highProbability = applicant.probabilityWith(input, high);
+      double lowProbability = applicant.probabilityWith(place, low);
+      double highProbability = applicant.probabilityWith(place, high);
       if (Double.isNaN(lowProbability) || Double.isNaN(highProbability)) {
         return;
       }
@@ -129,15 +127,15 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     }
 
     void flag() {
-      double typical = applicant.raw(input);
+      double typical = applicant.raw(place);
       sentences.add(
           "“%s” instead of “%s” %s."
               .formatted(text(1 - typical), text(typical), effect(1 - typical)));
       range = range(0, 1);
     }
 
-    void levels(CategoryEncoding category) {
-      double typical = applicant.raw(input);
+    void levels(Input.CategoryInput category) {
+      double typical = applicant.raw(place);
       for (int level = 0; level < category.levels().size(); level++) {
         if (level != typical) {
           sentences.add(
@@ -149,7 +147,7 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
             IntStream.range(0, category.levels().size())
                 .boxed()
                 .sorted(
-                    Comparator.comparingDouble(level -> applicant.probabilityWith(input, level)))
+                    Comparator.comparingDouble(level -> applicant.probabilityWith(place, level)))
                 .toList();
         range = range(byProbability.getFirst(), byProbability.getLast());
       }
@@ -160,8 +158,8 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     }
 
     void missing() {
-      double probability = applicant.probabilityWith(input, Double.NaN);
-      if (!encoding.fillsMissing() || Double.isNaN(probability)) {
+      double probability = applicant.probabilityWith(place, Double.NaN);
+      if (!input.fillsMissing() || Double.isNaN(probability)) {
         sentences.add("A missing value is refused.");
       } else {
         sentences.add(
@@ -170,10 +168,10 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     }
 
     private String fill() {
-      return switch (encoding) {
-        case NumberEncoding number -> FigureText.input(number.fillOrNaN());
-        case BooleanEncoding flag -> "“" + flag.fill() + "”";
-        case CategoryEncoding category -> "“" + category.fill() + "”";
+      return switch (input) {
+        case Input.NumberInput number -> FigureText.input(Objects.requireNonNull(number.fill()));
+        case Input.BooleanInput flag -> "“" + flag.fill() + "”";
+        case Input.CategoryInput category -> "“" + category.fill() + "”";
       };
     }
 
@@ -181,18 +179,18 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       return new Range(
           text(from),
           text(to),
-          applicant.probabilityWith(input, from),
-          applicant.probabilityWith(input, to));
+          applicant.probabilityWith(place, from),
+          applicant.probabilityWith(place, to));
     }
 
     private String text(double raw) {
-      return TypicalApplicant.text(encoding, raw);
+      return TypicalApplicant.text(input, raw);
     }
 
     /// What another value does to the probability, as the end of a sentence.
     private String effect(double raw) {
       double before = applicant.probability();
-      double after = applicant.probabilityWith(input, raw);
+      double after = applicant.probabilityWith(place, raw);
       if (Double.isNaN(after)) {
         return "is refused";
       }

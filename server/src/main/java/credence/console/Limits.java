@@ -1,8 +1,8 @@
 package credence.console;
 
+import credence.model.FeatureType;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
-import credence.model.NumberEncoding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,8 +44,8 @@ final class Limits {
   }
 
   private static boolean standardised(ModelVersion version) {
-    return version.model().encodings().stream()
-        .allMatch(e -> !(e instanceof NumberEncoding number) || number.standardisation() != null);
+    return version.spec().features().stream()
+        .allMatch(f -> f.type() != FeatureType.NUMBER || f.transformation().standardise());
   }
 
   private static String horizon(ModelSpec spec) {

@@ -3,13 +3,10 @@ package credence.console;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.ReferenceHistogram;
-import credence.model.BooleanEncoding;
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
+import credence.model.Input;
 import credence.model.Model;
 import credence.model.ModelVersion;
 import credence.model.ModelVersion.InputReference;
-import credence.model.NumberEncoding;
 import credence.scoring.FeatureVector;
 import credence.scoring.InputLayout;
 import credence.scoring.Scorer;
@@ -26,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class TypicalApplicant {
   private final InputLayout layout;
   private final Scorer scorer;
-  private final List<Encoding> encodings;
+  private final List<Input> inputs;
   private final List<Double> raw;
 
   private TypicalApplicant(Model model, List<Double> raw) {
     this.layout = InputLayout.of(List.of(model));
     this.scorer = Scorer.of(model, layout);
-    this.encodings = model.encodings();
+    this.inputs = model.inputs();
     this.raw = raw;
   }
 
@@ -44,28 +41,28 @@ final class TypicalApplicant {
             .collect(
                 Collectors.toMap(InputReference::input, InputReference::histogram, (a, _) -> a));
     List<Double> raw =
-        version.model().encodings().stream()
-            .flatMap(e -> typical(e, references.get(e.name())).stream().boxed())
+        version.model().inputs().stream()
+            .flatMap(i -> typical(i, references.get(i.name())).stream().boxed())
             .toList();
-    if (raw.size() != version.model().encodings().size()) {
+    if (raw.size() != version.model().inputs().size()) {
       return Optional.empty();
     }
     TypicalApplicant applicant = new TypicalApplicant(version.model(), raw);
     return Double.isNaN(applicant.probability()) ? Optional.empty() : Optional.of(applicant);
   }
 
-  /// An input's typical raw value, as [Encoding] defines it.
-  private static OptionalDouble typical(Encoding encoding, @Nullable ReferenceHistogram reference) {
-    return switch (encoding) {
-      case NumberEncoding _ ->
+  /// An input's typical raw value, as [Input] defines it.
+  private static OptionalDouble typical(Input input, @Nullable ReferenceHistogram reference) {
+    return switch (input) {
+      case Input.NumberInput _ ->
           reference instanceof NumberHistogram numbers
               ? numbers.quantile(0.5)
               : OptionalDouble.empty();
-      case BooleanEncoding _ ->
+      case Input.BooleanInput _ ->
           reference instanceof LevelHistogram levels && !levels.levels().isEmpty()
               ? OptionalDouble.of(levels.levels().getFirst().equals("true") ? 1 : 0)
               : OptionalDouble.empty();
-      case CategoryEncoding category ->
+      case Input.CategoryInput category ->
           reference instanceof LevelHistogram levels && !levels.levels().isEmpty()
               ? OptionalDouble.of(Math.max(0, category.raw(levels.levels().getFirst())))
               : OptionalDouble.empty();
@@ -79,12 +76,12 @@ final class TypicalApplicant {
 
   /// The probability of default with another value of one input.
   ///
-  /// @param input the index of the encoding
+  /// @param input the place of the input
   /// @param value a raw value; NaN: it is missing
   /// @return NaN if the value is refused
   double probabilityWith(int input, double value) {
     FeatureVector vector = vector();
-    vector.set(layout.slotOf(encodings.get(input)).index(), value);
+    vector.set(layout.slotOf(inputs.get(input)).index(), value);
     return scorer.probability(vector);
   }
 
@@ -95,18 +92,18 @@ final class TypicalApplicant {
 
   private FeatureVector vector() {
     FeatureVector vector = new FeatureVector(layout.size());
-    for (int i = 0; i < encodings.size(); i++) {
-      vector.set(layout.slotOf(encodings.get(i)).index(), raw.get(i));
+    for (int i = 0; i < inputs.size(); i++) {
+      vector.set(layout.slotOf(inputs.get(i)).index(), raw.get(i));
     }
     return vector;
   }
 
   /// A raw value as a person reads it.
-  static String text(Encoding encoding, double raw) {
-    return switch (encoding) {
-      case NumberEncoding _ -> FigureText.input(raw);
-      case BooleanEncoding _ -> raw == 1 ? "true" : "false";
-      case CategoryEncoding category -> category.levels().get((int) raw);
+  static String text(Input input, double raw) {
+    return switch (input) {
+      case Input.NumberInput _ -> FigureText.input(raw);
+      case Input.BooleanInput _ -> raw == 1 ? "true" : "false";
+      case Input.CategoryInput category -> category.levels().get((int) raw);
     };
   }
 }

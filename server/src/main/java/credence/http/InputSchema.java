@@ -1,8 +1,7 @@
 package credence.http;
 
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
 import credence.model.Feature;
+import credence.model.Input;
 import credence.model.Model;
 import credence.model.VersionName;
 import credence.wire.WireLimits;
@@ -26,16 +25,16 @@ final class InputSchema {
           json.writeStringProperty("type", "object");
           json.writeArrayPropertyStart("required");
           json.writeString("id");
-          for (Encoding encoding : model.encodings()) {
-            if (!encoding.fillsMissing()) {
-              json.writeString(encoding.name());
+          for (Input input : model.inputs()) {
+            if (!input.fillsMissing()) {
+              json.writeString(input.name());
             }
           }
           json.writeEndArray();
           json.writeObjectPropertyStart("properties");
           writeId(json);
-          for (Encoding encoding : model.encodings()) {
-            writeInput(json, encoding);
+          for (Input input : model.inputs()) {
+            writeInput(json, input);
           }
           json.writeEndObject();
           json.writeBooleanProperty("additionalProperties", true);
@@ -52,18 +51,18 @@ final class InputSchema {
     json.writeEndObject();
   }
 
-  private static void writeInput(JsonGenerator json, Encoding encoding) {
-    json.writeObjectPropertyStart(encoding.name());
+  private static void writeInput(JsonGenerator json, Input input) {
+    json.writeObjectPropertyStart(input.name());
     json.writeArrayPropertyStart("anyOf");
-    switch (encoding.type()) {
-      case NUMBER -> {
+    switch (input) {
+      case Input.NumberInput _ -> {
         type(json, "number");
         json.writeStartObject();
         json.writeStringProperty("type", "string");
         json.writeStringProperty("pattern", NUMBER_GRAMMAR);
         json.writeEndObject();
       }
-      case BOOLEAN -> {
+      case Input.BooleanInput _ -> {
         type(json, "boolean");
         json.writeStartObject();
         json.writeArrayPropertyStart("enum");
@@ -72,9 +71,9 @@ final class InputSchema {
         json.writeEndArray();
         json.writeEndObject();
       }
-      case CATEGORY -> writeCategory(json, (CategoryEncoding) encoding);
+      case Input.CategoryInput category -> writeCategory(json, category);
     }
-    if (encoding.fillsMissing()) {
+    if (input.fillsMissing()) {
       type(json, "null");
     }
     json.writeEndArray();
@@ -82,7 +81,7 @@ final class InputSchema {
   }
 
   /// A category's level may come as a text, or as the integer or truth value that the text spells.
-  private static void writeCategory(JsonGenerator json, CategoryEncoding category) {
+  private static void writeCategory(JsonGenerator json, Input.CategoryInput category) {
     json.writeStartObject();
     if (category.unseenLevel() == Feature.UnseenLevel.REJECT) {
       json.writeArrayPropertyStart("enum");

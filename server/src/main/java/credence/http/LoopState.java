@@ -95,7 +95,7 @@ final class LoopState {
   }
 
   private void continueShadows(ShadowQueue shadows) {
-    if (shadows.scoreSome()) {
+    if (shadows.scoreSome(_ -> {})) {
       nextTurn(() -> continueShadows(shadows));
     }
   }

@@ -162,7 +162,7 @@ final class PlainAnswers {
     LiveVersion version =
         switch (choice) {
           case Choice.One one -> one.version();
-          case Choice.Live _ -> answers.answeredBy();
+          case Choice.Live _ -> answers.prediction().version();
           default -> null;
         };
     if (version != null) {

@@ -1,7 +1,6 @@
 package credence.http;
 
 import credence.prediction.Choice;
-import credence.scoring.LiveVersion;
 import credence.wire.ByteSink;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -82,10 +81,7 @@ final class PredictRoutes {
 
   /// Says in the headers which version answered the live traffic, and in whose place.
   private static void nameAnswering(Exchange exchange, RecordAnswers answers) {
-    LiveVersion version = answers.answeredBy();
-    if (version != null) {
-      Versions.name(exchange, version);
-    }
+    Versions.name(exchange, answers.prediction().version());
     String challenger = answers.fallbackFrom();
     if (challenger != null) {
       exchange.response().putHeader(ResponseHeaders.FALLBACK_FROM, challenger);

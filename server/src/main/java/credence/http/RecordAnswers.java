@@ -7,9 +7,10 @@ import credence.prediction.PredictionCounts;
 import credence.prediction.Predictor;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
-import credence.scoring.FeatureVector;
 import credence.scoring.InputFault;
 import credence.scoring.LiveVersion;
+import credence.scoring.Prediction;
+import credence.scoring.Prediction.Route;
 import credence.wire.AnswerWriter;
 import credence.wire.ApplicantReader;
 import credence.wire.ByteSink;
@@ -71,7 +72,7 @@ final class RecordAnswers {
       imputed.clear();
     }
     return switch (versions) {
-      case Choice.One one -> answer(one.version(), bytes, from, to, into, form);
+      case Choice.One one -> answer(one, bytes, from, to, into, form);
       case Choice.Live live -> answer(live, bytes, from, to, into, form);
       case Choice.All all -> answer(all.versions(), bytes, from, to, into, form);
       case Choice.Unknown _, Choice.Damaged _, Choice.Unloaded _, Choice.NotReady _ ->
@@ -79,9 +80,9 @@ final class RecordAnswers {
     };
   }
 
-  /// The version that answered the live traffic last; null if none has.
-  @Nullable LiveVersion answeredBy() {
-    return predictor.answeredBy();
+  /// The prediction that answered last; of several versions, the last one's.
+  Prediction prediction() {
+    return predictor.prediction();
   }
 
   /// The challenger in whose place the champion answered the live traffic last; null if in its own.
@@ -106,17 +107,16 @@ final class RecordAnswers {
   }
 
   private @Nullable Problem answer(
-      LiveVersion version, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
+      Choice.One one, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!reader.read(bytes, from, to)) {
-      return unread(List.of(version), form);
+      return unread(List.of(one.version()), form);
     }
-    FeatureVector applicant = reader.vector();
-    double probability = predictor.predict(version, applicant);
-    if (Double.isNaN(probability)) {
-      return invalid(faults(List.of(version), applicant, form));
+    Prediction prediction = predictor.predict(one.version(), reader.vector(), one.route());
+    if (!prediction.isScored()) {
+      return invalid(faults(List.of(one.version()), form));
     }
-    noteImputed(version, applicant);
-    writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), probability);
+    noteImputed(prediction);
+    writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), prediction.probability());
     return null;
   }
 
@@ -125,17 +125,18 @@ final class RecordAnswers {
     if (!reader.read(bytes, from, to)) {
       return unread(List.of(live.champion()), form);
     }
-    FeatureVector applicant = reader.vector();
     id.read(bytes, reader.idFrom(), reader.idTo());
-    double probability = predictor.predict(live, applicant, id.bytes(), id.from(), id.to());
-    LiveVersion version = predictor.answeredBy();
-    if (version == null || Double.isNaN(probability)) {
-      return invalid(faults(List.of(live.champion()), applicant, form));
+    Prediction prediction =
+        predictor.predict(live, reader.vector(), id.bytes(), id.from(), id.to());
+    if (!prediction.isScored()) {
+      return invalid(faults(List.of(live.champion()), form));
     }
-    noteImputed(version, applicant);
-    if (form.challengerNamed() && version.index() != live.champion().index()) {
+    noteImputed(prediction);
+    double probability = prediction.probability();
+    if (form.challengerNamed() && prediction.route() == Route.CHALLENGER) {
+      int version = prediction.version().index();
       writer.writeNamedPrediction(
-          into, bytes, reader.idFrom(), reader.idTo(), version.index(), probability);
+          into, bytes, reader.idFrom(), reader.idTo(), version, probability);
     } else {
       writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), probability);
     }
@@ -147,35 +148,33 @@ final class RecordAnswers {
     if (!reader.read(bytes, from, to)) {
       return unread(versions, form);
     }
-    FeatureVector applicant = reader.vector();
     int begin = into.size();
     int scored = 0;
     int listed = 0;
     writer.beginPredictions(into, bytes, reader.idFrom(), reader.idTo());
     for (LiveVersion version : versions) {
-      double probability = predictor.predict(version, applicant);
-      if (Double.isNaN(probability)) {
-        Faults faults = faults(List.of(version), applicant, form.faultsMax() - listed);
+      Prediction prediction = predictor.predict(version, reader.vector(), Route.NAMED);
+      if (!prediction.isScored()) {
+        Faults faults = faults(List.of(version), form.faultsMax() - listed);
         listed += faults.listed().size();
         writer.writeVersion(into, version.index(), faults.listed(), faults.omitted());
       } else {
         scored++;
-        noteImputed(version, applicant);
-        writer.writeVersion(into, version.index(), probability);
+        noteImputed(prediction);
+        writer.writeVersion(into, version.index(), prediction.probability());
       }
     }
     if (scored == 0) {
       into.truncate(begin);
-      return invalid(faults(versions, applicant, form));
+      return invalid(faults(versions, form));
     }
     writer.endPredictions(into);
     return null;
   }
 
-  private void noteImputed(LiveVersion version, FeatureVector applicant) {
-    List<String> inputs = predictor.imputed(version, applicant);
-    if (!inputs.isEmpty()) {
-      imputed.addAll(inputs);
+  private void noteImputed(Prediction prediction) {
+    for (int i = prediction.nextImputed(0); i >= 0; i = prediction.nextImputed(i + 1)) {
+      imputed.add(prediction.inputName(i));
     }
   }
 
@@ -187,11 +186,11 @@ final class RecordAnswers {
       return of(problem);
     }
     boolean scorable =
-        versions.stream().anyMatch(version -> predictor.faultCount(version, reader.vector()) == 0);
+        versions.stream().anyMatch(version -> version.scorer().faultCount(reader.vector()) == 0);
     if (scorable) {
       return of(problem);
     }
-    Faults faults = faults(versions, reader.vector(), form);
+    Faults faults = faults(versions, form);
     return of(problem.and(faults.listed()), faults.omitted());
   }
 
@@ -201,17 +200,17 @@ final class RecordAnswers {
   /// @param omitted how many more there are
   private record Faults(List<FieldFault> listed, int omitted) {}
 
-  private Faults faults(List<LiveVersion> versions, FeatureVector applicant, RecordForm form) {
-    return faults(versions, applicant, form.faultsMax());
+  private Faults faults(List<LiveVersion> versions, RecordForm form) {
+    return faults(versions, form.faultsMax());
   }
 
-  /// The faults of versions, each listed once; one that is omitted counts for each version that has
-  /// it.
-  private Faults faults(List<LiveVersion> versions, FeatureVector applicant, int most) {
+  /// The faults of the record read last for versions, each listed once; one that is omitted counts
+  /// for each version that has it.
+  private Faults faults(List<LiveVersion> versions, int most) {
     Set<FieldFault> listed = new LinkedHashSet<>();
     int omitted = 0;
     for (LiveVersion version : versions) {
-      List<InputFault> first = predictor.faults(version, applicant, most);
+      List<InputFault> first = version.scorer().faults(reader.vector(), most);
       for (InputFault input : first) {
         FieldFault fault = FieldFault.of(input);
         if (listed.size() < most) {
@@ -221,7 +220,7 @@ final class RecordAnswers {
         }
       }
       if (first.size() == most) {
-        omitted += predictor.faultCount(version, applicant) - most;
+        omitted += version.scorer().faultCount(reader.vector()) - most;
       }
     }
     return new Faults(List.copyOf(listed), omitted);

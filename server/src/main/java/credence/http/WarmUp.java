@@ -6,6 +6,7 @@ import credence.prediction.PredictionCounts;
 import credence.prediction.ServingState;
 import credence.scoring.InputLayout;
 import credence.scoring.LiveVersion;
+import credence.scoring.Prediction.Route;
 import credence.wire.ByteSink;
 import credence.wire.PredictionFormat;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +50,9 @@ final class WarmUp {
       LiveVersion version = versions.get(i % versions.size());
       sink.clear();
       boolean live = i % 2 == 0 && state.live() instanceof Choice.Live;
-      Choice choice = live ? state.live() : new Choice.One(version);
+      Choice choice = live ? state.live() : new Choice.One(version, Route.NAMED);
       answers.answer(choice, record, 0, record.length, sink, FORM);
-      answers.shadows().scoreSome();
+      answers.shadows().scoreSome(_ -> {});
       if (givesWay && i % SLICE_RECORDS == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }

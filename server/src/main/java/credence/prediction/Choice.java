@@ -2,13 +2,16 @@ package credence.prediction;
 
 import credence.assignment.ShareAssignment;
 import credence.scoring.LiveVersion;
+import credence.scoring.Prediction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which versions answer a request.
 public sealed interface Choice {
   /// One version.
-  record One(LiveVersion version) implements Choice {}
+  ///
+  /// @param route why it is asked: by default or by name
+  record One(LiveVersion version, Prediction.Route route) implements Choice {}
 
   /// The champion, save for what a challenge moves to the challenger, and shadows beside it: who
   /// answers a request that names no version while there is a challenge or a shadow.

@@ -1,9 +1,7 @@
 package credence.prediction;
 
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
 import credence.model.FeatureType;
-import credence.model.LogisticModel;
+import credence.model.Input;
 import credence.model.Model;
 import credence.scoring.Footprint;
 import java.util.HashMap;
@@ -77,10 +75,10 @@ final class PlanMemory {
       return false;
     }
     bytes += needed;
-    for (Encoding encoding : encodings(model)) {
-      Slot slot = slots.computeIfAbsent(key(encoding), _ -> new Slot());
+    for (Input input : model.inputs()) {
+      Slot slot = slots.computeIfAbsent(key(input), _ -> new Slot());
       slot.models++;
-      slot.levels.addAll(levels(encoding));
+      slot.levels.addAll(input.levels());
     }
     return true;
   }
@@ -88,13 +86,13 @@ final class PlanMemory {
   /// What a model would add.
   long needed(Model model) {
     long needed = Footprint.of(model) + LOOP_VERSION_BYTES * eventLoops;
-    for (Encoding encoding : encodings(model)) {
-      Slot slot = slots.get(key(encoding));
+    for (Input input : model.inputs()) {
+      Slot slot = slots.get(key(input));
       if (slot == null) {
-        needed += SLOT_BYTES + 2 * Footprint.ofText(encoding.name()) + LOOP_SLOT_BYTES * eventLoops;
+        needed += SLOT_BYTES + 2 * Footprint.ofText(input.name()) + LOOP_SLOT_BYTES * eventLoops;
       }
-      if (encoding instanceof CategoryEncoding) {
-        needed += neededForLevels(levels(encoding), slot == null ? new Slot() : slot);
+      if (input.type() == FeatureType.CATEGORY) {
+        needed += neededForLevels(input.levels(), slot == null ? new Slot() : slot);
       }
     }
     return needed;
@@ -113,15 +111,7 @@ final class PlanMemory {
     return needed + MAPPED_LEVEL_BYTES * mapped;
   }
 
-  private static List<Encoding> encodings(Model model) {
-    return ((LogisticModel) model).encodings();
-  }
-
-  private static Key key(Encoding encoding) {
-    return new Key(encoding.name(), encoding.type());
-  }
-
-  private static List<String> levels(Encoding encoding) {
-    return encoding instanceof CategoryEncoding category ? category.levels() : List.of();
+  private static Key key(Input input) {
+    return new Key(input.name(), input.type());
   }
 }

@@ -1,18 +1,19 @@
 package credence.prediction;
 
 import credence.scoring.FeatureVector;
-import credence.scoring.InputFault;
 import credence.scoring.LiveVersion;
-import java.util.List;
+import credence.scoring.Prediction;
+import credence.scoring.Prediction.Route;
 import org.jspecify.annotations.Nullable;
 
 /// Scores applicants by the live versions of one state and counts what it does. Made once for each
-/// state and thread; not safe for use by several threads.
+/// state and thread; not safe for use by several threads. What it returns is valid until it scores
+/// again.
 public final class Predictor {
   private final PredictionCounts counts;
   private final Tally[] predictions;
   private final ShadowQueue shadows;
-  private @Nullable LiveVersion answeredBy;
+  private final Prediction prediction = new Prediction();
   private @Nullable String fallbackFrom;
 
   /// A predictor for the versions of a state.
@@ -29,17 +30,16 @@ public final class Predictor {
 
   /// What a version predicts for an applicant.
   ///
-  /// @return the probability of default in [0, 1]; NaN if this version cannot score the applicant:
-  ///   its scorer says why
-  public double predict(LiveVersion version, FeatureVector applicant) {
-    if (version.scorer().readsFlawed(applicant)) {
-      return Double.NaN;
-    }
-    double probability = version.scorer().probability(applicant);
-    if (!Double.isNaN(probability)) {
+  /// @param route why this version is asked
+  /// @return the prediction; not scored if the version cannot score the applicant
+  public Prediction predict(LiveVersion version, FeatureVector applicant, Route route) {
+    if (prediction.score(version, applicant, route)) {
       predictions[version.index()].add(1);
+      for (int i = prediction.nextImputed(0); i >= 0; i = prediction.nextImputed(i + 1)) {
+        counts.imputationsOf(prediction.inputName(i)).add(1);
+      }
     }
-    return probability;
+    return prediction;
   }
 
   /// What the live traffic's version predicts for an applicant: the challenger if the applicant is
@@ -48,39 +48,36 @@ public final class Predictor {
   /// @param id holds the applicant's id as [credence.assignment.ShareAssignment] takes it
   /// @param idFrom where it begins
   /// @param idTo where it ends, exclusive
-  /// @return the probability of default in [0, 1] of [#answeredBy()]; NaN if that cannot score the
-  ///   applicant
-  public double predict(
+  /// @return the prediction; not scored if neither can score the applicant, then the champion's
+  public Prediction predict(
       Choice.Live live, FeatureVector applicant, byte[] id, int idFrom, int idTo) {
-    Choice.Challenger challenger = live.challenger();
     fallbackFrom = null;
-    if (challenger != null && challenger.assignment().isChallengers(id, idFrom, idTo)) {
-      LiveVersion version = challenger.version();
-      double probability = version == null ? Double.NaN : predict(version, applicant);
-      if (version != null && !Double.isNaN(probability)) {
-        return answered(version, live, applicant, probability);
-      }
-      fallbackFrom = challenger.name();
+    choose(live, applicant, id, idFrom, idTo);
+    if (prediction.isScored() && !live.shadows().isEmpty()) {
+      shadows.add(live.shadows(), applicant, prediction.version());
     }
-    double probability = predict(live.champion(), applicant);
-    if (fallbackFrom != null && !Double.isNaN(probability)) {
-      counts.fallbacksOf(fallbackFrom).add(1);
-    }
-    return answered(live.champion(), live, applicant, probability);
+    return prediction;
   }
 
-  private double answered(
-      LiveVersion version, Choice.Live live, FeatureVector applicant, double probability) {
-    answeredBy = version;
-    if (!live.shadows().isEmpty() && !Double.isNaN(probability)) {
-      shadows.add(live.shadows(), applicant, version);
+  private void choose(Choice.Live live, FeatureVector applicant, byte[] id, int idFrom, int idTo) {
+    Choice.Challenger challenger = live.challenger();
+    if (challenger == null || !challenger.assignment().isChallengers(id, idFrom, idTo)) {
+      predict(live.champion(), applicant, Route.DEFAULT);
+      return;
     }
-    return probability;
+    LiveVersion version = challenger.version();
+    if (version != null && predict(version, applicant, Route.CHALLENGER).isScored()) {
+      return;
+    }
+    fallbackFrom = challenger.name();
+    if (predict(live.champion(), applicant, Route.FALLBACK).isScored()) {
+      counts.fallbacksOf(challenger.name()).add(1);
+    }
   }
 
-  /// The version that answered the live traffic last; null if none has.
-  public @Nullable LiveVersion answeredBy() {
-    return answeredBy;
+  /// The prediction made last.
+  public Prediction prediction() {
+    return prediction;
   }
 
   /// The challenger in whose place the champion answered last; null if it answered for itself, or
@@ -92,26 +89,5 @@ public final class Predictor {
   /// The applicants whom the shadows have yet to score.
   public ShadowQueue shadows() {
     return shadows;
-  }
-
-  /// The first of the faults that keep a version from scoring an applicant.
-  ///
-  /// @param most how many at most
-  public List<InputFault> faults(LiveVersion version, FeatureVector applicant, int most) {
-    return version.scorer().faults(applicant, most);
-  }
-
-  /// How many faults keep a version from scoring an applicant.
-  public int faultCount(LiveVersion version, FeatureVector applicant) {
-    return version.scorer().faultCount(applicant);
-  }
-
-  /// The inputs that were missing and that a version filled; only for an applicant whom it scored.
-  public List<String> imputed(LiveVersion version, FeatureVector applicant) {
-    List<String> inputs = version.scorer().imputed(applicant);
-    for (int i = 0; i < inputs.size(); i++) {
-      counts.imputationsOf(inputs.get(i)).add(1);
-    }
-    return inputs;
   }
 }

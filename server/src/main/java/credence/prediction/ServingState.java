@@ -4,6 +4,7 @@ import credence.model.Alias;
 import credence.model.NearNames;
 import credence.model.VersionName;
 import credence.scoring.LiveVersion;
+import credence.scoring.Prediction.Route;
 import credence.scoring.ServingPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ public final class ServingState {
     this.memory = memory;
     this.obstacle = obstacle;
     this.choices = choices();
-    this.live = live == null ? choose(Alias.CHAMPION.text()) : live;
+    this.live = live == null ? champion() : live;
   }
 
   /// A state in which the champion answers.
@@ -74,6 +75,14 @@ public final class ServingState {
     return new ServingState(plan, versions, memory, why, plan.champion() == null ? null : live);
   }
 
+  /// The champion alone, by default.
+  private Choice champion() {
+    LiveVersion champion = plan.champion();
+    return champion == null
+        ? choose(Alias.CHAMPION.text())
+        : new Choice.One(champion, Route.DEFAULT);
+  }
+
   private Map<String, Choice> choices() {
     Map<String, Choice> all = new HashMap<>();
     for (ServedVersion version : versions) {
@@ -81,8 +90,8 @@ public final class ServingState {
         all.put(version.name().text(), unloaded(version));
       }
     }
-    plan.versions().forEach(live -> all.put(live.name().text(), new Choice.One(live)));
-    plan.aliases().forEach((alias, live) -> all.put(alias, new Choice.One(live)));
+    plan.versions().forEach(live -> all.put(live.name().text(), new Choice.One(live, Route.NAMED)));
+    plan.aliases().forEach((alias, live) -> all.put(alias, new Choice.One(live, Route.NAMED)));
     String why = obstacle == null ? "no champion is loaded" : obstacle;
     all.putIfAbsent(Alias.CHAMPION.text(), new Choice.NotReady(why));
     List<LiveVersion> unretired = liveOf(version -> !version.retired());

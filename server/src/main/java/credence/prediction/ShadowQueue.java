@@ -2,6 +2,7 @@ package credence.prediction;
 
 import credence.scoring.FeatureVector;
 import credence.scoring.LiveVersion;
+import credence.scoring.Prediction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,18 @@ public final class ShadowQueue {
   private final PredictionCounts counts;
   private final @Nullable FeatureVector[] applicants;
   private final int[] answeredBy;
+  private final Prediction prediction = new Prediction();
   private List<LiveVersion> shadows = List.of();
   private int first;
   private int size;
   private boolean begun;
+
+  /// Takes what shadows predict.
+  @FunctionalInterface
+  public interface Predicted {
+    /// Takes one prediction, scored or not; valid until this returns.
+    void take(Prediction prediction);
+  }
 
   /// An empty queue.
   ///
@@ -66,7 +75,7 @@ public final class ShadowQueue {
   }
 
   /// Whether somebody waits and nobody has begun to score; whoever is told so is to call
-  /// [#scoreSome()] until that says that there are no more.
+  /// [#scoreSome(Predicted)] until that says that there are no more.
   public boolean begin() {
     if (begun || size == 0) {
       return false;
@@ -78,9 +87,10 @@ public final class ShadowQueue {
   /// Scores some of those who wait. A shadow that fails is counted as one that could not score, and
   /// keeps no other from it; if more wait then, the next applicant begins anew.
   ///
+  /// @param predicted receives each prediction
   /// @return whether more wait
   /// @throws RuntimeException what a shadow failed with, when the others have scored
-  public boolean scoreSome() {
+  public boolean scoreSome(Predicted predicted) {
     begun = false;
     RuntimeException failure = null;
     for (int i = 0; i < SLICE && size > 0; i++) {
@@ -89,7 +99,7 @@ public final class ShadowQueue {
       first = (first + 1) % applicants.length;
       size--;
       if (applicant != null) {
-        RuntimeException failed = score(applicant, answered);
+        RuntimeException failed = score(applicant, answered, predicted);
         failure = failure == null ? failed : failure;
       }
     }
@@ -101,21 +111,21 @@ public final class ShadowQueue {
   }
 
   /// What a shadow failed with; null if none did.
-  private @Nullable RuntimeException score(FeatureVector applicant, int answered) {
+  private @Nullable RuntimeException score(
+      FeatureVector applicant, int answered, Predicted predicted) {
     RuntimeException failure = null;
     for (int i = 0; i < shadows.size(); i++) {
       LiveVersion shadow = shadows.get(i);
       if (shadow.index() != answered) {
         String name = shadow.name().text();
-        boolean refused = true;
+        boolean scored = false;
         try {
-          refused =
-              shadow.scorer().readsFlawed(applicant)
-                  || Double.isNaN(shadow.scorer().probability(applicant));
+          scored = prediction.score(shadow, applicant, Prediction.Route.SHADOW);
+          predicted.take(prediction);
         } catch (RuntimeException e) {
           failure = e;
         }
-        (refused ? counts.shadowRefusalsOf(name) : counts.shadowPredictionsOf(name)).add(1);
+        (scored ? counts.shadowPredictionsOf(name) : counts.shadowRefusalsOf(name)).add(1);
       }
     }
     return failure;

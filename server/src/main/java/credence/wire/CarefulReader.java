@@ -4,7 +4,7 @@ import static credence.wire.ReadProblem.Kind.INVALID_ID;
 import static credence.wire.ReadProblem.Kind.MALFORMED;
 import static credence.wire.ReadProblem.Kind.NOT_AN_OBJECT;
 
-import credence.model.CategoryEncoding;
+import credence.model.Input;
 import credence.scoring.FeatureVector;
 import credence.scoring.FeatureVector.Flaw;
 import java.nio.ByteBuffer;
@@ -319,7 +319,7 @@ final class CarefulReader {
       return;
     }
     Integer level = field.levels().get(text);
-    vector.set(slot, level == null ? CategoryEncoding.UNSEEN : level);
+    vector.set(slot, level == null ? Input.UNSEEN : level);
   }
 
   private void flaw(int slot, Flaw flaw) {

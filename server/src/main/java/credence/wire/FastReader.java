@@ -2,7 +2,7 @@ package credence.wire;
 
 import static credence.wire.Fields.NO_SLOT;
 
-import credence.model.CategoryEncoding;
+import credence.model.Input;
 import credence.scoring.FeatureVector;
 import java.util.Arrays;
 import java.util.List;
@@ -238,7 +238,7 @@ final class FastReader {
       return true;
     }
     int level = levels[field].find(bytes, from, to);
-    vector.set(slot, level == NameTable.NONE ? CategoryEncoding.UNSEEN : level);
+    vector.set(slot, level == NameTable.NONE ? Input.UNSEEN : level);
     return to - from <= limits.textCharactersMax();
   }
 

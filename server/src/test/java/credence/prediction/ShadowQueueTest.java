@@ -8,7 +8,9 @@ import credence.model.NumberEncoding;
 import credence.model.VersionName;
 import credence.scoring.FeatureVector;
 import credence.scoring.LiveVersion;
+import credence.scoring.Prediction;
 import credence.scoring.ServingPlan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ class ShadowQueueTest {
   private final PredictionCounts counts = new PredictionCounts();
   private final ShadowQueue queue = new ShadowQueue(plan.layout().size(), counts, 1 << 20);
   private final FeatureVector applicant = new FeatureVector(plan.layout().size());
+  private final List<String> predicted = new ArrayList<>();
 
   private static ServingPlan.Member member(String name, String input) {
     return new ServingPlan.Member(
@@ -39,8 +42,14 @@ class ShadowQueueTest {
     queue.add(List.of(a, b, c), applicant, answered);
   }
 
+  private void take(Prediction prediction) {
+    predicted.add(
+        prediction.version().name().text()
+            + (prediction.isScored() ? " predicted " + prediction.probability() : " refused"));
+  }
+
   private void scoreAll() {
-    while (queue.scoreSome()) {
+    while (queue.scoreSome(this::take)) {
       assertThat(queue.begin()).isFalse();
     }
   }
@@ -63,6 +72,16 @@ class ShadowQueueTest {
     Map<String, Long> refusals = new HashMap<>();
     counts.forEachShadowRefusal(refusals::put);
     assertThat(refusals).containsExactlyEntriesOf(Map.of("c", 3L));
+  }
+
+  @Test
+  @DisplayName("hands over what each shadow predicts, in order")
+  void handsOver() {
+    add(0, a);
+    add(0, b);
+    scoreAll();
+    assertThat(predicted)
+        .containsExactly("b predicted 0.5", "c refused", "a predicted 0.5", "c refused");
   }
 
   @Test
@@ -108,7 +127,8 @@ class ShadowQueueTest {
     for (long applicants = 1; applicants <= 3; applicants++) {
       narrow.add(List.of(c, a, b), x, a);
       assertThat(narrow.begin()).isTrue();
-      assertThatThrownBy(narrow::scoreSome).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> narrow.scoreSome(this::take))
+          .isInstanceOf(IndexOutOfBoundsException.class);
       assertThat(predictions()).containsExactlyEntriesOf(Map.of("b", applicants));
     }
     Map<String, Long> refusals = new HashMap<>();

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.model.CategoryEncoding;
 import credence.model.FeatureType;
+import credence.model.Input;
 import credence.scoring.FeatureVector.Flaw;
 import credence.scoring.InputLayout;
 import java.util.List;
@@ -263,8 +263,7 @@ class ApplicantReaderTest {
     @DisplayName("and limits a level's length")
     void limitsLevels() {
       assertThat(read("{\"id\":1,\"region\":\"" + "x".repeat(1000) + "\"}")).isTrue();
-      assertThat(reader.vector().get(slot("region", FeatureType.CATEGORY)))
-          .isEqualTo(CategoryEncoding.UNSEEN);
+      assertThat(reader.vector().get(slot("region", FeatureType.CATEGORY))).isEqualTo(Input.UNSEEN);
       assertThat(read("{\"id\":1,\"region\":\"" + "x".repeat(1001) + "\"}")).isTrue();
       assertThat(flaw("region", FeatureType.CATEGORY)).isEqualTo(Flaw.WRONG_VALUE);
     }

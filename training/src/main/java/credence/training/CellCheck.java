@@ -34,7 +34,7 @@ final class CellCheck {
 
   private static Map<Refusal, Long> counts(TrainingTable table, Encoding encoding, int[] rows) {
     Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
-    RawValues values = RawValues.of(table, encoding);
+    RawValues values = RawValues.of(table, encoding.input());
     boolean logarithm = encoding instanceof NumberEncoding number && number.logarithm();
     if (values.complete() && !logarithm) {
       return counts;

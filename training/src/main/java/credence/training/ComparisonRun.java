@@ -10,7 +10,6 @@ import credence.model.Comparison.HeldOut;
 import credence.model.Fault;
 import credence.model.Feature;
 import credence.model.Finding;
-import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
@@ -216,8 +215,8 @@ public final class ComparisonRun {
       int[] unseen,
       boolean fittedKnown) {
     TrainingTable table = outcomes.table();
-    double[] own = TableScoring.probabilities(table, model(candidate), unseen);
-    double[] other = TableScoring.probabilities(championTable, model(champion), unseen);
+    double[] own = TableScoring.probabilities(table, candidate.model(), unseen);
+    double[] other = TableScoring.probabilities(championTable, champion.model(), unseen);
     int[] scored =
         IntStream.range(0, unseen.length)
             .filter(i -> !Double.isNaN(own[i]) && !Double.isNaN(other[i]))
@@ -251,12 +250,6 @@ public final class ComparisonRun {
 
   private static Contender contender(Contestant contestant) {
     return new Contender(contestant.version().name(), contestant.documentSha256());
-  }
-
-  private static LogisticModel model(ModelVersion version) {
-    return switch (version.model()) {
-      case LogisticModel logistic -> logistic;
-    };
   }
 
   private static long customers(TrainingTable table, int[] rows) {

@@ -6,7 +6,7 @@ import credence.evaluation.Evaluation;
 import credence.fitting.Fit;
 import credence.fitting.FitResult;
 import credence.model.Fault;
-import credence.model.LogisticModel;
+import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.training.EncodingFit.Encodings;
 import credence.trainingset.TrainingTable;
@@ -75,7 +75,7 @@ final class CrossValidating {
     EncodedDesign design = new EncodedDesign(table, encodings.served(), outside);
     FitResult result = fit.fit(design, outcomes, outside, (_, _) -> proceed.getAsBoolean());
     if (result instanceof Fit fitted) {
-      LogisticModel model = ModelFit.model(encodings.served(), fitted);
+      Model model = ModelFit.model(encodings.served(), fitted);
       areas.add(threads.on(() -> area(model, inside)));
     } else {
       areas.add(null);
@@ -83,7 +83,7 @@ final class CrossValidating {
     return !(result instanceof FitResult.Cancelled);
   }
 
-  private @Nullable Double area(LogisticModel model, int[] inside) {
+  private @Nullable Double area(Model model, int[] inside) {
     double[] all = TableScoring.probabilities(outcomes.table(), model, inside);
     int[] scored = IntStream.range(0, all.length).filter(i -> !Double.isNaN(all[i])).toArray();
     if (scored.length == 0) {

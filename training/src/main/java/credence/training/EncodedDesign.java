@@ -16,7 +16,7 @@ final class EncodedDesign implements Design {
   /// Stands over some rows of a table; none of their cells may be refused by its encoding.
   EncodedDesign(TrainingTable table, List<Encoding> encodings, int[] rows) {
     this.encodings = List.copyOf(encodings);
-    this.values = RawValues.of(table, encodings);
+    this.values = RawValues.of(table, encodings.stream().map(Encoding::input).toList());
     this.columnNames =
         encodings.stream().flatMap(encoding -> encoding.columnNames().stream()).toList();
     this.rows = rows;

@@ -1,21 +1,21 @@
 package credence.training;
 
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
+import credence.model.FeatureType;
+import credence.model.Input;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One feature's raw values as an encoding has them: the table's own numbers and truth values, and
-/// the table's codes of levels turned into the encoding's.
+/// The raw values of one [Input] of a model: the table's own numbers and truth values, and the
+/// table's codes of levels turned into the input's.
 ///
 /// Safe to read from any number of threads.
 final class RawValues {
   private final NumberColumn column;
 
-  /// For each of the table's codes the encoding's raw value; empty for other types.
+  /// For each of the table's codes the input's raw value; empty for other types.
   private final double[] levelOfCode;
 
   private RawValues(NumberColumn column, double[] levelOfCode) {
@@ -23,24 +23,24 @@ final class RawValues {
     this.levelOfCode = levelOfCode;
   }
 
-  /// The values that an encoding reads.
-  static RawValues of(TrainingTable table, Encoding encoding) {
-    NumberColumn column = table.feature(encoding.name());
-    if (!(encoding instanceof CategoryEncoding category)) {
+  /// The values of an input.
+  static RawValues of(TrainingTable table, Input input) {
+    NumberColumn column = table.feature(input.name());
+    if (input.type() != FeatureType.CATEGORY) {
       return new RawValues(column, new double[0]);
     }
     Map<String, Integer> levels = new HashMap<>();
-    category.levels().forEach(level -> levels.put(level, levels.size()));
+    input.levels().forEach(level -> levels.put(level, levels.size()));
     return new RawValues(
         column,
-        table.levels(encoding.name()).stream()
-            .mapToDouble(text -> levels.getOrDefault(text, (int) CategoryEncoding.UNSEEN))
+        table.levels(input.name()).stream()
+            .mapToDouble(text -> levels.getOrDefault(text, (int) Input.UNSEEN))
             .toArray());
   }
 
-  /// The values that some encodings read, in their order.
-  static List<RawValues> of(TrainingTable table, List<Encoding> encodings) {
-    return encodings.stream().map(encoding -> of(table, encoding)).toList();
+  /// The values of some inputs, in their order.
+  static List<RawValues> of(TrainingTable table, List<? extends Input> inputs) {
+    return inputs.stream().map(input -> of(table, input)).toList();
   }
 
   /// Writes the raw values of some rows, NaN where missing; see [NumberColumn#gather].

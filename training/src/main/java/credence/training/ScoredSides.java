@@ -7,7 +7,7 @@ import credence.evaluation.GroupEvaluation;
 import credence.evaluation.Sample;
 import credence.model.Fault;
 import credence.model.Finding;
-import credence.model.LogisticModel;
+import credence.model.Model;
 import credence.model.Provenance.TrainingSetReference;
 import credence.trainingset.Counts;
 import credence.trainingset.TextColumn;
@@ -52,8 +52,8 @@ final class ScoredSides {
   static @Nullable ScoredSides of(
       Outcomes outcomes,
       RowSplit split,
-      LogisticModel served,
-      LogisticModel validated,
+      Model served,
+      Model validated,
       List<Fault> faults,
       List<Finding> findings) {
     TrainingTable table = outcomes.table();

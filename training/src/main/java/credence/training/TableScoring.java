@@ -1,6 +1,6 @@
 package credence.training;
 
-import credence.model.LogisticModel;
+import credence.model.Model;
 import credence.scoring.InputLayout;
 import credence.scoring.Scorer;
 import credence.trainingset.TrainingTable;
@@ -21,12 +21,11 @@ final class TableScoring {
   ///
   /// @param rows of the table, ascending
   /// @return in the order of the rows; NaN where the model refuses an input
-  static double[] probabilities(TrainingTable table, LogisticModel model, int[] rows) {
+  static double[] probabilities(TrainingTable table, Model model, int[] rows) {
     InputLayout layout = InputLayout.of(List.of(model));
     Scorer scorer = Scorer.of(model, layout);
-    List<RawValues> values = RawValues.of(table, model.encodings());
-    int[] slots =
-        model.encodings().stream().mapToInt(encoding -> layout.slotOf(encoding).index()).toArray();
+    List<RawValues> values = RawValues.of(table, model.inputs());
+    int[] slots = model.inputs().stream().mapToInt(input -> layout.slotOf(input).index()).toArray();
     double[] probabilities = new double[rows.length];
     IntStream.range(0, Math.ceilDiv(rows.length, BLOCK_ROWS))
         .parallel()

@@ -9,7 +9,7 @@ import credence.fitting.FitResult;
 import credence.fitting.NewtonSolver;
 import credence.model.Fault;
 import credence.model.Finding;
-import credence.model.LogisticModel;
+import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
@@ -124,8 +124,8 @@ public final class TrainingRun {
     if (!proceed(TrainingStage.EVALUATING, 0)) {
       return new TrainingOutcome.Cancelled();
     }
-    LogisticModel served = ModelFit.model(rows.encodings.served(), fitted);
-    LogisticModel validated = ModelFit.model(rows.encodings.validated(), fitted);
+    Model served = ModelFit.model(rows.encodings.served(), fitted);
+    Model validated = ModelFit.model(rows.encodings.validated(), fitted);
     ScoredSides sides =
         threads.on(
             () -> ScoredSides.of(rows.outcomes, rows.split, served, validated, faults, findings));

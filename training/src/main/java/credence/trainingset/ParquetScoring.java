@@ -1,8 +1,8 @@
 package credence.trainingset;
 
-import credence.model.Encoding;
 import credence.model.Fault;
-import credence.model.Model;
+import credence.model.Input;
+import credence.scoring.ServingPlan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -30,15 +30,16 @@ public final class ParquetScoring {
   private static final String PREDICTION = "prediction";
   private static final String ERRORS = "errors";
 
-  private final Model model;
+  private final ServingPlan.Member version;
   private final String id;
   private final EngineLimits limits;
 
   /// Makes what scores by a version.
   ///
+  /// @param version the version
   /// @param id the column that names the customer
-  public ParquetScoring(Model model, String id, EngineLimits limits) {
-    this.model = model;
+  public ParquetScoring(ServingPlan.Member version, String id, EngineLimits limits) {
+    this.version = version;
     this.id = id;
     this.limits = limits;
   }
@@ -87,13 +88,13 @@ public final class ParquetScoring {
       List<Fault> faults = new ArrayList<>();
       List<String> inputs = new ArrayList<>();
       String idSql = idColumn(schema, in, faults);
-      for (Encoding encoding : model.encodings()) {
-        inputs.add(input(encoding, schema, in, faults));
+      for (Input input : version.model().inputs()) {
+        inputs.add(expression(input, schema, in, faults));
       }
       if (!faults.isEmpty()) {
         return new ScoringOutcome.Refused(faults);
       }
-      ScoringFunction function = new ScoringFunction(model);
+      ScoringFunction function = new ScoringFunction(version);
       function.register(engine.connection());
       long rowsTotal = Math.max(1, schema.rows());
       try (DuckDBPreparedStatement copy = engine.prepare(copyStatement(idSql, inputs, part), in)) {
@@ -111,7 +112,7 @@ public final class ParquetScoring {
   }
 
   private Set<String> columns() {
-    return Stream.concat(Stream.of(id), model.encodings().stream().map(Encoding::name))
+    return Stream.concat(Stream.of(id), version.model().inputs().stream().map(Input::name))
         .collect(Collectors.toSet());
   }
 
@@ -131,20 +132,20 @@ public final class ParquetScoring {
   }
 
   /// The SQL expression that reads an input.
-  private static String input(Encoding encoding, FileSchema schema, Path in, List<Fault> faults) {
+  private static String expression(Input input, FileSchema schema, Path in, List<Fault> faults) {
     WantedColumn.Use use =
-        switch (encoding.type()) {
+        switch (input.type()) {
           case NUMBER -> WantedColumn.Use.NUMBER;
           case BOOLEAN -> WantedColumn.Use.BOOLEAN;
           case CATEGORY -> WantedColumn.Use.CATEGORY;
         };
-    String place = place(in, encoding.name());
-    String missing = schema.lookupFault(encoding.name());
+    String place = place(in, input.name());
+    String missing = schema.lookupFault(input.name());
     if (missing != null) {
       faults.add(new Fault(place, missing));
       return "";
     }
-    WantedColumn wanted = new WantedColumn(encoding.name(), use);
+    WantedColumn wanted = new WantedColumn(input.name(), use);
     return switch (ColumnRead.plan(wanted, schema.column(wanted.name()).orElseThrow(), place)) {
       case ColumnRead.Fitting(ColumnRead read) -> read.expression();
       case ColumnRead.Wrong(Fault fault) -> {

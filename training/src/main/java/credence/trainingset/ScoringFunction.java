@@ -1,13 +1,13 @@
 package credence.trainingset;
 
-import credence.model.CategoryEncoding;
-import credence.model.Encoding;
 import credence.model.FeatureType;
-import credence.model.Model;
+import credence.model.Input;
 import credence.scoring.FeatureVector;
 import credence.scoring.InputFault;
 import credence.scoring.InputLayout;
-import credence.scoring.Scorer;
+import credence.scoring.LiveVersion;
+import credence.scoring.Prediction;
+import credence.scoring.ServingPlan;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,21 +39,20 @@ final class ScoringFunction {
   static final String ERRORS = "credence_errors";
 
   private final InputLayout layout;
-  private final Scorer scorer;
-  private final List<Input> inputs = new ArrayList<>();
+  private final LiveVersion version;
+  private final List<Argument> arguments = new ArrayList<>();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private volatile @Nullable Throwable failure;
 
-  ScoringFunction(Model model) {
-    layout = InputLayout.of(List.of(model));
-    scorer = Scorer.of(model, layout);
-    for (Encoding encoding : model.encodings()) {
+  ScoringFunction(ServingPlan.Member member) {
+    ServingPlan plan = ServingPlan.of(List.of(member), Map.of());
+    layout = plan.layout();
+    version = plan.versions().getFirst();
+    for (Input input : member.model().inputs()) {
       Map<String, Double> levels = new HashMap<>();
-      if (encoding instanceof CategoryEncoding category) {
-        category.levels().forEach(level -> levels.put(level, (double) levels.size()));
-      }
-      inputs.add(new Input(encoding.type(), layout.slotOf(encoding).index(), Map.copyOf(levels)));
+      input.levels().forEach(level -> levels.put(level, (double) levels.size()));
+      arguments.add(new Argument(input.type(), layout.slotOf(input).index(), Map.copyOf(levels)));
     }
   }
 
@@ -65,17 +64,16 @@ final class ScoringFunction {
         DuckDBColumnType.DOUBLE,
         (in, out) -> {
           FeatureVector applicant = new FeatureVector(layout.size());
+          Prediction prediction = new Prediction();
           int count = (int) in.rowCount();
           int unscored = 0;
           for (int row = 0; row < count; row++) {
             fill(in, row, applicant);
-            double probability =
-                scorer.readsFlawed(applicant) ? Double.NaN : scorer.probability(applicant);
-            if (Double.isNaN(probability)) {
+            if (prediction.score(version, applicant, Prediction.Route.NAMED)) {
+              out.setDouble(row, prediction.probability());
+            } else {
               out.setNull(row);
               unscored++;
-            } else {
-              out.setDouble(row, probability);
             }
           }
           rows.addAndGet(count);
@@ -90,7 +88,7 @@ final class ScoringFunction {
           int count = (int) in.rowCount();
           for (int row = 0; row < count; row++) {
             fill(in, row, applicant);
-            out.setString(row, words(scorer.faults(applicant)));
+            out.setString(row, words(version.scorer().faults(applicant)));
           }
         });
   }
@@ -122,9 +120,9 @@ final class ScoringFunction {
       throws SQLException {
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       builder.withName(name);
-      for (Input input : inputs) {
+      for (Argument argument : arguments) {
         builder.withParameter(
-            input.type() == FeatureType.CATEGORY
+            argument.type() == FeatureType.CATEGORY
                 ? DuckDBColumnType.VARCHAR
                 : DuckDBColumnType.DOUBLE);
       }
@@ -149,8 +147,8 @@ final class ScoringFunction {
 
   private void fill(DuckDBDataChunkReader in, int row, FeatureVector applicant) {
     applicant.clear();
-    for (int i = 0; i < inputs.size(); i++) {
-      inputs.get(i).read(in.vector(i), row, applicant);
+    for (int i = 0; i < arguments.size(); i++) {
+      arguments.get(i).read(in.vector(i), row, applicant);
     }
   }
 
@@ -160,14 +158,14 @@ final class ScoringFunction {
         .collect(Collectors.joining("; "));
   }
 
-  /// An input of the model.
+  /// An input of the model, as an argument of the functions.
   ///
   /// @param levels a category's levels with their raw values
-  private record Input(FeatureType type, int slot, Map<String, Double> levels) {
+  private record Argument(FeatureType type, int slot, Map<String, Double> levels) {
     void read(DuckDBReadableVector values, int row, FeatureVector applicant) {
       if (type == FeatureType.CATEGORY) {
         if (!values.isNull(row)) {
-          applicant.set(slot, levels.getOrDefault(values.getString(row), CategoryEncoding.UNSEEN));
+          applicant.set(slot, levels.getOrDefault(values.getString(row), Input.UNSEEN));
         }
         return;
       }

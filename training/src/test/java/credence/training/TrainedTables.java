@@ -2,6 +2,7 @@ package credence.training;
 
 import credence.model.Encoding;
 import credence.model.Finding;
+import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.trainingset.Tables;
@@ -42,7 +43,7 @@ abstract class TrainedTables {
   }
 
   static Encoding encoding(ModelVersion version, int index) {
-    return version.model().encodings().get(index);
+    return ((LogisticModel) version.model()).encodings().get(index);
   }
 
   static long rows(ModelVersion version) {

@@ -13,6 +13,7 @@ import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
 import credence.model.SetCombination;
+import credence.scoring.ServingPlan;
 import credence.trainingset.EngineLimits;
 import credence.trainingset.ParquetScoring;
 import credence.trainingset.ReadProgress;
@@ -165,7 +166,7 @@ class WideTableTest {
 
   @Test
   void hasEveryLevelOfItsCategories() {
-    for (Encoding encoding : version.model().encodings()) {
+    for (Encoding encoding : ((LogisticModel) version.model()).encodings()) {
       if (encoding instanceof CategoryEncoding category) {
         assertThat(category.levels()).contains("level 0", "level 1", "level 5");
       }
@@ -176,7 +177,10 @@ class WideTableTest {
   void isScoredInAFileAsInTheEvaluation() throws SQLException {
     Path out = folder.resolve("scored.parquet");
     ScoringOutcome outcome =
-        new ParquetScoring(version.model(), "Kunde", Tables.limits(folder))
+        new ParquetScoring(
+                new ServingPlan.Member(version.name(), version.model()),
+                "Kunde",
+                Tables.limits(folder))
             .score(file, out, ReadProgress.SILENT);
     assertThat(outcome).isEqualTo(new ScoringOutcome.Scored(ROWS, 0));
     double evaluated =

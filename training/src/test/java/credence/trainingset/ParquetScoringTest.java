@@ -10,9 +10,11 @@ import credence.model.Fault;
 import credence.model.Feature.UnseenLevel;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
+import credence.model.VersionName;
 import credence.scoring.FeatureVector;
 import credence.scoring.InputLayout;
 import credence.scoring.Scorer;
+import credence.scoring.ServingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,12 @@ class ParquetScoringTest {
   @TempDir Path folder;
 
   private ScoringOutcome score(LogisticModel model, String id, Path in, Path out) {
-    return new ParquetScoring(model, id, Tables.limits(folder)).score(in, out, ReadProgress.SILENT);
+    return new ParquetScoring(member(model), id, Tables.limits(folder))
+        .score(in, out, ReadProgress.SILENT);
+  }
+
+  private static ServingPlan.Member member(LogisticModel model) {
+    return new ServingPlan.Member(new VersionName("scored"), model);
   }
 
   private record Row(String id, @Nullable Double prediction, @Nullable String errors) {}
@@ -230,7 +237,7 @@ class ParquetScoringTest {
     Path out = folder.resolve("out.parquet");
     AtomicInteger asked = new AtomicInteger();
     ScoringOutcome outcome =
-        new ParquetScoring(MODEL, "id", Tables.limits(folder))
+        new ParquetScoring(member(MODEL), "id", Tables.limits(folder))
             .score(in, out, (_, _) -> asked.incrementAndGet() < 2);
     assertThat(outcome).isEqualTo(new ScoringOutcome.Cancelled());
     assertThat(out).doesNotExist();

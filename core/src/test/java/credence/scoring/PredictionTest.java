@@ -1,0 +1,150 @@
+package credence.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import credence.model.BooleanEncoding;
+import credence.model.CategoryEncoding;
+import credence.model.Feature.UnseenLevel;
+import credence.model.Input;
+import credence.model.LogisticModel;
+import credence.model.NumberEncoding;
+import credence.model.VersionName;
+import credence.scoring.Prediction.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A prediction")
+class PredictionTest {
+  private static final LogisticModel MODEL =
+      new LogisticModel(
+          List.of(
+              new NumberEncoding("income", 0.0, null, false, null),
+              new CategoryEncoding("plan", "a", List.of("a", "b"), UnseenLevel.BASELINE),
+              new BooleanEncoding("owner", false),
+              new NumberEncoding("age", null, null, false, null)),
+          0,
+          List.of(1.0, 2.0, 4.0, 0.0));
+
+  /// Another model of the same plan, whose levels come first and in another order.
+  private static final LogisticModel OTHER =
+      new LogisticModel(
+          List.of(new CategoryEncoding("plan", null, List.of("c", "b", "a"), UnseenLevel.REJECT)),
+          0,
+          List.of(1.0, 2.0));
+
+  private final ServingPlan plan =
+      ServingPlan.of(
+          List.of(
+              new ServingPlan.Member(new VersionName("other"), OTHER),
+              new ServingPlan.Member(new VersionName("model"), MODEL)),
+          Map.of());
+  private final LiveVersion version = find("model");
+  private final LiveVersion other = find("other");
+  private final FeatureVector applicant = new FeatureVector(plan.layout().size());
+  private final Prediction prediction = new Prediction();
+
+  private LiveVersion find(String name) {
+    LiveVersion found = plan.find(name);
+    if (found == null) {
+      throw new AssertionError("expected the version " + name);
+    }
+    return found;
+  }
+
+  private void set(String input, double raw) {
+    applicant.set(plan.layout().slotsOf(input).getFirst().index(), raw);
+  }
+
+  private List<String> names(IntUnaryOperator next) {
+    List<String> names = new ArrayList<>();
+    for (int i = next.applyAsInt(0); i >= 0; i = next.applyAsInt(i + 1)) {
+      names.add(prediction.inputName(i));
+    }
+    return names;
+  }
+
+  @Test
+  @DisplayName("names the version that was asked, and why")
+  void route() {
+    set("age", 30);
+    assertThat(prediction.score(version, applicant, Route.CHALLENGER)).isTrue();
+    assertThat(prediction.version()).isSameAs(version);
+    assertThat(prediction.route()).isEqualTo(Route.CHALLENGER);
+    assertThat(prediction.probability()).isEqualTo(0.5);
+  }
+
+  @Test
+  @DisplayName("lists the inputs that were missing and filled, in the order of the spec")
+  void imputed() {
+    set("age", 30);
+    set("plan", 1);
+    prediction.score(version, applicant, Route.DEFAULT);
+    assertThat(names(prediction::nextImputed)).containsExactly("income", "owner");
+    assertThat(names(prediction::nextUnseen)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "lists the inputs whose level training did not see, a level known to another model too")
+  void unseen() {
+    set("age", 30);
+    set("plan", Input.UNSEEN);
+    prediction.score(version, applicant, Route.DEFAULT);
+    assertThat(names(prediction::nextUnseen)).containsExactly("plan");
+    set("plan", plan.layout().slotsOf("plan").getFirst().levels().indexOf("c"));
+    prediction.score(version, applicant, Route.DEFAULT);
+    assertThat(names(prediction::nextUnseen)).containsExactly("plan");
+    assertThat(prediction.probability()).isEqualTo(0.5);
+  }
+
+  @Test
+  @DisplayName("is none, with all faults, where the version cannot score the applicant")
+  void refused() {
+    applicant.flaw(
+        plan.layout().slotsOf("income").getFirst().index(), FeatureVector.Flaw.WRONG_VALUE);
+    assertThat(prediction.score(version, applicant, Route.DEFAULT)).isFalse();
+    assertThat(prediction.isScored()).isFalse();
+    assertThat(prediction.probability()).isNaN();
+    assertThat(prediction.faultCount()).isEqualTo(2);
+    assertThat(prediction.faults(10))
+        .extracting(InputFault::input)
+        .containsExactly("income", "age");
+    assertThat(prediction.faults(1)).hasSize(1);
+    set("plan", 0);
+    assertThat(prediction.score(other, applicant, Route.DEFAULT))
+        .as("a version that does not read what is flawed")
+        .isTrue();
+  }
+
+  @Test
+  @DisplayName("is the scorer's own, to the bit, however often it is used again")
+  void again() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < 1_000; round++) {
+      applicant.clear();
+      set("age", random.nextDouble(18, 90));
+      set("plan", random.nextInt(-1, 3));
+      if (random.nextBoolean()) {
+        set("income", random.nextDouble(-9, 9));
+      }
+      LiveVersion asked = random.nextBoolean() ? version : other;
+      prediction.score(asked, applicant, Route.NAMED);
+      assertThat(Double.doubleToRawLongBits(prediction.probability()))
+          .as("seed %d", seed)
+          .isEqualTo(Double.doubleToRawLongBits(asked.scorer().probability(applicant)));
+    }
+  }
+
+  @Test
+  @DisplayName("has no version before an applicant is scored")
+  void unused() {
+    assertThatThrownBy(() -> new Prediction().version()).isInstanceOf(NullPointerException.class);
+  }
+}
