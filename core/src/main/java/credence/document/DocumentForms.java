@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import credence.document.ModelSection.Coefficient;
 import credence.evaluation.Estimate;
 import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
@@ -15,7 +14,6 @@ import credence.model.CategoryEncoding;
 import credence.model.Encoding;
 import credence.model.Feature;
 import credence.model.GateResult;
-import credence.model.LogisticModel;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
@@ -23,8 +21,6 @@ import credence.model.NumberEncoding;
 import credence.model.SetCombination;
 import credence.model.StandardErrors;
 import credence.model.VersionName;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -58,7 +54,7 @@ public final class DocumentForms {
         .addMixIn(Feature.UnseenLevel.class, ConstantForm.class)
         .addMixIn(SetCombination.class, ConstantForm.class)
         .addMixIn(ModelVersion.class, ModelVersionForm.class)
-        .addMixIn(Model.class, ModelForm.class)
+        .addMixIn(Model.class, ModelPart.class)
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
@@ -94,33 +90,19 @@ public final class DocumentForms {
 
   @JsonSerialize(converter = ModelWritten.class)
   @JsonDeserialize(using = ModelRead.class)
-  private interface ModelForm {}
+  private interface ModelPart {}
 
-  /// Logistic regression with each coefficient beside its column's name.
-  record ModelJson(
-      String type, List<Encoding> encodings, double intercept, List<Coefficient> coefficients) {}
-
-  static final class ModelWritten extends StdConverter<Model, ModelJson> {
+  static final class ModelWritten extends StdConverter<Model, Object> {
     @Override
-    public ModelJson convert(Model model) {
-      LogisticModel logistic = (LogisticModel) model;
-      List<String> columns = logistic.columnNames();
-      List<Coefficient> coefficients = new ArrayList<>();
-      for (int i = 0; i < columns.size(); i++) {
-        coefficients.add(new Coefficient(columns.get(i), logistic.coefficients().get(i)));
-      }
-      return new ModelJson(
-          ModelSection.LOGISTIC_REGRESSION,
-          logistic.encodings(),
-          logistic.intercept(),
-          coefficients);
+    public Object convert(Model model) {
+      return ModelForms.write(model);
     }
   }
 
   static final class ModelRead extends ValueDeserializer<Model> {
     @Override
     public Model deserialize(JsonParser json, DeserializationContext context) {
-      return ModelSection.read(json);
+      return ModelForms.read(json);
     }
   }
 

@@ -29,7 +29,7 @@ public final class ServedDocument {
 
   private final long bytesMax;
   private int format = -1;
-  private ModelSection.@Nullable Measured model;
+  private ModelForms.@Nullable Measured model;
   private @Nullable Side training;
   private @Nullable Side validation;
 
@@ -88,7 +88,7 @@ public final class ServedDocument {
             return new ModelDocument.Unreadable(FormatFaults.later(ModelDocument.FORMAT, format));
           }
         }
-        case "model" -> model = ModelSection.read(json, bytesMax);
+        case "model" -> model = ModelForms.read(json, bytesMax);
         case "evaluation" -> readEvaluation(json);
         default -> json.skipChildren();
       }

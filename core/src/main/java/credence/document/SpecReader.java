@@ -11,7 +11,6 @@ import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm;
 import credence.model.ModelSpec.Duplicates;
 import credence.model.ModelSpec.OutcomeWindow;
-import credence.model.ModelSpec.SolverKind;
 import credence.model.ModelSpec.Split;
 import credence.model.ModelSpec.SplitMethod;
 import credence.model.ModelSpec.Target;
@@ -49,7 +48,7 @@ final class SpecReader {
     List<Feature> features = features(top);
     List<String> groups = top.texts("groups");
     Split split = split(top.section("split"));
-    Algorithm algorithm = algorithm(top.section("algorithm"));
+    Algorithm algorithm = ModelForms.readAlgorithm(top.section("algorithm"));
     int folds = (int) top.whole("cross-validation-folds", 0, 0, FOLDS_MAX);
     if (folds == 1) {
       top.fault("cross-validation-folds", "expected 0, or at least 2");
@@ -219,24 +218,6 @@ final class SpecReader {
             section.whole("seed", 1, 0, SEED_MAX));
     section.finish();
     return split;
-  }
-
-  private static Algorithm algorithm(Section section) {
-    SolverKind solver = section.choice("solver", SolverKind.class, SolverKind.NEWTON);
-    Algorithm algorithm =
-        new Algorithm(
-            solver,
-            section.number("C", "a number above 0", 1, n -> n > 0),
-            section.truth("penalise-intercept", false),
-            section.number("tolerance", "a number in (0, 1)", 1e-4, n -> n > 0 && n < 1),
-            (int) section.whole("iterations-max", 100, 1, 100_000));
-    if (solver == SolverKind.LIBLINEAR && !algorithm.penaliseIntercept()) {
-      section.fault(
-          "penalise-intercept",
-          "expected true, for liblinear always penalises the intercept; or solver: newton");
-    }
-    section.finish();
-    return algorithm;
   }
 
   private static @Nullable OutcomeWindow outcomeWindow(Section top) {

@@ -33,14 +33,7 @@ final class SpecWriter {
             "method", written(spec.split().method()),
             "share", spec.split().share(),
             "seed", spec.split().seed()));
-    out.put(
-        "algorithm",
-        ordered(
-            "solver", written(spec.algorithm().solver()),
-            "C", spec.algorithm().c(),
-            "penalise-intercept", spec.algorithm().penaliseIntercept(),
-            "tolerance", spec.algorithm().tolerance(),
-            "iterations-max", spec.algorithm().iterationsMax()));
+    out.put("algorithm", ModelForms.writeAlgorithm(spec.algorithm()));
     out.put("cross-validation-folds", spec.crossValidationFolds());
     if (spec.cutoff() != null) {
       out.put("cutoff", spec.cutoff());

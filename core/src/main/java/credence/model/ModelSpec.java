@@ -87,19 +87,19 @@ public record ModelSpec(
     OUT_OF_TIME
   }
 
-  /// What is fitted: logistic regression, C·Σ log-loss + ½‖w‖² over the features as transformed.
-  ///
-  /// @param solver what minimises it
-  /// @param c the weight of the data against the penalty, above 0
-  /// @param penaliseIntercept whether the intercept is part of ‖w‖²
-  /// @param tolerance when `liblinear` stops; `newton` always goes to the optimum
-  /// @param iterationsMax after how many iterations `newton` gives up, at least 1
-  public record Algorithm(
-      SolverKind solver,
-      double c,
-      boolean penaliseIntercept,
-      double tolerance,
-      int iterationsMax) {}
+  /// What is fitted, and how: one algorithm for each kind of model.
+  public sealed interface Algorithm {
+    /// Logistic regression: C·Σ log-loss + ½‖w‖² over the features as transformed.
+    ///
+    /// @param solver what minimises it
+    /// @param c the weight of the data against the penalty, above 0
+    /// @param penaliseIntercept whether the intercept is part of ‖w‖²
+    /// @param tolerance when `liblinear` stops; `newton` always goes to the optimum
+    /// @param iterationsMax after how many iterations `newton` gives up, at least 1
+    record LogisticRegression(
+        SolverKind solver, double c, boolean penaliseIntercept, double tolerance, int iterationsMax)
+        implements Algorithm {}
+  }
 
   /// The solvers.
   public enum SolverKind {

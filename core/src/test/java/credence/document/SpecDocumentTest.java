@@ -8,6 +8,7 @@ import credence.model.FeatureType;
 import credence.model.Gates;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Transformation;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -44,7 +45,7 @@ class SpecDocumentTest {
           .allMatch(feature -> feature.missing().equals(new MissingRule.Reject()));
       assertThat(spec.split()).isEqualTo(new ModelSpec.Split(ModelSpec.SplitMethod.NUMPY, 0.25, 1));
       assertThat(spec.algorithm())
-          .isEqualTo(new ModelSpec.Algorithm(ModelSpec.SolverKind.LIBLINEAR, 0.1, true, 1e-4, 100));
+          .isEqualTo(new LogisticRegression(ModelSpec.SolverKind.LIBLINEAR, 0.1, true, 1e-4, 100));
     }
   }
 
@@ -64,8 +65,8 @@ class SpecDocumentTest {
       ModelSpec spec = read(MINIMAL);
       assertThat(spec.target().missing()).isNull();
       assertThat(spec.split()).isEqualTo(new ModelSpec.Split(ModelSpec.SplitMethod.BY_ID, 0.25, 1));
-      assertThat(spec.algorithm().solver()).isEqualTo(ModelSpec.SolverKind.NEWTON);
-      assertThat(spec.algorithm().penaliseIntercept()).isFalse();
+      assertThat(spec.algorithm())
+          .isEqualTo(new LogisticRegression(ModelSpec.SolverKind.NEWTON, 1, false, 1e-4, 100));
       assertThat(spec.features().getFirst().missing()).isEqualTo(new MissingRule.Reject());
     }
 

@@ -1,6 +1,7 @@
 package credence.console;
 
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance;
 import credence.model.SetCombination;
 import java.util.Locale;
@@ -31,10 +32,13 @@ final class DataWords {
 
   /// What is fitted.
   static String algorithm(ModelSpec.Algorithm algorithm) {
-    return "logistic regression, solver %s, C = %s, intercept %s"
-        .formatted(
-            algorithm.solver().name().toLowerCase(Locale.ROOT),
-            FigureText.input(algorithm.c()),
-            algorithm.penaliseIntercept() ? "penalised" : "not penalised");
+    return switch (algorithm) {
+      case LogisticRegression logistic ->
+          "logistic regression, solver %s, C = %s, intercept %s"
+              .formatted(
+                  logistic.solver().name().toLowerCase(Locale.ROOT),
+                  FigureText.input(logistic.c()),
+                  logistic.penaliseIntercept() ? "penalised" : "not penalised");
+    };
   }
 }

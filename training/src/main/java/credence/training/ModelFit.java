@@ -12,6 +12,7 @@ import credence.fitting.SolverSettings;
 import credence.model.Encoding;
 import credence.model.LogisticModel;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance.FitRecord;
 import credence.model.StandardErrors;
 import credence.trainingset.TrainingTable;
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class ModelFit {
   private static final String LIBLINEAR_VERSION = "1.95";
 
-  private final ModelSpec.Algorithm algorithm;
+  private final LogisticRegression algorithm;
   private final RunThreads threads;
 
-  ModelFit(ModelSpec.Algorithm algorithm, RunThreads threads) {
+  ModelFit(LogisticRegression algorithm, RunThreads threads) {
     this.algorithm = algorithm;
     this.threads = threads;
   }
@@ -48,8 +49,8 @@ final class ModelFit {
       Outcomes outcomes,
       int[] rows,
       FitProgress progress) {
-    ModelSpec.Algorithm exact =
-        new ModelSpec.Algorithm(
+    LogisticRegression exact =
+        new LogisticRegression(
             ModelSpec.SolverKind.NEWTON,
             algorithm.c(),
             penaliseIntercept,

@@ -11,6 +11,7 @@ import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.model.StandardErrors;
@@ -33,6 +34,7 @@ public final class TrainingRun {
   private final TrainingProgress progress;
   private final RunThreads threads;
   private final CustomerTraits traits;
+  private final LogisticRegression algorithm;
   private final ModelFit fit;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -43,7 +45,11 @@ public final class TrainingRun {
     this.progress = progress;
     this.threads = threads;
     this.traits = new CustomerTraits(spec);
-    this.fit = new ModelFit(spec.algorithm(), threads);
+    this.algorithm =
+        switch (spec.algorithm()) {
+          case LogisticRegression logistic -> logistic;
+        };
+    this.fit = new ModelFit(algorithm, threads);
   }
 
   /// Trains.
@@ -177,11 +183,11 @@ public final class TrainingRun {
     if (!proceed(TrainingStage.EXAMINING, 0)) {
       return false;
     }
-    if (!spec.algorithm().penaliseIntercept()) {
+    if (!algorithm.penaliseIntercept()) {
       return true;
     }
     FitResult penalised =
-        spec.algorithm().solver() == ModelSpec.SolverKind.NEWTON
+        algorithm.solver() == ModelSpec.SolverKind.NEWTON
             ? fitted
             : fit.optimum(true, design, outcomes, split.training(), going);
     FitResult free = fit.optimum(false, design, outcomes, split.training(), going);

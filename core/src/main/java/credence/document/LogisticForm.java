@@ -5,27 +5,30 @@ import credence.model.CategoryEncoding;
 import credence.model.Encoding;
 import credence.model.Feature.UnseenLevel;
 import credence.model.LogisticModel;
-import credence.model.Model;
+import credence.model.ModelSpec.Algorithm.LogisticRegression;
+import credence.model.ModelSpec.SolverKind;
 import credence.model.NumberEncoding;
 import credence.model.NumberEncoding.Standardisation;
 import credence.model.Transformation.Clip;
 import credence.scoring.Footprint;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// The part of a model document that scores, read from tokens: logistic regression, its encodings,
-/// and each coefficient beside its column's name.
+/// How logistic regression is written: the part of a model document that scores, its encodings and
+/// each coefficient beside its column's name; and its algorithm in a spec.
 ///
-/// A part that makes a model larger than is allowed is read to its end as well, to know how large,
-/// but nothing of it is kept.
-final class ModelSection {
+/// The document's part is read from tokens. What makes a model larger than is allowed is read to
+/// its end as well, to know how large, but nothing of it is kept.
+final class LogisticForm {
   /// The kind of model.
-  static final String LOGISTIC_REGRESSION = "logistic-regression";
+  static final String TYPE = "logistic-regression";
 
   private final JsonParser json;
   private final long bytesMax;
@@ -44,44 +47,69 @@ final class ModelSection {
 
   private int nextColumn;
 
-  private ModelSection(JsonParser json, long bytesMax) {
+  private LogisticForm(JsonParser json, long bytesMax) {
     this.json = json;
     this.bytesMax = bytesMax;
   }
 
-  /// A model, or how large it would be.
-  ///
-  /// @param model the model; null if it is too large
-  /// @param bytes its [Footprint]
-  record Measured(@Nullable Model model, long bytes) {}
-
   /// A coefficient beside its column's name.
   record Coefficient(String column, double value) {}
 
-  /// Reads the part, however large.
-  ///
-  /// @param json stands at the object's beginning; stands at its end afterwards
-  /// @throws IllegalArgumentException if it makes no model
-  static Model read(JsonParser json) {
-    Model model = read(json, Long.MAX_VALUE).model();
-    if (model == null) {
-      throw new IllegalStateException("no model is larger than all memory");
+  /// The part as it is written.
+  record Written(
+      String type, List<Encoding> encodings, double intercept, List<Coefficient> coefficients) {}
+
+  /// A model's part of a document.
+  static Written write(LogisticModel model) {
+    List<String> columns = model.columnNames();
+    List<Coefficient> coefficients = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      coefficients.add(new Coefficient(columns.get(i), model.coefficients().get(i)));
     }
-    return model;
+    return new Written(TYPE, model.encodings(), model.intercept(), coefficients);
   }
 
-  /// Reads the part.
+  /// Reads a model's part of a document.
   ///
-  /// @param json stands at the object's beginning; stands at its end afterwards
+  /// @param json at the name of the part's first property, or at its end; at its end afterwards
+  /// @param first the name of the first property; null if there is none
   /// @param bytesMax the largest model that is kept, by its [Footprint]
   /// @throws IllegalArgumentException if it makes no model
-  static Measured read(JsonParser json, long bytesMax) {
-    return new ModelSection(json, bytesMax).read();
+  static ModelForms.Measured read(JsonParser json, @Nullable String first, long bytesMax) {
+    return new LogisticForm(json, bytesMax).read(first);
   }
 
-  private Measured read() {
-    expect(JsonToken.START_OBJECT);
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
+  /// Reads an algorithm's section of a spec.
+  static LogisticRegression readAlgorithm(Section section) {
+    SolverKind solver = section.choice("solver", SolverKind.class, SolverKind.NEWTON);
+    LogisticRegression algorithm =
+        new LogisticRegression(
+            solver,
+            section.number("C", "a number above 0", 1, n -> n > 0),
+            section.truth("penalise-intercept", false),
+            section.number("tolerance", "a number in (0, 1)", 1e-4, n -> n > 0 && n < 1),
+            (int) section.whole("iterations-max", 100, 1, 100_000));
+    if (solver == SolverKind.LIBLINEAR && !algorithm.penaliseIntercept()) {
+      section.fault(
+          "penalise-intercept",
+          "expected true, for liblinear always penalises the intercept; or solver: newton");
+    }
+    return algorithm;
+  }
+
+  /// An algorithm's section of a spec.
+  static Map<String, Object> writeAlgorithm(LogisticRegression algorithm) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("solver", SpecWriter.written(algorithm.solver()));
+    out.put("C", algorithm.c());
+    out.put("penalise-intercept", algorithm.penaliseIntercept());
+    out.put("tolerance", algorithm.tolerance());
+    out.put("iterations-max", algorithm.iterationsMax());
+    return out;
+  }
+
+  private ModelForms.Measured read(@Nullable String first) {
+    for (String name = first; name != null; name = json.nextName()) {
       JsonToken value = json.nextToken();
       switch (name) {
         case "type" -> type = value == JsonToken.VALUE_STRING ? json.getString() : null;
@@ -91,17 +119,17 @@ final class ModelSection {
         default -> throw new IllegalArgumentException("expected no " + name);
       }
     }
-    if (type == null || !type.equals(LOGISTIC_REGRESSION)) {
+    if (type == null || !type.equals(TYPE)) {
       throw new IllegalArgumentException("expected logistic regression");
     }
     if (intercept == null || encodings == null || coefficients == null) {
       throw new IllegalArgumentException("expected an intercept, encodings and coefficients");
     }
     if (!isKept()) {
-      return new Measured(null, bytes);
+      return new ModelForms.Measured(null, bytes);
     }
     check(encodings, unchecked);
-    return new Measured(new LogisticModel(encodings, intercept, coefficients), bytes);
+    return new ModelForms.Measured(new LogisticModel(encodings, intercept, coefficients), bytes);
   }
 
   /// Checks that columns are those that come next.
