@@ -3,12 +3,9 @@ package credence.training;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
-import credence.fitting.Fit;
-import credence.fitting.FitResult;
 import credence.model.Fault;
 import credence.model.Model;
 import credence.model.ModelSpec;
-import credence.training.EncodingFit.Encodings;
 import credence.trainingset.TrainingTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Fits and measures a spec's model once for each fold, on all rows that take part.
 ///
-/// Folds are of customers, by a hash of the id. In each fold the encodings are fitted anew on the
-/// rows outside of it, and the fold's rows are scored as serving would score them. A fold has no
-/// area where one class is missing inside or outside of it, or no model can be fitted.
+/// Folds are of customers, by a hash of the id. In each fold a model is trained anew on the rows
+/// outside of it, and the fold's rows are scored as serving would score them. A fold has no area
+/// where one class is missing inside or outside of it, or no model can be fitted.
 final class CrossValidating {
   private final Outcomes outcomes;
   private final ModelSpec spec;
   private final int[] rows;
   private final CustomerTraits traits;
-  private final ModelFit fit;
+  private final Trainer trainer;
   private final RunThreads threads;
 
   CrossValidating(
@@ -36,13 +33,13 @@ final class CrossValidating {
       ModelSpec spec,
       int[] rows,
       CustomerTraits traits,
-      ModelFit fit,
+      Trainer trainer,
       RunThreads threads) {
     this.outcomes = outcomes;
     this.spec = spec;
     this.rows = rows;
     this.traits = traits;
-    this.fit = fit;
+    this.trainer = trainer;
     this.threads = threads;
   }
 
@@ -67,20 +64,19 @@ final class CrossValidating {
     int[] inside = side(fold, true);
     int[] outside = side(fold, false);
     List<Fault> faults = new ArrayList<>();
-    Encodings encodings = threads.on(() -> EncodingFit.fit(table, spec, outside, faults));
+    Trainer.Preparation preparation = threads.on(() -> trainer.prepare(table, outside, faults));
     if (!faults.isEmpty() || inside.length == 0) {
       areas.add(null);
       return true;
     }
-    EncodedDesign design = new EncodedDesign(table, encodings.served(), outside);
-    FitResult result = fit.fit(design, outcomes, outside, (_, _) -> proceed.getAsBoolean());
-    if (result instanceof Fit fitted) {
-      Model model = ModelFit.model(encodings.served(), fitted);
+    Trainer.Result result = preparation.fit(outcomes, _ -> proceed.getAsBoolean());
+    if (result instanceof Trainer.Fitted fitted) {
+      Model model = fitted.served();
       areas.add(threads.on(() -> area(model, inside)));
     } else {
       areas.add(null);
     }
-    return !(result instanceof FitResult.Cancelled);
+    return !(result instanceof Trainer.Cancelled);
   }
 
   private @Nullable Double area(Model model, int[] inside) {

@@ -3,19 +3,13 @@ package credence.training;
 import credence.document.ModelDocument;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.EvaluationReport;
-import credence.fitting.Fit;
-import credence.fitting.FitProgress;
-import credence.fitting.FitResult;
-import credence.fitting.NewtonSolver;
 import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.ModelSpec;
-import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
-import credence.model.StandardErrors;
-import credence.training.EncodingFit.Encodings;
+import credence.model.Provenance.FitRecord;
 import credence.trainingset.TableReading;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTableReader;
@@ -34,8 +28,7 @@ public final class TrainingRun {
   private final TrainingProgress progress;
   private final RunThreads threads;
   private final CustomerTraits traits;
-  private final LogisticRegression algorithm;
-  private final ModelFit fit;
+  private final Trainer trainer;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -45,11 +38,7 @@ public final class TrainingRun {
     this.progress = progress;
     this.threads = threads;
     this.traits = new CustomerTraits(spec);
-    this.algorithm =
-        switch (spec.algorithm()) {
-          case LogisticRegression logistic -> logistic;
-        };
-    this.fit = new ModelFit(algorithm, threads);
+    this.trainer = Trainer.of(spec, threads);
   }
 
   /// Trains.
@@ -89,9 +78,10 @@ public final class TrainingRun {
   ///
   /// @param rows all that take part, ascending
   @SuppressWarnings("ArrayRecordComponent")
-  private record Prepared(Outcomes outcomes, int[] rows, RowSplit split, Encodings encodings) {}
+  private record Prepared(
+      Outcomes outcomes, int[] rows, RowSplit split, Trainer.Preparation preparation) {}
 
-  /// Chooses and splits rows, fits encodings and looks for values that they refuse; null, with
+  /// Chooses and splits rows, prepares them and looks for values that the model refuses; null, with
   /// faults, if nothing can be learnt.
   private @Nullable Prepared prepare(TrainingTable table) {
     RowSelection.Selected selected = RowSelection.of(table, spec, faults, findings);
@@ -102,36 +92,33 @@ public final class TrainingRun {
     if (split.training().length == 0 || split.validation().length == 0) {
       return null;
     }
-    Encodings encodings = EncodingFit.fit(table, spec, split.training(), faults);
-    faults.addAll(CellCheck.faults(table, encodings.served(), split.training(), "training side"));
-    faults.addAll(
-        CellCheck.faults(table, encodings.validated(), split.validation(), "validation side"));
+    Trainer.Preparation preparation = trainer.prepare(table, split.training(), faults);
+    faults.addAll(preparation.refusedValues(split.training(), split.validation()));
     return faults.isEmpty()
-        ? new Prepared(new Outcomes(table, selected.defaulted()), selected.rows(), split, encodings)
+        ? new Prepared(
+            new Outcomes(table, selected.defaulted()), selected.rows(), split, preparation)
         : null;
   }
 
   private TrainingOutcome fit(Prepared rows) {
-    int[] training = rows.split.training();
-    EncodedDesign design =
-        new EncodedDesign(rows.outcomes.table(), rows.encodings.served(), training);
-    FitResult result = fit.fit(design, rows.outcomes, training, fitProgress(TrainingStage.FITTING));
+    Trainer.Result result =
+        rows.preparation.fit(rows.outcomes, share -> proceed(TrainingStage.FITTING, share));
     return switch (result) {
-      case FitResult.Refused(List<String> reasons) -> {
+      case Trainer.Refused(List<String> reasons) -> {
         reasons.forEach(reason -> faults.add(new Fault("training side", reason)));
         yield new TrainingOutcome.Refused(faults);
       }
-      case FitResult.Cancelled _ -> new TrainingOutcome.Cancelled();
-      case Fit fitted -> evaluate(rows, design, fitted);
+      case Trainer.Cancelled _ -> new TrainingOutcome.Cancelled();
+      case Trainer.Fitted fitted -> evaluate(rows, fitted);
     };
   }
 
-  private TrainingOutcome evaluate(Prepared rows, EncodedDesign design, Fit fitted) {
+  private TrainingOutcome evaluate(Prepared rows, Trainer.Fitted fitted) {
     if (!proceed(TrainingStage.EVALUATING, 0)) {
       return new TrainingOutcome.Cancelled();
     }
-    Model served = ModelFit.model(rows.encodings.served(), fitted);
-    Model validated = ModelFit.model(rows.encodings.validated(), fitted);
+    Model served = fitted.served();
+    Model validated = fitted.validated();
     ScoredSides sides =
         threads.on(
             () -> ScoredSides.of(rows.outcomes, rows.split, served, validated, faults, findings));
@@ -141,7 +128,7 @@ public final class TrainingRun {
     CrossValidation crossValidation = null;
     if (spec.crossValidationFolds() > 0) {
       crossValidation =
-          new CrossValidating(rows.outcomes, spec, rows.rows, traits, fit, threads)
+          new CrossValidating(rows.outcomes, spec, rows.rows, traits, trainer, threads)
               .run(share -> proceed(TrainingStage.CROSS_VALIDATING, share));
       if (crossValidation == null) {
         return new TrainingOutcome.Cancelled();
@@ -152,57 +139,34 @@ public final class TrainingRun {
     int[] training = rows.split.training();
     TrainingTable table = rows.outcomes.table();
     findings.addAll(EvaluationFindings.ofValidationRules(table, spec, rows.split.validation()));
-    findings.addAll(FitFindings.of(fitted, spec, design.columnNames(), training.length));
+    findings.addAll(fitted.findings());
     findings.addAll(EvaluationFindings.ofAuc(report));
-    if (!examineIntercept(rows.outcomes, rows.split, design, fitted)) {
+    Trainer.Examination examination =
+        proceed(TrainingStage.EXAMINING, 0)
+            ? fitted.examine(share -> proceed(TrainingStage.EXAMINING, share))
+            : null;
+    if (examination == null) {
       return new TrainingOutcome.Cancelled();
     }
-    StandardErrors standardErrors =
-        fit.standardErrors(rows.encodings.served(), rows.outcomes, training, fitted);
-    if (!proceed(TrainingStage.EXAMINING, 1)) {
-      return new TrainingOutcome.Cancelled();
-    }
-    findings.addAll(FitFindings.ofStandardErrors(standardErrors, training.length));
+    findings.addAll(examination.findings());
     return new TrainingOutcome.Trained(
         new ModelVersion(
             request.name(),
             spec,
             served,
-            standardErrors,
+            examination.standardErrors(),
             report,
             findings,
             threads.on(() -> ReferenceFit.of(table, spec, training, sides.training())),
-            provenance(table, fitted)));
+            provenance(table, fitted.record())));
   }
 
-  /// Frees a penalised intercept to see which coefficients hang on its penalty; false if that was
-  /// given up.
-  private boolean examineIntercept(
-      Outcomes outcomes, RowSplit split, EncodedDesign design, Fit fitted) {
-    FitProgress going = fitProgress(TrainingStage.EXAMINING);
-    if (!proceed(TrainingStage.EXAMINING, 0)) {
-      return false;
-    }
-    if (!algorithm.penaliseIntercept()) {
-      return true;
-    }
-    FitResult penalised =
-        algorithm.solver() == ModelSpec.SolverKind.NEWTON
-            ? fitted
-            : fit.optimum(true, design, outcomes, split.training(), going);
-    FitResult free = fit.optimum(false, design, outcomes, split.training(), going);
-    if (penalised instanceof Fit held && free instanceof Fit freed) {
-      findings.addAll(FitFindings.ofFreedIntercept(held, freed, design.columnNames()));
-    }
-    return !(penalised instanceof FitResult.Cancelled) && !(free instanceof FitResult.Cancelled);
-  }
-
-  private Provenance provenance(TrainingTable table, Fit fitted) {
+  private Provenance provenance(TrainingTable table, FitRecord fit) {
     return new Provenance(
         table.sets(),
         table.combination(),
         ModelDocument.specSha256(spec),
-        fit.record(fitted),
+        fit,
         request.credenceVersion(),
         Runtime.version().toString());
   }
@@ -210,19 +174,5 @@ public final class TrainingRun {
   private boolean proceed(TrainingStage stage, double shareDone) {
     return progress.proceed(stage, shareDone, stage.left(spec))
         && !Thread.currentThread().isInterrupted();
-  }
-
-  private FitProgress fitProgress(TrainingStage stage) {
-    double[] first = {Double.NaN};
-    return (iteration, gradientNorm) -> {
-      first[0] = iteration == 0 ? gradientNorm : first[0];
-      return proceed(stage, digitsGained(first[0], gradientNorm));
-    };
-  }
-
-  /// The share of the digits that the gradient had to lose which it has lost.
-  private static double digitsGained(double first, double now) {
-    double share = Math.log(first / now) / Math.log(first / NewtonSolver.TOLERANCE_DEFAULT);
-    return share >= 0 && share <= 1 ? share : 0;
   }
 }

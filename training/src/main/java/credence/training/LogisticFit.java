@@ -20,13 +20,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Fits what a spec's algorithm asks for.
-final class ModelFit {
+final class LogisticFit {
   private static final String LIBLINEAR_VERSION = "1.95";
 
   private final LogisticRegression algorithm;
   private final RunThreads threads;
 
-  ModelFit(LogisticRegression algorithm, RunThreads threads) {
+  LogisticFit(LogisticRegression algorithm, RunThreads threads) {
     this.algorithm = algorithm;
     this.threads = threads;
   }
@@ -56,7 +56,7 @@ final class ModelFit {
             penaliseIntercept,
             NewtonSolver.TOLERANCE_DEFAULT,
             algorithm.iterationsMax());
-    return new ModelFit(exact, threads)
+    return new LogisticFit(exact, threads)
         .fit(
             new NewtonSolver(exact.iterationsMax()),
             exact.tolerance(),

@@ -1,0 +1,98 @@
+package credence.training;
+
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.model.Model;
+import credence.model.ModelSpec;
+import credence.model.ModelSpec.Algorithm.LogisticRegression;
+import credence.model.Provenance.FitRecord;
+import credence.model.StandardErrors;
+import credence.trainingset.TrainingTable;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Trains models of one kind: rows and a spec go in; a model, a record of the fit, findings and
+/// standard errors come out. What is the same for all kinds, such as rows, split and evaluation, is
+/// [TrainingRun]'s.
+interface Trainer {
+  /// The trainer of what a spec asks for.
+  ///
+  /// @param threads what is done in parallel runs on them
+  static Trainer of(ModelSpec spec, RunThreads threads) {
+    return switch (spec.algorithm()) {
+      case LogisticRegression logistic -> new LogisticTrainer(spec, logistic, threads);
+    };
+  }
+
+  /// Takes from rows what has to be known before a model is fitted to them; called on one of the
+  /// threads.
+  ///
+  /// @param rows of the table, ascending
+  /// @param faults added to, if the rows cannot be prepared; nothing can be fitted then
+  Preparation prepare(TrainingTable table, int[] rows, List<Fault> faults);
+
+  /// Rows that are ready to be fitted to.
+  interface Preparation {
+    /// The values that the model would refuse, by column, with counts; called on one of the
+    /// threads.
+    ///
+    /// @param training rows of the table, ascending
+    /// @param validation rows of the table, ascending
+    List<Fault> refusedValues(int[] training, int[] validation);
+
+    /// Fits a model to the rows.
+    ///
+    /// @param proceed receives the share of the work that is done, in [0, 1]; says whether to go on
+    Result fit(Outcomes outcomes, DoublePredicate proceed);
+  }
+
+  /// What became of a fit.
+  sealed interface Result {}
+
+  /// No model can be fitted to the rows.
+  ///
+  /// @param reasons every reason, each with what to do about it; never empty
+  record Refused(List<String> reasons) implements Result {
+    /// Takes a copy of the list.
+    public Refused {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /// The fit was given up.
+  record Cancelled() implements Result {}
+
+  /// A model that was fitted.
+  non-sealed interface Fitted extends Result {
+    /// The model as it serves.
+    Model served();
+
+    /// The model with the validation side's rules for missing values.
+    Model validated();
+
+    /// How the fit came to its end.
+    FitRecord record();
+
+    /// What a user should know of the fit.
+    List<Finding> findings();
+
+    /// Finds out more about the model, which may take as long as the fit.
+    ///
+    /// @param proceed receives the share of the work that is done, in [0, 1]; says whether to go on
+    /// @return null if it was given up
+    @Nullable Examination examine(DoublePredicate proceed);
+  }
+
+  /// What is known of a model beyond its fit.
+  ///
+  /// @param findings what a user should know
+  /// @param standardErrors those of its parameters; null if they cannot be computed, or the kind of
+  ///   model has none
+  record Examination(List<Finding> findings, @Nullable StandardErrors standardErrors) {
+    /// Takes a copy of the list.
+    public Examination {
+      findings = List.copyOf(findings);
+    }
+  }
+}
