@@ -10,6 +10,7 @@ import credence.model.Comparison;
 import credence.model.Comparison.HeldOut;
 import credence.model.Finding;
 import credence.model.GateResult;
+import credence.wording.Figures;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -132,9 +133,9 @@ final class ComparisonSheet {
     }
     return difference.sameRanking()
         ? "Both rank every row alike: the AUCs do not differ, p = 1"
-        : "AUC difference %s, p = %s"
+        : "AUC difference %s, p %s"
             .formatted(
-                Figures.withInterval(difference.value()), Figures.measure(difference.pValue()));
+                Figures.withInterval(difference.value()), Figures.pValue(difference.pValue()));
   }
 
   private void stability(PopulationStability stability) {
@@ -164,6 +165,6 @@ final class ComparisonSheet {
 
   private static String defaultRate(Swapped swapped) {
     Double rate = swapped.defaultRate();
-    return rate == null ? "-" : Figures.percent(rate);
+    return Figures.percent(rate);
   }
 }

@@ -10,6 +10,7 @@ import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.training.TrainingSetRegister;
+import credence.wording.Figures;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,7 @@ import credence.model.VersionName;
 import credence.registry.Challenge;
 import credence.registry.HistoryRecord;
 import credence.registry.RegistryState;
+import credence.wording.Times;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class HistoryCommand extends HomeCommand {
     for (HistoryRecord record : state.history()) {
       table.row(
           Long.toString(record.sequence()),
-          Figures.time(record.time()),
+          Times.local(record.time()),
           record.kind().text(),
           record.version().text(),
           record.alias() == null ? "" : record.alias(),

@@ -13,6 +13,7 @@ import credence.model.Model;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.model.StandardErrors;
+import credence.wording.Figures;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -192,9 +193,9 @@ final class ModelSheet {
   private static void coefficient(
       TextTable table, String column, double value, @Nullable Double error) {
     if (error == null) {
-      table.row(column, Figures.significant(value));
+      table.row(column, Figures.coefficient(value));
     } else {
-      table.row(column, Figures.significant(value), Figures.significant(error));
+      table.row(column, Figures.coefficient(value), Figures.standardError(error));
     }
   }
 

@@ -8,6 +8,8 @@ import credence.registry.Challenge;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
+import credence.wording.Figures;
+import credence.wording.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,7 +65,7 @@ final class ModelsCommand extends HomeCommand {
       figures[1],
       figures[2],
       figures[3],
-      Figures.time(publication.time()),
+      Times.local(publication.time()),
       aliases(state, name)
     };
   }

@@ -3,6 +3,7 @@ package credence.app;
 import credence.document.SpecDocument;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
+import credence.wording.Times;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,7 +43,7 @@ final class ModelsShowCommand extends HomeCommand {
         .println(
             "published %s by %s: %s"
                 .formatted(
-                    Figures.time(publication.time()), publication.author(), publication.reason()));
+                    Times.local(publication.time()), publication.author(), publication.reason()));
     out().println("document SHA-256 " + publication.sha256());
     new ModelSheet(found.version(), out()).printAll();
     out().println();

@@ -5,6 +5,7 @@ import credence.scoring.ServingPlan;
 import credence.trainingset.ParquetScoring;
 import credence.trainingset.ScoringOutcome;
 import credence.wire.PredictionFormat;
+import credence.wording.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.access.AccessToken;
+import credence.wording.Times;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ final class TokensCommand extends HomeCommand {
     }
     TextTable table = new TextTable("name", "created");
     for (AccessToken token : tokens) {
-      table.row(token.name(), Figures.time(token.createdAt()));
+      table.row(token.name(), Times.local(token.createdAt()));
     }
     table.print(out(), "");
     return DONE;

@@ -2,6 +2,7 @@ package credence.app;
 
 import credence.comparison.GateCheck;
 import credence.model.ModelVersion;
+import credence.wording.Figures;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -3,6 +3,7 @@ package credence.app;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunProgress;
+import credence.wording.Times;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class TrainingRunsCommand extends HomeCommand {
           state(run),
           done(run),
           version(run).orElse(""),
-          Figures.time(run.request().requestedAt()),
+          Times.local(run.request().requestedAt()),
           run.request().author());
     }
     table.print(out(), "");

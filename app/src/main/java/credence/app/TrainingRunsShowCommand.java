@@ -7,6 +7,7 @@ import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunProgress;
 import credence.run.TrainingRunState;
+import credence.wording.Times;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ final class TrainingRunsShowCommand extends HomeCommand {
     out()
         .println(
             "Requested: "
-                + Figures.time(run.request().requestedAt())
+                + Times.local(run.request().requestedAt())
                 + " by "
                 + run.request().author());
     if (outcome != null) {

@@ -8,6 +8,7 @@ import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetProfile;
 import credence.training.TrainingSetRegister;
+import credence.wording.Figures;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -116,8 +117,8 @@ final class TrainingSetsCommand extends HomeCommand {
       words(set.state()),
       Figures.count(contents.rows()),
       Figures.count(contents.ids()),
-      rate == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * rate),
-      largest(contents).map(index -> String.format(Locale.ROOT, "%.3f", index)).orElse("-")
+      Figures.percent(rate),
+      largest(contents).map(Figures::measure).orElse(Figures.NONE)
     };
   }
 

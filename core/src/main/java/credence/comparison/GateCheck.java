@@ -12,7 +12,7 @@ import credence.model.GateResult.Verdict;
 import credence.model.Gates;
 import credence.model.Gates.Range;
 import credence.model.ModelVersion;
-import java.math.BigDecimal;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -158,7 +158,7 @@ public final class GateCheck {
             : stability.beyondChance() ? Verdict.FAILED : Verdict.UNDECIDED;
     String chance =
         "no drift at all would stay below %s in 99 of 100 samples"
-            .formatted(figure(stability.noDriftLimit()));
+            .formatted(Figures.measure(stability.noDriftLimit()));
     add(gate, what, verdict, new Estimate(stability.value(), null, null), null, max, chance);
   }
 
@@ -168,8 +168,8 @@ public final class GateCheck {
     }
     Verdict verdict = found >= least ? Verdict.PASSED : Verdict.FAILED;
     String words =
-        String.format(
-            Locale.ROOT, "%s: %,d %s, at least %,d asked for", word(verdict), found, what, least);
+        "%s: %s %s, at least %s asked for"
+            .formatted(word(verdict), Figures.count(found), what, Figures.count(least));
     results.add(
         new GateResult(
             gate, verdict, (double) found, null, least.doubleValue(), null, words + "."));
@@ -189,10 +189,8 @@ public final class GateCheck {
             .formatted(
                 word(verdict),
                 what,
-                figure == null ? "not defined" : figure(figure.value()),
-                interval == null
-                    ? ""
-                    : " (%s to %s)".formatted(figure(interval.low()), figure(interval.high())),
+                figure == null ? "not defined" : Figures.measure(figure.value()),
+                interval == null ? "" : " (" + Figures.range(interval.low(), interval.high()) + ")",
                 limit(low, high),
                 why);
     results.add(
@@ -202,20 +200,14 @@ public final class GateCheck {
 
   private static String limit(@Nullable Double low, @Nullable Double high) {
     if (low != null && high != null) {
-      return plain(low) + " to " + plain(high);
+      return Figures.chosen(low) + " to " + Figures.chosen(high);
     }
-    return low != null ? "at least " + plain(low) : high != null ? "at most " + plain(high) : "";
+    return low != null
+        ? "at least " + Figures.chosen(low)
+        : high != null ? "at most " + Figures.chosen(high) : "";
   }
 
   private static String word(Verdict verdict) {
     return verdict.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String figure(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  private static String plain(double value) {
-    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }

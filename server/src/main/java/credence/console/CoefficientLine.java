@@ -4,6 +4,7 @@ import credence.model.Encoding;
 import credence.model.LogisticModel;
 import credence.model.ModelVersion;
 import credence.model.StandardErrors;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +13,8 @@ import java.util.List;
 /// @param column the encoded column
 /// @param encoding what the coefficient is multiplied with
 /// @param coefficient the figure
-/// @param standardError its standard error; `–` where it is not known
+/// @param standardError its standard error; `-` where it is not known
 record CoefficientLine(String column, String encoding, String coefficient, String standardError) {
-  private static final int COEFFICIENT_DIGITS = 5;
-  private static final int ERROR_DIGITS = 3;
-
   /// The coefficients of a version, the intercept first.
   static List<CoefficientLine> of(ModelVersion version) {
     return switch (version.model()) {
@@ -31,10 +29,8 @@ record CoefficientLine(String column, String encoding, String coefficient, Strin
         new CoefficientLine(
             "(intercept)",
             "",
-            FigureText.significant(model.intercept(), COEFFICIENT_DIGITS),
-            errors == null
-                ? FigureText.NONE
-                : FigureText.significant(errors.intercept(), ERROR_DIGITS)));
+            Figures.coefficient(model.intercept()),
+            Figures.standardError(errors == null ? null : errors.intercept())));
     int at = 0;
     for (Encoding encoding : model.encodings()) {
       for (String column : encoding.columnNames()) {
@@ -42,10 +38,8 @@ record CoefficientLine(String column, String encoding, String coefficient, Strin
             new CoefficientLine(
                 column,
                 EncodingWords.of(encoding),
-                FigureText.significant(model.coefficients().get(at), COEFFICIENT_DIGITS),
-                errors == null
-                    ? FigureText.NONE
-                    : FigureText.significant(errors.coefficients().get(at), ERROR_DIGITS)));
+                Figures.coefficient(model.coefficients().get(at)),
+                Figures.standardError(errors == null ? null : errors.coefficients().get(at))));
         at++;
       }
     }

@@ -8,6 +8,7 @@ import credence.evaluation.PopulationStability;
 import credence.model.Comparison;
 import credence.model.Comparison.HeldOut;
 import credence.model.GateResult;
+import credence.wording.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -30,13 +31,13 @@ final class ComparisonWords {
         seen == null
             ? "nobody can tell how many of them trained %s, for a training set is gone"
                 .formatted(champion)
-            : "%s of them trained %s and were left out".formatted(FigureText.count(seen), champion);
+            : "%s of them trained %s and were left out".formatted(Figures.count(seen), champion);
     String before =
         heldOut.candidatesBefore() == 0
             ? "No other candidate was judged by customers of these sets before."
             : "%s judged by customers of these sets before: the more there are, the likelier one looks good by luck."
                 .formatted(
-                    FigureText.count(
+                    Figures.count(
                         heldOut.candidatesBefore(),
                         "other candidate was",
                         "other candidates were"));
@@ -44,28 +45,28 @@ final class ComparisonWords {
         .formatted(
             champion,
             comparison.candidate().name(),
-            FigureText.count(heldOut.customers(), "customer", "customers"),
+            Figures.count(heldOut.customers(), "customer", "customers"),
             left,
-            FigureText.count(heldOut.customersCompared(), "customer", "customers"),
-            FigureText.count(heldOut.rowsCompared(), "row", "rows"),
+            Figures.count(heldOut.customersCompared(), "customer", "customers"),
+            Figures.count(heldOut.rowsCompared(), "row", "rows"),
             before);
   }
 
   /// What was measured of both.
   static List<Measure> measures(PairedComparison figures) {
     return List.of(
-        measure(figures, "defaulters", e -> FigureText.count(e.balance().defaulters())),
+        measure(figures, "defaulters", e -> Figures.count(e.balance().defaulters())),
         estimate(figures, "AUC", Evaluation::auc),
-        measure(figures, "KS", e -> FigureText.decimal(e.ks(), 3)),
-        measure(figures, "log loss", e -> FigureText.decimal(e.logLoss(), 4)),
-        measure(figures, "Brier score", e -> FigureText.decimal(e.brier(), 4)),
+        measure(figures, "KS", e -> Figures.measure(e.ks())),
+        measure(figures, "log loss", e -> Figures.measure(e.logLoss())),
+        measure(figures, "Brier score", e -> Figures.measure(e.brier())),
         estimate(figures, "observed / expected", e -> e.calibration().observedToExpected()),
         estimate(figures, "calibration slope", e -> e.calibration().slope()));
   }
 
   private static Measure estimate(
       PairedComparison figures, String name, Function<Evaluation, @Nullable Estimate> estimate) {
-    return measure(figures, name, e -> FigureText.estimate(estimate.apply(e)));
+    return measure(figures, name, e -> Figures.withInterval(estimate.apply(e)));
   }
 
   private static Measure measure(
@@ -81,17 +82,14 @@ final class ComparisonWords {
     if (difference.sameRanking()) {
       return "Both rank every row alike: the AUCs do not differ, p = 1.";
     }
-    return "AUC difference %s, p = %s."
-        .formatted(
-            FigureText.estimate(difference.value(), 4), FigureText.decimal(difference.pValue(), 3));
+    return "AUC difference %s, p %s."
+        .formatted(Figures.withInterval(difference.value()), Figures.pValue(difference.pValue()));
   }
 
   /// How far the two distributions of scores are apart.
   static String stability(PopulationStability stability) {
     return "Population stability index of the scores: %s; no drift at all would stay below %s in 99 of 100 samples."
-        .formatted(
-            FigureText.decimal(stability.value(), 4),
-            FigureText.decimal(stability.noDriftLimit(), 4));
+        .formatted(Figures.measure(stability.value()), Figures.measure(stability.noDriftLimit()));
   }
 
   /// A gate's verdict as a word: `passed`, `failed` or `undecided`.

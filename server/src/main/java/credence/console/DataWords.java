@@ -4,6 +4,7 @@ import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance;
 import credence.model.SetCombination;
+import credence.wording.Figures;
 import java.util.Locale;
 
 /// What a version was trained on and how customers were held out, in words.
@@ -12,7 +13,7 @@ final class DataWords {
 
   /// How rows were held out.
   static String split(ModelSpec.Split split) {
-    String share = FigureText.chosen(split.share());
+    String share = Figures.chosenPercent(split.share());
     return switch (split.method()) {
       case NUMPY ->
           "%s of the index values, drawn as numpy's RandomState(%d).choice draws them"
@@ -37,7 +38,7 @@ final class DataWords {
           "logistic regression, solver %s, C = %s, intercept %s"
               .formatted(
                   logistic.solver().name().toLowerCase(Locale.ROOT),
-                  FigureText.input(logistic.c()),
+                  Figures.input(logistic.c()),
                   logistic.penaliseIntercept() ? "penalised" : "not penalised");
     };
   }

@@ -10,6 +10,7 @@ import credence.chart.Scale;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.RocPoint;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,9 +35,9 @@ final class DiscriminationPictures {
                 "ROC curve",
                 "The share of defaults caught against the share of good applicants declined, for"
                     + " every cutoff. AUC of the held-out side "
-                    + FigureText.estimate(heldOut.auc())
+                    + Figures.withInterval(heldOut.auc())
                     + ", of the training side "
-                    + FigureText.estimate(report.training().auc())
+                    + Figures.withInterval(report.training().auc())
                     + ".",
                 new Axis("good applicants declined", LinearScale.wholeShare()),
                 new Axis("defaults caught", LinearScale.wholeShare()),
@@ -46,10 +47,10 @@ final class DiscriminationPictures {
       chart.line(
           rates(report.training()),
           Ink.SECOND,
-          "training, AUC " + FigureText.estimate(report.training().auc()));
+          "training, AUC " + Figures.withInterval(report.training().auc()));
     }
     return chart
-        .line(rates(heldOut), Ink.FIRST, "held out, AUC " + FigureText.estimate(heldOut.auc()))
+        .line(rates(heldOut), Ink.FIRST, "held out, AUC " + Figures.withInterval(heldOut.auc()))
         .svg();
   }
 
@@ -75,7 +76,7 @@ final class DiscriminationPictures {
     bad.add(new Point(probabilities.high(), 1));
     RocPoint widest = widest(heldOut);
     Double at = widest.probability();
-    String ks = FigureText.decimal(heldOut.ks(), 3);
+    String ks = Figures.measure(heldOut.ks());
     Chart chart =
         new Chart(
                 new Frame(

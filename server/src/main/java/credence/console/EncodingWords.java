@@ -4,6 +4,7 @@ import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Encoding;
 import credence.model.NumberEncoding;
+import credence.wording.Figures;
 
 /// How an input's value becomes what its coefficient is multiplied with, in words.
 final class EncodingWords {
@@ -27,16 +28,15 @@ final class EncodingWords {
     if (number.clip() != null) {
       words.append(
           ", held within %s to %s"
-              .formatted(
-                  FigureText.input(number.clip().low()), FigureText.input(number.clip().high())));
+              .formatted(Figures.input(number.clip().low()), Figures.input(number.clip().high())));
     }
     NumberEncoding.Standardisation standardisation = number.standardisation();
     if (standardisation != null) {
       words.append(
           "; less %s, divided by %s"
               .formatted(
-                  FigureText.input(standardisation.mean()),
-                  FigureText.input(standardisation.deviation())));
+                  Figures.input(standardisation.mean()),
+                  Figures.input(standardisation.deviation())));
     }
     return words.toString();
   }

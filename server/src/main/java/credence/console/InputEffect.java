@@ -6,6 +6,7 @@ import credence.model.Feature;
 import credence.model.Input;
 import credence.model.ModelVersion;
 import credence.model.ModelVersion.InputReference;
+import credence.wording.Figures;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,10 +102,10 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       sentences.add(
           "%s more of %s, %s instead of %s, %s."
               .formatted(
-                  FigureText.input(step),
+                  Figures.input(step),
                   input.name(),
-                  FigureText.input(median + step, step),
-                  FigureText.input(median, step),
+                  Figures.input(median + step, step),
+                  Figures.input(median, step),
                   effect(median + step)));
       if (spread > 0) {
         spread(low.getAsDouble(), high.getAsDouble(), step);
@@ -117,9 +118,9 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       if (Double.isNaN(lowProbability) || Double.isNaN(highProbability)) {
         return;
       }
-      String[] apart = FigureText.apart(lowProbability, highProbability);
-      String from = FigureText.input(low, step);
-      String to = FigureText.input(high, step);
+      String[] apart = Figures.distinctPercents(lowProbability, highProbability);
+      String from = Figures.input(low, step);
+      String to = Figures.input(high, step);
       range = new Range(from, to, lowProbability, highProbability);
       sentences.add(
           "At its 10th percentile, %s, it is %s; at its 90th, %s, it is %s."
@@ -163,13 +164,13 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
         sentences.add("A missing value is refused.");
       } else {
         sentences.add(
-            "A missing value counts as %s: %s.".formatted(fill(), FigureText.percent(probability)));
+            "A missing value counts as %s: %s.".formatted(fill(), Figures.percent(probability)));
       }
     }
 
     private String fill() {
       return switch (input) {
-        case Input.NumberInput number -> FigureText.input(Objects.requireNonNull(number.fill()));
+        case Input.NumberInput number -> Figures.input(Objects.requireNonNull(number.fill()));
         case Input.BooleanInput flag -> "“" + flag.fill() + "”";
         case Input.CategoryInput category -> "“" + category.fill() + "”";
       };
@@ -194,7 +195,7 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       if (Double.isNaN(after)) {
         return "is refused";
       }
-      String[] apart = FigureText.apart(before, after);
+      String[] apart = Figures.distinctPercents(before, after);
       if (apart[0].equals(apart[1])) {
         return "leaves the probability of default at " + apart[0];
       }

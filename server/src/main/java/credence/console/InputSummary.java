@@ -5,6 +5,7 @@ import credence.evaluation.NumberHistogram;
 import credence.evaluation.ReferenceHistogram;
 import credence.model.ModelVersion;
 import credence.model.ModelVersion.InputReference;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -30,8 +31,8 @@ record InputSummary(String input, String missing, String typical, String spread)
     String share =
         histogram.rows() == 0
             ? ""
-            : " (" + FigureText.percent((double) missing / histogram.rows()) + ")";
-    String none = missing == 0 ? "none" : FigureText.count(missing) + share;
+            : " (" + Figures.percent((double) missing / histogram.rows()) + ")";
+    String none = missing == 0 ? "none" : Figures.count(missing) + share;
     return switch (histogram) {
       case NumberHistogram numbers ->
           new InputSummary(
@@ -43,13 +44,13 @@ record InputSummary(String input, String missing, String typical, String spread)
           new InputSummary(
               reference.input(),
               none,
-              levels.levels().isEmpty() ? FigureText.NONE : levels.levels().getFirst(),
+              levels.levels().isEmpty() ? Figures.NONE : levels.levels().getFirst(),
               shares(levels));
     };
   }
 
   private static String text(OptionalDouble value) {
-    return value.isPresent() ? FigureText.input(value.getAsDouble()) : FigureText.NONE;
+    return value.isPresent() ? Figures.input(value.getAsDouble()) : Figures.NONE;
   }
 
   private static String shares(LevelHistogram levels) {
@@ -59,10 +60,10 @@ record InputSummary(String input, String missing, String typical, String spread)
       shares.add(
           levels.levels().get(i)
               + " "
-              + FigureText.percent((double) levels.counts().get(i) / levels.rows()));
+              + Figures.percent((double) levels.counts().get(i) / levels.rows()));
     }
     if (levels.levels().size() > shown) {
-      shares.add(FigureText.count(levels.levels().size() - shown) + " more");
+      shares.add(Figures.count(levels.levels().size() - shown) + " more");
     }
     return String.join(", ", shares);
   }

@@ -4,6 +4,7 @@ import credence.model.FeatureType;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.ModelVersion;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class Limits {
     if (defaulters < FEW_DEFAULTERS) {
       limits.add(
           "What limits every figure is the number of defaulters held out: %s."
-              .formatted(FigureText.count(defaulters)));
+              .formatted(Figures.count(defaulters)));
     }
     limits.add(
         "What an input does to the probability is what the model computes from it, not what would"
@@ -64,7 +65,7 @@ final class Limits {
         ? "The spec does not say within which time a default counts: the probability is that of %s being true, over whatever time that column covers."
             .formatted(spec.target().column())
         : "An outcome counts as known %s after the application; what happens later is not predicted."
-            .formatted(FigureText.count(days, "day", "days"));
+            .formatted(Figures.count(days, "day", "days"));
   }
 
   private static String missingOutcomes(ModelSpec spec) {

@@ -3,6 +3,7 @@ package credence.console;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
+import credence.wording.Figures;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,9 @@ record Measure(String name, String training, String validation, String asServed)
         estimate(report, "AUC", Evaluation::auc),
         estimate(report, "AUC, a row a customer", Evaluation::aucByRow),
         estimate(report, "Gini", Evaluation::gini),
-        line(report, "KS", e -> FigureText.decimal(e.ks(), 3)),
-        line(report, "log loss", e -> FigureText.decimal(e.logLoss(), 4)),
-        line(report, "Brier score", e -> FigureText.decimal(e.brier(), 4)),
+        line(report, "KS", e -> Figures.measure(e.ks())),
+        line(report, "log loss", e -> Figures.measure(e.logLoss())),
+        line(report, "Brier score", e -> Figures.measure(e.brier())),
         estimate(report, "observed / expected", e -> e.calibration().observedToExpected()),
         estimate(report, "calibration slope", e -> e.calibration().slope()),
         estimate(report, "calibration intercept", e -> e.calibration().intercept()));
@@ -25,7 +26,7 @@ record Measure(String name, String training, String validation, String asServed)
 
   private static Measure estimate(
       EvaluationReport report, String name, Function<Evaluation, @Nullable Estimate> estimate) {
-    return line(report, name, e -> FigureText.estimate(estimate.apply(e)));
+    return line(report, name, e -> Figures.withInterval(estimate.apply(e)));
   }
 
   private static Measure line(

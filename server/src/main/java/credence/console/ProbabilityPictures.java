@@ -13,6 +13,7 @@ import credence.chart.Scale;
 import credence.evaluation.CalibrationBin;
 import credence.evaluation.Evaluation;
 import credence.evaluation.RocPoint;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +69,7 @@ final class ProbabilityPictures {
                             bin.observedInterval().high()))
                 .toList(),
             Ink.FIRST,
-            "observed in a bin, with its 95\u00a0% interval")
+            "observed in a bin, with its 95 % interval")
         .svg();
   }
 
@@ -192,7 +193,7 @@ final class ProbabilityPictures {
                 + " its values and at the other.",
             new Axis("probability of default", LinearScale.shares(least, most)));
     rows.forEach(chart::row);
-    return chart.svg(now, "typical applicant " + FigureText.percent(now));
+    return chart.svg(now, "typical applicant " + Figures.percent(now));
   }
 
   private static double width(InputEffect effect) {

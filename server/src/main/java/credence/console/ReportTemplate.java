@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /// The page's template and style sheet; loaded with the first report, so that a server that makes
 /// none does not carry them.
@@ -29,6 +30,9 @@ final class ReportTemplate {
           ReportTemplate.class.getClassLoader(),
           ReportTemplate.class.getPackageName());
 
+  /// A space that must not break a line.
+  private static final Pattern PERCENT = Pattern.compile("(?<=\\d) %");
+
   private ReportTemplate() {}
 
   /// The style sheet's text.
@@ -39,7 +43,7 @@ final class ReportTemplate {
   static VersionReport.Page render(ReportContent content) {
     StringOutput html = new StringOutput(1 << 16);
     ENGINE.render(TEMPLATE, content, html);
-    return new VersionReport.Page(html.toString(), POLICY);
+    return new VersionReport.Page(PERCENT.matcher(html.toString()).replaceAll("\u00a0%"), POLICY);
   }
 
   private static String style() {

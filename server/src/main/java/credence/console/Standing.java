@@ -4,6 +4,7 @@ import credence.model.Alias;
 import credence.model.VersionName;
 import credence.registry.Challenge;
 import credence.registry.RegistryState;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ record Standing(List<String> labels, String sentence) {
         labels.add(alias);
         parts.add("answers whoever names no version");
       } else if (alias.equals(Alias.CHALLENGER.text()) && challenge != null) {
-        String share = FigureText.chosen(challenge.share());
+        String share = Figures.chosenPercent(challenge.share());
         labels.add(alias + ", " + share);
         parts.add("answers " + share + " of the applicants in the champion's place");
       } else {

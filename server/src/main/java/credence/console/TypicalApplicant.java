@@ -10,6 +10,7 @@ import credence.model.ModelVersion.InputReference;
 import credence.scoring.FeatureVector;
 import credence.scoring.InputLayout;
 import credence.scoring.Scorer;
+import credence.wording.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class TypicalApplicant {
   /// A raw value as a person reads it.
   static String text(Input input, double raw) {
     return switch (input) {
-      case Input.NumberInput _ -> FigureText.input(raw);
+      case Input.NumberInput _ -> Figures.input(raw);
       case Input.BooleanInput _ -> raw == 1 ? "true" : "false";
       case Input.CategoryInput category -> category.levels().get((int) raw);
     };

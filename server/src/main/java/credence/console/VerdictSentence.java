@@ -5,6 +5,7 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
+import credence.wording.Figures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,15 @@ final class VerdictSentence {
     if (auc == null) {
       return "Whether it ranks applicants cannot be told: of %s held out %s defaulted"
           .formatted(
-              FigureText.count(heldOut.balance().customers(), "customer", "customers"),
+              Figures.count(heldOut.balance().customers(), "customer", "customers"),
               heldOut.balance().defaults() == 0 ? "none" : "every one");
     }
     Interval interval = auc.interval();
     String figure =
-        "AUC %s, 95\u00a0%% interval %s".formatted(FigureText.value(auc), FigureText.interval(auc));
+        "AUC %s, 95 %% interval %s".formatted(Figures.measure(auc), Figures.interval(auc));
     if (interval == null) {
       return "On customers held out its AUC is %s, and the data does not tell how sure that is"
-          .formatted(FigureText.value(auc));
+          .formatted(Figures.measure(auc));
     }
     if (interval.contains(0.5)) {
       return "Whether it ranks held-out customers better than chance is not settled (%s)"
@@ -60,7 +61,7 @@ final class VerdictSentence {
     }
     String figure =
         " (observed over expected %s, %s)"
-            .formatted(FigureText.value(ratio), FigureText.interval(ratio));
+            .formatted(Figures.measure(ratio), Figures.interval(ratio));
     if (interval.contains(1)) {
       return "; as many defaulted as it expected, within chance" + figure;
     }
@@ -83,7 +84,7 @@ final class VerdictSentence {
       return "; it passed " + (gates.size() == 1 ? "its gate" : "all " + gates.size() + " gates");
     }
     return "; of "
-        + FigureText.count(gates.size(), "gate", "gates")
+        + Figures.count(gates.size(), "gate", "gates")
         + " "
         + (failed == 0 ? "none" : failed)
         + " failed and "

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("What an input does is told")
 class InputEffectTest {
-  private static final Pattern PERCENT = Pattern.compile("([-0-9.]+)\u00a0%");
+  private static final Pattern PERCENT = Pattern.compile("([-0-9.]+) %");
 
   /// The model's formula written out: age, income as encoded, the two levels, employed.
   private static double probability(

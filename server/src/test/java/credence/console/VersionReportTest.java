@@ -162,7 +162,7 @@ class VersionReportTest {
       assertThat(text)
           .contains(estimate(heldOut.auc()))
           .contains(estimate(heldOut.calibration().slope()))
-          .contains(String.format(Locale.ROOT, "KS %.3f", heldOut.ks()))
+          .contains(String.format(Locale.ROOT, "KS %.4f", heldOut.ks()))
           .contains(String.format(Locale.ROOT, "%.4f", heldOut.logLoss()))
           .contains(
               String.format(
@@ -184,7 +184,7 @@ class VersionReportTest {
       Estimate there = Objects.requireNonNull(estimate);
       Interval interval = Objects.requireNonNull(there.interval());
       return String.format(
-          Locale.ROOT, "%.3f (%.3f to %.3f)", there.value(), interval.low(), interval.high());
+          Locale.ROOT, "%.4f (%.4f to %.4f)", there.value(), interval.low(), interval.high());
     }
 
     @Test

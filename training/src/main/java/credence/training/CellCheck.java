@@ -4,8 +4,8 @@ import credence.model.Encoding;
 import credence.model.Encoding.Refusal;
 import credence.model.Fault;
 import credence.model.NumberEncoding;
-import credence.trainingset.Counts;
 import credence.trainingset.TrainingTable;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,14 +64,14 @@ final class CellCheck {
                     new Fault(
                         place,
                         "expected a value in every row, for missing ones are rejected; "
-                            + Counts.rows(rows, "has none", "have none")
+                            + Figures.rows(rows, "has none", "have none")
                             + ": give a rule for missing values, or leave these rows out"));
             case NOT_POSITIVE ->
                 faults.add(
                     new Fault(
                         place,
                         "expected numbers above 0, for the logarithm is taken; "
-                            + Counts.rows(rows, "holds none", "hold none")
+                            + Figures.rows(rows, "holds none", "hold none")
                             + ": clip the feature at a number above 0, or drop the logarithm"));
             case UNSEEN_LEVEL -> {}
           }

@@ -14,13 +14,13 @@ import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
 import credence.training.ComparisonRequest.Contestant;
-import credence.trainingset.Counts;
 import credence.trainingset.CustomerObserver;
 import credence.trainingset.ReadProgress;
 import credence.trainingset.TableReading;
 import credence.trainingset.TrainingSetSearch;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTableReader;
+import credence.wording.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -295,7 +295,7 @@ public final class ComparisonRun {
               counts.candidatesBefore(),
               "Customers of these training sets have judged %s before: the more they judge, the likelier one of them looks good by luck."
                   .formatted(
-                      Counts.of(
+                      Figures.count(
                           counts.candidatesBefore(), "other candidate", "other candidates"))));
     }
     if (refused > 0) {
@@ -304,7 +304,7 @@ public final class ComparisonRun {
               "unscorable-rows",
               null,
               refused,
-              Counts.rows(refused, "has", "have")
+              Figures.rows(refused, "has", "have")
                   + " an input that one of the two models refuses and judge nothing."));
     }
   }

@@ -8,12 +8,11 @@ import credence.run.TrainingSetProfile.ColumnDrift;
 import credence.run.TrainingSetProfile.Contents;
 import credence.run.TrainingSetProfile.Drift;
 import credence.run.TrainingSetProfile.Range;
-import credence.trainingset.Counts;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class DriftSentences {
     }
     List<String> first = new ArrayList<>(sentences.subList(0, SENTENCES_MAX));
     first.add(
-        Counts.of(
+        Figures.count(
             sentences.size() - SENTENCES_MAX,
             "further column has moved.",
             "further columns have moved."));
@@ -72,7 +71,8 @@ final class DriftSentences {
     if (ratio > ROWS_RATIO_MAX || ratio < 1 / ROWS_RATIO_MAX) {
       sentences.add(
           "%s, %s in %s."
-              .formatted(Counts.of(now.rows(), "row", "rows"), Counts.number(then.rows()), name));
+              .formatted(
+                  Figures.count(now.rows(), "row", "rows"), Figures.count(then.rows()), name));
     }
   }
 
@@ -106,8 +106,8 @@ final class DriftSentences {
                 ? "moved far"
                 : stability.value() >= NOTABLE ? "moved" : "moved a little",
             from,
-            Figures.decimals(stability.value()),
-            Figures.decimals(stability.noDriftLimit()),
+            Figures.measure(stability.value()),
+            Figures.measure(stability.noDriftLimit()),
             difference);
   }
 
@@ -124,9 +124,9 @@ final class DriftSentences {
     return before == null || after == null
         ? ""
         : "; "
-            + percent(after)
+            + Figures.percent(after)
             + " of the known outcomes are defaults, "
-            + percent(before)
+            + Figures.percent(before)
             + " before";
   }
 
@@ -135,9 +135,9 @@ final class DriftSentences {
     Range range = now.range();
     if (then != null && range != null) {
       return "; mean "
-          + Figures.significant(range.mean())
+          + Figures.input(range.mean())
           + ", "
-          + Figures.significant(then.mean())
+          + Figures.input(then.mean())
           + " before";
     }
     return before.histogram() instanceof LevelHistogram was
@@ -162,7 +162,13 @@ final class DriftSentences {
     }
     return furthest == null
         ? ""
-        : "; " + furthest + " is " + percent(after) + ", " + percent(before) + " before";
+        : "; "
+            + furthest
+            + " is "
+            + Figures.percent(after)
+            + ", "
+            + Figures.percent(before)
+            + " before";
   }
 
   private static double share(LevelHistogram histogram, String level) {
@@ -176,11 +182,7 @@ final class DriftSentences {
     }
     return "; %s missing, %s before"
         .formatted(
-            percent((double) column.missing() / now.rows()),
-            percent((double) before.missing() / then.rows()));
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+            Figures.percent((double) column.missing() / now.rows()),
+            Figures.percent((double) before.missing() / then.rows()));
   }
 }

@@ -8,9 +8,9 @@ import credence.model.Feature;
 import credence.model.Finding;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
-import credence.trainingset.Counts;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,9 +50,9 @@ final class EvaluationFindings {
                       .formatted(
                           words(feature.missing()),
                           words(feature.ruleInValidation()),
-                          Counts.of(missing, "row", "rows"))
-                  + " validation side: what `validation` measures is not the model that serves;"
-                  + " `validation as served` is."));
+                          Figures.count(missing, "row", "rows"))
+                  + " validation side: the figures of validation are not those of the model that serves;"
+                  + " the figures as served are."));
     }
     return findings;
   }
@@ -60,7 +60,7 @@ final class EvaluationFindings {
   private static String words(MissingRule rule) {
     return switch (rule) {
       case MissingRule.Reject _ -> "rejected";
-      case MissingRule.FixedNumber(double value) -> Figures.plain(value);
+      case MissingRule.FixedNumber(double value) -> Figures.chosen(value);
       case MissingRule.TrainingMedian _ -> "the training side's median";
       case MissingRule.FixedBoolean(boolean value) -> Boolean.toString(value);
       case MissingRule.FixedLevel(String level) -> "the level " + level;
@@ -75,7 +75,7 @@ final class EvaluationFindings {
       return List.of();
     }
     long defaulters = balance.defaulters();
-    String customers = Counts.of(defaulters, "customer", "customers");
+    String customers = Figures.count(defaulters, "customer", "customers");
     return List.of(
         new Finding(
             "few-defaulters",
@@ -99,9 +99,9 @@ final class EvaluationFindings {
     }
     return "the AUC as served is %s, but its 95 %% interval goes from %s to %s%s"
         .formatted(
-            Figures.decimals(auc.value()),
-            Figures.decimals(interval.low()),
-            Figures.decimals(interval.high()),
+            Figures.measure(auc.value()),
+            Figures.measure(interval.low()),
+            Figures.measure(interval.high()),
             chance
                 ? " and holds 0.5: the model may rank no better than chance."
                 : ": too wide to tell a good model from a poor one.");

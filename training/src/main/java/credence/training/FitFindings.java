@@ -6,6 +6,7 @@ import credence.model.Feature.Sign;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.StandardErrors;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ final class FitFindings {
                 columnNames.get(column),
                 1,
                 "Its coefficient is %s with the intercept penalised and %s with it free: it stands in"
-                        .formatted(Figures.significant(before), Figures.significant(after))
+                        .formatted(Figures.coefficient(before), Figures.coefficient(after))
                     + " for the intercept, and the fit depends on the features' units."));
       }
     }

@@ -4,9 +4,9 @@ import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.SetCombination;
-import credence.trainingset.Counts;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
+import credence.wording.Figures;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -104,8 +104,8 @@ final class RepeatedCustomers {
       String consequence =
           "%s of %s superseded: a customer that stands in several training sets counts once, by the newest that knows its outcome, else by the newest."
               .formatted(
-                  Counts.of(superseded.cardinality(), "row", "rows"),
-                  Counts.of(customers.cardinality(), "customer was", "customers were"));
+                  Figures.count(superseded.cardinality(), "row", "rows"),
+                  Figures.count(customers.cardinality(), "customer was", "customers were"));
       findings.add(
           new Finding("superseded-rows", spec.idColumn(), superseded.cardinality(), consequence));
     }
@@ -135,15 +135,16 @@ final class RepeatedCustomers {
     return new Fault(
         "column " + spec.idColumn(),
         "expected each customer once in a training set, for duplicates are rejected; "
-            + Counts.rows(again.cardinality(), "repeats", "repeat")
+            + Figures.rows(again.cardinality(), "repeats", "repeat")
             + " a customer");
   }
 
   /// Says what repeated customers mean under the rule.
   private Finding finding() {
     int customers = repeated.cardinality();
-    String count = Counts.of(customers, "customer stands", "customers stand") + " more than once";
-    String rows = Counts.of(again.cardinality(), "row", "rows");
+    String count =
+        Figures.count(customers, "customer stands", "customers stand") + " more than once";
+    String rows = Figures.count(again.cardinality(), "row", "rows");
     String consequence =
         switch (spec.duplicates()) {
           case KEEP ->

@@ -3,9 +3,9 @@ package credence.training;
 import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.ModelSpec;
-import credence.trainingset.Counts;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
+import credence.wording.Figures;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -76,7 +76,7 @@ final class RowSelection {
               if (missing > 0 && !known) {
                 String consequence =
                     "%s no value and no outcome either: nothing in the data speaks for what a missing value is filled with."
-                        .formatted(Counts.rows(missing, "has", "have"));
+                        .formatted(Figures.rows(missing, "has", "have"));
                 findings.add(
                     new Finding("missing-without-outcome", feature.name(), missing, consequence));
               }
@@ -115,7 +115,7 @@ final class RowSelection {
   private void leaveOut(int[] rows, String code, String column, String consequence) {
     Arrays.stream(rows).forEach(chosen::clear);
     if (rows.length > 0) {
-      String count = Counts.rows(rows.length, "has", "have");
+      String count = Figures.rows(rows.length, "has", "have");
       findings.add(new Finding(code, column, rows.length, count + consequence));
     }
   }
@@ -139,8 +139,8 @@ final class RowSelection {
     String count =
         "%s of %s"
             .formatted(
-                Counts.number(missing.cardinality()),
-                Counts.rows(chosen.cardinality(), "has no outcome", "have no outcome"));
+                Figures.count(missing.cardinality()),
+                Figures.rows(chosen.cardinality(), "has no outcome", "have no outcome"));
     String consequence;
     if (rule == null) {
       chosen.andNot(missing);

@@ -8,10 +8,10 @@ import credence.splitting.OutOfTimeSplit;
 import credence.splitting.Side;
 import credence.splitting.Split;
 import credence.splitting.SplitResult;
-import credence.trainingset.Counts;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTable.PandasIndex;
+import credence.wording.Figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -115,7 +115,7 @@ record RowSplit(int[] training, int[] validation) {
               "customers-on-both-sides",
               spec.idColumn(),
               both,
-              Counts.of(both, "customer has", "customers have")
+              Figures.count(both, "customer has", "customers have")
                   + " rows in training and in validation: the validation side is not wholly new to"
                   + " the model, so its figures flatter."));
     }
@@ -126,7 +126,7 @@ record RowSplit(int[] training, int[] validation) {
               "missing-application-dates",
               Objects.requireNonNull(spec.outcomeWindow()).applicationDateColumn(),
               neither,
-              Counts.rows(neither, "has", "have")
+              Figures.rows(neither, "has", "have")
                   + " no application date and stand on neither side of the split."));
     }
   }

@@ -9,9 +9,9 @@ import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.Provenance.TrainingSetReference;
-import credence.trainingset.Counts;
 import credence.trainingset.TextColumn;
 import credence.trainingset.TrainingTable;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -72,7 +72,7 @@ final class ScoredSides {
               "unscorable-validation-rows",
               null,
               refused,
-              Counts.rows(refused, "of the validation side has", "of the validation side have")
+              Figures.rows(refused, "of the validation side has", "of the validation side have")
                   + " an input that the model refuses and validate nothing: serving would answer"
                   + " such applicants with an error."));
     }

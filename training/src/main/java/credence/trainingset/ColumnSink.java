@@ -2,6 +2,7 @@ package credence.trainingset;
 
 import credence.model.Fault;
 import credence.model.Finding;
+import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,14 +128,14 @@ sealed interface ColumnSink {
             new Fault(
                 place,
                 "expected true and false, or 1 and 0; "
-                    + Counts.rows(notBinary.sum(), "has another value", "have another value")));
+                    + Figures.rows(notBinary.sum(), "has another value", "have another value")));
       }
       if (infinite.sum() > 0) {
         faults.add(
             new Fault(
                 place,
                 "expected finite numbers; "
-                    + Counts.rows(infinite.sum(), "is infinite", "are infinite")
+                    + Figures.rows(infinite.sum(), "is infinite", "are infinite")
                     + ": leave such values out or make them missing"));
       }
     }
@@ -147,7 +148,7 @@ sealed interface ColumnSink {
                 "not-a-number",
                 name,
                 notANumber.sum(),
-                Counts.rows(notANumber.sum(), "holds NaN", "hold NaN")
+                Figures.rows(notANumber.sum(), "holds NaN", "hold NaN")
                     + ", which counts as missing here."));
       }
       if (inexact.sum() > 0) {
@@ -156,7 +157,7 @@ sealed interface ColumnSink {
                 "inexact-integers",
                 name,
                 inexact.sum(),
-                Counts.rows(inexact.sum(), "holds an integer", "hold integers")
+                Figures.rows(inexact.sum(), "holds an integer", "hold integers")
                     + " of 2^53 or more, which were rounded to 53 bits: such numbers are ids more"
                     + " often than quantities."));
       }
@@ -353,7 +354,7 @@ sealed interface ColumnSink {
             new Fault(
                 place,
                 "expected an id in every row; "
-                    + Counts.rows(missing.sum(), "has none", "have none")
+                    + Figures.rows(missing.sum(), "has none", "have none")
                     + ": give them ids or leave them out"));
       }
     }

@@ -98,7 +98,8 @@ final class TrainingSetRegisterTest {
               sentence ->
                   assertThat(sentence)
                       .startsWith("score has moved")
-                      .contains("since training_set_2020_01_01", "PSI", "mean 480", "449 before"))
+                      .contains(
+                          "since training_set_2020_01_01", "PSI", "mean 479.64", "449.16 before"))
           .anySatisfy(
               sentence ->
                   assertThat(sentence)

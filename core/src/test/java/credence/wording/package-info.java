@@ -1,0 +1,4 @@
+@NullMarked
+package credence.wording;
+
+import org.jspecify.annotations.NullMarked;
