@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.document.ComparisonDocument;
+import credence.wording.RenderedDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class CompareCommand extends HomeCommand {
       }
       case VersionComparison.Made made -> {
         if (json) {
-          byte[] document = ComparisonDocument.write(made.comparison());
+          byte[] document = RenderedDocument.of(ComparisonDocument.write(made.comparison()));
           out().print(new String(document, StandardCharsets.UTF_8));
         } else {
           new ComparisonSheet(out()).print(made.comparison());

@@ -11,6 +11,7 @@ import credence.model.Comparison.HeldOut;
 import credence.model.Finding;
 import credence.model.GateResult;
 import credence.wording.Figures;
+import credence.wording.FindingWording;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -62,7 +63,8 @@ final class ComparisonSheet {
     for (Finding finding : findings) {
       paragraph(
           "[%s, %s] %s"
-              .formatted(finding.code(), Figures.count(finding.count()), finding.consequence()));
+              .formatted(
+                  finding.code(), Figures.count(finding.count()), FindingWording.of(finding)));
     }
   }
 

@@ -14,6 +14,7 @@ import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.model.StandardErrors;
 import credence.wording.Figures;
+import credence.wording.FindingWording;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -206,7 +207,10 @@ final class ModelSheet {
       paragraph(
           "[%s%s, %s] %s"
               .formatted(
-                  finding.code(), column, Figures.count(finding.count()), finding.consequence()));
+                  finding.code(),
+                  column,
+                  Figures.count(finding.count()),
+                  FindingWording.of(finding)));
     }
   }
 

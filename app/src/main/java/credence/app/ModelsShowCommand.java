@@ -3,6 +3,7 @@ package credence.app;
 import credence.document.SpecDocument;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
+import credence.wording.RenderedDocument;
 import credence.wording.Times;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ final class ModelsShowCommand extends HomeCommand {
   @Parameters(paramLabel = "VERSION", description = "The version, or the alias champion.")
   private String version = "";
 
-  @Option(names = "--json", description = "Prints the model document as it is kept.")
+  @Option(names = "--json", description = "Prints the model document with its findings' texts.")
   private boolean json;
 
   @Override
@@ -25,7 +26,7 @@ final class ModelsShowCommand extends HomeCommand {
       case StoredVersion.Unreadable unreadable -> failed(unreadable.message());
       case StoredVersion.Found found -> {
         if (json) {
-          out().print(new String(found.document(), StandardCharsets.UTF_8));
+          out().print(new String(RenderedDocument.of(found.document()), StandardCharsets.UTF_8));
         } else {
           show(registry, found);
         }

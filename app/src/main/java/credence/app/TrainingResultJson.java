@@ -10,6 +10,8 @@ import credence.model.Finding;
 import credence.model.LogisticModel;
 import credence.model.ModelVersion;
 import credence.registry.PublishOutcome;
+import credence.wording.FindingWording;
+import credence.wording.RenderedDocument;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,14 @@ final class TrainingResultJson {
     if (kept.champion()) {
       GateCheck.findingOfFirst(version).ifPresent(findings::add);
     }
-    findings(json.putArray("findings"), findings);
+    ArrayNode written = json.putArray("findings");
+    findings.forEach(finding -> written.add(FindingWording.json(finding)));
     switch (comparison) {
       case null -> {}
       case VersionComparison.Made made ->
-          json.set("comparison", MAPPER.readTree(ComparisonDocument.write(made.comparison())));
+          json.set(
+              "comparison",
+              MAPPER.readTree(RenderedDocument.of(ComparisonDocument.write(made.comparison()))));
       case VersionComparison.Refused refused -> {
         ArrayNode reasons = json.putObject("comparison").putArray("refused");
         refused.messages().forEach(reasons::add);
@@ -90,15 +95,5 @@ final class TrainingResultJson {
     Interval interval = estimate.interval();
     written.put("low", interval == null ? null : (Double) interval.low());
     written.put("high", interval == null ? null : (Double) interval.high());
-  }
-
-  private static void findings(ArrayNode json, List<Finding> findings) {
-    for (Finding finding : findings) {
-      ObjectNode written = json.addObject();
-      written.put("code", finding.code());
-      written.put("column", finding.column());
-      written.put("count", finding.count());
-      written.put("consequence", finding.consequence());
-    }
   }
 }

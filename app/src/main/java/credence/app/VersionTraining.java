@@ -14,6 +14,7 @@ import credence.training.TrainingOutcome;
 import credence.training.TrainingProgress;
 import credence.training.TrainingRequest;
 import credence.training.TrainingRun;
+import credence.wording.FindingWording;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -96,7 +97,7 @@ final class VersionTraining {
       return change;
     }
     TreeMap<String, String> details = new TreeMap<>(change.details());
-    details.put(finding.get().code(), finding.get().consequence());
+    details.put(finding.get().code(), FindingWording.of(finding.get()));
     return new Change(change.author(), change.reason(), details);
   }
 

@@ -48,13 +48,7 @@ public final class GateCheck {
     long open = gates.stream().filter(gate -> gate.verdict() != Verdict.PASSED).count();
     return open == 0
         ? Optional.empty()
-        : Optional.of(
-            new Finding(
-                "first-champion",
-                null,
-                open,
-                "The first version becomes champion whatever its gates say; %d of %d did not pass."
-                    .formatted(open, gates.size())));
+        : Optional.of(new Finding.FirstChampion(open, gates.size()));
   }
 
   /// The gates of a candidate against the champion.

@@ -5,8 +5,9 @@ import credence.model.Comparison;
 /// A comparison as it is kept: one JSON document, readable and diffable. The same comparison is
 /// written to the same bytes.
 public final class ComparisonDocument {
-  /// The form of the document; a document of a later form is refused.
-  public static final int FORMAT = 1;
+  /// The form of the document; a document of a later form is refused. Findings and gates of form 1
+  /// hold sentences, those of form 2 parameters.
+  public static final int FORMAT = 2;
 
   private ComparisonDocument() {}
 

@@ -13,7 +13,9 @@ import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Encoding;
 import credence.model.Feature;
+import credence.model.Finding;
 import credence.model.GateResult;
+import credence.model.MissingRule;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
@@ -21,6 +23,7 @@ import credence.model.NumberEncoding;
 import credence.model.SetCombination;
 import credence.model.StandardErrors;
 import credence.model.VersionName;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -59,6 +62,19 @@ public final class DocumentForms {
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
         .addMixIn(GateResult.Verdict.class, ConstantForm.class)
+        .addMixIn(Finding.Conversion.class, ConstantForm.class)
+        .addMixIn(Finding.DateUse.class, ConstantForm.class)
+        .addMixIn(Feature.Sign.class, ConstantForm.class)
+        .addMixIn(ModelSpec.Duplicates.class, ConstantForm.class)
+        .addMixIn(MissingRule.class, MissingRuleForm.class)
+        .addModule(
+            new CodedForm<>(
+                    Finding.class,
+                    Finding.Recorded.class,
+                    "consequence",
+                    Finding::code,
+                    List.of("column", "count"))
+                .module())
         .build();
   }
 
@@ -77,6 +93,16 @@ public final class DocumentForms {
     @JsonSubTypes.Type(value = LevelHistogram.class, name = "levels")
   })
   private interface HistogramForm {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = MissingRule.Reject.class, name = "reject"),
+    @JsonSubTypes.Type(value = MissingRule.FixedNumber.class, name = "number"),
+    @JsonSubTypes.Type(value = MissingRule.TrainingMedian.class, name = "median"),
+    @JsonSubTypes.Type(value = MissingRule.FixedBoolean.class, name = "boolean"),
+    @JsonSubTypes.Type(value = MissingRule.FixedLevel.class, name = "level")
+  })
+  private interface MissingRuleForm {}
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   private interface ConstantForm {}

@@ -7,8 +7,9 @@ import credence.model.ModelVersion;
 /// A model version as it is kept: one JSON document, readable and diffable, without code. The same
 /// version is written to the same bytes.
 public final class ModelDocument {
-  /// The form of the document; a document of a later form is refused.
-  public static final int FORMAT = 1;
+  /// The form of the document; a document of a later form is refused. Findings of form 1 hold
+  /// sentences, those of form 2 parameters.
+  public static final int FORMAT = 2;
 
   /// The kind of document, for a person.
   static final String WHAT = "model document";

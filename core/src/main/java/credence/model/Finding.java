@@ -1,11 +1,190 @@
 package credence.model;
 
+import credence.evaluation.Interval;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Something about the data or the fit that whoever relies on the model should know.
+/// Something about the data, the fit or a comparison that a person who relies on it should know: a
+/// code with its parameters, never a sentence and never a customer's value. `credence.wording` says
+/// what each means.
 ///
-/// @param code what it is, stable, in lower case with hyphens, for example `missing-targets`
-/// @param column the column that it is about; null: none in particular
-/// @param count how many rows, customers or values it concerns, at least 0
-/// @param consequence what it means, in plain words; never a customer's value
-public record Finding(String code, @Nullable String column, long count, String consequence) {}
+/// A record's name is its code: `MissingTargets` is `missing-targets`. Its components other than
+/// column and count are its parameters. Documents hold all of these by name, so neither may change.
+public sealed interface Finding {
+  /// What it is, in lower case with hyphens, for example `missing-targets`.
+  default String code() {
+    return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  /// The column that it concerns; null: none in particular.
+  default @Nullable String column() {
+    return null;
+  }
+
+  /// How many rows, customers or values it concerns, at least 0.
+  long count();
+
+  /// A finding as a document of an earlier format holds it: as a sentence.
+  ///
+  /// @param consequence the sentence
+  record Recorded(String code, @Nullable String column, long count, String consequence)
+      implements Finding {}
+
+  /// A finding about the rows of the training sets.
+  sealed interface OfData extends Finding {}
+
+  /// A finding about the split, or about what was measured on the validation side.
+  sealed interface OfEvaluation extends Finding {}
+
+  /// A finding about the fit.
+  sealed interface OfFit extends Finding {}
+
+  /// A finding about a comparison with the champion, or about its absence.
+  sealed interface OfComparison extends Finding {}
+
+  /// Values of a column were converted.
+  ///
+  /// @param file the training set's name
+  record ConvertedType(String column, long count, String file, Conversion conversion)
+      implements OfData {}
+
+  /// How values were converted.
+  enum Conversion {
+    /// True and false into the numbers 1 and 0.
+    BOOLEANS_TO_NUMBERS,
+    /// The numbers 1 and 0 into true and false.
+    NUMBERS_TO_BOOLEANS,
+    /// Integers into levels.
+    INTEGERS_TO_LEVELS,
+    /// True and false into levels.
+    BOOLEANS_TO_LEVELS
+  }
+
+  /// NaN counts as missing.
+  record NotANumber(String column, long count) implements OfData {}
+
+  /// Integers of more than 53 bits were rounded.
+  record InexactIntegers(String column, long count) implements OfData {}
+
+  /// Rows were replaced by those of a newer training set.
+  ///
+  /// @param customers how many customers they are of
+  record SupersededRows(String column, long count, long customers) implements OfData {}
+
+  /// Customers appear more than once.
+  ///
+  /// @param duplicates what becomes of them
+  /// @param rows how many rows repeat a customer of the same training set
+  record RepeatedCustomers(String column, long count, ModelSpec.Duplicates duplicates, long rows)
+      implements OfData {}
+
+  /// A column has missing values only in rows without an outcome.
+  record MissingWithoutOutcome(String column, long count) implements OfData {}
+
+  /// Rows have no application date.
+  ///
+  /// @param needed what needs the date
+  record MissingApplicationDates(String column, long count, DateUse needed) implements OfData {}
+
+  /// What an application date is needed for.
+  enum DateUse {
+    /// To know whether the outcome is due.
+    OUTCOME,
+    /// To choose the side of the split.
+    SPLIT
+  }
+
+  /// Outcomes are not due yet.
+  ///
+  /// @param days days after the application at which an outcome is due
+  record ImmatureOutcomes(String column, long count, int days) implements OfData {}
+
+  /// Outcomes are missing.
+  ///
+  /// @param rows of how many rows
+  /// @param meaning what a missing outcome counts as; null: its row was left out
+  record MissingTargets(String column, long count, long rows, @Nullable Boolean meaning)
+      implements OfData {}
+
+  /// Rows were held out by their positions.
+  ///
+  /// @param severalSets whether that is because they are of several training sets
+  record SplitOnPositions(long count, boolean severalSets) implements OfEvaluation {}
+
+  /// Customers have rows on both sides of the split.
+  record CustomersOnBothSides(String column, long count) implements OfEvaluation {}
+
+  /// The model refuses rows of the validation side.
+  record UnscorableValidationRows(long count) implements OfEvaluation {}
+
+  /// Missing values are replaced in another way in validation.
+  ///
+  /// @param serving the rule in training and serving
+  /// @param validation the rule in validation
+  record ValidationRuleDiffers(
+      String column, long count, MissingRule serving, MissingRule validation)
+      implements OfEvaluation {}
+
+  /// Too few customers of the validation side defaulted, or too few did not.
+  ///
+  /// @param auc the AUC as served; null where it is not defined
+  /// @param interval its interval; null where it has none
+  record FewDefaulters(long count, @Nullable Double auc, @Nullable Interval interval)
+      implements OfEvaluation {}
+
+  /// A column has one value.
+  record ConstantFeature(String column, long count) implements OfFit {}
+
+  /// A column alone separates defaults from the others.
+  record SeparatingFeature(String column, long count) implements OfFit {}
+
+  /// The model separates the classes of the training side.
+  record SeparatedClasses(long count) implements OfFit {}
+
+  /// Standard errors are not known.
+  record NoStandardErrors(long count) implements OfFit {}
+
+  /// The solver stopped at the precision of doubles.
+  ///
+  /// @param count its iterations
+  record RoundingFloor(long count) implements OfFit {}
+
+  /// The solver stopped before the optimum.
+  ///
+  /// @param count its iterations
+  record NotConverged(long count) implements OfFit {}
+
+  /// A coefficient has another sign than the spec expects.
+  ///
+  /// @param sign the sign that it has
+  record UnexpectedSign(String column, long count, Feature.Sign sign) implements OfFit {}
+
+  /// A coefficient depends on the penalty of the intercept.
+  ///
+  /// @param penalised the coefficient with the intercept penalised
+  /// @param free the coefficient with the intercept free
+  record InterceptPenalty(String column, long count, double penalised, double free)
+      implements OfFit {}
+
+  /// The champion may have been fitted to the customers of the comparison.
+  ///
+  /// @param setsGone its training sets that are gone or changed
+  record MayHaveBeenSeen(long count, List<String> setsGone) implements OfComparison {
+    /// Takes a copy of the list.
+    public MayHaveBeenSeen {
+      setsGone = List.copyOf(setsGone);
+    }
+  }
+
+  /// Other candidates were compared on customers of the same training sets.
+  record JudgedBefore(long count) implements OfComparison {}
+
+  /// One of the two models refuses rows of the comparison.
+  record UnscorableRows(long count) implements OfComparison {}
+
+  /// The first version became champion although it did not pass all of its gates.
+  ///
+  /// @param gates how many gates it has
+  record FirstChampion(long count, long gates) implements OfComparison {}
+}

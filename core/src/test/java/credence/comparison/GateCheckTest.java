@@ -6,6 +6,7 @@ import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
+import credence.wording.FindingWording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -159,7 +160,7 @@ class GateCheckTest {
             finding -> {
               assertThat(finding.code()).isEqualTo("first-champion");
               assertThat(finding.count()).isEqualTo(1);
-              assertThat(finding.consequence()).endsWith("1 of 2 did not pass.");
+              assertThat(FindingWording.of(finding)).endsWith("1 of 2 did not pass.");
             });
     assertThat(GateCheck.findingOfFirst(TestVersions.version("v", "auc-min: 0.6", sample, "x")))
         .isEmpty();

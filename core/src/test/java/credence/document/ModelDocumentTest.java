@@ -6,6 +6,7 @@ import credence.evaluation.CrossValidation;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
+import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.Sample;
@@ -120,7 +121,7 @@ class ModelDocumentTest {
 
     @Test
     void is_refused_when_a_later_credence_wrote_it() {
-      assertUnreadable(text.replace("\"format\" : 1", "\"format\" : 2"), "later Credence");
+      assertUnreadable(text.replace("\"format\" : 2", "\"format\" : 3"), "later Credence");
     }
 
     @Test
@@ -152,8 +153,8 @@ class ModelDocumentTest {
       }
       for (String faulty :
           List.of(
-              text.replace("\"format\" : 1", "\"format\" : 2"),
-              text.replace("\"format\" : 1", "\"format\" : \"one\""),
+              text.replace("\"format\" : 2", "\"format\" : 3"),
+              text.replace("\"format\" : 2", "\"format\" : \"one\""),
               text.replace("\"model\" :", "\"modle\" :"),
               text.replace("\"plan=silver\"", "\"plan=brass\""),
               text.replace("\"unseen_level\"", "\"unseen\""),
@@ -169,7 +170,7 @@ class ModelDocumentTest {
       }
       assertThat(
               ServedDocument.read(
-                  text.replace("\"format\" : 1", "\"format\" : 2")
+                  text.replace("\"format\" : 2", "\"format\" : 3")
                       .getBytes(StandardCharsets.UTF_8)))
           .isInstanceOfSatisfying(
               ModelDocument.Unreadable.class,
@@ -226,8 +227,9 @@ class ModelDocumentTest {
             List.of(),
             CrossValidation.of(Arrays.asList(0.5, null, 0.7))),
         List.of(
-            new Finding("missing-targets", "default", 88, "88 rows have no outcome."),
-            new Finding("few-defaulters", null, 35, "The interval is wide.")),
+            new Finding.MissingTargets("default", 88, 400, null),
+            new Finding.FewDefaulters(35, 0.7, new Interval(0.6, 0.8, 0.95)),
+            new Finding.Recorded("few-defaulters", null, 35, "The interval is wide.")),
         new ModelVersion.References(
             List.of(
                 new ModelVersion.InputReference(

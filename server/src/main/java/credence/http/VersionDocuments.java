@@ -3,6 +3,7 @@ package credence.http;
 import credence.model.Fault;
 import credence.model.VersionName;
 import credence.registry.ModelRegistry;
+import credence.wording.RenderedDocument;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,11 +74,29 @@ final class VersionDocuments {
       return new Damaged(fault.get());
     }
     if (attempt.countedBytes > 0) {
+      render(attempt, before.length, after.length);
+    }
+    if (attempt.countedBytes > 0) {
       return new Whole(attempt.content, attempt.countedBytes);
     }
     return attempt.neededBytes > bytesMax
         ? new Oversized(attempt.neededBytes, bytesMax)
         : new Busy();
+  }
+
+  /// Puts the texts for people beside the document's codes, if there is memory for them.
+  private void render(Attempt attempt, int before, int after) {
+    int length = attempt.content.length - before - after;
+    RenderedDocument.Texts texts = RenderedDocument.texts(attempt.content, before, length);
+    long more = (COPIES + 1) * texts.bytes();
+    attempt.neededBytes += more;
+    if (attempt.neededBytes <= bytesMax && take(more)) {
+      attempt.countedBytes += more;
+      attempt.content = texts.insertInto(attempt.content, before);
+    } else {
+      release(attempt.countedBytes);
+      attempt.countedBytes = 0;
+    }
   }
 
   private static final class Attempt {

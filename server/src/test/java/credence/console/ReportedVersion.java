@@ -147,7 +147,7 @@ public final class ReportedVersion {
                 9),
             List.of(),
             null),
-        List.of(new Finding("missing-targets", HOSTILE, 12, "12 rows are " + HOSTILE)),
+        List.of(new Finding.Recorded("missing-targets", HOSTILE, 12, "12 rows are " + HOSTILE)),
         new ModelVersion.References(
             references(), NumberHistogram.of(heldOut.rows(), heldOut::probability, ROWS)),
         new Provenance(
@@ -183,7 +183,7 @@ public final class ReportedVersion {
             new Comparison.HeldOut(500, 600, 20L, 480, 570, List.of(), List.of("00ff"), 2),
             figures,
             GateCheck.against(candidate, figures, false),
-            List.of(new Finding("judged-before", null, 2, HOSTILE)));
+            List.of(new Finding.Recorded("judged-before", null, 2, HOSTILE)));
     new Comparisons(home).keep(comparison);
     return comparison;
   }

@@ -20,7 +20,6 @@ import credence.trainingset.TableReading;
 import credence.trainingset.TrainingSetSearch;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTableReader;
-import credence.wording.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -277,35 +276,13 @@ public final class ComparisonRun {
 
   private void addFindings(HeldOut counts, int refused) {
     if (counts.mayHaveBeenSeen()) {
-      findings.add(
-          new Finding(
-              "may-have-been-seen",
-              null,
-              counts.customersCompared(),
-              "%s of the champion %s gone or changed, so the champion may have been fitted to the customers that judge it here: its figures may flatter it."
-                  .formatted(
-                      String.join(", ", counts.setsGone()),
-                      counts.setsGone().size() == 1 ? "is" : "are")));
+      findings.add(new Finding.MayHaveBeenSeen(counts.customersCompared(), counts.setsGone()));
     }
     if (counts.candidatesBefore() > 0) {
-      findings.add(
-          new Finding(
-              "judged-before",
-              null,
-              counts.candidatesBefore(),
-              "Customers of these training sets have judged %s before: the more they judge, the likelier one of them looks good by luck."
-                  .formatted(
-                      Figures.count(
-                          counts.candidatesBefore(), "other candidate", "other candidates"))));
+      findings.add(new Finding.JudgedBefore(counts.candidatesBefore()));
     }
     if (refused > 0) {
-      findings.add(
-          new Finding(
-              "unscorable-rows",
-              null,
-              refused,
-              Figures.rows(refused, "has", "have")
-                  + " an input that one of the two models refuses and judge nothing."));
+      findings.add(new Finding.UnscorableRows(refused));
     }
   }
 }

@@ -6,11 +6,9 @@ import credence.evaluation.EvaluationReport;
 import credence.evaluation.Interval;
 import credence.model.Feature;
 import credence.model.Finding;
-import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
-import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,68 +40,35 @@ final class EvaluationFindings {
       long missing =
           Arrays.stream(validationRows).filter(row -> Double.isNaN(column.get(row))).count();
       findings.add(
-          new Finding(
-              "validation-rule-differs",
-              feature.name(),
-              missing,
-              "A missing value is %s in training and serving but %s in validation, in %s of the"
-                      .formatted(
-                          words(feature.missing()),
-                          words(feature.ruleInValidation()),
-                          Figures.count(missing, "row", "rows"))
-                  + " validation side: the figures of validation are not those of the model that serves;"
-                  + " the figures as served are."));
+          new Finding.ValidationRuleDiffers(
+              feature.name(), missing, feature.missing(), feature.ruleInValidation()));
     }
     return findings;
-  }
-
-  private static String words(MissingRule rule) {
-    return switch (rule) {
-      case MissingRule.Reject _ -> "rejected";
-      case MissingRule.FixedNumber(double value) -> Figures.chosen(value);
-      case MissingRule.TrainingMedian _ -> "the training side's median";
-      case MissingRule.FixedBoolean(boolean value) -> Boolean.toString(value);
-      case MissingRule.FixedLevel(String level) -> "the level " + level;
-    };
   }
 
   /// Says whether the AUC means much, by its interval.
   static List<Finding> ofAuc(EvaluationReport report) {
     ClassBalance balance = report.validationAsServed().balance();
-    String consequence = consequence(report.validationAsServed().auc(), balance);
-    if (consequence == null) {
+    Estimate auc = report.validationAsServed().auc();
+    if (isTelling(auc, balance)) {
       return List.of();
     }
-    long defaulters = balance.defaulters();
-    String customers = Figures.count(defaulters, "customer", "customers");
     return List.of(
-        new Finding(
-            "few-defaulters",
-            null,
-            defaulters,
-            customers + " of the validation side defaulted: " + consequence));
+        new Finding.FewDefaulters(
+            balance.defaulters(),
+            auc == null ? null : auc.value(),
+            auc == null ? null : auc.interval()));
   }
 
-  private static @Nullable String consequence(@Nullable Estimate auc, ClassBalance balance) {
+  private static boolean isTelling(@Nullable Estimate auc, ClassBalance balance) {
     if (auc == null) {
-      return "with one class alone there is no AUC.";
+      return false;
     }
     Interval interval = auc.interval();
     if (interval == null) {
       long rarer = Math.min(balance.defaulters(), balance.customers() - balance.defaulters());
-      return rarer < CLASS_MIN ? "too few of one class to say how good the AUC is." : null;
+      return rarer >= CLASS_MIN;
     }
-    boolean chance = interval.contains(CHANCE);
-    if (!chance && interval.high() - interval.low() <= AUC_WIDTH_MAX) {
-      return null;
-    }
-    return "the AUC as served is %s, but its 95 %% interval goes from %s to %s%s"
-        .formatted(
-            Figures.measure(auc.value()),
-            Figures.measure(interval.low()),
-            Figures.measure(interval.high()),
-            chance
-                ? " and holds 0.5: the model may rank no better than chance."
-                : ": too wide to tell a good model from a poor one.");
+    return !interval.contains(CHANCE) && interval.high() - interval.low() <= AUC_WIDTH_MAX;
   }
 }

@@ -6,7 +6,6 @@ import credence.model.Feature.Sign;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.StandardErrors;
-import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,33 +24,11 @@ final class FitFindings {
   static List<Finding> of(Fit fit, ModelSpec spec, List<String> columnNames, int rows) {
     List<Finding> findings = new ArrayList<>();
     fit.constantColumns()
-        .forEach(
-            column ->
-                findings.add(
-                    new Finding(
-                        "constant-feature",
-                        column,
-                        rows,
-                        "It has one value in all rows of the training side: nothing can be learnt"
-                            + " from it.")));
+        .forEach(column -> findings.add(new Finding.ConstantFeature(column, rows)));
     fit.separatingColumns()
-        .forEach(
-            column ->
-                findings.add(
-                    new Finding(
-                        "separating-feature",
-                        column,
-                        rows,
-                        "It alone tells defaults from the others without a mistake: look whether it"
-                            + " was known at the application, or came with the outcome.")));
+        .forEach(column -> findings.add(new Finding.SeparatingFeature(column, rows)));
     if (fit.separated()) {
-      findings.add(
-          new Finding(
-              "separated-classes",
-              null,
-              rows,
-              "The model tells the training side apart without a mistake: only the penalty holds"
-                  + " the coefficients, and the probabilities are too sure of themselves."));
+      findings.add(new Finding.SeparatedClasses(rows));
     }
     addConvergence(fit, findings);
     addSigns(fit, spec, columnNames, findings);
@@ -62,36 +39,14 @@ final class FitFindings {
   ///
   /// @param rows the number of rows that were fitted to
   static List<Finding> ofStandardErrors(@Nullable StandardErrors errors, int rows) {
-    return errors != null
-        ? List.of()
-        : List.of(
-            new Finding(
-                "no-standard-errors",
-                null,
-                rows,
-                "How far the coefficients would stray with other customers cannot be told: features"
-                    + " say nearly the same, or all rows are of one customer."));
+    return errors != null ? List.of() : List.of(new Finding.NoStandardErrors(rows));
   }
 
   private static void addConvergence(Fit fit, List<Finding> findings) {
     switch (fit.convergence()) {
       case GRADIENT, SOLVER_TOLERANCE -> {}
-      case ROUNDING_FLOOR ->
-          findings.add(
-              new Finding(
-                  "rounding-floor",
-                  null,
-                  fit.iterations(),
-                  "The solver came as near to the optimum as doubles allow, which is short of the"
-                      + " tolerance: features of very different scales do this."));
-      case ITERATION_LIMIT ->
-          findings.add(
-              new Finding(
-                  "not-converged",
-                  null,
-                  fit.iterations(),
-                  "The solver gave up before the optimum: the coefficients are not those that the"
-                      + " spec asks for. Allow more iterations or standardise the features."));
+      case ROUNDING_FLOOR -> findings.add(new Finding.RoundingFloor(fit.iterations()));
+      case ITERATION_LIMIT -> findings.add(new Finding.NotConverged(fit.iterations()));
     }
   }
 
@@ -105,16 +60,8 @@ final class FitFindings {
       double coefficient = fit.coefficients().get(column);
       boolean negativeExpected = feature.expectedSign() == Sign.NEGATIVE;
       if (negativeExpected ? coefficient > 0 : coefficient < 0) {
-        String sign = negativeExpected ? "positive" : "negative";
-        findings.add(
-            new Finding(
-                "unexpected-sign",
-                feature.name(),
-                1,
-                "Its coefficient is "
-                    + sign
-                    + ", against the spec's expectation: the data may be skewed, or another feature"
-                    + " says the same."));
+        Sign sign = negativeExpected ? Sign.POSITIVE : Sign.NEGATIVE;
+        findings.add(new Finding.UnexpectedSign(feature.name(), 1, sign));
       }
     }
   }
@@ -133,14 +80,7 @@ final class FitFindings {
       double larger = Math.max(Math.abs(before), Math.abs(after));
       double smaller = Math.min(Math.abs(before), Math.abs(after));
       if (sign || (larger >= FACTOR_MAX * smaller && larger > 0)) {
-        findings.add(
-            new Finding(
-                "intercept-penalty",
-                columnNames.get(column),
-                1,
-                "Its coefficient is %s with the intercept penalised and %s with it free: it stands in"
-                        .formatted(Figures.coefficient(before), Figures.coefficient(after))
-                    + " for the intercept, and the fit depends on the features' units."));
+        findings.add(new Finding.InterceptPenalty(columnNames.get(column), 1, before, after));
       }
     }
     return findings;

@@ -101,13 +101,9 @@ final class RepeatedCustomers {
     }
     chosen.andNot(superseded);
     if (!superseded.isEmpty()) {
-      String consequence =
-          "%s of %s superseded: a customer that stands in several training sets counts once, by the newest that knows its outcome, else by the newest."
-              .formatted(
-                  Figures.count(superseded.cardinality(), "row", "rows"),
-                  Figures.count(customers.cardinality(), "customer was", "customers were"));
       findings.add(
-          new Finding("superseded-rows", spec.idColumn(), superseded.cardinality(), consequence));
+          new Finding.SupersededRows(
+              spec.idColumn(), superseded.cardinality(), customers.cardinality()));
     }
   }
 
@@ -141,23 +137,7 @@ final class RepeatedCustomers {
 
   /// Says what repeated customers mean under the rule.
   private Finding finding() {
-    int customers = repeated.cardinality();
-    String count =
-        Figures.count(customers, "customer stands", "customers stand") + " more than once";
-    String rows = Figures.count(again.cardinality(), "row", "rows");
-    String consequence =
-        switch (spec.duplicates()) {
-          case KEEP ->
-              count
-                  + "; every row counts. Rows of one customer are not independent: intervals are"
-                  + " clustered by customer, and those by rows are too narrow.";
-          case FIRST ->
-              count
-                  + "; within a training set the first row counts, and "
-                  + rows
-                  + " were left out.";
-          case REJECT -> count + ", each in several training sets; every row counts.";
-        };
-    return new Finding("repeated-customers", spec.idColumn(), customers, consequence);
+    return new Finding.RepeatedCustomers(
+        spec.idColumn(), repeated.cardinality(), spec.duplicates(), again.cardinality());
   }
 }

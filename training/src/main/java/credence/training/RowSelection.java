@@ -2,14 +2,14 @@ package credence.training;
 
 import credence.model.Fault;
 import credence.model.Finding;
+import credence.model.Finding.DateUse;
 import credence.model.ModelSpec;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
-import credence.wording.Figures;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which rows of a table take part, and how each of them ended.
@@ -74,11 +74,7 @@ final class RowSelection {
                       .anyMatch(
                           row -> Double.isNaN(column.get(row)) && !Double.isNaN(target.get(row)));
               if (missing > 0 && !known) {
-                String consequence =
-                    "%s no value and no outcome either: nothing in the data speaks for what a missing value is filled with."
-                        .formatted(Figures.rows(missing, "has", "have"));
-                findings.add(
-                    new Finding("missing-without-outcome", feature.name(), missing, consequence));
+                findings.add(new Finding.MissingWithoutOutcome(feature.name(), missing));
               }
             });
   }
@@ -97,27 +93,15 @@ final class RowSelection {
     double due = newest - window.outcomeKnownAfterDays();
     int[] undated = chosen.stream().filter(row -> Double.isNaN(days.get(row))).toArray();
     int[] immature = chosen.stream().filter(row -> days.get(row) > due).toArray();
-    leaveOut(
-        undated,
-        "missing-application-dates",
-        window.applicationDateColumn(),
-        " no application date, so whether the outcome is due cannot be told; left out.");
-    leaveOut(
-        immature,
-        "immature-outcomes",
-        window.applicationDateColumn(),
-        " an outcome that is not due "
-            + window.outcomeKnownAfterDays()
-            + " days after the application, seen from the newest one; left out, for a default may"
-            + " still come.");
-  }
-
-  private void leaveOut(int[] rows, String code, String column, String consequence) {
-    Arrays.stream(rows).forEach(chosen::clear);
-    if (rows.length > 0) {
-      String count = Figures.rows(rows.length, "has", "have");
-      findings.add(new Finding(code, column, rows.length, count + consequence));
+    String column = window.applicationDateColumn();
+    if (undated.length > 0) {
+      findings.add(new Finding.MissingApplicationDates(column, undated.length, DateUse.OUTCOME));
     }
+    if (immature.length > 0) {
+      findings.add(
+          new Finding.ImmatureOutcomes(column, immature.length, window.outcomeKnownAfterDays()));
+    }
+    IntStream.concat(IntStream.of(undated), IntStream.of(immature)).forEach(chosen::clear);
   }
 
   /// Applies the rule for missing outcomes; the rows that defaulted.
@@ -136,23 +120,13 @@ final class RowSelection {
 
   private void applyMissingRule(BitSet missing, BitSet defaulted) {
     Boolean rule = spec.target().missing();
-    String count =
-        "%s of %s"
-            .formatted(
-                Figures.count(missing.cardinality()),
-                Figures.rows(chosen.cardinality(), "has no outcome", "have no outcome"));
-    String consequence;
+    int rows = chosen.cardinality();
     if (rule == null) {
       chosen.andNot(missing);
-      consequence = count + " and were left out: what is learnt holds for the others.";
     } else if (rule) {
       defaulted.or(missing);
-      consequence = count + " and count as defaults: an outcome not yet seen is no default.";
-    } else {
-      consequence =
-          count + " and count as no defaults: an outcome not yet seen is not a good customer.";
     }
     findings.add(
-        new Finding("missing-targets", spec.target().column(), missing.cardinality(), consequence));
+        new Finding.MissingTargets(spec.target().column(), missing.cardinality(), rows, rule));
   }
 }

@@ -2,6 +2,7 @@ package credence.training;
 
 import credence.model.Fault;
 import credence.model.Finding;
+import credence.model.Finding.DateUse;
 import credence.model.ModelSpec;
 import credence.splitting.NumpySplit;
 import credence.splitting.OutOfTimeSplit;
@@ -11,7 +12,6 @@ import credence.splitting.SplitResult;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTable.PandasIndex;
-import credence.wording.Figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -79,18 +79,7 @@ record RowSplit(int[] training, int[] validation) {
           split.byIndex(Arrays.stream(rows).mapToLong(row -> values[row]).toArray());
       case PandasIndex.Range _ -> split.byPosition(rows.length);
       case PandasIndex.None _ -> {
-        String why =
-            set < 0
-                ? "The rows are of several training sets, and their pandas indexes say nothing together"
-                : "The training set has no pandas index";
-        findings.add(
-            new Finding(
-                "split-on-positions",
-                null,
-                rows.length,
-                why
-                    + ": rows were drawn by their positions, so another order of rows or another"
-                    + " training set draws others."));
+        findings.add(new Finding.SplitOnPositions(rows.length, set < 0));
         yield split.byPosition(rows.length);
       }
     };
@@ -110,24 +99,12 @@ record RowSplit(int[] training, int[] validation) {
     boolean apart = spec.split().method() == ModelSpec.SplitMethod.BY_ID;
     int both = apart ? 0 : split.customersOnBothSides(i -> table.customer(rows[i]));
     if (both > 0) {
-      findings.add(
-          new Finding(
-              "customers-on-both-sides",
-              spec.idColumn(),
-              both,
-              Figures.count(both, "customer has", "customers have")
-                  + " rows in training and in validation: the validation side is not wholly new to"
-                  + " the model, so its figures flatter."));
+      findings.add(new Finding.CustomersOnBothSides(spec.idColumn(), both));
     }
     int neither = split.count(Side.NEITHER);
     if (neither > 0) {
-      findings.add(
-          new Finding(
-              "missing-application-dates",
-              Objects.requireNonNull(spec.outcomeWindow()).applicationDateColumn(),
-              neither,
-              Figures.rows(neither, "has", "have")
-                  + " no application date and stand on neither side of the split."));
+      String column = Objects.requireNonNull(spec.outcomeWindow()).applicationDateColumn();
+      findings.add(new Finding.MissingApplicationDates(column, neither, DateUse.SPLIT));
     }
   }
 

@@ -11,7 +11,6 @@ import credence.model.Model;
 import credence.model.Provenance.TrainingSetReference;
 import credence.trainingset.TextColumn;
 import credence.trainingset.TrainingTable;
-import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -67,14 +66,7 @@ final class ScoredSides {
                 asServed.length, i -> !Double.isNaN(asServed[i]) && !Double.isNaN(toTheLetter[i])));
     int refused = asServed.length - scored.length;
     if (refused > 0) {
-      findings.add(
-          new Finding(
-              "unscorable-validation-rows",
-              null,
-              refused,
-              Figures.rows(refused, "of the validation side has", "of the validation side have")
-                  + " an input that the model refuses and validate nothing: serving would answer"
-                  + " such applicants with an error."));
+      findings.add(new Finding.UnscorableValidationRows(refused));
     }
     if (scored.length == 0) {
       faults.add(

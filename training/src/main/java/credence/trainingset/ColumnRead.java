@@ -1,6 +1,7 @@
 package credence.trainingset;
 
 import credence.model.Fault;
+import credence.model.Finding.Conversion;
 import org.duckdb.DuckDBColumnType;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param wanted what is read
 /// @param type what the file's column holds
 /// @param expression the SQL expression that reads it
-/// @param conversion what was converted into what, in words; null if nothing was
+/// @param conversion what was converted into what; null if nothing was
 record ColumnRead(
-    WantedColumn wanted, ColumnType type, String expression, @Nullable String conversion) {
+    WantedColumn wanted, ColumnType type, String expression, @Nullable Conversion conversion) {
 
   /// A column can be read, or is of the wrong type.
   sealed interface Planned permits Fitting, Wrong {}
@@ -124,18 +125,14 @@ record ColumnRead(
     };
   }
 
-  private static @Nullable String conversion(WantedColumn.Use use, ColumnType type) {
+  private static @Nullable Conversion conversion(WantedColumn.Use use, ColumnType type) {
     return switch (use) {
-      case NUMBER ->
-          type == ColumnType.BOOLEAN ? "truth values were read as the numbers 1 and 0" : null;
-      case BOOLEAN -> type.isNumber() ? "the numbers 1 and 0 were read as true and false" : null;
+      case NUMBER -> type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_NUMBERS : null;
+      case BOOLEAN -> type.isNumber() ? Conversion.NUMBERS_TO_BOOLEANS : null;
       case CATEGORY ->
           type.isInteger()
-              ? "integers were read as levels; a request has to give them as texts"
-              : type == ColumnType.BOOLEAN
-                  ? "truth values were read as the levels true and false; a request has to give them"
-                      + " as texts"
-                  : null;
+              ? Conversion.INTEGERS_TO_LEVELS
+              : type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_LEVELS : null;
       case ID, TARGET, GROUP, DATE, INDEX -> null;
     };
   }

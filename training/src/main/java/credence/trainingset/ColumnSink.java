@@ -143,23 +143,10 @@ sealed interface ColumnSink {
     @Override
     public void addFindings(String name, List<Finding> findings) {
       if (notANumber.sum() > 0) {
-        findings.add(
-            new Finding(
-                "not-a-number",
-                name,
-                notANumber.sum(),
-                Figures.rows(notANumber.sum(), "holds NaN", "hold NaN")
-                    + ", which counts as missing here."));
+        findings.add(new Finding.NotANumber(name, notANumber.sum()));
       }
       if (inexact.sum() > 0) {
-        findings.add(
-            new Finding(
-                "inexact-integers",
-                name,
-                inexact.sum(),
-                Figures.rows(inexact.sum(), "holds an integer", "hold integers")
-                    + " of 2^53 or more, which were rounded to 53 bits: such numbers are ids more"
-                    + " often than quantities."));
+        findings.add(new Finding.InexactIntegers(name, inexact.sum()));
       }
     }
 

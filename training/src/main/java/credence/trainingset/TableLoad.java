@@ -237,11 +237,10 @@ final class TableLoad {
     for (int i = 0; i < sinks.size(); i++) {
       String column = wanted.get(i).name();
       for (FilePlan plan : plans) {
-        String conversion = plan.reads().get(i).conversion();
+        Finding.Conversion conversion = plan.reads().get(i).conversion();
         if (conversion != null) {
-          long rows = plan.schema().rows();
-          String consequence = "In " + plan.file().getFileName() + " " + conversion + ".";
-          findings.add(new Finding("converted-type", column, rows, consequence));
+          String file = String.valueOf(plan.file().getFileName());
+          findings.add(new Finding.ConvertedType(column, plan.schema().rows(), file, conversion));
         }
       }
       sinks.get(i).addFindings(column, findings);

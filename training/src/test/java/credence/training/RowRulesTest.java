@@ -8,6 +8,7 @@ import credence.model.ModelVersion;
 import credence.splitting.Side;
 import credence.splitting.SplitById;
 import credence.trainingset.Tables;
+import credence.wording.FindingWording;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,7 +49,7 @@ class RowRulesTest extends TrainedTables {
     void onceWhenTheFirstRowCounts() throws SQLException {
       ModelVersion version = trained(rule("first"), twice());
       assertThat(rows(version)).isEqualTo(3000);
-      assertThat(Runs.finding(version, "repeated-customers").consequence())
+      assertThat(FindingWording.of(Runs.finding(version, "repeated-customers")))
           .contains("1,000 rows were left out");
     }
 
@@ -203,9 +204,9 @@ class RowRulesTest extends TrainedTables {
       Path two = applicants("b.parquet", "0 AS z");
       ModelVersion alone = trained(spec, one);
       assertThat(alone.evaluation().validation().balance().rows()).isEqualTo(1000);
-      assertThat(Runs.finding(alone, "split-on-positions").consequence())
+      assertThat(FindingWording.of(Runs.finding(alone, "split-on-positions")))
           .contains("no pandas index");
-      assertThat(Runs.finding(trained(spec, one, two), "split-on-positions").consequence())
+      assertThat(FindingWording.of(Runs.finding(trained(spec, one, two), "split-on-positions")))
           .contains("several training sets");
     }
 

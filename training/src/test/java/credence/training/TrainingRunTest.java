@@ -15,6 +15,7 @@ import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
 import credence.splitting.NumpyRandomState;
 import credence.trainingset.Tables;
+import credence.wording.FindingWording;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -238,14 +239,14 @@ class TrainingRunTest extends TrainedTables {
           Tables.write(
               folder.resolve("few.parquet"),
               "SELECT i AS id, hash(i) % 100 AS x, i % 40 = 0 AS y FROM range(2000) t(i)");
-      assertThat(Runs.finding(trained(spec, few), "few-defaulters").consequence())
+      assertThat(FindingWording.of(Runs.finding(trained(spec, few), "few-defaulters")))
           .contains("no better than chance");
       Path none =
           Tables.write(
               folder.resolve("none.parquet"),
               "SELECT i AS id, i AS x, i = 1 AS y FROM range(40) t(i)");
       ModelSpec numpy = spec("features: {x: {type: number}}\nsplit: {method: numpy, share: 0.1}");
-      assertThat(Runs.finding(trained(numpy, none), "few-defaulters").consequence())
+      assertThat(FindingWording.of(Runs.finding(trained(numpy, none), "few-defaulters")))
           .contains("one class alone");
     }
 
