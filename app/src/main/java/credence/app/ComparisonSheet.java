@@ -12,6 +12,7 @@ import credence.model.Finding;
 import credence.model.GateResult;
 import credence.wording.Figures;
 import credence.wording.FindingWording;
+import credence.wording.GateWording;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -80,7 +81,7 @@ final class ComparisonSheet {
       return;
     }
     heading("Gates");
-    gates.forEach(gate -> paragraph(gate.gate() + " " + gate.words()));
+    gates.forEach(gate -> paragraph(gate.gate() + " " + GateWording.of(gate)));
   }
 
   private void heading(String text) {

@@ -14,6 +14,7 @@ import credence.registry.DocumentReading;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
+import credence.wording.GateWording;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -102,7 +103,7 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
     List<String> objections = new ArrayList<>();
     for (GateResult gate : comparison.gates()) {
       if (gate.verdict() != Verdict.PASSED) {
-        objections.add("gate " + gate.gate() + " " + gate.words());
+        objections.add("gate " + gate.gate() + " " + GateWording.of(gate));
       }
     }
     return objections;

@@ -61,7 +61,10 @@ public final class DocumentForms {
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
+        .addMixIn(GateResult.class, GateResultForm.class)
+        .addMixIn(GateResult.Gate.class, ConstantForm.class)
         .addMixIn(GateResult.Verdict.class, ConstantForm.class)
+        .addMixIn(GateResult.Reason.class, ConstantForm.class)
         .addMixIn(Finding.Conversion.class, ConstantForm.class)
         .addMixIn(Finding.DateUse.class, ConstantForm.class)
         .addMixIn(Feature.Sign.class, ConstantForm.class)
@@ -112,6 +115,18 @@ public final class DocumentForms {
   interface ModelVersionForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable StandardErrors standardErrors();
+  }
+
+  /// Of reason, further figure and earlier words, only what there is.
+  interface GateResultForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    GateResult.@Nullable Reason reason();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Double noDriftLimit();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable String words();
   }
 
   @JsonSerialize(converter = ModelWritten.class)

@@ -17,8 +17,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A model document or a comparison with texts for people beside its codes: `consequence` in each
-/// finding. Everything else keeps its bytes. What a document of an earlier format holds as a
-/// sentence stays as it is.
+/// finding and `words` in each gate's result. Everything else keeps its bytes. What a document of
+/// an earlier format holds as a sentence stays as it is.
 ///
 /// The texts are inserted by their places in the document, which is never held as a tree: it may be
 /// large, and few of its bytes are findings.
@@ -36,7 +36,9 @@ public final class RenderedDocument {
       Map.of(
           "findings",
           new Rendering(
-              "consequence", json -> FindingWording.of(MAPPER.readValue(json, Finding.class))));
+              "consequence", json -> FindingWording.of(MAPPER.readValue(json, Finding.class))),
+          "gates",
+          new Rendering("words", GateWording::of));
 
   private RenderedDocument() {}
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
 import credence.model.GateResult;
+import credence.model.GateResult.Gate;
 import credence.model.GateResult.Verdict;
 import credence.wording.FindingWording;
+import credence.wording.GateWording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -74,7 +76,8 @@ class GateCheckTest {
       GateResult gate = result("auc-loss-max: 0.01", worse(), true);
       assertThat(gate.verdict()).isEqualTo(Verdict.UNDECIDED);
       assertThat(gate.figure()).isNotNull();
-      assertThat(gate.words()).contains("may have seen");
+      assertThat(gate.reason()).isEqualTo(GateResult.Reason.MAY_HAVE_BEEN_SEEN);
+      assertThat(GateWording.of(gate)).contains("may have seen");
     }
 
     @Test
@@ -122,7 +125,7 @@ class GateCheckTest {
     GateResult gate =
         GateCheck.alone(TestVersions.version("v", "auc-min: 0.6", good, "x")).getFirst();
     assertThat(gate.verdict()).isEqualTo(Verdict.UNDECIDED);
-    assertThat(gate.words())
+    assertThat(GateWording.of(gate))
         .isEqualTo(
             "undecided: the AUC as served is not defined, at least 0.6 asked for; it is not"
                 + " defined here.");
@@ -132,8 +135,8 @@ class GateCheckTest {
   void sortsItsResultsAsTheSpecNamesThemAndSaysEachInWords() {
     List<GateResult> gates =
         GateCheck.alone(TestVersions.version("v", "rows-min: 10000, auc-min: 0.6", sample, "x"));
-    assertThat(gates).extracting(GateResult::gate).containsExactly("auc-min", "rows-min");
-    assertThat(gates.getLast().words())
+    assertThat(gates).extracting(GateResult::gate).containsExactly(Gate.AUC_MIN, Gate.ROWS_MIN);
+    assertThat(GateWording.of(gates.getLast()))
         .isEqualTo("failed: 3,000 held-out rows, at least 10,000 asked for.");
   }
 
@@ -143,9 +146,9 @@ class GateCheckTest {
     Locale.setDefault(Locale.GERMANY);
     try {
       assertThat(
-              GateCheck.alone(TestVersions.version("v", "rows-min: 10000", sample, "x"))
-                  .getFirst()
-                  .words())
+              GateWording.of(
+                  GateCheck.alone(TestVersions.version("v", "rows-min: 10000", sample, "x"))
+                      .getFirst()))
           .isEqualTo("failed: 3,000 held-out rows, at least 10,000 asked for.");
     } finally {
       Locale.setDefault(before);

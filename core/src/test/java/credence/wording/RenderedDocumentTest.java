@@ -56,6 +56,20 @@ class RenderedDocumentTest {
   }
 
   @Test
+  @DisplayName("has words in each gate's result")
+  void gates() {
+    String gate =
+        "{\"gate\":\"rows-min\",\"verdict\":\"passed\",\"figure\":425.0,\"interval\":null,"
+            + "\"limit_low\":50.0,\"limit_high\":null,\"reason\":\"count\"}";
+    assertThat(rendered("{\"gates\":[" + gate + "]}"))
+        .isEqualTo(
+            "{\"gates\":["
+                + gate.replace(
+                    "}", ",\"words\" : \"passed: 425 held-out rows, at least 50 asked for.\"}")
+                + "]}");
+  }
+
+  @Test
   @DisplayName("that cannot be read stays as it is")
   void unreadable() {
     for (String other : new String[] {"", "x", "{", "[]", "{\"findings\":[{\"code\":\"x\"}]}"}) {

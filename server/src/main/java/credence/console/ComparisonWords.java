@@ -10,7 +10,6 @@ import credence.model.Comparison.HeldOut;
 import credence.model.GateResult;
 import credence.wording.Figures;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +91,6 @@ final class ComparisonWords {
         .formatted(Figures.measure(stability.value()), Figures.measure(stability.noDriftLimit()));
   }
 
-  /// A gate's verdict as a word: `passed`, `failed` or `undecided`.
-  static String verdict(GateResult.Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT);
-  }
-
   /// A gate's verdict as a sign.
   static String mark(GateResult.Verdict verdict) {
     return switch (verdict) {
@@ -104,12 +98,6 @@ final class ComparisonWords {
       case FAILED -> "✗";
       case UNDECIDED -> "?";
     };
-  }
-
-  /// A gate's figure and limit; the verdict stands before it.
-  static String gate(GateResult gate) {
-    String begins = verdict(gate.verdict()) + ": ";
-    return gate.words().startsWith(begins) ? gate.words().substring(begins.length()) : gate.words();
   }
 
   /// The champions of some comparisons.

@@ -17,6 +17,7 @@ import credence.registry.AliasMove;
 import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
 import credence.registry.Publication;
+import credence.wording.GateWording;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -272,7 +273,8 @@ class VersionReportTest {
       for (GateResult gate : comparison.gates()) {
         String verdict = gate.verdict().name().toLowerCase(Locale.ROOT);
         assertThat(text)
-            .contains(verdict + " " + gate.gate() + gate.words().substring(verdict.length() + 1));
+            .contains(
+                verdict + " " + gate.gate() + GateWording.of(gate).substring(verdict.length() + 1));
       }
     }
 

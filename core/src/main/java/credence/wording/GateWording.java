@@ -1,0 +1,109 @@
+package credence.wording;
+
+import credence.document.DocumentForms;
+import credence.model.GateResult;
+import credence.model.GateResult.Gate;
+import credence.model.GateResult.Reason;
+import credence.model.GateResult.Verdict;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Says what came of gates.
+public final class GateWording {
+  private static final JsonMapper MAPPER = DocumentForms.mapper();
+
+  private GateWording() {}
+
+  /// Verdict, figure and limit as a sentence; one that a document holds as a sentence is given as
+  /// it is.
+  public static String of(GateResult gate) {
+    String words = gate.words();
+    return words == null ? verdict(gate.verdict()) + ": " + sentence(gate) : words;
+  }
+
+  /// The same without the verdict, for where that is shown beside it.
+  public static String withoutVerdict(GateResult gate) {
+    String words = of(gate);
+    String begins = verdict(gate.verdict()) + ": ";
+    return words.startsWith(begins) ? words.substring(begins.length()) : words;
+  }
+
+  /// A verdict as a word: `passed`, `failed` or `undecided`.
+  public static String verdict(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The words of a gate in a comparison's document.
+  static String of(byte[] json) {
+    return of(MAPPER.readValue(json, GateResult.class));
+  }
+
+  private static String sentence(GateResult gate) {
+    Reason reason = Objects.requireNonNull(gate.reason());
+    return reason == Reason.COUNT
+        ? "%s %s, at least %s asked for."
+            .formatted(count(gate.figure()), measured(gate.gate()), count(gate.limitLow()))
+        : "%s is %s, %s asked for; %s."
+            .formatted(
+                measured(gate.gate()), figure(gate), limit(gate), why(reason, gate.noDriftLimit()));
+  }
+
+  private static String measured(Gate gate) {
+    return switch (gate) {
+      case AUC_MIN -> "the AUC as served";
+      case AUC_LOSS_MAX -> "the AUC less the champion's";
+      case OBSERVED_TO_EXPECTED -> "observed over expected defaults";
+      case CALIBRATION_SLOPE -> "the calibration slope";
+      case PSI_MAX -> "the PSI of the scores against the champion's";
+      case ROWS_MIN -> "held-out rows";
+      case DEFAULTERS_MIN -> "held-out customers who defaulted";
+    };
+  }
+
+  private static String count(@Nullable Double count) {
+    return count == null ? Figures.NONE : Figures.count(count.longValue());
+  }
+
+  private static String figure(GateResult gate) {
+    if (gate.figure() == null) {
+      return "not defined";
+    }
+    return Figures.measure(gate.figure())
+        + (gate.interval() == null
+            ? ""
+            : " (" + Figures.range(gate.interval().low(), gate.interval().high()) + ")");
+  }
+
+  private static String limit(GateResult gate) {
+    Double low = gate.limitLow();
+    Double high = gate.limitHigh();
+    if (low != null && high != null) {
+      return Figures.chosen(low) + " to " + Figures.chosen(high);
+    }
+    return low != null
+        ? "at least " + Figures.chosen(low)
+        : high != null ? "at most " + Figures.chosen(high) : "nothing";
+  }
+
+  private static String why(Reason reason, @Nullable Double noDriftLimit) {
+    return switch (reason) {
+      case COUNT -> "it is exact";
+      case INTERVAL_WITHIN -> "the whole interval lies within";
+      case INTERVAL_OUTSIDE -> "the whole interval lies outside";
+      case INTERVAL_SPANS -> "the interval spans the limit";
+      case NO_INTERVAL -> "the data gives it no interval";
+      case NOT_DEFINED -> "it is not defined here";
+      case NO_DRIFT_LIMIT ->
+          "no drift at all would stay below %s in 99 of 100 samples"
+              .formatted(Figures.measure(noDriftLimit));
+      case SAME_RANKING -> "both rank every row alike";
+      case NO_CHAMPION -> "there is no champion to compare with";
+      case NO_CUSTOMERS ->
+          "no customer is left whom the candidate holds out and the champion has not seen";
+      case MAY_HAVE_BEEN_SEEN ->
+          "the champion may have seen the held-out customers, for a training set of its is gone";
+    };
+  }
+}
