@@ -10,6 +10,7 @@ import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.training.TrainingSetRegister;
+import credence.wording.ChangeWording;
 import credence.wording.Figures;
 import java.io.IOException;
 import java.time.Instant;
@@ -137,7 +138,8 @@ final class DemoCommand extends HomeCommand {
 
   private void printChanges(TrainingSetEntry set) {
     if (set.profile() != null) {
-      set.profile().changed().forEach(change -> out().println(set.name() + ": " + change));
+      ChangeWording.of(set.profile().changes())
+          .forEach(change -> out().println(set.name() + ": " + change));
     }
   }
 

@@ -8,6 +8,7 @@ import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetProfile;
 import credence.training.TrainingSetRegister;
+import credence.wording.ChangeWording;
 import credence.wording.Figures;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -80,7 +81,7 @@ final class TrainingSetsCommand extends HomeCommand {
       tree.put("state", set.state());
       set.obstacle().ifPresent(obstacle -> tree.put("obstacle", obstacle));
       if (set.profile() != null) {
-        tree.put("profile", set.profile());
+        tree.put("profile", ChangeWording.json(set.profile()));
       }
       sets.add(tree);
     }
@@ -140,7 +141,7 @@ final class TrainingSetsCommand extends HomeCommand {
     }
     if (profile != null) {
       profile.faults().stream().map(Fault::message).forEach(remarks::add);
-      remarks.addAll(profile.changed());
+      remarks.addAll(ChangeWording.of(profile.changes()));
       if (!profile.missedBy().isEmpty()) {
         remarks.add(
             "It came late: trained without it, and unchanged, is "

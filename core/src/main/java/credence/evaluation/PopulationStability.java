@@ -24,6 +24,12 @@ public record PopulationStability(double value, double noDriftLimit, int bins) {
   /// The share of samples without drift whose index is below `noDriftLimit`.
   public static final double NO_DRIFT_LEVEL = 0.99;
 
+  /// By convention, an index from here on is worth a look.
+  public static final double NOTABLE = 0.1;
+
+  /// By convention, from here on the population is another one.
+  public static final double LARGE = 0.25;
+
   private static final double EMPTY_BIN_ROWS = 0.5;
 
   /// The index of current counts against a reference.

@@ -1,6 +1,9 @@
 package credence.run;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import credence.document.CodedForm;
 import credence.document.DocumentForms;
+import java.util.List;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.EnumNaming;
@@ -14,6 +17,15 @@ public final class RunJson {
           .rebuild()
           .addMixIn(TrainingRunState.class, ConstantForm.class)
           .addMixIn(TrainingSetEntry.State.class, ConstantForm.class)
+          .addMixIn(TrainingSetProfile.class, ProfileForm.class)
+          .addModule(
+              new CodedForm<>(
+                      TrainingSetChange.class,
+                      TrainingSetChange.Recorded.class,
+                      "sentence",
+                      TrainingSetChange::code,
+                      List.of())
+                  .module())
           .build();
 
   private RunJson() {}
@@ -26,6 +38,12 @@ public final class RunJson {
   /// A record of this package as text: indented, with a line break at its end.
   public static String text(Object value) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+  }
+
+  /// Earlier builds wrote sentences under another name.
+  private interface ProfileForm {
+    @JsonAlias("changed")
+    List<TrainingSetChange> changes();
   }
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param checkedAt when
 /// @param faults everything that is wrong with it; a set with a fault is refused
 /// @param contents what is in it; null if it is refused
-/// @param changed what has changed since the sets before it, a sentence each; empty if there is
-///   none before it, or nothing has
+/// @param changes what has changed since the sets before it; empty if there is none before it, or
+///   nothing has
 /// @param missedBy the versions that were there already when the set came, although they are named
 ///   after its date or a later one: they were trained without it, and stay as they are
 public record TrainingSetProfile(
@@ -28,12 +28,12 @@ public record TrainingSetProfile(
     Instant checkedAt,
     List<Fault> faults,
     @Nullable Contents contents,
-    List<String> changed,
+    List<TrainingSetChange> changes,
     List<String> missedBy) {
   /// Takes copies of the lists.
   public TrainingSetProfile {
     faults = List.copyOf(faults);
-    changed = List.copyOf(changed);
+    changes = List.copyOf(changes);
     missedBy = List.copyOf(missedBy);
     if (faults.isEmpty() == (contents == null)) {
       throw new IllegalArgumentException("a set has faults or contents");
@@ -48,7 +48,7 @@ public record TrainingSetProfile(
   /// The same profile of a file that was touched or copied without being changed.
   public TrainingSetProfile withFile(FileStamp stamp) {
     return new TrainingSetProfile(
-        name, stamp, sha256, specSha256, checkedAt, faults, contents, changed, missedBy);
+        name, stamp, sha256, specSha256, checkedAt, faults, contents, changes, missedBy);
   }
 
   /// What is in a training set.

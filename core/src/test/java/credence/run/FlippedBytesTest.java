@@ -77,7 +77,7 @@ final class FlippedBytesTest {
                         new TrainingSetProfile.Column(
                             "income", 0, new TrainingSetProfile.Range(0.1, 1, 2), histogram)),
                     List.of()),
-                List.of("income has moved up"),
+                List.of(new TrainingSetChange.RowCount("training_set_2024_12_31", 10, 4)),
                 List.of())),
         Arguments.of(
             RunFile.PROFILE,

@@ -209,7 +209,15 @@ final class TrainingSetFolderTest {
                     "income", 0, new TrainingSetProfile.Range(0.1, 1, 2), histogram)),
             List.of(drift));
     return new TrainingSetProfile(
-        MARCH.text(), stamp, "ab", "cd", NOW, List.of(), contents, List.of("more"), List.of("v1"));
+        MARCH.text(),
+        stamp,
+        "ab",
+        "cd",
+        NOW,
+        List.of(),
+        contents,
+        List.of(new TrainingSetChange.FurtherColumns(2), new TrainingSetChange.Recorded("more")),
+        List.of("v1"));
   }
 
   private static TrainingSetProfile refused(FileStamp stamp) {

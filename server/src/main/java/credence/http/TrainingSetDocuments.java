@@ -1,11 +1,11 @@
 package credence.http;
 
 import credence.model.Fault;
-import credence.run.RunJson;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
+import credence.wording.ChangeWording;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -40,7 +40,7 @@ final class TrainingSetDocuments {
           writeSummary(json, set);
           if (set.profile() != null) {
             json.writeName("profile");
-            json.writeRawValue(RunJson.tree(set.profile()).toString());
+            json.writeRawValue(ChangeWording.json(set.profile()).toString());
           }
           json.writeEndObject();
         });
@@ -70,7 +70,9 @@ final class TrainingSetDocuments {
       json.writeStringProperty("sha256", profile.sha256());
       writeTexts(json, "faults", profile.faults().stream().map(Fault::message).toList());
       writeContents(json, profile);
-      writeTexts(json, "changed", profile.changed());
+      writeTexts(json, "changed", ChangeWording.of(profile.changes()));
+      json.writeName("changes");
+      json.writeRawValue(ChangeWording.json(profile.changes()).toString());
       writeTexts(json, "missed_by", profile.missedBy());
     }
   }

@@ -10,6 +10,7 @@ import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunProgress;
 import credence.run.TrainingRunState;
+import credence.run.TrainingSetChange;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
@@ -101,7 +102,11 @@ public final class StandIn {
             NOW,
             good ? List.of() : List.of(new Fault("column score_3", "expected a number")),
             good ? new TrainingSetProfile.Contents(10, 9, 9.0, 8, 2, List.of(), List.of()) : null,
-            good ? List.of("score_3 has moved up") : List.of(),
+            good
+                ? List.of(
+                    new TrainingSetChange.Recorded("score_3 has moved up"),
+                    new TrainingSetChange.FurtherColumns(2))
+                : List.of(),
             List.of()));
   }
 

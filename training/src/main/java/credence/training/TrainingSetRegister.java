@@ -6,6 +6,7 @@ import credence.model.ModelSpec;
 import credence.registry.ModelRegistry;
 import credence.run.FileStamp;
 import credence.run.MissedVersions;
+import credence.run.TrainingSetChange;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
@@ -132,12 +133,12 @@ public final class TrainingSetRegister {
   }
 
   /// What has changed; a set that cannot be compared with is named, not passed over.
-  private static List<String> changed(TrainingSetProfile.Contents contents, Before before) {
-    List<String> changed = new ArrayList<>(DriftSentences.of(contents, before.profiles()));
-    before
-        .damaged()
-        .forEach(set -> changed.add("Not compared with " + set + ", whose profile is damaged."));
-    return changed;
+  private static List<TrainingSetChange> changes(
+      TrainingSetProfile.Contents contents, Before before) {
+    List<TrainingSetChange> changes =
+        new ArrayList<>(TrainingSetDrift.of(contents, before.profiles()));
+    before.damaged().forEach(set -> changes.add(new TrainingSetChange.NotCompared(set.text())));
+    return changes;
   }
 
   private TrainingSetEntry check(TrainingSetEntry set, Before before, Progress progress)
@@ -209,7 +210,7 @@ public final class TrainingSetRegister {
         now(),
         List.of(),
         contents,
-        changed(contents, before),
+        changes(contents, before),
         MissedVersions.of(registry, name, sha256));
   }
 

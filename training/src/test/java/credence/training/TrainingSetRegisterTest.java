@@ -15,6 +15,7 @@ import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
 import credence.run.TrainingSetProfile.Contents;
 import credence.trainingset.Tables;
+import credence.wording.ChangeWording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class TrainingSetRegisterTest {
       assertThat(contents.columns().get(1).range())
           .isEqualTo(new TrainingSetProfile.Range(-2.5, 3, 10.5));
       assertThat(contents.columns().get(3).histogram().counts()).containsExactly(2L, 1L, 0L, 1L);
-      assertThat(profile.changed()).isEmpty();
+      assertThat(ChangeWording.of(profile.changes())).isEmpty();
     }
 
     @Test
@@ -92,7 +93,7 @@ final class TrainingSetRegisterTest {
 
       TrainingSetProfile profile = profile("2021_01_01");
 
-      assertThat(profile.changed())
+      assertThat(ChangeWording.of(profile.changes()))
           .hasSize(2)
           .anySatisfy(
               sentence ->
@@ -117,8 +118,8 @@ final class TrainingSetRegisterTest {
       write("2021_01_01", applicants(0, "400", "5", "2"));
       write("2022_01_01", applicants(7000, "400", "5", "2"));
 
-      assertThat(profile("2021_01_01").changed()).isEmpty();
-      assertThat(profile("2022_01_01").changed()).isEmpty();
+      assertThat(ChangeWording.of(profile("2021_01_01").changes())).isEmpty();
+      assertThat(ChangeWording.of(profile("2022_01_01").changes())).isEmpty();
     }
 
     @Test
@@ -128,7 +129,7 @@ final class TrainingSetRegisterTest {
         write("202" + year + "_01_01", applicants(10_000 * year, "" + (400 + 3 * year), "5", "2"));
       }
 
-      assertThat(profile("2025_01_01").changed())
+      assertThat(ChangeWording.of(profile("2025_01_01").changes()))
           .anySatisfy(
               sentence ->
                   assertThat(sentence)
@@ -231,7 +232,7 @@ final class TrainingSetRegisterTest {
       assertThat(checkAll())
           .extracting(TrainingSetEntry::state)
           .containsExactly(State.DAMAGED, State.ACCEPTED);
-      assertThat(profile("2021_01_01").changed())
+      assertThat(ChangeWording.of(profile("2021_01_01").changes()))
           .contains("Not compared with training_set_2020_01_01, whose profile is damaged.");
 
       Files.delete(damaged);

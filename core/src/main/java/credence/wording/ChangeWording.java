@@ -1,0 +1,106 @@
+package credence.wording;
+
+import credence.evaluation.PopulationStability;
+import credence.run.RunJson;
+import credence.run.TrainingSetChange;
+import credence.run.TrainingSetChange.ColumnMoved;
+import credence.run.TrainingSetChange.LevelMove;
+import credence.run.TrainingSetChange.Move;
+import credence.run.TrainingSetProfile;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Says what has changed in a training set.
+public final class ChangeWording {
+  private ChangeWording() {}
+
+  /// What has changed, a sentence each; those that a profile holds as sentences are given as they
+  /// are.
+  public static List<String> of(List<TrainingSetChange> changes) {
+    return changes.stream().map(ChangeWording::of).toList();
+  }
+
+  /// A change in a sentence.
+  public static String of(TrainingSetChange change) {
+    return switch (change) {
+      case TrainingSetChange.Recorded(String sentence) -> sentence;
+      case TrainingSetChange.RowCount(String since, long rows, long before) ->
+          "%s, %s in %s."
+              .formatted(Figures.count(rows, "row", "rows"), Figures.count(before), since);
+      case ColumnMoved moved -> moved(moved);
+      case TrainingSetChange.FurtherColumns(long count) ->
+          Figures.count(count, "further column has moved.", "further columns have moved.");
+      case TrainingSetChange.NotCompared(String set) ->
+          "Not compared with " + set + ", whose profile is damaged.";
+    };
+  }
+
+  /// A profile as JSON: its document, with the changes' texts in `changed` and, beside code and
+  /// parameters, in `changes`.
+  public static ObjectNode json(TrainingSetProfile profile) {
+    ObjectNode json = RunJson.tree(profile).asObject();
+    ArrayNode changed = json.putArray("changed");
+    of(profile.changes()).forEach(changed::add);
+    json.set("changes", json(profile.changes()));
+    return json;
+  }
+
+  /// Changes as JSON: code, parameters and `text` of each; of those that a profile holds as
+  /// sentences the text alone.
+  public static ArrayNode json(List<TrainingSetChange> changes) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (TrainingSetChange change : changes) {
+      ObjectNode written =
+          change instanceof TrainingSetChange.Recorded
+              ? json.addObject()
+              : (ObjectNode) RunJson.tree(change);
+      written.put("text", of(change));
+      if (!(change instanceof TrainingSetChange.Recorded)) {
+        json.add(written);
+      }
+    }
+    return json;
+  }
+
+  private static String moved(ColumnMoved moved) {
+    double index = moved.stability().value();
+    StringBuilder words =
+        new StringBuilder(
+            "%s has %s since %s: PSI %s (chance alone stays below %s in 99 of 100 cases)"
+                .formatted(
+                    moved.column(),
+                    index >= PopulationStability.LARGE
+                        ? "moved far"
+                        : index >= PopulationStability.NOTABLE ? "moved" : "moved a little",
+                    moved.since(),
+                    Figures.measure(index),
+                    Figures.measure(moved.stability().noDriftLimit())));
+    Move rate = moved.defaultRate();
+    if (rate != null) {
+      words.append(
+          both("; %s of the known outcomes are defaults, %s before", rate, Figures::percent));
+    }
+    Move mean = moved.mean();
+    if (mean != null) {
+      words.append(both("; mean %s, %s before", mean, Figures::input));
+    }
+    LevelMove level = moved.level();
+    if (level != null) {
+      words.append("; ").append(level.name());
+      words.append(
+          both(" is %s, %s before", new Move(level.before(), level.now()), Figures::percent));
+    }
+    Move missing = moved.missing();
+    if (missing != null) {
+      words.append(both("; %s missing, %s before", missing, Figures::percent));
+    }
+    return words.append('.').toString();
+  }
+
+  private static String both(String words, Move move, DoubleFunction<String> figure) {
+    return words.formatted(figure.apply(move.now()), figure.apply(move.before()));
+  }
+}
