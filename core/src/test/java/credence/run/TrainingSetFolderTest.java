@@ -220,6 +220,16 @@ final class TrainingSetFolderTest {
         List.of("v1"));
   }
 
+  @Test
+  @DisplayName("a profile of an earlier build holds its changes as sentences under another name")
+  void earlierProfile() {
+    String json =
+        RunJson.text(refused(new FileStamp(1, 2)))
+            .replace("\"changes\" : [ ]", "\"changed\" : [ \"income has moved.\" ]");
+    assertThat(RunJson.MAPPER.readValue(json, TrainingSetProfile.class).changes())
+        .containsExactly(new TrainingSetChange.Recorded("income has moved."));
+  }
+
   private static TrainingSetProfile refused(FileStamp stamp) {
     return new TrainingSetProfile(
         MARCH.text(),

@@ -1,0 +1,30 @@
+package credence.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/// The home that the build of November 2026 wrote, with what it answered.
+final class OldHome {
+  private OldHome() {}
+
+  /// Unpacks the home and its answers.
+  ///
+  /// @return the home
+  static Path unpack(Path folder) throws IOException {
+    try (InputStream zip =
+            Objects.requireNonNull(OldHome.class.getResourceAsStream("home-2026-11.zip"));
+        ZipInputStream entries = new ZipInputStream(zip)) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        Path file = folder.resolve(entry.getName());
+        Files.createDirectories(file.getParent());
+        Files.copy(entries, file);
+      }
+    }
+    return folder.resolve("home");
+  }
+}
