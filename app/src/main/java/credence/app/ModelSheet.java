@@ -8,17 +8,14 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
 import credence.model.Finding;
-import credence.model.LogisticModel;
-import credence.model.Model;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
-import credence.model.StandardErrors;
 import credence.wording.Figures;
 import credence.wording.FindingWording;
+import credence.wording.ModelWording;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// A model version as people read it on the terminal.
 final class ModelSheet {
@@ -38,7 +35,7 @@ final class ModelSheet {
     EvaluationReport report = version.evaluation();
     balance(report);
     measures(report);
-    coefficients(version.model(), version.standardErrors());
+    model();
     findings(version.findings());
   }
 
@@ -50,7 +47,7 @@ final class ModelSheet {
     calibration(report.validationAsServed().calibration());
     groups("By group, held out, as served", report.groups());
     groups("By training set, held out, as served", report.trainingSets());
-    coefficients(version.model(), version.standardErrors());
+    model();
     findings(version.findings());
     provenance(version.provenance());
   }
@@ -163,41 +160,23 @@ final class ModelSheet {
     table.print(out, INDENT);
   }
 
-  private void coefficients(Model model, @Nullable StandardErrors errors) {
+  private void model() {
+    ModelWording model = ModelWording.of(version);
+    ModelWording.Row titles = model.columns();
     TextTable table =
-        errors == null
-            ? new TextTable("column", "coefficient")
-            : new TextTable("column", "coefficient", "standard error");
-    switch (model) {
-      case LogisticModel logistic -> {
-        coefficient(
-            table, "(intercept)", logistic.intercept(), errors == null ? null : errors.intercept());
-        List<String> columns = logistic.columnNames();
-        for (int i = 0; i < columns.size(); i++) {
-          coefficient(
-              table,
-              columns.get(i),
-              logistic.coefficients().get(i),
-              errors == null ? null : errors.coefficients().get(i));
-        }
+        model.hasErrors()
+            ? new TextTable(titles.name(), titles.value(), titles.error())
+            : new TextTable(titles.name(), titles.value());
+    for (ModelWording.Row row : model.rows()) {
+      if (model.hasErrors()) {
+        table.row(row.name(), row.value(), row.error());
+      } else {
+        table.row(row.name(), row.value());
       }
     }
-    heading("Coefficients (a positive one makes default likelier)");
+    heading(model.heading());
     table.print(out, INDENT);
-    if (errors != null) {
-      paragraph(
-          "Standard errors are clustered by customer. The coefficients are penalised, so biased"
-              + " towards 0: no significance test follows from them.");
-    }
-  }
-
-  private static void coefficient(
-      TextTable table, String column, double value, @Nullable Double error) {
-    if (error == null) {
-      table.row(column, Figures.coefficient(value));
-    } else {
-      table.row(column, Figures.coefficient(value), Figures.standardError(error));
-    }
+    model.notes().forEach(this::paragraph);
   }
 
   private void findings(List<Finding> findings) {

@@ -7,10 +7,10 @@ import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.model.Finding;
-import credence.model.LogisticModel;
 import credence.model.ModelVersion;
 import credence.registry.PublishOutcome;
 import credence.wording.FindingWording;
+import credence.wording.ModelWording;
 import credence.wording.RenderedDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,16 +37,9 @@ final class TrainingResultJson {
     json.set("training", side(version.evaluation().training()));
     json.set("validation", side(version.evaluation().validation()));
     json.set("validation_as_served", side(version.evaluation().validationAsServed()));
-    switch (version.model()) {
-      case LogisticModel logistic -> {
-        json.put("intercept", logistic.intercept());
-        ObjectNode coefficients = json.putObject("coefficients");
-        List<String> columns = logistic.columnNames();
-        for (int i = 0; i < columns.size(); i++) {
-          coefficients.put(columns.get(i), logistic.coefficients().get(i));
-        }
-      }
-    }
+    ModelWording.of(version)
+        .figures()
+        .forEach((name, figure) -> json.set(name, MAPPER.valueToTree(figure)));
     List<Finding> findings = new ArrayList<>(version.findings());
     if (kept.champion()) {
       GateCheck.findingOfFirst(version).ifPresent(findings::add);

@@ -1,11 +1,9 @@
 package credence.console;
 
 import credence.model.ModelSpec;
-import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance;
 import credence.model.SetCombination;
 import credence.wording.Figures;
-import java.util.Locale;
 
 /// What a version was trained on and how customers were held out, in words.
 final class DataWords {
@@ -29,17 +27,5 @@ final class DataWords {
     return provenance.combination() == SetCombination.NEWEST_COUNTS
         ? "A customer who stands in several sets counts once, by the newest that knows its outcome."
         : "Every row of every set counts.";
-  }
-
-  /// What is fitted.
-  static String algorithm(ModelSpec.Algorithm algorithm) {
-    return switch (algorithm) {
-      case LogisticRegression logistic ->
-          "logistic regression, solver %s, C = %s, intercept %s"
-              .formatted(
-                  logistic.solver().name().toLowerCase(Locale.ROOT),
-                  Figures.input(logistic.c()),
-                  logistic.penaliseIntercept() ? "penalised" : "not penalised");
-    };
   }
 }

@@ -1,10 +1,9 @@
 package credence.console;
 
-import credence.model.FeatureType;
 import credence.model.ModelSpec;
-import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.ModelVersion;
 import credence.wording.Figures;
+import credence.wording.ModelWording;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,25 +36,8 @@ final class Limits {
         "What an input does to the probability is what the model computes from it, not what would"
             + " happen if somebody changed it: inputs stand in for each other, and for what is not"
             + " in the data.");
-    if (dependsOnUnits(version)) {
-      limits.add(
-          "The intercept is penalised and the inputs are not standardised, so the fit depends on the"
-              + " units in which they are measured.");
-    }
+    limits.addAll(ModelWording.of(version).limitations());
     return limits;
-  }
-
-  /// Whether the fit depends on the units of the inputs.
-  private static boolean dependsOnUnits(ModelVersion version) {
-    return switch (version.spec().algorithm()) {
-      case LogisticRegression logistic ->
-          logistic.penaliseIntercept()
-              && version.spec().features().stream()
-                  .anyMatch(
-                      feature ->
-                          feature.type() == FeatureType.NUMBER
-                              && !feature.transformation().standardise());
-    };
   }
 
   private static String horizon(ModelSpec spec) {

@@ -8,6 +8,7 @@ import credence.model.Comparison;
 import credence.model.ModelVersion;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
+import credence.wording.ModelWording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +106,8 @@ record ReportContent(
     return InputSummary.of(version);
   }
 
-  /// The coefficients, the intercept first.
-  List<CoefficientLine> coefficients() {
-    return CoefficientLine.of(version);
+  /// The model, in words.
+  ModelWording model() {
+    return ModelWording.of(version);
   }
 }
