@@ -34,6 +34,11 @@ final class AdminPort {
     return new AdminPort("http://127.0.0.1:" + port.group(1));
   }
 
+  /// The port itself.
+  int port() {
+    return URI.create(address).getPort();
+  }
+
   /// A request to be completed.
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))

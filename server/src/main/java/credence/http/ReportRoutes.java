@@ -7,6 +7,7 @@ import credence.prediction.PredictionService;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
 import credence.registry.ModelRegistry;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,17 +39,21 @@ final class ReportRoutes {
   private static Reply reply(VersionReport.Outcome outcome) {
     return switch (outcome) {
       case VersionReport.Page page ->
-          new Reply.Html(
-              page.html(),
-              Map.of(
-                  "Content-Security-Policy", page.contentSecurityPolicy(),
-                  "X-Content-Type-Options", "nosniff",
-                  "Referrer-Policy", "no-referrer",
-                  "Cache-Control", "no-cache"));
+          new Reply.Html(page.html(), fields(page.contentSecurityPolicy()));
       case VersionReport.Unknown unknown ->
           Reply.refused(ProblemType.UNKNOWN_VERSION, unknown.message());
       case VersionReport.Damaged damaged ->
           Reply.refused(ProblemType.VERSION_DAMAGED, damaged.message());
     };
+  }
+
+  /// The header fields of a page, always in the same order.
+  private static Map<String, String> fields(String contentSecurityPolicy) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("Content-Security-Policy", contentSecurityPolicy);
+    fields.put("X-Content-Type-Options", "nosniff");
+    fields.put("Referrer-Policy", "no-referrer");
+    fields.put("Cache-Control", "no-cache");
+    return fields;
   }
 }
