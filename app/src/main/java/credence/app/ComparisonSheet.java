@@ -1,22 +1,16 @@
 package credence.app;
 
-import credence.evaluation.AucDifference;
 import credence.evaluation.DecisionChange;
-import credence.evaluation.DecisionChange.Swapped;
-import credence.evaluation.Evaluation;
 import credence.evaluation.PairedComparison;
-import credence.evaluation.PopulationStability;
 import credence.model.Comparison;
-import credence.model.Comparison.HeldOut;
 import credence.model.Finding;
 import credence.model.GateResult;
+import credence.wording.ComparisonWording;
 import credence.wording.Figures;
 import credence.wording.FindingWording;
 import credence.wording.GateWording;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// A comparison as people read it on the terminal.
 final class ComparisonSheet {
@@ -33,30 +27,18 @@ final class ComparisonSheet {
     String candidate = comparison.candidate().name().text();
     String champion = comparison.champion().name().text();
     heading(candidate + " against " + champion);
-    paragraph(customers(comparison.heldOut(), candidate, champion));
+    paragraph(ComparisonWording.customers(comparison));
     PairedComparison figures = comparison.figures();
     if (figures == null) {
       paragraph("There is nobody left to compare them on.");
     } else {
       measures(figures, candidate, champion);
-      paragraph(difference(figures.aucDifference()));
-      stability(figures.scoreStability());
+      paragraph(ComparisonWording.difference(figures.aucDifference()));
+      paragraph(ComparisonWording.stability(figures.scoreStability()));
       decisions(figures.decisionChanges());
     }
     printGates(comparison.gates());
     printFindings(comparison.findings());
-  }
-
-  /// A comparison in one line: who ranks better, and on how many customers that was measured.
-  static String summary(Comparison comparison) {
-    PairedComparison figures = comparison.figures();
-    if (figures == null) {
-      return "there is nobody left to compare them on";
-    }
-    return difference(figures.aucDifference())
-        + ", on "
-        + Figures.count(comparison.heldOut().customersCompared())
-        + " customers";
   }
 
   /// What whoever relies on it should know.
@@ -93,59 +75,11 @@ final class ComparisonSheet {
     TextParagraph.print(out, INDENT, text);
   }
 
-  private static String customers(HeldOut heldOut, String candidate, String champion) {
-    Long seen = heldOut.customersSeen();
-    String left =
-        seen == null
-            ? "nobody can tell how many of them %s was fitted to".formatted(champion)
-            : "%s of them trained %s and were left out".formatted(Figures.count(seen), champion);
-    return "%s holds out %s customers; %s. Compared on %s customers, %s rows, both as served."
-        .formatted(
-            candidate,
-            Figures.count(heldOut.customers()),
-            left,
-            Figures.count(heldOut.customersCompared()),
-            Figures.count(heldOut.rowsCompared()));
-  }
-
   private void measures(PairedComparison figures, String candidate, String champion) {
     TextTable table = new TextTable("", candidate, champion);
-    measure(table, figures, "defaulters", e -> Figures.count(e.balance().defaulters()));
-    measure(table, figures, "AUC", e -> Figures.withInterval(e.auc()));
-    measure(table, figures, "KS", e -> Figures.measure(e.ks()));
-    measure(table, figures, "log loss", e -> Figures.measure(e.logLoss()));
-    measure(table, figures, "Brier", e -> Figures.measure(e.brier()));
-    measure(
-        table,
-        figures,
-        "observed / expected",
-        e -> Figures.withInterval(e.calibration().observedToExpected()));
-    measure(
-        table, figures, "calibration slope", e -> Figures.withInterval(e.calibration().slope()));
+    ComparisonWording.measures(figures)
+        .forEach(line -> table.row(line.name(), line.candidate(), line.champion()));
     table.print(out, INDENT);
-  }
-
-  private static void measure(
-      TextTable table, PairedComparison figures, String name, Function<Evaluation, String> figure) {
-    table.row(name, figure.apply(figures.candidate()), figure.apply(figures.champion()));
-  }
-
-  private static String difference(@Nullable AucDifference difference) {
-    if (difference == null) {
-      return "The AUCs cannot be compared: all rows or none defaulted";
-    }
-    return difference.sameRanking()
-        ? "Both rank every row alike: the AUCs do not differ, p = 1"
-        : "AUC difference %s, p %s"
-            .formatted(
-                Figures.withInterval(difference.value()), Figures.pValue(difference.pValue()));
-  }
-
-  private void stability(PopulationStability stability) {
-    paragraph(
-        "PSI of the scores %s; no drift at all would stay below %s in 99 of 100 samples"
-            .formatted(
-                Figures.measure(stability.value()), Figures.measure(stability.noDriftLimit())));
   }
 
   private void decisions(List<DecisionChange> changes) {
@@ -153,21 +87,15 @@ final class ComparisonSheet {
         new TextTable(
             "decided", "changed", "newly declined", "default", "newly approved", "default");
     for (DecisionChange change : changes) {
-      Double rate = change.approvalRate();
       table.row(
-          rate == null ? "by the cutoffs" : Figures.percent(rate) + " approved",
+          ComparisonWording.decided(change),
           Figures.percent(change.shareChanged()),
           Figures.count(change.newlyDeclined().rows()),
-          defaultRate(change.newlyDeclined()),
+          Figures.percent(change.newlyDeclined().defaultRate()),
           Figures.count(change.newlyApproved().rows()),
-          defaultRate(change.newlyApproved()));
+          Figures.percent(change.newlyApproved().defaultRate()));
     }
     heading("Decisions that would change");
     table.print(out, INDENT);
-  }
-
-  private static String defaultRate(Swapped swapped) {
-    Double rate = swapped.defaultRate();
-    return Figures.percent(rate);
   }
 }

@@ -4,7 +4,6 @@ import credence.evaluation.Calibration;
 import credence.evaluation.CalibrationBin;
 import credence.evaluation.ClassBalance;
 import credence.evaluation.CrossValidation;
-import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
 import credence.model.Finding;
@@ -12,10 +11,10 @@ import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.wording.Figures;
 import credence.wording.FindingWording;
+import credence.wording.Measure;
 import credence.wording.ModelWording;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.function.Function;
 
 /// A model version as people read it on the terminal.
 final class ModelSheet {
@@ -76,18 +75,9 @@ final class ModelSheet {
 
   private void measures(EvaluationReport report) {
     TextTable table = new TextTable("", "training", "validation", "as served");
-    measure(table, report, "AUC", e -> Figures.withInterval(e.auc()));
-    measure(table, report, "AUC, a row a customer", e -> Figures.withInterval(e.aucByRow()));
-    measure(table, report, "Gini", e -> Figures.withInterval(e.gini()));
-    measure(table, report, "KS", e -> Figures.measure(e.ks()));
-    measure(table, report, "log loss", e -> Figures.measure(e.logLoss()));
-    measure(table, report, "Brier", e -> Figures.measure(e.brier()));
-    measure(
-        table,
-        report,
-        "observed / expected",
-        e -> Figures.withInterval(e.calibration().observedToExpected()));
-    measure(table, report, "calibration slope", e -> Figures.withInterval(e.calibration().slope()));
+    Measure.of(report)
+        .forEach(
+            line -> table.row(line.name(), line.training(), line.validation(), line.asServed()));
     heading("Quality, with 95 % intervals");
     table.print(out, INDENT);
     paragraph(
@@ -103,15 +93,6 @@ final class ModelSheet {
                   Figures.measure(folds.meanAuc()),
                   Figures.measure(folds.deviationBetweenFolds())));
     }
-  }
-
-  private static void measure(
-      TextTable table, EvaluationReport report, String name, Function<Evaluation, String> figure) {
-    table.row(
-        name,
-        figure.apply(report.training()),
-        figure.apply(report.validation()),
-        figure.apply(report.validationAsServed()));
   }
 
   private void calibration(Calibration calibration) {

@@ -22,6 +22,7 @@ import credence.run.TrainingSetSelection;
 import credence.training.TrainingRequest;
 import credence.training.TrainingSetRegister;
 import credence.trainingset.EngineLimits;
+import credence.wording.ComparisonWording;
 import credence.wording.GateWording;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -253,7 +254,7 @@ final class SetTraining {
       case null -> List.of();
       case VersionComparison.Made(Comparison made) ->
           Stream.concat(
-                  Stream.of(ComparisonSheet.summary(made)),
+                  Stream.of(ComparisonWording.summary(made)),
                   made.gates().stream().map(gate -> gate.gate() + " " + GateWording.of(gate)))
               .map(words -> "against " + made.champion().name() + ": " + words)
               .toList();

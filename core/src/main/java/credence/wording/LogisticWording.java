@@ -29,11 +29,11 @@ final class LogisticWording {
 
   static ModelWording of(
       LogisticModel model,
-      LogisticRegression algorithm,
-      ModelSpec spec,
-      @Nullable StandardErrors errors) {
+      @Nullable StandardErrors errors,
+      String algorithm,
+      List<String> limitations) {
     return new ModelWording(
-        algorithm(algorithm),
+        algorithm,
         "Coefficients",
         COLUMNS,
         rows(model, errors),
@@ -45,20 +45,24 @@ final class LogisticWording {
                 : "Standard errors by the sandwich clustered by customer at the penalised optimum."
                     + " The coefficients are penalised and biased towards 0, so the standard errors"
                     + " are not for significance tests."),
-        dependsOnUnits(algorithm, spec)
-            ? List.of(
-                "The intercept is penalised and the inputs are not standardised, so the fit depends"
-                    + " on the units in which they are measured.")
-            : List.of(),
+        limitations,
         figures(model));
   }
 
-  private static String algorithm(LogisticRegression algorithm) {
+  static String algorithm(LogisticRegression algorithm) {
     return "logistic regression, solver %s, C = %s, intercept %s"
         .formatted(
             algorithm.solver().name().toLowerCase(Locale.ROOT),
             Figures.chosen(algorithm.c()),
             algorithm.penaliseIntercept() ? "penalised" : "not penalised");
+  }
+
+  static List<String> limitations(LogisticRegression algorithm, ModelSpec spec) {
+    return dependsOnUnits(algorithm, spec)
+        ? List.of(
+            "The intercept is penalised and the inputs are not standardised, so the fit depends on"
+                + " the units in which they are measured.")
+        : List.of();
   }
 
   private static boolean dependsOnUnits(LogisticRegression algorithm, ModelSpec spec) {

@@ -1,6 +1,7 @@
 package credence.wording;
 
 import credence.model.LogisticModel;
+import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.ModelVersion;
 import java.util.List;
@@ -46,10 +47,23 @@ public record ModelWording(
   public static ModelWording of(ModelVersion version) {
     return switch (version.model()) {
       case LogisticModel model ->
-          switch (version.spec().algorithm()) {
-            case LogisticRegression algorithm ->
-                LogisticWording.of(model, algorithm, version.spec(), version.standardErrors());
-          };
+          LogisticWording.of(
+              model,
+              version.standardErrors(),
+              algorithm(version.spec()),
+              limitations(version.spec()));
+    };
+  }
+
+  private static String algorithm(ModelSpec spec) {
+    return switch (spec.algorithm()) {
+      case LogisticRegression logistic -> LogisticWording.algorithm(logistic);
+    };
+  }
+
+  private static List<String> limitations(ModelSpec spec) {
+    return switch (spec.algorithm()) {
+      case LogisticRegression logistic -> LogisticWording.limitations(logistic, spec);
     };
   }
 }

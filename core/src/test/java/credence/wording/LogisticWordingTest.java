@@ -39,8 +39,13 @@ class LogisticWordingTest {
           List.of(0.1, 1.0 / 3, -2e-9));
 
   private static ModelWording described(boolean penalised, @Nullable StandardErrors errors) {
+    LogisticRegression algorithm =
+        new LogisticRegression(SolverKind.NEWTON, 0.5, penalised, 1e-4, 100);
     return LogisticWording.of(
-        MODEL, new LogisticRegression(SolverKind.NEWTON, 0.5, penalised, 1e-4, 100), SPEC, errors);
+        MODEL,
+        errors,
+        LogisticWording.algorithm(algorithm),
+        LogisticWording.limitations(algorithm, SPEC));
   }
 
   @Test

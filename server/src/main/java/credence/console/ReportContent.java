@@ -8,6 +8,7 @@ import credence.model.Comparison;
 import credence.model.ModelVersion;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
+import credence.wording.Measure;
 import credence.wording.ModelWording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,21 @@
-package credence.console;
+package credence.wording;
 
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
-import credence.wording.Figures;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One measure on each side, as a line of a table.
-record Measure(String name, String training, String validation, String asServed) {
+/// A performance measure on each side, as a line of a table.
+///
+/// @param name its name
+/// @param training on the training side
+/// @param validation on the validation side, encoded as the spec says
+/// @param asServed on the validation side, encoded as serving encodes
+public record Measure(String name, String training, String validation, String asServed) {
   /// All measures.
-  static List<Measure> of(EvaluationReport report) {
+  public static List<Measure> of(EvaluationReport report) {
     return List.of(
         estimate(report, "AUC", Evaluation::auc),
         estimate(report, "AUC, a row a customer", Evaluation::aucByRow),

@@ -1,6 +1,7 @@
-package credence.console;
+package credence.wording;
 
 import credence.evaluation.AucDifference;
+import credence.evaluation.DecisionChange;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.PairedComparison;
@@ -8,21 +9,24 @@ import credence.evaluation.PopulationStability;
 import credence.model.Comparison;
 import credence.model.Comparison.HeldOut;
 import credence.model.GateResult;
-import credence.wording.Figures;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A comparison and its gates in words.
-final class ComparisonWords {
-  private ComparisonWords() {}
+/// Describes a comparison.
+public final class ComparisonWording {
+  private ComparisonWording() {}
 
-  /// One measure of both, as a line of a table.
-  record Measure(String name, String candidate, String champion) {}
+  /// A figure of both, as a line of a table.
+  ///
+  /// @param name what was measured
+  /// @param candidate of the candidate
+  /// @param champion of the champion
+  public record Line(String name, String candidate, String champion) {}
 
   /// On whom the two were compared.
-  static String customers(Comparison comparison) {
+  public static String customers(Comparison comparison) {
     HeldOut heldOut = comparison.heldOut();
     String champion = comparison.champion().name().text();
     Long seen = heldOut.customersSeen();
@@ -52,7 +56,7 @@ final class ComparisonWords {
   }
 
   /// What was measured of both.
-  static List<Measure> measures(PairedComparison figures) {
+  public static List<Line> measures(PairedComparison figures) {
     return List.of(
         measure(figures, "defaulters", e -> Figures.count(e.balance().defaulters())),
         estimate(figures, "AUC", Evaluation::auc),
@@ -63,36 +67,58 @@ final class ComparisonWords {
         estimate(figures, "calibration slope", e -> e.calibration().slope()));
   }
 
-  private static Measure estimate(
+  private static Line estimate(
       PairedComparison figures, String name, Function<Evaluation, @Nullable Estimate> estimate) {
     return measure(figures, name, e -> Figures.withInterval(estimate.apply(e)));
   }
 
-  private static Measure measure(
+  private static Line measure(
       PairedComparison figures, String name, Function<Evaluation, String> figure) {
-    return new Measure(name, figure.apply(figures.candidate()), figure.apply(figures.champion()));
+    return new Line(name, figure.apply(figures.candidate()), figure.apply(figures.champion()));
   }
 
-  /// How far the two AUCs are apart.
-  static String difference(@Nullable AucDifference difference) {
+  /// A comparison in one line without a period: which of the two ranks better, and on how many
+  /// customers that was measured.
+  public static String summary(Comparison comparison) {
+    PairedComparison figures = comparison.figures();
+    return figures == null
+        ? "there is nobody left to compare them on"
+        : apart(figures.aucDifference())
+            + ", on "
+            + Figures.count(comparison.heldOut().customersCompared(), "customer", "customers");
+  }
+
+  /// How far the two AUCs are apart, in a sentence.
+  public static String difference(@Nullable AucDifference difference) {
+    return apart(difference) + ".";
+  }
+
+  private static String apart(@Nullable AucDifference difference) {
     if (difference == null) {
-      return "The AUCs cannot be compared: all rows or none defaulted.";
+      return "The AUCs cannot be compared: all rows or none defaulted";
     }
-    if (difference.sameRanking()) {
-      return "Both rank every row alike: the AUCs do not differ, p = 1.";
-    }
-    return "AUC difference %s, p %s."
-        .formatted(Figures.withInterval(difference.value()), Figures.pValue(difference.pValue()));
+    return difference.sameRanking()
+        ? "Both rank every row alike: the AUCs do not differ, p = 1"
+        : "AUC difference %s, p %s"
+            .formatted(
+                Figures.withInterval(difference.value()), Figures.pValue(difference.pValue()));
   }
 
   /// How far the two distributions of scores are apart.
-  static String stability(PopulationStability stability) {
-    return "Population stability index of the scores: %s; no drift at all would stay below %s in 99 of 100 samples."
+  public static String stability(PopulationStability stability) {
+    return "Population stability index (PSI) of the scores: %s; no drift at all would stay below %s in 99 of 100 samples."
         .formatted(Figures.measure(stability.value()), Figures.measure(stability.noDriftLimit()));
   }
 
+  /// How applicants were decided on, as the head of a line of a table.
+  public static String decided(DecisionChange change) {
+    return change.approvalRate() == null
+        ? "by the cutoffs"
+        : Figures.percent(change.approvalRate()) + " approved";
+  }
+
   /// A gate's verdict as a sign.
-  static String mark(GateResult.Verdict verdict) {
+  public static String mark(GateResult.Verdict verdict) {
     return switch (verdict) {
       case PASSED -> "✓";
       case FAILED -> "✗";
@@ -101,7 +127,7 @@ final class ComparisonWords {
   }
 
   /// The champions of some comparisons.
-  static String champions(List<Comparison> comparisons) {
+  public static String champions(List<Comparison> comparisons) {
     return comparisons.stream()
         .map(comparison -> comparison.champion().name().text())
         .collect(Collectors.joining(", "));
