@@ -41,7 +41,7 @@ public final class RunJson {
   }
 
   /// Earlier builds wrote sentences under another name.
-  private interface ProfileForm {
+  interface ProfileForm {
     @JsonAlias("changed")
     List<TrainingSetChange> changes();
   }

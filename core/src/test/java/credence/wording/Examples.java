@@ -40,7 +40,7 @@ final class Examples {
     try {
       return type.getDeclaredConstructor(types).newInstance(arguments);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(type + " from " + Arrays.toString(arguments), e);
+      throw new LinkageError(type + " from " + Arrays.toString(arguments), e);
     }
   }
 
