@@ -53,6 +53,34 @@ class VersionDocumentsTest {
   }
 
   @Test
+  @DisplayName("have texts beside their codes, which are counted as well")
+  void texts() {
+    String stored =
+        "{\"findings\":[{\"code\":\"judged-before\",\"column\":null,\"count\":1,\"parameters\":{}}]}";
+    registry.publish(
+        new VersionName("b"),
+        stored.getBytes(StandardCharsets.UTF_8),
+        new Change("tester", "a test"));
+    VersionDocuments roomy = new VersionDocuments(registry, 10_000);
+    VersionDocuments.Whole whole =
+        (VersionDocuments.Whole) roomy.read(new VersionName("b"), BEFORE, AFTER);
+    String answer = new String(whole.content(), StandardCharsets.UTF_8);
+    assertThat(answer)
+        .startsWith(
+            "<" + stored.substring(0, stored.length() - 3) + ",\"consequence\" : \"Customers")
+        .endsWith(".\"}]}>");
+    long textBytes = answer.length() - 2L - stored.length();
+    long needed = 2 * (stored.length() + 2L) + 3 * textBytes;
+    assertThat(whole.countedBytes()).isEqualTo(needed);
+
+    VersionDocuments narrow = new VersionDocuments(registry, needed - 1);
+    for (int i = 0; i < 3; i++) {
+      assertThat(narrow.read(new VersionName("b"), BEFORE, AFTER))
+          .isEqualTo(new VersionDocuments.Oversized(needed, needed - 1));
+    }
+  }
+
+  @Test
   @DisplayName("are not counted any more if they turn out to be damaged")
   void damaged() throws IOException {
     Path file = home.resolve("registry/models/a.json");
