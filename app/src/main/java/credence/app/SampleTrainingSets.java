@@ -1,10 +1,10 @@
 package credence.app;
 
+import credence.files.DurableFiles;
 import credence.trainingset.EngineLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -41,7 +41,7 @@ final class SampleTrainingSets {
       try {
         boolean last = quarter == NAMES.size() - 1;
         write(part, new Random(SEED + quarter), SCORE_3_MEAN - (last ? SCORE_3_FALL : 0));
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.publish(part, file);
       } catch (SQLException e) {
         throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
       } finally {

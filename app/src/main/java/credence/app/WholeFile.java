@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,13 +85,8 @@ final class WholeFile implements AutoCloseable {
   /// Gives the file its name; nothing may be written afterwards.
   void finish() throws IOException {
     stream.flush();
-    try {
-      channel.force(true);
-      channel.close();
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw FileFailure.of("cannot write", target, e);
-    }
+    channel.close();
+    DurableFiles.publish(part, target);
   }
 
   /// Names the file in what fails.

@@ -15,7 +15,10 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import credence.scoring.Scorer;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +121,13 @@ class ArchitectureTest {
               .orShould()
               .accessField(System.class, "out")
               .because("only the command line speaks on standard output and ends the process"),
+          noClasses()
+              .that(resideOutsideOfPackages("credence.files..", "credence.benchmarks.."))
+              .should()
+              .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class)
+              .orShould()
+              .callMethod(FileChannel.class, "force", boolean.class)
+              .because("only `files` renames what was written, and syncs file and folder"),
           SlicesRuleDefinition.slices()
               .matching("credence.(*)..")
               .should()

@@ -64,6 +64,23 @@ public final class DurableFiles {
     commit(unfinished(file), file);
   }
 
+  /// Gives a file that was written beside another one, and closed, the other's name. What is
+  /// replaced keeps its owner, group and mode.
+  ///
+  /// @param written gone afterwards
+  /// @param file replaced if it exists
+  public static void publish(Path written, Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        FileOwnership.take(file, written);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot write", file, e);
+    }
+    commit(written, file);
+  }
+
   private static void replace(Path unfinished, Path file, byte[] bytes) throws IOException {
     prepare(unfinished, file, bytes);
     try {

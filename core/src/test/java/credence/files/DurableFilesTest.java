@@ -54,6 +54,43 @@ final class DurableFilesTest {
   }
 
   @Test
+  @DisplayName("take another's name, and its mode, once they are written")
+  void published() throws IOException {
+    Path file = Files.writeString(folder.resolve("scored"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    Path part = Files.writeString(folder.resolve(".part"), "new");
+    DurableFiles.publish(part, file);
+    assertThat(file).hasContent("new");
+    assertThat(mode(file)).isEqualTo("rw-r-----");
+    assertThat(part).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("that are new keep the mode they were written with, whoever owns the folder")
+  void publishedNew() throws IOException {
+    assumeRoot(folder);
+    give(folder, OTHER_USER, "rwxrwxrwx");
+    Path part = Files.writeString(folder.resolve(".part"), "new");
+    Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+    Path file = folder.resolve("scored");
+    DurableFiles.publish(part, file);
+    assertThat(mode(file)).isEqualTo("rw-------");
+    assertThat(owner(file)).isZero();
+  }
+
+  @Test
+  @DisplayName("cannot take the name of a folder, and say so")
+  void publishedOverFolder() throws IOException {
+    Path taken = folder.resolve("scored");
+    Files.createDirectories(taken.resolve("in"));
+    Path part = Files.writeString(folder.resolve(".part"), "new");
+    assertThatThrownBy(() -> DurableFiles.publish(part, taken))
+        .isInstanceOf(FileFailure.class)
+        .hasMessageContaining("scored");
+    assertThat(part).exists();
+  }
+
+  @Test
   @DisplayName("keep their mode when they are replaced")
   void mode() throws IOException {
     Path file = Files.writeString(folder.resolve("head"), "old");

@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.UUID;
@@ -90,7 +89,6 @@ public final class TrainingSetUpload implements AutoCloseable {
 
   /// Puts the set in its place, unless there is another one.
   public Outcome finish() throws IOException {
-    channel.force(true);
     channel.close();
     String sha256 = Sha256.text(digest);
     synchronized (PLACING) {
@@ -102,8 +100,7 @@ public final class TrainingSetUpload implements AutoCloseable {
       if (there.state() == TrainingSetEntry.State.GONE && !isListedAs(there, sha256)) {
         return Outcome.NAME_TAKEN;
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      DurableFiles.syncFolder(folder.path());
+      DurableFiles.publish(part, file);
       return Outcome.STORED;
     }
   }

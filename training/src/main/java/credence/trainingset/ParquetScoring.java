@@ -1,14 +1,12 @@
 package credence.trainingset;
 
+import credence.files.DurableFiles;
 import credence.model.Fault;
 import credence.model.Input;
 import credence.scoring.ServingPlan;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +61,7 @@ public final class ParquetScoring {
       part = emptyFileBeside(target);
       ScoringOutcome outcome = scoreInto(in, part, out, progress);
       if (outcome instanceof ScoringOutcome.Scored) {
-        publish(part, target);
+        DurableFiles.publish(part, target);
       }
       return outcome;
     } catch (IOException e) {
@@ -184,13 +182,6 @@ public final class ParquetScoring {
             id,
             read,
             ParquetEngine.literal(ParquetEngine.sqlName(part)));
-  }
-
-  private static void publish(Path part, Path target) throws IOException {
-    try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      written.force(true);
-    }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void deleteIfThere(@Nullable Path part) {
