@@ -69,7 +69,7 @@ final class ArrayBatch {
     } else if (problem != null) {
       exchange.problem(RecordAnswers.of(problem));
     } else {
-      Versions.name(exchange, choice);
+      AnswerHead.ofChoice(choice, exchange);
       exchange.beginStream(Exchange.JSON);
       answerSlice();
     }

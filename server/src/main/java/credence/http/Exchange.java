@@ -2,6 +2,7 @@ package credence.http;
 
 import static credence.logging.Field.field;
 
+import credence.scoring.LiveVersion;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -17,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// One request and its answer. It is open from the request's head until the answer has been handed
 /// to the connection and the request's last byte has come; what comes after the answer is thrown
 /// away, within limits.
-final class Exchange {
+final class Exchange implements AnswerHead.Fields {
   static final CharSequence JSON = AsciiString.cached(MediaTypes.JSON);
   private static final CharSequence HTML = AsciiString.cached(MediaTypes.HTML + "; charset=utf-8");
   private static final CharSequence PROBLEM_JSON = AsciiString.cached(MediaTypes.PROBLEM);
   private static final CharSequence CLOSE = AsciiString.cached("close");
   private static final int DISCARDED_BYTES_MAX = 1 << 20;
-  static final String RETRY_AFTER_SECONDS = "1";
 
   /// What an open exchange takes beside the bytes of its request, by estimate.
   private static final int OVERHEAD_BYTES = 1 << 12;
@@ -91,6 +91,16 @@ final class Exchange {
   /// The response, for headers of a route's own.
   HttpServerResponse response() {
     return request.response();
+  }
+
+  @Override
+  public void version(LiveVersion version) {
+    put(ResponseHeaders.MODEL_VERSION, version.name().text());
+  }
+
+  @Override
+  public void put(CharSequence name, String value) {
+    response().putHeader(name, value);
   }
 
   /// What stands in the request's path in the place of a route's braces, without percent-encoding;
@@ -195,9 +205,7 @@ final class Exchange {
       return;
     }
     loop.metrics().problems(problem.type()).add(1);
-    if (problem.type().status() == 503) {
-      response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    }
+    AnswerHead.ofProblem(problem.type(), this);
     answer(problem.type().status(), PROBLEM_JSON, Buffer.buffer(ProblemWriter.write(problem)));
   }
 

@@ -47,7 +47,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
     this.idleMillis = timeouts.streamIdleMillis();
     this.sink = exchange.loop().sink();
     exchange.allow(idleMillis);
-    Versions.name(exchange, choice);
+    AnswerHead.ofChoice(choice, exchange);
   }
 
   @Override

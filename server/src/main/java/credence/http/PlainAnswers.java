@@ -11,27 +11,19 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import java.lang.ref.WeakReference;
-import org.jspecify.annotations.Nullable;
 
 /// Answers plain requests of one event loop ([PlainHead]) from the bytes that were read to those
 /// that are sent, byte by byte as [PredictRoutes] answers them through Vert.x. What would be
 /// answered with a problem it leaves to that.
-final class PlainAnswers {
+final class PlainAnswers implements AnswerHead.Fields {
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
   private static final byte[] BEGIN_LENGTH =
       ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
-  private static final byte[] REFUSAL_BODY = ProblemWriter.write(PredictRoutes.TOO_MANY);
-  private static final byte[] REFUSAL =
-      ("HTTP/1.1 503 Service Unavailable\r\nretry-after: "
-              + Exchange.RETRY_AFTER_SECONDS
-              + "\r\ncontent-type: "
-              + MediaTypes.PROBLEM
-              + "\r\ncontent-length: "
-              + REFUSAL_BODY.length
-              + "\r\n\r\n")
-          .getBytes(US_ASCII);
+  private static final byte[] REFUSAL = whole(PredictRoutes.TOO_MANY);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
   /// What stands for a request that has not come whole.
@@ -51,9 +43,9 @@ final class PlainAnswers {
   private final RecordForm form;
   private final Tally answered;
   private final Tally refused;
-  private final ByteSink refusal = new ByteSink();
   private final ByteSink answerHead = new ByteSink();
-  private ByteSink body = answerHead;
+  private final ByteSink nothing = new ByteSink();
+  private ByteSink body = nothing;
 
   /// The state whose versions the names are of; must not keep it in memory.
   private WeakReference<ServingState> named = new WeakReference<>(null);
@@ -72,7 +64,6 @@ final class PlainAnswers {
     form = RecordForm.single(settings.limits());
     answered = loop.metrics().requests(Route.PREDICT, 200);
     refused = loop.metrics().requests(Route.PREDICT, ProblemType.OVERLOADED.status());
-    refusal.write(REFUSAL_BODY);
   }
 
   /// Answers what comes on a connection as long as it is plain.
@@ -151,7 +142,7 @@ final class PlainAnswers {
   private void refuse() {
     answerHead.clear();
     answerHead.write(REFUSAL);
-    body = refusal;
+    body = nothing;
     refused.add(1);
     loop.metrics().problems(ProblemType.OVERLOADED).add(1);
   }
@@ -159,29 +150,15 @@ final class PlainAnswers {
   private void writeHead(Choice choice, RecordAnswers answers, int bodyBytes) {
     answerHead.clear();
     answerHead.write(BEGIN);
-    LiveVersion version =
-        switch (choice) {
-          case Choice.One one -> one.version();
-          case Choice.Live _ -> answers.prediction().version();
-          default -> null;
-        };
-    if (version != null) {
-      answerHead.write(name(answers.state(), version));
-    }
-    if (choice instanceof Choice.Live && answers.fallbackFrom() != null) {
-      writeField(ResponseHeaders.FALLBACK_FROM, answers.fallbackFrom());
-    }
-    String imputed = answers.imputed();
-    if (imputed != null) {
-      writeField(ResponseHeaders.IMPUTED, imputed);
-    }
+    nameVersionsOf(answers.state());
+    AnswerHead.ofPrediction(choice, answers, this);
     answerHead.write(BEGIN_LENGTH);
     answerHead.writeDecimal(bodyBytes);
     answerHead.write(END);
   }
 
-  /// The field that names a version, made once for each state.
-  private byte[] name(ServingState state, LiveVersion version) {
+  /// Makes the fields that name the versions, once for each state.
+  private void nameVersionsOf(ServingState state) {
     if (!named.refersTo(state)) {
       names =
           state.plan().versions().stream()
@@ -190,14 +167,48 @@ final class PlainAnswers {
               .toArray(byte[][]::new);
       named = new WeakReference<>(state);
     }
-    return names[version.index()];
   }
 
-  private void writeField(CharSequence name, @Nullable String value) {
+  @Override
+  public void version(LiveVersion version) {
+    answerHead.write(names[version.index()]);
+  }
+
+  @Override
+  public void put(CharSequence name, String value) {
     answerHead.write(line(name, value));
   }
 
-  private static String line(CharSequence name, @Nullable String value) {
+  private static String line(CharSequence name, String value) {
     return name + ": " + value + "\r\n";
+  }
+
+  /// The whole answer to a plain request that is answered with a problem.
+  static byte[] whole(Problem problem) {
+    byte[] content = ProblemWriter.write(problem);
+    StringBuilder head =
+        new StringBuilder("HTTP/1.1 ")
+            .append(HttpResponseStatus.valueOf(problem.type().status()))
+            .append("\r\n");
+    AnswerHead.ofProblem(
+        problem.type(),
+        new AnswerHead.Fields() {
+          @Override
+          public void version(LiveVersion version) {
+            throw new IllegalArgumentException("no version gives a problem");
+          }
+
+          @Override
+          public void put(CharSequence name, String value) {
+            head.append(line(name, value));
+          }
+        });
+    head.append(line(HttpHeaders.CONTENT_TYPE, MediaTypes.PROBLEM))
+        .append(line(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length)))
+        .append("\r\n");
+    ByteSink answer = new ByteSink();
+    answer.write(head.toString().getBytes(US_ASCII));
+    answer.write(content);
+    return answer.toByteArray();
   }
 }

@@ -61,31 +61,14 @@ final class PredictRoutes {
       problem = answers.answer(choice, bytes, 0, length, sink, form);
     }
     if (problem != null) {
-      Versions.name(exchange, choice);
+      AnswerHead.ofChoice(choice, exchange);
       exchange.problem(problem);
       return;
     }
-    if (choice instanceof Choice.Live) {
-      nameAnswering(exchange, answers);
-    } else {
-      Versions.name(exchange, choice);
-    }
-    String imputed = answers.imputed();
-    if (imputed != null) {
-      exchange.response().putHeader(ResponseHeaders.IMPUTED, imputed);
-    }
+    AnswerHead.ofPrediction(choice, answers, exchange);
     exchange.answer(
         200, Exchange.JSON, Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
     loop.scoreShadows(answers.shadows());
-  }
-
-  /// Says in the headers which version answered the live traffic, and in whose place.
-  private static void nameAnswering(Exchange exchange, RecordAnswers answers) {
-    Versions.name(exchange, answers.prediction().version());
-    String challenger = answers.fallbackFrom();
-    if (challenger != null) {
-      exchange.response().putHeader(ResponseHeaders.FALLBACK_FROM, challenger);
-    }
   }
 
   /// Answers a batch.

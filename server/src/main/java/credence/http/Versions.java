@@ -4,7 +4,6 @@ import credence.prediction.Choice;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
 import credence.prediction.Shortage;
-import credence.scoring.LiveVersion;
 import org.jspecify.annotations.Nullable;
 
 /// Which versions answer a prediction's request.
@@ -71,21 +70,5 @@ final class Versions {
     return version.damage() == null
         ? Problem.of(ProblemType.NOT_READY, name + " is being loaded; try again in a moment")
         : damaged(name);
-  }
-
-  /// Says in the header which version answers, if it is one; of the live traffic, the champion.
-  static void name(Exchange exchange, Choice choice) {
-    switch (choice) {
-      case Choice.One one -> name(exchange, one.version());
-      case Choice.Live live -> name(exchange, live.champion());
-      default -> {
-        // No version answers, or several do.
-      }
-    }
-  }
-
-  /// Says in the header which version answered.
-  static void name(Exchange exchange, LiveVersion version) {
-    exchange.response().putHeader(ResponseHeaders.MODEL_VERSION, version.name().text());
   }
 }
