@@ -283,7 +283,7 @@ final class Exchange implements AnswerHead.Fields {
         .unexpected(
             "request-failed",
             thrown,
-            field("route", routeLabel()),
+            field("route", AccessLog.label(route)),
             field("request_id", RequestTrace.requestId(header(RequestTrace.REQUEST_ID))),
             field("traceparent", RequestTrace.traceparent(header(RequestTrace.TRACEPARENT))));
     if (answerBegun) {
@@ -350,7 +350,7 @@ final class Exchange implements AnswerHead.Fields {
     if (route == Route.PREDICT) {
       loop.metrics().predictLatency().add(nanos);
     }
-    if (loop.server().settings().accessLog()) {
+    if (loop.accessLog().isOn()) {
       logAccess(status, nanos);
     }
     if (requestEnded) {
@@ -361,20 +361,14 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   private void logAccess(int status, long nanos) {
-    loop.server()
-        .log()
-        .info(
-            "request",
-            field("method", RequestTrace.method(request.method().name())),
-            field("route", routeLabel()),
-            field("status", status),
-            field("micros", nanos / 1000),
-            field("request_id", RequestTrace.requestId(header(RequestTrace.REQUEST_ID))),
-            field("traceparent", RequestTrace.traceparent(header(RequestTrace.TRACEPARENT))));
-  }
-
-  private String routeLabel() {
-    return route == null ? "none" : route.path();
+    loop.accessLog()
+        .answered(
+            request.method().name(),
+            route,
+            status,
+            nanos,
+            RequestTrace.requestId(header(RequestTrace.REQUEST_ID)),
+            RequestTrace.traceparent(header(RequestTrace.TRACEPARENT)));
   }
 
   private void chunk(Buffer chunk) {

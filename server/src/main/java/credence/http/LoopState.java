@@ -22,6 +22,7 @@ final class LoopState {
   private final LoopMetrics metrics;
   private final Turn turn;
   private final HeldBytes held;
+  private final AccessLog accessLog;
   private final ByteSink sink = new ByteSink();
   private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
   private final OpenExchanges open = new OpenExchanges();
@@ -39,6 +40,7 @@ final class LoopState {
             server.settings().limits().turnMicrosMax(),
             System::nanoTime);
     this.held = server.heldBytes(metrics);
+    this.accessLog = new AccessLog(server);
   }
 
   ServerContext server() {
@@ -52,6 +54,11 @@ final class LoopState {
   /// The turn that the loop is in.
   Turn turn() {
     return turn;
+  }
+
+  /// Logs the requests that were answered.
+  AccessLog accessLog() {
+    return accessLog;
   }
 
   /// The bytes that the loop holds for its clients.

@@ -20,6 +20,7 @@ import java.lang.ref.WeakReference;
 /// that are sent, byte by byte as [PredictRoutes] answers them through Vert.x. What would be
 /// answered with a problem it leaves to that.
 final class PlainAnswers implements AnswerHead.Fields {
+  private static final int OK = 200;
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
   private static final byte[] BEGIN_LENGTH =
       ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
@@ -62,7 +63,7 @@ final class PlainAnswers implements AnswerHead.Fields {
     versions = new Versions(settings.answers());
     request = new PlainHead(settings.limits());
     form = RecordForm.single(settings.limits());
-    answered = loop.metrics().requests(Route.PREDICT, 200);
+    answered = loop.metrics().requests(Route.PREDICT, OK);
     refused = loop.metrics().requests(Route.PREDICT, ProblemType.OVERLOADED.status());
   }
 
@@ -105,7 +106,7 @@ final class PlainAnswers implements AnswerHead.Fields {
     }
     if (!loop.admits(begunNanos)) {
       refuse();
-      ended();
+      ended(ProblemType.OVERLOADED.status());
       return request.bodyTo();
     }
     RecordAnswers answers = loop.answers();
@@ -118,14 +119,15 @@ final class PlainAnswers implements AnswerHead.Fields {
     }
     writeHead(choice, answers, body.size());
     answered.add(1);
-    ended();
+    ended(OK);
     loop.scoreShadows(answers.shadows());
     return request.bodyTo();
   }
 
-  private void ended() {
+  private void ended(int status) {
     endedNanos = System.nanoTime();
     loop.metrics().predictLatency().add(endedNanos - begunNanos);
+    loop.accessLog().answeredPlain(status, endedNanos - begunNanos);
   }
 
   /// When the request came that was answered last.

@@ -59,7 +59,6 @@ final class PlainPredictions extends ChannelDuplexHandler {
     this.turn = loop.turn();
     this.intake = new Intake(loop.held());
     this.owed = new OwedAnswers(loop.held());
-    this.passesOn = loop.server().settings().accessLog(); // Vert.x's requests are logged.
   }
 
   /// Why answering stopped.
