@@ -21,7 +21,9 @@ final class ArrayBatch {
   private final ArraySplitter splitter;
   private final Turn turn;
   private final int idleMillis;
+  private final WaitingAnswer waiting;
   private int next;
+  private boolean begun;
 
   /// A batch.
   ///
@@ -35,7 +37,7 @@ final class ArrayBatch {
       LimitSettings limits,
       TimeoutSettings timeouts) {
     this.exchange = exchange;
-    this.answers = new BatchAnswers(exchange.loop().metrics(), answers, choice, limits);
+    this.answers = new BatchAnswers(exchange.loop(), answers, choice, limits);
     this.choice = choice;
     this.bytes = bytes;
     this.length = length;
@@ -43,6 +45,7 @@ final class ArrayBatch {
     this.share = exchange.share();
     this.splitter = new ArraySplitter(limits.batchRecordsMax(), share);
     this.idleMillis = timeouts.streamIdleMillis();
+    this.waiting = new WaitingAnswer(exchange, this::leave);
   }
 
   /// Begins to answer; a long batch when others have had their turn, since it is gone through once
@@ -69,8 +72,6 @@ final class ArrayBatch {
     } else if (problem != null) {
       exchange.problem(RecordAnswers.of(problem));
     } else {
-      AnswerHead.ofChoice(choice, exchange);
-      exchange.beginStream(Exchange.JSON);
       answerSlice();
     }
   }
@@ -82,8 +83,9 @@ final class ArrayBatch {
       writeSome(sliceEndNanos);
     } while (next < splitter.count() && exchange.hasRoom() && !turn.isOver(sliceEndNanos));
     if (next == splitter.count()) {
-      exchange.endStream();
-    } else if (exchange.hasRoom()) {
+      return;
+    }
+    if (exchange.hasRoom()) {
       turn.enqueue(this::continueIfOpen);
     } else {
       exchange.whenRoom(() -> turn.enqueue(this::continueIfOpen));
@@ -92,6 +94,7 @@ final class ArrayBatch {
 
   /// Writes the next answers, a few KiB or as many as the slice has time for.
   private void writeSome(long sliceEndNanos) {
+    waiting.begin();
     ByteSink sink = exchange.loop().sink();
     if (next == 0) {
       sink.writeByte('[');
@@ -104,13 +107,29 @@ final class ArrayBatch {
       }
       answers.answer(next, bytes, splitter.from(next), splitter.to(next), sink);
       next++;
-      goesOn = next < end && sink.size() < LinesBatch.WRITTEN_BYTES && !turn.isOver(sliceEndNanos);
+      goesOn =
+          next < end
+              && sink.size() < LinesBatch.WRITTEN_BYTES
+              && waiting.takesMore()
+              && !turn.isOver(sliceEndNanos);
     }
     if (next == end) {
       sink.writeByte(']');
     }
-    exchange.response().write(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
+    waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), next == end);
     exchange.loop().scoreShadows(answers.shadows());
+  }
+
+  private void leave(Buffer content, boolean isLast) {
+    if (!begun) {
+      begun = true;
+      AnswerHead.ofChoice(choice, exchange);
+      exchange.beginStream(Exchange.JSON);
+    }
+    exchange.response().write(content);
+    if (isLast) {
+      exchange.endStream();
+    }
   }
 
   private void continueIfOpen() {

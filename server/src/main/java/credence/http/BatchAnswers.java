@@ -8,6 +8,7 @@ import credence.wire.ByteSink;
 /// Answers the records of one batch, in order, by the versions that were live when it began. A
 /// faulty record is answered by its own error.
 final class BatchAnswers {
+  private final DepartureGate gate;
   private final LoopMetrics metrics;
   private final RecordAnswers answers;
   private final Choice choice;
@@ -16,8 +17,9 @@ final class BatchAnswers {
   /// Answers of one batch.
   ///
   /// @param limits how many faults of a record are listed
-  BatchAnswers(LoopMetrics metrics, RecordAnswers answers, Choice choice, LimitSettings limits) {
-    this.metrics = metrics;
+  BatchAnswers(LoopState loop, RecordAnswers answers, Choice choice, LimitSettings limits) {
+    this.gate = loop.gate();
+    this.metrics = loop.metrics();
     this.answers = answers;
     this.choice = choice;
     this.form = new RecordForm(true, limits.recordFaultsMax());
@@ -29,7 +31,9 @@ final class BatchAnswers {
   void answer(long index, byte[] bytes, int from, int to, ByteSink into) {
     Problem problem = answers.answer(choice, bytes, from, to, into, form);
     metrics.batchRecords().add(1);
-    if (problem != null) {
+    if (problem == null) {
+      gate.complete();
+    } else {
       writeError(index, problem, into);
     }
   }

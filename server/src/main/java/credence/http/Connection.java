@@ -122,6 +122,11 @@ final class Connection {
         + (plain == null ? 0 : plain.heldBytes());
   }
 
+  /// How many bytes of an answer of Vert.x's, and of its records, wait for the departure gate.
+  long waitingBytes() {
+    return current == null ? 0 : current.waitingBytes();
+  }
+
   /// Notes what answers plain predictions on it.
   void plainPredictions(PlainPredictions predictions) {
     plain = predictions;
@@ -139,7 +144,10 @@ final class Connection {
 
   /// How long no request has been in flight or begun; negative if one is.
   long idleNanos(long nowNanos) {
-    boolean begun = openExchanges > 0 || (guard != null && guard.hasBegun());
+    boolean begun =
+        openExchanges > 0
+            || (guard != null && guard.hasBegun())
+            || (plain != null && plain.isHolding());
     return begun ? -1 : nowNanos - idleSinceNanos;
   }
 }

@@ -2,6 +2,7 @@ package credence.http;
 
 import static credence.logging.Field.field;
 
+import credence.decision.DecisionLog;
 import credence.logging.EventLog;
 import credence.memory.MemoryBudget;
 import credence.model.Fault;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,13 +56,14 @@ public final class CredenceServer implements AutoCloseable {
       ServerSettings settings,
       MemoryBudget budget,
       @Nullable TlsWatch tls,
+      IntFunction<DecisionLog> decisionLogs,
       EventLog log) {
     this.settings = settings;
     this.log = log;
     PredictionService service = new PredictionService();
     VersionDocuments documents =
         new VersionDocuments(registry, budget.reserveBytes() / DOCUMENTS_DIVISOR);
-    context = new ServerContext(settings, tls, service, documents, log);
+    context = new ServerContext(settings, tls, service, documents, decisionLogs, log);
     watcher =
         RegistryWatcher.of(
             registry,
@@ -97,18 +100,21 @@ public final class CredenceServer implements AutoCloseable {
   public static CredenceServer start(
       ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log)
       throws StartFailure {
-    return start(registry, reader, settings, MemoryBudget.ofThisProcess(), log);
+    return start(
+        registry, reader, settings, MemoryBudget.ofThisProcess(), _ -> DecisionLog.NONE, log);
   }
 
   /// Does what [#start(ModelRegistry, DocumentReader, ServerSettings, EventLog)] does, with a part
   /// of the process's memory.
   ///
   /// @param budget bounds what is held in memory
+  /// @param decisionLogs the decision log of each event loop, by its number
   static CredenceServer start(
       ModelRegistry registry,
       DocumentReader reader,
       ServerSettings settings,
       MemoryBudget budget,
+      IntFunction<DecisionLog> decisionLogs,
       EventLog log)
       throws StartFailure {
     List<Fault> faults = settings.faults();
@@ -117,7 +123,13 @@ public final class CredenceServer implements AutoCloseable {
     }
     CredenceServer server =
         new CredenceServer(
-            registry, reader, settings, budget, tls(settings.listen().tls(), log), log);
+            registry,
+            reader,
+            settings,
+            budget,
+            tls(settings.listen().tls(), log),
+            decisionLogs,
+            log);
     try {
       server.listen();
     } catch (StartFailure e) {
@@ -229,6 +241,7 @@ public final class CredenceServer implements AutoCloseable {
     context.drain();
     log.info("server-stopping", field("drain_millis", timeouts.drainMillis()));
     pause(timeouts.drainMillis());
+    context.finishUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeouts.finishMillis()));
     try {
       Waiting.await(
           Future.all(loops.stream().map(loop -> loop.finish(timeouts.finishMillis())).toList()),

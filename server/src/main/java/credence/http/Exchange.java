@@ -43,6 +43,7 @@ final class Exchange implements AnswerHead.Fields {
   private long deadlineNanos;
   private @Nullable Body body;
   private long discardedBytes;
+  private @Nullable WaitingAnswer waiting;
   private boolean answerBegun;
   private boolean answered;
   private boolean requestEnded;
@@ -184,6 +185,33 @@ final class Exchange implements AnswerHead.Fields {
     return connection == null ? null : connection.plainPredictions();
   }
 
+  /// Notes what waits for the departure gate.
+  void waiting(WaitingAnswer answer) {
+    waiting = answer;
+  }
+
+  /// How many bytes of the answer and its records wait for the departure gate.
+  long waitingBytes() {
+    return waiting == null ? 0 : waiting.weight();
+  }
+
+  /// Goes on when an answer, or a part of it, has left.
+  void released() {
+    allow(loop.server().settings().timeouts().streamIdleMillis());
+    PlainPredictions intake = intake();
+    if (intake != null) {
+      intake.goOn();
+    }
+  }
+
+  /// Answers that the decision was not logged; cuts off an answer that has begun.
+  void unlogged() {
+    if (!answerBegun) {
+      response().headers().clear();
+    }
+    problemOrClose(WaitingAnswer.UNLOGGED);
+  }
+
   /// Gives the client so long from now to make progress.
   void allow(long millis) {
     deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -296,7 +324,7 @@ final class Exchange implements AnswerHead.Fields {
 
   /// Ends an exchange that has been open too long.
   void endIfLate(long nowNanos) {
-    if (nowNanos - deadlineNanos < 0) {
+    if (nowNanos - deadlineNanos < 0 || (waiting != null && waiting.waits())) {
       return;
     }
     if (answerBegun) {
@@ -446,6 +474,9 @@ final class Exchange implements AnswerHead.Fields {
       loop.open().remove(this);
       loop.held().overhead(-OVERHEAD_BYTES);
       share.release();
+      if (waiting != null) {
+        waiting.drop();
+      }
       if (connection != null) {
         connection.end(System.nanoTime());
       }

@@ -22,6 +22,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
   private final LineSplitter splitter;
   private final BatchAnswers answers;
   private final HeldBytes.Share share;
+  private final WaitingAnswer waiting;
   private final Turn turn;
   private final int idleMillis;
   private ByteSink sink;
@@ -30,6 +31,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
   private long sliceEndNanos;
   private boolean waits;
   private boolean begun;
+  private boolean given;
   private boolean complete;
   private boolean roomless;
 
@@ -43,9 +45,10 @@ final class LinesBatch implements Body, LineSplitter.Lines {
     this.share = exchange.share();
     this.turn = exchange.loop().turn();
     this.splitter = new LineSplitter(limits.recordBytesMax(), share);
-    this.answers = new BatchAnswers(exchange.loop().metrics(), answers, choice, limits);
+    this.answers = new BatchAnswers(exchange.loop(), answers, choice, limits);
     this.idleMillis = timeouts.streamIdleMillis();
     this.sink = exchange.loop().sink();
+    this.waiting = new WaitingAnswer(exchange, this::leave);
     exchange.allow(idleMillis);
     AnswerHead.ofChoice(choice, exchange);
   }
@@ -74,6 +77,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
     sliceEndNanos = turn.slice();
     int at = from;
     do {
+      waiting.begin();
       sink = exchange.loop().sink();
       at = splitter.take(bytes, at, to, this);
       write();
@@ -131,7 +135,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
     if (roomless) {
       exchange.problemOrClose(
           Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
-    } else if (begun && !exchange.hasRoom()) {
+    } else if (given && !exchange.hasRoom()) {
       waits = true;
       exchange.pause();
       exchange.whenRoom(() -> turn.enqueue(this::proceed));
@@ -165,23 +169,27 @@ final class LinesBatch implements Body, LineSplitter.Lines {
 
   @Override
   public boolean goesOn() {
-    return sink.size() < WRITTEN_BYTES && !turn.isOver(sliceEndNanos);
+    return sink.size() < WRITTEN_BYTES && waiting.takesMore() && !turn.isOver(sliceEndNanos);
   }
 
   private void write() {
     if (sink.size() > 0 && !exchange.isOver()) {
-      begin();
-      exchange
-          .response()
-          .write(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
+      given = true;
+      waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), false);
       exchange.loop().scoreShadows(answers.shadows());
     }
   }
 
-  private void begin() {
+  private void leave(Buffer content, boolean isLast) {
     if (!begun) {
       begun = true;
       exchange.beginStream(LINES);
+    }
+    if (content.length() > 0) {
+      exchange.response().write(content);
+    }
+    if (isLast) {
+      exchange.endStream();
     }
   }
 
@@ -198,10 +206,12 @@ final class LinesBatch implements Body, LineSplitter.Lines {
       return;
     }
     sink = exchange.loop().sink();
+    waiting.begin();
     splitter.finish(this);
     write();
-    begin();
-    exchange.endStream();
+    if (!exchange.isOver()) {
+      waiting.give(Buffer.buffer(0), true);
+    }
   }
 
   @Override

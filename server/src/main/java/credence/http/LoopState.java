@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.decision.DecisionLog;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
 import credence.wire.ByteSink;
@@ -23,6 +24,8 @@ final class LoopState {
   private final Turn turn;
   private final HeldBytes held;
   private final AccessLog accessLog;
+  private final DepartureGate gate;
+  private final ShadowRecords shadowRecords;
   private final ByteSink sink = new ByteSink();
   private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
   private final OpenExchanges open = new OpenExchanges();
@@ -34,12 +37,13 @@ final class LoopState {
     this.server = server;
     this.context = context;
     this.metrics = server.metrics().get(index);
-    this.turn =
-        new Turn(
-            (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop(),
-            server.settings().limits().turnMicrosMax(),
-            System::nanoTime);
+    SingleThreadEventLoop own =
+        (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop();
+    this.turn = new Turn(own, server.settings().limits().turnMicrosMax(), System::nanoTime);
     this.held = server.heldBytes(metrics);
+    DecisionLog log = server.decisionLog(index);
+    this.shadowRecords = new ShadowRecords(log, own);
+    this.gate = new DepartureGate(log, turn, own, held, server.log());
     this.accessLog = new AccessLog(server);
   }
 
@@ -54,6 +58,11 @@ final class LoopState {
   /// The turn that the loop is in.
   Turn turn() {
     return turn;
+  }
+
+  /// The place from which answers to scored requests leave.
+  DepartureGate gate() {
+    return gate;
   }
 
   /// Logs the requests that were answered.
@@ -102,8 +111,17 @@ final class LoopState {
   }
 
   private void continueShadows(ShadowQueue shadows) {
-    if (shadows.scoreSome(_ -> {})) {
+    boolean more = false;
+    boolean hasRoom;
+    try {
+      more = shadows.scoreSome(shadowRecords);
+    } finally {
+      hasRoom = shadowRecords.append(() -> scoreShadows(shadows));
+    }
+    if (more && hasRoom) {
       nextTurn(() -> continueShadows(shadows));
+    } else if (more) {
+      shadows.pause();
     }
   }
 
@@ -118,6 +136,7 @@ final class LoopState {
     RecordAnswers current = answers;
     if (current == null || current.state() != state) {
       current = server.answers(index, state);
+      current.recordAt(gate);
       answers = current;
     }
     return current;

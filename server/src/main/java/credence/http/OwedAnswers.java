@@ -13,6 +13,7 @@ final class OwedAnswers {
   private long bytes;
   private boolean taken;
   private boolean isUnread;
+  private boolean isLeft;
   private long unreadSinceNanos;
 
   OwedAnswers(HeldBytes held) {
@@ -36,11 +37,23 @@ final class OwedAnswers {
     }
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
     long now = out == null ? 0 : out.totalPendingWriteBytes();
+    isLeft &= now > 0;
     if (now != bytes) {
       taken |= now < bytes;
       held.answer(now - bytes);
       bytes = now;
     }
+  }
+
+  /// Counts what is owed when all that was written has been sent as far as the client took it.
+  void flushed() {
+    count();
+    isLeft = bytes > 0;
+  }
+
+  /// Whether the client has left something of what was sent.
+  boolean isLeft() {
+    return isLeft;
   }
 
   /// Forgets what was owed, since the connection is closed.

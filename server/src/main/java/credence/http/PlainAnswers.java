@@ -7,6 +7,8 @@ import credence.prediction.ServingState;
 import credence.prediction.Tally;
 import credence.scoring.LiveVersion;
 import credence.wire.ByteSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
@@ -19,12 +21,13 @@ import java.lang.ref.WeakReference;
 /// Answers plain requests of one event loop ([PlainHead]) from the bytes that were read to those
 /// that are sent, byte by byte as [PredictRoutes] answers them through Vert.x. What would be
 /// answered with a problem it leaves to that.
-final class PlainAnswers implements AnswerHead.Fields {
+final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome {
   private static final int OK = 200;
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
   private static final byte[] BEGIN_LENGTH =
       ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
   private static final byte[] REFUSAL = whole(PredictRoutes.TOO_MANY);
+  private static final byte[] UNLOGGED = whole(WaitingAnswer.UNLOGGED);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
   /// What stands for a request that has not come whole.
@@ -51,13 +54,17 @@ final class PlainAnswers implements AnswerHead.Fields {
   /// The state whose versions the names are of; must not keep it in memory.
   private WeakReference<ServingState> named = new WeakReference<>(null);
 
+  private final DepartureGate gate;
   private long begunNanos;
   private long endedNanos;
+  private final PlainTimes times = new PlainTimes();
+  private boolean scored;
   private byte[][] names = {};
 
   PlainAnswers(LoopState loop) {
     ServerSettings settings = loop.server().settings();
     this.loop = loop;
+    this.gate = loop.gate();
     int unreadBytesMax = settings.limits().unreadBytesMax();
     unread = new WriteBufferWaterMark(unreadBytesMax / 2, unreadBytesMax);
     versions = new Versions(settings.answers());
@@ -69,8 +76,9 @@ final class PlainAnswers implements AnswerHead.Fields {
 
   /// Answers what comes on a connection as long as it is plain.
   void take(HttpConnection connection, Connection state) {
-    PlainPredictions predictions = new PlainPredictions(this, state);
-    if (Connection.insert(connection, predictions)) {
+    Outgoing outgoing = new Outgoing(this, state);
+    PlainPredictions predictions = new PlainPredictions(this, state, outgoing);
+    if (Connection.insert(connection, predictions) && Connection.insert(connection, outgoing)) {
       Channel channel = Connection.channel(connection);
       if (channel != null) {
         channel.config().setRecvByteBufAllocator(RECEIVED).setWriteBufferWaterMark(unread);
@@ -106,7 +114,6 @@ final class PlainAnswers implements AnswerHead.Fields {
     }
     if (!loop.admits(begunNanos)) {
       refuse();
-      ended(ProblemType.OVERLOADED.status());
       return request.bodyTo();
     }
     RecordAnswers answers = loop.answers();
@@ -118,16 +125,52 @@ final class PlainAnswers implements AnswerHead.Fields {
       return OTHER;
     }
     writeHead(choice, answers, body.size());
-    answered.add(1);
-    ended(OK);
+    gate.complete();
+    scored = true;
+    endedNanos = System.nanoTime();
+    if (gate.isOpen()) {
+      count(answered, OK, endedNanos - begunNanos);
+    }
     loop.scoreShadows(answers.shadows());
     return request.bodyTo();
   }
 
-  private void ended(int status) {
-    endedNanos = System.nanoTime();
-    loop.metrics().predictLatency().add(endedNanos - begunNanos);
-    loop.accessLog().answeredPlain(status, endedNanos - begunNanos);
+  private void count(Tally requests, int status, long nanos) {
+    requests.add(1);
+    loop.metrics().predictLatency().add(nanos);
+    loop.accessLog().answeredPlain(status, nanos);
+  }
+
+  /// How long those requests took whose answers are being put together.
+  PlainTimes times() {
+    return times;
+  }
+
+  /// Whether the answer given last is a prediction, not a refusal.
+  boolean isScored() {
+    return scored;
+  }
+
+  @Override
+  public void left(PlainTimes answers, boolean logged, long waitedNanos) {
+    for (int i = 0; i < answers.size(); i++) {
+      long nanos = answers.nanos(i) + waitedNanos;
+      if (logged) {
+        count(answered, OK, nanos);
+      } else {
+        count(refused, ProblemType.DECISION_NOT_LOGGED.status(), nanos);
+        loop.metrics().problems(ProblemType.DECISION_NOT_LOGGED).add(1);
+      }
+    }
+  }
+
+  @Override
+  public ByteBuf unlogged(int count) {
+    ByteBuf problems = Unpooled.buffer(count * UNLOGGED.length);
+    for (int i = 0; i < count; i++) {
+      problems.writeBytes(UNLOGGED);
+    }
+    return problems;
   }
 
   /// When the request came that was answered last.
@@ -145,7 +188,9 @@ final class PlainAnswers implements AnswerHead.Fields {
     answerHead.clear();
     answerHead.write(REFUSAL);
     body = nothing;
-    refused.add(1);
+    scored = false;
+    endedNanos = System.nanoTime();
+    count(refused, ProblemType.OVERLOADED.status(), endedNanos - begunNanos);
     loop.metrics().problems(ProblemType.OVERLOADED).add(1);
   }
 

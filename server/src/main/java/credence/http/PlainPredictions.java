@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// answers. What was read beyond that waits, and nothing more is read meanwhile. Vert.x is handed
 /// one request at a time, so it never holds several of a connection.
 ///
-/// What is sent, by it or by Vert.x, leaves with the event loop's turn.
+/// What is sent, by it or by Vert.x, leaves through [Outgoing].
 final class PlainPredictions extends ChannelDuplexHandler {
   private static final byte[] NOTHING = {};
 
@@ -34,8 +33,9 @@ final class PlainPredictions extends ChannelDuplexHandler {
   private final LoopState loop;
   private final Turn turn;
   private final Intake intake;
-  private final OwedAnswers owed;
-  private Runnable departure = () -> {};
+  private final Outgoing outgoing;
+  private final DepartureGate gate;
+  private final PlainTimes times;
   private Runnable slice = () -> {};
   private Runnable giveUp = () -> {};
   private Runnable abort = () -> {};
@@ -46,19 +46,23 @@ final class PlainPredictions extends ChannelDuplexHandler {
   private boolean came;
   private boolean heldAtSweep;
   private boolean passesOn;
-  private boolean departs;
   private boolean waits;
   private boolean enqueued;
   private boolean busy;
   private boolean stopped;
+  private boolean givenScored;
+  private long recordedBytes;
 
-  PlainPredictions(PlainAnswers answers, Connection connection) {
+  PlainPredictions(PlainAnswers answers, Connection connection, Outgoing outgoing) {
     this.answers = answers;
     this.connection = connection;
     this.loop = answers.loop();
     this.turn = loop.turn();
     this.intake = new Intake(loop.held());
-    this.owed = new OwedAnswers(loop.held());
+    this.outgoing = outgoing;
+    this.gate = loop.gate();
+    this.times = answers.times();
+    outgoing.whenTaken(this::goOn);
   }
 
   /// Why answering stopped.
@@ -75,14 +79,6 @@ final class PlainPredictions extends ChannelDuplexHandler {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    owed.of(context.channel());
-    departure =
-        () -> {
-          departs = false;
-          context.flush();
-          owed.count();
-          goOn();
-        };
     Runnable step = () -> proceed(context);
     slice =
         () -> {
@@ -173,15 +169,16 @@ final class PlainPredictions extends ChannelDuplexHandler {
   /// Answers plain requests one after the other, and says why it stopped.
   ///
   /// @return where the rest begins
-  @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
   private int answerAll(ChannelHandlerContext context, byte[] bytes, int from, int to) {
     ByteBuf given = Unpooled.EMPTY_BUFFER;
     long sliceEndNanos = 0;
     int at = from;
+    recordedBytes = gate.recordBytes();
     stop = Stop.NONE;
     while (at < to && stop == Stop.NONE) {
       int end = PlainAnswers.OTHER;
-      if (isOver(context, at > from, sliceEndNanos)) {
+      if (isOver(at > from, sliceEndNanos)
+          || !outgoing.hasRoomBeside(given.readableBytes() + gate.recordBytes() - recordedBytes)) {
         stop = Stop.WAIT;
       } else {
         end = answer(bytes, at, to);
@@ -196,25 +193,24 @@ final class PlainPredictions extends ChannelDuplexHandler {
         if (at == from && end < to) {
           sliceEndNanos = turn.slice(answers.begunNanos());
         }
+        if (givenScored != answers.isScored()) {
+          give(given);
+          given = Unpooled.EMPTY_BUFFER;
+          givenScored = answers.isScored();
+        }
         given = add(context, given, 1 + (to - end) / (end - at));
         at = end;
       }
     }
-    if (given.isReadable()) {
-      context.write(given, context.voidPromise());
-    }
+    give(given);
     return at;
   }
 
   /// Whether the next request has to wait: the slice is over, unless there is no room for what
   /// waits, or the client has no room for an answer.
-  private boolean isOver(ChannelHandlerContext context, boolean isFurther, long sliceEndNanos) {
+  private boolean isOver(boolean isFurther, long sliceEndNanos) {
     if (!hasRoom()) {
-      context.flush();
-      owed.count();
-      if (!hasRoom()) {
-        return true;
-      }
+      return true;
     }
     return isFurther && turn.isOver(sliceEndNanos, answers.endedNanos()) && !loop.held().isTight();
   }
@@ -231,29 +227,38 @@ final class PlainPredictions extends ChannelDuplexHandler {
 
   private void flushAnswered(ChannelHandlerContext context) {
     connection.served(answers.endedNanos());
-    flush(context);
+    context.flush();
   }
 
   /// The answers given so far with the one given last. Those to requests that came together leave
   /// in one buffer, which saves each most of what a write costs.
   ///
   /// @param expected how many answers are expected, this one included
-  @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
   private ByteBuf add(ChannelHandlerContext context, ByteBuf given, int expected) {
     ByteSink head = answers.head();
     ByteSink body = answers.body();
     int size = head.size() + body.size();
     ByteBuf room = given;
     if (given.writableBytes() < size) {
-      if (given.isReadable()) {
-        context.write(given, context.voidPromise());
-      }
+      give(given);
       room =
           context
               .alloc()
               .ioBuffer(Math.max(size, (int) Math.min(GIVEN_BYTES_MAX, (long) size * expected)));
     }
+    if (givenScored && !gate.isOpen()) {
+      times.add(answers.endedNanos() - answers.begunNanos());
+    }
     return room.writeBytes(head.array(), 0, head.size()).writeBytes(body.array(), 0, body.size());
+  }
+
+  /// Sends answers on their way.
+  private void give(ByteBuf given) {
+    if (given.isReadable()) {
+      outgoing.give(given, times, gate.recordBytes() - recordedBytes);
+      recordedBytes = gate.recordBytes();
+      times.clear();
+    }
   }
 
   /// Goes on with what waits: answers it, or hands it to Vert.x.
@@ -343,14 +348,14 @@ final class PlainPredictions extends ChannelDuplexHandler {
     return (!passesOn || connection.takesMore()) && hasRoom();
   }
 
-  /// Whether the client has taken enough of its answers to be given more: all of them when there is
-  /// little room left for what others are owed.
+  /// Whether the client may be given more answers.
   boolean hasRoom() {
-    if (owed.bytes() == 0) {
-      return owed.isWritable();
-    }
-    owed.count();
-    return owed.isWritable() && (owed.bytes() == 0 || !loop.held().isTight());
+    return outgoing.hasRoom();
+  }
+
+  /// Whether answers wait for the departure gate.
+  boolean isHolding() {
+    return outgoing.isHolding();
   }
 
   /// Has something enqueued when the client has taken enough of its answers.
@@ -373,19 +378,19 @@ final class PlainPredictions extends ChannelDuplexHandler {
 
   /// How many bytes are held: of requests that wait, and of answers that have not been taken.
   long heldBytes() {
-    return intake.size() + owed.bytes();
+    return intake.size() + outgoing.owedBytes();
   }
 
   /// For how long the client has taken nothing of what it is owed; 0 if it is owed nothing.
   long unreadNanos(long nowNanos) {
-    long unread = owed.unreadNanos(nowNanos);
+    long unread = outgoing.unreadNanos(nowNanos);
     goOn();
     return unread;
   }
 
   /// For how long the client has sent nothing although it is waited for; 0 if it is not.
   long silentNanos(long nowNanos) {
-    if (came || waits || !connection.takesMore()) {
+    if (came || waits || isHolding() || !connection.takesMore()) {
       came = false;
       silentSinceNanos = nowNanos;
     }
@@ -403,15 +408,7 @@ final class PlainPredictions extends ChannelDuplexHandler {
     waits = false;
     whenRoom = null;
     intake.clear();
-    owed.clear();
     context.fireChannelInactive();
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    context.fireChannelWritabilityChanged();
-    owed.count();
-    goOn();
   }
 
   /// Asks for no more while something waits: Netty's decoders do when they have found nothing.
@@ -420,36 +417,5 @@ final class PlainPredictions extends ChannelDuplexHandler {
     if (!stopped) {
       context.read();
     }
-  }
-
-  @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (owed.bytes() > 0) {
-      owed.count(); // What has been taken is told from what is added.
-    }
-    context.write(message, promise);
-  }
-
-  @Override
-  public void flush(ChannelHandlerContext context) {
-    if (!departs) {
-      departs = true;
-      turn.atEnd(departure);
-    }
-    owed.count();
-    if (loop.held().isTight()) {
-      context.flush();
-      owed.count();
-    }
-  }
-
-  @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
-  public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (departs) {
-      context.flush();
-    }
-    context.close(promise);
   }
 }

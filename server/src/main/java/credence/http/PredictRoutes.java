@@ -13,6 +13,8 @@ final class PredictRoutes {
   static final Problem TOO_MANY =
       Problem.of(ProblemType.OVERLOADED, "too many requests wait; try again");
 
+  private static final int OK = 200;
+
   private final LimitSettings limits;
   private final Versions versions;
   private final TimeoutSettings timeouts;
@@ -57,6 +59,8 @@ final class PredictRoutes {
     Choice choice = versions.choose(answers.state(), version);
     ByteSink sink = loop.sink();
     Problem problem = Versions.problem(choice);
+    WaitingAnswer waiting =
+        new WaitingAnswer(exchange, (content, _) -> exchange.answer(OK, Exchange.JSON, content));
     if (problem == null) {
       problem = answers.answer(choice, bytes, 0, length, sink, form);
     }
@@ -66,8 +70,8 @@ final class PredictRoutes {
       return;
     }
     AnswerHead.ofPrediction(choice, answers, exchange);
-    exchange.answer(
-        200, Exchange.JSON, Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()));
+    loop.gate().complete();
+    waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), true);
     loop.scoreShadows(answers.shadows());
   }
 

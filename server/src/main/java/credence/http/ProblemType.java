@@ -125,6 +125,10 @@ enum ProblemType {
       503,
       "The home cannot be read or written",
       "The detail says which file and why; mend that and try again."),
+  DECISION_NOT_LOGGED(
+      503,
+      "The decision could not be logged",
+      "Wait as long as the header Retry-After says and send the request again."),
   OVERLOADED(503, "The server is busy", "Wait as long as the header Retry-After says."),
   VERSION_NOT_SUPPORTED(
       505, "The request's version of HTTP is not supported", "Use HTTP/1.1 or HTTP/1.0.");

@@ -36,6 +36,7 @@ final class RecordAnswers {
   private final ApplicantReader reader;
   private final AnswerWriter writer;
   private final IdText id = new IdText();
+  private @Nullable DepartureGate gate;
   private final Set<String> imputed = new LinkedHashSet<>();
 
   RecordAnswers(ServingState state, PredictionCounts counts, PredictionFormat format) {
@@ -53,6 +54,22 @@ final class RecordAnswers {
     predictor = new Predictor(state, counts);
     reader = like.reader.another();
     writer = like.writer;
+  }
+
+  /// Has decisions recorded from now on. Each record is to be completed when its answer is.
+  void recordAt(DepartureGate own) {
+    gate = own;
+  }
+
+  /// Begins the record of a decision; returns its number.
+  private long record(byte[] bytes, int from, int to) {
+    return gate == null ? 0 : gate.begin(bytes, from, to);
+  }
+
+  private void record(Prediction prediction) {
+    if (gate != null) {
+      gate.add(prediction);
+    }
   }
 
   /// The state that answers.
@@ -116,6 +133,8 @@ final class RecordAnswers {
       return invalid(faults(List.of(one.version()), form));
     }
     noteImputed(prediction);
+    record(bytes, from, to);
+    record(prediction);
     writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), prediction.probability());
     return null;
   }
@@ -132,6 +151,8 @@ final class RecordAnswers {
       return invalid(faults(List.of(live.champion()), form));
     }
     noteImputed(prediction);
+    long decision = record(bytes, from, to);
+    record(prediction);
     double probability = prediction.probability();
     if (form.challengerNamed() && prediction.route() == Route.CHALLENGER) {
       int version = prediction.version().index();
@@ -140,6 +161,7 @@ final class RecordAnswers {
     } else {
       writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), probability);
     }
+    predictor.leaveToShadows(live, reader.vector(), decision);
     return null;
   }
 
@@ -148,6 +170,7 @@ final class RecordAnswers {
     if (!reader.read(bytes, from, to)) {
       return unread(versions, form);
     }
+    record(bytes, from, to);
     int begin = into.size();
     int scored = 0;
     int listed = 0;
@@ -161,6 +184,7 @@ final class RecordAnswers {
       } else {
         scored++;
         noteImputed(prediction);
+        record(prediction);
         writer.writeVersion(into, version.index(), prediction.probability());
       }
     }

@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.decision.DecisionLog;
 import credence.logging.EventLog;
 import credence.prediction.PredictionService;
 import credence.prediction.ServingState;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What the event loops of a server share.
@@ -18,12 +20,14 @@ final class ServerContext {
   private final VersionDocuments documents;
   private final EventLog log;
   private final PredictionFormat format;
+  private final IntFunction<DecisionLog> decisionLogs;
   private final List<LoopMetrics> metrics = new ArrayList<>();
   private final AtomicReferenceArray<RecordAnswers> prepared;
   private final @Nullable TlsWatch tls;
   private final ConnectionLimit connections;
   private final AtomicLong freeBytes;
   private volatile boolean draining;
+  private volatile @Nullable Long finishNanos;
   private volatile @Nullable AdmissionCounts admissions;
 
   ServerContext(
@@ -31,7 +35,9 @@ final class ServerContext {
       @Nullable TlsWatch tls,
       PredictionService service,
       VersionDocuments documents,
+      IntFunction<DecisionLog> decisionLogs,
       EventLog log) {
+    this.decisionLogs = decisionLogs;
     this.documents = documents;
     this.tls = tls;
     this.settings = settings;
@@ -95,6 +101,11 @@ final class ServerContext {
         metrics.heldAnswerBytes());
   }
 
+  /// The decision log of an event loop, by its number.
+  DecisionLog decisionLog(int loop) {
+    return decisionLogs.apply(loop);
+  }
+
   /// The connections of the port for predictions.
   ConnectionLimit connections() {
     return connections;
@@ -118,6 +129,17 @@ final class ServerContext {
   /// Tells load balancers to send nothing more; what comes is still served.
   void drain() {
     draining = true;
+  }
+
+  /// Notes until when what is in flight may finish, as [System#nanoTime()] has it.
+  void finishUntil(long nanos) {
+    finishNanos = nanos;
+  }
+
+  /// How long what is in flight may take to finish; not positive if it may not any more.
+  long finishNanosLeft() {
+    Long until = finishNanos;
+    return until == null ? Long.MAX_VALUE : until - System.nanoTime();
   }
 
   /// What answers records on an event loop by a state: prepared when the state was loaded, so that

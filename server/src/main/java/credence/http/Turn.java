@@ -32,9 +32,6 @@ final class Turn {
   /// For how long turns have to be in time until those before count no more, while requests wait.
   private static final long RECOVERY_NANOS = OVERLOAD_NANOS / 2;
 
-  /// How many connections may wait for the end; when there are more, those that do wait no longer.
-  private static final int WAITING_MAX = 64;
-
   /// What part of a turn the queue has, and a slice of one connection. Each has a least time, since
   /// a turn costs something by itself.
   private static final int QUEUES_PER_TURN = 10;
@@ -49,11 +46,12 @@ final class Turn {
   private final long queueNanosMax;
   private final long sliceNanosMax;
   private final LongSupplier clock;
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(WAITING_MAX);
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(64);
   private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
   private final Runnable end = this::end;
   private final Runnable work = this::work;
   private final List<Runnable> afterwards = new ArrayList<>();
+  private Runnable beforeDeparture = () -> {};
   private boolean begun;
   private boolean asked;
   private long begunNanos;
@@ -173,9 +171,6 @@ final class Turn {
   /// @param departure sends them
   void atEnd(Runnable departure) {
     begin();
-    if (waiting.size() >= WAITING_MAX) {
-      depart();
-    }
     waiting.add(departure);
   }
 
@@ -185,7 +180,13 @@ final class Turn {
     afterwards.add(step);
   }
 
-  private void begin() {
+  /// Has something done at the end of each turn before its answers leave.
+  void beforeDeparture(Runnable step) {
+    beforeDeparture = step;
+  }
+
+  /// Makes sure that a turn has begun, so that it ends.
+  void begin() {
     if (!begun) {
       begun = true;
       begunNanos = clock.getAsLong();
@@ -272,6 +273,7 @@ final class Turn {
 
   /// Has all leave, those as well who come to wait meanwhile.
   private void depart() {
+    beforeDeparture.run();
     for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
       next.run();
     }

@@ -52,7 +52,7 @@ final class WarmUp {
       boolean live = i % 2 == 0 && state.live() instanceof Choice.Live;
       Choice choice = live ? state.live() : new Choice.One(version, Route.NAMED);
       answers.answer(choice, record, 0, record.length, sink, FORM);
-      answers.shadows().scoreSome(_ -> {});
+      answers.shadows().scoreSome((_, _) -> {});
       if (givesWay && i % SLICE_RECORDS == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }

@@ -43,7 +43,7 @@ public final class Predictor {
   }
 
   /// What the live traffic's version predicts for an applicant: the challenger if the applicant is
-  /// in its share and it can, otherwise the champion. The shadows' turn comes later ([#shadows()]).
+  /// in its share and it can, otherwise the champion.
   ///
   /// @param id holds the applicant's id as [credence.assignment.ShareAssignment] takes it
   /// @param idFrom where it begins
@@ -53,10 +53,17 @@ public final class Predictor {
       Choice.Live live, FeatureVector applicant, byte[] id, int idFrom, int idTo) {
     fallbackFrom = null;
     choose(live, applicant, id, idFrom, idTo);
-    if (prediction.isScored() && !live.shadows().isEmpty()) {
-      shadows.add(live.shadows(), applicant, prediction.version());
-    }
     return prediction;
+  }
+
+  /// Leaves an applicant whom the live traffic's version has scored to its shadows. Their turn
+  /// comes later ([#shadows()]).
+  ///
+  /// @param decision the number by which what they predict is recorded
+  public void leaveToShadows(Choice.Live live, FeatureVector applicant, long decision) {
+    if (!live.shadows().isEmpty()) {
+      shadows.add(live.shadows(), applicant, prediction.version(), decision);
+    }
   }
 
   private void choose(Choice.Live live, FeatureVector applicant, byte[] id, int idFrom, int idTo) {

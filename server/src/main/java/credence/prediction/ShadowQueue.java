@@ -27,6 +27,7 @@ public final class ShadowQueue {
   private final PredictionCounts counts;
   private final @Nullable FeatureVector[] applicants;
   private final int[] answeredBy;
+  private final long[] decisions;
   private final Prediction prediction = new Prediction();
   private List<LiveVersion> shadows = List.of();
   private int first;
@@ -37,7 +38,9 @@ public final class ShadowQueue {
   @FunctionalInterface
   public interface Predicted {
     /// Takes one prediction, scored or not; valid until this returns.
-    void take(Prediction prediction);
+    ///
+    /// @param decision the number of the decision that was made about the applicant
+    void take(long decision, Prediction prediction);
   }
 
   /// An empty queue.
@@ -52,13 +55,15 @@ public final class ShadowQueue {
     int applicantsMax = Math.clamp(fitting, APPLICANTS_MIN, APPLICANTS_MAX);
     applicants = new FeatureVector[applicantsMax];
     answeredBy = new int[applicantsMax];
+    decisions = new long[applicantsMax];
   }
 
   /// Has an applicant scored by the shadows, save for the one that answered.
   ///
   /// @param by the shadows; the same for all applicants of a state
   /// @param applicant its values are copied
-  void add(List<LiveVersion> by, FeatureVector applicant, LiveVersion answered) {
+  /// @param decision the number of the decision that was made about the applicant
+  void add(List<LiveVersion> by, FeatureVector applicant, LiveVersion answered, long decision) {
     if (size == applicants.length) {
       counts.shadowsDropped().add(1);
       return;
@@ -72,6 +77,7 @@ public final class ShadowQueue {
     }
     copy.copyFrom(applicant);
     answeredBy[place] = answered.index();
+    decisions[place] = decision;
   }
 
   /// Whether somebody waits and nobody has begun to score; whoever is told so is to call
@@ -82,6 +88,11 @@ public final class ShadowQueue {
     }
     begun = true;
     return true;
+  }
+
+  /// Notes that nobody goes on to score for now: [#begin()] begins again.
+  public void pause() {
+    begun = false;
   }
 
   /// Scores some of those who wait. A shadow that fails is counted as one that could not score, and
@@ -96,10 +107,11 @@ public final class ShadowQueue {
     for (int i = 0; i < SLICE && size > 0; i++) {
       FeatureVector applicant = applicants[first];
       int answered = answeredBy[first];
+      long decision = decisions[first];
       first = (first + 1) % applicants.length;
       size--;
       if (applicant != null) {
-        RuntimeException failed = score(applicant, answered, predicted);
+        RuntimeException failed = score(applicant, answered, decision, predicted);
         failure = failure == null ? failed : failure;
       }
     }
@@ -112,7 +124,7 @@ public final class ShadowQueue {
 
   /// What a shadow failed with; null if none did.
   private @Nullable RuntimeException score(
-      FeatureVector applicant, int answered, Predicted predicted) {
+      FeatureVector applicant, int answered, long decision, Predicted predicted) {
     RuntimeException failure = null;
     for (int i = 0; i < shadows.size(); i++) {
       LiveVersion shadow = shadows.get(i);
@@ -121,7 +133,7 @@ public final class ShadowQueue {
         boolean scored = false;
         try {
           scored = prediction.score(shadow, applicant, Prediction.Route.SHADOW);
-          predicted.take(prediction);
+          predicted.take(decision, prediction);
         } catch (RuntimeException e) {
           failure = e;
         }

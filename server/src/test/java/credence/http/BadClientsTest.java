@@ -236,10 +236,7 @@ class BadClientsTest {
               state -> {
                 List<EmbeddedChannel> both = new ArrayList<>();
                 for (int requests : List.of(pipelined, 1)) {
-                  EmbeddedChannel channel =
-                      new EmbeddedChannel(
-                          new PlainPredictions(
-                              new PlainAnswers(state), new Connection(false, System.nanoTime())));
+                  EmbeddedChannel channel = LoneLoop.embedded(state);
                   channel.writeInbound(
                       Unpooled.wrappedBuffer(GOOD.repeat(requests).getBytes(UTF_8)));
                   both.add(channel);

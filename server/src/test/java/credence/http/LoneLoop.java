@@ -1,5 +1,6 @@
 package credence.http;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -56,6 +57,14 @@ final class LoneLoop implements AutoCloseable {
   /// A loop whose predictions fail, since it has the number of one that predicts nothing.
   static LoneLoop failing(RunningServer server) {
     return new LoneLoop(server.server, server.server.context().adminLoop());
+  }
+
+  /// A connection of a loop that has no socket.
+  static EmbeddedChannel embedded(LoopState loop) {
+    PlainAnswers answers = new PlainAnswers(loop);
+    Connection connection = new Connection(false, System.nanoTime());
+    Outgoing outgoing = new Outgoing(answers, connection);
+    return new EmbeddedChannel(outgoing, new PlainPredictions(answers, connection, outgoing));
   }
 
   /// Has something done on the loop's thread, in a turn of its own, and waits for the turn's end.

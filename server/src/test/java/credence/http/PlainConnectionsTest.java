@@ -127,9 +127,7 @@ class PlainConnectionsTest {
       EmbeddedChannel channel =
           loop.call(
               state -> {
-                Connection connection = new Connection(false, System.nanoTime());
-                EmbeddedChannel made =
-                    new EmbeddedChannel(new PlainPredictions(new PlainAnswers(state), connection));
+                EmbeddedChannel made = LoneLoop.embedded(state);
                 for (int i = 0; i < 64; i++) {
                   state.turn().atEnd(() -> Arrays.fill(state.scratch(1), (byte) 'x'));
                 }
@@ -157,9 +155,7 @@ class PlainConnectionsTest {
       EmbeddedChannel channel =
           loop.call(
               state -> {
-                Connection connection = new Connection(false, System.nanoTime());
-                EmbeddedChannel made =
-                    new EmbeddedChannel(new PlainPredictions(new PlainAnswers(state), connection));
+                EmbeddedChannel made = LoneLoop.embedded(state);
                 made.writeInbound(read(REQUEST.repeat(count)));
                 return made;
               });

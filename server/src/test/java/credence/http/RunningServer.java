@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.decision.DecisionLog;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
 import credence.memory.MemoryBudget;
@@ -35,7 +36,8 @@ final class RunningServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RunningServer(Path home, ServerSettings settings, MemoryBudget budget)
+  private RunningServer(
+      Path home, ServerSettings settings, MemoryBudget budget, DecisionLog decisions)
       throws CredenceServer.StartFailure {
     this.home = home;
     registry = new DirectoryRegistry(home);
@@ -44,7 +46,8 @@ final class RunningServer implements AutoCloseable {
             new PrintStream(logged, true, StandardCharsets.UTF_8),
             LogFormat.JSON,
             InstantSource.system());
-    server = CredenceServer.start(registry, TestModels.READER, settings, budget, log);
+    server =
+        CredenceServer.start(registry, TestModels.READER, settings, budget, _ -> decisions, log);
   }
 
   /// A server of an empty home.
@@ -63,10 +66,21 @@ final class RunningServer implements AutoCloseable {
     return start(home, settings, MemoryBudget.ofThisProcess());
   }
 
+  /// A server whose champion is the exercise's model and that logs its decisions.
+  static RunningServer withLog(Path home, ServerSettings settings, DecisionLog decisions) {
+    publish(new DirectoryRegistry(home), "training_set_2014_09_10", TestModels.INTERCEPT);
+    return start(home, settings, MemoryBudget.ofThisProcess(), decisions);
+  }
+
   /// A server of a home as it is, with a part of the memory.
   static RunningServer start(Path home, ServerSettings settings, MemoryBudget budget) {
+    return start(home, settings, budget, DecisionLog.NONE);
+  }
+
+  private static RunningServer start(
+      Path home, ServerSettings settings, MemoryBudget budget, DecisionLog decisions) {
     try {
-      return new RunningServer(home, settings, budget);
+      return new RunningServer(home, settings, budget, decisions);
     } catch (CredenceServer.StartFailure e) {
       throw new AssertionError(e);
     }

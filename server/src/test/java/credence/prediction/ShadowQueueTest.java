@@ -28,6 +28,8 @@ class ShadowQueueTest {
   private final ShadowQueue queue = new ShadowQueue(plan.layout().size(), counts, 1 << 20);
   private final FeatureVector applicant = new FeatureVector(plan.layout().size());
   private final List<String> predicted = new ArrayList<>();
+  private final List<Long> decided = new ArrayList<>();
+  private long decisions;
 
   private static ServingPlan.Member member(String name, String input) {
     return new ServingPlan.Member(
@@ -39,10 +41,11 @@ class ShadowQueueTest {
   private void add(double x, LiveVersion answered) {
     applicant.clear();
     applicant.set(plan.layout().slotsOf("x").getFirst().index(), x);
-    queue.add(List.of(a, b, c), applicant, answered);
+    queue.add(List.of(a, b, c), applicant, answered, ++decisions);
   }
 
-  private void take(Prediction prediction) {
+  private void take(long decision, Prediction prediction) {
+    decided.add(decision);
     predicted.add(
         prediction.version().name().text()
             + (prediction.isScored() ? " predicted " + prediction.probability() : " refused"));
@@ -72,6 +75,9 @@ class ShadowQueueTest {
     Map<String, Long> refusals = new HashMap<>();
     counts.forEachShadowRefusal(refusals::put);
     assertThat(refusals).containsExactlyEntriesOf(Map.of("c", 3L));
+    assertThat(decided)
+        .as("each prediction names its decision")
+        .containsExactly(1L, 1L, 2L, 2L, 3L, 3L);
   }
 
   @Test
@@ -111,7 +117,7 @@ class ShadowQueueTest {
   @Test
   void keepsAFlawThatItsShadowWouldSee() {
     applicant.flaw(plan.layout().slotsOf("x").getFirst().index(), FeatureVector.Flaw.WRONG_VALUE);
-    queue.add(List.of(a), applicant, c);
+    queue.add(List.of(a), applicant, c, ++decisions);
     add(1, c);
     scoreAll();
     Map<String, Long> refusals = new HashMap<>();
@@ -125,7 +131,7 @@ class ShadowQueueTest {
     FeatureVector x = new FeatureVector(1);
     x.set(0, 1);
     for (long applicants = 1; applicants <= 3; applicants++) {
-      narrow.add(List.of(c, a, b), x, a);
+      narrow.add(List.of(c, a, b), x, a, ++decisions);
       assertThat(narrow.begin()).isTrue();
       assertThatThrownBy(() -> narrow.scoreSome(this::take))
           .isInstanceOf(IndexOutOfBoundsException.class);

@@ -1,0 +1,37 @@
+package credence.http;
+
+import java.util.Arrays;
+
+/// How long each of some plain requests took to be answered, in nanoseconds: what is counted and
+/// logged of them when their answers leave.
+final class PlainTimes {
+  private long[] nanos = {};
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  long nanos(int answer) {
+    return nanos[answer];
+  }
+
+  void add(long took) {
+    if (size == nanos.length) {
+      nanos = Arrays.copyOf(nanos, Math.max(4, 2 * size));
+    }
+    nanos[size++] = took;
+  }
+
+  void copyFrom(PlainTimes other) {
+    if (nanos.length < other.size) {
+      nanos = new long[other.size];
+    }
+    System.arraycopy(other.nanos, 0, nanos, 0, other.size);
+    size = other.size;
+  }
+
+  void clear() {
+    size = 0;
+  }
+}
