@@ -1,6 +1,8 @@
 package credence.app;
 
 import credence.document.ComparisonDocument;
+import credence.job.ComparisonJob;
+import credence.job.ComparisonResult;
 import credence.wording.RenderedDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "Compares a version with the champion and keeps the comparison.",
       "On the customers whom the version holds out and the champion was not fitted to."
     })
-final class CompareCommand extends HomeCommand {
+final class CompareCommand extends JobCommand {
   @Parameters(
       paramLabel = "VERSION",
       description = "The version to compare, by its name or an alias.")
@@ -44,18 +46,21 @@ final class CompareCommand extends HomeCommand {
 
   @Override
   public Integer call() throws IOException {
-    VersionComparison comparing = new VersionComparison(home(), registry());
-    return switch (comparing.compare(version, with, data)) {
-      case VersionComparison.Refused refused -> {
+    ComparisonResult result;
+    try (Progress progress = Progress.onStandardError()) {
+      result = new ComparisonJob(context(), progress).compare(version, with, data);
+    }
+    return switch (result) {
+      case ComparisonResult.Refused refused -> {
         refused.messages().forEach(this::failed);
         yield FAILED;
       }
-      case VersionComparison.Made made -> {
+      case ComparisonResult.Compared compared -> {
         if (json) {
-          byte[] document = RenderedDocument.of(ComparisonDocument.write(made.comparison()));
+          byte[] document = RenderedDocument.of(ComparisonDocument.write(compared.comparison()));
           out().print(new String(document, StandardCharsets.UTF_8));
         } else {
-          new ComparisonSheet(out()).print(made.comparison());
+          new ComparisonSheet(out()).print(compared.comparison());
         }
         out().flush();
         yield DONE;

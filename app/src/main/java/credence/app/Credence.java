@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.wording.MemoryWording;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class Credence implements Runnable {
           ? serve(serving.get())
           : commandLine(List.of(arguments)).execute(arguments);
     } catch (OutOfMemoryError e) {
-      System.err.println("credence: " + Failures.message(e));
+      System.err.println("credence: " + MemoryWording.exhausted(e));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -2,6 +2,11 @@ package credence.app;
 
 import credence.document.SpecDocument;
 import credence.http.ServerSettings;
+import credence.job.ComparisonResult;
+import credence.job.SpecFile;
+import credence.job.TrainingResult;
+import credence.job.TrainingRunJob;
+import credence.job.TrainingSetCheckJob;
 import credence.model.ModelSpec;
 import credence.registry.ModelRegistry;
 import credence.run.TrainingRunFolder;
@@ -9,12 +14,10 @@ import credence.run.TrainingRunRequest;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
-import credence.training.TrainingSetRegister;
 import credence.wording.ChangeWording;
 import credence.wording.Figures;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +35,7 @@ import picocli.CommandLine.ParameterException;
           + " serves until it is stopped.",
       "Takes the settings of credence serve."
     })
-final class DemoCommand extends HomeCommand {
+final class DemoCommand extends JobCommand {
   @Option(names = "--train-only", description = "Ends when everything is trained.")
   private boolean trainOnly;
 
@@ -84,12 +87,12 @@ final class DemoCommand extends HomeCommand {
       failed(List.of(registry.state().damage().get()));
       return false;
     }
-    for (TrainingSetEntry set : check(folder, registry, spec).sets()) {
+    for (TrainingSetEntry set : check(spec).sets()) {
       set.obstacle().ifPresent(why -> failed("training set " + set.name() + ": " + why));
       boolean trained = registry.state().publication(set.name().version()).isPresent();
       if (set.obstacle().isEmpty() && !trained) {
         printChanges(set);
-        if (!train(registry, set.name())) {
+        if (!train(set.name())) {
           return false;
         }
       }
@@ -97,17 +100,13 @@ final class DemoCommand extends HomeCommand {
     return true;
   }
 
-  private static TrainingSetFolder.Listing check(
-      TrainingSetFolder folder, ModelRegistry registry, ModelSpec spec) throws IOException {
-    try (Progress progress = Progress.onStandardError();
-        TemporaryFolder temporary = TemporaryFolder.create()) {
-      return TrainingSetRegister.keeping(
-              folder, registry, spec, Engine.limits(temporary.path()), InstantSource.system())
-          .checkAll((set, share) -> progress.to("checking " + set, share));
+  private TrainingSetFolder.Listing check(ModelSpec spec) throws IOException {
+    try (Progress progress = Progress.onStandardError()) {
+      return new TrainingSetCheckJob(context(), progress).checkAll(spec);
     }
   }
 
-  private boolean train(ModelRegistry registry, TrainingSetName set) throws IOException {
+  private boolean train(TrainingSetName set) throws IOException {
     TrainingRunRequest request =
         new TrainingRunRequest(
             set.version(),
@@ -118,22 +117,23 @@ final class DemoCommand extends HomeCommand {
             null,
             Instant.now(),
             null);
+    TrainingRunFolder runs = new TrainingRunFolder(home());
+    String id = runs.begin(request);
+    TrainingResult result;
     try (Progress progress = Progress.onStandardError()) {
-      TrainingRunFolder runs = new TrainingRunFolder(home());
-      SetTraining training = new SetTraining(home(), registry, runs, progress);
-      return switch (training.run(request)) {
-        case VersionTraining.Refused refused -> {
-          refused.messages().forEach(this::failed);
-          yield false;
-        }
-        case VersionTraining.GivenUp _ -> false;
-        case VersionTraining.Kept kept -> {
-          print(kept);
-          training.compared().forEach(line -> out().println("  " + line));
-          yield true;
-        }
-      };
+      result = new TrainingRunJob(context(), runs, progress).run(id, request);
     }
+    return switch (result) {
+      case TrainingResult.Refused refused -> {
+        refused.messages().forEach(this::failed);
+        yield false;
+      }
+      case TrainingResult.Cancelled _ -> false;
+      case TrainingResult.Registered registered -> {
+        print(registered);
+        yield true;
+      }
+    };
   }
 
   private void printChanges(TrainingSetEntry set) {
@@ -143,13 +143,18 @@ final class DemoCommand extends HomeCommand {
     }
   }
 
-  private void print(VersionTraining.Kept kept) {
+  private void print(TrainingResult.Registered registered) {
     out()
         .println(
             "Trained %s, AUC as served %s; %s"
                 .formatted(
-                    kept.version().name(),
-                    Figures.withInterval(kept.version().evaluation().validationAsServed().auc()),
-                    kept.publishing().message()));
+                    registered.version().name(),
+                    Figures.withInterval(
+                        registered.version().evaluation().validationAsServed().auc()),
+                    registered.publishing().message()));
+    ComparisonResult comparison = registered.comparison();
+    if (comparison != null) {
+      comparison.lines().forEach(line -> out().println("  " + line));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.http.ListenSettings;
+import credence.job.StoredVersion;
 import credence.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,7 @@
 package credence.app;
 
+import credence.job.EngineShare;
 import credence.trainingset.EngineLimits;
-import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /// The parquet engine's part of the machine: its memory, and the threads of a command.
 ///
@@ -26,25 +25,15 @@ final class Engine {
 
   private Engine() {}
 
-  /// The limits of one piece of work.
-  ///
-  /// @param temporary receives what does not fit in memory
-  static EngineLimits limits(Path temporary) {
-    return limits(temporary, Engine::trace);
-  }
-
-  /// The limits of one piece of work that keeps a log.
-  ///
-  /// @param temporary receives what does not fit in memory
-  /// @param log takes the engine's own words when something fails
-  static EngineLimits limits(Path temporary, Consumer<String> log) {
+  /// The share that each job of this process gets.
+  static EngineShare share() {
     int threads = Runtime.getRuntime().availableProcessors();
     String given = System.getenv(MEBIBYTES_VARIABLE);
     long bytes =
         given != null && given.matches("[1-9][0-9]{1,6}")
             ? Math.max(EngineLimits.MEMORY_BYTES_MIN, Long.parseLong(given) << 20)
             : memoryBytes(machineBytes(), Runtime.getRuntime().maxMemory(), threads);
-    return new EngineLimits(bytes, threads, temporary, log);
+    return new EngineShare(bytes, threads, Engine::trace);
   }
 
   /// The engine's memory: what its threads want, but no more than two thirds of what heap and JVM

@@ -41,18 +41,6 @@ final class Failures implements IExecutionExceptionHandler {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /// What is exhausted, and what to do: Java's error means the heap, a thread that the system does
-  /// not start, or an array longer than any.
-  static String message(OutOfMemoryError e) {
-    if (String.valueOf(e.getMessage()).contains("thread")) {
-      return "the system starts no more threads; raise its limit (ulimit -u, or pids.max of the cgroup)"
-          + " or end other processes";
-    }
-    return ("the heap of %d MiB is exhausted; give more, as in CREDENCE_JAVA_OPTIONS=-Xmx4g, or for"
-            + " what a server starts by its setting trainingHeapMebibytes")
-        .formatted(Runtime.getRuntime().maxMemory() >> 20);
-  }
-
   /// Whether the environment asks for more than one line on a failure.
   static boolean traceWanted() {
     return Boolean.parseBoolean(System.getenv(TRACE_VARIABLE));

@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.evaluation.EvaluationReport;
+import credence.job.StoredVersion;
 import credence.model.Alias;
 import credence.model.ModelVersion;
 import credence.model.VersionName;

@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.document.SpecDocument;
+import credence.job.StoredVersion;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.wording.RenderedDocument;

@@ -1,5 +1,7 @@
 package credence.app;
 
+import credence.job.StoredVersion;
+import credence.job.TemporaryFolder;
 import credence.model.ModelVersion;
 import credence.scoring.ServingPlan;
 import credence.trainingset.ParquetScoring;
@@ -22,7 +24,7 @@ import picocli.CommandLine.ParameterException;
           + " lines of JSON.",
       "The file of predictions is there whole or not at all."
     })
-final class PredictCommand extends HomeCommand {
+final class PredictCommand extends JobCommand {
   private static final List<String> JSON_ENDINGS = List.of(".json", ".jsonl", ".ndjson");
   private static final String PARQUET_ENDING = ".parquet";
 
@@ -117,7 +119,7 @@ final class PredictCommand extends HomeCommand {
           new ParquetScoring(
               new ServingPlan.Member(model.name(), model.model()),
               model.spec().idColumn(),
-              Engine.limits(temporary.path()));
+              Engine.share().limits(temporary.path()));
       ScoringOutcome outcome =
           scoring.score(data, out, (done, total) -> progress.to("scoring", done, total));
       return switch (outcome) {

@@ -2,13 +2,12 @@ package credence.app;
 
 import credence.document.SpecDocument;
 import credence.files.FileFailure;
+import credence.job.SpecFile;
+import credence.job.TrainingSetCheckJob;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
-import credence.training.TrainingSetRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 /// `credence profile-set`: checks one training set and keeps what it finds out; started by a
 /// server, which never reads parquet itself. Done also when the set is refused.
 @Command(name = "profile-set", hidden = true, description = "Checks one training set of the home.")
-final class ProfileSetCommand extends HomeCommand {
+final class ProfileSetCommand extends JobCommand {
   @Option(names = "--set", paramLabel = "NAME", required = true, description = "The set's name.")
   private String set = "";
 
@@ -35,16 +34,9 @@ final class ProfileSetCommand extends HomeCommand {
   }
 
   private int check(TrainingSetName name, SpecDocument spec) throws IOException {
-    try (Progress progress = Progress.onStandardError();
-        TemporaryFolder temporary = TemporaryFolder.create()) {
+    try (Progress progress = Progress.onStandardError()) {
       TrainingSetEntry checked =
-          TrainingSetRegister.keeping(
-                  new TrainingSetFolder(home()),
-                  registry(),
-                  spec.spec(),
-                  Engine.limits(temporary.path()),
-                  InstantSource.system())
-              .check(name, (_, share) -> progress.to("checking " + name, share));
+          new TrainingSetCheckJob(context(), progress).check(name, spec.spec());
       out().println(name + " " + TrainingSetsCommand.words(checked.state()));
       return DONE;
     } catch (IOException e) {

@@ -1,8 +1,7 @@
 package credence.app;
 
-import credence.training.TrainingStage;
+import credence.job.JobProgress;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When the process is told to end, the work is asked to give up, and the end waits for it to clean
 /// up behind itself and close its progress; so an interrupted command leaves nothing.
-final class Progress implements AutoCloseable {
+final class Progress implements JobProgress, AutoCloseable {
   /// The system property by which the launcher says whether standard error is a terminal.
   static final String TERMINAL_PROPERTY = "credence.terminal";
 
@@ -64,22 +63,14 @@ final class Progress implements AutoCloseable {
     return wanted;
   }
 
-  /// Says how far the work is.
-  ///
-  /// @param share how much of the stage is done, in [0, 1]
-  /// @return false if the work is to be given up
-  boolean to(String newStage, double share) {
-    return to(newStage, (long) (STEPS * share), STEPS);
+  @Override
+  public boolean proceed(String newStage, double shareDone) {
+    return to(newStage, (long) (STEPS * shareDone), STEPS);
   }
 
-  /// Whether nobody has asked to give the work up.
-  boolean wanted() {
+  @Override
+  public boolean isWanted() {
     return wanted;
-  }
-
-  /// Takes a training run's progress.
-  boolean during(TrainingStage newStage, double shareDone, List<TrainingStage> left) {
-    return to(newStage.words(), shareDone);
   }
 
   private void drawBar(String newStage, double share) {

@@ -2,6 +2,7 @@ package credence.app;
 
 import credence.comparison.Comparisons;
 import credence.console.VersionReport;
+import credence.job.StoredVersion;
 import credence.model.VersionName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

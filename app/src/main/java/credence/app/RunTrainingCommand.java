@@ -1,6 +1,8 @@
 package credence.app;
 
 import credence.files.FileFailure;
+import credence.job.TrainingResult;
+import credence.job.TrainingRunJob;
 import credence.run.OutcomeLine;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Option;
 /// `credence run-training`: does a training run that waits; started by a server, which holds the
 /// other end of its standard input. When that end is gone, so is the server, and the run stops.
 @Command(name = "run-training", hidden = true, description = "Does a training run that waits.")
-final class RunTrainingCommand extends HomeCommand {
+final class RunTrainingCommand extends JobCommand {
   private static final long STOP_SECONDS = 10;
 
   @Option(names = "--run", paramLabel = "ID", required = true, description = "The run's id.")
@@ -34,10 +36,9 @@ final class RunTrainingCommand extends HomeCommand {
     }
     Thread.ofPlatform().daemon().name("credence-parent").start(this::stopWithParent);
     try (Progress progress = Progress.onStandardError()) {
-      SetTraining training =
-          new SetTraining(
-              home(),
-              registry(),
+      TrainingRunJob job =
+          new TrainingRunJob(
+              context(),
               runs,
               progress,
               () -> abandoned,
@@ -45,9 +46,9 @@ final class RunTrainingCommand extends HomeCommand {
                 out().println(OutcomeLine.of(outcome));
                 out().flush();
               });
-      return switch (training.run(id, run.request())) {
-        case VersionTraining.Kept _ -> DONE;
-        case VersionTraining.Refused _, VersionTraining.GivenUp _ -> FAILED;
+      return switch (job.run(id, run.request())) {
+        case TrainingResult.Registered _ -> DONE;
+        case TrainingResult.Refused _, TrainingResult.Cancelled _ -> FAILED;
       };
     } catch (IOException e) {
       failed(FileFailure.words(e));

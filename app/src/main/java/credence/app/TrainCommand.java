@@ -1,14 +1,14 @@
 package credence.app;
 
 import credence.document.SpecDocument;
-import credence.model.Alias;
-import credence.model.SetCombination;
+import credence.job.SpecFile;
+import credence.job.TrainingJob;
+import credence.job.TrainingResult;
+import credence.job.TrainingSetFiles;
 import credence.model.VersionName;
 import credence.registry.Change;
-import credence.registry.ModelRegistry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunRequest;
-import credence.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ final class TrainCommand extends TrainingCommand {
     Change change = author.change(reason == null ? "trained on " + fileNames() : reason);
     return switch (SpecFile.read(spec, home())) {
       case SpecDocument.Faulty faulty -> failed(faulty.faults());
-      case SpecDocument.Read read -> train(name, read.document(), change);
+      case SpecDocument.Read read -> trainOnFiles(name, read.document(), change);
     };
   }
 
@@ -104,13 +104,8 @@ final class TrainCommand extends TrainingCommand {
     TrainingRunRequest request =
         new TrainingRunRequest(
             version, sets, only, asked, author.name(), reason, Instant.now(), null);
-    try (Progress progress = Progress.onStandardError()) {
-      TrainingRunFolder runs = new TrainingRunFolder(home());
-      SetTraining training = new SetTraining(home(), registry(), runs, progress);
-      VersionTraining.Outcome outcome = training.run(request);
-      training.notes().forEach(this::failed);
-      return told(outcome, training.comparison(), SpecFile.source(spec, home()));
-    }
+    TrainingRunFolder runs = new TrainingRunFolder(home());
+    return run(runs, runs.begin(request), request, SpecFile.source(spec, home()));
   }
 
   private VersionName nameOfNewest() {
@@ -127,38 +122,12 @@ final class TrainCommand extends TrainingCommand {
     return data.stream().map(TrainingSetFiles::fileName).collect(Collectors.joining(", "));
   }
 
-  private int train(VersionName name, SpecDocument document, Change change) throws IOException {
-    ModelRegistry registry = registry();
-    if (registry.state().damage().isPresent()) {
-      return failed(List.of(registry.state().damage().get()));
-    }
-    VersionTraining.Outcome outcome = train(registry, name, document, change);
-    boolean comparable = outcome instanceof VersionTraining.Kept kept && !kept.champion();
-    return told(outcome, comparable ? compare(registry, name) : null, document.source());
-  }
-
-  private VersionTraining.Outcome train(
-      ModelRegistry registry, VersionName name, SpecDocument document, Change change)
+  private int trainOnFiles(VersionName name, SpecDocument document, Change change)
       throws IOException {
-    try (Progress progress = Progress.onStandardError();
-        TemporaryFolder temporary = TemporaryFolder.create()) {
-      TrainingRequest request =
-          new TrainingRequest(
-              name,
-              document.spec(),
-              data,
-              SetCombination.CONCATENATED,
-              CredenceVersion.number(),
-              Engine.limits(temporary.path()));
-      return new VersionTraining(registry, progress::during, progress::wanted)
-          .train(request, change, _ -> null);
+    TrainingResult result;
+    try (Progress progress = Progress.onStandardError()) {
+      result = new TrainingJob(context(), progress).train(name, document.spec(), data, change);
     }
-  }
-
-  /// Compares the version with the champion, as far as that can be done.
-  private VersionComparison.Outcome compare(ModelRegistry registry, VersionName name)
-      throws IOException {
-    return new VersionComparison(home(), registry)
-        .compare(name.text(), Alias.CHAMPION.text(), data);
+    return print(result, document.source());
   }
 }

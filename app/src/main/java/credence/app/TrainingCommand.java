@@ -1,37 +1,57 @@
 package credence.app;
 
 import credence.comparison.GateCheck;
+import credence.job.ComparisonResult;
+import credence.job.TrainingResult;
+import credence.job.TrainingRunJob;
 import credence.model.ModelVersion;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunRequest;
 import credence.wording.Figures;
+import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// A command that trains a version and tells what came of it.
-abstract class TrainingCommand extends HomeCommand {
+/// A command that trains a version and prints the result.
+abstract class TrainingCommand extends JobCommand {
   @Option(names = "--json", description = "Prints the result as one JSON object.")
   private boolean json;
 
-  /// Tells what came of a training, and gives the exit code for it.
+  /// Does a training run and prints its result.
   ///
-  /// @param comparison what came of comparing the version with the champion; null if there was
-  ///   nothing to compare
+  /// @param id the run's id; the run is this process's
   /// @param source where the spec came from
-  final int told(
-      VersionTraining.Outcome outcome,
-      VersionComparison.@Nullable Outcome comparison,
-      String source) {
-    return switch (outcome) {
-      case VersionTraining.Refused refused -> {
+  /// @return the exit code
+  final int run(TrainingRunFolder runs, String id, TrainingRunRequest request, String source)
+      throws IOException {
+    TrainingResult result;
+    List<String> notes;
+    try (Progress progress = Progress.onStandardError()) {
+      TrainingRunJob job = new TrainingRunJob(context(), runs, progress);
+      result = job.run(id, request);
+      notes = job.notes();
+    }
+    notes.forEach(this::failed);
+    return print(result, source);
+  }
+
+  /// Prints the result of a training.
+  ///
+  /// @param source where the spec came from
+  /// @return the exit code
+  final int print(TrainingResult result, String source) {
+    return switch (result) {
+      case TrainingResult.Refused refused -> {
         refused.messages().forEach(this::failed);
         yield FAILED;
       }
-      case VersionTraining.GivenUp _ -> failed("the training was given up");
-      case VersionTraining.Kept kept -> {
+      case TrainingResult.Cancelled _ -> failed("the training was given up");
+      case TrainingResult.Registered registered -> {
         if (json) {
-          out().println(TrainingResultJson.of(kept, comparison));
+          out().println(TrainingResultJson.of(registered));
         } else {
-          print(kept, source, comparison);
+          print(registered, source);
         }
         out().flush();
         yield DONE;
@@ -39,9 +59,8 @@ abstract class TrainingCommand extends HomeCommand {
     };
   }
 
-  private void print(
-      VersionTraining.Kept kept, String source, VersionComparison.@Nullable Outcome comparison) {
-    ModelVersion model = kept.version();
+  private void print(TrainingResult.Registered registered, String source) {
+    ModelVersion model = registered.version();
     String sets =
         model.provenance().trainingSets().stream()
             .map(set -> set.name() + " (" + Figures.count(set.rows()) + " rows)")
@@ -49,17 +68,17 @@ abstract class TrainingCommand extends HomeCommand {
     out().println(model.name() + ": by " + source + " on " + sets);
     new ModelSheet(model, out()).printSummary();
     ComparisonSheet sheet = new ComparisonSheet(out());
-    switch (comparison) {
+    switch (registered.comparison()) {
       case null -> {
         sheet.printGates(GateCheck.alone(model));
         sheet.printFindings(GateCheck.findingOfFirst(model).stream().toList());
       }
-      case VersionComparison.Made made -> sheet.print(made.comparison());
-      case VersionComparison.Refused refused -> sheet.printRefused(refused.messages());
+      case ComparisonResult.Compared compared -> sheet.print(compared.comparison());
+      case ComparisonResult.Refused refused -> sheet.printRefused(refused.messages());
     }
     out().println();
-    out().println("Registry: " + kept.publishing().message() + ".");
-    if (!kept.champion()) {
+    out().println("Registry: " + registered.publishing().message() + ".");
+    if (!registered.champion()) {
       out()
           .println(
               "It answers when it is named. To make it the champion: credence promote "

@@ -6,6 +6,8 @@ import credence.evaluation.ClassBalance;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
+import credence.job.ComparisonResult;
+import credence.job.TrainingResult;
 import credence.model.Finding;
 import credence.model.ModelVersion;
 import credence.registry.PublishOutcome;
@@ -19,21 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A training's result as one JSON object.
+/// The result of a training as one JSON object.
 final class TrainingResultJson {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private TrainingResultJson() {}
 
   /// The object's text, over several lines.
-  ///
-  /// @param comparison with the champion; null if the version is the champion itself
-  static String of(VersionTraining.Kept kept, VersionComparison.@Nullable Outcome comparison) {
-    ModelVersion version = kept.version();
+  static String of(TrainingResult.Registered registered) {
+    ModelVersion version = registered.version();
     ObjectNode json = MAPPER.createObjectNode();
     json.put("version", version.name().text());
-    json.put("published", kept.publishing() instanceof PublishOutcome.Published);
-    json.put("champion", kept.champion());
+    json.put("published", registered.publishing() instanceof PublishOutcome.Published);
+    json.put("champion", registered.champion());
     json.set("training", side(version.evaluation().training()));
     json.set("validation", side(version.evaluation().validation()));
     json.set("validation_as_served", side(version.evaluation().validationAsServed()));
@@ -41,18 +41,19 @@ final class TrainingResultJson {
         .figures()
         .forEach((name, figure) -> json.set(name, MAPPER.valueToTree(figure)));
     List<Finding> findings = new ArrayList<>(version.findings());
-    if (kept.champion()) {
+    if (registered.champion()) {
       GateCheck.findingOfFirst(version).ifPresent(findings::add);
     }
     ArrayNode written = json.putArray("findings");
     findings.forEach(finding -> written.add(FindingWording.json(finding)));
-    switch (comparison) {
+    switch (registered.comparison()) {
       case null -> {}
-      case VersionComparison.Made made ->
+      case ComparisonResult.Compared compared ->
           json.set(
               "comparison",
-              MAPPER.readTree(RenderedDocument.of(ComparisonDocument.write(made.comparison()))));
-      case VersionComparison.Refused refused -> {
+              MAPPER.readTree(
+                  RenderedDocument.of(ComparisonDocument.write(compared.comparison()))));
+      case ComparisonResult.Refused refused -> {
         ArrayNode reasons = json.putObject("comparison").putArray("refused");
         refused.messages().forEach(reasons::add);
       }

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.job.SpecFile;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
 import java.io.IOException;
@@ -34,13 +35,8 @@ final class TrainingRunsRestartCommand extends TrainingCommand {
               + TrainingRunsCommand.state(now)
               + "; only one that was interrupted can be started again");
     }
-    try (Progress progress = Progress.onStandardError()) {
-      SetTraining training = new SetTraining(home(), registry(), runs, progress);
-      VersionTraining.Outcome outcome = training.run(id, run.request());
-      training.notes().forEach(this::failed);
-      String spec =
-          run.request().spec() == null ? SpecFile.source(null, home()) : "the spec of the run";
-      return told(outcome, training.comparison(), spec);
-    }
+    String source =
+        run.request().spec() == null ? SpecFile.source(null, home()) : "the spec of the run";
+    return run(runs, id, run.request(), source);
   }
 }

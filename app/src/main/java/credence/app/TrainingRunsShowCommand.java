@@ -75,8 +75,8 @@ final class TrainingRunsShowCommand extends HomeCommand {
         TrainingRunProgress progress = run.progress();
         boolean wanted =
             (progress == null || progress.stage() == null)
-                ? bar.to(TrainingRunsCommand.state(run), 0)
-                : bar.to(progress.stage() + left(progress), progress.shareDone());
+                ? bar.proceed(TrainingRunsCommand.state(run), 0)
+                : bar.proceed(progress.stage() + left(progress), progress.shareDone());
         if (!wanted) {
           return run;
         }

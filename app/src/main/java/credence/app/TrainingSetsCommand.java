@@ -2,16 +2,16 @@ package credence.app;
 
 import credence.document.SpecDocument;
 import credence.evaluation.PopulationStability;
+import credence.job.SpecFile;
+import credence.job.TrainingSetCheckJob;
 import credence.model.Fault;
 import credence.run.RunJson;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetProfile;
-import credence.training.TrainingSetRegister;
 import credence.wording.ChangeWording;
 import credence.wording.Figures;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     name = "training-sets",
     sortOptions = false,
     description = "Checks and lists the training sets of the home: what is in them, what changed.")
-final class TrainingSetsCommand extends HomeCommand {
+final class TrainingSetsCommand extends JobCommand {
   @Option(names = "--json", description = "Prints everything as one JSON object.")
   private boolean json;
 
@@ -42,15 +42,8 @@ final class TrainingSetsCommand extends HomeCommand {
   }
 
   private TrainingSetFolder.Listing check(SpecDocument spec) throws IOException {
-    try (Progress progress = Progress.onStandardError();
-        TemporaryFolder temporary = TemporaryFolder.create()) {
-      return TrainingSetRegister.keeping(
-              new TrainingSetFolder(home()),
-              registry(),
-              spec.spec(),
-              Engine.limits(temporary.path()),
-              InstantSource.system())
-          .checkAll((set, share) -> progress.to("checking " + set, share));
+    try (Progress progress = Progress.onStandardError()) {
+      return new TrainingSetCheckJob(context(), progress).checkAll(spec.spec());
     }
   }
 

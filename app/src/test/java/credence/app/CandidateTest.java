@@ -3,6 +3,7 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.document.SpecDocument;
+import credence.job.TrainingSetFiles;
 import credence.registry.DirectoryRegistry;
 import credence.registry.HistoryRecord;
 import credence.run.TrainingSetFolder;

@@ -6,6 +6,7 @@ import credence.comparison.Comparisons;
 import credence.document.ModelDocument;
 import credence.document.SpecDocument;
 import credence.files.ChecksummedText;
+import credence.job.TrainingSetFiles;
 import credence.model.Comparison;
 import credence.model.Finding;
 import credence.model.ModelVersion;

@@ -40,7 +40,11 @@ class ArchitectureTest {
     "credence.assignment"
   };
   private static final String[] TRAINING = {
-    "credence.training..", "credence.trainingset..", "credence.fitting..", "credence.splitting.."
+    "credence.job..",
+    "credence.training..",
+    "credence.trainingset..",
+    "credence.fitting..",
+    "credence.splitting.."
   };
   private static final String[] SERVER = {
     "credence.prediction..",

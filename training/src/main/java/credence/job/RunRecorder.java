@@ -1,4 +1,4 @@
-package credence.app;
+package credence.job;
 
 import credence.run.ProcessIdentity;
 import credence.run.TrainingRunFolder;
@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Says in a training run's folder how far the run is, twice a second at most, and in its log what
-/// it does. Used by one thread.
-final class RunReport {
-  /// What is done before the stages of the training itself.
-  static final String CHECKING = "checking training sets";
+/// Records the progress of a training run in its folder, twice a second at most, and its steps in
+/// its log. Used by one thread.
+final class RunRecorder {
+  /// The stage before those of the training itself.
+  private static final String CHECKING = "checking training sets";
 
   private static final long INTERVAL_NANOS = 500_000_000L;
   private static final double CHECKING_WEIGHT = 0.2;
@@ -36,39 +36,41 @@ final class RunReport {
   private long writtenNanos;
   private @Nullable IOException notWritten;
 
-  RunReport(TrainingRunFolder runs, String id) {
+  RunRecorder(TrainingRunFolder runs, String id) {
     this.runs = runs;
     this.id = id;
   }
 
-  /// Takes note of how far the checks are.
+  /// Records the progress of the checks.
   void checking(double stageShareDone) {
     checkedShare = CHECKING_WEIGHT;
     shareDone = Math.max(shareDone, CHECKING_WEIGHT * stageShareDone);
-    tell(
-        CHECKING, stageShareDone, Stream.of(TrainingStage.values()).map(RunReport::words).toList());
+    record(
+        CHECKING,
+        stageShareDone,
+        Stream.of(TrainingStage.values()).map(RunRecorder::words).toList());
   }
 
-  /// Takes note of how far the training is.
+  /// Records the progress of the training.
   void training(TrainingStage now, double stageShareDone, List<TrainingStage> left) {
-    double ahead = left.stream().mapToDouble(RunReport::weight).sum();
+    double ahead = left.stream().mapToDouble(RunRecorder::weight).sum();
     double behind =
         Stream.of(TrainingStage.values())
             .filter(before -> before.compareTo(now) < 0)
-            .mapToDouble(RunReport::weight)
+            .mapToDouble(RunRecorder::weight)
             .sum();
     double whole = behind + weight(now) + ahead;
     double share = (behind + weight(now) * stageShareDone) / whole;
     shareDone = Math.max(shareDone, checkedShare + (1 - checkedShare) * share);
-    tell(now.words(), stageShareDone, left.stream().map(RunReport::words).toList());
+    record(now.words(), stageShareDone, left.stream().map(RunRecorder::words).toList());
   }
 
-  /// Takes note that this process works on the run. Nothing is done before that is on disk, so that
-  /// nobody else begins with the run.
+  /// Records that this process works on the run. Nothing is done before that is on disk, so that no
+  /// other process begins with the run.
   ///
   /// @throws IOException if it cannot be written
   void begin() throws IOException {
-    tell(CHECKING, 0, Stream.of(TrainingStage.values()).map(RunReport::words).toList());
+    record(CHECKING, 0, Stream.of(TrainingStage.values()).map(RunRecorder::words).toList());
     if (notWritten != null) {
       throw notWritten;
     }
@@ -89,7 +91,7 @@ final class RunReport {
     }
   }
 
-  private void tell(String newStage, double stageShareDone, List<String> stagesLeft) {
+  private void record(String newStage, double stageShareDone, List<String> stagesLeft) {
     boolean begins = !newStage.equals(stage);
     long now = System.nanoTime();
     if (!begins && now - writtenNanos < INTERVAL_NANOS) {
@@ -116,11 +118,11 @@ final class RunReport {
               at));
       notWritten = null;
     } catch (IOException e) {
-      notWritten = e; // How far a run is may be out of date; what comes of it counts.
+      notWritten = e; // The progress may be out of date; the outcome counts.
     }
   }
 
-  /// As long as so far for each share; null as long as that would be a guess.
+  /// The time left at the speed so far; null while too little is done to estimate it.
   private @Nullable Double secondsLeft(Instant at) {
     if (shareDone < SHARE_TO_ESTIMATE_BY) {
       return null;

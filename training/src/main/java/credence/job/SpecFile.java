@@ -1,4 +1,4 @@
-package credence.app;
+package credence.job;
 
 import credence.document.SpecDocument;
 import credence.files.RegularFiles;
@@ -12,24 +12,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the model spec to train by.
-final class SpecFile {
+public final class SpecFile {
   /// The file in the home that holds its spec.
-  static final String NAME = "spec.yaml";
+  private static final String NAME = "spec.yaml";
 
   private static final int BYTES_MAX = 16 << 20;
 
   private SpecFile() {}
 
-  /// What messages call the spec that [#read] reads.
-  static String source(@Nullable Path asked, Path home) {
+  /// The name of the spec that [#read] reads, for messages.
+  public static String source(@Nullable Path asked, Path home) {
     if (asked != null) {
       return String.valueOf(asked.getFileName());
     }
     return Files.exists(home.resolve(NAME)) ? NAME : SpecDocument.DEFAULT_SOURCE;
   }
 
-  /// The text of a spec's file, which has to be a regular one.
-  static String text(Path file) throws IOException {
+  /// The text of a spec's file, which has to be a regular file of UTF-8.
+  ///
+  /// @throws CharacterCodingException if it is not UTF-8
+  public static String text(Path file) throws IOException {
     return RegularFiles.text(file, BYTES_MAX);
   }
 
@@ -38,7 +40,7 @@ final class SpecFile {
   ///
   /// @param asked the file that was asked for; null: none
   /// @throws IOException if there is a file and it cannot be read
-  static SpecDocument.Reading read(@Nullable Path asked, Path home) throws IOException {
+  public static SpecDocument.Reading read(@Nullable Path asked, Path home) throws IOException {
     Path ofHome = home.resolve(NAME);
     if (asked == null && !Files.exists(ofHome, LinkOption.NOFOLLOW_LINKS)) {
       return new SpecDocument.Read(SpecDocument.byDefault());

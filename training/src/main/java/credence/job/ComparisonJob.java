@@ -1,47 +1,42 @@
-package credence.app;
+package credence.job;
 
-import credence.app.StoredVersion.Found;
+import credence.job.StoredVersion.Found;
 import credence.comparison.Comparisons;
 import credence.model.Comparison;
 import credence.model.Fault;
 import credence.model.Provenance.TrainingSetReference;
-import credence.registry.ModelRegistry;
 import credence.training.ComparisonOutcome;
 import credence.training.ComparisonRequest;
 import credence.training.ComparisonRequest.Contestant;
 import credence.training.ComparisonRun;
+import credence.wording.MemoryWording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Compares two versions of a registry and keeps the comparison.
-final class VersionComparison {
-  private final Path home;
-  private final ModelRegistry registry;
+/// Compares two versions of a registry and keeps the comparison in the home.
+public final class ComparisonJob {
+  private final JobContext context;
+  private final JobProgress progress;
 
-  VersionComparison(Path home, ModelRegistry registry) {
-    this.home = home;
-    this.registry = registry;
-  }
-
-  /// What came of it.
-  sealed interface Outcome {}
-
-  /// They were compared, and the comparison is kept.
-  record Made(Comparison comparison) implements Outcome {}
-
-  /// They cannot be compared; an earlier comparison stays as it is.
+  /// A job.
   ///
-  /// @param messages why, a line each
-  record Refused(List<String> messages) implements Outcome {}
+  /// @param progress receives the progress of reading the files
+  public ComparisonJob(JobContext context, JobProgress progress) {
+    this.context = context;
+    this.progress = progress;
+  }
 
   /// Compares two versions, each given by its name or an alias.
   ///
   /// @param data where the training sets of both are looked for, besides the home's own
-  Outcome compare(String candidate, String champion, List<Path> data) throws IOException {
-    StoredVersion first = StoredVersion.find(registry, candidate);
-    StoredVersion second = StoredVersion.find(registry, champion);
+  /// @throws IOException if the home cannot be read, there is no room for temporary files, or the
+  ///   comparison cannot be kept
+  public ComparisonResult compare(String candidate, String champion, List<Path> data)
+      throws IOException {
+    StoredVersion first = StoredVersion.find(context.registry(), candidate);
+    StoredVersion second = StoredVersion.find(context.registry(), champion);
     if (first instanceof Found foundFirst && second instanceof Found foundSecond) {
       return compare(foundFirst, foundSecond, data);
     }
@@ -51,42 +46,46 @@ final class VersionComparison {
         messages.add(unreadable.message());
       }
     }
-    return new Refused(messages);
+    return new ComparisonResult.Refused(messages);
   }
 
-  private Outcome compare(Found candidate, Found champion, List<Path> data) throws IOException {
+  private ComparisonResult compare(Found candidate, Found champion, List<Path> data)
+      throws IOException {
     if (candidate.version().name().equals(champion.version().name())) {
-      return new Refused(List.of("expected two versions; both are " + champion.version().name()));
+      return refused("expected two versions; both are " + champion.version().name());
     }
-    Comparisons comparisons = new Comparisons(home);
+    Comparisons comparisons = new Comparisons(context.home());
     List<Path> files = new ArrayList<>(data);
-    files.addAll(TrainingSetFiles.of(home));
+    files.addAll(TrainingSetFiles.of(context.home()));
     List<String> sets =
         candidate.version().provenance().trainingSets().stream()
             .map(TrainingSetReference::sha256)
             .toList();
-    try (TemporaryFolder temporary = TemporaryFolder.create();
-        Progress progress = Progress.onStandardError()) {
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
       ComparisonRequest request =
           new ComparisonRequest(
               contestant(candidate),
               contestant(champion),
               files,
               comparisons.candidatesBefore(candidate.version().name(), sets),
-              Engine.limits(temporary.path()));
+              context.engine().limits(temporary.path()));
       return switch (ComparisonRun.compare(
-          request, (done, total) -> progress.to("comparing", done, total))) {
+          request, (done, total) -> progress.proceed("comparing", (double) done / total))) {
         case ComparisonOutcome.Compared(Comparison comparison) -> {
           comparisons.keep(comparison);
-          yield new Made(comparison);
+          yield new ComparisonResult.Compared(comparison);
         }
         case ComparisonOutcome.Refused(List<Fault> faults) ->
-            new Refused(faults.stream().map(Fault::message).toList());
-        case ComparisonOutcome.Cancelled _ -> new Refused(List.of("the comparison was given up"));
+            new ComparisonResult.Refused(faults.stream().map(Fault::message).toList());
+        case ComparisonOutcome.Cancelled _ -> refused("the comparison was given up");
       };
     } catch (OutOfMemoryError e) {
-      return new Refused(List.of(Failures.message(e)));
+      return refused(MemoryWording.exhausted(e));
     }
+  }
+
+  private static ComparisonResult refused(String message) {
+    return new ComparisonResult.Refused(List.of(message));
   }
 
   private static Contestant contestant(Found version) {

@@ -1,4 +1,4 @@
-package credence.app;
+package credence.job;
 
 import credence.comparison.GateCheck;
 import credence.document.ModelDocument;
@@ -19,78 +19,59 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
-/// Trains a version and publishes it.
+/// Trains a version and publishes it: the step that [TrainingJob] and [TrainingRunJob] share.
 final class VersionTraining {
   private final ModelRegistry registry;
   private final TrainingProgress progress;
   private final BooleanSupplier wanted;
 
-  /// @param progress told how far the training is, and asked whether to go on
-  /// @param wanted asked at the last instant whether to publish
+  /// @param progress receives the progress of the training, and decides whether it goes on
+  /// @param wanted whether to publish; asked once the version is ready to be published
   VersionTraining(ModelRegistry registry, TrainingProgress progress, BooleanSupplier wanted) {
     this.registry = registry;
     this.progress = progress;
     this.wanted = wanted;
   }
 
-  /// What came of it.
-  sealed interface Outcome {}
-
-  /// The version stands in the registry, or stood there already.
-  ///
-  /// @param version the version
-  /// @param publishing what the registry said; [PublishOutcome.Published] or
-  ///   [PublishOutcome.Unchanged]
-  /// @param champion whether it is the champion now
-  record Kept(ModelVersion version, PublishOutcome publishing, boolean champion)
-      implements Outcome {}
-
-  /// Nothing has changed.
-  ///
-  /// @param messages why, a line each
-  record Refused(List<String> messages) implements Outcome {}
-
-  /// The training was given up; nothing has changed.
-  record GivenUp() implements Outcome {}
-
-  /// Asked about a version that was trained, before it is published.
+  /// A check of a trained version right before it is published.
   @FunctionalInterface
-  interface LastWord {
-    /// Why it must not be published after all; null if it may be.
-    @Nullable Outcome objection(ModelVersion version);
+  interface PublishCheck {
+    /// The reasons why the version must not be published, a line each; empty if it may be.
+    List<String> obstacles(ModelVersion version);
   }
 
   /// Trains and publishes.
   ///
-  /// @param change what the history is told
-  Outcome train(TrainingRequest request, Change change, LastWord lastWord) {
+  /// @param change author, reason and details, for the history
+  TrainingResult train(TrainingRequest request, Change change, PublishCheck check) {
     return switch (TrainingRun.train(request, progress)) {
       case TrainingOutcome.Trained(ModelVersion version) -> {
-        Outcome objection = lastWord.objection(version);
-        yield objection == null ? publish(version, change) : objection;
+        List<String> obstacles = check.obstacles(version);
+        yield obstacles.isEmpty()
+            ? publish(version, change)
+            : new TrainingResult.Refused(obstacles);
       }
       case TrainingOutcome.Refused refused ->
-          new Refused(refused.faults().stream().map(Fault::message).toList());
-      case TrainingOutcome.Cancelled _ -> new GivenUp();
+          new TrainingResult.Refused(refused.faults().stream().map(Fault::message).toList());
+      case TrainingOutcome.Cancelled _ -> new TrainingResult.Cancelled();
     };
   }
 
-  private Outcome publish(ModelVersion version, Change change) {
+  private TrainingResult publish(ModelVersion version, Change change) {
     PublishOutcome outcome =
         registry.publishIf(
             wanted, version.name(), ModelDocument.write(version), withGates(version, change));
     return switch (outcome) {
       case PublishOutcome.Published _, PublishOutcome.Unchanged _ ->
-          new Kept(version, outcome, isChampion(version.name()));
-      case PublishOutcome.NotWanted _ -> new GivenUp();
-      case PublishOutcome refused -> new Refused(List.of(refused.message()));
+          new TrainingResult.Registered(version, outcome, isChampion(version.name()), null);
+      case PublishOutcome.NotWanted _ -> new TrainingResult.Cancelled();
+      case PublishOutcome refused -> new TrainingResult.Refused(List.of(refused.message()));
     };
   }
 
-  /// The change; if this version becomes champion by being the first, with what its gates say,
-  /// since nobody is asked.
+  /// The change; for the first version, which becomes champion without a decision, with the finding
+  /// on its gates in the details.
   private Change withGates(ModelVersion version, Change change) {
     Optional<Finding> finding = GateCheck.findingOfFirst(version);
     if (finding.isEmpty() || !registry.state().publications().isEmpty()) {

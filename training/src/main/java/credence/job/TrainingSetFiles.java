@@ -1,4 +1,4 @@
-package credence.app;
+package credence.job;
 
 import credence.model.VersionName;
 import credence.run.TrainingSetFolder;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Training sets as files: the names that versions take from them, and those of a home.
-final class TrainingSetFiles {
+public final class TrainingSetFiles {
   private static final String ENDING = ".parquet";
 
   private TrainingSetFiles() {}
@@ -21,7 +21,7 @@ final class TrainingSetFiles {
   /// date in its name, the last one if none has a date; empty if that cannot name a version.
   ///
   /// @param files at least one
-  static Optional<VersionName> nameOfNewest(List<Path> files) {
+  public static Optional<VersionName> nameOfNewest(List<Path> files) {
     Optional<VersionName> latest =
         files.stream()
             .flatMap(file -> name(file).stream())
@@ -31,21 +31,21 @@ final class TrainingSetFiles {
   }
 
   /// The name that a file gives its version: its own without the ending.
-  static Optional<VersionName> name(Path file) {
+  private static Optional<VersionName> name(Path file) {
     String name = fileName(file);
     String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
     return VersionName.isValid(stem) ? Optional.of(new VersionName(stem)) : Optional.empty();
   }
 
   /// A file's name without its folder.
-  static String fileName(Path file) {
+  public static String fileName(Path file) {
     Path name = file.getFileName();
     return name == null ? file.toString() : name.toString();
   }
 
   /// The training sets of a home whose names can name a version, in order of the dates in their
   /// names; empty if it has none.
-  static List<Path> of(Path home) throws IOException {
+  public static List<Path> of(Path home) throws IOException {
     Path folder = home.resolve(TrainingSetFolder.NAME);
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -1,4 +1,4 @@
-package credence.app;
+package credence.job;
 
 import credence.document.ModelDocument;
 import credence.model.Alias;
@@ -13,20 +13,20 @@ import credence.registry.UnknownVersion;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What came of reading a version from a registry.
-sealed interface StoredVersion {
+/// A version that was read from a registry, or the reason why it cannot be.
+public sealed interface StoredVersion {
   /// The version, as it was published.
   ///
-  /// @param publication how it came to be
+  /// @param publication the record of its publication
   /// @param document the document's bytes
-  /// @param version what they say
+  /// @param version the document's contents
   @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
   record Found(Publication publication, byte[] document, ModelVersion version)
       implements StoredVersion {}
 
   /// There is no such version, or it cannot be read.
   ///
-  /// @param message says so in one line, and what to do
+  /// @param message the reason and what to do, in one line
   record Unreadable(String message) implements StoredVersion {}
 
   /// Reads the version that a name or an alias names.

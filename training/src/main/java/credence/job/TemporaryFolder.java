@@ -1,4 +1,4 @@
-package credence.app;
+package credence.job;
 
 import credence.files.FileFailure;
 import credence.run.ProcessIdentity;
@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A folder for what does not fit in memory; goes with all that is in it when it is closed. What a
-/// process left that was killed goes when the next one makes a folder.
+/// A folder for what does not fit in memory, removed with its contents when it is closed. A folder
+/// that a killed process left is removed when the next one makes a folder.
 ///
 /// A folder's name has the number and the start of its process, and a file in it is locked for as
 /// long as the process lives: a process of another container, whose number says nothing here, is
 /// told by the lock.
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
   private static final String PREFIX = "credence-";
   private static final String LOCK = "lock";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,10})-(\\d{1,15})-\\d+");
@@ -39,7 +39,7 @@ final class TemporaryFolder implements AutoCloseable {
   /// Makes a folder where this system keeps what is temporary.
   ///
   /// @throws IOException if it cannot be made; names where, and what to do
-  static TemporaryFolder create() throws IOException {
+  public static TemporaryFolder create() throws IOException {
     return createIn(Path.of(System.getProperty("java.io.tmpdir")), ProcessIdentity.current());
   }
 
@@ -68,7 +68,7 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   /// Where it is.
-  Path path() {
+  public Path path() {
     return path;
   }
 

@@ -1,4 +1,4 @@
-package credence.app;
+package credence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

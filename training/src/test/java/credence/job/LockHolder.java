@@ -1,4 +1,4 @@
-package credence.app;
+package credence.job;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

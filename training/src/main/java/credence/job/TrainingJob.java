@@ -1,0 +1,66 @@
+package credence.job;
+
+import credence.model.Alias;
+import credence.model.Fault;
+import credence.model.ModelSpec;
+import credence.model.SetCombination;
+import credence.model.VersionName;
+import credence.registry.Change;
+import credence.training.TrainingRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Trains a version on files, publishes it and compares it with the champion. The files need not be
+/// training sets of the home, and the home keeps no training run of it; see [TrainingRunJob].
+public final class TrainingJob {
+  private final JobContext context;
+  private final JobProgress progress;
+
+  /// A job.
+  ///
+  /// @param progress receives the progress of all stages
+  public TrainingJob(JobContext context, JobProgress progress) {
+    this.context = context;
+    this.progress = progress;
+  }
+
+  /// Trains, publishes and compares.
+  ///
+  /// @param name the version's name
+  /// @param files parquet files, at least one, in the order in which their rows follow each other
+  /// @param change author and reason, for the history
+  /// @throws IOException if there is no room for temporary files, or the comparison cannot be kept
+  public TrainingResult train(VersionName name, ModelSpec spec, List<Path> files, Change change)
+      throws IOException {
+    Optional<Fault> damage = context.registry().state().damage();
+    if (damage.isPresent()) {
+      return new TrainingResult.Refused(List.of(damage.get().message()));
+    }
+    TrainingResult result = trainAndPublish(name, spec, files, change);
+    return result instanceof TrainingResult.Registered registered && !registered.champion()
+        ? registered.with(
+            new ComparisonJob(context, progress).compare(name.text(), Alias.CHAMPION.text(), files))
+        : result;
+  }
+
+  private TrainingResult trainAndPublish(
+      VersionName name, ModelSpec spec, List<Path> files, Change change) throws IOException {
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      TrainingRequest request =
+          new TrainingRequest(
+              name,
+              spec,
+              files,
+              SetCombination.CONCATENATED,
+              context.credenceVersion(),
+              context.engine().limits(temporary.path()));
+      return new VersionTraining(
+              context.registry(),
+              (stage, share, _) -> progress.proceed(stage.words(), share),
+              progress::isWanted)
+          .train(request, change, _ -> List.of());
+    }
+  }
+}

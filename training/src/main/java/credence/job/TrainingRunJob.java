@@ -1,0 +1,294 @@
+package credence.job;
+
+import credence.document.SpecDocument;
+import credence.files.FileFailure;
+import credence.model.Alias;
+import credence.model.Fault;
+import credence.model.ModelVersion;
+import credence.model.Provenance.TrainingSetReference;
+import credence.model.SetCombination;
+import credence.registry.Change;
+import credence.registry.RegistryException;
+import credence.run.TrainingRunFolder;
+import credence.run.TrainingRunOutcome;
+import credence.run.TrainingRunRequest;
+import credence.run.TrainingRunState;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetProfile;
+import credence.run.TrainingSetSelection;
+import credence.training.TrainingRequest;
+import credence.training.TrainingSetRegister;
+import credence.trainingset.EngineLimits;
+import credence.wording.MemoryWording;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Does a training run: checks the training sets of the home that have not been checked, selects
+/// those of the request, trains a version on them, publishes it and compares it with the champion.
+/// The run's folder receives progress, log and outcome. Used once.
+public final class TrainingRunJob {
+  private static final int SETS_NAMED_MAX = 3;
+
+  private final JobContext context;
+  private final TrainingRunFolder runs;
+  private final JobProgress progress;
+  private final BooleanSupplier abandoned;
+  private final @Nullable Consumer<TrainingRunOutcome> onUnwritten;
+  private final List<String> notes = new ArrayList<>();
+
+  /// A job that the user waits for.
+  ///
+  /// @param progress receives the progress of all stages
+  public TrainingRunJob(JobContext context, TrainingRunFolder runs, JobProgress progress) {
+    this(context, runs, progress, () -> false, null);
+  }
+
+  /// A job that another process may wait for.
+  ///
+  /// @param progress receives the progress of all stages
+  /// @param abandoned whether the process that started the job is gone: then the job stops,
+  ///   publishes nothing and leaves no outcome
+  /// @param onUnwritten receives the outcome if it cannot be written into the home; null: then
+  ///   `run` throws
+  public TrainingRunJob(
+      JobContext context,
+      TrainingRunFolder runs,
+      JobProgress progress,
+      BooleanSupplier abandoned,
+      @Nullable Consumer<TrainingRunOutcome> onUnwritten) {
+    this.context = context;
+    this.runs = runs;
+    this.progress = progress;
+    this.abandoned = abandoned;
+    this.onUnwritten = onUnwritten;
+  }
+
+  /// The training sets that the run left out, with the reasons, a line each; empty before it.
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /// Does the run.
+  ///
+  /// @param id the run's id; its folder exists
+  /// @throws IOException if the run's folder cannot be written
+  public TrainingResult run(String id, TrainingRunRequest request) throws IOException {
+    RunRecorder recorder = new RunRecorder(runs, id);
+    recorder.begin();
+    TrainingResult result;
+    try {
+      result = train(id, request, recorder);
+    } catch (RegistryException e) {
+      result = refused(String.valueOf(e.getMessage()));
+    } catch (InterruptedIOException e) {
+      result = new TrainingResult.Cancelled();
+    } catch (IOException e) {
+      result = refused(FileFailure.words(e));
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      result = refused(cause == null ? String.valueOf(e.getMessage()) : FileFailure.words(cause));
+    } catch (OutOfMemoryError e) {
+      result = refused(MemoryWording.exhausted(e));
+    } catch (RuntimeException e) {
+      end(id, recorder, refused("unexpected failure: " + e));
+      throw e;
+    }
+    if (result instanceof TrainingResult.Registered registered && !registered.champion()) {
+      recorder.log("comparing with the champion");
+      result = registered.with(compare(registered.version()));
+    }
+    end(id, recorder, result);
+    return result;
+  }
+
+  /// Compares a version that is published: a failure is no failure of the run.
+  private ComparisonResult compare(ModelVersion version) {
+    try {
+      return new ComparisonJob(context, progress)
+          .compare(version.name().text(), Alias.CHAMPION.text(), List.of());
+    } catch (RegistryException e) {
+      return new ComparisonResult.Refused(List.of(String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      return new ComparisonResult.Refused(List.of(FileFailure.words(e)));
+    }
+  }
+
+  private TrainingResult train(String id, TrainingRunRequest request, RunRecorder recorder)
+      throws IOException {
+    Optional<Fault> damage = context.registry().state().damage();
+    if (damage.isPresent()) {
+      return refused(List.of(damage.get()));
+    }
+    SpecDocument.Reading reading =
+        request.spec() == null
+            ? SpecFile.read(null, context.home())
+            : SpecDocument.read(request.spec(), "spec");
+    return switch (reading) {
+      case SpecDocument.Faulty(List<Fault> faults) -> refused(faults);
+      case SpecDocument.Read(SpecDocument spec) -> {
+        EngineLimits limits = context.engine().limits(runs.work(id), recorder::log);
+        TrainingSetFolder.Listing listing =
+            register(request, spec, limits)
+                .checkAll(
+                    (set, share) -> {
+                      recorder.checking(share);
+                      return proceed("checking " + set, share);
+                    });
+        yield switch (TrainingSetSelection.of(
+            listing, request.version(), request.sets(), request.only())) {
+          case TrainingSetSelection.Refused(List<Fault> faults) -> refused(faults);
+          case TrainingSetSelection.Selected selected -> {
+            selected.leftOut().forEach(set -> notes.add("left out: " + set));
+            notes.forEach(recorder::log);
+            yield train(id, request, spec, selected, limits, recorder);
+          }
+        };
+      }
+    };
+  }
+
+  private TrainingSetRegister register(
+      TrainingRunRequest request, SpecDocument spec, EngineLimits limits) {
+    TrainingSetFolder sets = new TrainingSetFolder(context.home());
+    InstantSource clock = InstantSource.system();
+    return request.spec() == null
+        ? TrainingSetRegister.keeping(sets, context.registry(), spec.spec(), limits, clock)
+        : TrainingSetRegister.passing(sets, context.registry(), spec.spec(), limits, clock);
+  }
+
+  private TrainingResult train(
+      String id,
+      TrainingRunRequest request,
+      SpecDocument spec,
+      TrainingSetSelection.Selected selected,
+      EngineLimits limits,
+      RunRecorder recorder) {
+    recorder.log(selected.version() + " on " + names(selected, Integer.MAX_VALUE));
+    TreeMap<String, String> details = new TreeMap<>();
+    details.put(TrainingRunFolder.HISTORY_DETAIL, id);
+    String reason =
+        request.reason() == null
+            ? "trained on " + names(selected, SETS_NAMED_MAX)
+            : request.reason();
+    VersionTraining training =
+        new VersionTraining(
+            context.registry(),
+            (stage, share, left) -> {
+              recorder.training(stage, share, left);
+              return proceed(stage.words(), share);
+            },
+            this::isWanted);
+    return training.train(
+        new TrainingRequest(
+            selected.version(),
+            spec.spec(),
+            selected.sets().stream().map(TrainingSetEntry::file).toList(),
+            SetCombination.NEWEST_COUNTS,
+            context.credenceVersion(),
+            limits),
+        new Change(request.author(), reason, details),
+        version -> changedSets(version, selected));
+  }
+
+  /// The training sets whose files are not those that were checked; a line each.
+  private static List<String> changedSets(
+      ModelVersion version, TrainingSetSelection.Selected selected) {
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < selected.sets().size(); i++) {
+      TrainingSetEntry set = selected.sets().get(i);
+      TrainingSetReference trained = version.provenance().trainingSets().get(i);
+      TrainingSetProfile profile = set.profile();
+      if (profile == null || !profile.sha256().equals(trained.sha256())) {
+        changed.add("training set " + set.name() + ": its file has changed since it was checked");
+      }
+    }
+    return changed;
+  }
+
+  private boolean proceed(String stage, double shareDone) {
+    return progress.proceed(stage, shareDone) && !abandoned.getAsBoolean();
+  }
+
+  private boolean isWanted() {
+    return progress.isWanted() && !abandoned.getAsBoolean();
+  }
+
+  private static String names(TrainingSetSelection.Selected selected, int most) {
+    List<String> names = selected.sets().stream().map(set -> set.name().text()).toList();
+    return names.size() <= most
+        ? String.join(", ", names)
+        : names.size() + " training sets up to " + names.getLast();
+  }
+
+  private static TrainingResult refused(List<Fault> faults) {
+    return new TrainingResult.Refused(faults.stream().map(Fault::message).toList());
+  }
+
+  private static TrainingResult refused(String message) {
+    return new TrainingResult.Refused(List.of(message));
+  }
+
+  private void end(String id, RunRecorder recorder, TrainingResult result) throws IOException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    switch (result) {
+      case TrainingResult.Registered registered -> {
+        recorder.log(registered.publishing().message());
+        keep(id, succeeded(registered, now));
+      }
+      case TrainingResult.Refused(List<String> messages) -> {
+        recorder.log("failed: " + String.join("; ", messages));
+        keep(id, TrainingRunOutcome.without(TrainingRunState.FAILED, messages, now));
+      }
+      case TrainingResult.Cancelled _ -> {
+        if (abandoned.getAsBoolean()) {
+          recorder.log("stopped: the process that started it is gone");
+          return;
+        }
+        recorder.log("cancelled");
+        keep(
+            id,
+            TrainingRunOutcome.without(
+                TrainingRunState.CANCELLED, List.of("it was cancelled"), now));
+      }
+    }
+  }
+
+  private TrainingRunOutcome succeeded(TrainingResult.Registered registered, Instant now) {
+    List<String> messages = new ArrayList<>(notes);
+    messages.add(registered.publishing().message());
+    ComparisonResult comparison = registered.comparison();
+    if (comparison != null) {
+      messages.addAll(comparison.lines());
+    }
+    return new TrainingRunOutcome(
+        TrainingRunState.SUCCEEDED,
+        registered.version().name(),
+        registered.champion(),
+        registered.version().findings().size(),
+        messages,
+        now);
+  }
+
+  private void keep(String id, TrainingRunOutcome outcome) throws IOException {
+    try {
+      runs.keep(id, outcome);
+    } catch (IOException e) {
+      if (onUnwritten == null) {
+        throw e;
+      }
+      onUnwritten.accept(outcome);
+    }
+  }
+}
