@@ -48,7 +48,7 @@ public final class Retraining implements AutoCloseable {
   private final TrainingSetFolder sets;
   private final TrainingRunFolder runs;
   private final QueueLock lock;
-  private final TrainingQueue queue;
+  private final TrainingRunQueue queue;
   private final ArrivalWatch watch;
   private final Semaphore changed = new Semaphore(0);
   private final Thread queueThread;
@@ -80,7 +80,7 @@ public final class Retraining implements AutoCloseable {
     lock = new QueueLock(runsPath);
     ChildCommand children = new ChildCommand(launcher, home, settings);
     queue =
-        new TrainingQueue(
+        new TrainingRunQueue(
             runs, registry, children, settings, log, clock, damages, changed::release);
     watch = new ArrivalWatch(sets, children, settings, log, this::arrived);
     queueAttempts = new Attempts(log);
@@ -245,7 +245,7 @@ public final class Retraining implements AutoCloseable {
     if (obstacle.isPresent()) {
       return new Cancelling.NotHere(obstacle.get());
     }
-    TrainingQueue.Cancellation done;
+    TrainingRunQueue.Cancellation done;
     synchronized (queue) {
       done = queue.cancel(id);
     }

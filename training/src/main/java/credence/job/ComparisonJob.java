@@ -1,14 +1,14 @@
 package credence.job;
 
-import credence.job.StoredVersion.Found;
 import credence.comparison.Comparisons;
+import credence.job.StoredVersion.Found;
 import credence.model.Comparison;
 import credence.model.Fault;
 import credence.model.Provenance.TrainingSetReference;
+import credence.training.CandidateComparison;
 import credence.training.ComparisonOutcome;
 import credence.training.ComparisonRequest;
-import credence.training.ComparisonRequest.Contestant;
-import credence.training.ComparisonRun;
+import credence.training.ComparisonRequest.PublishedVersion;
 import credence.wording.MemoryWording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,12 +64,12 @@ public final class ComparisonJob {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       ComparisonRequest request =
           new ComparisonRequest(
-              contestant(candidate),
-              contestant(champion),
+              published(candidate),
+              published(champion),
               files,
               comparisons.candidatesBefore(candidate.version().name(), sets),
               context.engine().limits(temporary.path()));
-      return switch (ComparisonRun.compare(
+      return switch (CandidateComparison.compare(
           request, (done, total) -> progress.proceed("comparing", (double) done / total))) {
         case ComparisonOutcome.Compared(Comparison comparison) -> {
           comparisons.keep(comparison);
@@ -88,7 +88,7 @@ public final class ComparisonJob {
     return new ComparisonResult.Refused(List.of(message));
   }
 
-  private static Contestant contestant(Found version) {
-    return new Contestant(version.version(), version.publication().sha256());
+  private static PublishedVersion published(Found version) {
+    return new PublishedVersion(version.version(), version.publication().sha256());
   }
 }

@@ -56,7 +56,7 @@ public final class TrainingJob {
               SetCombination.CONCATENATED,
               context.credenceVersion(),
               context.engine().limits(temporary.path()));
-      return new VersionTraining(
+      return new TrainAndPublish(
               context.registry(),
               (stage, share, _) -> progress.proceed(stage.words(), share),
               progress::isWanted)

@@ -182,8 +182,8 @@ public final class TrainingRunJob {
         request.reason() == null
             ? "trained on " + names(selected, SETS_NAMED_MAX)
             : request.reason();
-    VersionTraining training =
-        new VersionTraining(
+    TrainAndPublish training =
+        new TrainAndPublish(
             context.registry(),
             (stage, share, left) -> {
               recorder.training(stage, share, left);

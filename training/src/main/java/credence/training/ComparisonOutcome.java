@@ -4,7 +4,7 @@ import credence.model.Comparison;
 import credence.model.Fault;
 import java.util.List;
 
-/// What came of a comparison.
+/// The outcome of a comparison.
 public sealed interface ComparisonOutcome {
   /// The two were compared.
   record Compared(Comparison comparison) implements ComparisonOutcome {}
@@ -19,7 +19,7 @@ public sealed interface ComparisonOutcome {
     }
   }
 
-  /// The comparison was given up, because its progress callback said so or its thread was
+  /// The comparison was cancelled, because its progress callback said so or its thread was
   /// interrupted.
   record Cancelled() implements ComparisonOutcome {}
 }

@@ -14,8 +14,8 @@ import java.util.List;
 ///   candidate's training sets before
 /// @param limits what reading the files may take
 public record ComparisonRequest(
-    Contestant candidate,
-    Contestant champion,
+    PublishedVersion candidate,
+    PublishedVersion champion,
     List<Path> files,
     long candidatesBefore,
     EngineLimits limits) {
@@ -24,9 +24,9 @@ public record ComparisonRequest(
     files = List.copyOf(files);
   }
 
-  /// One of the two versions.
+  /// One of the two versions, as it was published.
   ///
   /// @param version what its document says
   /// @param documentSha256 the SHA-256 of the document as published, in hexadecimal
-  public record Contestant(ModelVersion version, String documentSha256) {}
+  public record PublishedVersion(ModelVersion version, String documentSha256) {}
 }

@@ -26,7 +26,7 @@ final class CrossValidating {
   private final int[] rows;
   private final CustomerTraits traits;
   private final Trainer trainer;
-  private final RunThreads threads;
+  private final TrainingThreads threads;
 
   CrossValidating(
       Outcomes outcomes,
@@ -34,7 +34,7 @@ final class CrossValidating {
       int[] rows,
       CustomerTraits traits,
       Trainer trainer,
-      RunThreads threads) {
+      TrainingThreads threads) {
     this.outcomes = outcomes;
     this.spec = spec;
     this.rows = rows;

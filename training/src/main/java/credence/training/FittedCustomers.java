@@ -45,7 +45,7 @@ final class FittedCustomers {
       ModelVersion version,
       List<Path> files,
       EngineLimits limits,
-      RunThreads threads,
+      TrainingThreads threads,
       ReadProgress progress) {
     ModelSpec spec = version.spec().withColumns(List.of(), List.of());
     FittedCustomers customers = new FittedCustomers();

@@ -24,9 +24,9 @@ final class LogisticFit {
   private static final String LIBLINEAR_VERSION = "1.95";
 
   private final LogisticRegression algorithm;
-  private final RunThreads threads;
+  private final TrainingThreads threads;
 
-  LogisticFit(LogisticRegression algorithm, RunThreads threads) {
+  LogisticFit(LogisticRegression algorithm, TrainingThreads threads) {
     this.algorithm = algorithm;
     this.threads = threads;
   }

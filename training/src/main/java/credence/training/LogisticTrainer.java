@@ -24,7 +24,7 @@ final class LogisticTrainer implements Trainer {
   private final LogisticRegression algorithm;
   private final LogisticFit fit;
 
-  LogisticTrainer(ModelSpec spec, LogisticRegression algorithm, RunThreads threads) {
+  LogisticTrainer(ModelSpec spec, LogisticRegression algorithm, TrainingThreads threads) {
     this.spec = spec;
     this.algorithm = algorithm;
     this.fit = new LogisticFit(algorithm, threads);

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains models of one kind: rows and a spec go in; a model, a record of the fit, findings and
 /// standard errors come out. What is the same for all kinds, such as rows, split and evaluation, is
-/// [TrainingRun]'s.
+/// [ModelTraining]'s.
 interface Trainer {
   /// The trainer of what a spec asks for.
   ///
   /// @param threads what is done in parallel runs on them
-  static Trainer of(ModelSpec spec, RunThreads threads) {
+  static Trainer of(ModelSpec spec, TrainingThreads threads) {
     return switch (spec.algorithm()) {
       case LogisticRegression logistic -> new LogisticTrainer(spec, logistic, threads);
     };

@@ -4,7 +4,7 @@ import credence.model.Fault;
 import credence.model.ModelVersion;
 import java.util.List;
 
-/// What came of a training run.
+/// The outcome of a training.
 public sealed interface TrainingOutcome {
   /// There is a model version, not yet published.
   record Trained(ModelVersion version) implements TrainingOutcome {}
@@ -19,6 +19,7 @@ public sealed interface TrainingOutcome {
     }
   }
 
-  /// The run was given up, because its progress callback said so or its thread was interrupted.
+  /// The training was cancelled, because its progress callback said so or its thread was
+  /// interrupted.
   record Cancelled() implements TrainingOutcome {}
 }

@@ -216,7 +216,7 @@ public final class TrainingSetRegister {
 
   private TrainingSetProfile.Contents contents(
       TrainingTable table, List<TrainingSetProfile> before) {
-    try (RunThreads threads = new RunThreads(limits.threads())) {
+    try (TrainingThreads threads = new TrainingThreads(limits.threads())) {
       return threads.on(() -> TrainingSetCheck.contents(table, spec, before));
     }
   }

@@ -4,7 +4,7 @@ import credence.model.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/// The stages of a training run, in their order.
+/// The stages of a training, in their order.
 public enum TrainingStage {
   /// The files are read and checked.
   READING("reading"),
@@ -30,7 +30,7 @@ public enum TrainingStage {
     return words;
   }
 
-  /// The stages that a run of a spec goes through after this one.
+  /// The stages that a training by a spec goes through after this one.
   public List<TrainingStage> left(ModelSpec spec) {
     return Arrays.stream(values())
         .filter(stage -> stage.compareTo(this) > 0)

@@ -1,4 +1,5 @@
-/// A training run: from parquet files and a model spec to everything that makes a model version.
+/// Training in memory: from parquet files and a model spec to a model version; and the comparison
+/// of two versions on rows that neither has seen.
 @NullMarked
 package credence.training;
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /// What reading or writing parquet may take of the machine, besides the Java heap.
 ///
 /// @param memoryBytesMax the engine's own memory, at least 64 MiB
-/// @param threads how many threads a run works on, at least 1; the engine takes fewer where its
+/// @param threads how many threads the work may take, at least 1; the engine takes fewer where its
 ///   memory does not suffice for all of them
 /// @param temporaryFolder where the engine may put what does not fit in its memory; made if needed
 /// @param log takes the engine's own words when something fails, one line, without values

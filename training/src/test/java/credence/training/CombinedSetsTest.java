@@ -51,8 +51,8 @@ final class CombinedSetsTest {
       assertThat(last.model()).isEqualTo(first.model());
       assertThat(last.evaluation().validation()).isEqualTo(first.evaluation().validation());
       assertThat(last.references()).isEqualTo(first.references());
-      assertThat(Runs.finding(last, "superseded-rows").count()).isEqualTo(9 * 1257);
-      assertThat(Runs.finding(last, "repeated-customers").count()).isEqualTo(257);
+      assertThat(Trainings.finding(last, "superseded-rows").count()).isEqualTo(9 * 1257);
+      assertThat(Trainings.finding(last, "repeated-customers").count()).isEqualTo(257);
       assertThat(last.provenance().trainingSets()).hasSize(10);
       assertThat(last.provenance().combination()).isEqualTo(SetCombination.NEWEST_COUNTS);
       assertThat(first.provenance().combination()).isEqualTo(SetCombination.CONCATENATED);
@@ -115,7 +115,7 @@ final class CombinedSetsTest {
       ClassBalance validation = version.evaluation().validation().balance();
       assertThat(training.rows() + validation.rows()).isEqualTo(expected.getLong(1));
       assertThat(training.defaults() + validation.defaults()).isEqualTo(expected.getLong(2));
-      assertThat(Runs.finding(version, "superseded-rows").count())
+      assertThat(Trainings.finding(version, "superseded-rows").count())
           .isEqualTo(expected.getLong(5) - expected.getLong(3));
     }
   }
@@ -129,8 +129,8 @@ final class CombinedSetsTest {
 
     ModelVersion version = newestCounts(spec, List.of(a, b));
 
-    assertThat(Runs.finding(version, "split-on-positions").count()).isEqualTo(900);
-    assertThat(Runs.finding(version, "superseded-rows").count()).isEqualTo(100);
+    assertThat(Trainings.finding(version, "split-on-positions").count()).isEqualTo(900);
+    assertThat(Trainings.finding(version, "superseded-rows").count()).isEqualTo(100);
   }
 
   @Test
@@ -153,7 +153,7 @@ final class CombinedSetsTest {
             version.evaluation().training().balance().rows()
                 + version.evaluation().validation().balance().rows())
         .isEqualTo(500);
-    assertThat(Runs.finding(version, "superseded-rows").count()).isEqualTo(1);
+    assertThat(Trainings.finding(version, "superseded-rows").count()).isEqualTo(1);
   }
 
   private static String rows(int from, int to) {
@@ -178,7 +178,7 @@ final class CombinedSetsTest {
             SetCombination.NEWEST_COUNTS,
             "1.0-test",
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
-    TrainingOutcome outcome = TrainingRun.train(request, TrainingProgress.SILENT);
+    TrainingOutcome outcome = ModelTraining.train(request, TrainingProgress.SILENT);
     if (outcome instanceof TrainingOutcome.Trained trained) {
       return trained.version();
     }

@@ -38,7 +38,7 @@ class ExerciseParityTest {
 
   @BeforeAll
   void train(@TempDir Path folder) {
-    version = Runs.trained(SPEC, folder, Exercise.trainingSet());
+    version = Trainings.trained(SPEC, folder, Exercise.trainingSet());
   }
 
   private Evaluation validation() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Before it is fitted, a training run")
+@DisplayName("Before it is fitted, a training")
 class RowRulesTest extends TrainedTables {
   @Nested
   @DisplayName("counts a customer who stands more than once")
@@ -42,14 +42,14 @@ class RowRulesTest extends TrainedTables {
     void asOftenAsTheySayWhenKept() throws SQLException {
       ModelVersion version = trained(rule("keep"), twice());
       assertThat(rows(version)).isEqualTo(4000);
-      assertThat(Runs.finding(version, "repeated-customers").count()).isEqualTo(1000);
+      assertThat(Trainings.finding(version, "repeated-customers").count()).isEqualTo(1000);
     }
 
     @Test
     void onceWhenTheFirstRowCounts() throws SQLException {
       ModelVersion version = trained(rule("first"), twice());
       assertThat(rows(version)).isEqualTo(3000);
-      assertThat(FindingWording.of(Runs.finding(version, "repeated-customers")))
+      assertThat(FindingWording.of(Trainings.finding(version, "repeated-customers")))
           .contains("1,000 rows were left out");
     }
 
@@ -65,7 +65,7 @@ class RowRulesTest extends TrainedTables {
 
     @Test
     void asAFaultWhenTheyAreRejected() throws SQLException {
-      assertThat(Runs.faults(rule("reject"), folder, twice()))
+      assertThat(Trainings.faults(rule("reject"), folder, twice()))
           .singleElement()
           .asString()
           .contains("column id", "1,000 rows repeat a customer");
@@ -99,7 +99,7 @@ class RowRulesTest extends TrainedTables {
       assertThat(defaults(good)).isEqualTo(1000);
       assertThat(defaults(bad)).isEqualTo(2000);
       for (ModelVersion version : List.of(dropped, good, bad)) {
-        assertThat(Runs.finding(version, "missing-targets").count()).isEqualTo(1000);
+        assertThat(Trainings.finding(version, "missing-targets").count()).isEqualTo(1000);
         assertThat(codes(version)).doesNotContain("missing-without-outcome");
       }
     }
@@ -115,7 +115,8 @@ class RowRulesTest extends TrainedTables {
           Tables.spec(
               "{id: id, target: {column: z}, features: {v: {type: number, missing: 0}, x: {type:"
                   + " number}}}");
-      Finding finding = Runs.finding(trained(spec, quarterMissing()), "missing-without-outcome");
+      Finding finding =
+          Trainings.finding(trained(spec, quarterMissing()), "missing-without-outcome");
       assertThat(finding.column()).isEqualTo("v");
       assertThat(finding.count()).isEqualTo(500);
     }
@@ -142,8 +143,8 @@ class RowRulesTest extends TrainedTables {
               """);
       ModelVersion version = trained(spec, dated());
       // The newest day is the 399th; those after the 300th are not due.
-      assertThat(Runs.finding(version, "immature-outcomes").count()).isEqualTo(990);
-      assertThat(Runs.finding(version, "missing-application-dates").count()).isEqualTo(10);
+      assertThat(Trainings.finding(version, "immature-outcomes").count()).isEqualTo(990);
+      assertThat(Trainings.finding(version, "missing-application-dates").count()).isEqualTo(10);
       assertThat(rows(version)).isEqualTo(3000);
     }
 
@@ -166,15 +167,15 @@ class RowRulesTest extends TrainedTables {
       ModelVersion version = trained(spec, file);
       assertThat(version.evaluation().validation().balance().rows()).isEqualTo(1000);
       assertThat(version.evaluation().training().balance().rows()).isEqualTo(2990);
-      assertThat(Runs.finding(version, "missing-application-dates").count()).isEqualTo(10);
-      assertThat(Runs.finding(version, "customers-on-both-sides").count()).isEqualTo(1000);
+      assertThat(Trainings.finding(version, "missing-application-dates").count()).isEqualTo(10);
+      assertThat(Trainings.finding(version, "customers-on-both-sides").count()).isEqualTo(1000);
     }
 
     @Test
     void refusesASplitOfASingleDay() throws SQLException {
       ModelSpec spec =
           spec("features: {x: {type: number}}\napplication-date: d\nsplit: {method: out-of-time}");
-      assertThat(Runs.faults(spec, folder, applicants("t.parquet", "DATE '2020-01-01' AS d")))
+      assertThat(Trainings.faults(spec, folder, applicants("t.parquet", "DATE '2020-01-01' AS d")))
           .singleElement()
           .asString()
           .contains("split: ", "nothing trains");
@@ -204,9 +205,10 @@ class RowRulesTest extends TrainedTables {
       Path two = applicants("b.parquet", "0 AS z");
       ModelVersion alone = trained(spec, one);
       assertThat(alone.evaluation().validation().balance().rows()).isEqualTo(1000);
-      assertThat(FindingWording.of(Runs.finding(alone, "split-on-positions")))
+      assertThat(FindingWording.of(Trainings.finding(alone, "split-on-positions")))
           .contains("no pandas index");
-      assertThat(FindingWording.of(Runs.finding(trained(spec, one, two), "split-on-positions")))
+      assertThat(
+              FindingWording.of(Trainings.finding(trained(spec, one, two), "split-on-positions")))
           .contains("several training sets");
     }
 

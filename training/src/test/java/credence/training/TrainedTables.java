@@ -15,7 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What tests of training runs have in common.
+/// What tests of trainings have in common.
 abstract class TrainedTables {
   @TempDir Path folder;
 
@@ -35,7 +35,7 @@ abstract class TrainedTables {
   }
 
   ModelVersion trained(ModelSpec spec, Path... files) {
-    return Runs.trained(spec, folder, files);
+    return Trainings.trained(spec, folder, files);
   }
 
   static List<String> codes(ModelVersion version) {

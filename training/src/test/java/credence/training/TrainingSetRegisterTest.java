@@ -256,7 +256,7 @@ final class TrainingSetRegisterTest {
     @DisplayName("and says which versions an older set came too late for")
     void late() throws IOException, SQLException {
       Path newer = write("2021_01_01", applicants(0, "400", "5", "2"));
-      var trained = Runs.trained(SPEC, home, newer);
+      var trained = Trainings.trained(SPEC, home, newer);
       registry.publish(
           TrainingSetName.of("training_set_2021_01_01").orElseThrow().version(),
           ModelDocument.write(trained),

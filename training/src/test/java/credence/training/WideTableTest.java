@@ -67,7 +67,7 @@ class WideTableTest {
   void train(@TempDir Path temporary) throws SQLException {
     folder = temporary;
     file = Tables.write(folder.resolve("wide.parquet"), select());
-    version = Runs.trained(spec(), folder, file);
+    version = Trainings.trained(spec(), folder, file);
   }
 
   private static String type(int column) {
@@ -140,7 +140,7 @@ class WideTableTest {
         .isEqualTo(query("SELECT sum(ausfall) FROM '%s'".formatted(file)));
     assertThat((double) both.stream().mapToLong(side -> side.balance().customers()).sum())
         .isEqualTo(query("SELECT count(DISTINCT Kunde) FROM '%s'".formatted(file)));
-    assertThat((double) Runs.finding(version, "repeated-customers").count())
+    assertThat((double) Trainings.finding(version, "repeated-customers").count())
         .isEqualTo(
             query(
                 "SELECT count(*) FROM (SELECT 1 FROM '%s' GROUP BY Kunde HAVING count(*) > 1)"
@@ -211,7 +211,7 @@ class WideTableTest {
               limits);
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
         TrainingOutcome outcome =
-            pool.submit(() -> TrainingRun.train(request, TrainingProgress.SILENT)).get();
+            pool.submit(() -> ModelTraining.train(request, TrainingProgress.SILENT)).get();
         ModelVersion again = ((TrainingOutcome.Trained) outcome).version();
         assertThat(ModelDocument.write(again)).as("%d threads", threads).isEqualTo(document);
       }

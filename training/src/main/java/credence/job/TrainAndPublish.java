@@ -10,10 +10,10 @@ import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
 import credence.registry.PublishOutcome;
+import credence.training.ModelTraining;
 import credence.training.TrainingOutcome;
 import credence.training.TrainingProgress;
 import credence.training.TrainingRequest;
-import credence.training.TrainingRun;
 import credence.wording.FindingWording;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /// Trains a version and publishes it: the step that [TrainingJob] and [TrainingRunJob] share.
-final class VersionTraining {
+final class TrainAndPublish {
   private final ModelRegistry registry;
   private final TrainingProgress progress;
   private final BooleanSupplier wanted;
 
   /// @param progress receives the progress of the training, and decides whether it goes on
   /// @param wanted whether to publish; asked once the version is ready to be published
-  VersionTraining(ModelRegistry registry, TrainingProgress progress, BooleanSupplier wanted) {
+  TrainAndPublish(ModelRegistry registry, TrainingProgress progress, BooleanSupplier wanted) {
     this.registry = registry;
     this.progress = progress;
     this.wanted = wanted;
@@ -45,7 +45,7 @@ final class VersionTraining {
   ///
   /// @param change author, reason and details, for the history
   TrainingResult train(TrainingRequest request, Change change, PublishCheck check) {
-    return switch (TrainingRun.train(request, progress)) {
+    return switch (ModelTraining.train(request, progress)) {
       case TrainingOutcome.Trained(ModelVersion version) -> {
         List<String> obstacles = check.obstacles(version);
         yield obstacles.isEmpty()

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A candidate is compared with the champion")
-class ComparisonRunTest {
+class CandidateComparisonTest {
   private static final int CUSTOMERS = 3_000;
 
   @TempDir private Path folder;
@@ -68,7 +68,7 @@ class ComparisonRunTest {
   private static final String Y = "y: {type: number}";
 
   private ModelVersion trained(String name, ModelSpec spec, Path... files) {
-    ModelVersion version = Runs.trained(spec, folder, files);
+    ModelVersion version = Trainings.trained(spec, folder, files);
     return new ModelVersion(
         new VersionName(name),
         version.spec(),
@@ -83,12 +83,12 @@ class ComparisonRunTest {
   private ComparisonOutcome run(ModelVersion candidate, ModelVersion champion, Path... files) {
     ComparisonRequest request =
         new ComparisonRequest(
-            new ComparisonRequest.Contestant(candidate, "aa"),
-            new ComparisonRequest.Contestant(champion, "bb"),
+            new ComparisonRequest.PublishedVersion(candidate, "aa"),
+            new ComparisonRequest.PublishedVersion(champion, "bb"),
             List.of(files),
             0,
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
-    return ComparisonRun.compare(request, ReadProgress.SILENT);
+    return CandidateComparison.compare(request, ReadProgress.SILENT);
   }
 
   private Comparison compared(ModelVersion candidate, ModelVersion champion, Path... files) {
@@ -138,7 +138,7 @@ class ComparisonRunTest {
     @Test
     void noneOfWhoseRowsTrainedTheCandidate() {
       ModelVersion version = trained("b", spec(X, "split: {method: numpy}"), first);
-      long both = Runs.finding(version, "customers-on-both-sides").count();
+      long both = Trainings.finding(version, "customers-on-both-sides").count();
       Comparison comparison = compared(version, version, first);
       assertThat(both).isPositive();
       assertThat(comparison.heldOut().customers())
@@ -295,12 +295,12 @@ class ComparisonRunTest {
     ModelVersion version = trained("a", spec(X, ""), first);
     ComparisonRequest request =
         new ComparisonRequest(
-            new ComparisonRequest.Contestant(version, "aa"),
-            new ComparisonRequest.Contestant(version, "bb"),
+            new ComparisonRequest.PublishedVersion(version, "aa"),
+            new ComparisonRequest.PublishedVersion(version, "bb"),
             List.of(first),
             0,
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
-    assertThat(ComparisonRun.compare(request, (_, _) -> false))
+    assertThat(CandidateComparison.compare(request, (_, _) -> false))
         .isEqualTo(new ComparisonOutcome.Cancelled());
   }
 }

@@ -4,16 +4,16 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The threads of a run: what is done on them in parallel, parallel streams included, takes these
-/// threads and no others of the machine.
+/// The threads of a training or a comparison: what is done on them in parallel, parallel streams
+/// included, takes these threads and no others of the machine.
 ///
 /// Work that waits for parts of itself does parts of others meanwhile, which it would not on a
 /// thread from elsewhere.
-final class RunThreads implements AutoCloseable {
+final class TrainingThreads implements AutoCloseable {
   private final ForkJoinPool pool;
 
   /// @param count how many, at least 1
-  RunThreads(int count) {
+  TrainingThreads(int count) {
     this.pool = new ForkJoinPool(count);
   }
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The threads of a run")
-class RunThreadsTest {
+class TrainingThreadsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
   void areAllThatParallelStreamsWorkOn(int count) {
     Set<Thread> seen = ConcurrentHashMap.newKeySet();
-    try (RunThreads threads = new RunThreads(count)) {
+    try (TrainingThreads threads = new TrainingThreads(count)) {
       assertThat(threads.count()).isEqualTo(count);
       int sum =
           threads.on(
@@ -38,7 +38,7 @@ class RunThreadsTest {
 
   @Test
   void leaveAnInterruptedThreadInterrupted() {
-    try (RunThreads threads = new RunThreads(1)) {
+    try (TrainingThreads threads = new TrainingThreads(1)) {
       Thread.currentThread().interrupt();
       assertThat(threads.on(() -> 7)).isEqualTo(7);
     } finally {
@@ -48,7 +48,7 @@ class RunThreadsTest {
 
   @Test
   void handOnWhatWentWrong() {
-    try (RunThreads threads = new RunThreads(2)) {
+    try (TrainingThreads threads = new TrainingThreads(2)) {
       assertThatThrownBy(
               () ->
                   threads.on(

@@ -10,9 +10,9 @@ import credence.trainingset.EngineLimits;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Training runs of tests.
-final class Runs {
-  private Runs() {}
+/// Trainings of tests.
+final class Trainings {
+  private Trainings() {}
 
   static TrainingRequest request(ModelSpec spec, Path folder, int threads, Path... files) {
     EngineLimits limits = new EngineLimits(256L << 20, threads, folder.resolve("spill"));
@@ -27,7 +27,7 @@ final class Runs {
 
   static ModelVersion trained(ModelSpec spec, Path folder, Path... files) {
     TrainingOutcome outcome =
-        TrainingRun.train(request(spec, folder, 2, files), TrainingProgress.SILENT);
+        ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT);
     if (outcome instanceof TrainingOutcome.Refused(List<Fault> faults)) {
       throw new AssertionError(faults);
     }
@@ -36,7 +36,7 @@ final class Runs {
 
   static List<String> faults(ModelSpec spec, Path folder, Path... files) {
     TrainingOutcome outcome =
-        TrainingRun.train(request(spec, folder, 2, files), TrainingProgress.SILENT);
+        ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT);
     if (outcome instanceof TrainingOutcome.Refused(List<Fault> faults)) {
       return faults.stream().map(Fault::message).toList();
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs the training runs that wait in a home, oldest first, a few at a time. What waits is what
 /// stands in the folder, so a queue survives its server. Not safe for use by several threads.
-final class TrainingQueue {
+final class TrainingRunQueue {
   private static final long TERM_SECONDS = 10;
   private static final long STOP_MILLIS = 3_000;
   private static final String STORAGE_FAILED =
@@ -46,7 +46,7 @@ final class TrainingQueue {
   private int orphans;
 
   /// @param onChange called from any thread when a child has ended
-  TrainingQueue(
+  TrainingRunQueue(
       TrainingRunFolder folder,
       ModelRegistry registry,
       ChildCommand children,

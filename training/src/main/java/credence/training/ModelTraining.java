@@ -17,22 +17,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a model version: files in, and out comes either a version with everything that accounts
-/// for it, or everything that is wrong with the data.
+/// Trains a model version in memory: from files and a spec to a version with its provenance, or to
+/// every fault of the data. Nothing is published or kept.
 ///
 /// The same files, spec and versions of Credence and the JDK give the same version at any number of
 /// threads. Used once, by one thread.
-public final class TrainingRun {
+public final class ModelTraining {
   private final TrainingRequest request;
   private final ModelSpec spec;
   private final TrainingProgress progress;
-  private final RunThreads threads;
+  private final TrainingThreads threads;
   private final CustomerTraits traits;
   private final Trainer trainer;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private TrainingRun(TrainingRequest request, TrainingProgress progress, RunThreads threads) {
+  private ModelTraining(
+      TrainingRequest request, TrainingProgress progress, TrainingThreads threads) {
     this.request = request;
     this.spec = request.spec();
     this.progress = progress;
@@ -43,10 +44,10 @@ public final class TrainingRun {
 
   /// Trains.
   ///
-  /// @param progress told how far the run is, and asked whether to go on
+  /// @param progress receives the progress of the training, and decides whether it goes on
   public static TrainingOutcome train(TrainingRequest request, TrainingProgress progress) {
-    try (RunThreads threads = new RunThreads(request.limits().threads())) {
-      return new TrainingRun(request, progress, threads).run();
+    try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
+      return new ModelTraining(request, progress, threads).run();
     }
   }
 

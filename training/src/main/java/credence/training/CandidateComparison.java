@@ -13,7 +13,7 @@ import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
-import credence.training.ComparisonRequest.Contestant;
+import credence.training.ComparisonRequest.PublishedVersion;
 import credence.trainingset.CustomerObserver;
 import credence.trainingset.ReadProgress;
 import credence.trainingset.TableReading;
@@ -36,17 +36,18 @@ import org.jspecify.annotations.Nullable;
 /// and so are the champion's. A customer counts as held out if none of its rows trained the
 /// candidate. Both models score the same rows with the code that serves, each with its own rules
 /// for missing values; a row that either refuses is left out. Used once, by one thread.
-public final class ComparisonRun {
+public final class CandidateComparison {
   private final ComparisonRequest request;
   private final ModelVersion candidate;
   private final ModelVersion champion;
   private final ReadProgress progress;
-  private final RunThreads threads;
+  private final TrainingThreads threads;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> setsGone = new ArrayList<>();
 
-  private ComparisonRun(ComparisonRequest request, ReadProgress progress, RunThreads threads) {
+  private CandidateComparison(
+      ComparisonRequest request, ReadProgress progress, TrainingThreads threads) {
     this.request = request;
     this.candidate = request.candidate().version();
     this.champion = request.champion().version();
@@ -59,8 +60,8 @@ public final class ComparisonRun {
   /// @param progress told of the rows read, once for the champion's files and once or twice for the
   ///   candidate's, and asked whether to go on
   public static ComparisonOutcome compare(ComparisonRequest request, ReadProgress progress) {
-    try (RunThreads threads = new RunThreads(request.limits().threads())) {
-      return new ComparisonRun(request, progress, threads).run();
+    try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
+      return new CandidateComparison(request, progress, threads).run();
     }
   }
 
@@ -247,8 +248,8 @@ public final class ComparisonRun {
         findings);
   }
 
-  private static Contender contender(Contestant contestant) {
-    return new Contender(contestant.version().name(), contestant.documentSha256());
+  private static Contender contender(PublishedVersion published) {
+    return new Contender(published.version().name(), published.documentSha256());
   }
 
   private static long customers(TrainingTable table, int[] rows) {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("A training run")
-class TrainingRunTest extends TrainedTables {
+@DisplayName("A training")
+class ModelTrainingTest extends TrainedTables {
   @Nested
   @DisplayName("fits encodings to the training side:")
   class Encodings {
@@ -119,7 +119,8 @@ class TrainingRunTest extends TrainedTables {
                 null,
                 null,
                 Gates.NONE);
-        if (TrainingRun.train(Runs.request(seeded, folder, 2, files), TrainingProgress.SILENT)
+        if (ModelTraining.train(
+                Trainings.request(seeded, folder, 2, files), TrainingProgress.SILENT)
             instanceof TrainingOutcome.Trained(ModelVersion version)) {
           return version;
         }
@@ -151,7 +152,7 @@ class TrainingRunTest extends TrainedTables {
               CASE WHEN i % 2 > 0 THEN i END AS gap, CASE WHEN i % 2 > 0 THEN true END AS flag,
               CASE WHEN i % 2 > 0 THEN 'l' END AS level, i - 1777 AS income,
               NULL::DOUBLE AS nothing, -5 AS clipped""");
-      List<String> faults = Runs.faults(spec, folder, file);
+      List<String> faults = Trainings.faults(spec, folder, file);
       assertThat(faults)
           .anyMatch(fault -> fault.startsWith("column nothing: expected values"))
           .anyMatch(
@@ -167,7 +168,7 @@ class TrainingRunTest extends TrainedTables {
     @Test
     void oneClassAlone() throws SQLException {
       ModelSpec spec = Tables.spec("{id: id, target: {column: z}, features: {x: {type: number}}}");
-      assertThat(Runs.faults(spec, folder, applicants("t.parquet", "true AS z")))
+      assertThat(Trainings.faults(spec, folder, applicants("t.parquet", "true AS z")))
           .singleElement()
           .asString()
           .contains("training side: ", "only defaults");
@@ -176,7 +177,7 @@ class TrainingRunTest extends TrainedTables {
     @Test
     void rowsThatAreAllLeftOut() throws SQLException {
       ModelSpec spec = Tables.spec("{id: id, target: {column: z}, features: {x: {type: number}}}");
-      assertThat(Runs.faults(spec, folder, applicants("t.parquet", "NULL::BOOLEAN AS z")))
+      assertThat(Trainings.faults(spec, folder, applicants("t.parquet", "NULL::BOOLEAN AS z")))
           .singleElement()
           .asString()
           .contains("every row was left out");
@@ -187,7 +188,7 @@ class TrainingRunTest extends TrainedTables {
       Path file =
           Tables.write(
               folder.resolve("t.parquet"), "SELECT 1 AS id, i AS x, i > 1 AS y FROM range(4) t(i)");
-      assertThat(Runs.faults(spec("features: {x: {type: number}}"), folder, file))
+      assertThat(Trainings.faults(spec("features: {x: {type: number}}"), folder, file))
           .singleElement()
           .asString()
           .contains("split: expected rows on the");
@@ -195,7 +196,8 @@ class TrainingRunTest extends TrainedTables {
 
     @Test
     void whatTheReaderRefuses() {
-      assertThat(Runs.faults(spec("features: {x: {type: number}}"), folder, folder.resolve("no")))
+      assertThat(
+              Trainings.faults(spec("features: {x: {type: number}}"), folder, folder.resolve("no")))
           .singleElement()
           .asString()
           .contains("no file of this name");
@@ -216,9 +218,9 @@ class TrainingRunTest extends TrainedTables {
                 leak: {type: number, expected-sign: positive}
               """);
       ModelVersion version = trained(spec, applicants("t.parquet", "7 AS one, y::INTEGER AS leak"));
-      assertThat(Runs.finding(version, "unexpected-sign").column()).isEqualTo("x");
-      assertThat(Runs.finding(version, "constant-feature").column()).isEqualTo("one");
-      assertThat(Runs.finding(version, "separating-feature").column()).isEqualTo("leak");
+      assertThat(Trainings.finding(version, "unexpected-sign").column()).isEqualTo("x");
+      assertThat(Trainings.finding(version, "constant-feature").column()).isEqualTo("one");
+      assertThat(Trainings.finding(version, "separating-feature").column()).isEqualTo("leak");
       assertThat(codes(version)).contains("separated-classes").doesNotContain("intercept-penalty");
     }
 
@@ -239,14 +241,14 @@ class TrainingRunTest extends TrainedTables {
           Tables.write(
               folder.resolve("few.parquet"),
               "SELECT i AS id, hash(i) % 100 AS x, i % 40 = 0 AS y FROM range(2000) t(i)");
-      assertThat(FindingWording.of(Runs.finding(trained(spec, few), "few-defaulters")))
+      assertThat(FindingWording.of(Trainings.finding(trained(spec, few), "few-defaulters")))
           .contains("no better than chance");
       Path none =
           Tables.write(
               folder.resolve("none.parquet"),
               "SELECT i AS id, i AS x, i = 1 AS y FROM range(40) t(i)");
       ModelSpec numpy = spec("features: {x: {type: number}}\nsplit: {method: numpy, share: 0.1}");
-      assertThat(FindingWording.of(Runs.finding(trained(numpy, none), "few-defaulters")))
+      assertThat(FindingWording.of(Trainings.finding(trained(numpy, none), "few-defaulters")))
           .contains("one class alone");
     }
 
@@ -256,7 +258,7 @@ class TrainingRunTest extends TrainedTables {
           applicants("t.parquet", "'l' || (CASE WHEN i % 50 = 0 THEN i ELSE 0 END) AS level");
       ModelSpec spec = spec("features: {level: {type: category, unseen-level: reject}}");
       ModelVersion version = trained(spec, file);
-      long refused = Runs.finding(version, "unscorable-validation-rows").count();
+      long refused = Trainings.finding(version, "unscorable-validation-rows").count();
       assertThat(refused).isPositive();
       assertThat(rows(version)).isEqualTo(4000 - refused);
     }
@@ -265,7 +267,7 @@ class TrainingRunTest extends TrainedTables {
     void whatTheReaderConverted() throws SQLException {
       ModelVersion version =
           trained(spec("features: {b: {type: number}}"), applicants("t.parquet", "i % 2 = 0 AS b"));
-      assertThat(Runs.finding(version, "converted-type").column()).isEqualTo("b");
+      assertThat(Trainings.finding(version, "converted-type").column()).isEqualTo("b");
     }
   }
 
@@ -336,8 +338,8 @@ class TrainingRunTest extends TrainedTables {
                 + " {penalise-intercept: true}");
     List<TrainingStage> seen = new ArrayList<>();
     TrainingOutcome outcome =
-        TrainingRun.train(
-            Runs.request(spec, folder, 2, applicants("t.parquet", "0 AS z")),
+        ModelTraining.train(
+            Trainings.request(spec, folder, 2, applicants("t.parquet", "0 AS z")),
             (stage, share, left) -> {
               seen.add(stage);
               assertThat(share).isBetween(0.0, 1.0);
@@ -351,10 +353,10 @@ class TrainingRunTest extends TrainedTables {
   @Test
   void stopsWhenItsThreadIsInterrupted() throws SQLException {
     TrainingRequest request =
-        Runs.request(
+        Trainings.request(
             spec("features: {x: {type: number}}"), folder, 2, applicants("t.parquet", "0 AS z"));
     Thread.currentThread().interrupt();
-    assertThat(TrainingRun.train(request, TrainingProgress.SILENT))
+    assertThat(ModelTraining.train(request, TrainingProgress.SILENT))
         .isInstanceOf(TrainingOutcome.Cancelled.class);
     assertThat(Thread.interrupted()).isTrue();
   }
