@@ -1,7 +1,8 @@
 package credence.app;
 
 import credence.model.VersionName;
-import credence.registry.Challenge;
+import credence.registry.AliasTransition;
+import credence.registry.HistoryJson;
 import credence.registry.HistoryRecord;
 import credence.registry.RegistryState;
 import credence.wording.Times;
@@ -40,27 +41,47 @@ final class HistoryCommand extends HomeCommand {
     TextTable table =
         new TextTable("#", "time", "what", "version", "alias", "before", "after", "author", "why");
     for (HistoryRecord record : state.history()) {
-      table.row(
-          Long.toString(record.sequence()),
-          Times.local(record.time()),
-          record.kind().text(),
-          record.version().text(),
-          record.alias() == null ? "" : record.alias(),
-          record.before() == null ? "" : record.before().text(),
-          after(record),
-          record.author(),
-          record.reason() + record.override().map(why -> " (override: " + why + ")").orElse(""));
+      table.row(row(record));
     }
     table.print(out(), "");
   }
 
-  private static String after(HistoryRecord record) {
-    if (!record.shadows().isEmpty()) {
-      return record.shadows().stream().map(VersionName::text).collect(Collectors.joining(", "));
-    }
-    Challenge challenge = record.challenge();
-    String after = record.after() == null ? "" : record.after().text();
-    return challenge == null ? after : after + " (share " + challenge.share() + ")";
+  private static String[] row(HistoryRecord record) {
+    AliasTransition transition = record.event().transition().orElse(null);
+    return new String[] {
+      Long.toString(record.sequence()),
+      Times.local(record.time()),
+      record.event().kind().text(),
+      record.event().subject(),
+      transition == null ? "" : transition.alias().text(),
+      transition == null ? "" : before(transition),
+      transition == null ? "" : after(transition),
+      record.author(),
+      record.reason() + record.override().map(why -> " (override: " + why + ")").orElse("")
+    };
+  }
+
+  private static String before(AliasTransition transition) {
+    return switch (transition) {
+      case AliasTransition.Champion to -> textOrEmpty(to.before());
+      case AliasTransition.Challenger to -> textOrEmpty(to.before());
+      case AliasTransition.NoChallenger to -> to.before().text();
+      case AliasTransition.Shadows _ -> "";
+    };
+  }
+
+  private static String after(AliasTransition transition) {
+    return switch (transition) {
+      case AliasTransition.Champion to -> to.after().text();
+      case AliasTransition.Challenger to -> to.after() + " (share " + to.challenge().share() + ")";
+      case AliasTransition.NoChallenger _ -> "";
+      case AliasTransition.Shadows to ->
+          to.after().stream().map(VersionName::text).collect(Collectors.joining(", "));
+    };
+  }
+
+  private static String textOrEmpty(@Nullable VersionName version) {
+    return version == null ? "" : version.text();
   }
 
   private void printJson(RegistryState state) {
@@ -70,49 +91,11 @@ final class HistoryCommand extends HomeCommand {
             .build()
             .createGenerator(ObjectWriteContext.empty(), out())) {
       generator.writeStartArray();
-      state.history().forEach(record -> write(generator, record));
+      for (HistoryRecord record : state.history()) {
+        HistoryJson.write(generator, record, HistoryJson.Form.PRINTED);
+      }
       generator.writeEndArray();
     }
     out().println();
-  }
-
-  private static void write(JsonGenerator json, HistoryRecord record) {
-    json.writeStartObject();
-    json.writeNumberProperty("sequence", record.sequence());
-    json.writeStringProperty("time", record.time().toString());
-    json.writeStringProperty("kind", record.kind().text());
-    json.writeStringProperty("version", record.version().text());
-    if (record.alias() != null) {
-      json.writeStringProperty("alias", record.alias());
-      writeVersion(json, "before", record.before());
-      writeVersion(json, "after", record.after());
-    }
-    Challenge challenge = record.challenge();
-    if (challenge != null) {
-      json.writeNumberProperty("challenge", challenge.id());
-      json.writeNumberProperty("share", challenge.share());
-    }
-    if (!record.shadows().isEmpty()) {
-      json.writeArrayPropertyStart("shadows");
-      record.shadows().forEach(shadow -> json.writeString(shadow.text()));
-      json.writeEndArray();
-    }
-    if (record.sha256() != null) {
-      json.writeStringProperty("sha256", record.sha256());
-    }
-    json.writeStringProperty("author", record.author());
-    json.writeStringProperty("reason", record.reason());
-    json.writeObjectPropertyStart("details");
-    record.details().forEach(json::writeStringProperty);
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private static void writeVersion(JsonGenerator json, String name, @Nullable VersionName version) {
-    if (version == null) {
-      json.writeNullProperty(name);
-    } else {
-      json.writeStringProperty(name, version.text());
-    }
   }
 }

@@ -45,9 +45,10 @@ final class AliasMoves {
 
   /// Plays a move to another value.
   ///
-  /// @return false if the record tells of no such move; then nothing has changed
-  boolean move(HistoryRecord record, AliasValue to) {
-    if (to.equals(now()) || !AliasValue.isMove(record, alias, now(), to)) {
+  /// @return false if the alias cannot move so from the value that it has; then nothing has changed
+  boolean move(HistoryRecord record, AliasTransition transition) {
+    AliasValue to = AliasValue.after(transition);
+    if (to.equals(now()) || !isFromHere(transition, to)) {
       return false;
     }
     stack.push(to);
@@ -57,14 +58,18 @@ final class AliasMoves {
 
   /// Plays a rollback.
   ///
-  /// @return false if the record tells of no such move; then nothing has changed
-  boolean rollBack(HistoryRecord record) {
+  /// @return false if a rollback moves the alias otherwise; then nothing has changed
+  boolean rollBack(HistoryRecord record, AliasTransition transition) {
     AliasValue to = before().orElse(null);
-    if (to == null || !AliasValue.isMove(record, alias, now(), to)) {
+    if (to == null || !isFromHere(transition, to)) {
       return false;
     }
     stack.removeFirst();
     lastMove = record.sequence();
     return true;
+  }
+
+  private boolean isFromHere(AliasTransition transition, AliasValue to) {
+    return transition.equals(now().transition(alias, to));
   }
 }

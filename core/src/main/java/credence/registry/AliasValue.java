@@ -4,6 +4,7 @@ import credence.model.Alias;
 import credence.model.VersionName;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a move gives an alias and a rollback gives it back.
@@ -36,28 +37,40 @@ record AliasValue(List<VersionName> versions, @Nullable Challenge challenge) {
     return versions.isEmpty() ? null : versions.getFirst();
   }
 
-  /// The version that a record of the move from one value to another is about: the first that the
-  /// alias did not name before, else the first that it does not name any more, else the one that it
-  /// keeps.
-  static @Nullable VersionName concerned(AliasValue from, AliasValue to) {
-    return to.versions.stream()
-        .filter(version -> !from.versions.contains(version))
+  /// The value that a transition gives its alias.
+  static AliasValue after(AliasTransition transition) {
+    return switch (transition) {
+      case AliasTransition.Champion to -> of(to.after());
+      case AliasTransition.Challenger to -> of(to.after(), to.challenge());
+      case AliasTransition.NoChallenger _ -> NONE;
+      case AliasTransition.Shadows to -> ofAll(to.after());
+    };
+  }
+
+  /// The transition of an alias from this value to another one.
+  ///
+  /// @param to a value that the alias can have, other than this one
+  AliasTransition transition(Alias alias, AliasValue to) {
+    VersionName before = first();
+    return switch (alias) {
+      case CHAMPION -> new AliasTransition.Champion(before, to.only());
+      case CHALLENGER ->
+          to.challenge == null
+              ? new AliasTransition.NoChallenger(only())
+              : new AliasTransition.Challenger(before, to.only(), to.challenge);
+      case SHADOW -> new AliasTransition.Shadows(concerned(to), to.versions);
+    };
+  }
+
+  private VersionName only() {
+    return versions.getFirst();
+  }
+
+  private VersionName concerned(AliasValue to) {
+    return Stream.concat(
+            to.versions.stream().filter(version -> !versions.contains(version)),
+            versions.stream().filter(version -> !to.versions.contains(version)))
         .findFirst()
-        .or(() -> from.versions.stream().filter(v -> !to.versions.contains(v)).findFirst())
-        .orElse(to.first());
-  }
-
-  /// Whether a record tells of the move from one value to another.
-  static boolean isMove(HistoryRecord record, Alias alias, AliasValue from, AliasValue to) {
-    boolean several = alias == Alias.SHADOW;
-    return record.version().equals(concerned(from, to))
-        && same(record.before(), several ? null : from.first())
-        && same(record.after(), several ? null : to.first())
-        && same(record.challenge(), to.challenge)
-        && record.shadows().equals(several ? to.versions : List.of());
-  }
-
-  private static boolean same(@Nullable Object a, @Nullable Object b) {
-    return a == null ? b == null : a.equals(b);
+        .orElseThrow();
   }
 }

@@ -1,6 +1,6 @@
 package credence.registry;
 
-/// What a record of the history tells.
+/// The kind of an [Event].
 public enum HistoryKind {
   /// A version was published, or a removed one brought back; moves an alias if the record names
   /// one.

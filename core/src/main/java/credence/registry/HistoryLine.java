@@ -2,20 +2,9 @@ package credence.registry;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import credence.assignment.AssignmentKey;
 import credence.hashing.Sha256;
-import credence.model.Alias;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /// A record of the history as a line: `HASH JSON\n`.
 ///
@@ -29,9 +18,6 @@ import tools.jackson.core.json.JsonFactory;
 record HistoryLine(HistoryRecord record, String hash) {
   /// What stands for the previous hash in the first line.
   static final String FIRST_PREVIOUS = "0".repeat(Sha256.CHARACTERS);
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /// A line that is not what it should be.
   static final class Invalid extends Exception {
@@ -53,16 +39,11 @@ record HistoryLine(HistoryRecord record, String hash) {
     boolean verified() {
       return verified;
     }
-
-    /// The line's hash fits, and what it holds does not.
-    static Invalid holds(String what) {
-      return new Invalid("holds " + what, true);
-    }
   }
 
   /// The line's bytes, with the line break.
   static byte[] write(String previousHash, HistoryRecord record) {
-    byte[] json = json(record);
+    byte[] json = HistoryJson.stored(record);
     ByteArrayOutputStream line = new ByteArrayOutputStream(Sha256.CHARACTERS + json.length + 2);
     line.writeBytes(Sha256.of(previousHash.getBytes(US_ASCII), json).getBytes(US_ASCII));
     line.write(' ');
@@ -88,59 +69,11 @@ record HistoryLine(HistoryRecord record, String hash) {
     return new HistoryLine(record(json), hash);
   }
 
-  private static byte[] json(HistoryRecord record) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json =
-        JSON.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
-      json.writeStartObject();
-      json.writeNumberProperty("sequence", record.sequence());
-      json.writeStringProperty("time", record.time().toString());
-      json.writeStringProperty("kind", record.kind().text());
-      writeText(json, "version", record.version());
-      writeText(json, "alias", record.alias());
-      writeText(json, "before", record.before());
-      writeText(json, "after", record.after());
-      Challenge challenge = record.challenge();
-      if (challenge != null) {
-        json.writeObjectPropertyStart("challenge");
-        json.writeNumberProperty("id", challenge.id());
-        json.writeNumberProperty("share", challenge.share());
-        json.writeEndObject();
-      }
-      if (Alias.SHADOW.text().equals(record.alias())) {
-        json.writeArrayPropertyStart("shadows");
-        record.shadows().forEach(version -> json.writeString(version.text()));
-        json.writeEndArray();
-      }
-      writeText(json, "sha256", record.sha256());
-      AssignmentKey key = record.assignmentKey();
-      writeText(json, "assignmentKey", key == null ? null : key.text());
-      json.writeStringProperty("author", record.author());
-      json.writeStringProperty("reason", record.reason());
-      if (!record.details().isEmpty()) {
-        json.writeName("details");
-        json.writeStartObject();
-        record.details().forEach(json::writeStringProperty);
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void writeText(JsonGenerator json, String name, @Nullable Object value) {
-    if (value != null) {
-      json.writeStringProperty(name, value.toString());
-    }
-  }
-
   private static HistoryRecord record(byte[] json) throws Invalid {
-    HistoryFields fields = new HistoryFields();
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-      fields.read(parser);
-    } catch (JacksonException e) {
-      throw Invalid.holds("no JSON that can be read");
+    try {
+      return HistoryJson.read(json);
+    } catch (HistoryJson.Invalid e) {
+      throw new Invalid(e.problem(), true);
     }
-    return fields.record();
   }
 }

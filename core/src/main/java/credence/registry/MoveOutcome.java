@@ -1,6 +1,5 @@
 package credence.registry;
 
-import credence.model.Alias;
 import credence.model.VersionName;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,16 +26,25 @@ public sealed interface MoveOutcome
   record Moved(HistoryRecord record) implements MoveOutcome {
     @Override
     public String message() {
-      if (Alias.SHADOW.text().equals(record.alias())) {
-        return record.alias() + " is " + names(record.shadows());
-      }
-      Challenge challenge = record.challenge();
-      return record.alias()
-          + " is "
-          + nameOrNone(record.after())
-          + (challenge == null ? "" : " with a share of " + challenge.share())
-          + ", was "
-          + nameOrNone(record.before());
+      return record.event().transition().map(Moved::message).orElseThrow();
+    }
+
+    private static String message(AliasTransition transition) {
+      String alias = transition.alias().text();
+      return switch (transition) {
+        case AliasTransition.Champion to ->
+            alias + " is " + to.after() + ", was " + nameOrNone(to.before());
+        case AliasTransition.Challenger to ->
+            alias
+                + " is "
+                + to.after()
+                + " with a share of "
+                + to.challenge().share()
+                + ", was "
+                + nameOrNone(to.before());
+        case AliasTransition.NoChallenger to -> alias + " is none, was " + to.before();
+        case AliasTransition.Shadows to -> alias + " is " + names(to.after());
+      };
     }
   }
 

@@ -19,8 +19,12 @@ public sealed interface PublishOutcome
     @Override
     public String message() {
       return "published "
-          + record.version()
-          + (record.alias() == null ? "" : ", the first version, as " + record.alias());
+          + record.event().subject()
+          + record
+              .event()
+              .transition()
+              .map(to -> ", the first version, as " + to.alias().text())
+              .orElse("");
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /// Makes one change: decides by the history whether it may be, and writes the record that makes it
 /// so. Used once, by whoever holds the write lock.
@@ -54,11 +54,8 @@ final class RegistryWriter {
       documents.delete(name);
       return new PublishOutcome.NotWanted(name);
     }
-    Move move =
-        replay.publications().isEmpty()
-            ? new Move(Alias.CHAMPION, AliasValue.NONE, AliasValue.of(name))
-            : null;
-    return new PublishOutcome.Published(append(HistoryKind.PUBLISHED, name, move, sha256, change));
+    boolean first = replay.publications().isEmpty();
+    return new PublishOutcome.Published(append(new Event.Published(name, sha256, first), change));
   }
 
   /// Moves an alias.
@@ -74,18 +71,16 @@ final class RegistryWriter {
     }
     return switch (move) {
       case AliasMove.Promote promote ->
-          to(HistoryKind.PROMOTED, Alias.CHAMPION, AliasValue.of(promote.version()), change);
+          to(Alias.CHAMPION, AliasValue.of(promote.version()), change);
       case AliasMove.PutChallenger put -> challenge(put, change);
-      case AliasMove.StopChallenger _ ->
-          to(HistoryKind.CHALLENGE_STOPPED, Alias.CHALLENGER, AliasValue.NONE, change);
+      case AliasMove.StopChallenger _ -> to(Alias.CHALLENGER, AliasValue.NONE, change);
       case AliasMove.AddShadow add -> {
         List<VersionName> shadows = shadows();
         shadows.add(add.version());
-        yield to(HistoryKind.SHADOWS_CHANGED, Alias.SHADOW, AliasValue.ofAll(shadows), change);
+        yield to(Alias.SHADOW, AliasValue.ofAll(shadows), change);
       }
       case AliasMove.StopShadow stop -> stopShadow(stop.version(), change);
-      case AliasMove.PutShadows put ->
-          to(HistoryKind.SHADOWS_CHANGED, Alias.SHADOW, AliasValue.ofAll(put.versions()), change);
+      case AliasMove.PutShadows put -> to(Alias.SHADOW, AliasValue.ofAll(put.versions()), change);
       case AliasMove.Rollback rollback -> rollback(rollback.alias(), change);
     };
   }
@@ -97,13 +92,13 @@ final class RegistryWriter {
     }
     long id = replay.challengeId(version, history.nextSequence());
     AliasValue to = AliasValue.of(version, new Challenge(id, put.share()));
-    return to(HistoryKind.CHALLENGED, Alias.CHALLENGER, to, change);
+    return to(Alias.CHALLENGER, to, change);
   }
 
   private MoveOutcome stopShadow(VersionName version, Change change) {
     List<VersionName> shadows = shadows();
     if (shadows.remove(version)) {
-      return to(HistoryKind.SHADOWS_CHANGED, Alias.SHADOW, AliasValue.ofAll(shadows), change);
+      return to(Alias.SHADOW, AliasValue.ofAll(shadows), change);
     }
     return replay.publication(version).isEmpty()
         ? unknown(version)
@@ -125,11 +120,18 @@ final class RegistryWriter {
         return new MoveOutcome.RemovedBefore(alias.text(), version);
       }
     }
-    return to(HistoryKind.ROLLED_BACK, alias, before, change);
+    return to(alias, before, Event.RolledBack::new, change);
   }
 
-  /// Gives an alias another value, if all its versions can have it.
-  private MoveOutcome to(HistoryKind kind, Alias alias, AliasValue to, Change change) {
+  private MoveOutcome to(Alias alias, AliasValue to, Change change) {
+    return to(alias, to, this::moved, change);
+  }
+
+  /// Gives an alias another value, if each of its versions can be named.
+  ///
+  /// @param event makes the event of the transition
+  private MoveOutcome to(
+      Alias alias, AliasValue to, Function<AliasTransition, Event> event, Change change) {
     for (VersionName version : to.versions()) {
       if (replay.publication(version).isEmpty()) {
         return unknown(version);
@@ -139,30 +141,20 @@ final class RegistryWriter {
       }
     }
     AliasValue from = replay.alias(alias).now();
-    VersionName version = AliasValue.concerned(from, to);
-    if (version == null || from.equals(to)) {
-      return new MoveOutcome.AlreadyThere(alias.text(), to.versions());
-    }
-    return new MoveOutcome.Moved(append(kind, version, new Move(alias, from, to), null, change));
+    return from.equals(to)
+        ? new MoveOutcome.AlreadyThere(alias.text(), to.versions())
+        : new MoveOutcome.Moved(append(event.apply(from.transition(alias, to)), change));
   }
 
-  /// A move that is about to be written.
-  private record Move(Alias alias, AliasValue from, AliasValue to) {
-    private boolean several() {
-      return alias == Alias.SHADOW;
-    }
-
-    @Nullable VersionName before() {
-      return several() ? null : from.first();
-    }
-
-    @Nullable VersionName after() {
-      return several() ? null : to.first();
-    }
-
-    List<VersionName> shadows() {
-      return several() ? to.versions() : List.of();
-    }
+  /// The event of a move that is not a rollback.
+  private Event moved(AliasTransition transition) {
+    return switch (transition) {
+      case AliasTransition.Champion to -> new Event.Promoted(to);
+      case AliasTransition.Challenger to ->
+          new Event.Challenged(to, replay.assignmentKey() == null ? AssignmentKey.random() : null);
+      case AliasTransition.NoChallenger to -> new Event.ChallengeStopped(to);
+      case AliasTransition.Shadows to -> new Event.ShadowsChanged(to);
+    };
   }
 
   /// Retires a version.
@@ -175,7 +167,7 @@ final class RegistryWriter {
     }
     List<String> aliases = replay.aliasesOf(name);
     return aliases.isEmpty()
-        ? new RetireOutcome.Changed(append(HistoryKind.RETIRED, name, null, null, change))
+        ? new RetireOutcome.Changed(append(new Event.Retired(name), change))
         : new NamedByAlias(name, aliases);
   }
 
@@ -185,7 +177,7 @@ final class RegistryWriter {
       return unknown(name);
     }
     return replay.retired().contains(name)
-        ? new RetireOutcome.Changed(append(HistoryKind.REINSTATED, name, null, null, change))
+        ? new RetireOutcome.Changed(append(new Event.Reinstated(name), change))
         : new RetireOutcome.Unchanged(name, false);
   }
 
@@ -198,7 +190,7 @@ final class RegistryWriter {
     if (!aliases.isEmpty()) {
       return new NamedByAlias(name, aliases);
     }
-    HistoryRecord record = append(HistoryKind.REMOVED, name, null, null, change);
+    HistoryRecord record = append(new Event.Removed(name), change);
     documents.delete(name);
     return new RemoveOutcome.Removed(record);
   }
@@ -208,32 +200,10 @@ final class RegistryWriter {
   }
 
   /// Writes the record that decides.
-  ///
-  /// @param move the move of an alias; null if none moves
-  /// @param sha256 the document's; null unless it is published
-  private HistoryRecord append(
-      HistoryKind kind,
-      VersionName version,
-      @Nullable Move move,
-      @Nullable String sha256,
-      Change change) {
-    boolean first = kind == HistoryKind.CHALLENGED && replay.assignmentKey() == null;
+  private HistoryRecord append(Event event, Change change) {
     HistoryRecord record =
         new HistoryRecord(
-            history.nextSequence(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            kind,
-            version,
-            move == null ? null : move.alias().text(),
-            move == null ? null : move.before(),
-            move == null ? null : move.after(),
-            move == null ? null : move.to().challenge(),
-            move == null ? List.of() : move.shadows(),
-            sha256,
-            first ? AssignmentKey.random() : null,
-            change.author(),
-            change.reason(),
-            change.details());
+            history.nextSequence(), clock.instant().truncatedTo(ChronoUnit.MILLIS), event, change);
     historyFile.append(history, record);
     return record;
   }

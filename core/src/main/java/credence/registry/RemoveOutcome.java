@@ -12,7 +12,7 @@ public sealed interface RemoveOutcome
   record Removed(HistoryRecord record) implements RemoveOutcome {
     @Override
     public String message() {
-      return "removed " + record.version();
+      return "removed " + record.event().subject();
     }
   }
 }

@@ -37,20 +37,17 @@ final class Replay {
   ///
   /// @return why it cannot follow the records before it; empty if it can, and has been played
   Optional<String> play(HistoryRecord record) {
-    if (record.assignmentKey() != null && record.kind() != HistoryKind.CHALLENGED) {
-      return Optional.of("brings a key without a challenge");
-    }
     @Nullable String problem =
-        switch (record.kind()) {
-          case PUBLISHED -> publish(record);
-          case PROMOTED -> promote(record);
-          case CHALLENGED -> challenge(record);
-          case CHALLENGE_STOPPED -> move(Alias.CHALLENGER, record, AliasValue.NONE, NOT_FROM_THERE);
-          case SHADOWS_CHANGED -> shadow(record);
-          case ROLLED_BACK -> rollBack(record);
-          case RETIRED -> retire(record);
-          case REINSTATED -> reinstate(record);
-          case REMOVED -> remove(record);
+        switch (record.event()) {
+          case Event.Published published -> publish(record, published);
+          case Event.Promoted promoted -> promote(record, promoted);
+          case Event.Challenged challenged -> challenge(record, challenged);
+          case Event.ChallengeStopped stopped -> move(record, stopped.to());
+          case Event.ShadowsChanged changed -> shadow(record, changed.to());
+          case Event.RolledBack rolledBack -> rollBack(record, rolledBack.to());
+          case Event.Retired retirement -> retire(retirement.version());
+          case Event.Reinstated reinstatement -> reinstate(reinstatement.version());
+          case Event.Removed removal -> remove(removal.version());
         };
     return Optional.ofNullable(problem);
   }
@@ -105,24 +102,22 @@ final class Replay {
     return moves;
   }
 
-  private @Nullable String publish(HistoryRecord record) {
-    VersionName name = record.version();
-    String sha256 = record.sha256();
-    if (sha256 == null || !Sha256.isValid(sha256)) {
+  private @Nullable String publish(HistoryRecord record, Event.Published published) {
+    VersionName name = published.version();
+    String sha256 = published.sha256();
+    if (!Sha256.isValid(sha256)) {
       return "publishes without the SHA-256 of a document";
     }
     Publication ever = everPublished.get(name.text());
     if (publications.containsKey(name) || (ever != null && !sha256.equals(ever.sha256()))) {
       return "publishes under a name that is taken";
     }
-    if (publications.isEmpty() && !Alias.CHAMPION.text().equals(record.alias())) {
+    if (publications.isEmpty() && !published.champion()) {
       return "publishes the first version without a champion";
     }
-    if (record.alias() != null) {
-      String problem = move(Alias.CHAMPION, record, AliasValue.of(name), NOT_FROM_THERE);
-      if (problem != null) {
-        return problem;
-      }
+    String problem = published.transition().map(to -> move(record, to)).orElse(null);
+    if (problem != null) {
+      return problem;
     }
     Publication publication =
         new Publication(
@@ -132,30 +127,31 @@ final class Replay {
     return null;
   }
 
-  private @Nullable String promote(HistoryRecord record) {
-    return isLive(record.version())
-        ? move(Alias.CHAMPION, record, AliasValue.of(record.version()), NOT_FROM_THERE)
+  private @Nullable String promote(HistoryRecord record, Event.Promoted promoted) {
+    return isLive(promoted.version())
+        ? move(record, promoted.to())
         : "promotes a version that does not exist or is retired";
   }
 
-  private @Nullable String challenge(HistoryRecord record) {
-    Challenge challenge = record.challenge();
-    if (!isLive(record.version())) {
+  private @Nullable String challenge(HistoryRecord record, Event.Challenged challenged) {
+    VersionName version = challenged.version();
+    Challenge challenge = challenged.to().challenge();
+    AssignmentKey key = challenged.assignmentKey();
+    if (!isLive(version)) {
       return "challenges with a version that does not exist or is retired";
     }
-    if (challenge == null || !ShareAssignment.isShare(challenge.share())) {
+    if (!ShareAssignment.isShare(challenge.share())) {
       return "challenges without a share";
     }
-    if (challenge.id() != challengeId(record.version(), record.sequence())) {
+    if (challenge.id() != challengeId(version, record.sequence())) {
       return "continues a challenge that is another's";
     }
-    if ((assignmentKey == null) == (record.assignmentKey() == null)) {
+    if ((assignmentKey == null) == (key == null)) {
       return "challenges without the key of the assignments, or with a second one";
     }
-    AliasValue to = AliasValue.of(record.version(), challenge);
-    String problem = move(Alias.CHALLENGER, record, to, NOT_FROM_THERE);
-    if (problem == null && record.assignmentKey() != null) {
-      assignmentKey = record.assignmentKey();
+    String problem = move(record, challenged.to());
+    if (problem == null && key != null) {
+      assignmentKey = key;
     }
     return problem;
   }
@@ -169,66 +165,55 @@ final class Replay {
     return challenge != null && version.equals(now.first()) ? challenge.id() : sequence;
   }
 
-  private @Nullable String shadow(HistoryRecord record) {
-    if (!record.shadows().stream().allMatch(this::isLive)) {
-      return "shadows with a version that does not exist or is retired";
-    }
-    return move(Alias.SHADOW, record, AliasValue.ofAll(record.shadows()), NOT_FROM_THERE);
+  private @Nullable String shadow(HistoryRecord record, AliasTransition.Shadows to) {
+    return to.after().stream().allMatch(this::isLive)
+        ? move(record, to)
+        : "shadows with a version that does not exist or is retired";
   }
 
-  private @Nullable String rollBack(HistoryRecord record) {
-    String text = record.alias();
-    Alias alias = text == null ? null : Alias.of(text).orElse(null);
-    AliasValue to = alias == null ? null : alias(alias).before().orElse(null);
-    if (alias == null || to == null || !to.versions().stream().allMatch(this::isLive)) {
+  private @Nullable String rollBack(HistoryRecord record, AliasTransition transition) {
+    AliasMoves moves = alias(transition.alias());
+    AliasValue to = moves.before().orElse(null);
+    if (to == null || !to.versions().stream().allMatch(this::isLive)) {
       return "rolls back to a version that does not exist or is retired";
     }
-    return alias(alias).rollBack(record)
+    return moves.rollBack(record, transition)
         ? null
         : "rolls an alias back to where it did not stand before";
   }
 
-  private @Nullable String retire(HistoryRecord record) {
-    if (!isLive(record.version())) {
+  private @Nullable String retire(VersionName version) {
+    if (!isLive(version)) {
       return "retires a version that does not exist or is retired";
     }
-    if (!aliasesOf(record.version()).isEmpty()) {
+    if (!aliasesOf(version).isEmpty()) {
       return "retires a version that an alias names";
     }
-    retired.add(record.version());
-    return movesNothing(record);
+    retired.add(version);
+    return null;
   }
 
-  private @Nullable String reinstate(HistoryRecord record) {
-    return retired.remove(record.version())
-        ? movesNothing(record)
-        : "reinstates a version that is not retired";
+  private @Nullable String reinstate(VersionName version) {
+    return retired.remove(version) ? null : "reinstates a version that is not retired";
   }
 
-  private @Nullable String remove(HistoryRecord record) {
-    if (!publications.containsKey(record.version())) {
+  private @Nullable String remove(VersionName version) {
+    if (!publications.containsKey(version)) {
       return "removes a version that does not exist";
     }
-    if (!aliasesOf(record.version()).isEmpty()) {
+    if (!aliasesOf(version).isEmpty()) {
       return "removes a version that an alias names";
     }
-    publications.remove(record.version());
-    retired.remove(record.version());
-    return movesNothing(record);
+    publications.remove(version);
+    retired.remove(version);
+    return null;
   }
 
   private boolean isLive(VersionName version) {
     return publications.containsKey(version) && !retired.contains(version);
   }
 
-  private static @Nullable String movesNothing(HistoryRecord record) {
-    return record.alias() == null && record.challenge() == null && record.shadows().isEmpty()
-        ? null
-        : "moves an alias that it does not concern";
-  }
-
-  private @Nullable String move(
-      Alias alias, HistoryRecord record, AliasValue to, String otherwise) {
-    return alias.text().equals(record.alias()) && alias(alias).move(record, to) ? null : otherwise;
+  private @Nullable String move(HistoryRecord record, AliasTransition to) {
+    return alias(to.alias()).move(record, to) ? null : NOT_FROM_THERE;
   }
 }

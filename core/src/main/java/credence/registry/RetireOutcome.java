@@ -14,9 +14,10 @@ public sealed interface RetireOutcome
   record Changed(HistoryRecord record) implements RetireOutcome {
     @Override
     public String message() {
-      return record.kind() == HistoryKind.RETIRED
-          ? record.version() + " is retired: it answers only when named"
-          : record.version() + " is reinstated";
+      String version = record.event().subject();
+      return record.event() instanceof Event.Retired
+          ? version + " is retired: it answers only when named"
+          : version + " is reinstated";
     }
   }
 

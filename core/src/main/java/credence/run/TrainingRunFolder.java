@@ -3,7 +3,7 @@ package credence.run;
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.model.Fault;
-import credence.registry.HistoryKind;
+import credence.registry.Event;
 import credence.registry.HistoryRecord;
 import credence.registry.RegistryState;
 import java.io.IOException;
@@ -281,10 +281,9 @@ public final class TrainingRunFolder {
   /// that it published its version, and was interrupted otherwise.
   public TrainingRunOutcome outcomeOfInterrupted(String id, RegistryState registry) {
     return registry.history().stream()
-        .filter(record -> record.kind() == HistoryKind.PUBLISHED)
         .filter(record -> id.equals(record.details().get(HISTORY_DETAIL)))
+        .flatMap(record -> published(record).stream())
         .findFirst()
-        .map(this::published)
         .orElseGet(
             () ->
                 TrainingRunOutcome.without(
@@ -293,14 +292,18 @@ public final class TrainingRunFolder {
                     clock.instant()));
   }
 
-  private TrainingRunOutcome published(HistoryRecord record) {
-    return new TrainingRunOutcome(
-        TrainingRunState.SUCCEEDED,
-        record.version(),
-        record.alias() != null,
-        0,
-        List.of("its process ended right after it had published"),
-        record.time());
+  /// The outcome of a run that published by a record; empty if the record is of something else.
+  private static Optional<TrainingRunOutcome> published(HistoryRecord record) {
+    return record.event() instanceof Event.Published published
+        ? Optional.of(
+            new TrainingRunOutcome(
+                TrainingRunState.SUCCEEDED,
+                published.version(),
+                published.champion(),
+                0,
+                List.of("its process ended right after it had published"),
+                record.time()))
+        : Optional.empty();
   }
 
   private void removeOldest() throws IOException {

@@ -380,18 +380,9 @@ class AliasMoveTest {
       return new HistoryRecord(
           6,
           like.time(),
-          HistoryKind.CHALLENGED,
-          name(version),
-          "challenger",
-          name(before),
-          name(version),
-          challenge,
-          List.of(),
-          null,
-          key,
-          like.author(),
-          like.reason(),
-          like.details());
+          new Event.Challenged(
+              new AliasTransition.Challenger(name(before), name(version), challenge), key),
+          like.change());
     }
 
     @Test

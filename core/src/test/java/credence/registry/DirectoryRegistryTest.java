@@ -101,18 +101,8 @@ class DirectoryRegistryTest {
               new HistoryRecord(
                   1,
                   NOW,
-                  HistoryKind.PUBLISHED,
-                  name("a"),
-                  "champion",
-                  null,
-                  name("a"),
-                  null,
-                  List.of(),
-                  Sha256.of(documentOf("a")),
-                  null,
-                  "anna",
-                  "quarterly retraining",
-                  new TreeMap<>()));
+                  new Event.Published(name("a"), Sha256.of(documentOf("a")), true),
+                  CHANGE));
       assertThat(outcome).isEqualTo(new PublishOutcome.Published(registry.history().getFirst()));
       assertThat(outcome.message()).isEqualTo("published a, the first version, as champion");
       assertThat(champion()).isEqualTo("a");
@@ -122,7 +112,8 @@ class DirectoryRegistryTest {
     void leavesTheChampionAloneWhenThereIsOne() {
       home.with("a", "b");
       assertThat(champion()).isEqualTo("a");
-      assertThat(registry.history().getLast().alias()).isNull();
+      assertThat(registry.history().getLast().event())
+          .isEqualTo(new Event.Published(name("b"), Sha256.of(documentOf("b")), false));
       assertThat(names(registry.state())).containsExactly("a", "b");
     }
 
@@ -184,9 +175,8 @@ class DirectoryRegistryTest {
       HistoryRecord record = registry.history().getLast();
       assertThat(outcome).isEqualTo(new MoveOutcome.Moved(record));
       assertThat(outcome.message()).isEqualTo("champion is b, was a");
-      assertThat(record.kind()).isEqualTo(HistoryKind.PROMOTED);
-      assertThat(record.before()).isEqualTo(name("a"));
-      assertThat(record.after()).isEqualTo(name("b"));
+      assertThat(record.event())
+          .isEqualTo(new Event.Promoted(new AliasTransition.Champion(name("a"), name("b"))));
       assertThat(record.author()).isEqualTo("ben");
       assertThat(record.reason()).isEqualTo("better AUC");
       assertThat(champion()).isEqualTo("b");
@@ -229,7 +219,8 @@ class DirectoryRegistryTest {
       registry.promote(name("c"), CHANGE);
       registry.rollback(CHAMPION, CHANGE);
       assertThat(champion()).isEqualTo("a");
-      assertThat(registry.history().getLast().kind()).isEqualTo(HistoryKind.ROLLED_BACK);
+      assertThat(registry.history().getLast().event())
+          .isEqualTo(new Event.RolledBack(new AliasTransition.Champion(name("c"), name("a"))));
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -267,23 +266,12 @@ class HistoryDamageTest {
           .substring(lastLineStart(), lastLineStart() + Sha256.CHARACTERS);
     }
 
-    private HistoryRecord record(
-        long sequence, HistoryKind kind, String version, String alias, String before, String sha) {
-      return new HistoryRecord(
-          sequence,
-          NOW,
-          kind,
-          name(version),
-          alias.isEmpty() ? null : alias,
-          before.isEmpty() ? null : name(before),
-          alias.isEmpty() ? null : name(version),
-          null,
-          List.of(),
-          sha.isEmpty() ? null : sha,
-          null,
-          "anna",
-          "why",
-          new TreeMap<>());
+    private HistoryRecord record(long sequence, Event event) {
+      return new HistoryRecord(sequence, NOW, event, CHANGE);
+    }
+
+    private AliasTransition.Champion champion(String before, String after) {
+      return new AliasTransition.Champion(name(before), name(after));
     }
 
     @Test
@@ -292,22 +280,62 @@ class HistoryDamageTest {
       String sha = Sha256.of(documentOf("c"));
       for (HistoryRecord record :
           List.of(
-              record(5, HistoryKind.PUBLISHED, "c", "", "", sha),
-              record(4, HistoryKind.PUBLISHED, "c", "", "", ""),
-              record(4, HistoryKind.PUBLISHED, "c", "", "", "abc"),
-              record(4, HistoryKind.PUBLISHED, "a", "", "", sha),
-              record(4, HistoryKind.PUBLISHED, "c", "champion", "a", sha),
-              record(4, HistoryKind.PROMOTED, "c", "champion", "b", ""),
-              record(4, HistoryKind.PROMOTED, "a", "champion", "a", ""),
-              record(4, HistoryKind.PROMOTED, "a", "", "", ""),
-              record(4, HistoryKind.ROLLED_BACK, "b", "champion", "b", ""),
-              record(4, HistoryKind.ROLLED_BACK, "a", "champion", "a", ""),
-              record(4, HistoryKind.REMOVED, "b", "", "", ""),
-              record(4, HistoryKind.REMOVED, "c", "", "", ""))) {
+              record(5, new Event.Published(name("c"), sha, false)),
+              record(4, new Event.Published(name("c"), "", false)),
+              record(4, new Event.Published(name("c"), "abc", false)),
+              record(4, new Event.Published(name("a"), sha, false)),
+              record(4, new Event.Published(name("c"), sha, true)),
+              record(4, new Event.Promoted(champion("b", "c"))),
+              record(4, new Event.Promoted(champion("a", "a"))),
+              record(4, new Event.RolledBack(champion("b", "b"))),
+              record(4, new Event.RolledBack(champion("a", "a"))),
+              record(4, new Event.Removed(name("b"))),
+              record(4, new Event.Removed(name("c"))))) {
         append(HistoryLine.write(lastHash(), record));
         assertThat(damage()).as("%s", record).startsWith(home.log() + " line 4: ");
         assertRefusedUntouched();
         Files.write(home.log(), whole);
+      }
+    }
+
+    @Test
+    void isDamagedByFieldsThatDoNotFitTheKind() throws IOException {
+      String whole = Files.readString(home.log(), UTF_8);
+      String toA = "\"alias\":\"champion\",\"before\":\"b\",\"after\":\"a\"";
+      String challenge = "\"challenge\":{\"id\":4,\"share\":0.5}";
+      for (String fields :
+          List.of(
+              "\"kind\":\"published\",\"version\":\"c\"",
+              "\"kind\":\"published\",\"version\":\"c\","
+                  + toA
+                  + ",\"sha256\":\""
+                  + Sha256.of(documentOf("c"))
+                  + "\"",
+              "\"kind\":\"promoted\",\"version\":\"a\"",
+              "\"kind\":\"promoted\",\"version\":\"b\"," + toA,
+              "\"kind\":\"promoted\",\"version\":\"a\"," + toA + "," + challenge,
+              "\"kind\":\"promoted\",\"version\":\"a\"," + toA + ",\"shadows\":[]",
+              "\"kind\":\"promoted\",\"version\":\"a\"," + toA + ",\"sha256\":\"abc\"",
+              "\"kind\":\"promoted\",\"version\":\"a\",\"alias\":\"king\",\"after\":\"a\"",
+              "\"kind\":\"challenged\",\"version\":\"a\",\"alias\":\"challenger\","
+                  + "\"after\":\"a\"",
+              "\"kind\":\"challenged\",\"version\":\"a\"," + toA,
+              "\"kind\":\"rolled-back\",\"version\":\"a\"",
+              "\"kind\":\"rolled-back\",\"version\":\"a\",\"alias\":\"challenger\"",
+              "\"kind\":\"shadows-changed\",\"version\":\"a\"," + toA,
+              "\"kind\":\"challenge-stopped\",\"version\":\"a\"," + toA,
+              "\"kind\":\"removed\",\"version\":\"a\"," + toA,
+              "\"kind\":\"removed\",\"version\":\"a\",\"assignmentKey\":\""
+                  + "0".repeat(32)
+                  + "\"")) {
+        String json =
+            "{\"sequence\":4,\"time\":\"2026-03-01T10:15:30Z\","
+                + fields
+                + ",\"author\":\"x\",\"reason\":\"y\"}";
+        String hash = Sha256.of(lastHash().getBytes(UTF_8), json.getBytes(UTF_8));
+        append((hash + " " + json + "\n").getBytes(UTF_8));
+        assertThat(damage()).as(fields).startsWith(home.log() + " line 4: holds ");
+        Files.writeString(home.log(), whole, UTF_8);
       }
     }
 
@@ -318,7 +346,7 @@ class HistoryDamageTest {
           home.log(),
           HistoryLine.write(
               HistoryLine.FIRST_PREVIOUS,
-              record(1, HistoryKind.PUBLISHED, "a", "", "", Sha256.of(documentOf("a")))));
+              record(1, new Event.Published(name("a"), Sha256.of(documentOf("a")), false))));
       assertThat(damage()).contains("line 1: publishes the first version without a champion");
     }
 

@@ -123,13 +123,7 @@ final class RegistryProcess implements AutoCloseable {
 
   /// The line that says that a record is on disk.
   static String acknowledgement(HistoryRecord record) {
-    return record.sequence()
-        + " "
-        + record.kind().text()
-        + " "
-        + record.version()
-        + " "
-        + record.before();
+    return record.sequence() + " " + record.event();
   }
 
   /// The document of a version: long enough to be caught while it is written.

@@ -4,6 +4,7 @@ import credence.model.Alias;
 import credence.model.VersionName;
 import credence.registry.AliasState;
 import credence.registry.Challenge;
+import credence.registry.HistoryJson;
 import credence.registry.HistoryRecord;
 import credence.registry.RegistryState;
 import java.util.List;
@@ -96,39 +97,7 @@ final class AliasDocuments {
   }
 
   private static void write(JsonGenerator json, HistoryRecord record) {
-    json.writeStartObject();
-    json.writeNumberProperty("sequence", record.sequence());
-    json.writeStringProperty("time", record.time().toString());
-    json.writeStringProperty("kind", record.kind().text());
-    json.writeStringProperty("version", record.version().text());
-    if (record.alias() != null) {
-      writeMove(json, record, record.alias());
-    }
-    if (record.sha256() != null) {
-      json.writeStringProperty("sha256", record.sha256());
-    }
-    json.writeStringProperty("author", record.author());
-    json.writeStringProperty("reason", record.reason());
-    if (!record.details().isEmpty()) {
-      json.writeObjectPropertyStart("details");
-      record.details().forEach(json::writeStringProperty);
-      json.writeEndObject();
-    }
-    json.writeEndObject();
-  }
-
-  private static void writeMove(JsonGenerator json, HistoryRecord record, String alias) {
-    json.writeStringProperty("alias", alias);
-    if (alias.equals(Alias.SHADOW.text())) {
-      writeNames(json, "shadows", record.shadows());
-    } else {
-      writeName(json, "before", record.before());
-      writeName(json, "after", record.after());
-    }
-    Challenge challenge = record.challenge();
-    if (challenge != null) {
-      json.writeNumberProperty("share", challenge.share());
-    }
+    HistoryJson.write(json, record, HistoryJson.Form.SERVED);
   }
 
   private static void writeName(JsonGenerator json, String field, @Nullable VersionName version) {

@@ -3,16 +3,19 @@ package credence.prediction;
 import static credence.logging.Field.field;
 
 import credence.logging.EventLog;
+import credence.logging.Field;
 import credence.memory.MemoryBudget;
 import credence.model.Fault;
 import credence.model.VersionName;
-import credence.registry.Challenge;
+import credence.registry.AliasTransition;
+import credence.registry.Event;
 import credence.registry.HistoryRecord;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryException;
 import credence.registry.RegistryStamp;
 import credence.registry.RegistryState;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -203,21 +206,44 @@ public final class RegistryWatcher implements AutoCloseable {
     toldShort = isShort;
   }
 
-  private void tell(HistoryRecord change) {
-    Challenge challenge = change.challenge();
-    String shadows =
-        change.shadows().stream().map(VersionName::text).collect(Collectors.joining(", "));
-    log.info(
-        "registry-" + change.kind().text(),
-        field("version", change.version()),
-        field("alias", change.alias()),
-        field("before", change.before()),
-        field("after", change.after()),
-        field("share", challenge == null ? null : challenge.share()),
-        field("shadows", shadows.isEmpty() ? null : shadows),
-        field("override", change.override().orElse(null)),
-        field("author", change.author()),
-        field("reason", change.reason()));
+  private void tell(HistoryRecord record) {
+    Event event = record.event();
+    AliasTransition transition = event.transition().orElse(null);
+    List<Field> fields = new ArrayList<>();
+    fields.add(field("version", event.subject()));
+    fields.add(field("alias", transition == null ? null : transition.alias().text()));
+    fields.addAll(transition == null ? named(null, null, null, null) : named(transition));
+    fields.add(field("override", record.override().orElse(null)));
+    fields.add(field("author", record.author()));
+    fields.add(field("reason", record.reason()));
+    log.info("registry-" + event.kind().text(), fields.toArray(Field[]::new));
+  }
+
+  private static List<Field> named(AliasTransition transition) {
+    return switch (transition) {
+      case AliasTransition.Champion to -> named(to.before(), to.after(), null, null);
+      case AliasTransition.Challenger to ->
+          named(to.before(), to.after(), to.challenge().share(), null);
+      case AliasTransition.NoChallenger to -> named(to.before(), null, null, null);
+      case AliasTransition.Shadows to -> {
+        String shadows =
+            to.after().stream().map(VersionName::text).collect(Collectors.joining(", "));
+        yield named(null, null, null, shadows.isEmpty() ? null : shadows);
+      }
+    };
+  }
+
+  /// What an alias named and names: every line has every field, null where it has no value.
+  private static List<Field> named(
+      @Nullable VersionName before,
+      @Nullable VersionName after,
+      @Nullable Double share,
+      @Nullable String shadows) {
+    return List.of(
+        field("before", before),
+        field("after", after),
+        field("share", share),
+        field("shadows", shadows));
   }
 
   private void tellDamage(Publication publication) {
