@@ -174,7 +174,7 @@ public final class DirectoryRegistry implements ModelRegistry {
   }
 
   private RegistryState read(RegistryStamp stamp) {
-    History history = historyFile.read();
+    HistoryReading history = historyFile.read();
     Optional<Fault> damage = damage(history);
     Replay replay = damage.isPresent() ? null : history.replay();
     return new RegistryState(
@@ -188,7 +188,7 @@ public final class DirectoryRegistry implements ModelRegistry {
   }
 
   /// The history's damage; one that is gone altogether is known by the documents that it left.
-  private Optional<Fault> damage(History history) {
+  private Optional<Fault> damage(HistoryReading history) {
     if (history.damage().isPresent() || !history.records().isEmpty()) {
       return history.damage();
     }
@@ -237,7 +237,7 @@ public final class DirectoryRegistry implements ModelRegistry {
 
   /// Who makes the change, after what an interrupted writer left has been put right.
   private RegistryWriter writer() {
-    History history = historyFile.read();
+    HistoryReading history = historyFile.read();
     damage(history)
         .ifPresent(
             fault -> {

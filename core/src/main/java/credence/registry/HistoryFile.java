@@ -47,7 +47,7 @@ final class HistoryFile {
 
   /// Reads and verifies the history. The head is read first: the log, which is longer by then or
   /// the same, cannot seem to end before it.
-  History read() {
+  HistoryReading read() {
     Optional<byte[]> headBytes = readFile(head, HEAD_BYTES_MAX);
     byte[] logBytes = readFile(log, bytesMax).orElse(new byte[0]);
     if (logBytes.length > bytesMax) {
@@ -63,7 +63,7 @@ final class HistoryFile {
 
   /// Makes the history ready for the next record: cuts off an unfinished line, keeping it aside,
   /// and acknowledges a whole one that its writer did not come to acknowledge.
-  void mend(History history) {
+  void mend(HistoryReading history) {
     boolean unacknowledged = history.records().size() > history.acknowledged();
     if (history.torn().length == 0 && !unacknowledged && Files.exists(log)) {
       return;
@@ -90,7 +90,7 @@ final class HistoryFile {
   ///
   /// The new head is written in full before the record, so that a full disk is met while nothing
   /// has happened yet; what is left after the record is a rename.
-  void append(History history, HistoryRecord record) {
+  void append(HistoryReading history, HistoryRecord record) {
     byte[] line = HistoryLine.write(history.lastHash(), record);
     if (line.length > bytesMax - history.wholeBytes()) {
       throw new RegistryException(

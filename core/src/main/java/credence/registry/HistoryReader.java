@@ -54,7 +54,7 @@ final class HistoryReader {
   /// @param bytes the lines; read after the head was, so that they cannot end before it by chance
   /// @param head where the head comes from, for messages
   /// @param headBytes the head; null if there is none
-  static History read(Path log, byte[] bytes, Path head, byte @Nullable [] headBytes) {
+  static HistoryReading read(Path log, byte[] bytes, Path head, byte @Nullable [] headBytes) {
     HistoryReader reader = new HistoryReader(log, bytes, head, headBytes);
     reader.readLines();
     reader.checkHead();
@@ -172,8 +172,8 @@ final class HistoryReader {
             + remedy);
   }
 
-  private History history() {
-    return new History(
+  private HistoryReading history() {
+    return new HistoryReading(
         List.copyOf(records),
         replay,
         lastHash,

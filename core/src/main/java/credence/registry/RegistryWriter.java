@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// Makes one change: decides by the history whether it may be, and writes the record that makes it
 /// so. Used once, by whoever holds the write lock.
 final class RegistryWriter {
-  private final History history;
+  private final HistoryReading history;
   private final Replay replay;
   private final HistoryFile historyFile;
   private final DocumentFolder documents;
@@ -24,7 +24,7 @@ final class RegistryWriter {
 
   /// @param history what stands in the file now; whole, and mended
   RegistryWriter(
-      History history, HistoryFile historyFile, DocumentFolder documents, InstantSource clock) {
+      HistoryReading history, HistoryFile historyFile, DocumentFolder documents, InstantSource clock) {
     this.history = history;
     this.replay = history.replay();
     this.historyFile = historyFile;

@@ -4,7 +4,7 @@ import credence.model.Fault;
 import java.util.List;
 import java.util.Optional;
 
-/// What was read from a history.
+/// The result of reading a history from its file.
 ///
 /// @param records the records that are whole, oldest first; up to the damage if there is any
 /// @param replay what the records make
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param torn the bytes after the whole records, which no writer finished; empty if there are none
 /// @param damage what was acknowledged and is no more, or is not what it was
 @SuppressWarnings("ArrayRecordComponent") // Kept aside, never compared.
-record History(
+record HistoryReading(
     List<HistoryRecord> records,
     Replay replay,
     String lastHash,
