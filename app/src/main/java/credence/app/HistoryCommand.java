@@ -2,9 +2,9 @@ package credence.app;
 
 import credence.model.VersionName;
 import credence.registry.AliasTransition;
+import credence.registry.History;
 import credence.registry.HistoryJson;
 import credence.registry.HistoryRecord;
-import credence.registry.RegistryState;
 import credence.wording.Times;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +25,22 @@ final class HistoryCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    RegistryState state = registry().state();
+    History history = registry().history();
     if (json) {
-      printJson(state);
-    } else if (state.history().isEmpty() && state.damage().isEmpty()) {
+      printJson(history);
+    } else if (history.records().isEmpty() && history.damage().isEmpty()) {
       out().println("Nothing has happened yet in " + home() + ".");
     } else {
-      printTable(state);
+      printTable(history);
     }
     out().flush();
-    return state.damage().isEmpty() ? DONE : failed(state.damage().get().message());
+    return history.damage().isEmpty() ? DONE : failed(history.damage().get().message());
   }
 
-  private void printTable(RegistryState state) {
+  private void printTable(History history) {
     TextTable table =
         new TextTable("#", "time", "what", "version", "alias", "before", "after", "author", "why");
-    for (HistoryRecord record : state.history()) {
+    for (HistoryRecord record : history.records()) {
       table.row(row(record));
     }
     table.print(out(), "");
@@ -84,14 +84,14 @@ final class HistoryCommand extends HomeCommand {
     return version == null ? "" : version.text();
   }
 
-  private void printJson(RegistryState state) {
+  private void printJson(History history) {
     try (JsonGenerator generator =
         JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build()
             .createGenerator(ObjectWriteContext.empty(), out())) {
       generator.writeStartArray();
-      for (HistoryRecord record : state.history()) {
+      for (HistoryRecord record : history.records()) {
         HistoryJson.write(generator, record, HistoryJson.Form.PRINTED);
       }
       generator.writeEndArray();

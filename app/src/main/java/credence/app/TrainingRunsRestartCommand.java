@@ -23,7 +23,7 @@ final class TrainingRunsRestartCommand extends TrainingCommand {
   @Override
   public Integer call() throws IOException {
     TrainingRunFolder runs = new TrainingRunFolder(home());
-    runs.endInterrupted(registry().state());
+    runs.endInterrupted(registry().history());
     TrainingRunEntry run = runs.look(id).orElse(null);
     if (run == null) {
       return failed(TrainingRunsShowCommand.UNKNOWN);

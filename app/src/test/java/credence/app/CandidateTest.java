@@ -56,7 +56,7 @@ class CandidateTest {
   }
 
   private static HistoryRecord lastRecord() {
-    return new DirectoryRegistry(home).history().getLast();
+    return new DirectoryRegistry(home).history().records().getLast();
   }
 
   @Test

@@ -32,7 +32,7 @@ class OldHistoryTest {
             .map(line -> line.substring(Sha256.CHARACTERS + 1))
             .toList();
     assertThat(stored).hasSizeGreaterThan(10);
-    assertThat(new DirectoryRegistry(home).history().stream().map(OldHistoryTest::stored))
+    assertThat(new DirectoryRegistry(home).history().records().stream().map(OldHistoryTest::stored))
         .containsExactlyElementsOf(stored);
   }
 

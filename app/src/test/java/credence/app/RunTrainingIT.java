@@ -63,7 +63,7 @@ class RunTrainingIT {
     assertThat(outcome.champion()).isTrue();
     assertThat(Objects.requireNonNull(run.progress()).shareDone()).isBetween(0.5, 1.0);
     assertThat(runs.log(id)).content().contains("reading", "published training_set_2025_03_31");
-    assertThat(registry.state().history().getFirst().details())
+    assertThat(registry.history().records().getFirst().details())
         .containsEntry(TrainingRunFolder.HISTORY_DETAIL, id);
     Ended followed = Homes.run(home, "training-runs", "show", id, "--follow");
     assertThat(followed.code()).isZero();
@@ -128,7 +128,7 @@ class RunTrainingIT {
     assertThat(run(id).state()).isEqualTo(TrainingRunState.INTERRUPTED);
     assertThat(registry.state().publications()).isEmpty();
 
-    assertThat(runs.endInterrupted(registry.state())).hasSize(1);
+    assertThat(runs.endInterrupted(registry.history())).hasSize(1);
     assertThat(runs.work(id)).doesNotExist();
     Homes.writeSet(home, "2025_03_31", 0, 2000, 400);
     Files.deleteIfExists(home.resolve("training-sets/.profiles/training_set_2025_03_31.json"));
@@ -161,7 +161,7 @@ class RunTrainingIT {
         TimeUnit.MILLISECONDS.sleep((long) (random.nextDouble() * 1.1 * wholeMillis));
         run.kill();
       }
-      runs.endInterrupted(registry.state());
+      runs.endInterrupted(registry.history());
       states.merge(run(id).state(), 1, Integer::sum);
       assertWhole(id, "v" + kill);
     }

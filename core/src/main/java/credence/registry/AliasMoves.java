@@ -4,6 +4,7 @@ import credence.model.Alias;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What an alias named, move by move: a stack of values. A move to another value puts it on top, a
 /// rollback takes the top off, and the alias is what is on top then. So a rollback undoes the last
@@ -14,7 +15,7 @@ import java.util.Optional;
 final class AliasMoves {
   private final Alias alias;
   private final Deque<AliasValue> stack = new ArrayDeque<>();
-  private long lastMove;
+  private @Nullable HistoryRecord moved;
 
   AliasMoves(Alias alias) {
     this.alias = alias;
@@ -33,14 +34,9 @@ final class AliasMoves {
     return stack.stream().skip(1).findFirst();
   }
 
-  /// The number of the record that moved it last; 0 if it never moved.
-  long lastMove() {
-    return lastMove;
-  }
-
   /// The alias as others see it.
   AliasState state() {
-    return new AliasState(alias, now().versions(), now().challenge(), lastMove);
+    return new AliasState(alias, now().versions(), now().challenge(), moved);
   }
 
   /// Plays a move to another value.
@@ -52,7 +48,7 @@ final class AliasMoves {
       return false;
     }
     stack.push(to);
-    lastMove = record.sequence();
+    moved = record;
     return true;
   }
 
@@ -65,7 +61,7 @@ final class AliasMoves {
       return false;
     }
     stack.removeFirst();
-    lastMove = record.sequence();
+    moved = record;
     return true;
   }
 

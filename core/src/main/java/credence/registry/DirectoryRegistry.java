@@ -18,7 +18,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -41,7 +40,14 @@ public final class DirectoryRegistry implements ModelRegistry {
   private final InstantSource clock;
   private final HistoryFile historyFile;
   private final DocumentFolder documents;
-  private volatile @Nullable RegistryState last;
+  private volatile @Nullable Snapshot last;
+
+  /// What was read from the files at one instant.
+  private record Snapshot(RegistryState state, History history) {
+    boolean isDamaged() {
+      return state.damage().isPresent();
+    }
+  }
 
   /// The registry of a home, with the limits of [RegistryLimits#DEFAULT] and the system's clock.
   public DirectoryRegistry(Path home) {
@@ -63,9 +69,18 @@ public final class DirectoryRegistry implements ModelRegistry {
 
   @Override
   public RegistryState state() {
+    return snapshot().state();
+  }
+
+  @Override
+  public History history() {
+    return snapshot().history();
+  }
+
+  private Snapshot snapshot() {
     RegistryStamp stamp = stamp();
-    RegistryState known = last;
-    return known != null && known.stamp().equals(stamp) ? known : look();
+    Snapshot known = last;
+    return known != null && known.state().stamp().equals(stamp) ? known : look();
   }
 
   @Override
@@ -90,7 +105,7 @@ public final class DirectoryRegistry implements ModelRegistry {
   public DocumentReading document(VersionName name) {
     DocumentReading reading = document(state(), name);
     // Somebody may have removed it in between; then it is not damaged, it is gone.
-    return reading instanceof DocumentReading.Damaged ? document(look(), name) : reading;
+    return reading instanceof DocumentReading.Damaged ? document(look().state(), name) : reading;
   }
 
   @Override
@@ -102,7 +117,7 @@ public final class DirectoryRegistry implements ModelRegistry {
             ? Optional.of(notRead(state, name))
             : documents.read(publication.get(), sink);
     // Somebody may have removed it in between; then it is not damaged, it is gone.
-    return fault.isPresent() && publication.isPresent() && look().publication(name).isEmpty()
+    return fault.isPresent() && publication.isPresent() && look().state().publication(name).isEmpty()
         ? Optional.of(notRead(state(), name))
         : fault;
   }
@@ -158,33 +173,29 @@ public final class DirectoryRegistry implements ModelRegistry {
         limits.faults(change), refusal -> refusal, writer -> writer.remove(name, change));
   }
 
-  /// Reads the state anew. Damage is looked at again while the files change, since a reader may
-  /// come in between two steps of a writer.
-  private RegistryState look() {
-    RegistryState state = read(stamp());
-    for (int reads = 1; reads < READS_MAX && state.damage().isPresent(); reads++) {
+  /// Reads the files anew. Damage is looked at again while the files change, since a reader may come
+  /// in between two steps of a writer.
+  private Snapshot look() {
+    Snapshot snapshot = read(stamp());
+    for (int reads = 1; reads < READS_MAX && snapshot.isDamaged(); reads++) {
       RegistryStamp stamp = stamp();
-      if (stamp.equals(state.stamp())) {
+      if (stamp.equals(snapshot.state().stamp())) {
         break;
       }
-      state = read(stamp);
+      snapshot = read(stamp);
     }
-    last = state;
-    return state;
+    last = snapshot;
+    return snapshot;
   }
 
-  private RegistryState read(RegistryStamp stamp) {
-    HistoryReading history = historyFile.read();
-    Optional<Fault> damage = damage(history);
-    Replay replay = damage.isPresent() ? null : history.replay();
-    return new RegistryState(
-        replay == null ? List.of() : replay.publications(),
-        replay == null ? Set.of() : replay.retired(),
-        replay == null ? Map.of() : replay.aliases(),
-        replay == null ? null : replay.assignmentKey(),
-        history.records(),
-        damage,
-        stamp);
+  private Snapshot read(RegistryStamp stamp) {
+    HistoryReading reading = historyFile.read();
+    Optional<Fault> damage = damage(reading);
+    return new Snapshot(
+        damage
+            .map(fault -> RegistryState.damaged(fault, reading.records().size(), stamp))
+            .orElseGet(() -> reading.replay().state(stamp)),
+        new History(reading.records(), damage));
   }
 
   /// The history's damage; one that is gone altogether is known by the documents that it left.

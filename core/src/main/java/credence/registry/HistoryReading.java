@@ -21,9 +21,4 @@ record HistoryReading(
     int wholeBytes,
     long acknowledged,
     byte[] torn,
-    Optional<Fault> damage) {
-  /// The number of the next record.
-  long nextSequence() {
-    return records.size() + 1L;
-  }
-}
+    Optional<Fault> damage) {}

@@ -3,7 +3,6 @@ package credence.registry;
 import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.VersionName;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -16,13 +15,13 @@ import java.util.function.BooleanSupplier;
 ///
 /// Every method throws [RegistryException] when the storage cannot be read or written.
 public interface ModelRegistry {
-  /// A consistent snapshot. Damage to the history stands in it as a value.
+  /// A consistent snapshot. Damage to the history is a value in it.
   RegistryState state();
 
-  /// The records of the history, oldest first; those before the damage if it is damaged.
-  default List<HistoryRecord> history() {
-    return state().history();
-  }
+  /// The history, which [#state()] is derived from. It only grows: unless it is damaged, the
+  /// history that is read after a state has every record up to [RegistryState#position()] and
+  /// perhaps more.
+  History history();
 
   /// A value that changes whenever the registry does; cheap enough to be asked many times a second.
   RegistryStamp stamp();

@@ -11,14 +11,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A registry at one instant, derived from its history.
+/// A registry at one instant, derived from its history. The records themselves are given by
+/// [ModelRegistry#history()].
 ///
 /// @param publications the versions that exist, in order of publication; empty if damaged
 /// @param retired those of them that are retired: they answer only when named; empty if damaged
 /// @param aliasStates what each alias names; empty if damaged, otherwise every alias is there
 /// @param assignmentKey the key of the registry's assignments; null before its first challenge. Not
 ///   to be shown
-/// @param history the records, oldest first; those before the damage if damaged
+/// @param position the number of the last record, 0 if there is none; if damaged, of the last one
+///   before the damage
 /// @param damage what is wrong with the history, where, and what to do; nothing is derived from a
 ///   damaged history, and nothing is written to it
 /// @param stamp the stamp of the files that this was read from, or of older ones
@@ -27,12 +29,13 @@ public record RegistryState(
     Set<VersionName> retired,
     Map<Alias, AliasState> aliasStates,
     @Nullable AssignmentKey assignmentKey,
-    List<HistoryRecord> history,
+    long position,
     Optional<Fault> damage,
     RegistryStamp stamp) {
-  /// How many records the history has; the number of the last one.
-  public long position() {
-    return history.size();
+  /// The state of a registry whose history is damaged.
+  static RegistryState damaged(Fault damage, long position, RegistryStamp stamp) {
+    return new RegistryState(
+        List.of(), Set.of(), Map.of(), null, position, Optional.of(damage), stamp);
   }
 
   /// The publication of a version; empty if there is no such version.
@@ -43,7 +46,7 @@ public record RegistryState(
   /// What an alias names and since which move; names none if the history is damaged.
   public AliasState alias(Alias alias) {
     AliasState state = aliasStates.get(alias);
-    return state == null ? new AliasState(alias, List.of(), null, 0) : state;
+    return state == null ? new AliasState(alias, List.of(), null, null) : state;
   }
 
   /// The version that an alias names; empty if it names none. Of the shadows, the first.

@@ -24,7 +24,10 @@ final class RegistryWriter {
 
   /// @param history what stands in the file now; whole, and mended
   RegistryWriter(
-      HistoryReading history, HistoryFile historyFile, DocumentFolder documents, InstantSource clock) {
+      HistoryReading history,
+      HistoryFile historyFile,
+      DocumentFolder documents,
+      InstantSource clock) {
     this.history = history;
     this.replay = history.replay();
     this.historyFile = historyFile;
@@ -64,7 +67,7 @@ final class RegistryWriter {
   ///   them
   MoveOutcome move(AliasMove move, Map<Alias, Long> expected, Change change) {
     for (Map.Entry<Alias, Long> entry : expected.entrySet()) {
-      long lastMove = replay.alias(entry.getKey()).lastMove();
+      long lastMove = replay.alias(entry.getKey()).state().lastMove();
       if (entry.getValue() != lastMove) {
         return new MoveOutcome.Stale(entry.getKey().text(), entry.getValue(), lastMove);
       }
@@ -90,7 +93,7 @@ final class RegistryWriter {
     if (version.equals(replay.alias(Alias.CHAMPION).now().first())) {
       return new MoveOutcome.IsChampion(version);
     }
-    long id = replay.challengeId(version, history.nextSequence());
+    long id = replay.challengeId(version, replay.position() + 1);
     AliasValue to = AliasValue.of(version, new Challenge(id, put.share()));
     return to(Alias.CHALLENGER, to, change);
   }
@@ -203,7 +206,7 @@ final class RegistryWriter {
   private HistoryRecord append(Event event, Change change) {
     HistoryRecord record =
         new HistoryRecord(
-            history.nextSequence(), clock.instant().truncatedTo(ChronoUnit.MILLIS), event, change);
+            replay.position() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), event, change);
     historyFile.append(history, record);
     return record;
   }

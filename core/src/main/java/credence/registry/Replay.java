@@ -26,6 +26,7 @@ final class Replay {
   private final Set<VersionName> retired = new LinkedHashSet<>();
   private final Map<Alias, AliasMoves> aliases = new EnumMap<>(Alias.class);
   private @Nullable AssignmentKey assignmentKey;
+  private long position;
 
   Replay() {
     for (Alias alias : Alias.values()) {
@@ -37,6 +38,9 @@ final class Replay {
   ///
   /// @return why it cannot follow the records before it; empty if it can, and has been played
   Optional<String> play(HistoryRecord record) {
+    if (record.sequence() != position + 1) {
+      return Optional.of("does not have the number that follows");
+    }
     @Nullable String problem =
         switch (record.event()) {
           case Event.Published published -> publish(record, published);
@@ -49,7 +53,23 @@ final class Replay {
           case Event.Reinstated reinstatement -> reinstate(reinstatement.version());
           case Event.Removed removal -> remove(removal.version());
         };
+    if (problem == null) {
+      position = record.sequence();
+    }
     return Optional.ofNullable(problem);
+  }
+
+  /// The registry that the records make.
+  ///
+  /// @param stamp the stamp of the history that was played
+  RegistryState state(RegistryStamp stamp) {
+    return new RegistryState(
+        publications(), retired(), aliases(), assignmentKey, position, Optional.empty(), stamp);
+  }
+
+  /// The number of the last record; 0 if none was played.
+  long position() {
+    return position;
   }
 
   /// The versions that exist, in order of publication.
@@ -78,8 +98,7 @@ final class Replay {
     return assignmentKey;
   }
 
-  /// What each alias names.
-  Map<Alias, AliasState> aliases() {
+  private Map<Alias, AliasState> aliases() {
     Map<Alias, AliasState> states = new EnumMap<>(Alias.class);
     aliases.forEach((alias, moves) -> states.put(alias, moves.state()));
     return Collections.unmodifiableMap(states);

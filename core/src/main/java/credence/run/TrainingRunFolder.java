@@ -4,8 +4,8 @@ import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.model.Fault;
 import credence.registry.Event;
+import credence.registry.History;
 import credence.registry.HistoryRecord;
-import credence.registry.RegistryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -266,11 +266,11 @@ public final class TrainingRunFolder {
   /// before it starts anything.
   ///
   /// @return the runs that were ended
-  public List<TrainingRunEntry> endInterrupted(RegistryState registry) throws IOException {
+  public List<TrainingRunEntry> endInterrupted(History history) throws IOException {
     List<TrainingRunEntry> ended = new ArrayList<>();
     for (TrainingRunEntry run : list()) {
       if (run.outcome() == null && run.state() == TrainingRunState.INTERRUPTED) {
-        keep(run.id(), outcomeOfInterrupted(run.id(), registry));
+        keep(run.id(), outcomeOfInterrupted(run.id(), history));
         ended.add(look(run.id()).orElse(run));
       }
     }
@@ -279,8 +279,8 @@ public final class TrainingRunFolder {
 
   /// What came of a run whose process is gone without an outcome: it succeeded if the history says
   /// that it published its version, and was interrupted otherwise.
-  public TrainingRunOutcome outcomeOfInterrupted(String id, RegistryState registry) {
-    return registry.history().stream()
+  public TrainingRunOutcome outcomeOfInterrupted(String id, History history) {
+    return history.records().stream()
         .filter(record -> id.equals(record.details().get(HISTORY_DETAIL)))
         .flatMap(record -> published(record).stream())
         .findFirst()

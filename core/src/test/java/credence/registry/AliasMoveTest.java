@@ -52,6 +52,10 @@ class AliasMoveTest {
     return home.registry().state().alias(alias);
   }
 
+  private HistoryRecord record(int sequence) {
+    return registry.history().records().get(sequence - 1);
+  }
+
   private List<VersionName> shadows() {
     return alias(Alias.SHADOW).versions();
   }
@@ -68,7 +72,8 @@ class AliasMoveTest {
       MoveOutcome outcome = challenge("b", 0.1);
       assertThat(outcome.message()).isEqualTo("challenger is b with a share of 0.1, was none");
       assertThat(alias(Alias.CHALLENGER))
-          .isEqualTo(new AliasState(Alias.CHALLENGER, versions("b"), new Challenge(4, 0.1), 4));
+          .isEqualTo(
+              new AliasState(Alias.CHALLENGER, versions("b"), new Challenge(4, 0.1), record(4)));
       assertThat(alias(Alias.CHAMPION).versions()).containsExactly(name("a"));
     }
 
@@ -89,7 +94,7 @@ class AliasMoveTest {
       assertThat(registry.move(new AliasMove.StopChallenger(), CHANGE).message())
           .isEqualTo("challenger is none, was b");
       assertThat(alias(Alias.CHALLENGER))
-          .isEqualTo(new AliasState(Alias.CHALLENGER, List.of(), null, 5));
+          .isEqualTo(new AliasState(Alias.CHALLENGER, List.of(), null, record(5)));
       assertThat(registry.move(new AliasMove.StopChallenger(), CHANGE).message())
           .isEqualTo("challenger is none already");
       challenge("b", 0.1);
@@ -145,7 +150,7 @@ class AliasMoveTest {
     void refuseAShareThatIsNone(double share) {
       assertThat(challenge("b", share).message())
           .isEqualTo("share: expected a number above 0 and at most 1");
-      assertThat(registry.history()).hasSize(3);
+      assertThat(registry.history().records()).hasSize(3);
     }
   }
 
@@ -180,7 +185,7 @@ class AliasMoveTest {
       shadow("b");
       registry.move(new AliasMove.PutShadows(versions("c", "a", "c")), CHANGE);
       assertThat(shadows()).isEqualTo(versions("a", "c"));
-      assertThat(registry.history()).hasSize(5);
+      assertThat(registry.history().records()).hasSize(5);
       registry.move(new AliasMove.PutShadows(List.of()), CHANGE);
       assertThat(shadows()).isEmpty();
     }
@@ -204,7 +209,7 @@ class AliasMoveTest {
       assertThat(alias(alias).lastMove()).isEqualTo(4);
       assertThat(registry.moveIf(new AliasMove.Rollback(alias), Map.of(alias, seen), CHANGE))
           .isEqualTo(new MoveOutcome.Stale(alias.text(), seen, 4));
-      assertThat(registry.history()).hasSize(4);
+      assertThat(registry.history().records()).hasSize(4);
     }
 
     @Test
@@ -299,9 +304,9 @@ class AliasMoveTest {
     @Test
     void haveTheReasonForWhichSomethingWasOverridden() {
       registry.promote(name("b"), CHANGE.overriding("the gate's interval is too wide"));
-      assertThat(home.registry().history().getLast().override())
+      assertThat(home.registry().history().records().getLast().override())
           .contains("the gate's interval is too wide");
-      assertThat(home.registry().history().getFirst().override()).isEmpty();
+      assertThat(home.registry().history().records().getFirst().override()).isEmpty();
     }
 
     @Test
@@ -336,7 +341,7 @@ class AliasMoveTest {
       RegistryState state = home.registry().state();
       assertThat(state.damage()).isEmpty();
       assertThat(state.alias(Alias.CHAMPION))
-          .isEqualTo(new AliasState(Alias.CHAMPION, versions("a"), null, 4));
+          .isEqualTo(new AliasState(Alias.CHAMPION, versions("a"), null, record(4)));
       assertThat(challenge("b", 0.1)).isInstanceOf(MoveOutcome.Moved.class);
       assertThat(alias(Alias.CHALLENGER).challenge()).isEqualTo(new Challenge(5, 0.1));
     }
@@ -345,7 +350,7 @@ class AliasMoveTest {
     void areDamagedByARecordThatCannotFollow() throws IOException {
       challenge("b", 0.1);
       registry.retire(name("c"), CHANGE);
-      HistoryRecord last = registry.history().get(3);
+      HistoryRecord last = registry.history().records().get(3);
       byte[] whole = Files.readAllBytes(home.log());
       String text = new String(whole, UTF_8);
       String lastHash = text.lines().toList().getLast().substring(0, Sha256.CHARACTERS);

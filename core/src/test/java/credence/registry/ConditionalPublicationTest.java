@@ -31,10 +31,10 @@ class ConditionalPublicationTest {
 
   @Test
   void leavesNothingWhenItIsNot() throws IOException {
-    int records = registry.history().size();
+    int records = registry.history().records().size();
     assertThat(registry.publishIf(() -> false, name("c"), documentOf("c"), CHANGE))
         .isEqualTo(new PublishOutcome.NotWanted(name("c")));
-    assertThat(home.registry().history()).hasSize(records);
+    assertThat(home.registry().history().records()).hasSize(records);
     assertThat(home.modelFiles()).noneMatch(file -> file.startsWith("c"));
     assertThat(registry.publish(name("c"), documentOf("another c"), CHANGE))
         .isInstanceOf(PublishOutcome.Published.class);

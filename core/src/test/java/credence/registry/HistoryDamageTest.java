@@ -104,7 +104,7 @@ class HistoryDamageTest {
           .isEqualTo(
               home.log()
                   + ": ends after record 2, but 3 were acknowledged; restore it from a copy");
-      assertThat(registry.history()).hasSize(2);
+      assertThat(registry.history().records()).hasSize(2);
       assertRefusedUntouched();
     }
 
@@ -180,7 +180,7 @@ class HistoryDamageTest {
       unacknowledgeTheLast();
       assertThat(registry.state().aliases()).containsEntry("champion", name("b"));
       home.with("c");
-      assertThat(registry.history()).hasSize(4);
+      assertThat(registry.history().records()).hasSize(4);
       assertThat(Files.readString(home.head(), UTF_8)).startsWith("4 ");
     }
 

@@ -129,7 +129,7 @@ class InterruptedWriterTest {
                 + before.folder()
                 + ": interrupted while it waited; nothing was changed");
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(before.registry().history()).hasSize(2);
+    assertThat(before.registry().history().records()).hasSize(2);
   }
 
   private static final StandardCopyOption REPLACE = StandardCopyOption.REPLACE_EXISTING;

@@ -82,7 +82,7 @@ class RegistryKillTest {
     DirectoryRegistry registry = home.registry();
     RegistryState state = registry.state();
     assertThat(state.damage()).isEmpty();
-    assertThat(state.history().stream().map(RegistryProcess::acknowledgement))
+    assertThat(registry.history().records().stream().map(RegistryProcess::acknowledgement))
         .containsAll(acknowledgements);
     assertThat(state.version(Alias.CHAMPION).flatMap(state::publication)).isPresent();
     for (Publication publication : state.publications()) {
@@ -93,7 +93,7 @@ class RegistryKillTest {
   private void count(RegistryHome home, List<String> acknowledgements) throws IOException {
     RegistryState state = home.registry().state();
     acknowledged += acknowledgements.size();
-    String last = RegistryProcess.acknowledgement(state.history().getLast());
+    String last = RegistryProcess.acknowledgement(home.registry().history().records().getLast());
     unacknowledged += last.equals(acknowledgements.getLast()) ? 0 : 1;
     leftovers += home.modelFiles().size() > 2 * state.publications().size() ? 1 : 0;
     tornLines += Files.readString(home.log()).lines().count() == state.position() ? 0 : 1;

@@ -74,14 +74,14 @@ class RegistryLimitsTest {
         .isInstanceOf(Refusal.Invalid.class);
     assertThat(home.registry().remove(name("b"), new Change(reason, "why")))
         .isInstanceOf(Refusal.Invalid.class);
-    assertThat(home.registry().history()).hasSize(2);
+    assertThat(home.registry().history().records()).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Größe und Güte", "\"quoted\" \\ {}", "数据", "good \ud83d\ude00"})
   void letEveryOtherLineOfTextThrough(String reason) {
     home.registry().publish(name("a"), documentOf("a"), new Change("anna", reason));
-    assertThat(home.registry().history().getFirst().reason()).isEqualTo(reason);
+    assertThat(home.registry().history().records().getFirst().reason()).isEqualTo(reason);
   }
 
   @Test

@@ -59,9 +59,10 @@ class RegistryProcessesTest {
       }
       RegistryState state = home.registry().state();
       assertThat(state.damage()).isEmpty();
-      assertThat(state.history().stream().map(RegistryProcess::acknowledgement))
+      List<HistoryRecord> records = home.registry().history().records();
+      assertThat(records.stream().map(RegistryProcess::acknowledgement))
           .containsExactlyInAnyOrderElementsOf(said);
-      assertThat(state.history().stream().map(HistoryRecord::author)).contains("one-", "two-");
+      assertThat(records.stream().map(HistoryRecord::author)).contains("one-", "two-");
       for (Publication publication : state.publications()) {
         assertThat(home.registry().document(publication.name()))
             .isInstanceOf(DocumentReading.Whole.class);
@@ -100,7 +101,7 @@ class RegistryProcessesTest {
         }
       }
       assertThat(published).isEqualTo(20);
-      assertThat(home.registry().history()).hasSize(20);
+      assertThat(home.registry().history().records()).hasSize(20);
     }
 
     @Test

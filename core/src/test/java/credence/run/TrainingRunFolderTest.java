@@ -75,12 +75,12 @@ final class TrainingRunFolderTest {
       Files.writeString(Files.createDirectories(runs.work(id)).resolve("spill"), "x");
       Files.writeString(runs.log(id), "reading");
 
-      assertThat(runs.endInterrupted(new DirectoryRegistry(home).state())).hasSize(1);
+      assertThat(runs.endInterrupted(new DirectoryRegistry(home).history())).hasSize(1);
 
       assertThat(runs.look(id).orElseThrow().outcome()).isNotNull();
       assertThat(runs.work(id)).doesNotExist();
       assertThat(runs.log(id)).exists();
-      assertThat(runs.endInterrupted(new DirectoryRegistry(home).state())).isEmpty();
+      assertThat(runs.endInterrupted(new DirectoryRegistry(home).history())).isEmpty();
 
       runs.restart(id);
       assertThat(state(id)).isEqualTo(TrainingRunState.QUEUED);
@@ -91,7 +91,7 @@ final class TrainingRunFolderTest {
     void takenUp() throws IOException {
       String id = runs.add(request(NOW));
       runs.keep(id, progress(GONE));
-      runs.endInterrupted(new DirectoryRegistry(home).state());
+      runs.endInterrupted(new DirectoryRegistry(home).history());
 
       assertThat(runs.beginAgain(id)).isTrue();
       assertThat(state(id)).isEqualTo(TrainingRunState.RUNNING);
@@ -111,7 +111,7 @@ final class TrainingRunFolderTest {
           "{}".getBytes(StandardCharsets.UTF_8),
           new Change("a", "b", details));
 
-      runs.endInterrupted(registry.state());
+      runs.endInterrupted(registry.history());
 
       TrainingRunOutcome outcome = Objects.requireNonNull(runs.look(id).orElseThrow().outcome());
       assertThat(outcome.version()).isEqualTo(new VersionName("v1"));
@@ -124,7 +124,7 @@ final class TrainingRunFolderTest {
       runs.add(request(NOW));
       runs.keep(runs.add(request(NOW)), progress(ProcessIdentity.current()));
 
-      assertThat(runs.endInterrupted(new DirectoryRegistry(home).state())).isEmpty();
+      assertThat(runs.endInterrupted(new DirectoryRegistry(home).history())).isEmpty();
     }
   }
 
@@ -168,7 +168,7 @@ final class TrainingRunFolderTest {
     assertThat(state(id)).isEqualTo(TrainingRunState.DAMAGED);
     assertThat(state(id).ended()).isTrue();
     assertThat(state(id).canRestart()).isFalse();
-    assertThat(runs.endInterrupted(new DirectoryRegistry(home).state())).isEmpty();
+    assertThat(runs.endInterrupted(new DirectoryRegistry(home).history())).isEmpty();
     assertThat(runs.listing().damaged()).extracting(Fault::place).containsExactly(outcome + "");
   }
 

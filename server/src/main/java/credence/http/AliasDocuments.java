@@ -4,6 +4,7 @@ import credence.model.Alias;
 import credence.model.VersionName;
 import credence.registry.AliasState;
 import credence.registry.Challenge;
+import credence.registry.History;
 import credence.registry.HistoryJson;
 import credence.registry.HistoryRecord;
 import credence.registry.RegistryState;
@@ -49,12 +50,14 @@ final class AliasDocuments {
   }
 
   /// Some of the history.
-  static byte[] history(RegistryState state, List<HistoryRecord> records) {
+  static byte[] history(History history, List<HistoryRecord> records) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();
-          json.writeNumberProperty("total", state.history().size());
-          state.damage().ifPresent(damage -> json.writeStringProperty("damage", damage.message()));
+          json.writeNumberProperty("total", history.records().size());
+          history
+              .damage()
+              .ifPresent(damage -> json.writeStringProperty("damage", damage.message()));
           json.writeArrayPropertyStart("history");
           records.forEach(record -> write(json, record));
           json.writeEndArray();
@@ -90,9 +93,10 @@ final class AliasDocuments {
     if (challenge != null) {
       json.writeNumberProperty("share", challenge.share());
     }
-    if (now.lastMove() > 0) {
+    HistoryRecord moved = now.moved();
+    if (moved != null) {
       json.writeName("moved");
-      write(json, state.history().get((int) now.lastMove() - 1));
+      write(json, moved);
     }
   }
 

@@ -1,8 +1,8 @@
 package credence.http;
 
+import credence.registry.History;
 import credence.registry.HistoryRecord;
 import credence.registry.ModelRegistry;
-import credence.registry.RegistryState;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class HistoryRoutes {
               ProblemType.INVALID_PARAMETER,
               "expected a whole number, of limit from 1 to " + LIMIT_MAX + ", of before from 1"));
     } else {
-      workers.answer(exchange, () -> Reply.ok(document(registry.state(), before, limit)));
+      workers.answer(exchange, () -> Reply.ok(document(registry.history(), before, limit)));
     }
   }
 
@@ -52,12 +52,12 @@ final class HistoryRoutes {
     }
   }
 
-  private static byte[] document(RegistryState state, long before, long limit) {
+  private static byte[] document(History history, long before, long limit) {
     List<HistoryRecord> records =
-        state.history().reversed().stream()
+        history.records().reversed().stream()
             .filter(record -> record.sequence() < before)
             .limit(limit)
             .toList();
-    return AliasDocuments.history(state, records);
+    return AliasDocuments.history(history, records);
   }
 }

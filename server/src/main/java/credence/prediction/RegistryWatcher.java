@@ -43,6 +43,9 @@ public final class RegistryWatcher implements AutoCloseable {
   private @Nullable String trouble;
   private int nextToCheck;
 
+  /// The number of the last record that the log has.
+  private long logged;
+
   /// The versions that are not loaded for lack of memory, as the log says.
   private Set<Publication> toldShort = Set.of();
 
@@ -172,13 +175,26 @@ public final class RegistryWatcher implements AutoCloseable {
           field("versions", service.state().plan().versions().size()),
           field("of", now.publications().size()),
           field("champion", now.aliases().get("champion")));
+      logged = now.position();
     } else {
-      now.history().stream().skip(before.position()).forEach(this::tell);
+      tellRecords(now.position());
     }
     for (Publication publication : now.publications()) {
       boolean isNew = before == null || !before.publications().contains(publication);
       if (isNew && loader.damage(publication) != null) {
         tellDamage(publication);
+      }
+    }
+  }
+
+  /// Logs the records up to a number. Those that a damage hides meanwhile are logged when it is
+  /// repaired.
+  private void tellRecords(long position) {
+    logged = Math.min(logged, position);
+    for (HistoryRecord record : registry.history().records()) {
+      if (record.sequence() > logged && record.sequence() <= position) {
+        tell(record);
+        logged = record.sequence();
       }
     }
   }

@@ -106,7 +106,7 @@ final class TrainingRunQueue {
     if (run.outcome() == null
         && run.state() == TrainingRunState.INTERRUPTED
         && !unwritten.containsKey(run.id())) {
-      end(run, folder.outcomeOfInterrupted(run.id(), registry.state()));
+      end(run, folder.outcomeOfInterrupted(run.id(), registry.history()));
     }
   }
 
@@ -212,7 +212,7 @@ final class TrainingRunQueue {
 
   /// What came of a run whose process is gone without a word.
   private TrainingRunOutcome outcomeOf(String id, Child child, boolean begun) {
-    TrainingRunOutcome outcome = folder.outcomeOfInterrupted(id, registry.state());
+    TrainingRunOutcome outcome = folder.outcomeOfInterrupted(id, registry.history());
     if (outcome.state() != TrainingRunState.INTERRUPTED) {
       return outcome;
     }

@@ -87,7 +87,7 @@ class TrainingRunJobTest {
                 .run(id, request))
         .isInstanceOf(TrainingResult.Cancelled.class);
     assertThat(parentDead).isTrue();
-    assertThat(new DirectoryRegistry(home).history()).isEmpty();
+    assertThat(new DirectoryRegistry(home).history().records()).isEmpty();
     assertThat(runs.look(id).orElseThrow().outcome()).isNull();
     assertThat(runs.look(id).orElseThrow().state()).isEqualTo(TrainingRunState.RUNNING);
   }
