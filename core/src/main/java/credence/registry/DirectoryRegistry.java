@@ -42,6 +42,16 @@ public final class DirectoryRegistry implements ModelRegistry {
   private final DocumentFolder documents;
   private volatile @Nullable Snapshot last;
 
+  /// What the files look like at a glance.
+  ///
+  /// @param head the acknowledged end of the history as it is written; empty if there is none
+  /// @param historyBytes the length of the history
+  /// @param historyModifiedNanos when the history was last written, since 1970
+  /// @param documentsModifiedNanos when a document was last added or deleted, since 1970
+  private record DirectoryStamp(
+      String head, long historyBytes, long historyModifiedNanos, long documentsModifiedNanos)
+      implements RegistryStamp {}
+
   /// What was read from the files at one instant.
   private record Snapshot(RegistryState state, History history) {
     boolean isDamaged() {
@@ -94,7 +104,7 @@ public final class DirectoryRegistry implements ModelRegistry {
           historyFile.log(),
           new AccessDeniedException(historyFile.log().toString()));
     }
-    return new RegistryStamp(
+    return new DirectoryStamp(
         head,
         log.map(BasicFileAttributes::size).orElse(0L),
         modifiedNanos(log),
@@ -117,7 +127,9 @@ public final class DirectoryRegistry implements ModelRegistry {
             ? Optional.of(notRead(state, name))
             : documents.read(publication.get(), sink);
     // Somebody may have removed it in between; then it is not damaged, it is gone.
-    return fault.isPresent() && publication.isPresent() && look().state().publication(name).isEmpty()
+    return fault.isPresent()
+            && publication.isPresent()
+            && look().state().publication(name).isEmpty()
         ? Optional.of(notRead(state(), name))
         : fault;
   }
@@ -173,8 +185,8 @@ public final class DirectoryRegistry implements ModelRegistry {
         limits.faults(change), refusal -> refusal, writer -> writer.remove(name, change));
   }
 
-  /// Reads the files anew. Damage is looked at again while the files change, since a reader may come
-  /// in between two steps of a writer.
+  /// Reads the files anew. Damage is looked at again while the files change, since a reader may
+  /// come in between two steps of a writer.
   private Snapshot look() {
     Snapshot snapshot = read(stamp());
     for (int reads = 1; reads < READS_MAX && snapshot.isDamaged(); reads++) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///   before the damage
 /// @param damage what is wrong with the history, where, and what to do; nothing is derived from a
 ///   damaged history, and nothing is written to it
-/// @param stamp the stamp of the files that this was read from, or of older ones
+/// @param stamp the stamp that the registry had when this was read, or an earlier one
 public record RegistryState(
     List<Publication> publications,
     Set<VersionName> retired,
