@@ -1,0 +1,138 @@
+package credence.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The result of work that may end without a value: a value, every fault that prevents it, or the
+/// fact that the work was cancelled.
+///
+/// Results compose. [#then] is for work that needs the value of other work; [#and] and [#all] are
+/// for work that does not, and keep the faults of all parts, so that a user learns of all of them
+/// at once.
+///
+/// @param <T> the type of the value
+public sealed interface Result<T> {
+  /// The value.
+  record Value<T>(T value) implements Result<T> {}
+
+  /// There is no value, for reasons that are known.
+  sealed interface Faulty<T> extends Result<T> {
+    /// Every reason, at least one.
+    List<Fault> faults();
+  }
+
+  /// There is no value because of errors in the user's input.
+  ///
+  /// @param faults every error found, at least one
+  record Refused<T>(List<Fault> faults) implements Faulty<T> {
+    /// Takes a copy.
+    public Refused {
+      faults = copied(faults);
+    }
+  }
+
+  /// There is no value because something failed here and now, such as a disk, memory or the parquet
+  /// engine, which says nothing about the input.
+  ///
+  /// @param faults every failure, and every error found besides; at least one
+  record Failed<T>(List<Fault> faults) implements Faulty<T> {
+    /// Takes a copy.
+    public Failed {
+      faults = copied(faults);
+    }
+  }
+
+  /// The work was cancelled: its progress callback said so, or its thread was interrupted.
+  record Cancelled<T>() implements Result<T> {}
+
+  private static List<Fault> copied(List<Fault> faults) {
+    if (faults.isEmpty()) {
+      throw new IllegalArgumentException("No value and no fault");
+    }
+    return List.copyOf(faults);
+  }
+
+  /// A result with a value.
+  static <T> Result<T> of(T value) {
+    return new Value<>(value);
+  }
+
+  /// A value that was checked: refused if the check found any fault.
+  ///
+  /// @param faults every fault of the value, empty if it has none
+  static <T> Result<T> of(T value, List<Fault> faults) {
+    return faults.isEmpty() ? new Value<>(value) : new Refused<>(faults);
+  }
+
+  /// A result without a value because of one error.
+  ///
+  /// @param place and `expected` as in [Fault]
+  static <T> Result<T> refused(String place, String expected) {
+    return new Refused<>(List.of(new Fault(place, expected)));
+  }
+
+  /// The values of several results, in their order, if all have one. Otherwise failed with all
+  /// failures and then all errors; without failures, refused with all errors; without either,
+  /// cancelled.
+  static <T> Result<List<T>> all(List<Result<T>> results) {
+    List<T> values = new ArrayList<>();
+    List<Fault> failures = new ArrayList<>();
+    List<Fault> errors = new ArrayList<>();
+    for (Result<T> result : results) {
+      switch (result) {
+        case Value<T>(T value) -> values.add(value);
+        case Refused<T>(List<Fault> faults) -> errors.addAll(faults);
+        case Failed<T>(List<Fault> faults) -> failures.addAll(faults);
+        case Cancelled<T> _ -> {}
+      }
+    }
+    if (!failures.isEmpty()) {
+      failures.addAll(errors);
+      return new Failed<>(failures);
+    }
+    if (!errors.isEmpty()) {
+      return new Refused<>(errors);
+    }
+    return values.size() == results.size() ? new Value<>(List.copyOf(values)) : new Cancelled<>();
+  }
+
+  /// The result of the next work, which needs this value; without a value, what this result says.
+  ///
+  /// @param next called at most once, now
+  default <U> Result<U> then(Function<? super T, Result<U>> next) {
+    return switch (this) {
+      case Value<T>(T value) -> next.apply(value);
+      case Refused<T>(List<Fault> faults) -> new Refused<>(faults);
+      case Failed<T>(List<Fault> faults) -> new Failed<>(faults);
+      case Cancelled<T> _ -> new Cancelled<>();
+    };
+  }
+
+  /// This result with another value.
+  ///
+  /// @param change called at most once, now
+  default <U> Result<U> map(Function<? super T, ? extends U> change) {
+    return then(value -> new Value<>(change.apply(value)));
+  }
+
+  /// A value made of this one and another, if both are there; otherwise what [#all] says of both.
+  ///
+  /// @param combine called at most once, now
+  default <U, V> Result<V> and(
+      Result<U> other, BiFunction<? super T, ? super U, ? extends V> combine) {
+    if (this instanceof Value<T>(T value)) {
+      return other.map(second -> combine.apply(value, second));
+    }
+    Result<V> mine = then(_ -> new Cancelled<>());
+    Result<V> others = other.then(_ -> new Cancelled<>());
+    return all(List.of(mine, others)).then(_ -> mine);
+  }
+
+  /// The value; empty if there is none.
+  default Stream<T> stream() {
+    return this instanceof Value<T>(T value) ? Stream.of(value) : Stream.empty();
+  }
+}

@@ -1,0 +1,99 @@
+package credence.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A result")
+class ResultTest {
+  private static final Fault ERROR = new Fault("a", "expected a number");
+  private static final Fault OTHER_ERROR = new Fault("b", "expected a date");
+  private static final Fault FAILURE = new Fault("disk", "expected room");
+
+  private static final Result<Integer> REFUSED = new Result.Refused<>(List.of(ERROR));
+  private static final Result<Integer> ALSO_REFUSED = new Result.Refused<>(List.of(OTHER_ERROR));
+  private static final Result<Integer> FAILED = new Result.Failed<>(List.of(FAILURE));
+  private static final Result<Integer> CANCELLED = new Result.Cancelled<>();
+
+  @Test
+  void ofValuesIsTheirListInOrder() {
+    assertThat(Result.all(List.of(Result.of(1), Result.of(2)))).isEqualTo(Result.of(List.of(1, 2)));
+    assertThat(Result.all(List.of())).isEqualTo(Result.of(List.of()));
+  }
+
+  @Test
+  void keepsTheFaultsOfAllParts() {
+    assertThat(Result.all(List.of(REFUSED, Result.of(1), ALSO_REFUSED)))
+        .isEqualTo(new Result.Refused<>(List.of(ERROR, OTHER_ERROR)));
+    assertThat(REFUSED.and(ALSO_REFUSED, Integer::sum))
+        .isEqualTo(new Result.Refused<>(List.of(ERROR, OTHER_ERROR)));
+    assertThat(Result.of(1).and(ALSO_REFUSED, Integer::sum)).isEqualTo(ALSO_REFUSED);
+    assertThat(REFUSED.and(Result.of(1), Integer::sum)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void namesFailuresBeforeErrorsAndBothBeforeACancellation() {
+    assertThat(Result.all(List.of(REFUSED, CANCELLED, FAILED)))
+        .isEqualTo(new Result.Failed<>(List.of(FAILURE, ERROR)));
+    assertThat(CANCELLED.and(REFUSED, Integer::sum)).isEqualTo(REFUSED);
+    assertThat(REFUSED.and(FAILED, Integer::sum))
+        .isEqualTo(new Result.Failed<>(List.of(FAILURE, ERROR)));
+    assertThat(CANCELLED.and(Result.of(1), Integer::sum)).isEqualTo(CANCELLED);
+    assertThat(Result.of(1).and(CANCELLED, Integer::sum)).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void isCombinedOnlyOfValues() {
+    assertThat(Result.of(1).and(Result.of(2), Integer::sum)).isEqualTo(Result.of(3));
+  }
+
+  @Test
+  void isContinuedOnlyWithAValue() {
+    assertThat(Result.of(1).then(value -> Result.of(value + 1))).isEqualTo(Result.of(2));
+    assertThat(Result.of(1).then(_ -> REFUSED)).isEqualTo(REFUSED);
+    for (Result<Integer> without : List.of(REFUSED, FAILED, CANCELLED)) {
+      Result<Integer> next =
+          without.map(
+              _ -> {
+                throw new AssertionError("continued without a value");
+              });
+      assertThat(next).isEqualTo(without);
+      assertThat(without.stream()).isEmpty();
+    }
+  }
+
+  @Test
+  void ofACheckHasAValueOnlyWithoutFaults() {
+    assertThat(Result.of(1, List.of())).isEqualTo(Result.of(1));
+    assertThat(Result.of(1, List.of(ERROR))).isEqualTo(REFUSED);
+    assertThat(Result.refused("a", "expected a number")).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void withoutAValueNamesAReason() {
+    assertThatThrownBy(() -> new Result.Refused<>(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Result.Failed<>(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void keepsManyFaultsInOrder() {
+    List<Result<Integer>> many =
+        IntStream.range(0, 100)
+            .mapToObj(i -> Result.<Integer>refused("place " + i, "expected another"))
+            .toList();
+    Result<Integer> chained =
+        many.stream().reduce(Result.of(0), (sum, next) -> sum.and(next, Integer::sum));
+    assertThat(chained).isInstanceOf(Result.Refused.class);
+    assertThat(((Result.Refused<Integer>) chained).faults())
+        .extracting(Fault::place)
+        .containsExactlyElementsOf(
+            Stream.iterate(0, i -> i + 1).limit(100).map(i -> "place " + i).toList());
+  }
+}
