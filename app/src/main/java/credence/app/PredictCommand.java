@@ -3,9 +3,10 @@ package credence.app;
 import credence.job.StoredVersion;
 import credence.job.TemporaryFolder;
 import credence.model.ModelVersion;
+import credence.model.Result;
 import credence.scoring.ServingPlan;
 import credence.trainingset.ParquetScoring;
-import credence.trainingset.ScoringOutcome;
+import credence.trainingset.ParquetScoring.Scored;
 import credence.wire.PredictionFormat;
 import credence.wording.Figures;
 import java.io.IOException;
@@ -120,13 +121,13 @@ final class PredictCommand extends JobCommand {
               new ServingPlan.Member(model.name(), model.model()),
               model.spec().idColumn(),
               Engine.share().limits(temporary.path()));
-      ScoringOutcome outcome =
+      Result<Scored> result =
           scoring.score(data, out, (done, total) -> progress.to("scoring", done, total));
-      return switch (outcome) {
-        case ScoringOutcome.Scored scored ->
+      return switch (result) {
+        case Result.Value<Scored>(Scored scored) ->
             done(model, scored.rows() - scored.refused(), scored.refused());
-        case ScoringOutcome.Refused refused -> failed(refused.faults());
-        case ScoringOutcome.Cancelled _ -> givenUp();
+        case Result.Faulty<Scored> faulty -> failed(faulty.faults());
+        case Result.Cancelled<Scored> _ -> givenUp();
       };
     }
   }

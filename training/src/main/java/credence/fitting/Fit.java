@@ -28,8 +28,7 @@ public record Fit(
     boolean separated,
     List<String> constantColumns,
     List<String> separatingColumns,
-    Curvature curvature)
-    implements FitResult {
+    Curvature curvature) {
   /// Copies the lists.
   public Fit {
     coefficients = List.copyOf(coefficients);

@@ -1,5 +1,6 @@
 package credence.fitting;
 
+import credence.model.Result;
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Linear;
@@ -58,7 +59,7 @@ public final class LiblinearSolver implements Solver {
   }
 
   @Override
-  public FitResult fit(
+  public Result<Fit> fit(
       Design design, Labels labels, SolverSettings settings, int threads, FitProgress progress) {
     List<String> faults = new ArrayList<>(LogisticProblem.faults(design, labels));
     if (!settings.penaliseIntercept()) {
@@ -72,16 +73,16 @@ public final class LiblinearSolver implements Solver {
               .formatted(cells, cellsMax));
     }
     if (!faults.isEmpty()) {
-      return new FitResult.Refused(faults);
+      return LogisticProblem.refused(faults);
     }
     try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
       faults.addAll(problem.scale().faults(design.columnNames()));
       return faults.isEmpty()
-          ? train(design, labels, settings, problem)
-          : new FitResult.Refused(faults);
+          ? Result.of(train(design, labels, settings, problem))
+          : LogisticProblem.refused(faults);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new FitResult.Cancelled(0);
+      return new Result.Cancelled<>();
     }
   }
 

@@ -1,5 +1,7 @@
 package credence.fitting;
 
+import credence.model.Fault;
+import credence.model.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,14 @@ final class LogisticProblem implements AutoCloseable {
       faults.add(oneClass(design.rows(), "only defaults", "customers who did not default"));
     }
     return faults;
+  }
+
+  /// A fit that is refused.
+  ///
+  /// @param reasons every reason, each with what to do about it; at least one
+  static Result<Fit> refused(List<String> reasons) {
+    return new Result.Refused<>(
+        reasons.stream().map(reason -> new Fault("training side", reason)).toList());
   }
 
   private static String oneClass(int rows, String found, String wanted) {

@@ -1,5 +1,6 @@
 package credence.fitting;
 
+import credence.model.Result;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public final class NewtonSolver implements Solver {
   }
 
   @Override
-  public FitResult fit(
+  public Result<Fit> fit(
       Design design, Labels labels, SolverSettings settings, int threads, FitProgress progress) {
     List<String> faults = new ArrayList<>(LogisticProblem.faults(design, labels));
     if (design.columns() > COLUMNS_MAX) {
@@ -86,15 +87,15 @@ public final class NewtonSolver implements Solver {
               .formatted(design.columns(), COLUMNS_MAX));
     }
     if (!faults.isEmpty()) {
-      return new FitResult.Refused(faults);
+      return LogisticProblem.refused(faults);
     }
     Descent descent = new Descent(settings.tolerance(), progress);
     try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
       faults.addAll(problem.scale().faults(design.columnNames()));
-      return faults.isEmpty() ? descent.run(problem) : new FitResult.Refused(faults);
+      return faults.isEmpty() ? descent.run(problem) : LogisticProblem.refused(faults);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new FitResult.Cancelled(descent.iterations);
+      return new Result.Cancelled<>();
     }
   }
 
@@ -108,23 +109,23 @@ public final class NewtonSolver implements Solver {
       this.progress = progress;
     }
 
-    FitResult run(LogisticProblem problem) throws InterruptedException {
+    Result<Fit> run(LogisticProblem problem) throws InterruptedException {
       LogisticProblem.Evaluation at = problem.evaluate(start(problem));
       while (progress.proceed(iterations, at.gradientNorm())) {
         if (at.gradientNorm() <= tolerance) {
-          return problem.fit(at, iterations, Convergence.GRADIENT);
+          return Result.of(problem.fit(at, iterations, Convergence.GRADIENT));
         }
         if (iterations == iterationsMax) {
-          return problem.fit(at, iterations, Convergence.ITERATION_LIMIT);
+          return Result.of(problem.fit(at, iterations, Convergence.ITERATION_LIMIT));
         }
         LogisticProblem.Evaluation next = descend(problem, at, 1);
         if (next == null) {
-          return problem.fit(at, iterations, Convergence.ROUNDING_FLOOR);
+          return Result.of(problem.fit(at, iterations, Convergence.ROUNDING_FLOOR));
         }
         at = next;
         iterations++;
       }
-      return new FitResult.Cancelled(iterations);
+      return new Result.Cancelled<>();
     }
 
     /// Where to begin: at the optimum of a sample, or without features.

@@ -1,5 +1,7 @@
 package credence.fitting;
 
+import credence.model.Result;
+
 /// Finds the coefficients of a penalised logistic regression.
 public sealed interface Solver permits LiblinearSolver, NewtonSolver {
   /// Returns the name by which a spec chooses the solver.
@@ -10,8 +12,9 @@ public sealed interface Solver permits LiblinearSolver, NewtonSolver {
   ///
   /// @param labels one for each row of the design
   /// @param threads to work on, at least 1
-  /// @param progress told of each iteration, where the solver can tell
-  /// @return the fit; or every reason why there is none; or that it was given up
-  FitResult fit(
+  /// @param progress receives each iteration, where the solver reports them
+  /// @return the fit; refused with every reason why the rows cannot be fitted, or not by this
+  ///   solver, and what to do; cancelled by the progress or an interrupt
+  Result<Fit> fit(
       Design design, Labels labels, SolverSettings settings, int threads, FitProgress progress);
 }

@@ -5,8 +5,8 @@ import credence.job.StoredVersion.Found;
 import credence.model.Comparison;
 import credence.model.Fault;
 import credence.model.Provenance.TrainingSetReference;
+import credence.model.Result;
 import credence.training.CandidateComparison;
-import credence.training.ComparisonOutcome;
 import credence.training.ComparisonRequest;
 import credence.training.ComparisonRequest.PublishedVersion;
 import credence.wording.MemoryWording;
@@ -71,13 +71,13 @@ public final class ComparisonJob {
               context.engine().limits(temporary.path()));
       return switch (CandidateComparison.compare(
           request, (done, total) -> progress.proceed("comparing", (double) done / total))) {
-        case ComparisonOutcome.Compared(Comparison comparison) -> {
+        case Result.Value<Comparison>(Comparison comparison) -> {
           comparisons.keep(comparison);
           yield new ComparisonResult.Compared(comparison);
         }
-        case ComparisonOutcome.Refused(List<Fault> faults) ->
-            new ComparisonResult.Refused(faults.stream().map(Fault::message).toList());
-        case ComparisonOutcome.Cancelled _ -> refused("the comparison was given up");
+        case Result.Faulty<Comparison> faulty ->
+            new ComparisonResult.Refused(faulty.faults().stream().map(Fault::message).toList());
+        case Result.Cancelled<Comparison> _ -> refused("the comparison was given up");
       };
     } catch (OutOfMemoryError e) {
       return refused(MemoryWording.exhausted(e));

@@ -6,12 +6,12 @@ import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.ModelVersion;
+import credence.model.Result;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
 import credence.registry.PublishOutcome;
 import credence.training.ModelTraining;
-import credence.training.TrainingOutcome;
 import credence.training.TrainingProgress;
 import credence.training.TrainingRequest;
 import credence.wording.FindingWording;
@@ -46,15 +46,15 @@ final class TrainAndPublish {
   /// @param change author, reason and details, for the history
   TrainingResult train(TrainingRequest request, Change change, PublishCheck check) {
     return switch (ModelTraining.train(request, progress)) {
-      case TrainingOutcome.Trained(ModelVersion version) -> {
+      case Result.Value<ModelVersion>(ModelVersion version) -> {
         List<String> obstacles = check.obstacles(version);
         yield obstacles.isEmpty()
             ? publish(version, change)
             : new TrainingResult.Refused(obstacles);
       }
-      case TrainingOutcome.Refused refused ->
-          new TrainingResult.Refused(refused.faults().stream().map(Fault::message).toList());
-      case TrainingOutcome.Cancelled _ -> new TrainingResult.Cancelled();
+      case Result.Faulty<ModelVersion> faulty ->
+          new TrainingResult.Refused(faulty.faults().stream().map(Fault::message).toList());
+      case Result.Cancelled<ModelVersion> _ -> new TrainingResult.Cancelled();
     };
   }
 

@@ -1,7 +1,7 @@
 package credence.splitting;
 
+import credence.model.Result;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /// A split by application date: the model learns from the older rows and is judged by the newest.
@@ -25,7 +25,7 @@ public record OutOfTimeSplit(double share) {
   /// date.
   ///
   /// @param epochDays days since 1970-01-01 of each row's application, or [#DATE_UNKNOWN]
-  public SplitResult split(int[] epochDays) {
+  public Result<Split> split(int[] epochDays) {
     int[] days = IntStream.of(epochDays).filter(day -> day != DATE_UNKNOWN).toArray();
     if (days.length == 0) {
       return refused("no row has an application date");
@@ -36,7 +36,7 @@ public record OutOfTimeSplit(double share) {
     if (firstDay == days[0]) {
       return refused("the share reaches back to the oldest application date, so nothing trains");
     }
-    return Split.ofSides(epochDays.length, row -> sideOf(epochDays[row], firstDay));
+    return Result.of(Split.ofSides(epochDays.length, row -> sideOf(epochDays[row], firstDay)));
   }
 
   private static Side sideOf(int day, int firstValidationDay) {
@@ -46,11 +46,11 @@ public record OutOfTimeSplit(double share) {
     return day < firstValidationDay ? Side.TRAINING : Side.VALIDATION;
   }
 
-  private static SplitResult refused(String reason) {
-    return new SplitResult.Refused(
-        List.of(
-            reason
-                + "; an out-of-time split needs application dates on several days:"
-                + " lower the share, name another date column, or split by id"));
+  private static Result<Split> refused(String reason) {
+    return Result.refused(
+        "split",
+        reason
+            + "; an out-of-time split needs application dates on several days:"
+            + " lower the share, name another date column, or split by id");
   }
 }

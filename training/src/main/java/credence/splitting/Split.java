@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 
 /// The side of every row of a table. Immutable.
-public final class Split implements SplitResult {
+public final class Split {
   private final int rows;
   private final BitSet validation;
   private final BitSet neither;

@@ -1,7 +1,7 @@
 package credence.splitting;
 
 import credence.hashing.SipHash24;
-import java.util.List;
+import credence.model.Result;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ public final class SplitById {
   /// @param rows at least 0
   /// @param idOfRow the id as text of the rows 0 to rows - 1, null where it is missing; asked in
   ///   order
-  public SplitResult split(int rows, IntFunction<@Nullable String> idOfRow) {
+  public Result<Split> split(int rows, IntFunction<@Nullable String> idOfRow) {
     MissingIds missing = new MissingIds();
     Split split =
         Split.ofSides(
@@ -59,7 +59,7 @@ public final class SplitById {
               }
               return side(id);
             });
-    return missing.count == 0 ? split : new SplitResult.Refused(List.of(missing.fault()));
+    return missing.count == 0 ? Result.of(split) : Result.refused("split", missing.fault());
   }
 
   private static final class MissingIds {

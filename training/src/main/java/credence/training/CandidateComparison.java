@@ -13,10 +13,10 @@ import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
+import credence.model.Result;
 import credence.training.ComparisonRequest.PublishedVersion;
 import credence.trainingset.CustomerObserver;
 import credence.trainingset.ReadProgress;
-import credence.trainingset.TableReading;
 import credence.trainingset.TrainingSetSearch;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTableReader;
@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,6 @@ public final class CandidateComparison {
   private final ModelVersion champion;
   private final ReadProgress progress;
   private final TrainingThreads threads;
-  private final List<Fault> faults = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> setsGone = new ArrayList<>();
 
@@ -59,66 +58,53 @@ public final class CandidateComparison {
   ///
   /// @param progress told of the rows read, once for the champion's files and once or twice for the
   ///   candidate's, and asked whether to go on
-  public static ComparisonOutcome compare(ComparisonRequest request, ReadProgress progress) {
+  /// @return the comparison; refused or failed with every fault of the files, or of the candidate's
+  ///   rows
+  public static Result<Comparison> compare(ComparisonRequest request, ReadProgress progress) {
     try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
       return new CandidateComparison(request, progress, threads).run();
     }
   }
 
-  private ComparisonOutcome run() {
-    List<Path> files =
-        find(
-            candidate,
-            set ->
-                faults.add(
-                    new Fault(
-                        set.name(),
-                        "expected the very file that %s was trained on, with SHA-256 %s: name it, or put it among the home's training sets"
-                            .formatted(candidate.name(), set.sha256()))));
-    if (!faults.isEmpty()) {
-      return new ComparisonOutcome.Refused(faults);
-    }
-    return switch (fittedToChampion()) {
-      case FittedCustomers.Cancelled _ -> new ComparisonOutcome.Cancelled();
-      case FittedCustomers.Failed(List<Fault> found) -> new ComparisonOutcome.Refused(found);
-      case FittedCustomers.Unknown _ -> compare(files, null);
-      case FittedCustomers.Known(FittedCustomers customers) -> compare(files, customers);
-    };
+  private Result<Comparison> run() {
+    return Result.all(
+            candidate.provenance().trainingSets().stream().map(this::candidateFile).toList())
+        .then(files -> fittedToChampion().then(fitted -> compare(files, fitted.orElse(null))));
   }
 
-  /// The files that a version was trained on, as far as they are still there.
-  ///
-  /// @param gone told of each that is not
-  private List<Path> find(ModelVersion version, Consumer<TrainingSetReference> gone) {
-    List<Path> found = new ArrayList<>();
-    for (TrainingSetReference set : version.provenance().trainingSets()) {
-      Path file = TrainingSetSearch.find(set, request.files());
-      if (file == null) {
-        gone.accept(set);
-      } else {
-        found.add(file);
-      }
-    }
-    return found;
+  /// The file of a training set of the candidate, which has to be there.
+  private Result<Path> candidateFile(TrainingSetReference set) {
+    return TrainingSetSearch.find(set, request.files())
+        .map(Result::of)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    set.name(),
+                    "expected the very file that %s was trained on, with SHA-256 %s: name it, or put it among the home's training sets"
+                        .formatted(candidate.name(), set.sha256())));
   }
 
-  /// The customers whom the champion was fitted to; unknown, with the sets that are gone, unless
-  /// all of its files are still there.
-  private FittedCustomers.Result fittedToChampion() {
-    List<Path> files = find(champion, set -> setsGone.add(set.name()));
+  /// The customers whom the champion was fitted to; empty, with the names of its sets in
+  /// `setsGone`, if its files are gone or do not give its split any more.
+  private Result<Optional<FittedCustomers>> fittedToChampion() {
+    List<Path> files = new ArrayList<>();
+    for (TrainingSetReference set : champion.provenance().trainingSets()) {
+      TrainingSetSearch.find(set, request.files())
+          .ifPresentOrElse(files::add, () -> setsGone.add(set.name()));
+    }
     if (!setsGone.isEmpty()) {
-      return new FittedCustomers.Unknown();
+      return Result.of(Optional.empty());
     }
-    FittedCustomers.Result result =
+    Result<Optional<FittedCustomers>> fitted =
         FittedCustomers.of(champion, files, request.limits(), threads, progress);
-    if (result instanceof FittedCustomers.Unknown) {
+    if (fitted.stream().anyMatch(Optional::isEmpty)) {
       champion.provenance().trainingSets().forEach(set -> setsGone.add(set.name()));
     }
-    return result;
+    return fitted;
   }
 
-  /// @param fitted the customers whom the champion was fitted to; null if nobody can tell
-  private ComparisonOutcome compare(List<Path> files, @Nullable FittedCustomers fitted) {
+  /// @param fitted the customers whom the champion was fitted to; null if that is not known
+  private Result<Comparison> compare(List<Path> files, @Nullable FittedCustomers fitted) {
     ModelSpec spec = candidate.spec();
     CustomerTraits traits = new CustomerTraits(spec);
     BitSet seen = new BitSet();
@@ -127,38 +113,36 @@ public final class CandidateComparison {
           traits.newCustomer(customer, id, from, to);
           seen.set(customer, fitted != null && fitted.contains(id, from, to));
         };
-    TableReading reading =
-        new TrainingTableReader(spec, request.limits(), candidate.provenance().combination())
-            .read(files, observer, progress);
-    if (!(reading instanceof TrainingTable table)) {
-      return outcome(reading);
-    }
-    List<Finding> known = new ArrayList<>();
-    RowSelection.Selected selected = threads.on(() -> RowSelection.of(table, spec, faults, known));
-    RowSplit split =
-        faults.isEmpty()
-            ? RowSplit.of(table, spec, selected.rows(), traits, faults, known)
-            : new RowSplit(new int[0], new int[0]);
-    if (!faults.isEmpty()) {
-      return new ComparisonOutcome.Refused(faults);
-    }
-    TableReading championReading = championColumns(files, table);
-    if (!(championReading instanceof TrainingTable championTable)) {
-      return outcome(championReading);
-    }
+    return new TrainingTableReader(spec, request.limits(), candidate.provenance().combination())
+        .read(files, observer, progress)
+        .then(
+            table -> {
+              List<Finding> known = new ArrayList<>();
+              return threads
+                  .on(() -> RowSelection.of(table, spec, known))
+                  .accepted()
+                  .then(
+                      selected ->
+                          RowSplit.of(table, spec, selected.rows(), traits, known)
+                              .then(split -> compare(files, table, selected, split, seen, fitted)));
+            });
+  }
+
+  private Result<Comparison> compare(
+      List<Path> files,
+      TrainingTable table,
+      RowSelection.Selected selected,
+      RowSplit split,
+      BitSet seen,
+      @Nullable FittedCustomers fitted) {
     int[] heldOut = heldOut(table, split);
     int[] unseen = Arrays.stream(heldOut).filter(row -> !seen.get(table.customer(row))).toArray();
     Outcomes outcomes = new Outcomes(table, selected.defaulted());
-    return new ComparisonOutcome.Compared(
-        threads.on(() -> comparison(outcomes, championTable, heldOut, unseen, fitted != null)));
-  }
-
-  private static ComparisonOutcome outcome(TableReading reading) {
-    return switch (reading) {
-      case TableReading.Refused(List<Fault> found) -> new ComparisonOutcome.Refused(found);
-      case TableReading.Failed(List<Fault> found) -> new ComparisonOutcome.Refused(found);
-      default -> new ComparisonOutcome.Cancelled();
-    };
+    return championColumns(files, table)
+        .map(
+            championTable ->
+                threads.on(
+                    () -> comparison(outcomes, championTable, heldOut, unseen, fitted != null)));
   }
 
   /// The rows that validate the candidate, of customers none of whose rows trained it.
@@ -174,7 +158,7 @@ public final class CandidateComparison {
 
   /// A table of the candidate's rows that has what the champion reads: the candidate's own, or the
   /// same files read once more. A column that the files lack is a fault.
-  private TableReading championColumns(List<Path> files, TrainingTable table) {
+  private Result<TrainingTable> championColumns(List<Path> files, TrainingTable table) {
     List<Feature> own = champion.spec().features();
     boolean there =
         own.stream()
@@ -186,26 +170,22 @@ public final class CandidateComparison {
                                 other.name().equals(feature.name())
                                     && other.type() == feature.type()));
     if (there) {
-      return table;
+      return Result.of(table);
     }
-    TableReading reading =
+    Result<TrainingTable> reading =
         new TrainingTableReader(
                 candidate.spec().withColumns(own, List.of()),
                 request.limits(),
                 candidate.provenance().combination())
             .read(files, CustomerObserver.NONE, progress);
-    return switch (reading) {
-      case TableReading.Refused(List<Fault> found) ->
-          new TableReading.Refused(
-              found.stream()
-                  .map(
-                      fault ->
-                          new Fault(
-                              fault.place(),
-                              fault.expected() + "; the champion " + champion.name() + " reads it"))
-                  .toList());
-      default -> reading;
-    };
+    return reading instanceof Result.Refused<TrainingTable>(List<Fault> faults)
+        ? new Result.Refused<>(faults.stream().map(this::ofChampion).toList())
+        : reading;
+  }
+
+  private Fault ofChampion(Fault fault) {
+    return new Fault(
+        fault.place(), fault.expected() + "; the champion " + champion.name() + " reads it");
   }
 
   private Comparison comparison(

@@ -3,9 +3,9 @@ package credence.training;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
-import credence.model.Fault;
 import credence.model.Model;
 import credence.model.ModelSpec;
+import credence.model.Result;
 import credence.trainingset.TrainingTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,40 +43,43 @@ final class CrossValidating {
     this.threads = threads;
   }
 
-  /// Goes through all folds; null if that was given up.
+  /// Goes through all folds.
   ///
-  /// @param proceed told of the share done, says whether to go on
-  @Nullable CrossValidation run(DoublePredicate proceed) {
+  /// @param proceed receives the share done; false cancels the cross-validation
+  Result<CrossValidation> run(DoublePredicate proceed) {
     int folds = spec.crossValidationFolds();
     List<@Nullable Double> areas = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       double done = (double) fold / folds;
       if (!proceed.test(done) || !addArea(fold, areas, () -> proceed.test(done))) {
-        return null;
+        return new Result.Cancelled<>();
       }
     }
-    return CrossValidation.of(areas);
+    return Result.of(CrossValidation.of(areas));
   }
 
-  /// Adds the area of one fold; false if that was given up.
+  /// Adds the area of one fold; false if that was cancelled.
   private boolean addArea(int fold, List<@Nullable Double> areas, BooleanSupplier proceed) {
     TrainingTable table = outcomes.table();
     int[] inside = side(fold, true);
     int[] outside = side(fold, false);
-    List<Fault> faults = new ArrayList<>();
-    Trainer.Preparation preparation = threads.on(() -> trainer.prepare(table, outside, faults));
-    if (!faults.isEmpty() || inside.length == 0) {
+    Result<Trainer.Preparation> prepared = threads.on(() -> trainer.prepare(table, outside));
+    if (inside.length == 0) {
       areas.add(null);
       return true;
     }
-    Trainer.Result result = preparation.fit(outcomes, _ -> proceed.getAsBoolean());
-    if (result instanceof Trainer.Fitted fitted) {
-      Model model = fitted.served();
-      areas.add(threads.on(() -> area(model, inside)));
-    } else {
-      areas.add(null);
-    }
-    return !(result instanceof Trainer.Cancelled);
+    return switch (prepared.then(rows -> rows.fit(outcomes, _ -> proceed.getAsBoolean()))) {
+      case Result.Value<Trainer.Fitted>(Trainer.Fitted fitted) -> {
+        Model model = fitted.served();
+        areas.add(threads.on(() -> area(model, inside)));
+        yield true;
+      }
+      case Result.Faulty<Trainer.Fitted> _ -> {
+        areas.add(null);
+        yield true;
+      }
+      case Result.Cancelled<Trainer.Fitted> _ -> false;
+    };
   }
 
   private @Nullable Double area(Model model, int[] inside) {

@@ -3,12 +3,12 @@ package credence.training;
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Encoding;
-import credence.model.Fault;
 import credence.model.Feature;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.model.NumberEncoding;
 import credence.model.NumberEncoding.Standardisation;
+import credence.model.Result;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
 import java.util.ArrayList;
@@ -33,45 +33,23 @@ final class EncodingFit {
     this.rows = rows;
   }
 
-  /// The encodings of a model.
+  /// The encodings of one feature.
   ///
-  /// @param served in training and in serving, in the order of the spec's features
+  /// @param served in training and in serving
   /// @param validated on the validation side, to the letter of the spec
-  record Encodings(List<Encoding> served, List<Encoding> validated) {
-    Encodings {
-      served = List.copyOf(served);
-      validated = List.copyOf(validated);
-    }
-  }
+  record FittedEncoding(Encoding served, Encoding validated) {}
 
   /// Fits all features.
   ///
   /// @param rows the training side's rows of the table
-  /// @param faults added to; with a fault the encodings are incomplete
-  static Encodings fit(TrainingTable table, ModelSpec spec, int[] rows, List<Fault> faults) {
+  /// @return for each feature, in the order of the spec, its encodings, or the fault that prevents
+  ///   them
+  static List<Result<FittedEncoding>> fit(TrainingTable table, ModelSpec spec, int[] rows) {
     EncodingFit fit = new EncodingFit(table, rows);
-    List<Fitted> fitted = spec.features().stream().parallel().map(fit::fit).toList();
-    List<Encoding> served = new ArrayList<>();
-    List<Encoding> validated = new ArrayList<>();
-    for (Fitted one : fitted) {
-      switch (one) {
-        case Usable(Encoding own, Encoding forValidation) -> {
-          served.add(own);
-          validated.add(forValidation);
-        }
-        case Unusable(Fault fault) -> faults.add(fault);
-      }
-    }
-    return new Encodings(served, validated);
+    return spec.features().stream().parallel().map(fit::fit).toList();
   }
 
-  private sealed interface Fitted {}
-
-  private record Usable(Encoding served, Encoding validated) implements Fitted {}
-
-  private record Unusable(Fault fault) implements Fitted {}
-
-  private Fitted fit(Feature feature) {
+  private Result<FittedEncoding> fit(Feature feature) {
     NumberColumn column = table.feature(feature.name());
     boolean noValue =
         column.missing() > 0 && Arrays.stream(rows).allMatch(row -> Double.isNaN(column.get(row)));
@@ -80,10 +58,9 @@ final class EncodingFit {
             || feature.ruleInValidation() instanceof MissingRule.TrainingMedian
             || feature.missing() instanceof MissingRule.Reject;
     if (noValue && needsValue) {
-      return new Unusable(
-          new Fault(
-              "column " + feature.name(),
-              "expected values on the training side, all are missing: leave the feature out"));
+      return Result.refused(
+          "column " + feature.name(),
+          "expected values on the training side, all are missing: leave the feature out");
     }
     MissingRule rule = resolved(feature.missing(), column);
     Encoding served =
@@ -92,7 +69,9 @@ final class EncodingFit {
           case BOOLEAN -> new BooleanEncoding(feature.name(), null).withMissing(rule);
           case CATEGORY -> category(feature, rule, column);
         };
-    return new Usable(served, served.withMissing(resolved(feature.ruleInValidation(), column)));
+    return Result.of(
+        new FittedEncoding(
+            served, served.withMissing(resolved(feature.ruleInValidation(), column))));
   }
 
   /// The rule with the median, if it asks for one, as a number.

@@ -1,19 +1,20 @@
 package credence.training;
 
-import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
+import credence.model.Result;
 import credence.trainingset.CustomerIndex;
 import credence.trainingset.EngineLimits;
 import credence.trainingset.ReadProgress;
-import credence.trainingset.TableReading;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTableReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The customers whom a version was fitted to, recomputed from its provenance: its training sets
 /// are read again and split again as its spec says.
@@ -23,25 +24,12 @@ final class FittedCustomers {
 
   private FittedCustomers() {}
 
-  /// What came of the recomputation.
-  sealed interface Result {}
-
-  /// The customers are known.
-  record Known(FittedCustomers customers) implements Result {}
-
-  /// The files do not give the version's split any more.
-  record Unknown() implements Result {}
-
-  /// The files could not be read here and now, which says nothing about them.
-  record Failed(List<Fault> faults) implements Result {}
-
-  /// The reading was given up.
-  record Cancelled() implements Result {}
-
   /// Recomputes the training side of a version.
   ///
   /// @param files its training sets, in the order of its provenance
-  static Result of(
+  /// @return the customers; empty if the files do not give the version's split any more; failed if
+  ///   they could not be read here and now
+  static Result<Optional<FittedCustomers>> of(
       ModelVersion version,
       List<Path> files,
       EngineLimits limits,
@@ -50,7 +38,7 @@ final class FittedCustomers {
     ModelSpec spec = version.spec().withColumns(List.of(), List.of());
     FittedCustomers customers = new FittedCustomers();
     CustomerTraits traits = new CustomerTraits(spec);
-    TableReading reading =
+    Result<TrainingTable> reading =
         new TrainingTableReader(spec, limits, version.provenance().combination())
             .read(
                 files,
@@ -59,16 +47,14 @@ final class FittedCustomers {
                   customers.ids.number(id, from, to);
                 },
                 progress);
-    return switch (reading) {
-      case TableReading.Cancelled _ -> new Cancelled();
-      case TableReading.Refused _ -> new Unknown();
-      case TableReading.Failed(List<Fault> faults) -> new Failed(faults);
-      case TrainingTable table ->
-          table.sets().equals(version.provenance().trainingSets())
-                  && threads.on(() -> customers.addTrainingSide(table, spec, traits))
-              ? new Known(customers)
-              : new Unknown();
-    };
+    return reading instanceof Result.Refused<TrainingTable>
+        ? Result.of(Optional.empty())
+        : reading.map(
+            table ->
+                table.sets().equals(version.provenance().trainingSets())
+                        && threads.on(() -> customers.addTrainingSide(table, spec, traits))
+                    ? Optional.of(customers)
+                    : Optional.empty());
   }
 
   /// Whether a customer is among them.
@@ -84,16 +70,14 @@ final class FittedCustomers {
   /// Splits the table; false if that cannot be done. The table numbers customers in the order in
   /// which they first come, and so does the index.
   private boolean addTrainingSide(TrainingTable table, ModelSpec spec, CustomerTraits traits) {
-    List<Fault> faults = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    RowSelection.Selected selected = RowSelection.of(table, spec, faults, findings);
-    if (!faults.isEmpty()) {
-      return false;
-    }
-    RowSplit split = RowSplit.of(table, spec, selected.rows(), traits, faults, findings);
-    for (int row : split.training()) {
-      fitted.set(table.customer(row));
-    }
-    return faults.isEmpty();
+    Result<RowSplit> split =
+        RowSelection.of(table, spec, findings)
+            .accepted()
+            .then(selected -> RowSplit.of(table, spec, selected.rows(), traits, findings));
+    split.stream()
+        .flatMapToInt(sides -> IntStream.of(sides.training()))
+        .forEach(row -> fitted.set(table.customer(row)));
+    return split instanceof Result.Value<RowSplit>;
   }
 }

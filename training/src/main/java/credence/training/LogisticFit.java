@@ -3,7 +3,6 @@ package credence.training;
 import credence.fitting.CustomerSandwich;
 import credence.fitting.Fit;
 import credence.fitting.FitProgress;
-import credence.fitting.FitResult;
 import credence.fitting.Labels;
 import credence.fitting.LiblinearSolver;
 import credence.fitting.NewtonSolver;
@@ -14,6 +13,7 @@ import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance.FitRecord;
+import credence.model.Result;
 import credence.model.StandardErrors;
 import credence.trainingset.TrainingTable;
 import java.util.List;
@@ -32,7 +32,7 @@ final class LogisticFit {
   }
 
   /// Fits the coefficients to rows.
-  FitResult fit(EncodedDesign design, Outcomes outcomes, int[] rows, FitProgress progress) {
+  Result<Fit> fit(EncodedDesign design, Outcomes outcomes, int[] rows, FitProgress progress) {
     return switch (algorithm.solver()) {
       case LIBLINEAR ->
           fit(new LiblinearSolver(), algorithm.tolerance(), design, outcomes, rows, progress);
@@ -43,7 +43,7 @@ final class LogisticFit {
   /// Fits the coefficients at the optimum itself, whatever solver the spec asks for.
   ///
   /// @param penaliseIntercept in place of what the spec says
-  FitResult optimum(
+  Result<Fit> optimum(
       boolean penaliseIntercept,
       EncodedDesign design,
       Outcomes outcomes,
@@ -66,7 +66,7 @@ final class LogisticFit {
             progress);
   }
 
-  private FitResult fit(
+  private Result<Fit> fit(
       Solver solver,
       double tolerance,
       EncodedDesign design,

@@ -2,24 +2,26 @@ package credence.training;
 
 import credence.fitting.Fit;
 import credence.fitting.FitProgress;
-import credence.fitting.FitResult;
 import credence.fitting.NewtonSolver;
+import credence.model.Encoding;
 import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance.FitRecord;
+import credence.model.Result;
 import credence.model.StandardErrors;
-import credence.training.EncodingFit.Encodings;
+import credence.training.EncodingFit.FittedEncoding;
 import credence.trainingset.TrainingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoublePredicate;
-import org.jspecify.annotations.Nullable;
 
 /// Trains logistic regression: fits the encodings of the inputs, then the coefficients.
 final class LogisticTrainer implements Trainer {
+  private static final List<Finding> NO_FINDINGS = List.of();
+
   private final ModelSpec spec;
   private final LogisticRegression algorithm;
   private final LogisticFit fit;
@@ -31,38 +33,51 @@ final class LogisticTrainer implements Trainer {
   }
 
   @Override
-  public Preparation prepare(TrainingTable table, int[] rows, List<Fault> faults) {
-    return new Encoded(table, rows, EncodingFit.fit(table, spec, rows, faults));
+  public Result<Preparation> prepare(TrainingTable table, int[] rows) {
+    return Result.all(EncodingFit.fit(table, spec, rows))
+        .map(encodings -> new Encoded(table, rows, encodings));
+  }
+
+  @Override
+  public Result<Preparation> prepare(TrainingTable table, RowSplit split) {
+    List<Result<FittedEncoding>> fitted = EncodingFit.fit(table, spec, split.training());
+    List<FittedEncoding> usable = fitted.stream().flatMap(Result::stream).toList();
+    List<Fault> faults = new ArrayList<>();
+    faults.addAll(CellCheck.faults(table, served(usable), split.training(), "training side"));
+    faults.addAll(
+        CellCheck.faults(table, validated(usable), split.validation(), "validation side"));
+    return Result.all(fitted)
+        .and(Result.of(usable, faults), (encodings, _) -> encodings)
+        .map(encodings -> new Encoded(table, split.training(), encodings));
+  }
+
+  private static List<Encoding> served(List<FittedEncoding> fitted) {
+    return fitted.stream().map(FittedEncoding::served).toList();
+  }
+
+  private static List<Encoding> validated(List<FittedEncoding> fitted) {
+    return fitted.stream().map(FittedEncoding::validated).toList();
   }
 
   /// Rows with the encodings that were fitted to them.
   private final class Encoded implements Preparation {
     private final TrainingTable table;
     private final int[] rows;
-    private final Encodings encodings;
+    private final List<Encoding> served;
+    private final List<Encoding> validated;
 
-    Encoded(TrainingTable table, int[] rows, Encodings encodings) {
+    Encoded(TrainingTable table, int[] rows, List<FittedEncoding> encodings) {
       this.table = table;
       this.rows = rows;
-      this.encodings = encodings;
+      this.served = served(encodings);
+      this.validated = validated(encodings);
     }
 
     @Override
-    public List<Fault> refusedValues(int[] training, int[] validation) {
-      List<Fault> faults =
-          new ArrayList<>(CellCheck.faults(table, encodings.served(), training, "training side"));
-      faults.addAll(CellCheck.faults(table, encodings.validated(), validation, "validation side"));
-      return faults;
-    }
-
-    @Override
-    public Result fit(Outcomes outcomes, DoublePredicate proceed) {
-      EncodedDesign design = new EncodedDesign(table, encodings.served(), rows);
-      return switch (fit.fit(design, outcomes, rows, progress(proceed))) {
-        case FitResult.Refused(List<String> reasons) -> new Refused(reasons);
-        case FitResult.Cancelled _ -> new Cancelled();
-        case Fit fitted -> new FittedCoefficients(this, outcomes, design, fitted);
-      };
+    public Result<Fitted> fit(Outcomes outcomes, DoublePredicate proceed) {
+      EncodedDesign design = new EncodedDesign(table, served, rows);
+      return fit.fit(design, outcomes, rows, progress(proceed))
+          .map(fitted -> new FittedCoefficients(this, outcomes, design, fitted));
     }
   }
 
@@ -82,12 +97,12 @@ final class LogisticTrainer implements Trainer {
 
     @Override
     public Model served() {
-      return LogisticFit.model(prepared.encodings.served(), fitted);
+      return LogisticFit.model(prepared.served, fitted);
     }
 
     @Override
     public Model validated() {
-      return LogisticFit.model(prepared.encodings.validated(), fitted);
+      return LogisticFit.model(prepared.validated, fitted);
     }
 
     @Override
@@ -101,32 +116,34 @@ final class LogisticTrainer implements Trainer {
     }
 
     @Override
-    public @Nullable Examination examine(DoublePredicate proceed) {
-      List<Finding> findings = new ArrayList<>();
-      if (algorithm.penaliseIntercept() && !examineIntercept(findings, proceed)) {
-        return null;
-      }
-      StandardErrors errors =
-          fit.standardErrors(prepared.encodings.served(), outcomes, prepared.rows, fitted);
-      if (!proceed.test(1)) {
-        return null;
-      }
-      findings.addAll(FitFindings.ofStandardErrors(errors, prepared.rows.length));
-      return new Examination(findings, errors);
+    public Result<Examination> examine(DoublePredicate proceed) {
+      return (algorithm.penaliseIntercept() ? freedIntercept(proceed) : Result.of(NO_FINDINGS))
+          .then(findings -> examine(findings, proceed));
     }
 
-    /// Frees a penalised intercept to see which coefficients depend on its penalty; false if that
-    /// was given up.
-    private boolean examineIntercept(List<Finding> findings, DoublePredicate proceed) {
-      FitResult penalised =
-          algorithm.solver() == ModelSpec.SolverKind.NEWTON
-              ? fitted
-              : fit.optimum(true, design, outcomes, prepared.rows, progress(proceed));
-      FitResult free = fit.optimum(false, design, outcomes, prepared.rows, progress(proceed));
-      if (penalised instanceof Fit held && free instanceof Fit freed) {
-        findings.addAll(FitFindings.ofFreedIntercept(held, freed, design.columnNames()));
+    private Result<Examination> examine(List<Finding> before, DoublePredicate proceed) {
+      StandardErrors errors = fit.standardErrors(prepared.served, outcomes, prepared.rows, fitted);
+      if (!proceed.test(1)) {
+        return new Result.Cancelled<>();
       }
-      return !(penalised instanceof FitResult.Cancelled) && !(free instanceof FitResult.Cancelled);
+      List<Finding> findings = new ArrayList<>(before);
+      findings.addAll(FitFindings.ofStandardErrors(errors, prepared.rows.length));
+      return Result.of(new Examination(findings, errors));
+    }
+
+    /// Frees a penalised intercept to see which coefficients depend on its penalty. Nothing is
+    /// found where either optimum cannot be fitted.
+    private Result<List<Finding>> freedIntercept(DoublePredicate proceed) {
+      Result<Fit> penalised =
+          algorithm.solver() == ModelSpec.SolverKind.NEWTON
+              ? Result.of(fitted)
+              : fit.optimum(true, design, outcomes, prepared.rows, progress(proceed));
+      Result<Fit> free = fit.optimum(false, design, outcomes, prepared.rows, progress(proceed));
+      Result<List<Finding>> findings =
+          penalised.and(
+              free,
+              (held, freed) -> FitFindings.ofFreedIntercept(held, freed, design.columnNames()));
+      return findings instanceof Result.Faulty<List<Finding>> ? Result.of(NO_FINDINGS) : findings;
     }
   }
 

@@ -3,18 +3,18 @@ package credence.training;
 import credence.document.ModelDocument;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.EvaluationReport;
-import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.model.Provenance.FitRecord;
-import credence.trainingset.TableReading;
+import credence.model.Result;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTableReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a model version in memory: from files and a spec to a version with its provenance, or to
@@ -29,7 +29,6 @@ public final class ModelTraining {
   private final TrainingThreads threads;
   private final CustomerTraits traits;
   private final Trainer trainer;
-  private final List<Fault> faults = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
   private ModelTraining(
@@ -45,121 +44,123 @@ public final class ModelTraining {
   /// Trains.
   ///
   /// @param progress receives the progress of the training, and decides whether it goes on
-  public static TrainingOutcome train(TrainingRequest request, TrainingProgress progress) {
+  /// @return the version; refused or failed with every fault of files, rows and fit that was found
+  ///   at the first stage that found any
+  public static Result<ModelVersion> train(TrainingRequest request, TrainingProgress progress) {
     try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
       return new ModelTraining(request, progress, threads).run();
     }
   }
 
-  private TrainingOutcome run() {
-    TableReading reading =
-        new TrainingTableReader(spec, request.limits(), request.combination())
-            .read(
-                request.files(),
-                traits,
-                (done, total) -> proceed(TrainingStage.READING, (double) done / total));
-    return switch (reading) {
-      case TableReading.Refused(List<Fault> found) -> new TrainingOutcome.Refused(found);
-      case TableReading.Failed(List<Fault> found) -> new TrainingOutcome.Refused(found);
-      case TableReading.Cancelled _ -> new TrainingOutcome.Cancelled();
-      case TrainingTable table -> train(table);
-    };
+  private Result<ModelVersion> run() {
+    return new TrainingTableReader(spec, request.limits(), request.combination())
+        .read(
+            request.files(),
+            traits,
+            (done, total) -> proceed(TrainingStage.READING, (double) done / total))
+        .then(this::train);
   }
 
-  private TrainingOutcome train(TrainingTable table) {
+  private Result<ModelVersion> train(TrainingTable table) {
     if (!proceed(TrainingStage.PREPARING, 0)) {
-      return new TrainingOutcome.Cancelled();
+      return new Result.Cancelled<>();
     }
     findings.addAll(table.findings());
-    Prepared rows = threads.on(() -> prepare(table));
-    return rows == null ? new TrainingOutcome.Refused(faults) : fit(rows);
+    return threads.on(() -> prepare(table)).then(this::fit);
   }
 
-  /// What is learnt from.
+  /// Rows that are ready to be fitted to.
   ///
   /// @param rows all that take part, ascending
   @SuppressWarnings("ArrayRecordComponent")
   private record Prepared(
       Outcomes outcomes, int[] rows, RowSplit split, Trainer.Preparation preparation) {}
 
-  /// Chooses and splits rows, prepares them and looks for values that the model refuses; null, with
-  /// faults, if nothing can be learnt.
-  private @Nullable Prepared prepare(TrainingTable table) {
-    RowSelection.Selected selected = RowSelection.of(table, spec, faults, findings);
-    if (selected.rows().length == 0) {
-      return null;
-    }
-    RowSplit split = RowSplit.of(table, spec, selected.rows(), traits, faults, findings);
-    if (split.training().length == 0 || split.validation().length == 0) {
-      return null;
-    }
-    Trainer.Preparation preparation = trainer.prepare(table, split.training(), faults);
-    faults.addAll(preparation.refusedValues(split.training(), split.validation()));
-    return faults.isEmpty()
-        ? new Prepared(
-            new Outcomes(table, selected.defaulted()), selected.rows(), split, preparation)
-        : null;
+  /// Chooses and splits rows, prepares them and looks for values that the model refuses. Rows are
+  /// prepared although customers are repeated, for all faults to be reported.
+  private Result<Prepared> prepare(TrainingTable table) {
+    RowSelection.Selection selection = RowSelection.of(table, spec, findings);
+    return selection
+        .distinct()
+        .and(
+            selection.selected().then(selected -> prepare(table, selected)),
+            (_, prepared) -> prepared);
   }
 
-  private TrainingOutcome fit(Prepared rows) {
-    Trainer.Result result =
-        rows.preparation.fit(rows.outcomes, share -> proceed(TrainingStage.FITTING, share));
-    return switch (result) {
-      case Trainer.Refused(List<String> reasons) -> {
-        reasons.forEach(reason -> faults.add(new Fault("training side", reason)));
-        yield new TrainingOutcome.Refused(faults);
-      }
-      case Trainer.Cancelled _ -> new TrainingOutcome.Cancelled();
-      case Trainer.Fitted fitted -> evaluate(rows, fitted);
-    };
+  private Result<Prepared> prepare(TrainingTable table, RowSelection.Selected selected) {
+    Outcomes outcomes = new Outcomes(table, selected.defaulted());
+    return RowSplit.of(table, spec, selected.rows(), traits, findings)
+        .then(
+            split ->
+                trainer
+                    .prepare(table, split)
+                    .map(ready -> new Prepared(outcomes, selected.rows(), split, ready)));
   }
 
-  private TrainingOutcome evaluate(Prepared rows, Trainer.Fitted fitted) {
+  private Result<ModelVersion> fit(Prepared rows) {
+    return rows.preparation
+        .fit(rows.outcomes, share -> proceed(TrainingStage.FITTING, share))
+        .then(fitted -> evaluate(rows, fitted));
+  }
+
+  private Result<ModelVersion> evaluate(Prepared rows, Trainer.Fitted fitted) {
     if (!proceed(TrainingStage.EVALUATING, 0)) {
-      return new TrainingOutcome.Cancelled();
+      return new Result.Cancelled<>();
     }
     Model served = fitted.served();
     Model validated = fitted.validated();
-    ScoredSides sides =
-        threads.on(
-            () -> ScoredSides.of(rows.outcomes, rows.split, served, validated, faults, findings));
-    if (sides == null) {
-      return new TrainingOutcome.Refused(faults);
-    }
-    CrossValidation crossValidation = null;
-    if (spec.crossValidationFolds() > 0) {
-      crossValidation =
-          new CrossValidating(rows.outcomes, spec, rows.rows, traits, trainer, threads)
-              .run(share -> proceed(TrainingStage.CROSS_VALIDATING, share));
-      if (crossValidation == null) {
-        return new TrainingOutcome.Cancelled();
-      }
-    }
-    CrossValidation known = crossValidation;
-    EvaluationReport report = threads.on(() -> sides.report(spec.groups(), known));
-    int[] training = rows.split.training();
+    return threads
+        .on(() -> ScoredSides.of(rows.outcomes, rows.split, served, validated, findings))
+        .then(
+            sides ->
+                crossValidate(rows)
+                    .then(folds -> examine(rows, fitted, sides, folds.orElse(null))));
+  }
+
+  /// Cross-validates if the spec asks for that.
+  private Result<Optional<CrossValidation>> crossValidate(Prepared rows) {
+    return spec.crossValidationFolds() == 0
+        ? Result.of(Optional.empty())
+        : new CrossValidating(rows.outcomes, spec, rows.rows, traits, trainer, threads)
+            .run(share -> proceed(TrainingStage.CROSS_VALIDATING, share))
+            .map(Optional::of);
+  }
+
+  private Result<ModelVersion> examine(
+      Prepared rows,
+      Trainer.Fitted fitted,
+      ScoredSides sides,
+      @Nullable CrossValidation crossValidation) {
+    EvaluationReport report = threads.on(() -> sides.report(spec.groups(), crossValidation));
     TrainingTable table = rows.outcomes.table();
     findings.addAll(EvaluationFindings.ofValidationRules(table, spec, rows.split.validation()));
     findings.addAll(fitted.findings());
     findings.addAll(EvaluationFindings.ofAuc(report));
-    Trainer.Examination examination =
-        proceed(TrainingStage.EXAMINING, 0)
-            ? fitted.examine(share -> proceed(TrainingStage.EXAMINING, share))
-            : null;
-    if (examination == null) {
-      return new TrainingOutcome.Cancelled();
+    if (!proceed(TrainingStage.EXAMINING, 0)) {
+      return new Result.Cancelled<>();
     }
+    return fitted
+        .examine(share -> proceed(TrainingStage.EXAMINING, share))
+        .map(examination -> version(rows, fitted, sides, report, examination));
+  }
+
+  private ModelVersion version(
+      Prepared rows,
+      Trainer.Fitted fitted,
+      ScoredSides sides,
+      EvaluationReport report,
+      Trainer.Examination examination) {
     findings.addAll(examination.findings());
-    return new TrainingOutcome.Trained(
-        new ModelVersion(
-            request.name(),
-            spec,
-            served,
-            examination.standardErrors(),
-            report,
-            findings,
-            threads.on(() -> ReferenceFit.of(table, spec, training, sides.training())),
-            provenance(table, fitted.record())));
+    TrainingTable table = rows.outcomes.table();
+    return new ModelVersion(
+        request.name(),
+        spec,
+        fitted.served(),
+        examination.standardErrors(),
+        report,
+        findings,
+        threads.on(() -> ReferenceFit.of(table, spec, rows.split.training(), sides.training())),
+        provenance(table, fitted.record()));
   }
 
   private Provenance provenance(TrainingTable table, FitRecord fit) {

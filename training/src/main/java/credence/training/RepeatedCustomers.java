@@ -1,8 +1,8 @@
 package credence.training;
 
-import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.ModelSpec;
+import credence.model.Result;
 import credence.model.SetCombination;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
@@ -18,42 +18,46 @@ import java.util.List;
 final class RepeatedCustomers {
   private final TrainingTable table;
   private final ModelSpec spec;
-  private final BitSet chosen;
   private final BitSet again = new BitSet();
   private final BitSet repeated = new BitSet();
 
-  private RepeatedCustomers(TrainingTable table, ModelSpec spec, BitSet chosen) {
+  private RepeatedCustomers(TrainingTable table, ModelSpec spec) {
     this.table = table;
     this.spec = spec;
-    this.chosen = chosen;
   }
 
-  /// Takes away the rows that do not count.
+  /// Finds the customers of a table that stand more than once.
+  static RepeatedCustomers of(TrainingTable table, ModelSpec spec) {
+    RepeatedCustomers customers = new RepeatedCustomers(table, spec);
+    customers.findRepeated(!isNewestCounts(table));
+    return customers;
+  }
+
+  /// Refused if the spec rejects duplicates, and there are any.
+  Result<TrainingTable> check() {
+    return spec.duplicates() == ModelSpec.Duplicates.REJECT && !again.isEmpty()
+        ? rejected()
+        : Result.of(table);
+  }
+
+  /// Takes away the rows that do not count. Called once.
   ///
   /// @param chosen the rows of the table, all of them; taken from
-  /// @param faults added to
   /// @param findings added to
-  static void reduce(
-      TrainingTable table,
-      ModelSpec spec,
-      BitSet chosen,
-      List<Fault> faults,
-      List<Finding> findings) {
-    RepeatedCustomers customers = new RepeatedCustomers(table, spec, chosen);
-    boolean newestCounts = table.combination() == SetCombination.NEWEST_COUNTS;
-    customers.findRepeated(!newestCounts);
-    if (spec.duplicates() == ModelSpec.Duplicates.REJECT && !customers.again.isEmpty()) {
-      faults.add(customers.rejected());
-    }
+  void reduce(BitSet chosen, List<Finding> findings) {
     if (spec.duplicates() == ModelSpec.Duplicates.FIRST) {
-      chosen.andNot(customers.again);
+      chosen.andNot(again);
     }
-    if (newestCounts) {
-      customers.supersede(findings);
+    if (isNewestCounts(table)) {
+      supersede(chosen, findings);
     }
-    if (!customers.repeated.isEmpty()) {
-      findings.add(customers.finding());
+    if (!repeated.isEmpty()) {
+      findings.add(finding());
     }
+  }
+
+  private static boolean isNewestCounts(TrainingTable table) {
+    return table.combination() == SetCombination.NEWEST_COUNTS;
   }
 
   /// Finds the customers that stand more than once, and the rows whose customer stands above them
@@ -82,8 +86,8 @@ final class RepeatedCustomers {
   }
 
   /// Takes away the rows of every customer that are not of the set that counts, and says how many.
-  private void supersede(List<Finding> findings) {
-    int[] counting = countingSets();
+  private void supersede(BitSet chosen, List<Finding> findings) {
+    int[] counting = countingSets(chosen);
     BitSet superseded = new BitSet();
     BitSet customers = new BitSet();
     repeated.clear();
@@ -108,7 +112,7 @@ final class RepeatedCustomers {
   }
 
   /// For each customer the newest set with a chosen row that knows its outcome, else the newest.
-  private int[] countingSets() {
+  private int[] countingSets(BitSet chosen) {
     NumberColumn target = table.target();
     int[] counting = new int[table.customers()];
     BitSet known = new BitSet();
@@ -127,8 +131,8 @@ final class RepeatedCustomers {
     return counting;
   }
 
-  private Fault rejected() {
-    return new Fault(
+  private Result<TrainingTable> rejected() {
+    return Result.refused(
         "column " + spec.idColumn(),
         "expected each customer once in a training set, for duplicates are rejected; "
             + Figures.rows(again.cardinality(), "repeats", "repeat")

@@ -1,9 +1,9 @@
 package credence.training;
 
-import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Finding.DateUse;
 import credence.model.ModelSpec;
+import credence.model.Result;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
 import java.util.BitSet;
@@ -33,26 +33,37 @@ final class RowSelection {
 
   /// The rows that take part.
   ///
-  /// @param rows of the table, ascending
+  /// @param rows of the table, ascending, at least one
   /// @param defaulted the rows of the table that defaulted
   @SuppressWarnings("ArrayRecordComponent")
   record Selected(int[] rows, BitSet defaulted) {}
 
+  /// The choice of rows.
+  ///
+  /// @param distinct refused if the spec rejects duplicates, and there are any
+  /// @param selected the rows that take part, duplicates included; refused if none is left
+  record Selection(Result<TrainingTable> distinct, Result<Selected> selected) {
+    /// The rows that take part, for work that cannot be done with duplicates that the spec rejects.
+    Result<Selected> accepted() {
+      return distinct.and(selected, (_, rows) -> rows);
+    }
+  }
+
   /// Chooses the rows.
   ///
-  /// @param faults added to
   /// @param findings added to
-  static Selected of(
-      TrainingTable table, ModelSpec spec, List<Fault> faults, List<Finding> findings) {
+  static Selection of(TrainingTable table, ModelSpec spec, List<Finding> findings) {
     RowSelection selection = new RowSelection(table, spec, findings);
-    RepeatedCustomers.reduce(table, spec, selection.chosen, faults, findings);
+    RepeatedCustomers customers = RepeatedCustomers.of(table, spec);
+    customers.reduce(selection.chosen, findings);
     selection.findMissingWithoutOutcome();
     selection.leaveOutImmature();
     BitSet defaulted = selection.outcomes();
-    if (selection.chosen.isEmpty()) {
-      faults.add(new Fault("training sets", "expected rows to train on; every row was left out"));
-    }
-    return new Selected(RowSets.ascending(selection.chosen), defaulted);
+    return new Selection(
+        customers.check(),
+        selection.chosen.isEmpty()
+            ? Result.refused("training sets", "expected rows to train on; every row was left out")
+            : Result.of(new Selected(RowSets.ascending(selection.chosen), defaulted)));
   }
 
   /// Says where values are missing only in rows whose outcome is missing too.

@@ -4,51 +4,48 @@ import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Finding.DateUse;
 import credence.model.ModelSpec;
+import credence.model.Result;
 import credence.splitting.NumpySplit;
 import credence.splitting.OutOfTimeSplit;
 import credence.splitting.Side;
 import credence.splitting.Split;
-import credence.splitting.SplitResult;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTable.PandasIndex;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /// The rows that train and those that validate.
 ///
-/// @param training rows of the table, ascending
-/// @param validation rows of the table, ascending
+/// @param training rows of the table, ascending, at least one
+/// @param validation rows of the table, ascending, at least one
 @SuppressWarnings("ArrayRecordComponent")
 record RowSplit(int[] training, int[] validation) {
 
   /// Splits rows as a spec asks.
   ///
   /// @param rows of the table, ascending, at least one
-  /// @param faults added to, if the rows cannot be split; then both sides are empty
   /// @param findings added to
-  static RowSplit of(
+  /// @return refused if the rows cannot be split, or a side is empty
+  static Result<RowSplit> of(
       TrainingTable table,
       ModelSpec spec,
       int[] rows,
       CustomerTraits traits,
-      List<Fault> faults,
       List<Finding> findings) {
-    return switch (split(table, spec, rows, traits, findings)) {
-      case SplitResult.Refused(List<String> reasons) -> {
-        reasons.forEach(reason -> faults.add(new Fault("split", reason)));
-        yield new RowSplit(new int[0], new int[0]);
-      }
-      case Split split -> {
-        addFindings(split, table, spec, rows, findings);
-        yield new RowSplit(side(split, rows, Side.TRAINING), side(split, rows, Side.VALIDATION))
-            .checked(faults);
-      }
-    };
+    return split(table, spec, rows, traits, findings)
+        .then(
+            split -> {
+              addFindings(split, table, spec, rows, findings);
+              return new RowSplit(
+                      side(split, rows, Side.TRAINING), side(split, rows, Side.VALIDATION))
+                  .checked();
+            });
   }
 
-  private static SplitResult split(
+  private static Result<Split> split(
       TrainingTable table,
       ModelSpec spec,
       int[] rows,
@@ -56,13 +53,15 @@ record RowSplit(int[] training, int[] validation) {
       List<Finding> findings) {
     ModelSpec.Split asked = spec.split();
     return switch (asked.method()) {
-      case BY_ID -> Split.ofSides(rows.length, i -> traits.side(table.customer(rows[i])));
+      case BY_ID ->
+          Result.of(Split.ofSides(rows.length, i -> traits.side(table.customer(rows[i]))));
       case OUT_OF_TIME -> {
         NumberColumn days = Objects.requireNonNull(table.applicationDays());
         yield new OutOfTimeSplit(asked.share())
             .split(Arrays.stream(rows).map(row -> day(days.get(row))).toArray());
       }
-      case NUMPY -> numpy(new NumpySplit(asked.seed(), asked.share()), table, rows, findings);
+      case NUMPY ->
+          Result.of(numpy(new NumpySplit(asked.seed(), asked.share()), table, rows, findings));
     };
   }
 
@@ -119,7 +118,8 @@ record RowSplit(int[] training, int[] validation) {
     return chosen;
   }
 
-  private RowSplit checked(List<Fault> faults) {
+  private Result<RowSplit> checked() {
+    List<Fault> faults = new ArrayList<>();
     if (training.length == 0) {
       faults.add(new Fault("split", "expected rows on the training side; lower the share"));
     }
@@ -129,6 +129,6 @@ record RowSplit(int[] training, int[] validation) {
               "split",
               "expected rows on the validation side; raise the share or add training sets"));
     }
-    return this;
+    return Result.of(this, faults);
   }
 }

@@ -5,10 +5,10 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
 import credence.evaluation.Sample;
-import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.Provenance.TrainingSetReference;
+import credence.model.Result;
 import credence.trainingset.TextColumn;
 import credence.trainingset.TrainingTable;
 import java.util.ArrayList;
@@ -44,17 +44,14 @@ final class ScoredSides {
     this.validationAsServed = validationAsServed;
   }
 
-  /// Scores both sides; null, with a fault, if no row of the validation side can be scored.
+  /// Scores both sides.
   ///
   /// @param served the model as it serves
   /// @param validated the model with the validation side's rules for missing values
-  static @Nullable ScoredSides of(
-      Outcomes outcomes,
-      RowSplit split,
-      Model served,
-      Model validated,
-      List<Fault> faults,
-      List<Finding> findings) {
+  /// @param findings added to
+  /// @return refused if no row of the validation side can be scored
+  static Result<ScoredSides> of(
+      Outcomes outcomes, RowSplit split, Model served, Model validated, List<Finding> findings) {
     TrainingTable table = outcomes.table();
     double[] asServed = TableScoring.probabilities(table, served, split.validation());
     boolean alike = served.equals(validated);
@@ -69,19 +66,19 @@ final class ScoredSides {
       findings.add(new Finding.UnscorableValidationRows(refused));
     }
     if (scored.length == 0) {
-      faults.add(
-          new Fault("split", "expected rows on the validation side that the model can score"));
-      return null;
+      return Result.refused(
+          "split", "expected rows on the validation side that the model can score");
     }
     int[] rows = IntStream.of(scored).map(i -> split.validation()[i]).toArray();
     Sample letter = outcomes.sample(rows, pick(toTheLetter, scored));
     double[] trained = TableScoring.probabilities(table, served, split.training());
-    return new ScoredSides(
-        table,
-        rows,
-        outcomes.sample(split.training(), trained),
-        letter,
-        alike ? letter : letter.withProbabilities(pick(asServed, scored)));
+    return Result.of(
+        new ScoredSides(
+            table,
+            rows,
+            outcomes.sample(split.training(), trained),
+            letter,
+            alike ? letter : letter.withProbabilities(pick(asServed, scored))));
   }
 
   /// The training side.

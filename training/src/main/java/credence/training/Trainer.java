@@ -1,11 +1,11 @@
 package credence.training;
 
-import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance.FitRecord;
+import credence.model.Result;
 import credence.model.StandardErrors;
 import credence.trainingset.TrainingTable;
 import java.util.List;
@@ -25,46 +25,30 @@ interface Trainer {
     };
   }
 
-  /// Takes from rows what has to be known before a model is fitted to them; called on one of the
+  /// Derives from rows what has to be known before a model is fitted to them; called on one of the
   /// threads.
   ///
   /// @param rows of the table, ascending
-  /// @param faults added to, if the rows cannot be prepared; nothing can be fitted then
-  Preparation prepare(TrainingTable table, int[] rows, List<Fault> faults);
+  /// @return refused if no model can be fitted to the rows
+  Result<Preparation> prepare(TrainingTable table, int[] rows);
+
+  /// Prepares the training side of a split, and checks both sides for values that the model would
+  /// refuse; called on one of the threads.
+  ///
+  /// @return refused if no model can be fitted to the training side, or either side has such
+  ///   values: with a fault for each column and reason
+  Result<Preparation> prepare(TrainingTable table, RowSplit split);
 
   /// Rows that are ready to be fitted to.
   interface Preparation {
-    /// The values that the model would refuse, by column, with counts; called on one of the
-    /// threads.
-    ///
-    /// @param training rows of the table, ascending
-    /// @param validation rows of the table, ascending
-    List<Fault> refusedValues(int[] training, int[] validation);
-
     /// Fits a model to the rows.
     ///
-    /// @param proceed receives the share of the work that is done, in [0, 1]; says whether to go on
-    Result fit(Outcomes outcomes, DoublePredicate proceed);
+    /// @param proceed receives the share of the work that is done, in [0, 1]; false cancels the fit
+    Result<Fitted> fit(Outcomes outcomes, DoublePredicate proceed);
   }
-
-  /// What became of a fit.
-  sealed interface Result {}
-
-  /// No model can be fitted to the rows.
-  ///
-  /// @param reasons every reason, each with what to do about it; never empty
-  record Refused(List<String> reasons) implements Result {
-    /// Takes a copy of the list.
-    public Refused {
-      reasons = List.copyOf(reasons);
-    }
-  }
-
-  /// The fit was given up.
-  record Cancelled() implements Result {}
 
   /// A model that was fitted.
-  non-sealed interface Fitted extends Result {
+  interface Fitted {
     /// The model as it serves.
     Model served();
 
@@ -79,9 +63,8 @@ interface Trainer {
 
     /// Finds out more about the model, which may take as long as the fit.
     ///
-    /// @param proceed receives the share of the work that is done, in [0, 1]; says whether to go on
-    /// @return null if it was given up
-    @Nullable Examination examine(DoublePredicate proceed);
+    /// @param proceed receives the share of the work that is done, in [0, 1]; false cancels it
+    Result<Examination> examine(DoublePredicate proceed);
   }
 
   /// What is known of a model beyond its fit.

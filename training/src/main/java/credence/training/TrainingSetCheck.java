@@ -5,7 +5,6 @@ import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.PopulationStability;
 import credence.evaluation.ReferenceHistogram;
-import credence.model.Fault;
 import credence.model.Feature;
 import credence.model.FeatureType;
 import credence.model.ModelSpec;
@@ -18,7 +17,6 @@ import credence.run.TrainingSetProfile.Range;
 import credence.trainingset.NumberColumn;
 import credence.trainingset.TrainingTable;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -47,15 +45,6 @@ final class TrainingSetCheck {
     this.rows = IntStream.range(0, table.rows()).toArray();
     this.independentRows =
         Customers.of(IntStream.of(rows).map(table::customer).toArray()).independentRows();
-  }
-
-  /// What is wrong with the rows as they came, beyond what the reading finds.
-  static List<Fault> faults(TrainingTable table, ModelSpec spec) {
-    List<Fault> faults = new ArrayList<>();
-    BitSet all = new BitSet(table.rows());
-    all.set(0, table.rows());
-    RepeatedCustomers.reduce(table, spec, all, faults, new ArrayList<>());
-    return faults;
   }
 
   /// What is in a set.

@@ -3,6 +3,7 @@ package credence.training;
 import credence.document.ModelDocument;
 import credence.model.Fault;
 import credence.model.ModelSpec;
+import credence.model.Result;
 import credence.registry.ModelRegistry;
 import credence.run.FileStamp;
 import credence.run.MissedVersions;
@@ -14,7 +15,6 @@ import credence.run.TrainingSetProfile;
 import credence.trainingset.CustomerObserver;
 import credence.trainingset.EngineLimits;
 import credence.trainingset.FileDigest;
-import credence.trainingset.TableReading;
 import credence.trainingset.TrainingTable;
 import credence.trainingset.TrainingTableReader;
 import java.io.IOException;
@@ -172,33 +172,34 @@ public final class TrainingSetRegister {
 
   private TrainingSetProfile profile(
       TrainingSetEntry set, FileStamp stamp, Before before, Progress progress) throws IOException {
-    TableReading reading =
+    Result<TrainingTable> reading =
         new TrainingTableReader(spec, limits)
             .read(
                 List.of(set.file()),
                 CustomerObserver.NONE,
                 (done, total) -> progress.proceed(set.name(), (double) done / total));
     return switch (reading) {
-      case TableReading.Cancelled _ ->
+      case Result.Cancelled<TrainingTable> _ ->
           throw new InterruptedIOException("the check of " + set.name() + " was given up");
-      case TableReading.Refused(List<Fault> faults) ->
+      case Result.Refused<TrainingTable>(List<Fault> faults) ->
           refused(
               set.name(),
               stamp,
               digest(set.file()),
               faults.stream().map(fault -> withoutFolder(fault, set.file())).toList());
-      case TableReading.Failed(List<Fault> faults) ->
+      case Result.Failed<TrainingTable>(List<Fault> faults) ->
           throw new IOException(
               faults.stream().map(Fault::message).collect(Collectors.joining("; ")));
-      case TrainingTable table -> profile(set.name(), stamp, table, before);
+      case Result.Value<TrainingTable>(TrainingTable table) ->
+          profile(set.name(), stamp, table, before);
     };
   }
 
   private TrainingSetProfile profile(
       TrainingSetName name, FileStamp stamp, TrainingTable table, Before before) {
     String sha256 = table.sets().getFirst().sha256();
-    List<Fault> faults = TrainingSetCheck.faults(table, spec);
-    if (!faults.isEmpty()) {
+    if (RepeatedCustomers.of(table, spec).check()
+        instanceof Result.Refused<TrainingTable>(List<Fault> faults)) {
       return refused(name, stamp, sha256, faults);
     }
     TrainingSetProfile.Contents contents = contents(table, before.profiles());

@@ -1,7 +1,7 @@
 package credence.trainingset;
 
-import credence.model.Fault;
 import credence.model.Finding.Conversion;
+import credence.model.Result;
 import org.duckdb.DuckDBColumnType;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +18,19 @@ import org.jspecify.annotations.Nullable;
 record ColumnRead(
     WantedColumn wanted, ColumnType type, String expression, @Nullable Conversion conversion) {
 
-  /// A column can be read, or is of the wrong type.
-  sealed interface Planned permits Fitting, Wrong {}
-
-  /// It can be read.
-  record Fitting(ColumnRead read) implements Planned {}
-
-  /// It cannot.
-  record Wrong(Fault fault) implements Planned {}
-
   /// Plans the reading of a wanted column.
   ///
   /// @param place where the column stands, for a fault
-  static Planned plan(WantedColumn wanted, FileSchema.Column column, String place) {
+  /// @return refused if the column is of the wrong type
+  static Result<ColumnRead> plan(WantedColumn wanted, FileSchema.Column column, String place) {
     ColumnType type = column.type();
     String expression = expression(wanted.use(), type, column.sql());
-    if (expression == null) {
-      String expected =
-          "expected %s, the column holds %s%s"
-              .formatted(expected(wanted.use()), type.words(), advice(wanted.use(), type));
-      return new Wrong(new Fault(place, expected));
-    }
-    return new Fitting(new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
+    return expression == null
+        ? Result.refused(
+            place,
+            "expected %s, the column holds %s%s"
+                .formatted(expected(wanted.use()), type.words(), advice(wanted.use(), type)))
+        : Result.of(new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
   }
 
   /// Reads a column of texts that a file does not have: every value is missing.

@@ -22,8 +22,12 @@ sealed interface ColumnSink {
   /// How many bytes of the heap the values take so far.
   long bytes();
 
-  /// What is wrong with the values; counts, never values.
-  default void addFaults(String place, List<Fault> faults) {}
+  /// Every fault of the values; with counts, never with values.
+  ///
+  /// @param place where the values stand
+  default List<Fault> faults(String place) {
+    return List.of();
+  }
 
   /// What is to be said of the values.
   default void addFindings(String column, List<Finding> findings) {}
@@ -122,7 +126,8 @@ sealed interface ColumnSink {
     }
 
     @Override
-    public void addFaults(String place, List<Fault> faults) {
+    public List<Fault> faults(String place) {
+      List<Fault> faults = new ArrayList<>();
       if (notBinary.sum() > 0) {
         faults.add(
             new Fault(
@@ -138,6 +143,7 @@ sealed interface ColumnSink {
                     + Figures.rows(infinite.sum(), "is infinite", "are infinite")
                     + ": leave such values out or make them missing"));
       }
+      return faults;
     }
 
     @Override
@@ -223,14 +229,14 @@ sealed interface ColumnSink {
     }
 
     @Override
-    public void addFaults(String place, List<Fault> faults) {
-      if (tooMany) {
-        faults.add(
-            new Fault(
-                place,
-                "expected at most %d different %s: bring them together into fewer"
-                    .formatted(distinctMax, noun)));
-      }
+    public List<Fault> faults(String place) {
+      return tooMany
+          ? List.of(
+              new Fault(
+                  place,
+                  "expected at most %d different %s: bring them together into fewer"
+                      .formatted(distinctMax, noun)))
+          : List.of();
     }
 
     TextColumn build() {
@@ -335,15 +341,15 @@ sealed interface ColumnSink {
     }
 
     @Override
-    public void addFaults(String place, List<Fault> faults) {
-      if (required && missing.sum() > 0) {
-        faults.add(
-            new Fault(
-                place,
-                "expected an id in every row; "
-                    + Figures.rows(missing.sum(), "has none", "have none")
-                    + ": give them ids or leave them out"));
-      }
+    public List<Fault> faults(String place) {
+      return required && missing.sum() > 0
+          ? List.of(
+              new Fault(
+                  place,
+                  "expected an id in every row; "
+                      + Figures.rows(missing.sum(), "has none", "have none")
+                      + ": give them ids or leave them out"))
+          : List.of();
     }
 
     int distinct() {

@@ -1,6 +1,7 @@
 package credence.trainingset;
 
 import credence.model.Fault;
+import credence.model.Result;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,7 +33,7 @@ record EngineFailure(Kind kind, Fault fault) {
     INTERNAL;
 
     /// Whether it is the file's own and comes again with the same file on any machine.
-    boolean ofFile() {
+    private boolean ofFile() {
       return this == DAMAGED || this == UNSUPPORTED;
     }
   }
@@ -62,6 +63,12 @@ record EngineFailure(Kind kind, Fault fault) {
           "File too large",
           "Operation not permitted",
           "Cannot allocate memory");
+
+  /// The result of work that ended by it: refused if it is the file's own, failed otherwise.
+  <T> Result<T> result() {
+    List<Fault> faults = List.of(fault);
+    return kind.ofFile() ? new Result.Refused<>(faults) : new Result.Failed<>(faults);
+  }
 
   /// An error of reading a file.
   static EngineFailure of(Path file, SQLException e, EngineLimits limits) {

@@ -1,8 +1,8 @@
 package credence.trainingset;
 
 import credence.model.NearNames;
+import credence.model.Result;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a parquet file says of itself.
@@ -36,29 +36,28 @@ record FileSchema(
     return columns.stream().filter(column -> column.name().equals(name)).toList();
   }
 
-  /// The first column of exactly this name.
-  Optional<Column> column(String name) {
-    return named(name).stream().findFirst();
-  }
-
   /// The column that pandas kept its index in, if it stands there once; else null.
   @Nullable String storedPandasIndex() {
-    return pandasIndexColumn != null && lookupFault(pandasIndexColumn) == null
+    return pandasIndexColumn != null && named(pandasIndexColumn).size() == 1
         ? pandasIndexColumn
         : null;
   }
 
-  /// Why a column cannot be found, in words with near names; null if it stands there once.
-  @Nullable String lookupFault(String name) {
-    int found = named(name).size();
-    if (found == 1) {
-      return null;
+  /// Finds a column.
+  ///
+  /// @param place where it is expected, for a fault
+  /// @return refused, with near names, unless the file has one column of exactly this name
+  Result<Column> column(String name, String place) {
+    List<Column> found = named(name);
+    if (found.size() == 1) {
+      return Result.of(found.getFirst());
     }
-    if (found > 1) {
-      return "expected one column of this name, the file has " + found;
-    }
-    return "expected this column, the file has none of this name"
-        + NearNames.hint(name, columns.stream().map(Column::name).toList());
+    return Result.refused(
+        place,
+        found.size() > 1
+            ? "expected one column of this name, the file has " + found.size()
+            : "expected this column, the file has none of this name"
+                + NearNames.hint(name, columns.stream().map(Column::name).toList()));
   }
 
   /// Where the rows of the file come from in SQL, as the table `t`, with the file as its parameter.

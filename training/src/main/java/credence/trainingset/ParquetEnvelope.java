@@ -1,6 +1,7 @@
 package credence.trainingset;
 
 import credence.files.FileFailure;
+import credence.model.Result;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// The outside of a parquet file: the magic bytes at both ends, and the digest of what is between.
 ///
@@ -22,43 +22,51 @@ final class ParquetEnvelope {
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL_BYTES = 8;
 
-  /// Small, as many a kernel keeps the processor through a read, whoever waits.
-
   private ParquetEnvelope() {}
 
-  /// Why a file cannot be a whole parquet file, in words; null if its outside is in order.
-  static @Nullable String fault(Path file) {
+  /// Checks the outside of a file.
+  ///
+  /// @return the file; refused if it cannot be a whole parquet file
+  static Result<Path> check(Path file) {
     try {
       if (!Files.exists(file)) {
-        return "expected a parquet file, there is no file of this name";
+        return refused(file, "expected a parquet file, there is no file of this name");
       }
       if (!Files.isRegularFile(file)) {
-        return "expected a parquet file, this is a folder or a device";
+        return refused(file, "expected a parquet file, this is a folder or a device");
       }
-      return magicFault(file);
+      return checkMagic(file);
     } catch (IOException e) {
-      return "expected a parquet file that can be read: " + reason(e);
+      return refused(file, "expected a parquet file that can be read: " + reason(e));
     }
   }
 
-  private static @Nullable String magicFault(Path file) throws IOException {
+  private static Result<Path> checkMagic(Path file) throws IOException {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       long length = bytes.length();
       if (length == 0) {
-        return "expected a parquet file, this file is empty";
+        return refused(file, "expected a parquet file, this file is empty");
       }
       byte[] head = read(bytes, 0, (int) Math.min(MAGIC.length, length));
       if (Arrays.equals(head, ENCRYPTED)) {
-        return "expected a parquet file that is not encrypted";
+        return refused(file, "expected a parquet file that is not encrypted");
       }
       if (!Arrays.equals(head, MAGIC)) {
-        return "expected a parquet file, this file is of another kind (it does not begin with PAR1)";
+        return refused(
+            file,
+            "expected a parquet file, this file is of another kind (it does not begin with PAR1)");
       }
       return isClosed(bytes, length)
-          ? null
-          : "expected a whole parquet file, this one is cut off (it does not end with a footer and"
-              + " PAR1): write or copy it again";
+          ? Result.of(file)
+          : refused(
+              file,
+              "expected a whole parquet file, this one is cut off (it does not end with a footer"
+                  + " and PAR1): write or copy it again");
     }
+  }
+
+  private static Result<Path> refused(Path file, String expected) {
+    return Result.refused(file.toString(), expected);
   }
 
   private static boolean isClosed(RandomAccessFile bytes, long length) throws IOException {

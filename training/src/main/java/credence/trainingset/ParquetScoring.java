@@ -3,12 +3,12 @@ package credence.trainingset;
 import credence.files.DurableFiles;
 import credence.model.Fault;
 import credence.model.Input;
+import credence.model.Result;
 import credence.scoring.ServingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,31 +42,43 @@ public final class ParquetScoring {
     this.limits = limits;
   }
 
+  /// A file that was scored; the output is there, whole.
+  ///
+  /// @param rows how many rows it has
+  /// @param refused how many of them could not be scored and say why
+  public record Scored(long rows, long refused) {}
+
   /// Scores a file.
   ///
   /// @param in a parquet file
   /// @param out replaced if it exists; another file than `in`, in a folder that exists
-  /// @param progress told of the rows scored
-  public ScoringOutcome score(Path in, Path out, ReadProgress progress) {
-    String fault = ParquetEnvelope.fault(in);
-    if (fault != null) {
-      return refused(in.toString(), fault);
-    }
+  /// @param progress receives the number of rows scored
+  /// @return refused with every fault if the file cannot be scored by this version, failed if
+  ///   memory, a disk or the engine failed; in either case, and if the scoring was cancelled, there
+  ///   is no output
+  public Result<Scored> score(Path in, Path out, ReadProgress progress) {
+    return ParquetEnvelope.check(in).then(whole -> scoreWhole(whole, out, progress));
+  }
+
+  private Result<Scored> scoreWhole(Path in, Path out, ReadProgress progress) {
     Path target = out.toAbsolutePath().normalize();
     if (target.equals(in.toAbsolutePath().normalize())) {
-      return refused(out.toString(), "expected another file than the one that is scored");
+      return Result.refused(out.toString(), "expected another file than the one that is scored");
     }
     Path part = null;
     try {
       part = emptyFileBeside(target);
-      ScoringOutcome outcome = scoreInto(in, part, out, progress);
-      if (outcome instanceof ScoringOutcome.Scored) {
+      Result<Scored> result = scoreInto(in, part, out, progress);
+      if (result instanceof Result.Value<Scored>) {
         DurableFiles.publish(part, target);
       }
-      return outcome;
+      return result;
     } catch (IOException e) {
-      return refused(
-          out.toString(), "expected a file that can be written: " + ParquetEnvelope.reason(e));
+      return new Result.Failed<>(
+          List.of(
+              new Fault(
+                  out.toString(),
+                  "expected a file that can be written: " + ParquetEnvelope.reason(e))));
     } finally {
       deleteIfThere(part);
     }
@@ -80,32 +92,33 @@ public final class ParquetScoring {
     return Files.createFile(part);
   }
 
-  private ScoringOutcome scoreInto(Path in, Path part, Path target, ReadProgress progress) {
+  private Result<Scored> scoreInto(Path in, Path part, Path target, ReadProgress progress) {
     try (ParquetEngine engine = ParquetEngine.open(limits, List.of(in), columns(), part)) {
       FileSchema schema = engine.schema(in);
-      List<Fault> faults = new ArrayList<>();
-      List<String> inputs = new ArrayList<>();
-      String idSql = idColumn(schema, in, faults);
-      for (Input input : version.model().inputs()) {
-        inputs.add(expression(input, schema, in, faults));
-      }
-      if (!faults.isEmpty()) {
-        return new ScoringOutcome.Refused(faults);
-      }
-      ScoringFunction function = new ScoringFunction(version);
-      function.register(engine.connection());
-      long rowsTotal = Math.max(1, schema.rows());
-      try (DuckDBPreparedStatement copy = engine.prepare(copyStatement(idSql, inputs, part), in)) {
-        return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
-            ? new ScoringOutcome.Scored(function.rows(), function.refused())
-            : new ScoringOutcome.Cancelled();
-      } catch (SQLException e) {
-        function.rethrow();
-        throw e;
-      }
+      List<Result<String>> inputs =
+          version.model().inputs().stream().map(input -> expression(input, schema, in)).toList();
+      Result<String> statement =
+          idColumn(schema, in).and(Result.all(inputs), (id, read) -> copyStatement(id, read, part));
+      return statement instanceof Result.Value<String>(String sql)
+          ? copy(engine, sql, in, Math.max(1, schema.rows()), progress)
+          : statement.then(_ -> new Result.Cancelled<>());
     } catch (SQLException e) {
-      return new ScoringOutcome.Refused(
-          List.of(EngineFailure.of(in, part, target, e, limits).fault()));
+      return EngineFailure.of(in, part, target, e, limits).result();
+    }
+  }
+
+  private Result<Scored> copy(
+      ParquetEngine engine, String sql, Path in, long rowsTotal, ReadProgress progress)
+      throws SQLException {
+    ScoringFunction function = new ScoringFunction(version);
+    function.register(engine.connection());
+    try (DuckDBPreparedStatement copy = engine.prepare(sql, in)) {
+      return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
+          ? Result.of(new Scored(function.rows(), function.refused()))
+          : new Result.Cancelled<>();
+    } catch (SQLException e) {
+      function.rethrow();
+      throw e;
     }
   }
 
@@ -114,23 +127,20 @@ public final class ParquetScoring {
         .collect(Collectors.toSet());
   }
 
-  private String idColumn(FileSchema schema, Path in, List<Fault> faults) {
-    String name = id;
-    String missing = schema.lookupFault(name);
-    if (missing != null) {
-      faults.add(new Fault(place(in, name), missing));
-      return "";
-    }
-    if (name.equalsIgnoreCase(PREDICTION) || name.equalsIgnoreCase(ERRORS)) {
-      faults.add(
-          new Fault(
-              place(in, name), "expected an id of another name, for the output has such a column"));
-    }
-    return schema.column(name).orElseThrow().sql();
+  private Result<String> idColumn(FileSchema schema, Path in) {
+    String place = place(in, id);
+    return schema
+        .column(id, place)
+        .then(
+            column ->
+                id.equalsIgnoreCase(PREDICTION) || id.equalsIgnoreCase(ERRORS)
+                    ? Result.refused(
+                        place, "expected an id of another name, for the output has such a column")
+                    : Result.of(column.sql()));
   }
 
   /// The SQL expression that reads an input.
-  private static String expression(Input input, FileSchema schema, Path in, List<Fault> faults) {
+  private static Result<String> expression(Input input, FileSchema schema, Path in) {
     WantedColumn.Use use =
         switch (input.type()) {
           case NUMBER -> WantedColumn.Use.NUMBER;
@@ -138,19 +148,11 @@ public final class ParquetScoring {
           case CATEGORY -> WantedColumn.Use.CATEGORY;
         };
     String place = place(in, input.name());
-    String missing = schema.lookupFault(input.name());
-    if (missing != null) {
-      faults.add(new Fault(place, missing));
-      return "";
-    }
     WantedColumn wanted = new WantedColumn(input.name(), use);
-    return switch (ColumnRead.plan(wanted, schema.column(wanted.name()).orElseThrow(), place)) {
-      case ColumnRead.Fitting(ColumnRead read) -> read.expression();
-      case ColumnRead.Wrong(Fault fault) -> {
-        faults.add(fault);
-        yield "";
-      }
-    };
+    return schema
+        .column(input.name(), place)
+        .then(column -> ColumnRead.plan(wanted, column, place))
+        .map(ColumnRead::expression);
   }
 
   private static String place(Path file, String column) {
@@ -192,9 +194,5 @@ public final class ParquetScoring {
     } catch (IOException e) {
       throw new IllegalStateException("A temporary file cannot be deleted", e);
     }
-  }
-
-  private static ScoringOutcome refused(String place, String expected) {
-    return new ScoringOutcome.Refused(List.of(new Fault(place, expected)));
   }
 }

@@ -3,11 +3,13 @@ package credence.trainingset;
 import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.Provenance.TrainingSetReference;
+import credence.model.Result;
 import credence.model.SetCombination;
 import credence.trainingset.TrainingTable.PandasIndex;
 import credence.trainingset.TrainingTable.TableColumns;
 import credence.trainingset.TrainingTableReader.FilePlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,10 +38,9 @@ final class TableLoad {
   private final ReadProgress progress;
   private final List<WantedColumn> wanted;
   private final List<ColumnSink> sinks;
-  private final List<Fault> faults = new ArrayList<>();
-  private final List<Fault> failures = new ArrayList<>();
   private final long rowsTotal;
   private final RowBlocks rows;
+  private @Nullable Fault heapFault;
 
   TableLoad(
       ParquetEngine engine,
@@ -61,56 +62,60 @@ final class TableLoad {
     this.rows = new RowBlocks(sinks, count);
   }
 
-  /// Reads everything.
-  TableReading load() {
+  /// Reads everything, up to the first file that cannot be read.
+  ///
+  /// @return the table; refused with every fault of the values, or of a file that is damaged;
+  ///   failed if memory, a disk or the engine failed
+  Result<TrainingTable> load() {
     List<TrainingSetReference> sets = new ArrayList<>();
     for (FilePlan plan : plans) {
-      TrainingSetReference set = load(plan);
-      if (set == null) {
-        return stopped();
+      Result<TrainingSetReference> set = load(plan);
+      if (!(set instanceof Result.Value<TrainingSetReference>(TrainingSetReference read))) {
+        return set.then(_ -> new Result.Cancelled<>());
       }
-      sets.add(set);
+      sets.add(read);
     }
+    List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < sinks.size(); i++) {
-      sinks.get(i).addFaults(place(wanted.get(i)), faults);
+      faults.addAll(sinks.get(i).faults(place(wanted.get(i))));
     }
-    return faults.isEmpty() ? table(sets) : new TableReading.Refused(faults);
+    return faults.isEmpty() ? Result.of(table(sets)) : new Result.Refused<>(faults);
   }
 
-  private TableReading stopped() {
-    if (!failures.isEmpty()) {
-      failures.addAll(faults);
-      return new TableReading.Failed(failures);
-    }
-    return faults.isEmpty() ? new TableReading.Cancelled() : new TableReading.Refused(faults);
-  }
-
-  /// Reads one file; null if it has a fault, or the reading was given up.
-  private @Nullable TrainingSetReference load(FilePlan plan) {
+  private Result<TrainingSetReference> load(FilePlan plan) {
     FileDigest digest = null;
+    Result<TrainingSetReference> set = new Result.Cancelled<>();
     try {
       digest = FileDigest.start(plan.file());
       if (readRows(plan)) {
         String name = plan.file().getFileName().toString();
-        return new TrainingSetReference(name, digest.sha256(), plan.schema().rows());
+        return Result.of(new TrainingSetReference(name, digest.sha256(), plan.schema().rows()));
+      }
+      if (heapFault != null) {
+        set = new Result.Failed<>(List.of(heapFault));
       }
     } catch (SQLException e) {
-      EngineFailure failure = EngineFailure.of(plan.file(), e, limits);
-      (failure.kind().ofFile() ? faults : failures).add(failure.fault());
+      set = EngineFailure.of(plan.file(), e, limits).result();
     } catch (IOException e) {
-      String expected = "expected a parquet file that can be read: " + ParquetEnvelope.reason(e);
-      boolean changed = FileDigest.CHANGED.equals(e.getMessage());
-      (changed ? faults : failures).add(new Fault(plan.file().toString(), expected));
+      set = unreadable(plan.file(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (digest != null) {
       digest.cancel();
     }
-    return null;
+    return set;
   }
 
-  /// Reads a file's rows; false if that was given up, or the heap would not hold them.
+  private static Result<TrainingSetReference> unreadable(Path file, IOException e) {
+    String expected = "expected a parquet file that can be read: " + ParquetEnvelope.reason(e);
+    List<Fault> faults = List.of(new Fault(file.toString(), expected));
+    return FileDigest.CHANGED.equals(e.getMessage())
+        ? new Result.Refused<>(faults)
+        : new Result.Failed<>(faults);
+  }
+
+  /// Reads a file's rows; false if that was cancelled, or the heap would not hold them.
   private boolean readRows(FilePlan plan) throws SQLException, IOException {
     long firstRow = rows.rowsDone();
     RowFunction function =
@@ -141,12 +146,8 @@ final class TableLoad {
 
   private boolean fitsHeap(long rowsDone) {
     long bytes = sinks.stream().mapToLong(ColumnSink::bytes).sum();
-    Fault fault =
-        heapFault((double) bytes / rowsDone * rowsTotal, Runtime.getRuntime().maxMemory());
-    if (fault != null) {
-      failures.add(fault);
-    }
-    return fault == null;
+    heapFault = heapFault((double) bytes / rowsDone * rowsTotal, Runtime.getRuntime().maxMemory());
+    return heapFault == null;
   }
 
   /// Why a table does not fit the heap; null if it does.
@@ -175,7 +176,7 @@ final class TableLoad {
     return plans.size() == 1 ? plans.getFirst().file().getFileName() + ": " + place : place;
   }
 
-  private TableReading table(List<TrainingSetReference> sets) {
+  private TrainingTable table(List<TrainingSetReference> sets) {
     Map<String, NumberColumn> numbers = new LinkedHashMap<>();
     Map<String, TextColumn> categories = new LinkedHashMap<>();
     Map<String, TextColumn> groups = new LinkedHashMap<>();

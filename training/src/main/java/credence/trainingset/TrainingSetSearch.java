@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Finds the files that a version was trained on, by name and digest.
 public final class TrainingSetSearch {
@@ -15,18 +15,18 @@ public final class TrainingSetSearch {
   /// The first file of a training set's name whose bytes are those that were trained on.
   ///
   /// @param files where to look: any files, of which those of another name are not read
-  /// @return null if it is not among them, or was changed since
-  public static @Nullable Path find(TrainingSetReference set, List<Path> files) {
+  /// @return empty if it is not among them, or was changed since
+  public static Optional<Path> find(TrainingSetReference set, List<Path> files) {
     for (Path file : files) {
       Path name = file.getFileName();
       if (name != null
           && name.toString().equals(set.name())
           && Files.isRegularFile(file)
           && hasDigest(file, set.sha256())) {
-        return file;
+        return Optional.of(file);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   /// A file that cannot be read is as good as gone.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Immutable, safe to read from any number of threads.
 ///
 /// Rows are numbered from 0 in file order, customers from 0 in the order in which they first come.
-public final class TrainingTable implements TableReading {
+public final class TrainingTable {
   private final List<TrainingSetReference> sets;
   private final int[] firstRows;
   private final int[] customerOfRow;

@@ -1,15 +1,13 @@
 package credence.trainingset;
 
-import credence.model.Fault;
 import credence.model.ModelSpec;
+import credence.model.Result;
 import credence.model.SetCombination;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,28 +44,31 @@ public final class TrainingTableReader {
   /// Reads files one after the other.
   ///
   /// @param files parquet files, at least one
-  /// @param observer told of each customer
-  /// @param progress told of the rows read
-  /// @return the table; or all faults; or that the reading was given up
-  public TableReading read(List<Path> files, CustomerObserver observer, ReadProgress progress) {
-    List<Fault> faults = new ArrayList<>();
-    List<Fault> failures = new ArrayList<>();
-    List<Path> whole = wholeFiles(files, faults);
+  /// @param observer receives each customer
+  /// @param progress receives the number of rows read
+  /// @return the table; refused with every fault of all files; failed if memory, a disk or the
+  ///   engine failed here and now; cancelled by the progress or an interrupt of this thread
+  public Result<TrainingTable> read(
+      List<Path> files, CustomerObserver observer, ReadProgress progress) {
+    List<Result<Path>> checked = checked(files);
+    List<Path> whole = values(checked);
     try (ParquetEngine engine = ParquetEngine.open(limits, whole, columns())) {
-      List<FilePlan> plans = plans(engine, whole, faults, failures);
-      if (!failures.isEmpty()) {
-        failures.addAll(faults);
-        return new TableReading.Failed(failures);
-      }
-      addRowFaults(plans, faults);
-      if (!faults.isEmpty()) {
-        return new TableReading.Refused(faults);
-      }
-      return new TableLoad(engine, limits, plans, combination, observer, progress).load();
+      List<Result<DescribedFile>> described =
+          whole.stream().map(file -> describe(engine, file)).toList();
+      List<DescribedFile> readable = values(described);
+      long rows = readable.stream().mapToLong(file -> file.schema().rows()).sum();
+      return Result.all(checked)
+          .and(Result.all(described), (_, known) -> known)
+          .and(Result.all(plans(readable, whole.size())), (_, plans) -> plans)
+          .then(plans -> atLeastOne(rows).map(_ -> plans))
+          .and(atMost(rows), (plans, _) -> plans)
+          .then(
+              plans ->
+                  new TableLoad(engine, limits, plans, combination, observer, progress).load());
     } catch (SQLException e) {
       // The engine cannot be opened or closed, whatever the files are.
       Path first = files.isEmpty() ? limits.temporaryFolder() : files.getFirst();
-      return new TableReading.Failed(List.of(EngineFailure.of(first, e, limits).fault()));
+      return new Result.Failed<>(List.of(EngineFailure.of(first, e, limits).fault()));
     }
   }
 
@@ -75,91 +76,84 @@ public final class TrainingTableReader {
     return WantedColumn.of(spec).stream().map(WantedColumn::name).collect(Collectors.toSet());
   }
 
-  /// Leaves out, and faults, what is not a whole parquet file or was named before.
-  private static List<Path> wholeFiles(List<Path> files, List<Fault> faults) {
-    List<Path> whole = new ArrayList<>();
-    Set<Path> seen = new HashSet<>();
-    for (Path file : files) {
-      String fault = ParquetEnvelope.fault(file);
-      if (fault != null) {
-        faults.add(new Fault(file.toString(), fault));
-      } else if (!seen.add(file.toAbsolutePath().normalize())) {
-        faults.add(new Fault(file.toString(), "expected each file once; it is named twice"));
-      } else {
-        whole.add(file);
-      }
-    }
+  private static <T> List<T> values(List<Result<T>> results) {
+    return results.stream().flatMap(Result::stream).toList();
+  }
+
+  /// The files, each refused if it is not a whole parquet file or was named before.
+  private static List<Result<Path>> checked(List<Path> files) {
     if (files.isEmpty()) {
-      faults.add(new Fault("training sets", "expected at least one parquet file"));
+      return List.of(Result.refused("training sets", "expected at least one parquet file"));
     }
-    return whole;
+    Set<Path> seen = new HashSet<>();
+    return files.stream()
+        .map(file -> ParquetEnvelope.check(file).then(whole -> once(whole, seen)))
+        .toList();
   }
 
-  private static void addRowFaults(List<FilePlan> plans, List<Fault> faults) {
-    long rows = plans.stream().mapToLong(plan -> plan.schema().rows()).sum();
-    if (faults.isEmpty() && rows == 0) {
-      faults.add(new Fault("training sets", "expected at least one row, there is none"));
-    }
-    if (rows > ROWS_MAX) {
-      faults.add(
-          new Fault(
-              "training sets", "expected at most %d rows, there are %d".formatted(ROWS_MAX, rows)));
+  private static Result<Path> once(Path file, Set<Path> seen) {
+    return seen.add(file.toAbsolutePath().normalize())
+        ? Result.of(file)
+        : Result.refused(file.toString(), "expected each file once; it is named twice");
+  }
+
+  private static Result<Long> atLeastOne(long rows) {
+    return rows > 0
+        ? Result.of(rows)
+        : Result.refused("training sets", "expected at least one row, there is none");
+  }
+
+  private static Result<Long> atMost(long rows) {
+    return rows <= ROWS_MAX
+        ? Result.of(rows)
+        : Result.refused(
+            "training sets", "expected at most %d rows, there are %d".formatted(ROWS_MAX, rows));
+  }
+
+  /// A file with its schema.
+  private record DescribedFile(Path file, FileSchema schema) {}
+
+  private Result<DescribedFile> describe(ParquetEngine engine, Path file) {
+    try {
+      return Result.of(new DescribedFile(file, engine.schema(file)));
+    } catch (SQLException e) {
+      return EngineFailure.of(file, e, limits).result();
     }
   }
 
-  /// Matches the wanted columns with those of each file that can be read at all.
+  /// Matches the wanted columns with those of each file.
   ///
-  /// @param failures receives what is not the files' own fault
-  private List<FilePlan> plans(
-      ParquetEngine engine, List<Path> files, List<Fault> faults, List<Fault> failures) {
-    Map<Path, FileSchema> schemas = new LinkedHashMap<>();
-    for (Path file : files) {
-      try {
-        schemas.put(file, engine.schema(file));
-      } catch (SQLException e) {
-        EngineFailure failure = EngineFailure.of(file, e, limits);
-        (failure.kind().ofFile() ? faults : failures).add(failure.fault());
-      }
-    }
+  /// @param filesTotal how many files there are, including those that cannot be read
+  private List<Result<FilePlan>> plans(List<DescribedFile> files, int filesTotal) {
     boolean indexed =
         spec.split().method() == ModelSpec.SplitMethod.NUMPY
-            && (files.size() == 1 || combination == SetCombination.NEWEST_COUNTS)
-            && schemas.values().stream().anyMatch(schema -> schema.storedPandasIndex() != null);
-    List<FilePlan> plans = new ArrayList<>();
-    schemas.forEach((file, schema) -> plans.add(plan(file, schema, indexed, faults)));
-    return plans;
+            && (filesTotal == 1 || combination == SetCombination.NEWEST_COUNTS)
+            && files.stream().anyMatch(file -> file.schema().storedPandasIndex() != null);
+    return files.stream().map(file -> plan(file.file(), file.schema(), indexed)).toList();
   }
 
   /// Matches the wanted columns with a file's.
   ///
   /// @param indexed whether the pandas index is wanted, of those files that have one
-  private FilePlan plan(Path file, FileSchema schema, boolean indexed, List<Fault> faults) {
-    List<ColumnRead> reads = new ArrayList<>();
+  private Result<FilePlan> plan(Path file, FileSchema schema, boolean indexed) {
     List<WantedColumn> wanted = new ArrayList<>(WantedColumn.of(spec));
     String index = schema.storedPandasIndex();
     if (indexed && index != null) {
       wanted.add(new WantedColumn(index, WantedColumn.Use.INDEX));
     }
-    for (WantedColumn column : wanted) {
-      String place = place(file, column.name());
-      String missing = schema.lookupFault(column.name());
-      if (missing != null) {
-        faults.add(new Fault(place, missing));
-        continue;
-      }
-      switch (ColumnRead.plan(column, schema.column(column.name()).orElseThrow(), place)) {
-        case ColumnRead.Fitting(ColumnRead read) -> reads.add(read);
-        case ColumnRead.Wrong(Fault fault) -> faults.add(fault);
-      }
-    }
+    List<Result<ColumnRead>> reads =
+        new ArrayList<>(wanted.stream().map(column -> plan(column, file, schema)).toList());
     if (indexed && index == null) {
-      reads.add(ColumnRead.absent(new WantedColumn("", WantedColumn.Use.INDEX)));
+      reads.add(Result.of(ColumnRead.absent(new WantedColumn("", WantedColumn.Use.INDEX))));
     }
-    return new FilePlan(file, schema, reads);
+    return Result.all(reads).map(planned -> new FilePlan(file, schema, planned));
   }
 
-  private static String place(Path file, String column) {
-    return file.getFileName() + ": column " + column;
+  private static Result<ColumnRead> plan(WantedColumn wanted, Path file, FileSchema schema) {
+    String place = file.getFileName() + ": column " + wanted.name();
+    return schema
+        .column(wanted.name(), place)
+        .then(column -> ColumnRead.plan(wanted, column, place));
   }
 
   /// How one file is read.

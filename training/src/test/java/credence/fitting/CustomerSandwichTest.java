@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import credence.model.StandardErrors;
+import credence.results.Results;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomerSandwichTest {
   private static Fit fit(TrainingRows rows, SolverSettings settings) {
-    return (Fit)
-        new NewtonSolver().fit(rows.design(), rows.labels(), settings, 2, FitProgress.SILENT);
+    return Results.value(
+        new NewtonSolver().fit(rows.design(), rows.labels(), settings, 2, FitProgress.SILENT));
   }
 
   private static @Nullable StandardErrors errors(
@@ -150,9 +151,9 @@ class CustomerSandwichTest {
     TrainingRows rows = TrainingRows.generated(9, 3_000, 1, 2);
     SolverSettings settings = new SolverSettings(1, true, 1e-2);
     Fit fit =
-        (Fit)
+        Results.value(
             new LiblinearSolver()
-                .fit(rows.design(), rows.labels(), settings, 1, FitProgress.SILENT);
+                .fit(rows.design(), rows.labels(), settings, 1, FitProgress.SILENT));
     int[] customers = repeated(new SplittableRandom(9), rows.rows(), 3);
     assertClose(
         flat(

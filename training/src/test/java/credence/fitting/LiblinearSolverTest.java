@@ -1,9 +1,11 @@
 package credence.fitting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import credence.exercise.Exercise;
+import credence.model.Fault;
+import credence.model.Result;
+import credence.results.Results;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ class LiblinearSolverTest {
   private static final SolverSettings SETTINGS =
       new SolverSettings(0.1, true, LiblinearSolver.TOLERANCE_DEFAULT);
 
-  private static FitResult fit(TrainingRows rows, SolverSettings settings) {
+  private static Result<Fit> fit(TrainingRows rows, SolverSettings settings) {
     return new LiblinearSolver().fit(rows.design(), rows.labels(), settings, 2, FitProgress.SILENT);
   }
 
@@ -29,7 +31,7 @@ class LiblinearSolverTest {
     TrainingRows rows = TrainingRows.ofExercise();
     Percentage within = Percentage.withPercentage(1e-7);
 
-    Fit fit = (Fit) fit(rows, SETTINGS);
+    Fit fit = Results.value(fit(rows, SETTINGS));
 
     assertThat(fit.intercept()).isCloseTo(model.get("intercept").doubleValue(), within);
     for (int j = 0; j < 4; j++) {
@@ -47,16 +49,16 @@ class LiblinearSolverTest {
     for (long seed = 1; seed <= 6; seed++) {
       TrainingRows rows = TrainingRows.generated(seed, 500, 1, 2);
       Fit expected =
-          (Fit)
+          Results.value(
               new NewtonSolver()
                   .fit(
                       rows.design(),
                       rows.labels(),
                       new SolverSettings(0.1, true, 1e-10),
                       1,
-                      FitProgress.SILENT);
+                      FitProgress.SILENT));
 
-      Fit fit = (Fit) fit(rows, new SolverSettings(0.1, true, 1e-10));
+      Fit fit = Results.value(fit(rows, new SolverSettings(0.1, true, 1e-10)));
 
       assertThat(fit.objective())
           .as("seed %d", seed)
@@ -90,15 +92,15 @@ class LiblinearSolverTest {
     TrainingRows rows = TrainingRows.generated(3, 100, 1, 2);
 
     assertThat(
-            new LiblinearSolver(299)
-                .fit(
-                    rows.design(),
-                    rows.labels(),
-                    new SolverSettings(0.1, false, 1e-4),
-                    1,
-                    FitProgress.SILENT))
-        .asInstanceOf(type(FitResult.Refused.class))
-        .extracting(FitResult.Refused::faults)
+            Results.refused(
+                new LiblinearSolver(299)
+                    .fit(
+                        rows.design(),
+                        rows.labels(),
+                        new SolverSettings(0.1, false, 1e-4),
+                        1,
+                        FitProgress.SILENT)))
+        .extracting(Fault::expected)
         .satisfies(
             faults -> assertThat(faults).hasSize(2),
             faults -> assertThat(faults).allMatch(fault -> fault.contains("newton")),

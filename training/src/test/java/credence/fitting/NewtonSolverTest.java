@@ -2,9 +2,11 @@ package credence.fitting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import credence.exercise.Exercise;
+import credence.model.Fault;
+import credence.model.Result;
+import credence.results.Results;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,13 +25,13 @@ class NewtonSolverTest {
   private static final SolverSettings FREE = new SolverSettings(0.1, false, 1e-10);
   private static final SolverSettings PENALISED = new SolverSettings(0.1, true, 1e-10);
 
-  private static FitResult result(TrainingRows rows, SolverSettings settings, int threads) {
+  private static Result<Fit> result(TrainingRows rows, SolverSettings settings, int threads) {
     return new NewtonSolver()
         .fit(rows.design(), rows.labels(), settings, threads, FitProgress.SILENT);
   }
 
   private static Fit fit(TrainingRows rows, SolverSettings settings) {
-    return (Fit) result(rows, settings, 2);
+    return Results.value(result(rows, settings, 2));
   }
 
   private static void assertOptimum(Fit fit, double[] expected, double relative) {
@@ -143,7 +145,7 @@ class NewtonSolverTest {
     @DisplayName("come out at one, two and three threads and in every run")
     void threads() {
       TrainingRows rows = TrainingRows.generated(5, 70_000, 1, 2, 3, 4, 5, 6);
-      FitResult expected = result(rows, FREE, 1);
+      Result<Fit> expected = result(rows, FREE, 1);
 
       for (int threads : new int[] {1, 2, 2, 3, 3, 7}) {
         assertThat(result(rows, FREE, threads)).isEqualTo(expected);
@@ -225,7 +227,8 @@ class NewtonSolverTest {
     void iterationLimit() {
       TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
       Fit fit =
-          (Fit) new NewtonSolver(1).fit(rows.design(), rows.labels(), FREE, 1, FitProgress.SILENT);
+          Results.value(
+              new NewtonSolver(1).fit(rows.design(), rows.labels(), FREE, 1, FitProgress.SILENT));
 
       assertThat(fit.convergence()).isEqualTo(Convergence.ITERATION_LIMIT);
       assertThat(fit.iterations()).isEqualTo(1);
@@ -241,10 +244,10 @@ class NewtonSolverTest {
       Design empty = new InMemoryDesign(List.of(), new double[0][]);
 
       assertThat(
-              new NewtonSolver()
-                  .fit(empty, Labels.of(new BitSet(), 0), FREE, 1, FitProgress.SILENT))
-          .asInstanceOf(type(FitResult.Refused.class))
-          .satisfies(r -> assertThat(r.faults()).hasSize(2));
+              Results.refused(
+                  new NewtonSolver()
+                      .fit(empty, Labels.of(new BitSet(), 0), FREE, 1, FitProgress.SILENT)))
+          .hasSize(2);
     }
 
     @ParameterizedTest
@@ -255,12 +258,12 @@ class NewtonSolverTest {
       BitSet all = new BitSet();
       all.set(0, count);
 
-      assertThat(result(new TrainingRows(rows.names(), rows.columns(), all), FREE, 1))
-          .asInstanceOf(type(FitResult.Refused.class))
-          .satisfies(r -> assertThat(r.faults().getFirst()).contains("only defaults", "add"));
-      assertThat(result(new TrainingRows(rows.names(), rows.columns(), new BitSet()), FREE, 1))
-          .asInstanceOf(type(FitResult.Refused.class))
-          .satisfies(r -> assertThat(r.faults().getFirst()).contains("no default", "add"));
+      assertThat(reasons(result(new TrainingRows(rows.names(), rows.columns(), all), FREE, 1)))
+          .first()
+          .asString()
+          .contains("only defaults", "add");
+      TrainingRows none = new TrainingRows(rows.names(), rows.columns(), new BitSet());
+      assertThat(reasons(result(none, FREE, 1))).first().asString().contains("no default", "add");
     }
 
     @ParameterizedTest
@@ -271,12 +274,10 @@ class NewtonSolverTest {
       rows.columns().get(0)[9_999] = value;
       rows.columns().get(2)[3] = value;
 
-      assertThat(result(rows, FREE, 2))
-          .asInstanceOf(type(FitResult.Refused.class))
-          .satisfies(
-              r -> assertThat(r.faults()).hasSize(2),
-              r -> assertThat(r.faults().get(0)).startsWith("x0:"),
-              r -> assertThat(r.faults().get(1)).startsWith("x2:"));
+      assertThat(reasons(result(rows, FREE, 2)))
+          .satisfiesExactly(
+              reason -> assertThat(reason).startsWith("x0:"),
+              reason -> assertThat(reason).startsWith("x2:"));
     }
 
     @Test
@@ -291,9 +292,17 @@ class NewtonSolverTest {
       positive.set(0);
       Design wide = new InMemoryDesign(names, new double[columns][2]);
 
-      assertThat(new NewtonSolver().fit(wide, Labels.of(positive, 2), FREE, 1, FitProgress.SILENT))
-          .asInstanceOf(type(FitResult.Refused.class))
-          .satisfies(r -> assertThat(r.faults().getFirst()).contains("2001", "levels"));
+      assertThat(
+              reasons(
+                  new NewtonSolver()
+                      .fit(wide, Labels.of(positive, 2), FREE, 1, FitProgress.SILENT)))
+          .first()
+          .asString()
+          .contains("2001", "levels");
+    }
+
+    private static List<String> reasons(Result<Fit> result) {
+      return Results.refused(result).stream().map(Fault::expected).toList();
     }
   }
 
@@ -306,7 +315,7 @@ class NewtonSolverTest {
       TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
       List<Integer> seen = new ArrayList<>();
 
-      FitResult result =
+      Result<Fit> result =
           new NewtonSolver()
               .fit(
                   rows.design(),
@@ -319,7 +328,7 @@ class NewtonSolverTest {
                     return iteration < 2;
                   });
 
-      assertThat(result).isEqualTo(new FitResult.Cancelled(2));
+      assertThat(result).isEqualTo(new Result.Cancelled<Fit>());
       assertThat(seen).containsExactly(0, 1, 2);
     }
 
@@ -328,8 +337,18 @@ class NewtonSolverTest {
     void interruption() {
       TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
       try {
+        List<Integer> seen = new ArrayList<>();
         Thread.currentThread().interrupt();
-        assertThat(result(rows, FREE, 2)).isEqualTo(new FitResult.Cancelled(0));
+        assertThat(
+                new NewtonSolver()
+                    .fit(
+                        rows.design(),
+                        rows.labels(),
+                        FREE,
+                        2,
+                        (iteration, _) -> seen.add(iteration)))
+            .isEqualTo(new Result.Cancelled<Fit>());
+        assertThat(seen).doesNotContain(1);
       } finally {
         assertThat(Thread.interrupted()).isTrue();
       }

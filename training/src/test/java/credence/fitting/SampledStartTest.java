@@ -2,6 +2,7 @@ package credence.fitting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.results.Results;
 import java.util.BitSet;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.DisplayName;
@@ -46,8 +47,8 @@ class SampledStartTest {
   }
 
   private static Fit fit(TrainingRows rows, int sampleBlocksMin, int threads) {
-    return (Fit)
+    return Results.value(
         new NewtonSolver(100, sampleBlocksMin)
-            .fit(rows.design(), rows.labels(), SETTINGS, threads, (_, _) -> true);
+            .fit(rows.design(), rows.labels(), SETTINGS, threads, (_, _) -> true));
   }
 }

@@ -2,9 +2,9 @@ package credence.splitting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import credence.exercise.Exercise;
+import credence.results.Results;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -88,7 +88,7 @@ class SplitTest {
       Map<String, Side> seen = new HashMap<>();
       for (int table = 0; table < 5; table++) {
         String[] ids = random.ints(2_000, 0, 3_000).mapToObj(i -> "c" + i).toArray(String[]::new);
-        Split sides = (Split) split.split(ids.length, row -> ids[row]);
+        Split sides = Results.value(split.split(ids.length, row -> ids[row]));
         for (int row = 0; row < ids.length; row++) {
           Side before = seen.put(ids[row], sides.side(row));
           assertThat(before).as("seed %d", seed).isIn(null, sides.side(row));
@@ -117,13 +117,11 @@ class SplitTest {
     void missingIds() {
       List<@Nullable String> ids = Arrays.asList("a", null, "b", null);
 
-      assertThat(new SplitById(1, 0.5).split(4, ids::get))
-          .asInstanceOf(type(SplitResult.Refused.class))
+      assertThat(Results.refused(new SplitById(1, 0.5).split(4, ids::get)))
+          .singleElement()
           .satisfies(
-              refused -> assertThat(refused.faults()).hasSize(1),
-              refused ->
-                  assertThat(refused.faults().getFirst())
-                      .contains("2 rows have no id", "row 1", "drop them"));
+              fault ->
+                  assertThat(fault.expected()).contains("2 rows have no id", "row 1", "drop them"));
     }
   }
 
@@ -163,7 +161,7 @@ class SplitTest {
     void newest() {
       int[] days = {5, 1, OutOfTimeSplit.DATE_UNKNOWN, 4, 2, 3};
 
-      assertThat(sides((Split) new OutOfTimeSplit(0.4).split(days))).isEqualTo("VTNVTT");
+      assertThat(sides(Results.value(new OutOfTimeSplit(0.4).split(days)))).isEqualTo("VTNVTT");
     }
 
     @Test
@@ -172,7 +170,7 @@ class SplitTest {
       long seed = 77;
       int[] days = new SplittableRandom(seed).ints(500, -20, 20).toArray();
       for (double share = 0.05; share < 0.9; share += 0.05) {
-        Split split = (Split) new OutOfTimeSplit(share).split(days);
+        Split split = Results.value(new OutOfTimeSplit(share).split(days));
         int newestTraining = newest(split, days, Side.TRAINING);
         int oldestValidation =
             -newest(split, IntStream.of(days).map(d -> -d).toArray(), Side.VALIDATION);
@@ -195,12 +193,12 @@ class SplitTest {
     @Test
     @DisplayName("of one day, or of no dates, is refused with what to do")
     void refused() {
-      assertThat(new OutOfTimeSplit(0.2).split(new int[] {3, 3, 3}))
-          .asInstanceOf(type(SplitResult.Refused.class))
-          .satisfies(r -> assertThat(r.faults().getFirst()).contains("oldest", "split by id"));
-      assertThat(new OutOfTimeSplit(0.2).split(new int[] {OutOfTimeSplit.DATE_UNKNOWN}))
-          .asInstanceOf(type(SplitResult.Refused.class))
-          .satisfies(r -> assertThat(r.faults().getFirst()).contains("no row"));
+      assertThat(refusal(3, 3, 3)).contains("oldest", "split by id");
+      assertThat(refusal(OutOfTimeSplit.DATE_UNKNOWN)).contains("no row");
+    }
+
+    private static String refusal(int... days) {
+      return Results.refused(new OutOfTimeSplit(0.2).split(days)).getFirst().expected();
     }
 
     @Test
@@ -208,7 +206,7 @@ class SplitTest {
     void customersOnBothSides() {
       int[] days = {1, 2, 3, 3, 1, 3};
       long[] customers = {-4, 8, -4, -4, 9, 9};
-      Split split = (Split) new OutOfTimeSplit(0.5).split(days);
+      Split split = Results.value(new OutOfTimeSplit(0.5).split(days));
 
       assertThat(split.customersOnBothSides(row -> customers[row])).isEqualTo(2);
       assertThat(split.customersOnBothSides(row -> row)).isZero();

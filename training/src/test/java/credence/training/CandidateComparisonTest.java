@@ -14,7 +14,9 @@ import credence.model.Finding;
 import credence.model.GateResult.Verdict;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
+import credence.model.Result;
 import credence.model.VersionName;
+import credence.results.Results;
 import credence.splitting.Side;
 import credence.splitting.SplitById;
 import credence.trainingset.EngineLimits;
@@ -80,7 +82,7 @@ class CandidateComparisonTest {
         version.provenance());
   }
 
-  private ComparisonOutcome run(ModelVersion candidate, ModelVersion champion, Path... files) {
+  private Result<Comparison> run(ModelVersion candidate, ModelVersion champion, Path... files) {
     ComparisonRequest request =
         new ComparisonRequest(
             new ComparisonRequest.PublishedVersion(candidate, "aa"),
@@ -92,10 +94,7 @@ class CandidateComparisonTest {
   }
 
   private Comparison compared(ModelVersion candidate, ModelVersion champion, Path... files) {
-    return switch (run(candidate, champion, files)) {
-      case ComparisonOutcome.Compared(Comparison comparison) -> comparison;
-      case ComparisonOutcome outcome -> throw new AssertionError(outcome);
-    };
+    return Results.value(run(candidate, champion, files));
   }
 
   private static PairedComparison figures(Comparison comparison) {
@@ -235,13 +234,13 @@ class CandidateComparisonTest {
       Path wide =
           Tables.write(
               folder.resolve("wide.parquet"), "SELECT *, x AS z FROM (" + rows(0, 900) + ")");
-      ComparisonOutcome outcome =
+      Result<Comparison> result =
           run(
               trained("b", spec(X, ""), first),
               trained("a", spec("z: {type: number}", ""), wide),
               first,
               wide);
-      assertThat(((ComparisonOutcome.Refused) outcome).faults())
+      assertThat(Results.refused(result))
           .extracting(Fault::message)
           .singleElement()
           .asString()
@@ -283,8 +282,8 @@ class CandidateComparisonTest {
     void refusedWhereOneOfItsOwnIsGoneOrChanged() throws IOException {
       ModelVersion version = trained("a", gated, first, second);
       Files.copy(first, second, StandardCopyOption.REPLACE_EXISTING);
-      ComparisonOutcome outcome = run(version, version, first, second);
-      assertThat(((ComparisonOutcome.Refused) outcome).faults())
+      Result<Comparison> result = run(version, version, first, second);
+      assertThat(Results.refused(result))
           .singleElement()
           .satisfies(fault -> assertThat(fault.place()).isEqualTo("second.parquet"));
     }
@@ -301,6 +300,6 @@ class CandidateComparisonTest {
             0,
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
     assertThat(CandidateComparison.compare(request, (_, _) -> false))
-        .isEqualTo(new ComparisonOutcome.Cancelled());
+        .isEqualTo(new Result.Cancelled<Comparison>());
   }
 }

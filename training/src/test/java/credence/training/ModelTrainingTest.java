@@ -13,6 +13,7 @@ import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
+import credence.model.Result;
 import credence.splitting.NumpyRandomState;
 import credence.trainingset.Tables;
 import credence.wording.FindingWording;
@@ -121,7 +122,7 @@ class ModelTrainingTest extends TrainedTables {
                 Gates.NONE);
         if (ModelTraining.train(
                 Trainings.request(seeded, folder, 2, files), TrainingProgress.SILENT)
-            instanceof TrainingOutcome.Trained(ModelVersion version)) {
+            instanceof Result.Value<ModelVersion>(ModelVersion version)) {
           return version;
         }
       }
@@ -337,7 +338,7 @@ class ModelTrainingTest extends TrainedTables {
             "features: {x: {type: number}}\ncross-validation-folds: 3\nalgorithm:"
                 + " {penalise-intercept: true}");
     List<TrainingStage> seen = new ArrayList<>();
-    TrainingOutcome outcome =
+    Result<ModelVersion> result =
         ModelTraining.train(
             Trainings.request(spec, folder, 2, applicants("t.parquet", "0 AS z")),
             (stage, share, left) -> {
@@ -346,7 +347,7 @@ class ModelTrainingTest extends TrainedTables {
               assertThat(left).allMatch(later -> later.compareTo(stage) > 0);
               return stage != last;
             });
-    assertThat(outcome).isInstanceOf(TrainingOutcome.Cancelled.class);
+    assertThat(result).isInstanceOf(Result.Cancelled.class);
     assertThat(seen).isSorted().endsWith(last);
   }
 
@@ -357,7 +358,7 @@ class ModelTrainingTest extends TrainedTables {
             spec("features: {x: {type: number}}"), folder, 2, applicants("t.parquet", "0 AS z"));
     Thread.currentThread().interrupt();
     assertThat(ModelTraining.train(request, TrainingProgress.SILENT))
-        .isInstanceOf(TrainingOutcome.Cancelled.class);
+        .isInstanceOf(Result.Cancelled.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -6,6 +6,7 @@ import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.SetCombination;
 import credence.model.VersionName;
+import credence.results.Results;
 import credence.trainingset.EngineLimits;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,21 +27,16 @@ final class Trainings {
   }
 
   static ModelVersion trained(ModelSpec spec, Path folder, Path... files) {
-    TrainingOutcome outcome =
-        ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT);
-    if (outcome instanceof TrainingOutcome.Refused(List<Fault> faults)) {
-      throw new AssertionError(faults);
-    }
-    return ((TrainingOutcome.Trained) outcome).version();
+    return Results.value(
+        ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT));
   }
 
   static List<String> faults(ModelSpec spec, Path folder, Path... files) {
-    TrainingOutcome outcome =
-        ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT);
-    if (outcome instanceof TrainingOutcome.Refused(List<Fault> faults)) {
-      return faults.stream().map(Fault::message).toList();
-    }
-    throw new AssertionError("expected faults, got " + outcome);
+    return Results.refused(
+            ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT))
+        .stream()
+        .map(Fault::message)
+        .toList();
   }
 
   static Finding finding(ModelVersion version, String code) {

@@ -12,12 +12,14 @@ import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
+import credence.model.Result;
 import credence.model.SetCombination;
+import credence.results.Results;
 import credence.scoring.ServingPlan;
 import credence.trainingset.EngineLimits;
 import credence.trainingset.ParquetScoring;
+import credence.trainingset.ParquetScoring.Scored;
 import credence.trainingset.ReadProgress;
-import credence.trainingset.ScoringOutcome;
 import credence.trainingset.Tables;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -176,13 +178,13 @@ class WideTableTest {
   @Test
   void isScoredInAFileAsInTheEvaluation() throws SQLException {
     Path out = folder.resolve("scored.parquet");
-    ScoringOutcome outcome =
+    Result<Scored> result =
         new ParquetScoring(
                 new ServingPlan.Member(version.name(), version.model()),
                 "Kunde",
                 Tables.limits(folder))
             .score(file, out, ReadProgress.SILENT);
-    assertThat(outcome).isEqualTo(new ScoringOutcome.Scored(ROWS, 0));
+    assertThat(result).isEqualTo(Result.of(new Scored(ROWS, 0)));
     double evaluated =
         Stream.of(version.evaluation().training(), version.evaluation().validationAsServed())
             .flatMap(side -> side.calibration().bins().stream())
@@ -210,10 +212,11 @@ class WideTableTest {
               "1.0-test",
               limits);
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
-        TrainingOutcome outcome =
+        Result<ModelVersion> result =
             pool.submit(() -> ModelTraining.train(request, TrainingProgress.SILENT)).get();
-        ModelVersion again = ((TrainingOutcome.Trained) outcome).version();
-        assertThat(ModelDocument.write(again)).as("%d threads", threads).isEqualTo(document);
+        assertThat(ModelDocument.write(Results.value(result)))
+            .as("%d threads", threads)
+            .isEqualTo(document);
       }
     }
   }

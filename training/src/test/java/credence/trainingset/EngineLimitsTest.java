@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.model.Fault;
 import credence.model.ModelSpec;
+import credence.model.Result;
+import credence.results.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +62,10 @@ class EngineLimitsTest {
   void readsOnAsManyThreadsAsItsMemorySufficesFor() throws SQLException {
     Path file = manyRowGroups();
     for (int threads : new int[] {1, 10, 64}) {
-      TableReading reading =
+      Result<TrainingTable> reading =
           new TrainingTableReader(spec(), limits(threads))
               .read(List.of(file), CustomerObserver.NONE, (_, _) -> true);
-      assertThat(reading).isInstanceOf(TrainingTable.class);
+      assertThat(reading).isInstanceOf(Result.Value.class);
     }
   }
 
@@ -100,11 +102,10 @@ class EngineLimitsTest {
     EngineLimits limits =
         new EngineLimits(EngineLimits.MEMORY_BYTES_MIN, 2, folder.resolve("spill"), log::add);
     ModelSpec spec = Tables.spec("id: id\ntarget: {column: y}\nfeatures:\n  x: {type: number}\n");
-    TableReading reading =
+    Result<TrainingTable> reading =
         new TrainingTableReader(spec, limits)
             .read(List.of(file), CustomerObserver.NONE, (_, _) -> true);
-    assertThat(reading).isInstanceOf(TableReading.Failed.class);
-    assertThat(((TableReading.Failed) reading).faults())
+    assertThat(Results.failed(reading))
         .singleElement()
         .extracting(Fault::message)
         .asString()
@@ -131,11 +132,10 @@ class EngineLimitsTest {
     Path file = Tables.write(folder.resolve("t.parquet"), "SELECT 1 AS id, 1 AS y, 2 AS x");
     Path occupied = Files.createFile(folder.resolve("occupied"));
     ModelSpec spec = Tables.spec("id: id\ntarget: {column: y}\nfeatures:\n  x: {type: number}\n");
-    TableReading reading =
+    Result<TrainingTable> reading =
         new TrainingTableReader(spec, Tables.limits(occupied))
             .read(List.of(file), CustomerObserver.NONE, (_, _) -> true);
-    assertThat(reading).isInstanceOf(TableReading.Failed.class);
-    assertThat(((TableReading.Failed) reading).faults())
+    assertThat(Results.failed(reading))
         .singleElement()
         .extracting(Fault::message)
         .asString()

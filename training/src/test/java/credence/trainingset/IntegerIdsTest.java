@@ -2,6 +2,7 @@ package credence.trainingset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.results.Results;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -98,17 +99,16 @@ class IntegerIdsTest extends TrainingTableReading {
 
   private Customers customers(Path... files) {
     List<String> ids = new ArrayList<>();
-    TableReading reading =
-        new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
-            .read(
-                List.of(files),
-                (customer, id, from, to) -> {
-                  assertThat(customer).isEqualTo(ids.size());
-                  ids.add(text(id, from, to));
-                },
-                ReadProgress.SILENT);
-    assertThat(reading).isInstanceOf(TrainingTable.class);
-    TrainingTable table = (TrainingTable) reading;
+    TrainingTable table =
+        Results.value(
+            new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
+                .read(
+                    List.of(files),
+                    (customer, id, from, to) -> {
+                      assertThat(customer).isEqualTo(ids.size());
+                      ids.add(text(id, from, to));
+                    },
+                    ReadProgress.SILENT));
     assertThat(table.customers()).isEqualTo(ids.size());
     return new Customers(
         ids, IntStream.range(0, table.rows()).map(table::customer).boxed().toList());

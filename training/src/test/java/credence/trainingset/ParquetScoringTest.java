@@ -1,6 +1,7 @@
 package credence.trainingset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import credence.exercise.Exercise;
 import credence.model.BooleanEncoding;
@@ -10,11 +11,14 @@ import credence.model.Fault;
 import credence.model.Feature.UnseenLevel;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
+import credence.model.Result;
 import credence.model.VersionName;
+import credence.results.Results;
 import credence.scoring.FeatureVector;
 import credence.scoring.InputLayout;
 import credence.scoring.Scorer;
 import credence.scoring.ServingPlan;
+import credence.trainingset.ParquetScoring.Scored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +51,7 @@ class ParquetScoringTest {
 
   @TempDir Path folder;
 
-  private ScoringOutcome score(LogisticModel model, String id, Path in, Path out) {
+  private Result<Scored> score(LogisticModel model, String id, Path in, Path out) {
     return new ParquetScoring(member(model), id, Tables.limits(folder))
         .score(in, out, ReadProgress.SILENT);
   }
@@ -82,7 +86,7 @@ class ParquetScoringTest {
               (18 + hash(i + 1) % 60)::FLOAT AS age, 'left alone' AS other
             FROM range(70000) t(i)""");
     Path out = folder.resolve("out.parquet");
-    assertThat(score(MODEL, "id", in, out)).isEqualTo(new ScoringOutcome.Scored(70_000, 0));
+    assertThat(score(MODEL, "id", in, out)).isEqualTo(Result.of(new Scored(70_000, 0)));
     List<Row> scored = rows(out);
     assertThat(scored).hasSize(70_000);
     InputLayout layout = InputLayout.of(List.of(MODEL));
@@ -121,7 +125,7 @@ class ParquetScoringTest {
               ('d', 'NaN'::DOUBLE, false, NULL, 40))
               t(id, income, owner, region, age)""");
     Path out = folder.resolve("out.parquet");
-    assertThat(score(MODEL, "id", in, out)).isEqualTo(new ScoringOutcome.Scored(4, 2));
+    assertThat(score(MODEL, "id", in, out)).isEqualTo(Result.of(new Scored(4, 2)));
     List<Row> rows = rows(out);
     assertThat(rows).extracting(Row::id).containsExactly("a", "b", "c", "d");
     assertThat(rows.get(0).prediction()).isBetween(0.0, 1.0);
@@ -141,7 +145,7 @@ class ParquetScoringTest {
             "SELECT encode('x') AS \"the \"\"id\"\"\", 1 AS income, true AS owner, 'east' AS region,"
                 + " 1.25::DECIMAL(30,20) AS age");
     Path out = folder.resolve("out.parquet");
-    assertThat(score(MODEL, "the \"id\"", in, out)).isEqualTo(new ScoringOutcome.Scored(1, 0));
+    assertThat(score(MODEL, "the \"id\"", in, out)).isEqualTo(Result.of(new Scored(1, 0)));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
         ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM '" + out + "'")) {
@@ -161,7 +165,7 @@ class ParquetScoringTest {
             List.of(new NumberEncoding("score_3", 425.0, null, false, null)), -2, List.of(0.001));
     Path out = folder.resolve("out.parquet");
     assertThat(score(model, "ids", Exercise.trainingSet(), out))
-        .isEqualTo(new ScoringOutcome.Scored(1257, 0));
+        .isEqualTo(Result.of(new Scored(1257, 0)));
     assertThat(rows(out)).hasSize(1257);
   }
 
@@ -178,7 +182,7 @@ class ParquetScoringTest {
     Path in =
         Tables.write(folder.resolve("in.parquet"), "SELECT " + columns + " FROM range(10) t(i)");
     Path out = folder.resolve("out.parquet");
-    assertThat(score(model, "id", in, out)).isEqualTo(new ScoringOutcome.Scored(10, 0));
+    assertThat(score(model, "id", in, out)).isEqualTo(Result.of(new Scored(10, 0)));
   }
 
   @Test
@@ -186,8 +190,7 @@ class ParquetScoringTest {
     Path in =
         Tables.write(folder.resolve("in.parquet"), "SELECT 1 AS idd, 'x' AS income, 2 AS Owner");
     Path out = Files.writeString(folder.resolve("out.parquet"), "from before");
-    ScoringOutcome outcome = score(MODEL, "id", in, out);
-    assertThat(((ScoringOutcome.Refused) outcome).faults().stream().map(Fault::message))
+    assertThat(Results.refused(score(MODEL, "id", in, out)).stream().map(Fault::message))
         .satisfiesExactly(
             fault -> assertThat(fault).contains("column id", "did you mean idd?"),
             fault -> assertThat(fault).contains("column income", "expected numbers"),
@@ -219,8 +222,11 @@ class ParquetScoringTest {
     assertNothingLeft();
   }
 
-  private static void assertFault(ScoringOutcome outcome, String words) {
-    assertThat(((ScoringOutcome.Refused) outcome).faults())
+  private static void assertFault(Result<Scored> result, String words) {
+    assertThat(result)
+        .isInstanceOf(Result.Faulty.class)
+        .extracting(faulty -> ((Result.Faulty<?>) faulty).faults())
+        .asInstanceOf(list(Fault.class))
         .singleElement()
         .extracting(Fault::message)
         .asString()
@@ -236,10 +242,10 @@ class ParquetScoringTest {
                 + " FROM range(3000000) t(i)");
     Path out = folder.resolve("out.parquet");
     AtomicInteger asked = new AtomicInteger();
-    ScoringOutcome outcome =
+    Result<Scored> result =
         new ParquetScoring(member(MODEL), "id", Tables.limits(folder))
             .score(in, out, (_, _) -> asked.incrementAndGet() < 2);
-    assertThat(outcome).isEqualTo(new ScoringOutcome.Cancelled());
+    assertThat(result).isEqualTo(new Result.Cancelled<Scored>());
     assertThat(out).doesNotExist();
     assertNothingLeft();
   }

@@ -3,6 +3,7 @@ package credence.trainingset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.model.ModelSpec;
+import credence.results.Results;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,11 +42,10 @@ class RowOrderTest extends TrainingTableReading {
   @ValueSource(ints = {1, 2, 5})
   void atAnyNumberOfThreads(int threads) {
     EngineLimits limits = new EngineLimits(256L << 20, threads, folder.resolve("spill"));
-    TableReading reading =
-        new TrainingTableReader(SPEC, limits)
-            .read(List.of(first, second), this::observe, ReadProgress.SILENT);
-    assertThat(reading).isInstanceOf(TrainingTable.class);
-    TrainingTable table = (TrainingTable) reading;
+    TrainingTable table =
+        Results.value(
+            new TrainingTableReader(SPEC, limits)
+                .read(List.of(first, second), this::observe, ReadProgress.SILENT));
     Map<String, Integer> levels = new LinkedHashMap<>();
     NumberColumn x = table.feature("x");
     NumberColumn c = table.feature("c");

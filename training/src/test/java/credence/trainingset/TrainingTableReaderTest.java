@@ -7,6 +7,7 @@ import credence.document.SpecDocument;
 import credence.exercise.Exercise;
 import credence.model.Finding;
 import credence.model.ModelSpec;
+import credence.model.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -354,7 +355,7 @@ class TrainingTableReaderTest extends TrainingTableReading {
   void stopsWhenItIsToldTo() throws SQLException {
     Path file = write("t.parquet", "SELECT i AS id, 1 AS y, 2 AS x FROM range(300000) t(i)");
     List<Long> told = new ArrayList<>();
-    TableReading reading =
+    Result<TrainingTable> reading =
         new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
             .read(
                 List.of(file),
@@ -364,7 +365,7 @@ class TrainingTableReaderTest extends TrainingTableReading {
                   told.add(done);
                   return told.size() < 2;
                 });
-    assertThat(reading).isInstanceOf(TableReading.Cancelled.class);
+    assertThat(reading).isInstanceOf(Result.Cancelled.class);
     assertThat(told).hasSize(2).isSorted();
   }
 

@@ -1,9 +1,9 @@
 package credence.trainingset;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import credence.model.Fault;
 import credence.model.ModelSpec;
+import credence.model.Result;
+import credence.results.Results;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,23 +17,17 @@ abstract class TrainingTableReading {
 
   @TempDir Path folder;
 
-  TableReading read(ModelSpec spec, Path... files) {
+  Result<TrainingTable> read(ModelSpec spec, Path... files) {
     return new TrainingTableReader(spec, Tables.limits(folder))
         .read(List.of(files), CustomerObserver.NONE, ReadProgress.SILENT);
   }
 
   TrainingTable table(ModelSpec spec, Path... files) {
-    TableReading reading = read(spec, files);
-    if (reading instanceof TableReading.Refused refused) {
-      throw new AssertionError(refused.faults());
-    }
-    return (TrainingTable) reading;
+    return Results.value(read(spec, files));
   }
 
   List<String> faults(ModelSpec spec, Path... files) {
-    TableReading reading = read(spec, files);
-    assertThat(reading).isInstanceOf(TableReading.Refused.class);
-    return ((TableReading.Refused) reading).faults().stream().map(Fault::message).toList();
+    return Results.refused(read(spec, files)).stream().map(Fault::message).toList();
   }
 
   /// An id as an observer is told of it.

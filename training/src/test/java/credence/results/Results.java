@@ -1,0 +1,34 @@
+package credence.results;
+
+import credence.model.Fault;
+import credence.model.Result;
+import java.util.List;
+
+/// Reads results that a test expects to be of one kind.
+public final class Results {
+  private Results() {}
+
+  /// The value of a result that has to have one.
+  public static <T> T value(Result<T> result) {
+    if (result instanceof Result.Value<T>(T value)) {
+      return value;
+    }
+    throw new AssertionError("expected a value, got " + result);
+  }
+
+  /// The faults of a result that has to be refused.
+  public static List<Fault> refused(Result<?> result) {
+    if (result instanceof Result.Refused<?>(List<Fault> faults)) {
+      return faults;
+    }
+    throw new AssertionError("expected a refusal, got " + result);
+  }
+
+  /// The faults of a result that has to have failed.
+  public static List<Fault> failed(Result<?> result) {
+    if (result instanceof Result.Failed<?>(List<Fault> faults)) {
+      return faults;
+    }
+    throw new AssertionError("expected a failure, got " + result);
+  }
+}
