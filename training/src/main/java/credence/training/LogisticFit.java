@@ -73,8 +73,13 @@ final class LogisticFit {
       Outcomes outcomes,
       int[] rows,
       FitProgress progress) {
-    Labels labels = threads.on(() -> outcomes.labels(rows));
+    Labels labels = threads.on(() -> labels(outcomes, rows));
     return solver.fit(design, labels, settings(tolerance), threads.count(), progress);
+  }
+
+  private static Labels labels(Outcomes outcomes, int[] rows) {
+    return Labels.of(
+        RowSets.where(rows.length, i -> outcomes.defaulted().get(rows[i])), rows.length);
   }
 
   private SolverSettings settings(double tolerance) {
@@ -93,7 +98,7 @@ final class LogisticFit {
     return new CustomerSandwich(threads.count())
         .standardErrors(
             new EncodedDesign(table, encodings, ordered),
-            threads.on(() -> outcomes.labels(ordered)),
+            threads.on(() -> labels(outcomes, ordered)),
             order.distinct() ? null : row -> table.customer(ordered[row]),
             fit);
   }

@@ -1,7 +1,6 @@
 package credence.training;
 
 import credence.evaluation.Sample;
-import credence.fitting.Labels;
 import credence.trainingset.TrainingTable;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,11 +10,6 @@ import java.util.BitSet;
 /// @param table the table
 /// @param defaulted the rows that defaulted
 record Outcomes(TrainingTable table, BitSet defaulted) {
-
-  /// The outcomes of some rows, for a solver.
-  Labels labels(int[] rows) {
-    return Labels.of(RowSets.where(rows.length, i -> defaulted.get(rows[i])), rows.length);
-  }
 
   /// Some rows with what a model said of them, for an evaluation.
   ///

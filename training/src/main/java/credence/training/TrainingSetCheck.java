@@ -76,7 +76,7 @@ final class TrainingSetCheck {
             spec.target().column(),
             target.missing(),
             null,
-            ReferenceFit.levels(TRUTH_VALUES, target, rows, independentRows)));
+            ColumnHistograms.levels(TRUTH_VALUES, target, rows, independentRows)));
     for (Feature feature : spec.features()) {
       NumberColumn values = table.feature(feature.name());
       columns.add(
@@ -84,7 +84,7 @@ final class TrainingSetCheck {
               feature.name(),
               values.missing(),
               feature.type() == FeatureType.NUMBER ? range(values) : null,
-              ReferenceFit.histogram(table, feature, rows, independentRows)));
+              ColumnHistograms.of(table, feature, rows, independentRows)));
     }
     return columns;
   }

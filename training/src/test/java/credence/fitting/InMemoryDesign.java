@@ -3,7 +3,7 @@ package credence.fitting;
 import java.util.List;
 
 /// A design over arrays that are already encoded.
-public final class InMemoryDesign implements Design {
+final class InMemoryDesign implements Design {
   private final List<String> columnNames;
   private final double[][] columns;
   private final int rows;
@@ -12,7 +12,7 @@ public final class InMemoryDesign implements Design {
   ///
   /// @param columnNames one for each column
   /// @param columns the values, `[column][row]`, all columns of the same length
-  public InMemoryDesign(List<String> columnNames, double[][] columns) {
+  InMemoryDesign(List<String> columnNames, double[][] columns) {
     if (columnNames.size() != columns.length) {
       throw new IllegalArgumentException(
           "%d names for %d columns".formatted(columnNames.size(), columns.length));
