@@ -1,7 +1,7 @@
 package credence.app;
 
+import credence.engine.EngineLimits;
 import credence.job.EngineShare;
-import credence.trainingset.EngineLimits;
 
 /// The parquet engine's part of the machine: its memory, and the threads of a command.
 ///

@@ -1,7 +1,7 @@
 package credence.app;
 
+import credence.engine.EngineLibrary;
 import credence.run.TrainingSetFolder;
-import credence.trainingset.EngineLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

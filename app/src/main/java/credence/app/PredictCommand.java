@@ -1,12 +1,12 @@
 package credence.app;
 
+import credence.dataset.ParquetScoring;
+import credence.dataset.ParquetScoring.Scored;
 import credence.job.StoredVersion;
 import credence.job.TemporaryFolder;
 import credence.model.ModelVersion;
 import credence.model.Result;
 import credence.scoring.ServingPlan;
-import credence.trainingset.ParquetScoring;
-import credence.trainingset.ParquetScoring.Scored;
 import credence.wire.PredictionFormat;
 import credence.wording.Figures;
 import java.io.IOException;

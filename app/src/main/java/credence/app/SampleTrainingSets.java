@@ -1,7 +1,7 @@
 package credence.app;
 
+import credence.engine.EngineLibrary;
 import credence.files.DurableFiles;
-import credence.trainingset.EngineLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -120,7 +120,7 @@ class StartCacheIT {
   void isWhereTheCommandsThatTrainFindTheirClassesWhateverTheirHeap() {
     try (Launched command = listTrainingSets()) {
       assertThat(command.end().code()).as(command.err()).isZero();
-      assertLoadedFromCache(command, "credence.training.TrainingSetRegister");
+      assertLoadedFromCache(command, "credence.profiling.TrainingSetRegister");
     }
   }
 

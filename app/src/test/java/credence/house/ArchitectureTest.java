@@ -41,10 +41,13 @@ class ArchitectureTest {
   };
   private static final String[] TRAINING = {
     "credence.job..",
+    "credence.profiling..",
     "credence.training..",
-    "credence.trainingset..",
     "credence.fitting..",
-    "credence.splitting.."
+    "credence.logistic..",
+    "credence.splitting..",
+    "credence.dataset..",
+    "credence.engine.."
   };
   private static final String[] SERVER = {
     "credence.prediction..",

@@ -1,4 +1,4 @@
-/// Fitting a logistic regression to encoded rows: the solvers, and what they say about the fit.
+/// Fitting models to rows: a trainer for each kind of model.
 @NullMarked
 package credence.fitting;
 

@@ -1,6 +1,6 @@
 package credence.job;
 
-import credence.trainingset.EngineLimits;
+import credence.engine.EngineLimits;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

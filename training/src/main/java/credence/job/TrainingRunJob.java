@@ -1,12 +1,14 @@
 package credence.job;
 
 import credence.document.SpecDocument;
+import credence.engine.EngineLimits;
 import credence.files.FileFailure;
 import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.SetCombination;
+import credence.profiling.TrainingSetRegister;
 import credence.registry.Change;
 import credence.registry.RegistryException;
 import credence.run.TrainingRunFolder;
@@ -18,8 +20,6 @@ import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetProfile;
 import credence.run.TrainingSetSelection;
 import credence.training.TrainingRequest;
-import credence.training.TrainingSetRegister;
-import credence.trainingset.EngineLimits;
 import credence.wording.MemoryWording;
 import java.io.IOException;
 import java.io.InterruptedIOException;

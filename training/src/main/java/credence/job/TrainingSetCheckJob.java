@@ -1,10 +1,10 @@
 package credence.job;
 
 import credence.model.ModelSpec;
+import credence.profiling.TrainingSetRegister;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
-import credence.training.TrainingSetRegister;
 import java.io.IOException;
 import java.time.InstantSource;
 

@@ -1,7 +1,7 @@
 package credence.training;
 
+import credence.engine.EngineLimits;
 import credence.model.ModelVersion;
-import credence.trainingset.EngineLimits;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,12 +1,16 @@
 package credence.training;
 
+import credence.dataset.Outcomes;
+import credence.dataset.TrainingTable;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
+import credence.fitting.Trainer;
+import credence.fitting.TrainingThreads;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.Result;
-import credence.trainingset.TrainingTable;
+import credence.splitting.CustomerTraits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package credence.training;
 
+import credence.dataset.NumberColumn;
+import credence.dataset.TrainingTable;
 import credence.evaluation.ClassBalance;
 import credence.evaluation.Estimate;
 import credence.evaluation.EvaluationReport;
@@ -7,8 +9,6 @@ import credence.evaluation.Interval;
 import credence.model.Feature;
 import credence.model.Finding;
 import credence.model.ModelSpec;
-import credence.trainingset.NumberColumn;
-import credence.trainingset.TrainingTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

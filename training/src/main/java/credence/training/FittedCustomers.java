@@ -1,14 +1,18 @@
 package credence.training;
 
+import credence.dataset.CustomerIndex;
+import credence.dataset.ReadProgress;
+import credence.dataset.TrainingTable;
+import credence.dataset.TrainingTableReader;
+import credence.engine.EngineLimits;
+import credence.fitting.TrainingThreads;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Result;
-import credence.trainingset.CustomerIndex;
-import credence.trainingset.EngineLimits;
-import credence.trainingset.ReadProgress;
-import credence.trainingset.TrainingTable;
-import credence.trainingset.TrainingTableReader;
+import credence.splitting.CustomerTraits;
+import credence.splitting.RowSelection;
+import credence.splitting.RowSplit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,8 +1,13 @@
 package credence.training;
 
+import credence.dataset.Outcomes;
+import credence.dataset.TrainingTable;
+import credence.dataset.TrainingTableReader;
 import credence.document.ModelDocument;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.EvaluationReport;
+import credence.fitting.Trainer;
+import credence.fitting.TrainingThreads;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.ModelSpec;
@@ -10,8 +15,9 @@ import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.model.Provenance.FitRecord;
 import credence.model.Result;
-import credence.trainingset.TrainingTable;
-import credence.trainingset.TrainingTableReader;
+import credence.splitting.CustomerTraits;
+import credence.splitting.RowSelection;
+import credence.splitting.RowSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,12 @@
 package credence.training;
 
+import credence.dataset.ColumnHistograms;
+import credence.dataset.TrainingTable;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.Sample;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion.InputReference;
 import credence.model.ModelVersion.References;
-import credence.trainingset.TrainingTable;
 import java.util.List;
 
 /// Takes down how the training side is distributed, to hold later data against.

@@ -1,5 +1,9 @@
 package credence.training;
 
+import credence.dataset.Outcomes;
+import credence.dataset.RowSets;
+import credence.dataset.TextColumn;
+import credence.dataset.TrainingTable;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
@@ -9,8 +13,7 @@ import credence.model.Finding;
 import credence.model.Model;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
-import credence.trainingset.TextColumn;
-import credence.trainingset.TrainingTable;
+import credence.splitting.RowSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;

@@ -1,9 +1,10 @@
 package credence.training;
 
+import credence.dataset.RawValues;
+import credence.dataset.TrainingTable;
 import credence.model.Model;
 import credence.scoring.InputLayout;
 import credence.scoring.Scorer;
-import credence.trainingset.TrainingTable;
 import java.util.List;
 import java.util.stream.IntStream;
 

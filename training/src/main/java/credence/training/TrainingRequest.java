@@ -1,9 +1,9 @@
 package credence.training;
 
+import credence.engine.EngineLimits;
 import credence.model.ModelSpec;
 import credence.model.SetCombination;
 import credence.model.VersionName;
-import credence.trainingset.EngineLimits;
 import java.nio.file.Path;
 import java.util.List;
 

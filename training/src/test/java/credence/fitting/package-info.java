@@ -1,4 +1,3 @@
-/// Tests of the solvers.
 @NullMarked
 package credence.fitting;
 

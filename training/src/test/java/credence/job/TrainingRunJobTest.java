@@ -2,12 +2,12 @@ package credence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.dataset.Tables;
 import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingRunState;
-import credence.trainingset.Tables;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

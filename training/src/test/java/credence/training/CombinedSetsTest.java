@@ -2,7 +2,9 @@ package credence.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.dataset.Tables;
 import credence.document.SpecDocument;
+import credence.engine.EngineLimits;
 import credence.evaluation.ClassBalance;
 import credence.exercise.Exercise;
 import credence.model.ModelSpec;
@@ -10,8 +12,6 @@ import credence.model.ModelVersion;
 import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.results.Results;
-import credence.trainingset.EngineLimits;
-import credence.trainingset.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

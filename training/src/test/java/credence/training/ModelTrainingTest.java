@@ -3,6 +3,7 @@ package credence.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import credence.dataset.Tables;
 import credence.document.ModelDocument;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.GroupEvaluation;
@@ -15,7 +16,6 @@ import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
 import credence.model.Result;
 import credence.splitting.NumpyRandomState;
-import credence.trainingset.Tables;
 import credence.wording.FindingWording;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -2,12 +2,12 @@ package credence.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.dataset.Tables;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.splitting.Side;
 import credence.splitting.SplitById;
-import credence.trainingset.Tables;
 import credence.wording.FindingWording;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,10 +3,10 @@ package credence.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import credence.dataset.Tables;
 import credence.model.LogisticModel;
 import credence.model.ModelVersion;
 import credence.model.StandardErrors;
-import credence.trainingset.Tables;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package credence.training;
 
+import credence.dataset.Tables;
 import credence.model.Encoding;
 import credence.model.Finding;
 import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
-import credence.trainingset.Tables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,5 +1,6 @@
 package credence.training;
 
+import credence.engine.EngineLimits;
 import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.ModelSpec;
@@ -7,12 +8,11 @@ import credence.model.ModelVersion;
 import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.results.Results;
-import credence.trainingset.EngineLimits;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Trainings of tests.
-final class Trainings {
+public final class Trainings {
   private Trainings() {}
 
   static TrainingRequest request(ModelSpec spec, Path folder, int threads, Path... files) {
@@ -26,7 +26,8 @@ final class Trainings {
         limits);
   }
 
-  static ModelVersion trained(ModelSpec spec, Path folder, Path... files) {
+  /// The version that a training of files gives.
+  public static ModelVersion trained(ModelSpec spec, Path folder, Path... files) {
     return Results.value(
         ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT));
   }

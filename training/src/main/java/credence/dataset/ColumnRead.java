@@ -1,0 +1,132 @@
+package credence.dataset;
+
+import credence.engine.ColumnType;
+import credence.engine.FileSchema;
+import credence.model.Finding.Conversion;
+import credence.model.Result;
+import org.duckdb.DuckDBColumnType;
+import org.jspecify.annotations.Nullable;
+
+/// How a wanted column is read from one file.
+///
+/// Every value comes as one of four things: a DOUBLE (or a DECIMAL of many digits, converted one by
+/// one because the engine's conversion is not correctly rounded there), a text, a BIGINT for ids
+/// that are integers, or for dates the microseconds since 1970.
+///
+/// @param wanted what is read
+/// @param type what the file's column holds
+/// @param expression the SQL expression that reads it
+/// @param conversion what was converted into what; null if nothing was
+record ColumnRead(
+    WantedColumn wanted, ColumnType type, String expression, @Nullable Conversion conversion) {
+
+  /// Plans the reading of a wanted column.
+  ///
+  /// @param place where the column stands, for a fault
+  /// @return refused if the column is of the wrong type
+  static Result<ColumnRead> plan(WantedColumn wanted, FileSchema.Column column, String place) {
+    ColumnType type = column.type();
+    String expression = expression(wanted.use(), type, column.sql());
+    return expression == null
+        ? Result.refused(
+            place,
+            "expected %s, the column holds %s%s"
+                .formatted(expected(wanted.use()), type.words(), advice(wanted.use(), type)))
+        : Result.of(new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
+  }
+
+  /// Reads a column of texts that a file does not have: every value is missing.
+  static ColumnRead absent(WantedColumn wanted) {
+    return new ColumnRead(wanted, ColumnType.TEXT, "CAST(NULL AS VARCHAR)", null);
+  }
+
+  /// What the expression gives to the engine's function.
+  DuckDBColumnType engineType() {
+    return switch (wanted.use()) {
+      case ID, INDEX -> type.fitsLong() ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
+      case CATEGORY, GROUP -> DuckDBColumnType.VARCHAR;
+      case DATE -> DuckDBColumnType.BIGINT;
+      case NUMBER, BOOLEAN, TARGET -> DuckDBColumnType.DOUBLE;
+    };
+  }
+
+  private static @Nullable String expression(WantedColumn.Use use, ColumnType type, String sql) {
+    return switch (use) {
+      case NUMBER, BOOLEAN, TARGET ->
+          type.isNumber() || type == ColumnType.BOOLEAN ? number(type, sql) : null;
+      case ID ->
+          type.isInteger() || type == ColumnType.TEXT || type == ColumnType.BYTES
+              ? key(type, sql)
+              : null;
+      case CATEGORY ->
+          type.isInteger()
+                  || type == ColumnType.TEXT
+                  || type == ColumnType.BYTES
+                  || type == ColumnType.BOOLEAN
+              ? text(type, sql)
+              : null;
+      case GROUP -> type == ColumnType.OTHER ? null : text(type, sql);
+      case INDEX -> type == ColumnType.OTHER ? null : key(type, sql);
+      case DATE -> type == ColumnType.DATE ? "epoch_us(CAST(" + sql + " AS TIMESTAMP))" : null;
+    };
+  }
+
+  /// The value as a double. The engine's conversion of decimals of many digits is not correctly
+  /// rounded, that of texts is.
+  private static String number(ColumnType type, String sql) {
+    String exact = type == ColumnType.WIDE_DECIMAL ? "CAST(" + sql + " AS VARCHAR)" : sql;
+    return "CAST(" + exact + " AS DOUBLE)";
+  }
+
+  /// The value as text; bytes that are not UTF-8 are given in hexadecimal.
+  private static String text(ColumnType type, String sql) {
+    return type == ColumnType.BYTES
+        ? "coalesce(TRY(decode(%1$s)), hex(%1$s))".formatted(sql)
+        : "CAST(" + sql + " AS VARCHAR)";
+  }
+
+  /// The value as what keys are numbered by: an integer where a `long` holds it, else its text.
+  private static String key(ColumnType type, String sql) {
+    return type.fitsLong() ? "CAST(" + sql + " AS BIGINT)" : text(type, sql);
+  }
+
+  private static String expected(WantedColumn.Use use) {
+    return switch (use) {
+      case NUMBER -> "numbers";
+      case BOOLEAN -> "true and false";
+      case TARGET -> "true and false, or 1 and 0";
+      case ID -> "ids as texts or integers";
+      case CATEGORY -> "levels as texts";
+      case GROUP -> "groups as texts, numbers, dates or truth values";
+      case DATE -> "dates or timestamps";
+      case INDEX -> "an index";
+    };
+  }
+
+  private static String advice(WantedColumn.Use use, ColumnType type) {
+    boolean text = type == ColumnType.TEXT || type == ColumnType.BYTES;
+    return switch (use) {
+      case NUMBER ->
+          text
+              ? "; if the texts are numbers, store them as numbers, else make the feature a category"
+              : "";
+      case BOOLEAN -> text ? "; make the feature a category, or store it as BOOLEAN" : "";
+      case CATEGORY ->
+          type.isNumber() ? "; make the feature a number, or store the levels as texts" : "";
+      case ID -> type == ColumnType.REAL ? "; store them as integers or texts" : "";
+      case TARGET, GROUP, DATE, INDEX -> "";
+    };
+  }
+
+  private static @Nullable Conversion conversion(WantedColumn.Use use, ColumnType type) {
+    return switch (use) {
+      case NUMBER -> type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_NUMBERS : null;
+      case BOOLEAN -> type.isNumber() ? Conversion.NUMBERS_TO_BOOLEANS : null;
+      case CATEGORY ->
+          type.isInteger()
+              ? Conversion.INTEGERS_TO_LEVELS
+              : type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_LEVELS : null;
+      case ID, TARGET, GROUP, DATE, INDEX -> null;
+    };
+  }
+}

@@ -1,0 +1,365 @@
+package credence.dataset;
+
+import credence.engine.ColumnType;
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.wording.Figures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the values of one wanted column, a block of rows at a time, as [RowBlocks] says.
+sealed interface ColumnSink {
+  /// Opens a block, to take any rows of it.
+  Block open();
+
+  /// How many bytes of the heap the values take so far.
+  long bytes();
+
+  /// Every fault of the values; with counts, never with values.
+  ///
+  /// @param place where the values stand
+  default List<Fault> faults(String place) {
+    return List.of();
+  }
+
+  /// What is to be said of the values.
+  default void addFindings(String column, List<Finding> findings) {}
+
+  /// Takes the values of a block of rows.
+  interface Block {
+    /// Takes some rows; called from several threads, each with rows of its own.
+    ///
+    /// @param from the first row of the vector
+    /// @param to the row of the vector after the last
+    /// @param at where the first row stands in the block
+    void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type);
+
+    /// Called when the block is full, by one thread; other blocks may be in work meanwhile.
+    default void seal(int block) {}
+
+    /// Called after that in the order of blocks, by one thread at a time.
+    default void append(int block, int rows) {}
+  }
+
+  /// The sink that a column's use asks for.
+  ///
+  /// @param rows how many rows will come
+  /// @param observer told of each id
+  static ColumnSink of(WantedColumn.Use use, int rows, CustomerObserver observer) {
+    return switch (use) {
+      case NUMBER -> new Numbers(rows, false);
+      case BOOLEAN, TARGET -> new Numbers(rows, true);
+      case CATEGORY -> new Texts(rows, TextColumn.LEVELS_MAX, "levels");
+      case GROUP -> new Texts(rows, TextColumn.GROUPS_MAX, "groups");
+      case DATE -> new Days(rows);
+      case INDEX -> new Keys(rows, false, CustomerObserver.NONE);
+      case ID -> new Keys(rows, true, observer);
+    };
+  }
+
+  /// Numbers and truth values.
+  final class Numbers implements ColumnSink {
+    /// From here on a double does not hold every integer.
+    private static final double INTEGER_EXACT_MAX = 0x1p53;
+
+    private final NumberColumn.Builder column;
+    private final boolean binary;
+    private final LongAdder notANumber = new LongAdder();
+    private final LongAdder infinite = new LongAdder();
+    private final LongAdder notBinary = new LongAdder();
+    private final LongAdder inexact = new LongAdder();
+
+    Numbers(int rows, boolean binary) {
+      this.column = new NumberColumn.Builder(rows);
+      this.binary = binary;
+    }
+
+    @Override
+    public Block open() {
+      double[] values = column.open();
+      return new Block() {
+        @Override
+        public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+          boolean wide = type.isWideInteger();
+          for (int row = from; row < to; row++) {
+            double value = vector.getDouble(row, Double.NaN);
+            values[at + row - from] = value;
+            if (binary || wide || !Double.isFinite(value)) {
+              check(value, vector, row, wide);
+            }
+          }
+        }
+
+        @Override
+        public void seal(int block) {
+          column.seal(block, values);
+        }
+      };
+    }
+
+    private void check(double value, DuckDBReadableVector vector, int row, boolean wide) {
+      if (Double.isNaN(value)) {
+        if (!vector.isNull(row)) {
+          notANumber.increment();
+        }
+      } else if (binary) {
+        if (value != 0 && value != 1) {
+          notBinary.increment();
+        }
+      } else if (Double.isInfinite(value)) {
+        infinite.increment();
+      } else if (wide && Math.abs(value) >= INTEGER_EXACT_MAX) {
+        inexact.increment();
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return column.bytes();
+    }
+
+    @Override
+    public List<Fault> faults(String place) {
+      List<Fault> faults = new ArrayList<>();
+      if (notBinary.sum() > 0) {
+        faults.add(
+            new Fault(
+                place,
+                "expected true and false, or 1 and 0; "
+                    + Figures.rows(notBinary.sum(), "has another value", "have another value")));
+      }
+      if (infinite.sum() > 0) {
+        faults.add(
+            new Fault(
+                place,
+                "expected finite numbers; "
+                    + Figures.rows(infinite.sum(), "is infinite", "are infinite")
+                    + ": leave such values out or make them missing"));
+      }
+      return faults;
+    }
+
+    @Override
+    public void addFindings(String name, List<Finding> findings) {
+      if (notANumber.sum() > 0) {
+        findings.add(new Finding.NotANumber(name, notANumber.sum()));
+      }
+      if (inexact.sum() > 0) {
+        findings.add(new Finding.InexactIntegers(name, inexact.sum()));
+      }
+    }
+
+    NumberColumn build() {
+      return column.build();
+    }
+  }
+
+  /// Texts of a limited number, each kept once.
+  final class Texts implements ColumnSink {
+    private final NumberColumn.Builder codes;
+    private final Map<String, Integer> codeOfText = new LinkedHashMap<>();
+
+    /// One string for each text, so that the blocks that wait share them.
+    private final Map<String, String> shared = new ConcurrentHashMap<>();
+
+    private final int distinctMax;
+    private final String noun;
+    private boolean tooMany;
+
+    Texts(int rows, int distinctMax, String noun) {
+      this.codes = new NumberColumn.Builder(rows);
+      this.distinctMax = distinctMax;
+      this.noun = noun;
+    }
+
+    @Override
+    public Block open() {
+      @Nullable String[] texts = new String[NumberColumn.BLOCK_ROWS];
+      return new Block() {
+        @Override
+        public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+          for (int row = from; row < to; row++) {
+            texts[at + row - from] = vector.isNull(row) ? null : share(vector.getString(row));
+          }
+        }
+
+        @Override
+        public void append(int block, int rows) {
+          double[] values = codes.open();
+          for (int row = 0; row < rows; row++) {
+            String text = texts[row];
+            values[row] = text == null ? Double.NaN : code(text);
+          }
+          codes.seal(block, values);
+        }
+      };
+    }
+
+    private String share(String text) {
+      String known = shared.get(text);
+      if (known == null && shared.size() <= distinctMax) {
+        known = shared.putIfAbsent(text, text);
+      }
+      return known == null ? text : known;
+    }
+
+    private double code(String text) {
+      Integer code = codeOfText.get(text);
+      if (code != null) {
+        return code;
+      }
+      if (codeOfText.size() == distinctMax) {
+        tooMany = true;
+        return Double.NaN;
+      }
+      codeOfText.put(text, codeOfText.size());
+      return codeOfText.size() - 1;
+    }
+
+    @Override
+    public long bytes() {
+      return codes.bytes();
+    }
+
+    @Override
+    public List<Fault> faults(String place) {
+      return tooMany
+          ? List.of(
+              new Fault(
+                  place,
+                  "expected at most %d different %s: bring them together into fewer"
+                      .formatted(distinctMax, noun)))
+          : List.of();
+    }
+
+    TextColumn build() {
+      return new TextColumn(codes.build(), new ArrayList<>(codeOfText.keySet()));
+    }
+  }
+
+  /// Dates, as days since 1970-01-01.
+  final class Days implements ColumnSink {
+    private static final long DAY_MICROS = 86_400_000_000L;
+
+    private final NumberColumn.Builder column;
+
+    Days(int rows) {
+      this.column = new NumberColumn.Builder(rows);
+    }
+
+    @Override
+    public Block open() {
+      double[] days = column.open();
+      return new Block() {
+        @Override
+        public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+          for (int row = from; row < to; row++) {
+            days[at + row - from] =
+                vector.isNull(row) ? Double.NaN : Math.floorDiv(vector.getLong(row), DAY_MICROS);
+          }
+        }
+
+        @Override
+        public void seal(int block) {
+          column.seal(block, days);
+        }
+      };
+    }
+
+    @Override
+    public long bytes() {
+      return column.bytes();
+    }
+
+    NumberColumn build() {
+      return column.build();
+    }
+  }
+
+  /// Ids or index values, numbered and forgotten.
+  final class Keys implements ColumnSink {
+    private final CustomerIndex index = new CustomerIndex();
+    private final boolean required;
+    private final CustomerObserver observer;
+    private final Queue<KeyBlock> spare = new ConcurrentLinkedQueue<>();
+    private final int[] numberOfRow;
+    private final LongAdder missing = new LongAdder();
+    private volatile int rowsNumbered;
+
+    Keys(int rows, boolean required, CustomerObserver observer) {
+      this.numberOfRow = new int[rows];
+      this.required = required;
+      this.observer = observer;
+    }
+
+    @Override
+    public Block open() {
+      KeyBlock block = spare.poll();
+      return block == null ? new KeyBlock() : block;
+    }
+
+    /// The keys of a block until they are numbered; used for one block after the other.
+    private final class KeyBlock implements Block {
+      private final BlockKeys keys = new BlockKeys();
+
+      @Override
+      public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+        int without =
+            type.fitsLong()
+                ? keys.takeIntegers(vector, from, to, at)
+                : keys.takeTexts(vector, from, to, at);
+        missing.add(without);
+      }
+
+      @Override
+      public void append(int block, int rows) {
+        int known = index.count();
+        int first = block * NumberColumn.BLOCK_ROWS;
+        index.number(keys, rows, numberOfRow, first);
+        byte[] digits = new byte[DecimalDigits.BYTES_MAX];
+        for (int row = 0; row < rows; row++) {
+          if (numberOfRow[first + row] == known) {
+            keys.tell(row, known++, observer, digits);
+          }
+        }
+        rowsNumbered = first + rows;
+        keys.clear();
+        spare.add(this);
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return (long) rowsNumbered * Integer.BYTES + index.bytes();
+    }
+
+    @Override
+    public List<Fault> faults(String place) {
+      return required && missing.sum() > 0
+          ? List.of(
+              new Fault(
+                  place,
+                  "expected an id in every row; "
+                      + Figures.rows(missing.sum(), "has none", "have none")
+                      + ": give them ids or leave them out"))
+          : List.of();
+    }
+
+    int distinct() {
+      return index.count();
+    }
+
+    /// The number of each row, -1 where there is no value.
+    int[] build() {
+      return numberOfRow;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package credence.dataset;
+
+import credence.files.FileHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// The SHA-256 of a file; for a file that is read, taken on a thread of its own beside the reading.
+public final class FileDigest {
+  /// What is said of a file that was written to meanwhile.
+  static final String CHANGED = "it changed while it was read";
+
+  private final Path file;
+  private final Stamp before;
+  private final FutureTask<String> digest;
+
+  private FileDigest(Path file, Stamp before) {
+    this.file = file;
+    this.before = before;
+    this.digest = new FutureTask<>(() -> FileHash.of(file));
+  }
+
+  /// The SHA-256 of a file, in hexadecimal, taken on this thread.
+  public static String of(Path file) throws IOException {
+    return FileHash.of(file);
+  }
+
+  /// Starts to take a file's digest.
+  static FileDigest start(Path file) throws IOException {
+    FileDigest started = new FileDigest(file, Stamp.of(file));
+    Thread.ofPlatform().daemon().name("credence-digest").start(started.digest);
+    return started;
+  }
+
+  /// Waits for the digest, in hexadecimal.
+  ///
+  /// @throws IOException if the file cannot be read, or changed since the start
+  String sha256() throws IOException, InterruptedException {
+    String sha256;
+    try {
+      sha256 = digest.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    }
+    if (!before.equals(Stamp.of(file))) {
+      throw new IOException(CHANGED);
+    }
+    return sha256;
+  }
+
+  /// Stops the thread, when the digest is not wanted any more.
+  void cancel() {
+    digest.cancel(true);
+  }
+
+  /// What changes when a file is written to.
+  private record Stamp(long bytes, FileTime modified) {
+    static Stamp of(Path file) throws IOException {
+      return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
+    }
+  }
+}

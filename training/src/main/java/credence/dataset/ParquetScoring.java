@@ -1,0 +1,204 @@
+package credence.dataset;
+
+import credence.engine.EngineFailure;
+import credence.engine.EngineLimits;
+import credence.engine.FileSchema;
+import credence.engine.ParquetEngine;
+import credence.engine.ParquetEnvelope;
+import credence.engine.WatchedStatement;
+import credence.files.DurableFiles;
+import credence.model.Fault;
+import credence.model.Input;
+import credence.model.Result;
+import credence.scoring.ServingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/// Scores a parquet file into a parquet file by the code that serves.
+///
+/// The output has a row for each of the input's, in the same order, and three columns: the id under
+/// its own name and type; `prediction`, the probability of default in full, NULL where the model
+/// refuses the row; `errors`, which then says why, and is NULL otherwise. Nothing else of the input
+/// is copied. Every input of the model has to be a column of the file. The output appears whole, by
+/// a rename, or not at all.
+public final class ParquetScoring {
+  private static final String PREDICTION = "prediction";
+  private static final String ERRORS = "errors";
+
+  private final ServingPlan.Member version;
+  private final String id;
+  private final EngineLimits limits;
+
+  /// Makes what scores by a version.
+  ///
+  /// @param version the version
+  /// @param id the column that names the customer
+  public ParquetScoring(ServingPlan.Member version, String id, EngineLimits limits) {
+    this.version = version;
+    this.id = id;
+    this.limits = limits;
+  }
+
+  /// A file that was scored; the output is there, whole.
+  ///
+  /// @param rows how many rows it has
+  /// @param refused how many of them could not be scored and say why
+  public record Scored(long rows, long refused) {}
+
+  /// Scores a file.
+  ///
+  /// @param in a parquet file
+  /// @param out replaced if it exists; another file than `in`, in a folder that exists
+  /// @param progress receives the number of rows scored
+  /// @return refused with every fault if the file cannot be scored by this version, failed if
+  ///   memory, a disk or the engine failed; in either case, and if the scoring was cancelled, there
+  ///   is no output
+  public Result<Scored> score(Path in, Path out, ReadProgress progress) {
+    return ParquetEnvelope.check(in).then(whole -> scoreWhole(whole, out, progress));
+  }
+
+  private Result<Scored> scoreWhole(Path in, Path out, ReadProgress progress) {
+    Path target = out.toAbsolutePath().normalize();
+    if (target.equals(in.toAbsolutePath().normalize())) {
+      return Result.refused(out.toString(), "expected another file than the one that is scored");
+    }
+    Path part = null;
+    try {
+      part = emptyFileBeside(target);
+      Result<Scored> result = scoreInto(in, part, out, progress);
+      if (result instanceof Result.Value<Scored>) {
+        DurableFiles.publish(part, target);
+      }
+      return result;
+    } catch (IOException e) {
+      return new Result.Failed<>(
+          List.of(
+              new Fault(
+                  out.toString(),
+                  "expected a file that can be written: " + ParquetEnvelope.reason(e))));
+    } finally {
+      deleteIfThere(part);
+    }
+  }
+
+  /// An empty file that this process alone writes; readable by whom any new file is.
+  private static Path emptyFileBeside(Path target) throws IOException {
+    long process = ProcessHandle.current().pid();
+    Path part = target.resolveSibling("." + target.getFileName() + "." + process + ".part");
+    Files.deleteIfExists(part);
+    return Files.createFile(part);
+  }
+
+  private Result<Scored> scoreInto(Path in, Path part, Path target, ReadProgress progress) {
+    try (ParquetEngine engine = ParquetEngine.open(limits, List.of(in), columns(), part)) {
+      FileSchema schema = engine.schema(in);
+      List<Result<String>> inputs =
+          version.model().inputs().stream().map(input -> expression(input, schema, in)).toList();
+      Result<String> statement =
+          idColumn(schema, in).and(Result.all(inputs), (id, read) -> copyStatement(id, read, part));
+      return statement instanceof Result.Value<String>(String sql)
+          ? copy(engine, sql, in, Math.max(1, schema.rows()), progress)
+          : statement.then(_ -> new Result.Cancelled<>());
+    } catch (SQLException e) {
+      return EngineFailure.of(in, part, target, e, limits).result();
+    }
+  }
+
+  private Result<Scored> copy(
+      ParquetEngine engine, String sql, Path in, long rowsTotal, ReadProgress progress)
+      throws SQLException {
+    ScoringFunction function = new ScoringFunction(version);
+    function.register(engine.connection());
+    try (DuckDBPreparedStatement copy = engine.prepare(sql, in)) {
+      return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
+          ? Result.of(new Scored(function.rows(), function.refused()))
+          : new Result.Cancelled<>();
+    } catch (SQLException e) {
+      function.rethrow();
+      throw e;
+    }
+  }
+
+  private Set<String> columns() {
+    return Stream.concat(Stream.of(id), version.model().inputs().stream().map(Input::name))
+        .collect(Collectors.toSet());
+  }
+
+  private Result<String> idColumn(FileSchema schema, Path in) {
+    String place = place(in, id);
+    return schema
+        .column(id, place)
+        .then(
+            column ->
+                id.equalsIgnoreCase(PREDICTION) || id.equalsIgnoreCase(ERRORS)
+                    ? Result.refused(
+                        place, "expected an id of another name, for the output has such a column")
+                    : Result.of(column.sql()));
+  }
+
+  /// The SQL expression that reads an input.
+  private static Result<String> expression(Input input, FileSchema schema, Path in) {
+    WantedColumn.Use use =
+        switch (input.type()) {
+          case NUMBER -> WantedColumn.Use.NUMBER;
+          case BOOLEAN -> WantedColumn.Use.BOOLEAN;
+          case CATEGORY -> WantedColumn.Use.CATEGORY;
+        };
+    String place = place(in, input.name());
+    WantedColumn wanted = new WantedColumn(input.name(), use);
+    return schema
+        .column(input.name(), place)
+        .then(column -> ColumnRead.plan(wanted, column, place))
+        .map(ColumnRead::expression);
+  }
+
+  private static String place(Path file, String column) {
+    return file.getFileName() + ": column " + column;
+  }
+
+  private static String copyStatement(String id, List<String> inputs, Path part) {
+    String names =
+        IntStream.range(0, inputs.size()).mapToObj(i -> "x" + i).collect(Collectors.joining(", "));
+    String read =
+        IntStream.range(0, inputs.size())
+            .mapToObj(i -> inputs.get(i) + " AS x" + i)
+            .collect(Collectors.joining(", "));
+    return """
+        COPY (
+          SELECT id AS %s, p AS %s, CASE WHEN p IS NULL THEN %s(%s) END AS %s
+          FROM (
+            SELECT *, %s(%s) AS p
+            FROM (SELECT %s AS id, %s FROM read_parquet(?, hive_partitioning = false) t)))
+        TO %s (FORMAT parquet, USE_TMP_FILE false)"""
+        .formatted(
+            id,
+            PREDICTION,
+            ScoringFunction.ERRORS,
+            names,
+            ERRORS,
+            ScoringFunction.PROBABILITY,
+            names,
+            id,
+            read,
+            ParquetEngine.literal(ParquetEngine.sqlName(part)));
+  }
+
+  private static void deleteIfThere(@Nullable Path part) {
+    try {
+      if (part != null) {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("A temporary file cannot be deleted", e);
+    }
+  }
+}

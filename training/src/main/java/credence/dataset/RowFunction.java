@@ -1,0 +1,99 @@
+package credence.dataset;
+
+import credence.dataset.TrainingTableReader.FilePlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBReadableVector;
+import org.duckdb.DuckDBScalarFunctionBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// The reading of one file's rows as a function of the engine, which calls it with a few thousand
+/// rows at a time from all its threads.
+///
+/// So the rows go from the engine's vectors straight into columns, on the thread that has just
+/// decoded them; a result that is fetched would bring them one by one through a single thread. Each
+/// row comes with its number, since they come in any order.
+final class RowFunction {
+  private final String name;
+  private final FilePlan plan;
+  private final RowBlocks rows;
+  private final long firstRow;
+  private volatile @Nullable Throwable failure;
+
+  /// Makes the function of a file.
+  ///
+  /// @param name what SQL calls the function
+  /// @param rows what takes the rows
+  /// @param firstRow the number that the file's first row gets there
+  RowFunction(String name, FilePlan plan, RowBlocks rows, long firstRow) {
+    this.name = name;
+    this.plan = plan;
+    this.rows = rows;
+    this.firstRow = firstRow;
+  }
+
+  /// Makes the function known to a connection.
+  void register(DuckDBConnection connection) throws SQLException {
+    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+      builder.withName(name).withParameter(DuckDBColumnType.BIGINT);
+      for (ColumnRead read : plan.reads()) {
+        builder.withParameter(read.engineType());
+      }
+      builder
+          .withReturnType(DuckDBColumnType.BOOLEAN)
+          .withVolatile()
+          .withVectorizedFunction(
+              (in, out) -> {
+                take(in);
+                for (int row = 0; row < in.rowCount(); row++) {
+                  out.setBoolean(row, true);
+                }
+              })
+          .register(connection);
+    }
+  }
+
+  /// The statement that reads the file, which is its parameter.
+  String statement() {
+    return "SELECT count(taken) FROM (SELECT %s(%s, %s) AS taken FROM %s)"
+        .formatted(
+            name,
+            plan.schema().rowNumber(),
+            plan.reads().stream().map(ColumnRead::expression).collect(Collectors.joining(", ")),
+            plan.schema().fromFile());
+  }
+
+  /// Throws what the function has thrown, if it has: the engine tells of it in words only.
+  void rethrow() throws IOException {
+    switch (failure) {
+      case UncheckedIOException e -> throw e.getCause();
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
+    }
+  }
+
+  private void take(DuckDBDataChunkReader chunk) {
+    try {
+      DuckDBReadableVector numbers = chunk.vector(0);
+      long first = numbers.getLong(0);
+      long last = numbers.getLong(chunk.rowCount() - 1);
+      if (last - first != chunk.rowCount() - 1) {
+        throw new IllegalStateException("The engine's rows do not follow each other");
+      }
+      if (last >= plan.schema().rows()) {
+        throw new UncheckedIOException(new IOException(FileDigest.CHANGED));
+      }
+      rows.accept(chunk, firstRow + first, 1, plan.reads());
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+}

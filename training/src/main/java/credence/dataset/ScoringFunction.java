@@ -1,0 +1,183 @@
+package credence.dataset;
+
+import credence.model.FeatureType;
+import credence.model.Input;
+import credence.scoring.FeatureVector;
+import credence.scoring.InputFault;
+import credence.scoring.InputLayout;
+import credence.scoring.LiveVersion;
+import credence.scoring.Prediction;
+import credence.scoring.ServingPlan;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBReadableVector;
+import org.duckdb.DuckDBScalarFunction;
+import org.duckdb.DuckDBScalarFunctionBuilder;
+import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
+
+/// The scoring code as functions of the engine, which calls them with a few thousand rows at a time
+/// from all its threads.
+///
+/// Both take the model's inputs in order, numbers and truth values as DOUBLE and categories as
+/// VARCHAR. A NaN is missing, as in training; an infinity, or a truth value that is neither 0 nor
+/// 1, is a wrong value.
+final class ScoringFunction {
+  /// The function that gives the probability of default; NULL if the model refuses an input.
+  static final String PROBABILITY = "credence_probability";
+
+  /// The function that says in words why the model refuses.
+  static final String ERRORS = "credence_errors";
+
+  private final InputLayout layout;
+  private final LiveVersion version;
+  private final List<Argument> arguments = new ArrayList<>();
+  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private volatile @Nullable Throwable failure;
+
+  ScoringFunction(ServingPlan.Member member) {
+    ServingPlan plan = ServingPlan.of(List.of(member), Map.of());
+    layout = plan.layout();
+    version = plan.versions().getFirst();
+    for (Input input : member.model().inputs()) {
+      Map<String, Double> levels = new HashMap<>();
+      input.levels().forEach(level -> levels.put(level, (double) levels.size()));
+      arguments.add(new Argument(input.type(), layout.slotOf(input).index(), Map.copyOf(levels)));
+    }
+  }
+
+  /// Makes the functions known to a connection.
+  void register(DuckDBConnection connection) throws SQLException {
+    register(
+        connection,
+        PROBABILITY,
+        DuckDBColumnType.DOUBLE,
+        (in, out) -> {
+          FeatureVector applicant = new FeatureVector(layout.size());
+          Prediction prediction = new Prediction();
+          int count = (int) in.rowCount();
+          int unscored = 0;
+          for (int row = 0; row < count; row++) {
+            fill(in, row, applicant);
+            if (prediction.score(version, applicant, Prediction.Route.NAMED)) {
+              out.setDouble(row, prediction.probability());
+            } else {
+              out.setNull(row);
+              unscored++;
+            }
+          }
+          rows.addAndGet(count);
+          refused.addAndGet(unscored);
+        });
+    register(
+        connection,
+        ERRORS,
+        DuckDBColumnType.VARCHAR,
+        (in, out) -> {
+          FeatureVector applicant = new FeatureVector(layout.size());
+          int count = (int) in.rowCount();
+          for (int row = 0; row < count; row++) {
+            fill(in, row, applicant);
+            out.setString(row, words(version.scorer().faults(applicant)));
+          }
+        });
+  }
+
+  /// Throws what one of the functions has thrown, if it has: the engine says so in words only.
+  void rethrow() {
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
+    }
+  }
+
+  /// How many rows have gone through [#PROBABILITY].
+  long rows() {
+    return rows.get();
+  }
+
+  /// How many of them the model refused.
+  long refused() {
+    return refused.get();
+  }
+
+  private void register(
+      DuckDBConnection connection,
+      String name,
+      DuckDBColumnType type,
+      DuckDBScalarFunction function)
+      throws SQLException {
+    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+      builder.withName(name);
+      for (Argument argument : arguments) {
+        builder.withParameter(
+            argument.type() == FeatureType.CATEGORY
+                ? DuckDBColumnType.VARCHAR
+                : DuckDBColumnType.DOUBLE);
+      }
+      builder
+          .withReturnType(type)
+          .withVolatile()
+          .withVectorizedFunction((in, out) -> apply(function, in, out))
+          .register(connection);
+    }
+  }
+
+  private void apply(
+      DuckDBScalarFunction function, DuckDBDataChunkReader in, DuckDBWritableVector out)
+      throws Exception {
+    try {
+      function.apply(in, out);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void fill(DuckDBDataChunkReader in, int row, FeatureVector applicant) {
+    applicant.clear();
+    for (int i = 0; i < arguments.size(); i++) {
+      arguments.get(i).read(in.vector(i), row, applicant);
+    }
+  }
+
+  private static String words(List<InputFault> faults) {
+    return faults.stream()
+        .map(fault -> fault.input() + ": " + fault.expected())
+        .collect(Collectors.joining("; "));
+  }
+
+  /// An input of the model, as an argument of the functions.
+  ///
+  /// @param levels a category's levels with their raw values
+  private record Argument(FeatureType type, int slot, Map<String, Double> levels) {
+    void read(DuckDBReadableVector values, int row, FeatureVector applicant) {
+      if (type == FeatureType.CATEGORY) {
+        if (!values.isNull(row)) {
+          applicant.set(slot, levels.getOrDefault(values.getString(row), Input.UNSEEN));
+        }
+        return;
+      }
+      double value = values.getDouble(row, Double.NaN);
+      boolean wrong =
+          Double.isInfinite(value)
+              || (type == FeatureType.BOOLEAN && value != 0 && value != 1 && !Double.isNaN(value));
+      if (wrong) {
+        applicant.flaw(slot, FeatureVector.Flaw.WRONG_VALUE);
+      } else {
+        applicant.set(slot, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package credence.dataset;
+
+import credence.dataset.TrainingTable.PandasIndex;
+import credence.dataset.TrainingTable.TableColumns;
+import credence.dataset.TrainingTableReader.FilePlan;
+import credence.engine.EngineFailure;
+import credence.engine.EngineLimits;
+import credence.engine.ParquetEngine;
+import credence.engine.ParquetEnvelope;
+import credence.engine.WatchedStatement;
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.model.Provenance.TrainingSetReference;
+import credence.model.Result;
+import credence.model.SetCombination;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/// One reading of files whose schemas are in order: the values into columns, and what is wrong with
+/// them. Used once.
+final class TableLoad {
+  /// What the table may take of the heap; the rest is for the fit and the evaluation.
+  private static final double HEAP_SHARE_MAX = 0.8;
+
+  /// After a quarter of the rows, within these bounds, it is seen how much heap all would take.
+  private static final long PROJECTION_ROWS_MIN = 1 << 17;
+
+  private static final long PROJECTION_ROWS_MAX = 1 << 20;
+
+  private final ParquetEngine engine;
+  private final EngineLimits limits;
+  private final List<FilePlan> plans;
+  private final SetCombination combination;
+  private final ReadProgress progress;
+  private final List<WantedColumn> wanted;
+  private final List<ColumnSink> sinks;
+  private final long rowsTotal;
+  private final RowBlocks rows;
+  private @Nullable Fault heapFault;
+
+  TableLoad(
+      ParquetEngine engine,
+      EngineLimits limits,
+      List<FilePlan> plans,
+      SetCombination combination,
+      CustomerObserver observer,
+      ReadProgress progress) {
+    this.engine = engine;
+    this.limits = limits;
+    this.plans = plans;
+    this.combination = combination;
+    this.progress = progress;
+    this.rowsTotal = plans.stream().mapToLong(plan -> plan.schema().rows()).sum();
+    this.wanted = plans.getFirst().reads().stream().map(ColumnRead::wanted).toList();
+    int count = Math.toIntExact(rowsTotal);
+    this.sinks =
+        wanted.stream().map(column -> ColumnSink.of(column.use(), count, observer)).toList();
+    this.rows = new RowBlocks(sinks, count);
+  }
+
+  /// Reads everything, up to the first file that cannot be read.
+  ///
+  /// @return the table; refused with every fault of the values, or of a file that is damaged;
+  ///   failed if memory, a disk or the engine failed
+  Result<TrainingTable> load() {
+    List<TrainingSetReference> sets = new ArrayList<>();
+    for (FilePlan plan : plans) {
+      Result<TrainingSetReference> set = load(plan);
+      if (!(set instanceof Result.Value<TrainingSetReference>(TrainingSetReference read))) {
+        return set.then(_ -> new Result.Cancelled<>());
+      }
+      sets.add(read);
+    }
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < sinks.size(); i++) {
+      faults.addAll(sinks.get(i).faults(place(wanted.get(i))));
+    }
+    return faults.isEmpty() ? Result.of(table(sets)) : new Result.Refused<>(faults);
+  }
+
+  private Result<TrainingSetReference> load(FilePlan plan) {
+    FileDigest digest = null;
+    Result<TrainingSetReference> set = new Result.Cancelled<>();
+    try {
+      digest = FileDigest.start(plan.file());
+      if (readRows(plan)) {
+        String name = plan.file().getFileName().toString();
+        return Result.of(new TrainingSetReference(name, digest.sha256(), plan.schema().rows()));
+      }
+      if (heapFault != null) {
+        set = new Result.Failed<>(List.of(heapFault));
+      }
+    } catch (SQLException e) {
+      set = EngineFailure.of(plan.file(), e, limits).result();
+    } catch (IOException e) {
+      set = unreadable(plan.file(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (digest != null) {
+      digest.cancel();
+    }
+    return set;
+  }
+
+  private static Result<TrainingSetReference> unreadable(Path file, IOException e) {
+    String expected = "expected a parquet file that can be read: " + ParquetEnvelope.reason(e);
+    List<Fault> faults = List.of(new Fault(file.toString(), expected));
+    return FileDigest.CHANGED.equals(e.getMessage())
+        ? new Result.Refused<>(faults)
+        : new Result.Failed<>(faults);
+  }
+
+  /// Reads a file's rows; false if that was cancelled, or the heap would not hold them.
+  private boolean readRows(FilePlan plan) throws SQLException, IOException {
+    long firstRow = rows.rowsDone();
+    RowFunction function =
+        new RowFunction("credence_take_" + plans.indexOf(plan), plan, rows, firstRow);
+    function.register(engine.connection());
+    try (DuckDBPreparedStatement statement = engine.prepare(function.statement(), plan.file())) {
+      if (!WatchedStatement.run(statement, this::proceed)) {
+        return false;
+      }
+    } catch (SQLException e) {
+      function.rethrow();
+      throw e;
+    }
+    if (rows.rowsDone() != firstRow + plan.schema().rows()) {
+      throw new IOException(FileDigest.CHANGED);
+    }
+    return progress.proceed(rows.rowsDone(), rowsTotal);
+  }
+
+  private boolean proceed() {
+    long done = rows.rowsDone();
+    return (done < projectionRows() || fitsHeap(done)) && progress.proceed(done, rowsTotal);
+  }
+
+  private long projectionRows() {
+    return Math.clamp(rowsTotal / 4, PROJECTION_ROWS_MIN, PROJECTION_ROWS_MAX);
+  }
+
+  private boolean fitsHeap(long rowsDone) {
+    long bytes = sinks.stream().mapToLong(ColumnSink::bytes).sum();
+    heapFault = heapFault((double) bytes / rowsDone * rowsTotal, Runtime.getRuntime().maxMemory());
+    return heapFault == null;
+  }
+
+  /// Why a table does not fit the heap; null if it does.
+  ///
+  /// @param tableBytes what its rows take, or are going to
+  /// @param heapBytes the most that the heap may grow to
+  static @Nullable Fault heapFault(double tableBytes, long heapBytes) {
+    double needed = tableBytes / HEAP_SHARE_MAX;
+    if (needed <= heapBytes) {
+      return null;
+    }
+    long neededMebibytes = (long) Math.ceil(needed / (1 << 20));
+    // A heap of -Xmx has a little less to give: a part of its young generation is always empty.
+    long setting = (neededMebibytes + neededMebibytes / 32) / 64 * 64 + 64;
+    return new Fault(
+        "training sets",
+        ("expected to fit the heap: about %d MiB are needed, %d of them for the rows and the rest for"
+                + " the fit and the evaluation, and there are %d MiB. Give more by"
+                + " CREDENCE_JAVA_OPTIONS=-Xmx%4$dm, or for what a server starts by its setting"
+                + " trainingHeapMebibytes=%4$d; or train on fewer rows or columns")
+            .formatted(neededMebibytes, (long) tableBytes >> 20, heapBytes >> 20, setting));
+  }
+
+  private String place(WantedColumn column) {
+    String place = "column " + column.name();
+    return plans.size() == 1 ? plans.getFirst().file().getFileName() + ": " + place : place;
+  }
+
+  private TrainingTable table(List<TrainingSetReference> sets) {
+    Map<String, NumberColumn> numbers = new LinkedHashMap<>();
+    Map<String, TextColumn> categories = new LinkedHashMap<>();
+    Map<String, TextColumn> groups = new LinkedHashMap<>();
+    NumberColumn target = null;
+    NumberColumn days = null;
+    int[] customerOfRow = new int[0];
+    int customers = 0;
+    long[] index = null;
+    for (int i = 0; i < sinks.size(); i++) {
+      WantedColumn column = wanted.get(i);
+      switch (sinks.get(i)) {
+        case ColumnSink.Numbers sink when column.use() == WantedColumn.Use.TARGET ->
+            target = sink.build();
+        case ColumnSink.Numbers sink -> numbers.put(column.name(), sink.build());
+        case ColumnSink.Texts sink when column.use() == WantedColumn.Use.GROUP ->
+            groups.put(column.name(), sink.build());
+        case ColumnSink.Texts sink -> categories.put(column.name(), sink.build());
+        case ColumnSink.Days sink -> days = sink.build();
+        case ColumnSink.Keys sink when column.use() == WantedColumn.Use.INDEX ->
+            index = IntStream.of(sink.build()).asLongStream().toArray();
+        case ColumnSink.Keys sink -> {
+          customers = sink.distinct();
+          customerOfRow = sink.build();
+        }
+      }
+    }
+    TableColumns columns =
+        new TableColumns(
+            customerOfRow,
+            customers,
+            Objects.requireNonNull(target),
+            numbers,
+            categories,
+            groups,
+            days);
+    return new TrainingTable(sets, combination, columns, pandasIndexes(index), findings());
+  }
+
+  /// What each file has as pandas' index.
+  ///
+  /// @param values of all rows; null if the index was not read
+  private List<PandasIndex> pandasIndexes(long @Nullable [] values) {
+    boolean known = plans.size() == 1 || combination == SetCombination.NEWEST_COUNTS;
+    List<PandasIndex> indexes = new ArrayList<>();
+    for (FilePlan plan : plans) {
+      if (values != null && plan.schema().storedPandasIndex() != null) {
+        indexes.add(new PandasIndex.Values(values));
+      } else if (known && plan.schema().pandasRangeIndex()) {
+        indexes.add(new PandasIndex.Range());
+      } else {
+        indexes.add(new PandasIndex.None());
+      }
+    }
+    return indexes;
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < sinks.size(); i++) {
+      String column = wanted.get(i).name();
+      for (FilePlan plan : plans) {
+        Finding.Conversion conversion = plan.reads().get(i).conversion();
+        if (conversion != null) {
+          String file = String.valueOf(plan.file().getFileName());
+          findings.add(new Finding.ConvertedType(column, plan.schema().rows(), file, conversion));
+        }
+      }
+      sinks.get(i).addFindings(column, findings);
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,165 @@
+package credence.dataset;
+
+import credence.model.Finding;
+import credence.model.Provenance.TrainingSetReference;
+import credence.model.SetCombination;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One or more training sets in memory, one after the other, as far as a model spec needs them.
+/// Immutable, safe to read from any number of threads.
+///
+/// Rows are numbered from 0 in file order, customers from 0 in the order in which they first come.
+public final class TrainingTable {
+  private final List<TrainingSetReference> sets;
+  private final int[] firstRows;
+  private final int[] customerOfRow;
+  private final int customers;
+  private final NumberColumn target;
+  private final Map<String, NumberColumn> numbers;
+  private final Map<String, TextColumn> categories;
+  private final Map<String, TextColumn> groups;
+  private final @Nullable NumberColumn applicationDays;
+  private final SetCombination combination;
+  private final List<PandasIndex> pandasIndexes;
+  private final List<Finding> findings;
+
+  TrainingTable(
+      List<TrainingSetReference> sets,
+      SetCombination combination,
+      TableColumns columns,
+      List<PandasIndex> indexes,
+      List<Finding> findings) {
+    this.sets = List.copyOf(sets);
+    this.combination = combination;
+    this.firstRows = new int[sets.size() + 1];
+    for (int set = 0; set < sets.size(); set++) {
+      firstRows[set + 1] = firstRows[set] + (int) sets.get(set).rows();
+    }
+    this.customerOfRow = columns.customerOfRow();
+    this.customers = columns.customers();
+    this.target = columns.target();
+    this.numbers = columns.numbers();
+    this.categories = columns.categories();
+    this.groups = columns.groups();
+    this.applicationDays = columns.applicationDays();
+    this.pandasIndexes = List.copyOf(indexes);
+    this.findings = List.copyOf(findings);
+  }
+
+  /// What pandas had as the index of a training set.
+  public sealed interface PandasIndex {
+    /// There is none, or nobody asked for it.
+    record None() implements PandasIndex {}
+
+    /// A range: each row's value is its own.
+    record Range() implements PandasIndex {}
+
+    /// Values that were kept in the file.
+    ///
+    /// @param values a number for each row of the table, the same for the same index value only;
+    ///   not to be changed
+    @SuppressWarnings("ArrayRecordComponent")
+    record Values(long[] values) implements PandasIndex {}
+  }
+
+  /// The columns of a table.
+  @SuppressWarnings("ArrayRecordComponent")
+  record TableColumns(
+      int[] customerOfRow,
+      int customers,
+      NumberColumn target,
+      Map<String, NumberColumn> numbers,
+      Map<String, TextColumn> categories,
+      Map<String, TextColumn> groups,
+      @Nullable NumberColumn applicationDays) {}
+
+  /// The training sets, in the order of their rows.
+  public List<TrainingSetReference> sets() {
+    return sets;
+  }
+
+  /// How the training sets became this table.
+  public SetCombination combination() {
+    return combination;
+  }
+
+  /// The first row of a training set; that after the last set is the number of rows.
+  ///
+  /// @param set from 0 to the number of sets
+  public int firstRow(int set) {
+    return firstRows[set];
+  }
+
+  /// The number of rows, at least 1.
+  public int rows() {
+    return customerOfRow.length;
+  }
+
+  /// The number of distinct customers, at least 1.
+  public int customers() {
+    return customers;
+  }
+
+  /// The customer whose row it is.
+  public int customer(int row) {
+    return customerOfRow[row];
+  }
+
+  /// The outcomes: 1 for a default, 0 for none, NaN where it is missing.
+  public NumberColumn target() {
+    return target;
+  }
+
+  /// A feature's values: numbers themselves, 1 and 0 for truth values, a category's codes as in
+  /// [#levels(String)].
+  public NumberColumn feature(String name) {
+    NumberColumn column = numbers.get(name);
+    if (column != null) {
+      return column;
+    }
+    return category(name).codes();
+  }
+
+  /// A category's levels, in the order in which they first come.
+  public List<String> levels(String feature) {
+    return category(feature).texts();
+  }
+
+  /// A column that the model is evaluated by.
+  public TextColumn group(String name) {
+    TextColumn column = groups.get(name);
+    if (column == null) {
+      throw new IllegalArgumentException("no group " + name);
+    }
+    return column;
+  }
+
+  /// The days of the applications since 1970-01-01 in UTC, NaN where missing; null if the spec
+  /// names no such column.
+  public @Nullable NumberColumn applicationDays() {
+    return applicationDays;
+  }
+
+  /// The index that pandas had in a training set; read only if the spec's split asks for it, and
+  /// not of several sets that are concatenated.
+  ///
+  /// @param set from 0
+  public PandasIndex pandasIndex(int set) {
+    return pandasIndexes.get(set);
+  }
+
+  /// What is to be said of the files' types and values.
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  private TextColumn category(String name) {
+    TextColumn column = categories.get(name);
+    if (column == null) {
+      throw new IllegalArgumentException("no feature " + name);
+    }
+    return column;
+  }
+}

@@ -1,0 +1,172 @@
+package credence.dataset;
+
+import credence.engine.EngineFailure;
+import credence.engine.EngineLimits;
+import credence.engine.FileSchema;
+import credence.engine.ParquetEngine;
+import credence.engine.ParquetEnvelope;
+import credence.model.ModelSpec;
+import credence.model.Result;
+import credence.model.SetCombination;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Reads training sets into memory, checked against a model spec: every fault of every file at
+/// once.
+///
+/// First what each file says of itself is checked, then the values while they are read. Only the
+/// columns that the spec needs are read. Each file's digest is taken beside the reading.
+public final class TrainingTableReader {
+  /// The most rows of all training sets together.
+  public static final long ROWS_MAX = 500_000_000;
+
+  private final ModelSpec spec;
+  private final EngineLimits limits;
+  private final SetCombination combination;
+
+  /// Makes a reader that concatenates several files.
+  ///
+  /// @param spec what columns are needed and what for
+  public TrainingTableReader(ModelSpec spec, EngineLimits limits) {
+    this(spec, limits, SetCombination.CONCATENATED);
+  }
+
+  /// Makes a reader.
+  ///
+  /// @param spec what columns are needed and what for
+  /// @param combination how several files become one table
+  public TrainingTableReader(ModelSpec spec, EngineLimits limits, SetCombination combination) {
+    this.spec = spec;
+    this.limits = limits;
+    this.combination = combination;
+  }
+
+  /// Reads files one after the other.
+  ///
+  /// @param files parquet files, at least one
+  /// @param observer receives each customer
+  /// @param progress receives the number of rows read
+  /// @return the table; refused with every fault of all files; failed if memory, a disk or the
+  ///   engine failed here and now; cancelled by the progress or an interrupt of this thread
+  public Result<TrainingTable> read(
+      List<Path> files, CustomerObserver observer, ReadProgress progress) {
+    List<Result<Path>> checked = checked(files);
+    List<Path> whole = values(checked);
+    try (ParquetEngine engine = ParquetEngine.open(limits, whole, columns())) {
+      List<Result<DescribedFile>> described =
+          whole.stream().map(file -> describe(engine, file)).toList();
+      List<DescribedFile> readable = values(described);
+      long rows = readable.stream().mapToLong(file -> file.schema().rows()).sum();
+      return Result.all(checked)
+          .and(Result.all(described), (_, known) -> known)
+          .and(Result.all(plans(readable, whole.size())), (_, plans) -> plans)
+          .then(plans -> atLeastOne(rows).map(_ -> plans))
+          .and(atMost(rows), (plans, _) -> plans)
+          .then(
+              plans ->
+                  new TableLoad(engine, limits, plans, combination, observer, progress).load());
+    } catch (SQLException e) {
+      // The engine cannot be opened or closed, whatever the files are.
+      Path first = files.isEmpty() ? limits.temporaryFolder() : files.getFirst();
+      return new Result.Failed<>(List.of(EngineFailure.of(first, e, limits).fault()));
+    }
+  }
+
+  private Set<String> columns() {
+    return WantedColumn.of(spec).stream().map(WantedColumn::name).collect(Collectors.toSet());
+  }
+
+  private static <T> List<T> values(List<Result<T>> results) {
+    return results.stream().flatMap(Result::stream).toList();
+  }
+
+  /// The files, each refused if it is not a whole parquet file or was named before.
+  private static List<Result<Path>> checked(List<Path> files) {
+    if (files.isEmpty()) {
+      return List.of(Result.refused("training sets", "expected at least one parquet file"));
+    }
+    Set<Path> seen = new HashSet<>();
+    return files.stream()
+        .map(file -> ParquetEnvelope.check(file).then(whole -> once(whole, seen)))
+        .toList();
+  }
+
+  private static Result<Path> once(Path file, Set<Path> seen) {
+    return seen.add(file.toAbsolutePath().normalize())
+        ? Result.of(file)
+        : Result.refused(file.toString(), "expected each file once; it is named twice");
+  }
+
+  private static Result<Long> atLeastOne(long rows) {
+    return rows > 0
+        ? Result.of(rows)
+        : Result.refused("training sets", "expected at least one row, there is none");
+  }
+
+  private static Result<Long> atMost(long rows) {
+    return rows <= ROWS_MAX
+        ? Result.of(rows)
+        : Result.refused(
+            "training sets", "expected at most %d rows, there are %d".formatted(ROWS_MAX, rows));
+  }
+
+  /// A file with its schema.
+  private record DescribedFile(Path file, FileSchema schema) {}
+
+  private Result<DescribedFile> describe(ParquetEngine engine, Path file) {
+    try {
+      return Result.of(new DescribedFile(file, engine.schema(file)));
+    } catch (SQLException e) {
+      return EngineFailure.of(file, e, limits).result();
+    }
+  }
+
+  /// Matches the wanted columns with those of each file.
+  ///
+  /// @param filesTotal how many files there are, including those that cannot be read
+  private List<Result<FilePlan>> plans(List<DescribedFile> files, int filesTotal) {
+    boolean indexed =
+        spec.split().method() == ModelSpec.SplitMethod.NUMPY
+            && (filesTotal == 1 || combination == SetCombination.NEWEST_COUNTS)
+            && files.stream().anyMatch(file -> file.schema().storedPandasIndex() != null);
+    return files.stream().map(file -> plan(file.file(), file.schema(), indexed)).toList();
+  }
+
+  /// Matches the wanted columns with a file's.
+  ///
+  /// @param indexed whether the pandas index is wanted, of those files that have one
+  private Result<FilePlan> plan(Path file, FileSchema schema, boolean indexed) {
+    List<WantedColumn> wanted = new ArrayList<>(WantedColumn.of(spec));
+    String index = schema.storedPandasIndex();
+    if (indexed && index != null) {
+      wanted.add(new WantedColumn(index, WantedColumn.Use.INDEX));
+    }
+    List<Result<ColumnRead>> reads =
+        new ArrayList<>(wanted.stream().map(column -> plan(column, file, schema)).toList());
+    if (indexed && index == null) {
+      reads.add(Result.of(ColumnRead.absent(new WantedColumn("", WantedColumn.Use.INDEX))));
+    }
+    return Result.all(reads).map(planned -> new FilePlan(file, schema, planned));
+  }
+
+  private static Result<ColumnRead> plan(WantedColumn wanted, Path file, FileSchema schema) {
+    String place = file.getFileName() + ": column " + wanted.name();
+    return schema
+        .column(wanted.name(), place)
+        .then(column -> ColumnRead.plan(wanted, column, place));
+  }
+
+  /// How one file is read.
+  ///
+  /// @param reads the wanted columns, of the same order in every file
+  record FilePlan(Path file, FileSchema schema, List<ColumnRead> reads) {
+    FilePlan {
+      reads = List.copyOf(reads);
+    }
+  }
+}

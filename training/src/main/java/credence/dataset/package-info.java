@@ -1,0 +1,6 @@
+/// Training sets in memory: parquet files, checked against a model spec, in columns of primitives;
+/// and whole files scored into files.
+@NullMarked
+package credence.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,220 @@
+package credence.engine;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/// DuckDB, opened in memory to read the files it is given and nothing else.
+///
+/// It has its own limits of memory and threads, spills into the given folder, loads and installs no
+/// extension, and is then locked: no statement can widen what it may touch.
+public final class ParquetEngine implements AutoCloseable {
+  /// What each thread needs besides to write predictions; measured, rounded up.
+  private static final long WRITING_BYTES = 12L << 20;
+
+  private final DuckDBConnection connection;
+
+  private ParquetEngine(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /// Opens the engine to read some columns of some files. It works on as many threads as the limits
+  /// allow and its memory suffices for.
+  ///
+  /// @param files what it may read
+  /// @param columns the names of the columns that are going to be read
+  public static ParquetEngine open(EngineLimits limits, Collection<Path> files, Set<String> columns)
+      throws SQLException {
+    return open(limits, files, columns, null);
+  }
+
+  /// Opens the engine to read some columns of some files and perhaps to write one.
+  ///
+  /// @param written what it may write; null: nothing
+  public static ParquetEngine open(
+      EngineLimits limits, Collection<Path> files, Set<String> columns, @Nullable Path written)
+      throws SQLException {
+    EngineLibrary.load();
+    // Results are not streamed: a statement that fails would say "Invalid result set" and not why.
+    Properties settings = new Properties();
+    settings.setProperty("threads", Integer.toString(limits.threads()));
+    settings.setProperty("memory_limit", limits.memoryBytesMax() + "B");
+    settings.setProperty("temp_directory", folder(limits.temporaryFolder()).toString());
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    DuckDBConnection connection =
+        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+    try (Statement statement = connection.createStatement()) {
+      String allowed =
+          Stream.concat(files.stream(), Stream.ofNullable(written))
+              .map(file -> literal(sqlName(file)))
+              .collect(Collectors.joining(", ", "[", "]"));
+      statement.execute("SET allowed_paths = " + allowed);
+      statement.execute("SET enable_external_access = false");
+      long threadBytes = written == null ? 0 : WRITING_BYTES;
+      threadBytes += threadBytes(connection, files, columns);
+      statement.execute("SET threads = " + limits.threadsFor(threadBytes));
+      statement.execute("SET lock_configuration = true");
+      return new ParquetEngine(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /// The bytes of memory that each thread needs to read columns of any of the files.
+  private static long threadBytes(
+      DuckDBConnection connection, Collection<Path> files, Set<String> columns)
+      throws SQLException {
+    long most = 0;
+    for (Path file : files) {
+      try (PreparedStatement metadata = connection.prepareStatement(ThreadMemory.metadata())) {
+        metadata.setString(1, sqlName(file));
+        most = Math.max(most, ThreadMemory.bytes(metadata, file, columns));
+      }
+    }
+    return most;
+  }
+
+  /// How many threads the engine works on.
+  int threads() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT current_setting('threads')")) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+
+  /// What a file says of itself.
+  public FileSchema schema(Path file) throws SQLException {
+    List<String> names = topLevelNames(file);
+    List<FileSchema.Column> columns = new ArrayList<>();
+    String describe = "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning = false)";
+    try (PreparedStatement statement = prepare(describe, file);
+        ResultSet found = statement.executeQuery()) {
+      while (found.next()) {
+        String engineName = found.getString(1);
+        ColumnType type = ColumnType.of(found.getString(2));
+        columns.add(new FileSchema.Column(names.get(columns.size()), engineName, type));
+      }
+    }
+    return withPandasIndex(file, rows(file), columns);
+  }
+
+  /// Prepares a statement whose one parameter is a file to be read.
+  public DuckDBPreparedStatement prepare(String sql, Path file) throws SQLException {
+    DuckDBPreparedStatement statement = connection.prepare(sql);
+    statement.setString(1, sqlName(file));
+    return statement;
+  }
+
+  /// The connection, for what has to be registered on it.
+  public DuckDBConnection connection() {
+    return connection;
+  }
+
+  /// A text as an SQL literal.
+  public static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /// How SQL names a file.
+  public static String sqlName(Path file) {
+    return file.toAbsolutePath().normalize().toString();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The engine cannot be closed", e);
+    }
+  }
+
+  private static Path folder(Path folder) throws SQLException {
+    try {
+      return Files.createDirectories(folder).toAbsolutePath();
+    } catch (FileAlreadyExistsException e) {
+      throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": Not a directory", e);
+    } catch (AccessDeniedException e) {
+      throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": Permission denied", e);
+    } catch (IOException e) {
+      String said = String.valueOf(e.getMessage());
+      throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": " + said, e);
+    }
+  }
+
+  private long rows(Path file) throws SQLException {
+    try (PreparedStatement statement =
+            prepare("SELECT num_rows FROM parquet_file_metadata(?)", file);
+        ResultSet found = statement.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  /// The names of the columns that are not part of another; the schema lists a tree in preorder.
+  private List<String> topLevelNames(Path file) throws SQLException {
+    List<String> names = new ArrayList<>();
+    String sql = "SELECT name, coalesce(num_children, 0) FROM parquet_schema(?)";
+    try (PreparedStatement statement = prepare(sql, file);
+        ResultSet found = statement.executeQuery()) {
+      found.next();
+      long below = 0;
+      while (found.next()) {
+        if (below == 0) {
+          names.add(found.getString(1));
+        } else {
+          below--;
+        }
+        below += found.getLong(2);
+      }
+    }
+    return names;
+  }
+
+  private FileSchema withPandasIndex(Path file, long rows, List<FileSchema.Column> columns)
+      throws SQLException {
+    String sql =
+        """
+        SELECT json_array_length(pandas, '$.index_columns'),
+          json_type(pandas, '$.index_columns[0]') = 'VARCHAR',
+          json_extract_string(pandas, '$.index_columns[0]')
+        FROM (SELECT decode(value) AS pandas FROM parquet_kv_metadata(?)
+          WHERE key = encode('pandas')) WHERE json_valid(pandas)""";
+    String column =
+        columns.stream().anyMatch(c -> c.name().equals(UNNAMED_INDEX)) ? UNNAMED_INDEX : null;
+    boolean range = false;
+    try (PreparedStatement statement = prepare(sql, file);
+        ResultSet found = statement.executeQuery()) {
+      if (found.next()) {
+        boolean one = found.getInt(1) == 1;
+        boolean stored = one && found.getBoolean(2);
+        column = stored ? found.getString(3) : null;
+        range = one && !stored;
+      }
+    }
+    return new FileSchema(rows, columns, column, range);
+  }
+
+  /// What pandas calls the column of an index that has no name.
+  private static final String UNNAMED_INDEX = "__index_level_0__";
+}

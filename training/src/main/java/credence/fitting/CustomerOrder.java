@@ -1,0 +1,48 @@
+package credence.fitting;
+
+import credence.dataset.TrainingTable;
+import java.util.BitSet;
+
+/// Rows in an order in which those of one customer stand next to each other.
+///
+/// @param rows of the table
+/// @param distinct whether each row is a customer of its own
+@SuppressWarnings("ArrayRecordComponent")
+record CustomerOrder(int[] rows, boolean distinct) {
+  /// The rows by customer, each customer's in the order given; the very rows given where they stand
+  /// like that already.
+  static CustomerOrder of(TrainingTable table, int[] rows) {
+    if (table.customers() == table.rows()) {
+      return new CustomerOrder(rows, true);
+    }
+    BitSet seen = new BitSet(table.customers());
+    boolean distinct = true;
+    int last = -1;
+    for (int row : rows) {
+      int customer = table.customer(row);
+      if (customer == last) {
+        distinct = false;
+      } else if (seen.get(customer)) {
+        return new CustomerOrder(ordered(table, rows), false);
+      }
+      seen.set(customer);
+      last = customer;
+    }
+    return new CustomerOrder(rows, distinct);
+  }
+
+  private static int[] ordered(TrainingTable table, int[] rows) {
+    int[] next = new int[table.customers() + 1];
+    for (int row : rows) {
+      next[table.customer(row) + 1]++;
+    }
+    for (int customer = 0; customer < table.customers(); customer++) {
+      next[customer + 1] += next[customer];
+    }
+    int[] ordered = new int[rows.length];
+    for (int row : rows) {
+      ordered[next[table.customer(row)]++] = row;
+    }
+    return ordered;
+  }
+}

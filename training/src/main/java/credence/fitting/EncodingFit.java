@@ -1,0 +1,169 @@
+package credence.fitting;
+
+import credence.dataset.NumberColumn;
+import credence.dataset.TrainingTable;
+import credence.model.BooleanEncoding;
+import credence.model.CategoryEncoding;
+import credence.model.Encoding;
+import credence.model.Feature;
+import credence.model.MissingRule;
+import credence.model.ModelSpec;
+import credence.model.NumberEncoding;
+import credence.model.NumberEncoding.Standardisation;
+import credence.model.Result;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Fits the encodings of a spec's features to the training side.
+///
+/// The median is the exact one, the mean of the two middle values where their number is even. Mean
+/// and deviation are those of all rows after missing-value rule, clip and logarithm, summed in row
+/// order. A category's levels are counted after its missing-value rule, the most frequent first,
+/// equally frequent ones in the order of their texts.
+final class EncodingFit {
+  private final TrainingTable table;
+  private final int[] rows;
+
+  private EncodingFit(TrainingTable table, int[] rows) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  /// The encodings of one feature.
+  ///
+  /// @param served in training and in serving
+  /// @param validated on the validation side, to the letter of the spec
+  record FittedEncoding(Encoding served, Encoding validated) {}
+
+  /// Fits all features.
+  ///
+  /// @param rows the training side's rows of the table
+  /// @return for each feature, in the order of the spec, its encodings, or the fault that prevents
+  ///   them
+  static List<Result<FittedEncoding>> fit(TrainingTable table, ModelSpec spec, int[] rows) {
+    EncodingFit fit = new EncodingFit(table, rows);
+    return spec.features().stream().parallel().map(fit::fit).toList();
+  }
+
+  private Result<FittedEncoding> fit(Feature feature) {
+    NumberColumn column = table.feature(feature.name());
+    boolean noValue =
+        column.missing() > 0 && Arrays.stream(rows).allMatch(row -> Double.isNaN(column.get(row)));
+    boolean needsValue =
+        feature.missing() instanceof MissingRule.TrainingMedian
+            || feature.ruleInValidation() instanceof MissingRule.TrainingMedian
+            || feature.missing() instanceof MissingRule.Reject;
+    if (noValue && needsValue) {
+      return Result.refused(
+          "column " + feature.name(),
+          "expected values on the training side, all are missing: leave the feature out");
+    }
+    MissingRule rule = resolved(feature.missing(), column);
+    Encoding served =
+        switch (feature.type()) {
+          case NUMBER -> number(feature, rule, column);
+          case BOOLEAN -> new BooleanEncoding(feature.name(), null).withMissing(rule);
+          case CATEGORY -> category(feature, rule, column);
+        };
+    return Result.of(
+        new FittedEncoding(
+            served, served.withMissing(resolved(feature.ruleInValidation(), column))));
+  }
+
+  /// The rule with the median, if it asks for one, as a number.
+  private MissingRule resolved(MissingRule rule, NumberColumn column) {
+    return rule instanceof MissingRule.TrainingMedian
+        ? new MissingRule.FixedNumber(median(column))
+        : rule;
+  }
+
+  private double median(NumberColumn column) {
+    double[] present =
+        Arrays.stream(rows).mapToDouble(column::get).filter(x -> !Double.isNaN(x)).toArray();
+    Arrays.parallelSort(present);
+    int upper = present.length / 2;
+    return present.length % 2 == 1
+        ? present[upper]
+        : present[upper - 1] + (present[upper] - present[upper - 1]) / 2;
+  }
+
+  private NumberEncoding number(Feature feature, MissingRule rule, NumberColumn column) {
+    NumberEncoding plain =
+        new NumberEncoding(
+                feature.name(),
+                null,
+                feature.transformation().clip(),
+                feature.transformation().logarithm(),
+                null)
+            .withMissing(rule);
+    if (!feature.transformation().standardise()) {
+      return plain;
+    }
+    return new NumberEncoding(
+        plain.name(),
+        plain.fill(),
+        plain.clip(),
+        plain.logarithm(),
+        standardisation(plain, column));
+  }
+
+  /// Mean and deviation; a deviation of 0 is replaced by 1, so that a constant encodes as 0.
+  private Standardisation standardisation(NumberEncoding plain, NumberColumn column) {
+    double[] encoded =
+        Arrays.stream(rows)
+            .mapToDouble(row -> plain.encode(column.get(row)))
+            .filter(Double::isFinite)
+            .toArray();
+    double sum = 0;
+    for (double x : encoded) {
+      sum += x;
+    }
+    double mean = encoded.length == 0 ? 0 : sum / encoded.length;
+    double squares = 0;
+    for (double x : encoded) {
+      squares += (x - mean) * (x - mean);
+    }
+    double deviation = Math.sqrt(squares / encoded.length);
+    return new Standardisation(mean, deviation > 0 ? deviation : 1);
+  }
+
+  private CategoryEncoding category(Feature feature, MissingRule rule, NumberColumn column) {
+    List<String> texts = table.levels(feature.name());
+    String fill = rule instanceof MissingRule.FixedLevel(String level) ? level : null;
+    long[] counts = new long[texts.size()];
+    long filled = 0;
+    for (int row : rows) {
+      double code = column.get(row);
+      if (Double.isNaN(code)) {
+        filled++;
+      } else {
+        counts[(int) code]++;
+      }
+    }
+    return new CategoryEncoding(
+        feature.name(), fill, levels(texts, counts, fill, filled), feature.unseenLevel());
+  }
+
+  private static List<String> levels(
+      List<String> texts, long[] counts, @Nullable String fill, long filled) {
+    record Level(String text, long rows) {}
+    boolean fillIsNew = fill != null && !texts.contains(fill);
+    List<Level> levels = new ArrayList<>();
+    for (int code = 0; code < counts.length; code++) {
+      String text = texts.get(code);
+      levels.add(new Level(text, counts[code] + (text.equals(fill) ? filled : 0)));
+    }
+    Optional.ofNullable(fill)
+        .filter(_ -> fillIsNew)
+        .ifPresent(f -> levels.add(new Level(f, filled)));
+    return levels.stream()
+        .filter(level -> level.rows() > 0)
+        .sorted(Comparator.comparingLong(Level::rows).reversed().thenComparing(Level::text))
+        .map(Level::text)
+        .toList();
+  }
+}

@@ -1,0 +1,88 @@
+package credence.fitting;
+
+import credence.logistic.Fit;
+import credence.model.Feature;
+import credence.model.Feature.Sign;
+import credence.model.Finding;
+import credence.model.ModelSpec;
+import credence.model.StandardErrors;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be said of a fit.
+final class FitFindings {
+  /// How many times a coefficient has to change to be worth a word.
+  private static final double FACTOR_MAX = 10;
+
+  private FitFindings() {}
+
+  /// Everything but what takes another fit to find out.
+  ///
+  /// @param columnNames the encoded columns, in the order of the coefficients
+  /// @param rows the number of rows that were fitted to
+  static List<Finding> of(Fit fit, ModelSpec spec, List<String> columnNames, int rows) {
+    List<Finding> findings = new ArrayList<>();
+    fit.constantColumns()
+        .forEach(column -> findings.add(new Finding.ConstantFeature(column, rows)));
+    fit.separatingColumns()
+        .forEach(column -> findings.add(new Finding.SeparatingFeature(column, rows)));
+    if (fit.separated()) {
+      findings.add(new Finding.SeparatedClasses(rows));
+    }
+    addConvergence(fit, findings);
+    addSigns(fit, spec, columnNames, findings);
+    return findings;
+  }
+
+  /// Says that there are no standard errors, if there are none.
+  ///
+  /// @param rows the number of rows that were fitted to
+  static List<Finding> ofStandardErrors(@Nullable StandardErrors errors, int rows) {
+    return errors != null ? List.of() : List.of(new Finding.NoStandardErrors(rows));
+  }
+
+  private static void addConvergence(Fit fit, List<Finding> findings) {
+    switch (fit.convergence()) {
+      case GRADIENT, SOLVER_TOLERANCE -> {}
+      case ROUNDING_FLOOR -> findings.add(new Finding.RoundingFloor(fit.iterations()));
+      case ITERATION_LIMIT -> findings.add(new Finding.NotConverged(fit.iterations()));
+    }
+  }
+
+  private static void addSigns(
+      Fit fit, ModelSpec spec, List<String> columnNames, List<Finding> findings) {
+    for (Feature feature : spec.features()) {
+      int column = columnNames.indexOf(feature.name());
+      if (feature.expectedSign() == null || column < 0) {
+        continue;
+      }
+      double coefficient = fit.coefficients().get(column);
+      boolean negativeExpected = feature.expectedSign() == Sign.NEGATIVE;
+      if (negativeExpected ? coefficient > 0 : coefficient < 0) {
+        Sign sign = negativeExpected ? Sign.POSITIVE : Sign.NEGATIVE;
+        findings.add(new Finding.UnexpectedSign(feature.name(), 1, sign));
+      }
+    }
+  }
+
+  /// Says which coefficients hang on the penalty of the intercept: those that change their sign, or
+  /// tenfold, when the intercept is freed.
+  ///
+  /// @param penalised the optimum with the intercept penalised
+  /// @param free the optimum without
+  static List<Finding> ofFreedIntercept(Fit penalised, Fit free, List<String> columnNames) {
+    List<Finding> findings = new ArrayList<>();
+    for (int column = 0; column < columnNames.size(); column++) {
+      double before = penalised.coefficients().get(column);
+      double after = free.coefficients().get(column);
+      boolean sign = before * after < 0;
+      double larger = Math.max(Math.abs(before), Math.abs(after));
+      double smaller = Math.min(Math.abs(before), Math.abs(after));
+      if (sign || (larger >= FACTOR_MAX * smaller && larger > 0)) {
+        findings.add(new Finding.InterceptPenalty(columnNames.get(column), 1, before, after));
+      }
+    }
+    return findings;
+  }
+}

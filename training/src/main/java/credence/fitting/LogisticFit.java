@@ -1,0 +1,129 @@
+package credence.fitting;
+
+import credence.dataset.Outcomes;
+import credence.dataset.RowSets;
+import credence.dataset.TrainingTable;
+import credence.logistic.CustomerSandwich;
+import credence.logistic.Fit;
+import credence.logistic.FitProgress;
+import credence.logistic.Labels;
+import credence.logistic.LiblinearSolver;
+import credence.logistic.NewtonSolver;
+import credence.logistic.Solver;
+import credence.logistic.SolverSettings;
+import credence.model.Encoding;
+import credence.model.LogisticModel;
+import credence.model.ModelSpec;
+import credence.model.ModelSpec.Algorithm.LogisticRegression;
+import credence.model.Provenance.FitRecord;
+import credence.model.Result;
+import credence.model.StandardErrors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Fits what a spec's algorithm asks for.
+final class LogisticFit {
+  private static final String LIBLINEAR_VERSION = "1.95";
+
+  private final LogisticRegression algorithm;
+  private final TrainingThreads threads;
+
+  LogisticFit(LogisticRegression algorithm, TrainingThreads threads) {
+    this.algorithm = algorithm;
+    this.threads = threads;
+  }
+
+  /// Fits the coefficients to rows.
+  Result<Fit> fit(EncodedDesign design, Outcomes outcomes, int[] rows, FitProgress progress) {
+    return switch (algorithm.solver()) {
+      case LIBLINEAR ->
+          fit(new LiblinearSolver(), algorithm.tolerance(), design, outcomes, rows, progress);
+      case NEWTON -> optimum(algorithm.penaliseIntercept(), design, outcomes, rows, progress);
+    };
+  }
+
+  /// Fits the coefficients at the optimum itself, whatever solver the spec asks for.
+  ///
+  /// @param penaliseIntercept in place of what the spec says
+  Result<Fit> optimum(
+      boolean penaliseIntercept,
+      EncodedDesign design,
+      Outcomes outcomes,
+      int[] rows,
+      FitProgress progress) {
+    LogisticRegression exact =
+        new LogisticRegression(
+            ModelSpec.SolverKind.NEWTON,
+            algorithm.c(),
+            penaliseIntercept,
+            NewtonSolver.TOLERANCE_DEFAULT,
+            algorithm.iterationsMax());
+    return new LogisticFit(exact, threads)
+        .fit(
+            new NewtonSolver(exact.iterationsMax()),
+            exact.tolerance(),
+            design,
+            outcomes,
+            rows,
+            progress);
+  }
+
+  private Result<Fit> fit(
+      Solver solver,
+      double tolerance,
+      EncodedDesign design,
+      Outcomes outcomes,
+      int[] rows,
+      FitProgress progress) {
+    Labels labels = threads.on(() -> labels(outcomes, rows));
+    return solver.fit(design, labels, settings(tolerance), threads.count(), progress);
+  }
+
+  private static Labels labels(Outcomes outcomes, int[] rows) {
+    return Labels.of(
+        RowSets.where(rows.length, i -> outcomes.defaulted().get(rows[i])), rows.length);
+  }
+
+  private SolverSettings settings(double tolerance) {
+    return new SolverSettings(algorithm.c(), algorithm.penaliseIntercept(), tolerance);
+  }
+
+  /// How far a fit's coefficients would stray; null if that cannot be told, or this thread was
+  /// interrupted.
+  ///
+  /// @param rows those that were fitted to
+  @Nullable StandardErrors standardErrors(
+      List<Encoding> encodings, Outcomes outcomes, int[] rows, Fit fit) {
+    TrainingTable table = outcomes.table();
+    CustomerOrder order = CustomerOrder.of(table, rows);
+    int[] ordered = order.rows();
+    return new CustomerSandwich(threads.count())
+        .standardErrors(
+            new EncodedDesign(table, encodings, ordered),
+            threads.on(() -> labels(outcomes, ordered)),
+            order.distinct() ? null : row -> table.customer(ordered[row]),
+            fit);
+  }
+
+  /// The model that a fit and its encodings make.
+  static LogisticModel model(List<Encoding> encodings, Fit fit) {
+    return new LogisticModel(encodings, fit.intercept(), fit.coefficients());
+  }
+
+  /// How the solver came to its end.
+  FitRecord record(Fit fit) {
+    String solver =
+        switch (algorithm.solver()) {
+          case LIBLINEAR -> "liblinear " + LIBLINEAR_VERSION;
+          case NEWTON -> "newton";
+        };
+    String outcome =
+        switch (fit.convergence()) {
+          case GRADIENT -> "converged";
+          case ROUNDING_FLOOR -> "rounding-floor";
+          case SOLVER_TOLERANCE -> "tolerance";
+          case ITERATION_LIMIT -> "iteration-limit";
+        };
+    return new FitRecord(solver, outcome, fit.iterations(), fit.gradientNorm());
+  }
+}

@@ -1,0 +1,165 @@
+package credence.fitting;
+
+import credence.dataset.Outcomes;
+import credence.dataset.TrainingTable;
+import credence.fitting.EncodingFit.FittedEncoding;
+import credence.logistic.Fit;
+import credence.logistic.FitProgress;
+import credence.logistic.NewtonSolver;
+import credence.model.Encoding;
+import credence.model.Fault;
+import credence.model.Finding;
+import credence.model.Model;
+import credence.model.ModelSpec;
+import credence.model.ModelSpec.Algorithm.LogisticRegression;
+import credence.model.Provenance.FitRecord;
+import credence.model.Result;
+import credence.model.StandardErrors;
+import credence.splitting.RowSplit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoublePredicate;
+
+/// Trains logistic regression: fits the encodings of the inputs, then the coefficients.
+final class LogisticTrainer implements Trainer {
+  private static final List<Finding> NO_FINDINGS = List.of();
+
+  private final ModelSpec spec;
+  private final LogisticRegression algorithm;
+  private final LogisticFit fit;
+
+  LogisticTrainer(ModelSpec spec, LogisticRegression algorithm, TrainingThreads threads) {
+    this.spec = spec;
+    this.algorithm = algorithm;
+    this.fit = new LogisticFit(algorithm, threads);
+  }
+
+  @Override
+  public Result<Preparation> prepare(TrainingTable table, int[] rows) {
+    return Result.all(EncodingFit.fit(table, spec, rows))
+        .map(encodings -> new Encoded(table, rows, encodings));
+  }
+
+  @Override
+  public Result<Preparation> prepare(TrainingTable table, RowSplit split) {
+    List<Result<FittedEncoding>> fitted = EncodingFit.fit(table, spec, split.training());
+    List<FittedEncoding> usable = fitted.stream().flatMap(Result::stream).toList();
+    List<Fault> faults = new ArrayList<>();
+    faults.addAll(CellCheck.faults(table, served(usable), split.training(), "training side"));
+    faults.addAll(
+        CellCheck.faults(table, validated(usable), split.validation(), "validation side"));
+    return Result.all(fitted)
+        .and(Result.of(usable, faults), (encodings, _) -> encodings)
+        .map(encodings -> new Encoded(table, split.training(), encodings));
+  }
+
+  private static List<Encoding> served(List<FittedEncoding> fitted) {
+    return fitted.stream().map(FittedEncoding::served).toList();
+  }
+
+  private static List<Encoding> validated(List<FittedEncoding> fitted) {
+    return fitted.stream().map(FittedEncoding::validated).toList();
+  }
+
+  /// Rows with the encodings that were fitted to them.
+  private final class Encoded implements Preparation {
+    private final TrainingTable table;
+    private final int[] rows;
+    private final List<Encoding> served;
+    private final List<Encoding> validated;
+
+    Encoded(TrainingTable table, int[] rows, List<FittedEncoding> encodings) {
+      this.table = table;
+      this.rows = rows;
+      this.served = served(encodings);
+      this.validated = validated(encodings);
+    }
+
+    @Override
+    public Result<Fitted> fit(Outcomes outcomes, DoublePredicate proceed) {
+      EncodedDesign design = new EncodedDesign(table, served, rows);
+      return fit.fit(design, outcomes, rows, progress(proceed))
+          .map(fitted -> new FittedCoefficients(this, outcomes, design, fitted));
+    }
+  }
+
+  /// Coefficients that were fitted.
+  private final class FittedCoefficients implements Fitted {
+    private final Encoded prepared;
+    private final Outcomes outcomes;
+    private final EncodedDesign design;
+    private final Fit fitted;
+
+    FittedCoefficients(Encoded prepared, Outcomes outcomes, EncodedDesign design, Fit fitted) {
+      this.prepared = prepared;
+      this.outcomes = outcomes;
+      this.design = design;
+      this.fitted = fitted;
+    }
+
+    @Override
+    public Model served() {
+      return LogisticFit.model(prepared.served, fitted);
+    }
+
+    @Override
+    public Model validated() {
+      return LogisticFit.model(prepared.validated, fitted);
+    }
+
+    @Override
+    public FitRecord record() {
+      return fit.record(fitted);
+    }
+
+    @Override
+    public List<Finding> findings() {
+      return FitFindings.of(fitted, spec, design.columnNames(), prepared.rows.length);
+    }
+
+    @Override
+    public Result<Examination> examine(DoublePredicate proceed) {
+      return (algorithm.penaliseIntercept() ? freedIntercept(proceed) : Result.of(NO_FINDINGS))
+          .then(findings -> examine(findings, proceed));
+    }
+
+    private Result<Examination> examine(List<Finding> before, DoublePredicate proceed) {
+      StandardErrors errors = fit.standardErrors(prepared.served, outcomes, prepared.rows, fitted);
+      if (!proceed.test(1)) {
+        return new Result.Cancelled<>();
+      }
+      List<Finding> findings = new ArrayList<>(before);
+      findings.addAll(FitFindings.ofStandardErrors(errors, prepared.rows.length));
+      return Result.of(new Examination(findings, errors));
+    }
+
+    /// Frees a penalised intercept to see which coefficients depend on its penalty. Nothing is
+    /// found where either optimum cannot be fitted.
+    private Result<List<Finding>> freedIntercept(DoublePredicate proceed) {
+      Result<Fit> penalised =
+          algorithm.solver() == ModelSpec.SolverKind.NEWTON
+              ? Result.of(fitted)
+              : fit.optimum(true, design, outcomes, prepared.rows, progress(proceed));
+      Result<Fit> free = fit.optimum(false, design, outcomes, prepared.rows, progress(proceed));
+      Result<List<Finding>> findings =
+          penalised.and(
+              free,
+              (held, freed) -> FitFindings.ofFreedIntercept(held, freed, design.columnNames()));
+      return findings instanceof Result.Faulty<List<Finding>> ? Result.of(NO_FINDINGS) : findings;
+    }
+  }
+
+  private static FitProgress progress(DoublePredicate proceed) {
+    double[] first = {Double.NaN};
+    return (iteration, gradientNorm) -> {
+      first[0] = iteration == 0 ? gradientNorm : first[0];
+      return proceed.test(digitsGained(first[0], gradientNorm));
+    };
+  }
+
+  /// The share of the digits that the gradient has to lose which it has lost.
+  private static double digitsGained(double first, double now) {
+    double share = Math.log(first / now) / Math.log(first / NewtonSolver.TOLERANCE_DEFAULT);
+    return share >= 0 && share <= 1 ? share : 0;
+  }
+}

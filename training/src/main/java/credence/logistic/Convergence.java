@@ -1,0 +1,14 @@
+package credence.logistic;
+
+/// Why a solver stopped.
+public enum Convergence {
+  /// The mean gradient is within the tolerance: this is the optimum.
+  GRADIENT,
+  /// No step lowers the gradient any more: as close to the optimum as doubles allow, yet not within
+  /// the tolerance.
+  ROUNDING_FLOOR,
+  /// The solver's own test was met, which may leave the optimum some way off.
+  SOLVER_TOLERANCE,
+  /// The iterations ran out before the optimum was reached.
+  ITERATION_LIMIT
+}

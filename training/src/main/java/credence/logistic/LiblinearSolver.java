@@ -1,0 +1,170 @@
+package credence.logistic;
+
+import credence.model.Result;
+import de.bwaldvogel.liblinear.Feature;
+import de.bwaldvogel.liblinear.FeatureNode;
+import de.bwaldvogel.liblinear.Linear;
+import de.bwaldvogel.liblinear.Model;
+import de.bwaldvogel.liblinear.Parameter;
+import de.bwaldvogel.liblinear.Problem;
+import de.bwaldvogel.liblinear.SolverType;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// LIBLINEAR's trust-region Newton method, the solver behind scikit-learn's `LogisticRegression` of
+/// 2017.
+///
+/// It is here to give a data scientist's own coefficients again, digits short of the optimum
+/// included: rows in file order, labels +1 and -1, a feature of ones at the end that carries the
+/// intercept and is penalised like the others. The library stops when the Euclidean norm of its
+/// gradient is at most `tolerance` · min(positives, negatives) / rows of what it was at the start.
+/// It uses no random numbers for this, and one thread; its exponentials are the machine's, so
+/// another kind of processor may differ in the last digits.
+///
+/// It keeps an object for each cell. Progress is not told, and a fit under way is not cut short.
+public final class LiblinearSolver implements Solver {
+  /// The tolerance of scikit-learn.
+  public static final double TOLERANCE_DEFAULT = 1e-4;
+
+  /// The most cells (rows times columns, the intercept's counted) unless told otherwise: about 600
+  /// MB.
+  public static final long CELLS_MAX_DEFAULT = 20_000_000;
+
+  /// The library's own limit.
+  private static final int ITERATIONS_MAX = 1000;
+
+  /// Guards the library's one and only output.
+  private static final Object OUTPUT = new Object();
+
+  private final long cellsMax;
+
+  /// Makes the solver with [#CELLS_MAX_DEFAULT].
+  public LiblinearSolver() {
+    this(CELLS_MAX_DEFAULT);
+  }
+
+  /// Makes the solver.
+  ///
+  /// @param cellsMax the most cells, rows times columns with the intercept's counted
+  public LiblinearSolver(long cellsMax) {
+    this.cellsMax = cellsMax;
+  }
+
+  @Override
+  public String name() {
+    return "liblinear";
+  }
+
+  @Override
+  public Result<Fit> fit(
+      Design design, Labels labels, SolverSettings settings, int threads, FitProgress progress) {
+    List<String> faults = new ArrayList<>(LogisticProblem.faults(design, labels));
+    if (!settings.penaliseIntercept()) {
+      faults.add(
+          "liblinear penalises the intercept always: use the solver newton, or penalise the intercept");
+    }
+    long cells = (long) design.rows() * (design.columns() + 1);
+    if (cells > cellsMax) {
+      faults.add(
+          "%d cells, and liblinear is limited to %d because it keeps an object for each: use newton"
+              .formatted(cells, cellsMax));
+    }
+    if (!faults.isEmpty()) {
+      return LogisticProblem.refused(faults);
+    }
+    try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
+      faults.addAll(problem.scale().faults(design.columnNames()));
+      return faults.isEmpty()
+          ? Result.of(train(design, labels, settings, problem))
+          : LogisticProblem.refused(faults);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Result.Cancelled<>();
+    }
+  }
+
+  private static Fit train(
+      Design design, Labels labels, SolverSettings settings, LogisticProblem problem)
+      throws InterruptedException {
+    Problem rows = rows(design, labels);
+    Parameter parameter = new Parameter(SolverType.L2R_LR, settings.c(), settings.tolerance());
+    TronOutput output = new TronOutput();
+    Model model;
+    synchronized (OUTPUT) {
+      Linear.setDebugOutput(output);
+      model = Linear.train(rows, parameter);
+    }
+    // The weights are those of the label that the library met first.
+    int sign = model.getLabels()[0];
+    double[] weights = model.getFeatureWeights();
+    int columns = design.columns();
+    double[] original = new double[columns + 1];
+    original[0] = sign * weights[columns];
+    for (int j = 0; j < columns; j++) {
+      original[j + 1] = sign * weights[j];
+    }
+    LogisticProblem.Evaluation at = problem.evaluate(problem.scale().toInternal(original));
+    return problem.fit(at, original, output.iterations, output.convergence());
+  }
+
+  private static Problem rows(Design design, Labels labels) {
+    int columns = design.columns();
+    Problem rows = new Problem();
+    rows.l = design.rows();
+    rows.n = columns + 1;
+    rows.bias = 1;
+    rows.x = new Feature[design.rows()][];
+    rows.y = new double[design.rows()];
+    Feature intercept = new FeatureNode(columns + 1, 1);
+    double[][] values = new double[columns][Design.BLOCK_ROWS];
+    for (int block = 0; block < design.blockCount(); block++) {
+      int count = design.fill(block, values);
+      for (int r = 0; r < count; r++) {
+        int row = block * Design.BLOCK_ROWS + r;
+        rows.x[row] = features(values, r, intercept);
+        rows.y[row] = labels.positive(row) ? 1 : -1;
+      }
+    }
+    return rows;
+  }
+
+  private static Feature[] features(double[][] values, int r, Feature intercept) {
+    Feature[] features = new Feature[values.length + 1];
+    for (int j = 0; j < values.length; j++) {
+      features[j] = new FeatureNode(j + 1, values[j][r]);
+    }
+    features[values.length] = intercept;
+    return features;
+  }
+
+  /// Takes what the library would print, and keeps the iteration that each line begins with.
+  private static final class TronOutput extends PrintStream {
+    private int iterations;
+    private boolean warned;
+
+    TronOutput() {
+      super(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public PrintStream printf(String format, Object... arguments) {
+      if (format.startsWith("iter") && arguments[0] instanceof Integer iteration) {
+        iterations = iteration;
+      }
+      warned |= format.startsWith("WARNING");
+      return this;
+    }
+
+    Convergence convergence() {
+      if (warned) {
+        return Convergence.ROUNDING_FLOOR;
+      }
+      return iterations >= ITERATIONS_MAX
+          ? Convergence.ITERATION_LIMIT
+          : Convergence.SOLVER_TOLERANCE;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package credence.logistic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The internal scale of a fit: each column less its mean, divided by its standard deviation.
+///
+/// It is there for the arithmetic's sake. The penalty stays on the columns as given, so the optimum
+/// is the same with it and without it.
+final class Standardisation {
+  private static final double MAGNITUDE_MAX = 1e100;
+  private static final double MAGNITUDE_MIN = 1e-100;
+
+  /// The columns' means; of a constant column, its value.
+  final double[] means;
+
+  /// What each column is divided by, above 0; of a constant column its magnitude, or 1 if that is
+  /// 0.
+  final double[] scales;
+
+  /// Whether each column has one value only.
+  final boolean[] constant;
+
+  /// Whether each column by itself tells the classes apart without a mistake.
+  final boolean[] separating;
+
+  private Standardisation(double[] means) {
+    this.means = means;
+    scales = new double[means.length];
+    constant = new boolean[means.length];
+    separating = new boolean[means.length];
+  }
+
+  /// Derives the scale from sums over all rows.
+  static Standardisation of(ColumnSums sums) {
+    int columns = sums.mean.length;
+    Standardisation result = new Standardisation(sums.mean.clone());
+    for (int j = 0; j < columns; j++) {
+      double min = Math.min(sums.min[0][j], sums.min[1][j]);
+      double max = Math.max(sums.max[0][j], sums.max[1][j]);
+      if (min == max) {
+        result.constant[j] = true;
+        result.means[j] = min;
+        result.scales[j] = min == 0 ? 1 : Math.abs(min);
+      } else {
+        result.scales[j] = Math.sqrt(sums.squares[j] / sums.rows());
+        result.separating[j] = sums.min[1][j] > sums.max[0][j] || sums.max[1][j] < sums.min[0][j];
+      }
+    }
+    return result;
+  }
+
+  /// Returns the faults of columns that no fit can be made with.
+  List<String> faults(List<String> columnNames) {
+    List<String> faults = new ArrayList<>();
+    for (int j = 0; j < means.length; j++) {
+      boolean usable =
+          Math.abs(means[j]) <= MAGNITUDE_MAX
+              && scales[j] <= MAGNITUDE_MAX
+              && scales[j] >= MAGNITUDE_MIN;
+      if (!usable) {
+        faults.add(
+            "%s: holds values that are not finite, or of a magnitude outside 1e-100 to 1e100; "
+                    .formatted(columnNames.get(j))
+                + "clip the feature or express it in another unit");
+      }
+    }
+    return faults;
+  }
+
+  /// Takes a point to the scale of the columns as given: intercept first, then the coefficients.
+  double[] toOriginal(double[] point) {
+    double[] original = point.clone();
+    for (int j = 0; j < means.length; j++) {
+      original[j + 1] = point[j + 1] / scales[j];
+      original[0] -= original[j + 1] * means[j];
+    }
+    return original;
+  }
+
+  /// Takes intercept and coefficients of the columns as given to the internal scale.
+  double[] toInternal(double[] original) {
+    double[] point = original.clone();
+    for (int j = 0; j < means.length; j++) {
+      point[j + 1] = original[j + 1] * scales[j];
+      point[0] += original[j + 1] * means[j];
+    }
+    return point;
+  }
+
+  /// Returns the names of the columns that are marked.
+  static List<String> names(boolean[] chosen, List<String> columnNames) {
+    List<String> names = new ArrayList<>();
+    for (int j = 0; j < chosen.length; j++) {
+      if (chosen[j]) {
+        names.add(columnNames.get(j));
+      }
+    }
+    return names;
+  }
+}

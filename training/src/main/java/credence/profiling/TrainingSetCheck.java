@@ -1,0 +1,166 @@
+package credence.profiling;
+
+import credence.dataset.ColumnHistograms;
+import credence.dataset.NumberColumn;
+import credence.dataset.TrainingTable;
+import credence.evaluation.Customers;
+import credence.evaluation.LevelHistogram;
+import credence.evaluation.NumberHistogram;
+import credence.evaluation.PopulationStability;
+import credence.evaluation.ReferenceHistogram;
+import credence.model.Feature;
+import credence.model.FeatureType;
+import credence.model.ModelSpec;
+import credence.run.TrainingSetProfile;
+import credence.run.TrainingSetProfile.Column;
+import credence.run.TrainingSetProfile.ColumnDrift;
+import credence.run.TrainingSetProfile.Contents;
+import credence.run.TrainingSetProfile.Drift;
+import credence.run.TrainingSetProfile.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Looks into a training set before anyone trains on it: what it holds, and how far that has moved
+/// from the sets before it.
+///
+/// Each set before is compared with by itself, through the histograms that its own profile keeps:
+/// none of them has to be read again, and both a jump since the last set and a slow drift since the
+/// first one are seen.
+final class TrainingSetCheck {
+  /// How many sets before are compared with; of more, the newest.
+  private static final int DRIFTS_MAX = 12;
+
+  private static final List<String> TRUTH_VALUES = List.of("false", "true");
+
+  private final TrainingTable table;
+  private final ModelSpec spec;
+  private final int[] rows;
+  private final double independentRows;
+
+  private TrainingSetCheck(TrainingTable table, ModelSpec spec) {
+    this.table = table;
+    this.spec = spec;
+    this.rows = IntStream.range(0, table.rows()).toArray();
+    this.independentRows =
+        Customers.of(IntStream.of(rows).map(table::customer).toArray()).independentRows();
+  }
+
+  /// What is in a set.
+  ///
+  /// @param table the set alone
+  /// @param before the profiles of the accepted sets before it, the newest first
+  static Contents contents(TrainingTable table, ModelSpec spec, List<TrainingSetProfile> before) {
+    TrainingSetCheck check = new TrainingSetCheck(table, spec);
+    NumberColumn target = table.target();
+    long defaults = IntStream.of(check.rows).filter(row -> target.get(row) == 1).count();
+    return new Contents(
+        table.rows(),
+        table.customers(),
+        check.independentRows,
+        (long) table.rows() - target.missing(),
+        defaults,
+        check.columns(),
+        before.stream()
+            .limit(DRIFTS_MAX)
+            .map(profile -> check.drift(profile.name(), Objects.requireNonNull(profile.contents())))
+            .toList());
+  }
+
+  private List<Column> columns() {
+    List<Column> columns = new ArrayList<>();
+    NumberColumn target = table.target();
+    columns.add(
+        new Column(
+            spec.target().column(),
+            target.missing(),
+            null,
+            ColumnHistograms.levels(TRUTH_VALUES, target, rows, independentRows)));
+    for (Feature feature : spec.features()) {
+      NumberColumn values = table.feature(feature.name());
+      columns.add(
+          new Column(
+              feature.name(),
+              values.missing(),
+              feature.type() == FeatureType.NUMBER ? range(values) : null,
+              ColumnHistograms.of(table, feature, rows, independentRows)));
+    }
+    return columns;
+  }
+
+  private static @Nullable Range range(NumberColumn values) {
+    if (values.missing() == values.rows()) {
+      return null;
+    }
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    double mean = 0;
+    int count = 0;
+    for (int row = 0; row < values.rows(); row++) {
+      double value = values.get(row);
+      if (!Double.isNaN(value)) {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        mean += (value - mean) / ++count;
+      }
+    }
+    return new Range(min, mean, max);
+  }
+
+  private Drift drift(String from, Contents before) {
+    List<ColumnDrift> columns = new ArrayList<>();
+    for (Column column : before.columns()) {
+      long @Nullable [] counts = counts(column);
+      PopulationStability stability =
+          counts == null
+              ? null
+              : PopulationStability.of(column.histogram(), counts, independentRows);
+      if (stability != null) {
+        columns.add(new ColumnDrift(column.name(), stability));
+      }
+    }
+    return new Drift(from, columns);
+  }
+
+  /// How this set's rows fall into the bins of a column of a set before; null if this set has no
+  /// such column, or it is of another kind now.
+  private long @Nullable [] counts(Column before) {
+    ReferenceHistogram bins = before.histogram();
+    if (before.name().equals(spec.target().column())) {
+      return bins instanceof LevelHistogram levels
+          ? counts(levels, TRUTH_VALUES, table.target())
+          : null;
+    }
+    Feature feature =
+        spec.features().stream()
+            .filter(candidate -> candidate.name().equals(before.name()))
+            .findFirst()
+            .orElse(null);
+    if (feature == null) {
+      return null;
+    }
+    NumberColumn values = table.feature(feature.name());
+    return switch (bins) {
+      case NumberHistogram numbers ->
+          feature.type() == FeatureType.NUMBER ? numbers.count(rows.length, values::get) : null;
+      case LevelHistogram levels ->
+          switch (feature.type()) {
+            case NUMBER -> null;
+            case BOOLEAN -> counts(levels, TRUTH_VALUES, values);
+            case CATEGORY -> counts(levels, table.levels(feature.name()), values);
+          };
+    };
+  }
+
+  private long[] counts(LevelHistogram bins, List<String> levels, NumberColumn codes) {
+    return bins.count(
+        levels,
+        rows.length,
+        row -> {
+          double code = codes.get(row);
+          return Double.isNaN(code) ? -1 : (int) code;
+        });
+  }
+}

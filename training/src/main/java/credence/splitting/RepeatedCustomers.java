@@ -1,0 +1,147 @@
+package credence.splitting;
+
+import credence.dataset.NumberColumn;
+import credence.dataset.TrainingTable;
+import credence.model.Finding;
+import credence.model.ModelSpec;
+import credence.model.Result;
+import credence.model.SetCombination;
+import credence.wording.Figures;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/// Decides which rows count of a customer that stands more than once: first within each training
+/// set, by the spec's rule for duplicates, then across sets that are combined so that the newest
+/// counts. There a customer keeps the rows of one set, so that a table whose newest set has
+/// everybody is that set, row by row.
+public final class RepeatedCustomers {
+  private final TrainingTable table;
+  private final ModelSpec spec;
+  private final BitSet again = new BitSet();
+  private final BitSet repeated = new BitSet();
+
+  private RepeatedCustomers(TrainingTable table, ModelSpec spec) {
+    this.table = table;
+    this.spec = spec;
+  }
+
+  /// Finds the customers of a table that stand more than once.
+  public static RepeatedCustomers of(TrainingTable table, ModelSpec spec) {
+    RepeatedCustomers customers = new RepeatedCustomers(table, spec);
+    customers.findRepeated(!isNewestCounts(table));
+    return customers;
+  }
+
+  /// Refused if the spec rejects duplicates, and there are any.
+  public Result<TrainingTable> check() {
+    return spec.duplicates() == ModelSpec.Duplicates.REJECT && !again.isEmpty()
+        ? rejected()
+        : Result.of(table);
+  }
+
+  /// Takes away the rows that do not count. Called once.
+  ///
+  /// @param chosen the rows of the table, all of them; taken from
+  /// @param findings added to
+  void reduce(BitSet chosen, List<Finding> findings) {
+    if (spec.duplicates() == ModelSpec.Duplicates.FIRST) {
+      chosen.andNot(again);
+    }
+    if (isNewestCounts(table)) {
+      supersede(chosen, findings);
+    }
+    if (!repeated.isEmpty()) {
+      findings.add(finding());
+    }
+  }
+
+  private static boolean isNewestCounts(TrainingTable table) {
+    return table.combination() == SetCombination.NEWEST_COUNTS;
+  }
+
+  /// Finds the customers that stand more than once, and the rows whose customer stands above them
+  /// in the same training set.
+  ///
+  /// @param acrossSets whether a customer is repeated as well if it stands in several sets
+  private void findRepeated(boolean acrossSets) {
+    if (table.customers() == table.rows()) {
+      return;
+    }
+    int[] lastSet = new int[table.customers()];
+    Arrays.fill(lastSet, -1);
+    for (int set = 0; set < table.sets().size(); set++) {
+      for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
+        int customer = table.customer(row);
+        boolean inThisSet = lastSet[customer] == set;
+        if (inThisSet) {
+          again.set(row);
+        }
+        if (inThisSet || (acrossSets && lastSet[customer] >= 0)) {
+          repeated.set(customer);
+        }
+        lastSet[customer] = set;
+      }
+    }
+  }
+
+  /// Takes away the rows of every customer that are not of the set that counts, and says how many.
+  private void supersede(BitSet chosen, List<Finding> findings) {
+    int[] counting = countingSets(chosen);
+    BitSet superseded = new BitSet();
+    BitSet customers = new BitSet();
+    repeated.clear();
+    for (int set = 0; set < table.sets().size(); set++) {
+      for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
+        int customer = table.customer(row);
+        if (counting[customer] == set) {
+          repeated.set(customer, repeated.get(customer) || again.get(row));
+        } else {
+          customers.set(customer);
+          superseded.set(row, chosen.get(row));
+          again.clear(row);
+        }
+      }
+    }
+    chosen.andNot(superseded);
+    if (!superseded.isEmpty()) {
+      findings.add(
+          new Finding.SupersededRows(
+              spec.idColumn(), superseded.cardinality(), customers.cardinality()));
+    }
+  }
+
+  /// For each customer the newest set with a chosen row that knows its outcome, else the newest.
+  private int[] countingSets(BitSet chosen) {
+    NumberColumn target = table.target();
+    int[] counting = new int[table.customers()];
+    BitSet known = new BitSet();
+    for (int set = 0; set < table.sets().size(); set++) {
+      for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
+        int customer = table.customer(row);
+        boolean knows = chosen.get(row) && !Double.isNaN(target.get(row));
+        if (knows) {
+          known.set(customer);
+        }
+        if (knows || !known.get(customer)) {
+          counting[customer] = set;
+        }
+      }
+    }
+    return counting;
+  }
+
+  private Result<TrainingTable> rejected() {
+    return Result.refused(
+        "column " + spec.idColumn(),
+        "expected each customer once in a training set, for duplicates are rejected; "
+            + Figures.rows(again.cardinality(), "repeats", "repeat")
+            + " a customer");
+  }
+
+  /// Says what repeated customers mean under the rule.
+  private Finding finding() {
+    return new Finding.RepeatedCustomers(
+        spec.idColumn(), repeated.cardinality(), spec.duplicates(), again.cardinality());
+  }
+}

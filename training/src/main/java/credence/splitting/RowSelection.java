@@ -1,0 +1,144 @@
+package credence.splitting;
+
+import credence.dataset.NumberColumn;
+import credence.dataset.RowSets;
+import credence.dataset.TrainingTable;
+import credence.model.Finding;
+import credence.model.Finding.DateUse;
+import credence.model.ModelSpec;
+import credence.model.Result;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Which rows of a table take part, and how each of them ended.
+///
+/// In this order: which rows of a repeated customer count, outcomes that are not due yet, the rule
+/// for missing outcomes. An outcome is due when the horizon has passed since the application by the
+/// newest application date of the whole table: the files cannot be older than that.
+public final class RowSelection {
+  private final TrainingTable table;
+  private final ModelSpec spec;
+  private final List<Finding> findings;
+  private final BitSet chosen;
+
+  private RowSelection(TrainingTable table, ModelSpec spec, List<Finding> findings) {
+    this.table = table;
+    this.spec = spec;
+    this.findings = findings;
+    this.chosen = new BitSet(table.rows());
+    chosen.set(0, table.rows());
+  }
+
+  /// The rows that take part.
+  ///
+  /// @param rows of the table, ascending, at least one
+  /// @param defaulted the rows of the table that defaulted
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Selected(int[] rows, BitSet defaulted) {}
+
+  /// The choice of rows.
+  ///
+  /// @param distinct refused if the spec rejects duplicates, and there are any
+  /// @param selected the rows that take part, duplicates included; refused if none is left
+  public record Selection(Result<TrainingTable> distinct, Result<Selected> selected) {
+    /// The rows that take part, for work that cannot be done with duplicates that the spec rejects.
+    public Result<Selected> accepted() {
+      return distinct.and(selected, (_, rows) -> rows);
+    }
+  }
+
+  /// Chooses the rows.
+  ///
+  /// @param findings added to
+  public static Selection of(TrainingTable table, ModelSpec spec, List<Finding> findings) {
+    RowSelection selection = new RowSelection(table, spec, findings);
+    RepeatedCustomers customers = RepeatedCustomers.of(table, spec);
+    customers.reduce(selection.chosen, findings);
+    selection.findMissingWithoutOutcome();
+    selection.leaveOutImmature();
+    BitSet defaulted = selection.outcomes();
+    return new Selection(
+        customers.check(),
+        selection.chosen.isEmpty()
+            ? Result.refused("training sets", "expected rows to train on; every row was left out")
+            : Result.of(new Selected(RowSets.ascending(selection.chosen), defaulted)));
+  }
+
+  /// Says where values are missing only in rows whose outcome is missing too.
+  private void findMissingWithoutOutcome() {
+    NumberColumn target = table.target();
+    if (target.missing() == 0) {
+      return;
+    }
+    spec.features()
+        .forEach(
+            feature -> {
+              NumberColumn column = table.feature(feature.name());
+              if (column.missing() == 0) {
+                return;
+              }
+              long missing = chosen.stream().filter(row -> Double.isNaN(column.get(row))).count();
+              boolean known =
+                  chosen.stream()
+                      .anyMatch(
+                          row -> Double.isNaN(column.get(row)) && !Double.isNaN(target.get(row)));
+              if (missing > 0 && !known) {
+                findings.add(new Finding.MissingWithoutOutcome(feature.name(), missing));
+              }
+            });
+  }
+
+  private void leaveOutImmature() {
+    ModelSpec.@Nullable OutcomeWindow window = spec.outcomeWindow();
+    if (window == null || window.outcomeKnownAfterDays() == null) {
+      return;
+    }
+    NumberColumn days = Objects.requireNonNull(table.applicationDays());
+    double newest = Double.NEGATIVE_INFINITY;
+    for (int row = 0; row < table.rows(); row++) {
+      double day = days.get(row);
+      newest = day > newest ? day : newest;
+    }
+    double due = newest - window.outcomeKnownAfterDays();
+    int[] undated = chosen.stream().filter(row -> Double.isNaN(days.get(row))).toArray();
+    int[] immature = chosen.stream().filter(row -> days.get(row) > due).toArray();
+    String column = window.applicationDateColumn();
+    if (undated.length > 0) {
+      findings.add(new Finding.MissingApplicationDates(column, undated.length, DateUse.OUTCOME));
+    }
+    if (immature.length > 0) {
+      findings.add(
+          new Finding.ImmatureOutcomes(column, immature.length, window.outcomeKnownAfterDays()));
+    }
+    IntStream.concat(IntStream.of(undated), IntStream.of(immature)).forEach(chosen::clear);
+  }
+
+  /// Applies the rule for missing outcomes; the rows that defaulted.
+  private BitSet outcomes() {
+    NumberColumn target = table.target();
+    BitSet defaulted = RowSets.where(table.rows(), row -> chosen.get(row) && target.get(row) == 1);
+    BitSet missing =
+        target.missing() == 0
+            ? new BitSet()
+            : RowSets.where(table.rows(), row -> chosen.get(row) && Double.isNaN(target.get(row)));
+    if (!missing.isEmpty()) {
+      applyMissingRule(missing, defaulted);
+    }
+    return defaulted;
+  }
+
+  private void applyMissingRule(BitSet missing, BitSet defaulted) {
+    Boolean rule = spec.target().missing();
+    int rows = chosen.cardinality();
+    if (rule == null) {
+      chosen.andNot(missing);
+    } else if (rule) {
+      defaulted.or(missing);
+    }
+    findings.add(
+        new Finding.MissingTargets(spec.target().column(), missing.cardinality(), rows, rule));
+  }
+}

@@ -1,0 +1,37 @@
+package credence.dataset;
+
+import credence.document.SpecDocument;
+import credence.engine.EngineLimits;
+import credence.model.ModelSpec;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// Makes parquet files and specs for tests.
+public final class Tables {
+  private Tables() {}
+
+  /// Writes what a query selects to a parquet file.
+  public static Path write(Path file, String select) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(select, file));
+    }
+    return file;
+  }
+
+  /// A spec from its YAML.
+  public static ModelSpec spec(String yaml) {
+    return switch (SpecDocument.read(yaml, "spec.yaml")) {
+      case SpecDocument.Read read -> read.document().spec();
+      case SpecDocument.Faulty faulty -> throw new AssertionError(faulty.faults());
+    };
+  }
+
+  /// Limits for small files.
+  public static EngineLimits limits(Path temporaryFolder) {
+    return new EngineLimits(256L << 20, 2, temporaryFolder.resolve("spill"));
+  }
+}

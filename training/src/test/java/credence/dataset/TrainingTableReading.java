@@ -1,0 +1,41 @@
+package credence.dataset;
+
+import credence.model.Fault;
+import credence.model.ModelSpec;
+import credence.model.Result;
+import credence.results.Results;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What tests of reading training sets have in common.
+abstract class TrainingTableReading {
+  static final ModelSpec ONE_NUMBER =
+      Tables.spec("{id: id, target: {column: y}, features: {x: {type: number, missing: 0}}}");
+
+  @TempDir Path folder;
+
+  Result<TrainingTable> read(ModelSpec spec, Path... files) {
+    return new TrainingTableReader(spec, Tables.limits(folder))
+        .read(List.of(files), CustomerObserver.NONE, ReadProgress.SILENT);
+  }
+
+  TrainingTable table(ModelSpec spec, Path... files) {
+    return Results.value(read(spec, files));
+  }
+
+  List<String> faults(ModelSpec spec, Path... files) {
+    return Results.refused(read(spec, files)).stream().map(Fault::message).toList();
+  }
+
+  /// An id as an observer is told of it.
+  static String text(byte[] utf8, int from, int to) {
+    return new String(utf8, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  Path write(String name, String select) throws SQLException {
+    return Tables.write(folder.resolve(name), select);
+  }
+}

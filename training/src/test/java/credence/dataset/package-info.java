@@ -1,0 +1,4 @@
+@NullMarked
+package credence.dataset;
+
+import org.jspecify.annotations.NullMarked;

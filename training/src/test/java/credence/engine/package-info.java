@@ -1,0 +1,4 @@
+@NullMarked
+package credence.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,392 @@
+package credence.logistic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import credence.exercise.Exercise;
+import credence.model.Fault;
+import credence.model.Result;
+import credence.results.Results;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class NewtonSolverTest {
+  private static final SolverSettings FREE = new SolverSettings(0.1, false, 1e-10);
+  private static final SolverSettings PENALISED = new SolverSettings(0.1, true, 1e-10);
+
+  private static Result<Fit> result(TrainingRows rows, SolverSettings settings, int threads) {
+    return new NewtonSolver()
+        .fit(rows.design(), rows.labels(), settings, threads, FitProgress.SILENT);
+  }
+
+  private static Fit fit(TrainingRows rows, SolverSettings settings) {
+    return Results.value(result(rows, settings, 2));
+  }
+
+  private static void assertOptimum(Fit fit, double[] expected, double relative) {
+    Percentage within = Percentage.withPercentage(100 * relative);
+    assertThat(fit.intercept()).isCloseTo(expected[0], within);
+    for (int j = 1; j < expected.length; j++) {
+      assertThat(fit.coefficients().get(j - 1))
+          .as("column %d", j - 1)
+          .isCloseTo(expected[j], within);
+    }
+  }
+
+  @Nested
+  @DisplayName("The optimum")
+  class Optimum {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("of the exercise is the reference's within 1e-8, intercept penalised or not")
+    void exercise(boolean penaliseIntercept) throws Exception {
+      JsonNode optimum =
+          Exercise.reference()
+              .get(penaliseIntercept ? "optimum_penalised_intercept" : "optimum_free_intercept");
+      JsonNode coefficients = optimum.get("coefficients");
+
+      Fit fit = fit(TrainingRows.ofExercise(), penaliseIntercept ? PENALISED : FREE);
+
+      assertThat(fit.convergence()).isEqualTo(Convergence.GRADIENT);
+      assertOptimum(
+          fit,
+          new double[] {
+            optimum.get("intercept").doubleValue(),
+            coefficients.get("score_3").doubleValue(),
+            coefficients.get("score_4").doubleValue(),
+            coefficients.get("score_5").doubleValue(),
+            coefficients.get("score_6").doubleValue()
+          },
+          1e-8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @DisplayName("of generated rows is the textbook's, in coefficients and objective")
+    void generated(int seed) {
+      SolverSettings settings = new SolverSettings(Math.pow(10, seed - 4), seed % 2 == 0, 1e-10);
+      TrainingRows rows = TrainingRows.generated(seed, 9_000, 1, 0.5, 20, 3);
+
+      Fit fit = fit(rows, settings);
+
+      assertThat(fit.convergence()).isEqualTo(Convergence.GRADIENT);
+      assertOptimum(fit, new ReferenceOptimum(rows, settings).find(), 1e-7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("is found for features of scales from 1e-6 to 1e6")
+    void illScaled(boolean penaliseIntercept) {
+      SolverSettings settings = new SolverSettings(1, penaliseIntercept, 1e-10);
+      TrainingRows rows = TrainingRows.generated(17, 5_000, 1e-6, 1e-3, 1, 1e3, 1e6);
+
+      Fit fit = fit(rows, settings);
+
+      assertThat(fit.gradientNorm()).isLessThanOrEqualTo(1e-10);
+      assertThat(fit.iterations()).isLessThan(15);
+      assertOptimum(fit, new ReferenceOptimum(rows, settings).find(), 1e-5);
+    }
+
+    @Test
+    @DisplayName("of one-hot columns for every level shares the effect out by the penalty")
+    void collinear() {
+      SplittableRandom random = new SplittableRandom(23);
+      int rows = 4_000;
+      List<double[]> levels = List.of(new double[rows], new double[rows], new double[rows]);
+      BitSet positive = new BitSet();
+      for (int row = 0; row < rows; row++) {
+        int level = random.nextInt(3);
+        levels.get(level)[row] = 1;
+        positive.set(row, random.nextDouble() < 0.1 + 0.2 * level);
+      }
+      TrainingRows oneHot = new TrainingRows(List.of("a", "b", "c"), levels, positive);
+
+      Fit fit = fit(oneHot, new SolverSettings(1e3, false, 1e-10));
+
+      // Where the intercept is free, the penalty alone places the levels: around a mean of 0.
+      assertThat(fit.convergence()).isEqualTo(Convergence.GRADIENT);
+      assertThat(fit.coefficients().stream().mapToDouble(w -> w).sum())
+          .isCloseTo(0, Offset.offset(1e-8));
+      assertThat(fit.coefficients()).isSorted();
+    }
+
+    @Test
+    @DisplayName("of a column that stands twice gives the two together what one would have")
+    void twins() {
+      SolverSettings settings = new SolverSettings(1e12, false, 1e-10);
+      TrainingRows rows = TrainingRows.generated(31, 3_000, 1, 2);
+
+      Fit once = fit(rows, settings);
+      Fit twice = fit(rows.with("twin", rows.columns().getFirst()), settings);
+
+      assertThat(twice.coefficients().get(0) + twice.coefficients().get(2))
+          .isCloseTo(once.coefficients().get(0), Percentage.withPercentage(1e-6));
+      assertThat(twice.coefficients().get(1))
+          .isCloseTo(once.coefficients().get(1), Percentage.withPercentage(1e-6));
+      assertThat(twice.gradientNorm()).isLessThan(1e-9);
+    }
+  }
+
+  @Nested
+  @DisplayName("The same bits")
+  class Determinism {
+    @Test
+    @DisplayName("come out at one, two and three threads and in every run")
+    void threads() {
+      TrainingRows rows = TrainingRows.generated(5, 70_000, 1, 2, 3, 4, 5, 6);
+      Result<Fit> expected = result(rows, FREE, 1);
+
+      for (int threads : new int[] {1, 2, 2, 3, 3, 7}) {
+        assertThat(result(rows, FREE, threads)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Nested
+  @DisplayName("What is odd about the rows is said")
+  class Findings {
+    @Test
+    @DisplayName("a constant column has coefficient 0 and changes nothing else")
+    void constantColumn() {
+      TrainingRows rows = TrainingRows.generated(3, 3_000, 1, 2);
+      double[] constant = new double[rows.rows()];
+      Arrays.fill(constant, 0.1);
+
+      Fit without = fit(rows, FREE);
+      Fit with = fit(rows.with("always", constant), FREE);
+
+      assertThat(with.constantColumns()).containsExactly("always");
+      assertThat(without.constantColumns()).isEmpty();
+      assertThat(with.coefficients().getLast()).isZero();
+      assertThat(with.coefficients().subList(0, 2)).isEqualTo(without.coefficients());
+      assertThat(with.intercept()).isEqualTo(without.intercept());
+    }
+
+    @Test
+    @DisplayName("a constant column beside a penalised intercept gets the optimum's share of it")
+    void constantColumnBesidePenalisedIntercept() {
+      TrainingRows rows = TrainingRows.generated(3, 3_000, 1, 2);
+      double[] constant = new double[rows.rows()];
+      Arrays.fill(constant, 2);
+
+      Fit fit = fit(rows.with("always", constant), PENALISED);
+
+      assertThat(fit.coefficients().getLast())
+          .isCloseTo(2 * fit.intercept(), Percentage.withPercentage(1e-6));
+    }
+
+    @Test
+    @DisplayName(
+        "separable classes are separated by a finite optimum, and the column that does it named")
+    void separable() {
+      int rows = 20_000;
+      double[] line = new double[rows];
+      Arrays.setAll(line, row -> (row % 2 == 0 ? 1 : -1) * (row + 1));
+      BitSet positive = new BitSet();
+      for (int row = 0; row < rows; row += 2) {
+        positive.set(row);
+      }
+      TrainingRows separable =
+          TrainingRows.generated(4, rows, 1)
+              .with("line", line)
+              .with("mirrored", Arrays.stream(line).map(x -> -x).toArray());
+      TrainingRows relabelled = new TrainingRows(separable.names(), separable.columns(), positive);
+
+      Fit fit = fit(relabelled, new SolverSettings(1e6, false, 1e-10));
+
+      assertThat(fit.separated()).isTrue();
+      assertThat(fit.separatingColumns()).containsExactly("line", "mirrored");
+      assertThat(fit.convergence()).isIn(Convergence.GRADIENT, Convergence.ROUNDING_FLOOR);
+      assertThat(fit.coefficients()).allMatch(Double::isFinite);
+      assertThat(fit(separable, FREE).separated()).isFalse();
+      assertThat(fit(separable, FREE).separatingColumns()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a tolerance below what doubles reach ends at the rounding floor, said so")
+    void roundingFloor() {
+      Fit fit = fit(TrainingRows.generated(8, 20_000, 1, 2), new SolverSettings(1, false, 1e-30));
+
+      assertThat(fit.convergence()).isEqualTo(Convergence.ROUNDING_FLOOR);
+      assertThat(fit.gradientNorm()).isLessThan(1e-14);
+    }
+
+    @Test
+    @DisplayName("iterations that run out are said")
+    void iterationLimit() {
+      TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
+      Fit fit =
+          Results.value(
+              new NewtonSolver(1).fit(rows.design(), rows.labels(), FREE, 1, FitProgress.SILENT));
+
+      assertThat(fit.convergence()).isEqualTo(Convergence.ITERATION_LIMIT);
+      assertThat(fit.iterations()).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  @DisplayName("Rows that cannot be fitted are refused with what to do")
+  class Refusals {
+    @Test
+    @DisplayName("none at all, or no features: both said at once")
+    void nothing() {
+      Design empty = new InMemoryDesign(List.of(), new double[0][]);
+
+      assertThat(
+              Results.refused(
+                  new NewtonSolver()
+                      .fit(empty, Labels.of(new BitSet(), 0), FREE, 1, FitProgress.SILENT)))
+          .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 500})
+    @DisplayName("all of one class, be it one row or many")
+    void oneClass(int count) {
+      TrainingRows rows = TrainingRows.generated(1, count, 1);
+      BitSet all = new BitSet();
+      all.set(0, count);
+
+      assertThat(reasons(result(new TrainingRows(rows.names(), rows.columns(), all), FREE, 1)))
+          .first()
+          .asString()
+          .contains("only defaults", "add");
+      TrainingRows none = new TrainingRows(rows.names(), rows.columns(), new BitSet());
+      assertThat(reasons(result(none, FREE, 1))).first().asString().contains("no default", "add");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e300})
+    @DisplayName("values that are not finite or beyond arithmetic, each such column named")
+    void notFinite(double value) {
+      TrainingRows rows = TrainingRows.generated(1, 10_000, 1, 1, 1);
+      rows.columns().get(0)[9_999] = value;
+      rows.columns().get(2)[3] = value;
+
+      assertThat(reasons(result(rows, FREE, 2)))
+          .satisfiesExactly(
+              reason -> assertThat(reason).startsWith("x0:"),
+              reason -> assertThat(reason).startsWith("x2:"));
+    }
+
+    @Test
+    @DisplayName("more columns than there is room for")
+    void tooManyColumns() {
+      int columns = NewtonSolver.COLUMNS_MAX + 1;
+      List<String> names = new ArrayList<>();
+      for (int j = 0; j < columns; j++) {
+        names.add("x" + j);
+      }
+      BitSet positive = new BitSet();
+      positive.set(0);
+      Design wide = new InMemoryDesign(names, new double[columns][2]);
+
+      assertThat(
+              reasons(
+                  new NewtonSolver()
+                      .fit(wide, Labels.of(positive, 2), FREE, 1, FitProgress.SILENT)))
+          .first()
+          .asString()
+          .contains("2001", "levels");
+    }
+
+    private static List<String> reasons(Result<Fit> result) {
+      return Results.refused(result).stream().map(Fault::expected).toList();
+    }
+  }
+
+  @Nested
+  @DisplayName("A fit under way")
+  class UnderWay {
+    @Test
+    @DisplayName("tells each iteration, and stops when told to")
+    void progress() {
+      TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
+      List<Integer> seen = new ArrayList<>();
+
+      Result<Fit> result =
+          new NewtonSolver()
+              .fit(
+                  rows.design(),
+                  rows.labels(),
+                  FREE,
+                  1,
+                  (iteration, norm) -> {
+                    assertThat(norm).isPositive();
+                    seen.add(iteration);
+                    return iteration < 2;
+                  });
+
+      assertThat(result).isEqualTo(new Result.Cancelled<Fit>());
+      assertThat(seen).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    @DisplayName("stops when its thread is interrupted, and leaves it interrupted")
+    void interruption() {
+      TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
+      try {
+        List<Integer> seen = new ArrayList<>();
+        Thread.currentThread().interrupt();
+        assertThat(
+                new NewtonSolver()
+                    .fit(
+                        rows.design(),
+                        rows.labels(),
+                        FREE,
+                        2,
+                        (iteration, _) -> seen.add(iteration)))
+            .isEqualTo(new Result.Cancelled<Fit>());
+        assertThat(seen).doesNotContain(1);
+      } finally {
+        assertThat(Thread.interrupted()).isTrue();
+      }
+    }
+
+    @Test
+    @DisplayName("passes on what goes wrong in the design, at any block and thread count")
+    void failingDesign() {
+      TrainingRows rows = TrainingRows.generated(8, 100_000, 1, 2);
+      Design whole = rows.design();
+      for (int failing = 0; failing < whole.blockCount(); failing++) {
+        int bad = failing;
+        Design broken =
+            new Design() {
+              @Override
+              public List<String> columnNames() {
+                return whole.columnNames();
+              }
+
+              @Override
+              public int rows() {
+                return whole.rows();
+              }
+
+              @Override
+              public int fill(int block, double[][] columns) {
+                if (block == bad) {
+                  throw new IllegalStateException("block " + bad);
+                }
+                return whole.fill(block, columns);
+              }
+            };
+        assertThatThrownBy(
+                () ->
+                    new NewtonSolver()
+                        .fit(broken, rows.labels(), FREE, 1 + bad % 3, FitProgress.SILENT))
+            .hasMessage("block " + bad);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.profiling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package credence.trainingset;
-
-import org.jspecify.annotations.NullMarked;
