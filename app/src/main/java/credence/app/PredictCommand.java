@@ -1,12 +1,10 @@
 package credence.app;
 
-import credence.dataset.ParquetScoring;
 import credence.dataset.ParquetScoring.Scored;
+import credence.job.ScoringJob;
 import credence.job.StoredVersion;
-import credence.job.TemporaryFolder;
 import credence.model.ModelVersion;
 import credence.model.Result;
-import credence.scoring.ServingPlan;
 import credence.wire.PredictionFormat;
 import credence.wording.Figures;
 import java.io.IOException;
@@ -114,22 +112,16 @@ final class PredictCommand extends JobCommand {
   }
 
   private int scoreParquet(ModelVersion model) throws IOException {
-    try (Progress progress = Progress.onStandardError();
-        TemporaryFolder temporary = TemporaryFolder.create()) {
-      ParquetScoring scoring =
-          new ParquetScoring(
-              new ServingPlan.Member(model.name(), model.model()),
-              model.spec().idColumn(),
-              Engine.share().limits(temporary.path()));
-      Result<Scored> result =
-          scoring.score(data, out, (done, total) -> progress.to("scoring", done, total));
-      return switch (result) {
-        case Result.Value<Scored>(Scored scored) ->
-            done(model, scored.rows() - scored.refused(), scored.refused());
-        case Result.Faulty<Scored> faulty -> failed(faulty.faults());
-        case Result.Cancelled<Scored> _ -> givenUp();
-      };
+    Result<Scored> result;
+    try (Progress progress = Progress.onStandardError()) {
+      result = new ScoringJob(context(), progress).score(model, data, out);
     }
+    return switch (result) {
+      case Result.Value<Scored>(Scored scored) ->
+          done(model, scored.rows() - scored.refused(), scored.refused());
+      case Result.Faulty<Scored> faulty -> failed(faulty.faults());
+      case Result.Cancelled<Scored> _ -> givenUp();
+    };
   }
 
   private int givenUp() {

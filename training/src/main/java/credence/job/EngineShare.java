@@ -13,7 +13,7 @@ public record EngineShare(long memoryBytesMax, int threads, Consumer<String> log
   /// The limits of one job.
   ///
   /// @param temporary receives what does not fit in memory
-  public EngineLimits limits(Path temporary) {
+  EngineLimits limits(Path temporary) {
     return limits(temporary, log);
   }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// A folder's name has the number and the start of its process, and a file in it is locked for as
 /// long as the process lives: a process of another container, whose number says nothing here, is
 /// told by the lock.
-public final class TemporaryFolder implements AutoCloseable {
+final class TemporaryFolder implements AutoCloseable {
   private static final String PREFIX = "credence-";
   private static final String LOCK = "lock";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,10})-(\\d{1,15})-\\d+");
@@ -39,7 +39,7 @@ public final class TemporaryFolder implements AutoCloseable {
   /// Makes a folder where this system keeps what is temporary.
   ///
   /// @throws IOException if it cannot be made; names where, and what to do
-  public static TemporaryFolder create() throws IOException {
+  static TemporaryFolder create() throws IOException {
     return createIn(Path.of(System.getProperty("java.io.tmpdir")), ProcessIdentity.current());
   }
 
@@ -68,7 +68,7 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /// Where it is.
-  public Path path() {
+  Path path() {
     return path;
   }
 

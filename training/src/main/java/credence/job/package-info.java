@@ -1,6 +1,6 @@
-/// The use cases of training: a version is trained and published, compared with the champion, and
-/// training sets are checked. A command or a server's child process parses its arguments, runs one
-/// of these jobs, and prints its result.
+/// The use cases of training: a version is trained and published, and compared with the champion;
+/// training sets are checked; files are scored. A command or a server's child process parses its
+/// arguments, runs one of these jobs, and prints its result.
 @NullMarked
 package credence.job;
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// [Split#customersOnBothSides] counts them.
 ///
 /// @param share of the dated rows that validate at the least, above 0 and below 1
-public record OutOfTimeSplit(double share) {
+record OutOfTimeSplit(double share) {
   /// Stands for the day of a row without an application date.
   public static final int DATE_UNKNOWN = Integer.MIN_VALUE;
 
