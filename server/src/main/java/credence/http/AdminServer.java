@@ -56,14 +56,10 @@ public final class AdminServer implements AutoCloseable {
         new AdminGate(
             settings.host(), loopback, settings.tokensRequired() || !loopback, tokens, entrance);
     ServerContext context = server.context();
-    context.count(new AdmissionCounts(entrance, wrong));
+    server.count(new AdmissionCounts(entrance::displaced, entrance::late, wrong::total));
     AdminRoutes routes =
         new AdminRoutes(
-            new SharedRoutes(context, vertx, server.metrics()),
-            context.service(),
-            parts,
-            workers,
-            InstantSource.system());
+            server.sharedRoutes(vertx), context.service(), parts, workers, InstantSource.system());
     loop =
         new EventLoop(
             context.adminLoop(),
@@ -72,7 +68,7 @@ public final class AdminServer implements AutoCloseable {
                 settings.host(),
                 settings.port(),
                 context.tls(),
-                false,
+                _ -> Endpoint.Front.NONE,
                 (state, own) -> {
                   own.setPeriodic(Sweep.PERIOD_MILLIS, _ -> entrance.closeLate(System.nanoTime()));
                   return new Dispatcher(state, Route.Port.ADMIN, gate, routes);

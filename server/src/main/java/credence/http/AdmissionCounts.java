@@ -1,42 +1,42 @@
 package credence.http;
 
-import credence.access.WrongTokens;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
-/// What is counted at the admin port's entrance.
+/// What is counted at the admin port's entrance, each since the server was started.
 ///
-/// @param entrance its connections
+/// @param displaced the connections that made room for others
+/// @param late the connections that were closed since they had sent no admitted request in time
 /// @param wrongTokens the tokens that were refused
-record AdmissionCounts(AdminEntrance entrance, WrongTokens wrongTokens) {
-  /// How many connections the port closed, by the reason; none if there is no such port.
-  static CounterSnapshot closed(@Nullable AdmissionCounts counts) {
+record AdmissionCounts(LongSupplier displaced, LongSupplier late, LongSupplier wrongTokens) {
+  /// The counts of a server without an admin port.
+  static final AdmissionCounts NONE = new AdmissionCounts(() -> 0, () -> 0, () -> 0);
+
+  /// How many connections the port closed, by the reason.
+  CounterSnapshot closed() {
     return CounterSnapshot.builder()
         .name("credence_admin_connections_closed")
         .help("Connections of the admin port that made room for others or sent no admitted request")
-        .dataPoint(point("displaced", counts == null ? 0 : counts.entrance.displaced()))
-        .dataPoint(point("late", counts == null ? 0 : counts.entrance.late()))
+        .dataPoint(point(displaced, Labels.of("reason", "displaced")))
+        .dataPoint(point(late, Labels.of("reason", "late")))
         .build();
   }
 
-  /// How many wrong tokens came; none if there is no such port.
-  static CounterSnapshot wrong(@Nullable AdmissionCounts counts) {
+  /// How many wrong tokens came.
+  CounterSnapshot wrong() {
     return CounterSnapshot.builder()
         .name("credence_admin_wrong_tokens")
         .help("Requests of the admin port with a token that is not valid")
-        .dataPoint(
-            CounterDataPointSnapshot.builder()
-                .value(counts == null ? 0 : (double) counts.wrongTokens.total())
-                .build())
+        .dataPoint(point(wrongTokens, Labels.EMPTY))
         .build();
   }
 
-  private static CounterDataPointSnapshot point(String reason, long count) {
+  private static CounterDataPointSnapshot point(LongSupplier count, Labels labels) {
     return CounterDataPointSnapshot.builder()
-        .labels(Labels.of("reason", reason))
-        .value((double) count)
+        .labels(labels)
+        .value((double) count.getAsLong())
         .build();
   }
 }

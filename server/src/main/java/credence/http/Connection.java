@@ -17,7 +17,7 @@ final class Connection {
   private @Nullable RequestGuard guard;
   private @Nullable Problem refusal;
   private long idleSinceNanos;
-  private @Nullable PlainPredictions plain;
+  private @Nullable ConnectionFlow flow;
 
   /// A connection that was just opened.
   ///
@@ -79,8 +79,8 @@ final class Connection {
     if (guard != null) {
       guard.answered();
     }
-    if (plain != null) {
-      plain.goOn();
+    if (flow != null) {
+      flow.goOn();
     }
   }
 
@@ -119,7 +119,7 @@ final class Connection {
   long heldBytes() {
     return (current == null ? 0 : current.share().bytes())
         + (guard == null ? 0 : guard.heldBytes())
-        + (plain == null ? 0 : plain.heldBytes());
+        + (flow == null ? 0 : flow.heldBytes());
   }
 
   /// How many bytes of an answer of Vert.x's, and of its records, wait for the departure gate.
@@ -127,14 +127,14 @@ final class Connection {
     return current == null ? 0 : current.waitingBytes();
   }
 
-  /// Notes what answers plain predictions on it.
-  void plainPredictions(PlainPredictions predictions) {
-    plain = predictions;
+  /// Notes what hands its bytes on to Vert.x.
+  void flow(ConnectionFlow handsOn) {
+    flow = handsOn;
   }
 
-  /// What answers plain predictions on it; null if nothing does.
-  @Nullable PlainPredictions plainPredictions() {
-    return plain;
+  /// What hands its bytes on to Vert.x; null if Vert.x reads them itself.
+  @Nullable ConnectionFlow flow() {
+    return flow;
   }
 
   /// Notes that a request came and was answered at once.
@@ -147,7 +147,7 @@ final class Connection {
     boolean begun =
         openExchanges > 0
             || (guard != null && guard.hasBegun())
-            || (plain != null && plain.isHolding());
+            || (flow != null && flow.isHolding());
     return begun ? -1 : nowNanos - idleSinceNanos;
   }
 }

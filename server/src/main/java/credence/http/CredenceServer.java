@@ -45,6 +45,7 @@ public final class CredenceServer implements AutoCloseable {
   private final EventLog log;
   private final CompletableFuture<Vertx> vertx;
   private final ServerContext context;
+  private final VersionDocuments documents;
   private final RegistryWatcher watcher;
   private final MetricsPage metrics;
   private final Queue<EventLoop> loops = new ConcurrentLinkedQueue<>();
@@ -61,9 +62,8 @@ public final class CredenceServer implements AutoCloseable {
     this.settings = settings;
     this.log = log;
     PredictionService service = new PredictionService();
-    VersionDocuments documents =
-        new VersionDocuments(registry, budget.reserveBytes() / DOCUMENTS_DIVISOR);
-    context = new ServerContext(settings, tls, service, documents, decisionLogs, log);
+    documents = new VersionDocuments(registry, budget.reserveBytes() / DOCUMENTS_DIVISOR);
+    context = new ServerContext(settings, tls, service, decisionLogs, log);
     watcher =
         RegistryWatcher.of(
             registry,
@@ -170,7 +170,8 @@ public final class CredenceServer implements AutoCloseable {
     Queue<Integer> indices =
         new ConcurrentLinkedQueue<>(IntStream.range(0, listen.eventLoops()).boxed().toList());
     Endpoint endpoint =
-        new Endpoint(listen.host(), listen.port(), context.tls(), true, this::dispatcher);
+        new Endpoint(
+            listen.host(), listen.port(), context.tls(), PlainAnswers::new, this::dispatcher);
     Supplier<EventLoop> supplier =
         () -> {
           EventLoop loop = new EventLoop(indices.remove(), context, endpoint);
@@ -206,12 +207,13 @@ public final class CredenceServer implements AutoCloseable {
         field("obstacle", context.service().state().obstacle().orElse(null)));
   }
 
-  private Dispatcher dispatcher(LoopState loop, Vertx own) {
+  /// Leads the requests of an event loop to the routes of the port for predictions.
+  Dispatcher dispatcher(LoopState loop, Vertx own) {
     return new Dispatcher(
         loop,
         Route.Port.DATA,
         Dispatcher.Gate.OPEN,
-        new DataRoutes(new PredictRoutes(settings), new SharedRoutes(context, own, metrics)));
+        new DataRoutes(new PredictRoutes(settings), sharedRoutes(own)));
   }
 
   /// What its event loops share.
@@ -219,9 +221,16 @@ public final class CredenceServer implements AutoCloseable {
     return context;
   }
 
-  /// What `GET /metrics` answers.
-  MetricsPage metrics() {
-    return metrics;
+  /// What both ports answer.
+  ///
+  /// @param own the workers of the port that is asked
+  SharedRoutes sharedRoutes(Vertx own) {
+    return new SharedRoutes(context, documents, own, metrics);
+  }
+
+  /// Has what the admin port counts shown with the rest.
+  void count(AdmissionCounts counts) {
+    metrics.count(counts);
   }
 
   /// The port that is listened on.

@@ -41,7 +41,7 @@ final class EventLoop extends VerticleBase {
   public Future<?> start() {
     LoopState loop = new LoopState(index, server, context);
     Dispatcher dispatcher = endpoint.dispatcher().of(loop, vertx);
-    PlainAnswers plain = endpoint.predicts() ? new PlainAnswers(loop) : null;
+    Endpoint.Front front = endpoint.front().of(loop);
     vertx.setPeriodic(Sweep.PERIOD_MILLIS, _ -> Sweep.run(loop, System.nanoTime()));
     TlsWatch tls = endpoint.tls();
     listener =
@@ -49,7 +49,7 @@ final class EventLoop extends VerticleBase {
             .createHttpServer(
                 new HttpServerConfig(options()), tls == null ? null : tlsOptions(tls.identity()))
             .connectionHandler(
-                connection -> opened(loop, plain, dispatcher.singleFields(), connection))
+                connection -> opened(loop, front, dispatcher.singleFields(), connection))
             .invalidRequestHandler(dispatcher::refuseMalformed)
             .requestHandler(dispatcher::handle);
     if (tls != null) {
@@ -105,10 +105,7 @@ final class EventLoop extends VerticleBase {
   }
 
   private void opened(
-      LoopState loop,
-      @Nullable PlainAnswers plain,
-      SingleFields singles,
-      HttpConnection connection) {
+      LoopState loop, Endpoint.Front front, SingleFields singles, HttpConnection connection) {
     connection.closeHandler(_ -> loop.connections().remove(connection));
     Channel channel = Connection.channel(connection);
     boolean refused = channel != null && ConnectionLimit.isExcess(channel);
@@ -118,8 +115,8 @@ final class EventLoop extends VerticleBase {
     if (Connection.insert(connection, guard)) {
       state.guard(guard);
     }
-    if (plain != null && !refused) {
-      plain.take(connection, state);
+    if (!refused) {
+      front.take(connection, state);
     }
   }
 }

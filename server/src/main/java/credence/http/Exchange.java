@@ -142,7 +142,7 @@ final class Exchange implements AnswerHead.Fields {
   /// Has no more of the body handed on; some that was read already may be.
   void pause() {
     paused = true;
-    if (intake() == null) {
+    if (flow() == null) {
       request.pause();
     }
   }
@@ -151,11 +151,11 @@ final class Exchange implements AnswerHead.Fields {
   void resume() {
     if (paused) {
       paused = false;
-      PlainPredictions intake = intake();
-      if (intake == null) {
+      ConnectionFlow flow = flow();
+      if (flow == null) {
         request.resume();
       } else {
-        intake.goOn();
+        flow.goOn();
       }
     }
   }
@@ -167,22 +167,22 @@ final class Exchange implements AnswerHead.Fields {
 
   /// Whether the client has taken enough of its answers to be given more.
   boolean hasRoom() {
-    PlainPredictions intake = intake();
-    return intake == null ? !response().writeQueueFull() : intake.hasRoom();
+    ConnectionFlow flow = flow();
+    return flow == null ? !response().writeQueueFull() : flow.hasRoom();
   }
 
   /// Has something done when the client has taken enough of its answers.
   void whenRoom(Runnable step) {
-    PlainPredictions intake = intake();
-    if (intake == null) {
+    ConnectionFlow flow = flow();
+    if (flow == null) {
       response().drainHandler(_ -> step.run());
     } else {
-      intake.whenRoom(step);
+      flow.whenRoom(step);
     }
   }
 
-  private @Nullable PlainPredictions intake() {
-    return connection == null ? null : connection.plainPredictions();
+  private @Nullable ConnectionFlow flow() {
+    return connection == null ? null : connection.flow();
   }
 
   /// Notes what waits for the departure gate.
@@ -198,9 +198,9 @@ final class Exchange implements AnswerHead.Fields {
   /// Goes on when an answer, or a part of it, has left.
   void released() {
     allow(loop.server().settings().timeouts().streamIdleMillis());
-    PlainPredictions intake = intake();
-    if (intake != null) {
-      intake.goOn();
+    ConnectionFlow flow = flow();
+    if (flow != null) {
+      flow.goOn();
     }
   }
 
@@ -270,7 +270,7 @@ final class Exchange implements AnswerHead.Fields {
       return;
     }
     if (content.length() > SMALL_BYTES_MAX && content.length() > loop.held().room()) {
-      problem(PredictRoutes.TOO_MANY);
+      problem(LoopState.TOO_MANY);
       return;
     }
     begin(status, contentType);

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// What one event loop has to itself: arrays that are used again for each request, its connections
 /// and open exchanges, its counts. Only that loop's thread touches it.
 final class LoopState {
+  /// What is answered to a request that the loop does not admit.
+  static final Problem TOO_MANY =
+      Problem.of(ProblemType.OVERLOADED, "too many requests wait; try again");
+
   /// The largest array that is kept for the next request.
   private static final int SCRATCH_KEPT_MAX = 1 << 16;
 

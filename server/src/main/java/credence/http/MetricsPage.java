@@ -20,11 +20,17 @@ final class MetricsPage implements AutoCloseable {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final ServerContext server;
+  private volatile AdmissionCounts admissions = AdmissionCounts.NONE;
   private @Nullable PrometheusMeterRegistry registry;
   private @Nullable JvmGcMetrics garbage;
 
   MetricsPage(ServerContext server) {
     this.server = server;
+  }
+
+  /// Has what the admin port counts shown with the rest.
+  void count(AdmissionCounts counts) {
+    admissions = counts;
   }
 
   /// The page as of now; may take milliseconds.
@@ -37,7 +43,7 @@ final class MetricsPage implements AutoCloseable {
 
   private PrometheusMeterRegistry bind() {
     PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    made.getPrometheusRegistry().register(new ServerCollector(server));
+    made.getPrometheusRegistry().register(new ServerCollector(server, () -> admissions));
     new ClassLoaderMetrics().bindTo(made);
     new JvmMemoryMetrics().bindTo(made);
     new JvmThreadMetrics().bindTo(made);

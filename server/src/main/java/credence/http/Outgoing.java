@@ -19,7 +19,7 @@ final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Depar
   /// For how long a client that has ended its side is kept for answers that wait: it may have gone.
   private static final long HALF_CLOSED_MILLIS = 1_000;
 
-  private final PlainAnswers answers;
+  private final Outbox.Outcome outcome;
   private final Connection connection;
   private final LoopState loop;
   private final DepartureGate gate;
@@ -34,10 +34,13 @@ final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Depar
   private boolean departs;
   private boolean halfClosed;
 
-  Outgoing(PlainAnswers answers, Connection connection) {
-    this.answers = answers;
+  /// The way out of a connection.
+  ///
+  /// @param outcome learns what becomes of answers to plain requests
+  Outgoing(Outbox.Outcome outcome, LoopState loop, Connection connection) {
+    this.outcome = outcome;
     this.connection = connection;
-    this.loop = answers.loop();
+    this.loop = loop;
     this.gate = loop.gate();
     this.turn = loop.turn();
     this.outbox = new Outbox(loop.held());
@@ -94,7 +97,7 @@ final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Depar
   public void settled(DepartureGate.Departure of, boolean logged) {
     outbox.settle(of, logged);
     ChannelHandlerContext context = own;
-    if (context == null || !outbox.release(context, answers)) {
+    if (context == null || !outbox.release(context, outcome)) {
       return;
     }
     connection.served(System.nanoTime());

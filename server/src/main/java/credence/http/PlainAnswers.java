@@ -21,12 +21,12 @@ import java.lang.ref.WeakReference;
 /// Answers plain requests of one event loop ([PlainHead]) from the bytes that were read to those
 /// that are sent, byte by byte as [PredictRoutes] answers them through Vert.x. What would be
 /// answered with a problem it leaves to that.
-final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome {
+final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, Endpoint.Front {
   private static final int OK = 200;
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
   private static final byte[] BEGIN_LENGTH =
       ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
-  private static final byte[] REFUSAL = whole(PredictRoutes.TOO_MANY);
+  private static final byte[] REFUSAL = whole(LoopState.TOO_MANY);
   private static final byte[] UNLOGGED = whole(WaitingAnswer.UNLOGGED);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
@@ -75,15 +75,16 @@ final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome {
   }
 
   /// Answers what comes on a connection as long as it is plain.
-  void take(HttpConnection connection, Connection state) {
-    Outgoing outgoing = new Outgoing(this, state);
+  @Override
+  public void take(HttpConnection connection, Connection state) {
+    Outgoing outgoing = new Outgoing(this, loop, state);
     PlainPredictions predictions = new PlainPredictions(this, state, outgoing);
     if (Connection.insert(connection, predictions) && Connection.insert(connection, outgoing)) {
       Channel channel = Connection.channel(connection);
       if (channel != null) {
         channel.config().setRecvByteBufAllocator(RECEIVED).setWriteBufferWaterMark(unread);
       }
-      state.plainPredictions(predictions);
+      state.flow(predictions);
     }
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// one request at a time, so it never holds several of a connection.
 ///
 /// What is sent, by it or by Vert.x, leaves through [Outgoing].
-final class PlainPredictions extends ChannelDuplexHandler {
+final class PlainPredictions extends ChannelDuplexHandler implements ConnectionFlow {
   private static final byte[] NOTHING = {};
 
   /// How many bytes of answers to requests that came together leave in one buffer at most; more if
@@ -330,9 +330,8 @@ final class PlainPredictions extends ChannelDuplexHandler {
     goOn();
   }
 
-  /// Has the connection go on in a slice of its own if something waits that may: called when the
-  /// client has taken answers or an exchange is over.
-  void goOn() {
+  @Override
+  public void goOn() {
     if (waits && !enqueued && !busy && isReady()) {
       enqueued = true;
       turn.enqueue(slice);
@@ -348,48 +347,47 @@ final class PlainPredictions extends ChannelDuplexHandler {
     return (!passesOn || connection.takesMore()) && hasRoom();
   }
 
-  /// Whether the client may be given more answers.
-  boolean hasRoom() {
+  @Override
+  public boolean hasRoom() {
     return outgoing.hasRoom();
   }
 
-  /// Whether answers wait for the departure gate.
-  boolean isHolding() {
+  @Override
+  public boolean isHolding() {
     return outgoing.isHolding();
   }
 
-  /// Has something enqueued when the client has taken enough of its answers.
-  void whenRoom(Runnable step) {
+  @Override
+  public void whenRoom(Runnable step) {
     whenRoom = step;
   }
 
-  /// Whether a request is held that was held already when this was asked last, and whose rest has
-  /// not come.
-  boolean holdsOverlong() {
+  @Override
+  public boolean holdsOverlong() {
     boolean before = heldAtSweep;
     heldAtSweep = !waits && !intake.isEmpty();
     return before && heldAtSweep;
   }
 
-  /// Leaves the connection to Vert.x.
-  void giveUp() {
+  @Override
+  public void giveUp() {
     giveUp.run();
   }
 
-  /// How many bytes are held: of requests that wait, and of answers that have not been taken.
-  long heldBytes() {
+  @Override
+  public long heldBytes() {
     return intake.size() + outgoing.owedBytes();
   }
 
-  /// For how long the client has taken nothing of what it is owed; 0 if it is owed nothing.
-  long unreadNanos(long nowNanos) {
+  @Override
+  public long unreadNanos(long nowNanos) {
     long unread = outgoing.unreadNanos(nowNanos);
     goOn();
     return unread;
   }
 
-  /// For how long the client has sent nothing although it is waited for; 0 if it is not.
-  long silentNanos(long nowNanos) {
+  @Override
+  public long silentNanos(long nowNanos) {
     if (came || waits || isHolding() || !connection.takesMore()) {
       came = false;
       silentSinceNanos = nowNanos;
@@ -397,8 +395,8 @@ final class PlainPredictions extends ChannelDuplexHandler {
     return nowNanos - silentSinceNanos;
   }
 
-  /// Closes the connection at once.
-  void cutOff(CutOff reason) {
+  @Override
+  public void cutOff(CutOff reason) {
     loop.metrics().cutOff(reason).add(1);
     abort.run();
   }

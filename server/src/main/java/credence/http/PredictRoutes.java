@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `POST /predict` and `POST /predict/batch`: checks a request's head, then reads its body.
 final class PredictRoutes {
-  /// What is answered to a request that its event loop's turn does not admit.
-  static final Problem TOO_MANY =
-      Problem.of(ProblemType.OVERLOADED, "too many requests wait; try again");
-
   private static final int OK = 200;
 
   private final LimitSettings limits;
@@ -30,7 +26,7 @@ final class PredictRoutes {
   /// Answers one applicant.
   void predict(Exchange exchange, QueryParameters query) {
     if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
-      exchange.problem(TOO_MANY);
+      exchange.problem(LoopState.TOO_MANY);
       return;
     }
     HttpServerRequest request = exchange.request();
@@ -78,7 +74,7 @@ final class PredictRoutes {
   /// Answers a batch.
   void batch(Exchange exchange, QueryParameters query) {
     if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
-      exchange.problem(TOO_MANY);
+      exchange.problem(LoopState.TOO_MANY);
       return;
     }
     HttpServerRequest request = exchange.request();

@@ -258,7 +258,7 @@ final class RequestGuard extends ChannelDuplexHandler {
       headBegun = true;
       headSinceNanos = System.nanoTime();
     }
-    if (stopped != waits && connection.plainPredictions() == null) {
+    if (stopped != waits && connection.flow() == null) {
       stopped = waits;
       context.channel().config().setAutoRead(!waits);
     }

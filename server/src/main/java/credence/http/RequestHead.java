@@ -30,9 +30,15 @@ final class RequestHead {
       return null;
     }
     try {
-      return Long.parseLong(announced.strip()) <= bytesMax ? null : WholeBody.tooLarge(bytesMax);
+      return Long.parseLong(announced.strip()) <= bytesMax ? null : tooLarge(bytesMax);
     } catch (NumberFormatException tooManyDigits) {
-      return WholeBody.tooLarge(bytesMax);
+      return tooLarge(bytesMax);
     }
+  }
+
+  /// The problem of a body that is over a limit.
+  static Problem tooLarge(long bytesMax) {
+    return Problem.of(
+        ProblemType.BODY_TOO_LARGE, "expected a body of at most " + bytesMax + " bytes");
   }
 }

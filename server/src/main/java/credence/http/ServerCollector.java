@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// problem types, and the names of published versions and their inputs.
 final class ServerCollector implements MultiCollector {
   private final ServerContext server;
+  private final Supplier<AdmissionCounts> admissions;
 
-  ServerCollector(ServerContext server) {
+  /// Sums up the counts of a server.
+  ///
+  /// @param admissions what its admin port has counted
+  ServerCollector(ServerContext server, Supplier<AdmissionCounts> admissions) {
     this.server = server;
+    this.admissions = admissions;
   }
 
   @Override
@@ -83,8 +89,8 @@ final class ServerCollector implements MultiCollector {
             "Open connections, those in their TLS handshake included",
             server.connections().open()),
         refused(),
-        AdmissionCounts.closed(server.admissions()),
-        AdmissionCounts.wrong(server.admissions()),
+        admissions.get().closed(),
+        admissions.get().wrong(),
         HeldCounts.bytes(server.metrics()),
         gauge(
             "credence_held_bytes_max",

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ServerContext {
   private final ServerSettings settings;
   private final PredictionService service;
-  private final VersionDocuments documents;
   private final EventLog log;
   private final PredictionFormat format;
   private final IntFunction<DecisionLog> decisionLogs;
@@ -28,17 +27,14 @@ final class ServerContext {
   private final AtomicLong freeBytes;
   private volatile boolean draining;
   private volatile @Nullable Long finishNanos;
-  private volatile @Nullable AdmissionCounts admissions;
 
   ServerContext(
       ServerSettings settings,
       @Nullable TlsWatch tls,
       PredictionService service,
-      VersionDocuments documents,
       IntFunction<DecisionLog> decisionLogs,
       EventLog log) {
     this.decisionLogs = decisionLogs;
-    this.documents = documents;
     this.tls = tls;
     this.settings = settings;
     this.connections = new ConnectionLimit(settings.limits().connectionsMax());
@@ -65,11 +61,6 @@ final class ServerContext {
 
   PredictionService service() {
     return service;
-  }
-
-  /// Reads the versions' documents.
-  VersionDocuments documents() {
-    return documents;
   }
 
   EventLog log() {
@@ -109,16 +100,6 @@ final class ServerContext {
   /// The connections of the port for predictions.
   ConnectionLimit connections() {
     return connections;
-  }
-
-  /// What is counted at the admin port's entrance; null as long as there is no such port.
-  @Nullable AdmissionCounts admissions() {
-    return admissions;
-  }
-
-  /// Has what the admin port counts shown with the rest.
-  void count(AdmissionCounts counts) {
-    admissions = counts;
   }
 
   /// Whether the server has been told to stop.

@@ -14,10 +14,10 @@ final class SharedRoutes implements RouteHandler {
   private final HealthRoutes health;
   private final MetricsPage metrics;
 
-  SharedRoutes(ServerContext server, Vertx vertx, MetricsPage metrics) {
+  SharedRoutes(ServerContext server, VersionDocuments documents, Vertx vertx, MetricsPage metrics) {
     this.vertx = vertx;
     this.metrics = metrics;
-    models = new ModelRoutes(server.service(), server.documents(), vertx);
+    models = new ModelRoutes(server.service(), documents, vertx);
     health = new HealthRoutes(server);
   }
 

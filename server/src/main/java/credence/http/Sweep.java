@@ -60,17 +60,17 @@ final class Sweep {
   /// Leaves requests to Vert.x whose rest does not come, before it is asked who is idle: one whose
   /// head is there is not.
   private static void giveUpOverlong(LoopState loop) {
-    List<PlainPredictions> overlong = new ArrayList<>(0);
+    List<ConnectionFlow> overlong = new ArrayList<>(0);
     loop.connections()
         .values()
         .forEach(
             state -> {
-              PlainPredictions plain = state.plainPredictions();
-              if (plain != null && plain.holdsOverlong()) {
-                overlong.add(plain);
+              ConnectionFlow flow = state.flow();
+              if (flow != null && flow.holdsOverlong()) {
+                overlong.add(flow);
               }
             });
-    overlong.forEach(PlainPredictions::giveUp);
+    overlong.forEach(ConnectionFlow::giveUp);
   }
 
   /// Cuts clients off that take nothing of what they are owed; sooner if there is little memory
@@ -78,26 +78,26 @@ final class Sweep {
   private static void cutOffUnread(LoopState loop, long nowNanos) {
     long unreadNanosMax =
         TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().unreadTimeoutMillis());
-    List<PlainPredictions> unread = new ArrayList<>(0);
+    List<ConnectionFlow> unread = new ArrayList<>(0);
     List<Connection> stuck = new ArrayList<>(0);
     for (Connection state : loop.connections().values()) {
-      PlainPredictions plain = state.plainPredictions();
-      if (plain != null) {
-        long nanos = plain.unreadNanos(nowNanos);
+      ConnectionFlow flow = state.flow();
+      if (flow != null) {
+        long nanos = flow.unreadNanos(nowNanos);
         if (nanos > unreadNanosMax) {
-          unread.add(plain);
-        } else if (Math.max(nanos, plain.silentNanos(nowNanos)) > TIGHT_NANOS_MAX) {
+          unread.add(flow);
+        } else if (Math.max(nanos, flow.silentNanos(nowNanos)) > TIGHT_NANOS_MAX) {
           stuck.add(state);
         }
       }
     }
-    unread.forEach(plain -> plain.cutOff(CutOff.UNREAD));
+    unread.forEach(flow -> flow.cutOff(CutOff.UNREAD));
     if (loop.held().isTight()) {
       stuck.sort(Comparator.comparingLong(Connection::heldBytes).reversed());
       for (Connection state : stuck) {
-        PlainPredictions plain = state.plainPredictions();
-        if (plain != null && loop.held().isTight() && state.heldBytes() > 0) {
-          plain.cutOff(CutOff.MEMORY);
+        ConnectionFlow flow = state.flow();
+        if (flow != null && loop.held().isTight() && state.heldBytes() > 0) {
+          flow.cutOff(CutOff.MEMORY);
         }
       }
     }

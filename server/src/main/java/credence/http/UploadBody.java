@@ -42,7 +42,7 @@ final class UploadBody implements Body {
   public void chunk(Buffer chunk) {
     bytes += chunk.length();
     if (bytes > bytesMax) {
-      exchange.problem(WholeBody.tooLarge(bytesMax));
+      exchange.problem(RequestHead.tooLarge(bytesMax));
       return;
     }
     ByteBuffer part = ByteBuffer.wrap(chunk.getBytes());

@@ -39,7 +39,7 @@ final class WholeBody implements Body {
   public void chunk(Buffer chunk) {
     int end = length + chunk.length();
     if (end > bytesMax) {
-      exchange.problem(tooLarge(bytesMax));
+      exchange.problem(RequestHead.tooLarge(bytesMax));
     } else if (!hasRoom(end)) {
       exchange.problem(
           Problem.of(ProblemType.OVERLOADED, "too many bodies wait for their rest; try again"));
@@ -72,11 +72,5 @@ final class WholeBody implements Body {
     share.release();
     bytes = NOTHING;
     length = 0;
-  }
-
-  /// The problem of a body that is over a limit.
-  static Problem tooLarge(long bytesMax) {
-    return Problem.of(
-        ProblemType.BODY_TOO_LARGE, "expected a body of at most " + bytesMax + " bytes");
   }
 }

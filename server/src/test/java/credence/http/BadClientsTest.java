@@ -236,7 +236,7 @@ class BadClientsTest {
               state -> {
                 List<EmbeddedChannel> both = new ArrayList<>();
                 for (int requests : List.of(pipelined, 1)) {
-                  EmbeddedChannel channel = LoneLoop.embedded(state);
+                  EmbeddedChannel channel = EmbeddedConnection.of(state);
                   channel.writeInbound(
                       Unpooled.wrappedBuffer(GOOD.repeat(requests).getBytes(UTF_8)));
                   both.add(channel);

@@ -1,6 +1,5 @@
 package credence.http;
 
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -21,8 +20,8 @@ final class LoneLoop implements AutoCloseable {
   private final EventLoop listener;
   private final CompletableFuture<LoopState> state = new CompletableFuture<>();
 
-  private LoneLoop(CredenceServer server, int index) {
-    ServerContext context = server.context();
+  private LoneLoop(RunningServer server, int index) {
+    ServerContext context = server.server.context();
     listener =
         new EventLoop(
             index,
@@ -31,16 +30,10 @@ final class LoneLoop implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 null,
-                true,
+                PlainAnswers::new,
                 (loop, own) -> {
                   state.complete(loop);
-                  return new Dispatcher(
-                      loop,
-                      Route.Port.DATA,
-                      Dispatcher.Gate.OPEN,
-                      new DataRoutes(
-                          new PredictRoutes(context.settings()),
-                          new SharedRoutes(context, own, server.metrics())));
+                  return server.dispatcher(loop, own);
                 }));
     try {
       Waiting.await(vertx.deployVerticle(listener), WAIT_MILLIS);
@@ -51,20 +44,17 @@ final class LoneLoop implements AutoCloseable {
 
   /// A loop that answers as the server's own do.
   static LoneLoop of(RunningServer server) {
-    return new LoneLoop(server.server, 0);
+    return new LoneLoop(server, 0);
   }
 
   /// A loop whose predictions fail, since it has the number of one that predicts nothing.
   static LoneLoop failing(RunningServer server) {
-    return new LoneLoop(server.server, server.server.context().adminLoop());
+    return new LoneLoop(server, server.server.context().adminLoop());
   }
 
-  /// A connection of a loop that has no socket.
-  static EmbeddedChannel embedded(LoopState loop) {
-    PlainAnswers answers = new PlainAnswers(loop);
-    Connection connection = new Connection(false, System.nanoTime());
-    Outgoing outgoing = new Outgoing(answers, connection);
-    return new EmbeddedChannel(outgoing, new PlainPredictions(answers, connection, outgoing));
+  /// A connection that was just opened.
+  static Connection connection() {
+    return new Connection(false, System.nanoTime());
   }
 
   /// Has something done on the loop's thread, in a turn of its own, and waits for the turn's end.

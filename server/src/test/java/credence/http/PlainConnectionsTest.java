@@ -127,7 +127,7 @@ class PlainConnectionsTest {
       EmbeddedChannel channel =
           loop.call(
               state -> {
-                EmbeddedChannel made = LoneLoop.embedded(state);
+                EmbeddedChannel made = EmbeddedConnection.of(state);
                 for (int i = 0; i < 64; i++) {
                   state.turn().atEnd(() -> Arrays.fill(state.scratch(1), (byte) 'x'));
                 }
@@ -155,7 +155,7 @@ class PlainConnectionsTest {
       EmbeddedChannel channel =
           loop.call(
               state -> {
-                EmbeddedChannel made = LoneLoop.embedded(state);
+                EmbeddedChannel made = EmbeddedConnection.of(state);
                 made.writeInbound(read(REQUEST.repeat(count)));
                 return made;
               });

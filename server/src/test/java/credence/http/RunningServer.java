@@ -7,6 +7,7 @@ import credence.memory.MemoryBudget;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.DirectoryRegistry;
+import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -146,6 +147,11 @@ final class RunningServer implements AutoCloseable {
         settings.answers(),
         settings.pollMillis(),
         true);
+  }
+
+  /// Leads the requests of an event loop to what the server answers.
+  Dispatcher dispatcher(LoopState loop, Vertx own) {
+    return server.dispatcher(loop, own);
   }
 
   void publish(String name, double intercept) {
