@@ -1,7 +1,7 @@
 package credence.app;
 
-import credence.http.AdminSettings;
-import credence.http.AdmissionSettings;
+import credence.http.settings.AdminSettings;
+import credence.http.settings.AdmissionSettings;
 import credence.model.Fault;
 import credence.retraining.RetrainingSettings;
 import java.util.List;

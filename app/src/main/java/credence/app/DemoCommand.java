@@ -1,7 +1,7 @@
 package credence.app;
 
 import credence.document.SpecDocument;
-import credence.http.ServerSettings;
+import credence.http.settings.ServerSettings;
 import credence.job.ComparisonResult;
 import credence.job.SpecFile;
 import credence.job.TrainingResult;

@@ -1,6 +1,6 @@
 package credence.app;
 
-import credence.http.ListenSettings;
+import credence.http.settings.ListenSettings;
 import credence.job.StoredVersion;
 import credence.registry.ModelRegistry;
 import java.io.IOException;

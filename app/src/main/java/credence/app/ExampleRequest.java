@@ -1,6 +1,6 @@
 package credence.app;
 
-import credence.http.ListenSettings;
+import credence.http.settings.ListenSettings;
 import credence.model.Input;
 import credence.model.Model;
 import credence.tls.TlsFiles;

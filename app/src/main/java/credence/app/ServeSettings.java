@@ -1,11 +1,11 @@
 package credence.app;
 
-import credence.http.AnswerSettings;
-import credence.http.AnswerSettings.DefaultAnswer;
-import credence.http.LimitSettings;
-import credence.http.ListenSettings;
-import credence.http.ServerSettings;
-import credence.http.TimeoutSettings;
+import credence.http.settings.AnswerSettings;
+import credence.http.settings.AnswerSettings.DefaultAnswer;
+import credence.http.settings.LimitSettings;
+import credence.http.settings.ListenSettings;
+import credence.http.settings.ServerSettings;
+import credence.http.settings.TimeoutSettings;
 import credence.logging.LogFormat;
 import credence.model.Fault;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.app.Launched.Ended;
-import credence.http.ListenSettings;
+import credence.http.settings.ListenSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,7 @@ package credence.http;
 
 import static credence.logging.Field.field;
 
+import credence.http.head.RequestTrace;
 import credence.logging.EventLog;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package credence.http;
 
 import static credence.logging.Field.field;
 
+import credence.http.settings.AdmissionSettings;
 import credence.logging.EventLog;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;

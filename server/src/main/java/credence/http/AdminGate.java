@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpConnection;

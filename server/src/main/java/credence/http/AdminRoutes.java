@@ -1,5 +1,9 @@
 package credence.http;
 
+import credence.http.head.MediaTypes;
+import credence.http.head.QueryParameters;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.prediction.PredictionService;
 import io.vertx.core.http.HttpHeaders;
 import java.time.InstantSource;

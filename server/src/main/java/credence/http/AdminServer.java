@@ -5,6 +5,7 @@ import static credence.logging.Field.field;
 import credence.access.AccessTokens;
 import credence.access.WrongTokens;
 import credence.http.CredenceServer.StartFailure;
+import credence.http.settings.AdminSettings;
 import credence.logging.EventLog;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -1,6 +1,8 @@
 package credence.http;
 
 import credence.files.FileFailure;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.registry.RegistryException;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -8,6 +8,7 @@ import credence.registry.History;
 import credence.registry.HistoryJson;
 import credence.registry.HistoryRecord;
 import credence.registry.RegistryState;
+import credence.wire.JsonBytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

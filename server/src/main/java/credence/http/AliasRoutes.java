@@ -1,6 +1,8 @@
 package credence.http;
 
 import credence.comparison.PromotionCheck;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.model.Alias;
 import credence.model.VersionName;
 import credence.registry.AliasMove;

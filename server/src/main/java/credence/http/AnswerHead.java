@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.http.problem.ProblemType;
 import credence.prediction.Choice;
 import credence.scoring.LiveVersion;
 import io.vertx.core.http.HttpHeaders;

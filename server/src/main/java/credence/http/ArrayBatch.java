@@ -1,5 +1,9 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.LimitSettings;
+import credence.http.settings.TimeoutSettings;
 import credence.prediction.Choice;
 import credence.wire.ArraySplitter;
 import credence.wire.ByteSink;

@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.settings.LimitSettings;
 import credence.prediction.Choice;
 import credence.prediction.ShadowQueue;
 import credence.wire.AnswerWriter;

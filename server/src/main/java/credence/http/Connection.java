@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.http.problem.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -3,6 +3,9 @@ package credence.http;
 import static credence.logging.Field.field;
 
 import credence.decision.DecisionLog;
+import credence.http.settings.ListenSettings;
+import credence.http.settings.ServerSettings;
+import credence.http.settings.TimeoutSettings;
 import credence.logging.EventLog;
 import credence.memory.MemoryBudget;
 import credence.model.Fault;

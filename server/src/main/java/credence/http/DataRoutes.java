@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.head.QueryParameters;
+
 /// The routes of the port that predicts.
 final class DataRoutes implements RouteHandler {
   private final PredictRoutes predictions;

@@ -1,5 +1,9 @@
 package credence.http;
 
+import credence.http.head.QueryParameters;
+import credence.http.head.SingleFields;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.head.SingleFields;
+import credence.http.settings.LimitSettings;
 import credence.tls.TlsIdentity;
 import credence.tls.TlsWatch;
 import io.netty.channel.Channel;

@@ -2,6 +2,11 @@ package credence.http;
 
 import static credence.logging.Field.field;
 
+import credence.http.head.MediaTypes;
+import credence.http.head.RequestTrace;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.problem.ProblemWriter;
 import credence.scoring.LiveVersion;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;

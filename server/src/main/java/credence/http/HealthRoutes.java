@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

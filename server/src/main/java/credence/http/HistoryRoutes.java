@@ -1,5 +1,8 @@
 package credence.http;
 
+import credence.http.head.QueryParameters;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.registry.History;
 import credence.registry.HistoryRecord;
 import credence.registry.ModelRegistry;

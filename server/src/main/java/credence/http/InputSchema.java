@@ -4,6 +4,7 @@ import credence.model.Feature;
 import credence.model.Input;
 import credence.model.Model;
 import credence.model.VersionName;
+import credence.wire.JsonBytes;
 import credence.wire.WireLimits;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;

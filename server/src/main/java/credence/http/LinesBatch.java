@@ -1,5 +1,10 @@
 package credence.http;
 
+import credence.http.head.MediaTypes;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.LimitSettings;
+import credence.http.settings.TimeoutSettings;
 import credence.prediction.Choice;
 import credence.wire.ByteSink;
 import credence.wire.LineSplitter;

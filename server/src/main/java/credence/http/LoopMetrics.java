@@ -2,6 +2,7 @@ package credence.http;
 
 import static java.util.Objects.requireNonNull;
 
+import credence.http.problem.ProblemType;
 import credence.prediction.PredictionCounts;
 import credence.prediction.Tally;
 import java.util.EnumMap;

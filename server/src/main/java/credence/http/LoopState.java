@@ -1,6 +1,8 @@
 package credence.http;
 
 import credence.decision.DecisionLog;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
 import credence.wire.ByteSink;

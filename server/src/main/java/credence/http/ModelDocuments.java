@@ -6,6 +6,7 @@ import credence.prediction.DocumentReader;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
 import credence.prediction.Shortage;
+import credence.wire.JsonBytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

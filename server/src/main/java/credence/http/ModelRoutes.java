@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.model.Fault;
 import credence.prediction.DocumentReader;
 import credence.prediction.PredictionService;

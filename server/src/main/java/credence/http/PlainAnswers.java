@@ -2,6 +2,11 @@ package credence.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import credence.http.head.MediaTypes;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.problem.ProblemWriter;
+import credence.http.settings.ServerSettings;
 import credence.prediction.Choice;
 import credence.prediction.ServingState;
 import credence.prediction.Tally;

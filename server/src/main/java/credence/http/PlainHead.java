@@ -2,6 +2,9 @@ package credence.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import credence.http.head.HttpCharacters;
+import credence.http.head.MediaTypes;
+import credence.http.settings.LimitSettings;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

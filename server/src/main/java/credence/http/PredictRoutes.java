@@ -1,5 +1,13 @@
 package credence.http;
 
+import credence.http.head.MediaTypes;
+import credence.http.head.QueryParameters;
+import credence.http.head.RequestHead;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.LimitSettings;
+import credence.http.settings.ServerSettings;
+import credence.http.settings.TimeoutSettings;
 import credence.prediction.Choice;
 import credence.wire.ByteSink;
 import io.vertx.core.buffer.Buffer;

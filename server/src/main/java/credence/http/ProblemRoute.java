@@ -1,5 +1,8 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.wire.JsonBytes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

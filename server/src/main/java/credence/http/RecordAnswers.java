@@ -2,6 +2,8 @@ package credence.http;
 
 import static credence.wire.ReadProblem.Kind.INVALID_ID;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.prediction.Choice;
 import credence.prediction.PredictionCounts;
 import credence.prediction.Predictor;

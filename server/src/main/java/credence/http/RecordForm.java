@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.settings.LimitSettings;
+
 /// How the answer to a record is written: it differs between a request of its own and a batch.
 ///
 /// @param challengerNamed whether an answer of the challenger names it

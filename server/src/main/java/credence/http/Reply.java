@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import java.util.Map;
 
 /// What a worker answers to a request of the admin port.

@@ -2,6 +2,13 @@ package credence.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import credence.http.head.ChunkReader;
+import credence.http.head.HeadReader;
+import credence.http.head.RequestTrace;
+import credence.http.head.SingleFields;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.LimitSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;

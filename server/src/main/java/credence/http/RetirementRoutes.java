@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;

@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.head.QueryParameters;
+
 /// Answers the requests of one port whose path, method and query are right.
 @FunctionalInterface
 interface RouteHandler {

@@ -1,5 +1,8 @@
 package credence.http;
 
+import credence.http.head.MediaTypes;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.retraining.Retraining;
 import credence.run.TrainingRunEntry;
 import io.netty.util.AsciiString;

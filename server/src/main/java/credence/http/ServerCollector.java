@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.http.problem.ProblemType;
 import credence.prediction.Choice;
 import credence.prediction.PredictionCounts;
 import credence.prediction.ServedVersion;

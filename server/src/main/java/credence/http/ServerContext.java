@@ -1,6 +1,7 @@
 package credence.http;
 
 import credence.decision.DecisionLog;
+import credence.http.settings.ServerSettings;
 import credence.logging.EventLog;
 import credence.prediction.PredictionService;
 import credence.prediction.ServingState;

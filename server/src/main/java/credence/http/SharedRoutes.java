@@ -1,5 +1,9 @@
 package credence.http;
 
+import credence.http.head.MediaTypes;
+import credence.http.head.QueryParameters;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import io.netty.util.AsciiString;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

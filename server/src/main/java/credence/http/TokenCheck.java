@@ -4,6 +4,8 @@ import static credence.logging.Field.field;
 
 import credence.access.AccessTokens;
 import credence.access.WrongTokens;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.logging.EventLog;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;

@@ -1,5 +1,8 @@
 package credence.http;
 
+import credence.http.head.MediaTypes;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.model.Fault;
 import credence.retraining.Retraining;
 import credence.retraining.Submission;

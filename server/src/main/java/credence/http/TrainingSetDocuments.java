@@ -5,6 +5,7 @@ import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
+import credence.wire.JsonBytes;
 import credence.wording.ChangeWording;
 import java.util.List;
 import java.util.Locale;

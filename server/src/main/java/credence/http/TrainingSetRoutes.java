@@ -1,5 +1,9 @@
 package credence.http;
 
+import credence.http.head.MediaTypes;
+import credence.http.head.RequestHead;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.retraining.Retraining;
 import credence.retraining.TrainingSetUpload;
 import credence.run.TrainingSetEntry;

@@ -3,6 +3,7 @@ package credence.http;
 import static credence.logging.Field.field;
 
 import credence.files.FileFailure;
+import credence.http.head.RequestHead;
 import credence.retraining.TrainingSetUpload;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

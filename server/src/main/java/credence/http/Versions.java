@@ -1,5 +1,8 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.AnswerSettings;
 import credence.prediction.Choice;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;

@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package credence.http;
 
+import credence.http.head.RequestHead;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import credence.access.AccessTokens;
+import credence.http.settings.AdminSettings;
+import credence.http.settings.AdmissionSettings;
+import credence.http.settings.ListenSettings;
+import credence.http.settings.ServerSettings;
 import credence.tls.TestCertificate;
 import credence.tls.TlsFiles;
 import java.io.IOException;

@@ -14,6 +14,8 @@ import static credence.http.DepartureGateTest.writeQuietly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.settings.LimitSettings;
+import credence.http.settings.ServerSettings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.settings.ListenSettings;
+import credence.http.settings.ServerSettings;
 import credence.model.VersionName;
 import credence.registry.AliasMove;
 import credence.registry.Change;

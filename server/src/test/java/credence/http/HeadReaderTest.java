@@ -3,6 +3,9 @@ package credence.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.http.head.HeadReader;
+import credence.http.head.SingleFields;
+import credence.http.settings.LimitSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.problem.ProblemType;
+import credence.http.settings.AnswerSettings;
+import credence.http.settings.ListenSettings;
+import credence.http.settings.ServerSettings;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
 import credence.registry.DirectoryRegistry;

@@ -3,6 +3,7 @@ package credence.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.settings.LimitSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

@@ -1,6 +1,11 @@
 package credence.http;
 
 import credence.decision.DecisionLog;
+import credence.http.settings.AnswerSettings;
+import credence.http.settings.LimitSettings;
+import credence.http.settings.ListenSettings;
+import credence.http.settings.ServerSettings;
+import credence.http.settings.TimeoutSettings;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
 import credence.memory.MemoryBudget;

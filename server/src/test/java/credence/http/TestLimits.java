@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.settings.LimitSettings;
+import credence.http.settings.TimeoutSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;

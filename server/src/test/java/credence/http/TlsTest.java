@@ -3,6 +3,8 @@ package credence.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.settings.ListenSettings;
+import credence.http.settings.ServerSettings;
 import credence.tls.TestCertificate;
 import credence.tls.TlsFiles;
 import java.io.IOException;

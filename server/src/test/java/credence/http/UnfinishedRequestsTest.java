@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.settings.TimeoutSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -2,8 +2,8 @@ package credence.retraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.http.AdminSettings;
-import credence.http.AdmissionSettings;
+import credence.http.settings.AdminSettings;
+import credence.http.settings.AdmissionSettings;
 import credence.model.Fault;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.problem;
 
 import credence.wire.FieldFault;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.List;
 /// @param errors the faults of the applicant's data, in order, as many as an answer lists; empty if
 ///   it is not about that
 /// @param errorsOmitted how many more faults there are
-record Problem(ProblemType type, String detail, List<FieldFault> errors, int errorsOmitted) {
+public record Problem(ProblemType type, String detail, List<FieldFault> errors, int errorsOmitted) {
   /// Takes a copy of the list.
-  Problem {
+  public Problem {
     errors = List.copyOf(errors);
   }
 
   /// A problem that is not about single fields.
-  static Problem of(ProblemType type, String detail) {
+  public static Problem of(ProblemType type, String detail) {
     return new Problem(type, detail, List.of(), 0);
   }
 }

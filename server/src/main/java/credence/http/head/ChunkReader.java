@@ -1,12 +1,15 @@
-package credence.http;
+package credence.http.head;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.LimitSettings;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a body that comes in chunks (RFC 9112, section 7.1), a byte at a time between their data,
 /// so that it holds nothing. Extensions and trailer fields mean nothing here; they are checked,
 /// limited and left out.
-final class ChunkReader {
+public final class ChunkReader {
   private static final int SIZE_DIGITS_MAX = 15;
 
   private final LimitSettings limits;
@@ -17,7 +20,7 @@ final class ChunkReader {
   private int trailers;
   private @Nullable Problem refusal;
 
-  ChunkReader(LimitSettings limits) {
+  public ChunkReader(LimitSettings limits) {
     this.limits = limits;
   }
 
@@ -41,7 +44,7 @@ final class ChunkReader {
   ///
   /// @param data is given the bytes of the body
   /// @return false if it is no such body, or over a limit: [#refusal()]
-  boolean read(ByteBuf in, ByteBuf data) {
+  public boolean read(ByteBuf in, ByteBuf data) {
     while (in.isReadable() && state != State.ENDED) {
       if (state == State.DATA) {
         int bytes = (int) Math.min(left, in.readableBytes());
@@ -147,12 +150,12 @@ final class ChunkReader {
   }
 
   /// Whether the whole body has been read.
-  boolean ended() {
+  public boolean ended() {
     return state == State.ENDED;
   }
 
   /// Why the body was refused; null if it was not.
-  @Nullable Problem refusal() {
+  public @Nullable Problem refusal() {
     return refusal;
   }
 }

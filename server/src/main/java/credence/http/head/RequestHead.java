@@ -1,17 +1,19 @@
-package credence.http;
+package credence.http.head;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the head of a request before its body is taken.
-final class RequestHead {
+public final class RequestHead {
   private RequestHead() {}
 
   /// What keeps any body from being taken; null: nothing.
   ///
   /// @param answered the media type of the answer
-  static @Nullable Problem refusal(HttpServerRequest request, String answered) {
+  public static @Nullable Problem refusal(HttpServerRequest request, String answered) {
     if (!MediaTypes.accepts(request.getHeader(HttpHeaders.ACCEPT), answered)) {
       return Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + answered);
     }
@@ -24,7 +26,7 @@ final class RequestHead {
   }
 
   /// The problem of a body whose announced length is over the limit; null if it is not.
-  static @Nullable Problem tooLong(HttpServerRequest request, long bytesMax) {
+  public static @Nullable Problem tooLong(HttpServerRequest request, long bytesMax) {
     String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (announced == null) {
       return null;
@@ -37,7 +39,7 @@ final class RequestHead {
   }
 
   /// The problem of a body that is over a limit.
-  static Problem tooLarge(long bytesMax) {
+  public static Problem tooLarge(long bytesMax) {
     return Problem.of(
         ProblemType.BODY_TOO_LARGE, "expected a body of at most " + bytesMax + " bytes");
   }

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.head;
 
 import io.netty.util.AsciiString;
 import java.util.Set;
@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The headers by which a caller follows a request through several services. Taken if they have the
 /// expected form, echoed with the answer and written to the log; ignored otherwise.
-final class RequestTrace {
-  static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
-  static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
+public final class RequestTrace {
+  public static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
+  public static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
 
   /// What stands for a method that is none of those known, in the log as well: a client chooses it.
-  static final String OTHER_METHOD = "OTHER";
+  public static final String OTHER_METHOD = "OTHER";
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT");
@@ -26,12 +26,12 @@ final class RequestTrace {
   private RequestTrace() {}
 
   /// A method by its name if it is a known one, [#OTHER_METHOD] if it is not.
-  static String method(String name) {
+  public static String method(String name) {
     return METHODS.contains(name) ? name : OTHER_METHOD;
   }
 
   /// A request id of 1 to 128 visible ASCII characters; null for anything else.
-  static @Nullable String requestId(@Nullable String header) {
+  public static @Nullable String requestId(@Nullable String header) {
     if (header == null || header.isEmpty() || header.length() > REQUEST_ID_CHARACTERS_MAX) {
       return null;
     }
@@ -39,7 +39,7 @@ final class RequestTrace {
   }
 
   /// A traceparent of the expected form; null for anything else.
-  static @Nullable String traceparent(@Nullable String header) {
+  public static @Nullable String traceparent(@Nullable String header) {
     return header != null && TRACEPARENT_FORM.matcher(header).matches() ? header : null;
   }
 }

@@ -1,7 +1,7 @@
-package credence.http;
+package credence.http.head;
 
 /// The characters of HTTP's grammar (RFC 9110, RFC 3986), over bytes.
-final class HttpCharacters {
+public final class HttpCharacters {
   private static final int PORT_DIGITS_MAX = 5;
   private static final int PORT_MAX = 65_535;
 
@@ -18,7 +18,7 @@ final class HttpCharacters {
   private HttpCharacters() {}
 
   /// A table, by character, of the ASCII letters, the digits and some more.
-  static boolean[] letterDigitOr(String more) {
+  public static boolean[] letterDigitOr(String more) {
     boolean[] kind = new boolean[128];
     for (char c = 0; c < kind.length; c++) {
       kind[c] =
@@ -36,7 +36,7 @@ final class HttpCharacters {
   }
 
   /// The end of the token that begins at a place; that place if none does.
-  static int tokenEnd(byte[] bytes, int from, int to) {
+  public static int tokenEnd(byte[] bytes, int from, int to) {
     return end(IN_TOKEN, bytes, from, to);
   }
 
@@ -47,7 +47,7 @@ final class HttpCharacters {
 
   /// Whether bytes are a host with at most a port, as Host has them: a name, an IPv4 address or an
   /// IPv6 address in brackets, never empty (RFC 9110, section 4.2.1), without user information.
-  static boolean isHost(byte[] bytes, int from, int to) {
+  public static boolean isHost(byte[] bytes, int from, int to) {
     int end;
     if (from < to && bytes[from] == '[') {
       end = end(IN_ADDRESS, bytes, from + 1, to);
@@ -110,7 +110,7 @@ final class HttpCharacters {
   }
 
   /// The end of the bytes of a kind that begin at a place.
-  static int end(boolean[] kind, byte[] bytes, int from, int to) {
+  public static int end(boolean[] kind, byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] >= 0 && kind[bytes[i]]) {
       i++;

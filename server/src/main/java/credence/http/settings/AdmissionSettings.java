@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.settings;
 
 /// How the admin port is kept open for its users: what connections may take up before they have
 /// sent a request that was let in.

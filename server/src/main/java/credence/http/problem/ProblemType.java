@@ -1,10 +1,10 @@
-package credence.http;
+package credence.http.problem;
 
 import java.util.Locale;
 
 /// What can be wrong with a request, or with the server: the `type` of a problem document. Stable:
 /// clients may depend on a type's name and status.
-enum ProblemType {
+public enum ProblemType {
   MALFORMED_JSON(
       400,
       "The body is not one well-formed JSON value in UTF-8",
@@ -144,27 +144,27 @@ enum ProblemType {
   }
 
   /// The HTTP status that it is answered with.
-  int status() {
+  public int status() {
     return status;
   }
 
   /// What it is, in words that do not depend on the occurrence.
-  String title() {
+  public String title() {
     return title;
   }
 
   /// What a client can do about it.
-  String remedy() {
+  public String remedy() {
     return remedy;
   }
 
   /// The last part of the type's URI, in lower case with hyphens.
-  String slug() {
+  public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The type's URI, relative to the server; it can be fetched.
-  String uri() {
+  public String uri() {
     return "/problems/" + slug();
   }
 }

@@ -1,15 +1,16 @@
-package credence.http;
+package credence.http.problem;
 
 import credence.wire.FieldFault;
+import credence.wire.JsonBytes;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes problems as `application/problem+json` (RFC 9457).
-final class ProblemWriter {
+public final class ProblemWriter {
   private ProblemWriter() {}
 
   /// The problem as a document.
-  static byte[] write(Problem problem) {
+  public static byte[] write(Problem problem) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();

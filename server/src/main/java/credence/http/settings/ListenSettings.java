@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.settings;
 
 import credence.tls.TlsFiles;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.settings;
 
 /// How long the server waits for its clients, in milliseconds. Waits are checked a few times a
 /// second, so each may last up to 250 ms longer.

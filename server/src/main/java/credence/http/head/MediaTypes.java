@@ -1,22 +1,22 @@
-package credence.http;
+package credence.http.head;
 
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads Content-Type and Accept (RFC 9110, sections 8.3 and 12.5.1).
-final class MediaTypes {
-  static final String JSON = "application/json";
-  static final String LINES = "application/x-ndjson";
-  static final String EVENTS = "text/event-stream";
-  static final String HTML = "text/html";
-  static final String PROBLEM = "application/problem+json";
+public final class MediaTypes {
+  public static final String JSON = "application/json";
+  public static final String LINES = "application/x-ndjson";
+  public static final String EVENTS = "text/event-stream";
+  public static final String HTML = "text/html";
+  public static final String PROBLEM = "application/problem+json";
 
   private MediaTypes() {}
 
   /// Whether a content type is JSON in UTF-8: `application/json` or `application/*+json`, with no
   /// charset or `utf-8`.
-  static boolean isJson(@Nullable String contentType) {
+  public static boolean isJson(@Nullable String contentType) {
     if (contentType == null) {
       return false;
     }
@@ -29,7 +29,7 @@ final class MediaTypes {
   }
 
   /// Whether a content type is lines of JSON in UTF-8.
-  static boolean isLines(@Nullable String contentType) {
+  public static boolean isLines(@Nullable String contentType) {
     if (contentType == null) {
       return false;
     }
@@ -41,7 +41,7 @@ final class MediaTypes {
   ///
   /// @param accept the Accept header; null: the client takes anything
   /// @param offered the answer's type without parameters, in lower case
-  static boolean accepts(@Nullable String accept, String offered) {
+  public static boolean accepts(@Nullable String accept, String offered) {
     if (accept == null || accept.equals("*/*") || accept.equals(offered) || accept.isBlank()) {
       return true;
     }
@@ -61,7 +61,7 @@ final class MediaTypes {
   }
 
   /// Whether a client asks for server-sent events, by their name.
-  static boolean prefersEvents(@Nullable String accept) {
+  public static boolean prefersEvents(@Nullable String accept) {
     return accept != null
         && Arrays.stream(accept.split(",", -1))
             .anyMatch(range -> type(range).equals(EVENTS) && !isRefused(range));

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.settings;
 
 import credence.model.Fault;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
@@ -7,13 +7,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// A JSON document in UTF-8.
-final class JsonBytes {
+public final class JsonBytes {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonBytes() {}
 
   /// The document that some content makes.
-  static byte[] of(Consumer<JsonGenerator> content) {
+  public static byte[] of(Consumer<JsonGenerator> content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       content.accept(json);

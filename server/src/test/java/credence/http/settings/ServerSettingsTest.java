@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

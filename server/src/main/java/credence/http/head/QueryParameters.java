@@ -1,5 +1,7 @@
-package credence.http;
+package credence.http.head;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.model.NearNames;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A request's query: parameters that its route takes, each once and with a value.
-final class QueryParameters {
+public final class QueryParameters {
   private static final QueryParameters NONE = new QueryParameters(Map.of(), null);
 
   private final Map<String, String> values;
@@ -25,7 +27,7 @@ final class QueryParameters {
   ///
   /// @param query what stands behind the question mark, not decoded; null: nothing
   /// @param allowed the parameters that the route takes
-  static QueryParameters of(@Nullable String query, Set<String> allowed) {
+  public static QueryParameters of(@Nullable String query, Set<String> allowed) {
     if (query == null || query.isEmpty()) {
       return NONE;
     }
@@ -44,12 +46,12 @@ final class QueryParameters {
   }
 
   /// What is wrong with the query; null: nothing.
-  @Nullable Problem problem() {
+  public @Nullable Problem problem() {
     return problem;
   }
 
   /// The value of a parameter; null if it was not given.
-  @Nullable String get(String name) {
+  public @Nullable String get(String name) {
     return values.get(name);
   }
 

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.settings;
 
 import credence.memory.MemoryBudget;
 
@@ -16,7 +16,7 @@ import credence.memory.MemoryBudget;
 /// @param bufferedBytesMax what is held for clients, of all connections, in bytes: requests that
 ///   wait for their rest or their turn, and answers that have not been taken
 /// @param turnMicrosMax for how long an event loop answers requests for predictions in one turn
-///   when turns stay longer ([Turn]), in microseconds; the others are told to come back
+///   when turns stay longer (`Turn`), in microseconds; the others are told to come back
 /// @param unreadBytesMax answers that a connection's client has not taken, in bytes; nothing more
 ///   is read from it meanwhile
 /// @param faultsMax the faults that the answer to one prediction lists; the others are counted

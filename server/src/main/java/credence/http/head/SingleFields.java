@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.head;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -7,12 +7,12 @@ import java.util.Locale;
 
 /// Header fields that may come once at most: of two, one would be read and another, before or
 /// behind this server, might be believed.
-final class SingleFields {
+public final class SingleFields {
   /// Those that mean something on the port that predicts.
-  static final SingleFields OF_DATA = new SingleFields("Content-Type", "Content-Encoding");
+  public static final SingleFields OF_DATA = new SingleFields("Content-Type", "Content-Encoding");
 
   /// Those that mean something on the admin port.
-  static final SingleFields OF_ADMIN =
+  public static final SingleFields OF_ADMIN =
       new SingleFields(
           "Content-Type",
           "Content-Encoding",

@@ -1,7 +1,10 @@
-package credence.http;
+package credence.http.head;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.LimitSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
@@ -15,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// target in absolute form takes the place of Host (section 3.2.2).
 ///
 /// A line is checked when it is complete, so the first fault is the same however the bytes arrive.
-final class HeadReader {
+public final class HeadReader {
   /// The size of a body that comes in chunks.
-  static final long CHUNKED = -1;
+  public static final long CHUNKED = -1;
 
   private static final byte[] HTTP = "HTTP/".getBytes(US_ASCII);
   private static final byte[] HOST = "host".getBytes(US_ASCII);
@@ -57,14 +60,14 @@ final class HeadReader {
   ///
   /// @param singles the fields that may not be repeated, apart from those of the framing
   /// @param room asked for bytes before they are allocated; false if there are too many
-  HeadReader(LimitSettings limits, SingleFields singles, IntPredicate room) {
+  public HeadReader(LimitSettings limits, SingleFields singles, IntPredicate room) {
     this.limits = limits;
     this.singles = singles;
     this.room = room;
   }
 
   /// How far a head is.
-  enum Progress {
+  public enum Progress {
     /// Its rest is to come.
     PARTIAL,
     /// It has been read.
@@ -74,7 +77,7 @@ final class HeadReader {
   }
 
   /// Takes the complete lines of what has come, up to the head's end.
-  Progress read(ByteBuf in) {
+  public Progress read(ByteBuf in) {
     if (!lineRead && !begins(in)) {
       return refusal == null ? Progress.PARTIAL : Progress.REFUSED;
     }
@@ -390,37 +393,37 @@ final class HeadReader {
   }
 
   /// Whether the request's first bytes have been read.
-  boolean begun() {
+  public boolean begun() {
     return lineRead;
   }
 
   /// Why the head was refused; null if it was not.
-  @Nullable Problem refusal() {
+  public @Nullable Problem refusal() {
     return refusal;
   }
 
   /// The request's method; `OTHER` if it is none that is known.
-  String method() {
+  public String method() {
     return method;
   }
 
   /// How many header fields there are.
-  int fields() {
+  public int fields() {
     return fields;
   }
 
   /// The size of the body in bytes; [#CHUNKED] if it comes in chunks.
-  long bodyBytes() {
+  public long bodyBytes() {
     return chunked ? CHUNKED : Math.max(length, 0);
   }
 
   /// Whether the connection ends with the answer to this request.
-  boolean closes() {
+  public boolean closes() {
     return close || (oldVersion && !keepAlive);
   }
 
   /// The complete head.
-  ByteBuf head() {
+  public ByteBuf head() {
     return Unpooled.wrappedBuffer(head, 0, size);
   }
 

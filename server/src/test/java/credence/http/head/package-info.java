@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.head;
+
+import org.jspecify.annotations.NullMarked;

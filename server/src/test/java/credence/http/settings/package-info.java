@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.settings;
+
+import org.jspecify.annotations.NullMarked;
