@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Logs each answered request as a line, whatever way it was answered; nothing if that is not asked
 /// for.
-final class AccessLog {
+public final class AccessLog {
   private final EventLog log;
   private final boolean isOn;
 
@@ -47,7 +47,7 @@ final class AccessLog {
   }
 
   /// Logs a plain request for a prediction: one without a request id and a traceparent.
-  void answeredPlain(int status, long nanos) {
+  public void answeredPlain(int status, long nanos) {
     if (isOn) {
       answered("POST", Route.PREDICT, status, nanos, null, null);
     }

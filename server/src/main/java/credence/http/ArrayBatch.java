@@ -1,5 +1,9 @@
 package credence.http;
 
+import credence.http.answer.AnswerHead;
+import credence.http.answer.RecordAnswers;
+import credence.http.departure.HeldBytes;
+import credence.http.departure.Turn;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.http.settings.LimitSettings;

@@ -1,5 +1,8 @@
 package credence.http;
 
+import credence.http.answer.RecordAnswers;
+import credence.http.answer.RecordForm;
+import credence.http.departure.DepartureGate;
 import credence.http.problem.Problem;
 import credence.http.settings.LimitSettings;
 import credence.prediction.Choice;

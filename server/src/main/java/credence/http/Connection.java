@@ -11,7 +11,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
 
 /// One connection, as its event loop sees it.
-final class Connection {
+public final class Connection {
   private final boolean refused;
   private int openExchanges;
   private @Nullable Exchange current;
@@ -40,7 +40,7 @@ final class Connection {
   }
 
   /// The channel of a connection; null if it has none of its own.
-  static @Nullable Channel channel(HttpConnection connection) {
+  public static @Nullable Channel channel(HttpConnection connection) {
     return connection instanceof HttpServerConnection server
         ? server.channelHandlerContext().channel()
         : null;
@@ -50,7 +50,7 @@ final class Connection {
   /// answered in the clear.
   ///
   /// @return false if the connection has no bytes of its own
-  static boolean insert(HttpConnection connection, ChannelHandler handler) {
+  public static boolean insert(HttpConnection connection, ChannelHandler handler) {
     if (!(connection instanceof HttpServerConnection server)) {
       return false;
     }
@@ -112,7 +112,7 @@ final class Connection {
 
   /// Whether Vert.x may be handed more of what the connection brings: the next request, or the rest
   /// of the body that the present one takes.
-  boolean takesMore() {
+  public boolean takesMore() {
     return current == null || current.takesBody();
   }
 
@@ -129,7 +129,7 @@ final class Connection {
   }
 
   /// Notes what hands its bytes on to Vert.x.
-  void flow(ConnectionFlow handsOn) {
+  public void flow(ConnectionFlow handsOn) {
     flow = handsOn;
   }
 
@@ -139,7 +139,7 @@ final class Connection {
   }
 
   /// Notes that a request came and was answered at once.
-  void served(long nowNanos) {
+  public void served(long nowNanos) {
     idleSinceNanos = nowNanos;
   }
 

@@ -3,7 +3,7 @@ package credence.http;
 /// What stands between a connection's bytes and Vert.x: it hands on what may be read now, holds the
 /// rest, and knows how much of its answers the client has taken. Called by the connection's event
 /// loop.
-interface ConnectionFlow {
+public interface ConnectionFlow {
   /// Goes on with what waits, if it may: called when the client has taken answers or an exchange is
   /// over.
   void goOn();

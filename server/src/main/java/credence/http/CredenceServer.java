@@ -3,6 +3,7 @@ package credence.http;
 import static credence.logging.Field.field;
 
 import credence.decision.DecisionLog;
+import credence.http.plain.PlainAnswers;
 import credence.http.settings.ListenSettings;
 import credence.http.settings.ServerSettings;
 import credence.http.settings.TimeoutSettings;

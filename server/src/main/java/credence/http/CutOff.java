@@ -3,7 +3,7 @@ package credence.http;
 import java.util.Locale;
 
 /// Why a connection was closed although its client had not asked for it and no answer said so.
-enum CutOff {
+public enum CutOff {
   /// It had no request for too long.
   IDLE,
   /// Its client did not take the answers that it was owed for too long.

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param tls what it proves itself with; null if it speaks plain HTTP
 /// @param front what is put in front of Vert.x on an event loop's connections
 /// @param dispatcher leads the requests of an event loop to their routes
-record Endpoint(
+public record Endpoint(
     String host, int port, @Nullable TlsWatch tls, FrontSource front, DispatcherSource dispatcher) {
   /// Takes connections that were opened.
   @FunctionalInterface
-  interface Front {
+  public interface Front {
     /// Leaves all to Vert.x.
     Front NONE = (_, _) -> {};
 

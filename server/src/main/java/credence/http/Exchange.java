@@ -2,6 +2,9 @@ package credence.http;
 
 import static credence.logging.Field.field;
 
+import credence.http.answer.AnswerHead;
+import credence.http.answer.ResponseHeaders;
+import credence.http.departure.HeldBytes;
 import credence.http.head.MediaTypes;
 import credence.http.head.RequestTrace;
 import credence.http.problem.Problem;

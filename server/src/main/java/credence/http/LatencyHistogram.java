@@ -3,7 +3,7 @@ package credence.http;
 import credence.prediction.Tally;
 
 /// How long answers took, counted in buckets of fixed bounds by one thread; any thread may read it.
-final class LatencyHistogram {
+public final class LatencyHistogram {
   /// The upper bounds of the buckets in seconds, inclusive; what is longer falls into one more.
   static final double[] BOUNDS_SECONDS = {
     0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
@@ -22,7 +22,7 @@ final class LatencyHistogram {
   }
 
   /// Counts an answer.
-  void add(long nanos) {
+  public void add(long nanos) {
     int bucket = 0;
     while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
       bucket++;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one event loop counts; any thread may read it.
-final class LoopMetrics {
+public final class LoopMetrics {
   /// The statuses that are answered.
   static final List<Integer> STATUSES =
       List.of(
@@ -49,13 +49,13 @@ final class LoopMetrics {
   }
 
   /// How many requests of a route, null for those without one, were answered with a status.
-  Tally requests(@Nullable Route route, int status) {
+  public Tally requests(@Nullable Route route, int status) {
     Tally[] ofRoute = route == null ? requestsWithoutRoute : requests.get(route);
     return requireNonNull(ofRoute)[STATUSES.indexOf(status)];
   }
 
   /// How often a problem was answered, for a request or a record of a batch.
-  Tally problems(ProblemType type) {
+  public Tally problems(ProblemType type) {
     return requireNonNull(problems.get(type));
   }
 
@@ -75,12 +75,12 @@ final class LoopMetrics {
   }
 
   /// How many connections were closed for a reason.
-  Tally cutOff(CutOff reason) {
+  public Tally cutOff(CutOff reason) {
     return requireNonNull(cutOff.get(reason));
   }
 
   /// How long predictions took, from a request's head to its answer.
-  LatencyHistogram predictLatency() {
+  public LatencyHistogram predictLatency() {
     return predictLatency;
   }
 

@@ -1,6 +1,11 @@
 package credence.http;
 
 import credence.decision.DecisionLog;
+import credence.http.answer.RecordAnswers;
+import credence.http.answer.ShadowRecords;
+import credence.http.departure.DepartureGate;
+import credence.http.departure.HeldBytes;
+import credence.http.departure.Turn;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.prediction.ServingState;
@@ -15,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What one event loop has to itself: arrays that are used again for each request, its connections
 /// and open exchanges, its counts. Only that loop's thread touches it.
-final class LoopState {
+public final class LoopState {
   /// What is answered to a request that the loop does not admit.
-  static final Problem TOO_MANY =
+  public static final Problem TOO_MANY =
       Problem.of(ProblemType.OVERLOADED, "too many requests wait; try again");
 
   /// The largest array that is kept for the next request.
@@ -53,37 +58,37 @@ final class LoopState {
     this.accessLog = new AccessLog(server);
   }
 
-  ServerContext server() {
+  public ServerContext server() {
     return server;
   }
 
-  LoopMetrics metrics() {
+  public LoopMetrics metrics() {
     return metrics;
   }
 
   /// The turn that the loop is in.
-  Turn turn() {
+  public Turn turn() {
     return turn;
   }
 
   /// The place from which answers to scored requests leave.
-  DepartureGate gate() {
+  public DepartureGate gate() {
     return gate;
   }
 
   /// Logs the requests that were answered.
-  AccessLog accessLog() {
+  public AccessLog accessLog() {
     return accessLog;
   }
 
   /// The bytes that the loop holds for its clients.
-  HeldBytes held() {
+  public HeldBytes held() {
     return held;
   }
 
   /// Whether a request that is to be answered now may be: the turn has time for it, and there is
   /// room for its answer.
-  boolean admits(long nowNanos) {
+  public boolean admits(long nowNanos) {
     return turn.admits(nowNanos) && held.room() > 0;
   }
 
@@ -110,7 +115,7 @@ final class LoopState {
 
   /// Has the shadows score those who wait for them, a few in each turn from the next one on: no
   /// answer waits for them.
-  void scoreShadows(ShadowQueue shadows) {
+  public void scoreShadows(ShadowQueue shadows) {
     if (shadows.begin()) {
       nextTurn(() -> continueShadows(shadows));
     }
@@ -137,7 +142,7 @@ final class LoopState {
   }
 
   /// What answers records now; a request asks once and keeps to it.
-  RecordAnswers answers() {
+  public RecordAnswers answers() {
     ServingState state = server.service().state();
     RecordAnswers current = answers;
     if (current == null || current.state() != state) {
@@ -158,7 +163,7 @@ final class LoopState {
   }
 
   /// An array for a request's bytes, the same for each request unless it is large.
-  byte[] scratch(int length) {
+  public byte[] scratch(int length) {
     if (length <= scratch.length) {
       return scratch;
     }
@@ -170,7 +175,7 @@ final class LoopState {
   }
 
   /// A cleared sink for an answer, the same for each request.
-  ByteSink sink() {
+  public ByteSink sink() {
     sink.clear();
     return sink;
   }

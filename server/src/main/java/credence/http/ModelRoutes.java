@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.http.answer.Versions;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.model.Fault;

@@ -1,5 +1,10 @@
 package credence.http;
 
+import credence.http.departure.DepartureGate;
+import credence.http.departure.Outbox;
+import credence.http.departure.OwedAnswers;
+import credence.http.departure.PlainTimes;
+import credence.http.departure.Turn;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// How much is written, and how much waits, has a bound; beyond that the connection is read no
 /// further ([#hasRoom()]).
-final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Departing {
+public final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Departing {
   /// For how long a client that has ended its side is kept for answers that wait: it may have gone.
   private static final long HALF_CLOSED_MILLIS = 1_000;
 
@@ -37,7 +42,7 @@ final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Depar
   /// The way out of a connection.
   ///
   /// @param outcome learns what becomes of answers to plain requests
-  Outgoing(Outbox.Outcome outcome, LoopState loop, Connection connection) {
+  public Outgoing(Outbox.Outcome outcome, LoopState loop, Connection connection) {
     this.outcome = outcome;
     this.connection = connection;
     this.loop = loop;
@@ -59,7 +64,7 @@ final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Depar
   }
 
   /// Says what goes on when the client has taken answers, or some that waited have left.
-  void whenTaken(Runnable next) {
+  public void whenTaken(Runnable next) {
     goOn = next;
   }
 
@@ -80,7 +85,7 @@ final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Depar
   ///   turn
   /// @param recordBytes what the records take
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
-  void give(ByteBuf given, PlainTimes times, long recordBytes) {
+  public void give(ByteBuf given, PlainTimes times, long recordBytes) {
     ChannelHandlerContext context = own;
     if (context == null) {
       given.release();
@@ -122,21 +127,21 @@ final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Depar
   }
 
   /// Whether answers wait for the departure gate.
-  boolean isHolding() {
+  public boolean isHolding() {
     return !outbox.isEmpty() || connection.waitingBytes() > 0;
   }
 
   /// Whether answers that are being put together may have more added to them.
   ///
   /// @param bytes what they and their records take
-  boolean hasRoomBeside(long bytes) {
+  public boolean hasRoomBeside(long bytes) {
     return gate.isOpen() || outbox.weight() + bytes < waitingBytesMax;
   }
 
   /// Whether the client has taken enough of its answers to be given more, and not too many wait for
   /// the gate. When there is little room left for what others are owed, it has to have taken all,
   /// and none may wait from an earlier turn.
-  boolean hasRoom() {
+  public boolean hasRoom() {
     long waiting = outbox.weight() + connection.waitingBytes();
     if (owed.bytes() == 0 && waiting == 0) {
       return owed.isWritable();
@@ -152,13 +157,13 @@ final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Depar
   }
 
   /// How many bytes of answers the client has not taken.
-  long owedBytes() {
+  public long owedBytes() {
     return owed.bytes();
   }
 
   /// For how long the client has taken nothing of what it is owed; 0 if it is owed nothing. What
   /// waits for the gate is not owed yet.
-  long unreadNanos(long nowNanos) {
+  public long unreadNanos(long nowNanos) {
     return owed.unreadNanos(nowNanos);
   }
 

@@ -1,5 +1,9 @@
 package credence.http;
 
+import credence.http.answer.AnswerHead;
+import credence.http.answer.RecordAnswers;
+import credence.http.answer.RecordForm;
+import credence.http.answer.Versions;
 import credence.http.head.MediaTypes;
 import credence.http.head.QueryParameters;
 import credence.http.head.RequestHead;

@@ -2,6 +2,7 @@ package credence.http;
 
 import credence.comparison.Comparisons;
 import credence.console.VersionReport;
+import credence.http.answer.Versions;
 import credence.http.problem.ProblemType;
 import credence.model.VersionName;
 import credence.prediction.PredictionService;

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The paths that are served, each with its port, methods and query parameters.
-enum Route {
+public enum Route {
   PREDICT("/predict", Port.DATA, Set.of("version"), "POST"),
   BATCH("/predict/batch", Port.DATA, Set.of("version"), "POST"),
   READY("/health/ready", Port.BOTH, Set.of(), "GET"),

@@ -1,6 +1,9 @@
 package credence.http;
 
 import credence.decision.DecisionLog;
+import credence.http.answer.RecordAnswers;
+import credence.http.answer.WarmUp;
+import credence.http.departure.HeldBytes;
 import credence.http.settings.ServerSettings;
 import credence.logging.EventLog;
 import credence.prediction.PredictionService;
@@ -15,7 +18,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What the event loops of a server share.
-final class ServerContext {
+public final class ServerContext {
   private final ServerSettings settings;
   private final PredictionService service;
   private final EventLog log;
@@ -51,7 +54,7 @@ final class ServerContext {
     service.beforeEachSwap(this::prepare);
   }
 
-  ServerSettings settings() {
+  public ServerSettings settings() {
     return settings;
   }
 
@@ -104,7 +107,7 @@ final class ServerContext {
   }
 
   /// Whether the server has been told to stop.
-  boolean draining() {
+  public boolean draining() {
     return draining;
   }
 

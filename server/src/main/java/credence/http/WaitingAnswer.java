@@ -1,5 +1,7 @@
 package credence.http;
 
+import credence.http.departure.DepartureGate;
+import credence.http.departure.HeldBytes;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
@@ -9,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// The answer to a scored request that Vert.x has read, whole or in parts, on its way through the
 /// departure gate. What waits is handed to Vert.x, in order, when its records are logged. If they
 /// are not, the answer is a problem, or is cut off if it has begun.
-final class WaitingAnswer implements DepartureGate.Departing {
+public final class WaitingAnswer implements DepartureGate.Departing {
   /// What is answered to predictions whose records are not in the log.
-  static final Problem UNLOGGED =
+  public static final Problem UNLOGGED =
       Problem.of(
           ProblemType.DECISION_NOT_LOGGED,
           "the decision could not be logged, so it is not answered; try again");

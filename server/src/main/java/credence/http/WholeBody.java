@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.http.departure.HeldBytes;
 import credence.http.head.RequestHead;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;

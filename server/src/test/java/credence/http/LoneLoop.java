@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.http.plain.PlainAnswers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// One more event loop of a server, with a port of its own, on which a test can have things done.
-final class LoneLoop implements AutoCloseable {
+public final class LoneLoop implements AutoCloseable {
   private static final long WAIT_MILLIS = 20_000;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -43,22 +44,22 @@ final class LoneLoop implements AutoCloseable {
   }
 
   /// A loop that answers as the server's own do.
-  static LoneLoop of(RunningServer server) {
+  public static LoneLoop of(RunningServer server) {
     return new LoneLoop(server, 0);
   }
 
   /// A loop whose predictions fail, since it has the number of one that predicts nothing.
-  static LoneLoop failing(RunningServer server) {
+  public static LoneLoop failing(RunningServer server) {
     return new LoneLoop(server, server.server.context().adminLoop());
   }
 
   /// A connection that was just opened.
-  static Connection connection() {
+  public static Connection connection() {
     return new Connection(false, System.nanoTime());
   }
 
   /// Has something done on the loop's thread, in a turn of its own, and waits for the turn's end.
-  <T> T call(Function<LoopState, T> work) {
+  public <T> T call(Function<LoopState, T> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
     run(
         loop -> {
@@ -84,7 +85,7 @@ final class LoneLoop implements AutoCloseable {
   /// Sweeps the loop.
   ///
   /// @param aheadSeconds how far ahead of the clock the sweep is
-  void sweep(int aheadSeconds) {
+  public void sweep(int aheadSeconds) {
     call(
         loop -> {
           Sweep.run(loop, System.nanoTime() + TimeUnit.SECONDS.toNanos(aheadSeconds));
@@ -92,7 +93,7 @@ final class LoneLoop implements AutoCloseable {
         });
   }
 
-  Socket socket() throws IOException {
+  public Socket socket() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
     socket.setSoTimeout(20_000);
     return socket;

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 
 /// Sends bytes that an HTTP client would not.
-final class RawRequests {
+public final class RawRequests {
   private RawRequests() {}
 
   /// Sends some text on a connection of its own.
@@ -24,7 +24,7 @@ final class RawRequests {
   }
 
   /// One response, with its head.
-  static String response(InputStream in) throws IOException {
+  public static String response(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int b = in.read();

@@ -30,11 +30,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A server on a free port with a registry of its own, and a client of it.
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
   private static final Change CHANGE = new Change("tester", "a test");
   private static final JsonMapper JSON = new JsonMapper();
 
-  final DirectoryRegistry registry;
+  public final DirectoryRegistry registry;
   final Path home;
   final CredenceServer server;
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
@@ -62,7 +62,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// A server whose champion is the exercise's model.
-  static RunningServer withChampion(Path home, ServerSettings settings) {
+  public static RunningServer withChampion(Path home, ServerSettings settings) {
     publish(new DirectoryRegistry(home), "training_set_2014_09_10", TestModels.INTERCEPT);
     return start(home, settings);
   }
@@ -93,7 +93,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// The defaults on a free port, with short waits.
-  static ServerSettings testing() {
+  public static ServerSettings testing() {
     ServerSettings defaults = ServerSettings.defaults();
     return new ServerSettings(
         new ListenSettings("127.0.0.1", 0, 2, null),
@@ -114,7 +114,7 @@ final class RunningServer implements AutoCloseable {
         settings.accessLog());
   }
 
-  static ServerSettings with(ServerSettings settings, LimitSettings limits) {
+  public static ServerSettings with(ServerSettings settings, LimitSettings limits) {
     return new ServerSettings(
         settings.listen(),
         limits,
@@ -124,7 +124,7 @@ final class RunningServer implements AutoCloseable {
         settings.accessLog());
   }
 
-  static ServerSettings with(ServerSettings settings, TimeoutSettings timeouts) {
+  public static ServerSettings with(ServerSettings settings, TimeoutSettings timeouts) {
     return new ServerSettings(
         settings.listen(),
         settings.limits(),
@@ -159,7 +159,7 @@ final class RunningServer implements AutoCloseable {
     return server.dispatcher(loop, own);
   }
 
-  void publish(String name, double intercept) {
+  public void publish(String name, double intercept) {
     publish(registry, name, intercept);
   }
 
@@ -171,7 +171,7 @@ final class RunningServer implements AutoCloseable {
   /// What a metric shows; 0 if it is not there.
   ///
   /// @param name with its labels, as the page of metrics has it
-  double metric(String name) {
+  public double metric(String name) {
     return get("/metrics")
         .body()
         .lines()
@@ -208,7 +208,7 @@ final class RunningServer implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(request(path).GET());
   }
 
@@ -236,24 +236,24 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// A connection to write bytes to that no client would.
-  Socket socket() throws IOException {
+  public Socket socket() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(20_000);
     return socket;
   }
 
   /// What a connection answers until it is closed.
-  static String readAll(Socket socket) throws IOException {
+  public static String readAll(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  static void write(Socket socket, String text) throws IOException {
+  public static void write(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
   }
 
   /// What the log holds so far.
-  String logged() {
+  public String logged() {
     return logged.toString(StandardCharsets.UTF_8);
   }
 

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.Map;
 
 /// Limits that are the defaults but for some.
-final class TestLimits {
+public final class TestLimits {
   private TestLimits() {}
 
   /// @param others the limits that differ, by name
-  static LimitSettings with(Map<String, Number> others) {
+  public static LimitSettings with(Map<String, Number> others) {
     return with(LimitSettings.class, LimitSettings.defaults(), others);
   }
 
   /// @param others the waits that differ, by name
-  static TimeoutSettings timeouts(Map<String, Number> others) {
+  public static TimeoutSettings timeouts(Map<String, Number> others) {
     return with(TimeoutSettings.class, RunningServer.testing().timeouts(), others);
   }
 

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Models of the exercise's four scores, and documents that a reader of its own makes them of.
-final class TestModels {
-  static final String APPLICANT =
+public final class TestModels {
+  public static final String APPLICANT =
       "{\"id\":\"8db4206f-8878-174d-7a23-dd2c4f4ef5a0\",\"score_3\":480.0,\"score_4\":105.2,"
           + "\"score_5\":0.8514,\"score_6\":94.2,\"income\":50000}";
 
@@ -44,7 +44,7 @@ final class TestModels {
   }
 
   /// A document of a model that cannot score without `score_7`.
-  static byte[] demandingDocument() {
+  public static byte[] demandingDocument() {
     return "{\"intercept\":0.5,\"requires\":\"score_7\"}".getBytes(StandardCharsets.UTF_8);
   }
 

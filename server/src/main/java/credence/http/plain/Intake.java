@@ -1,5 +1,6 @@
-package credence.http;
+package credence.http.plain;
 
+import credence.http.departure.HeldBytes;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 

@@ -1,8 +1,11 @@
-package credence.http;
+package credence.http.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.RawRequests;
+import credence.http.RunningServer;
+import credence.http.TestModels;
 import credence.model.Alias;
 import credence.model.VersionName;
 import credence.registry.AliasMove;

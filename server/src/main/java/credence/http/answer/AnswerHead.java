@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.answer;
 
 import credence.http.problem.ProblemType;
 import credence.prediction.Choice;
@@ -7,15 +7,15 @@ import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which header fields an answer to a request for a prediction has, on both ways: from its
-/// bytes ([PlainAnswers]) and through Vert.x ([Exchange]).
-final class AnswerHead {
+/// bytes (`PlainAnswers`) and through Vert.x (`Exchange`).
+public final class AnswerHead {
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private AnswerHead() {}
 
   /// Receives the fields of a head, in order.
-  interface Fields {
+  public interface Fields {
     /// Adds the field that names the version that answered.
     void version(LiveVersion version);
 
@@ -25,7 +25,7 @@ final class AnswerHead {
 
   /// The fields of an answer with a prediction: which version answered, in whose place, and which
   /// inputs were imputed.
-  static void ofPrediction(Choice choice, RecordAnswers answers, Fields fields) {
+  public static void ofPrediction(Choice choice, RecordAnswers answers, Fields fields) {
     LiveVersion version =
         choice instanceof Choice.Live ? answers.prediction().version() : version(choice);
     if (version != null) {
@@ -43,7 +43,7 @@ final class AnswerHead {
 
   /// The fields of an answer that is not given by a version alone, as that of a batch: the version
   /// that is asked, of the live traffic the champion.
-  static void ofChoice(Choice choice, Fields fields) {
+  public static void ofChoice(Choice choice, Fields fields) {
     LiveVersion version = version(choice);
     if (version != null) {
       fields.version(version);
@@ -59,7 +59,7 @@ final class AnswerHead {
   }
 
   /// The fields that a problem adds to those of its answer.
-  static void ofProblem(ProblemType type, Fields fields) {
+  public static void ofProblem(ProblemType type, Fields fields) {
     if (type.status() == UNAVAILABLE) {
       fields.put(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }

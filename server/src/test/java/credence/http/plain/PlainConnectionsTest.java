@@ -1,9 +1,14 @@
-package credence.http;
+package credence.http.plain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.LoneLoop;
+import credence.http.RawRequests;
+import credence.http.RunningServer;
+import credence.http.TestLimits;
+import credence.http.TestModels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

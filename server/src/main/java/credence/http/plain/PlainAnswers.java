@@ -1,7 +1,21 @@
-package credence.http;
+package credence.http.plain;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import credence.http.Connection;
+import credence.http.Endpoint;
+import credence.http.LoopState;
+import credence.http.Outgoing;
+import credence.http.Route;
+import credence.http.WaitingAnswer;
+import credence.http.answer.AnswerHead;
+import credence.http.answer.RecordAnswers;
+import credence.http.answer.RecordForm;
+import credence.http.answer.ResponseHeaders;
+import credence.http.answer.Versions;
+import credence.http.departure.DepartureGate;
+import credence.http.departure.Outbox;
+import credence.http.departure.PlainTimes;
 import credence.http.head.MediaTypes;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
@@ -24,9 +38,9 @@ import io.vertx.core.http.HttpHeaders;
 import java.lang.ref.WeakReference;
 
 /// Answers plain requests of one event loop ([PlainHead]) from the bytes that were read to those
-/// that are sent, byte by byte as [PredictRoutes] answers them through Vert.x. What would be
+/// that are sent, byte by byte as `PredictRoutes` answers them through Vert.x. What would be
 /// answered with a problem it leaves to that.
-final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, Endpoint.Front {
+public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, Endpoint.Front {
   private static final int OK = 200;
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
   private static final byte[] BEGIN_LENGTH =
@@ -66,7 +80,7 @@ final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, Endpoint.
   private boolean scored;
   private byte[][] names = {};
 
-  PlainAnswers(LoopState loop) {
+  public PlainAnswers(LoopState loop) {
     ServerSettings settings = loop.server().settings();
     this.loop = loop;
     this.gate = loop.gate();

@@ -1,8 +1,8 @@
-package credence.http;
+package credence.http.plain;
 
-import static credence.http.PlainHead.Kind.BEGUN;
-import static credence.http.PlainHead.Kind.OTHER;
-import static credence.http.PlainHead.Kind.WHOLE;
+import static credence.http.plain.PlainHead.Kind.BEGUN;
+import static credence.http.plain.PlainHead.Kind.OTHER;
+import static credence.http.plain.PlainHead.Kind.WHOLE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,12 @@
-package credence.http;
+package credence.http.plain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.RawRequests;
+import credence.http.RunningServer;
+import credence.http.TestModels;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;

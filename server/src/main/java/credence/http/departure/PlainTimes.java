@@ -1,22 +1,22 @@
-package credence.http;
+package credence.http.departure;
 
 import java.util.Arrays;
 
 /// How long each of some plain requests took to be answered, in nanoseconds: what is counted and
 /// logged of them when their answers leave.
-final class PlainTimes {
+public final class PlainTimes {
   private long[] nanos = {};
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  long nanos(int answer) {
+  public long nanos(int answer) {
     return nanos[answer];
   }
 
-  void add(long took) {
+  public void add(long took) {
     if (size == nanos.length) {
       nanos = Arrays.copyOf(nanos, Math.max(4, 2 * size));
     }
@@ -31,7 +31,7 @@ final class PlainTimes {
     size = other.size;
   }
 
-  void clear() {
+  public void clear() {
     size = 0;
   }
 }

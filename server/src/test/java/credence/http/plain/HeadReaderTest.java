@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.plain;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.answer;
 
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
@@ -10,10 +10,10 @@ import credence.prediction.Shortage;
 import org.jspecify.annotations.Nullable;
 
 /// Which versions answer a prediction's request.
-final class Versions {
+public final class Versions {
   private final boolean allByDefault;
 
-  Versions(AnswerSettings settings) {
+  public Versions(AnswerSettings settings) {
     allByDefault =
         switch (settings.defaultAnswer()) {
           case CHAMPION -> false;
@@ -24,7 +24,7 @@ final class Versions {
   /// The versions that a request asks for.
   ///
   /// @param name the value of `version`; null: the default
-  Choice choose(ServingState state, @Nullable String name) {
+  public Choice choose(ServingState state, @Nullable String name) {
     if (name != null) {
       return state.choose(name);
     }
@@ -32,7 +32,7 @@ final class Versions {
   }
 
   /// Why a choice cannot answer; null if it can.
-  static @Nullable Problem problem(Choice choice) {
+  public static @Nullable Problem problem(Choice choice) {
     return switch (choice) {
       case Choice.One _, Choice.Live _, Choice.All _ -> null;
       case Choice.Unknown unknown -> unknown(unknown.hint());
@@ -45,14 +45,14 @@ final class Versions {
   /// The problem that there is no such version.
   ///
   /// @param hint near names, as the end of a sentence
-  static Problem unknown(String hint) {
+  public static Problem unknown(String hint) {
     return Problem.of(
         ProblemType.UNKNOWN_VERSION,
         "there is no such version" + (hint.isEmpty() ? "; see GET /models" : hint));
   }
 
   /// The problem that a version exists and cannot be loaded.
-  static Problem damaged(String version) {
+  public static Problem damaged(String version) {
     return Problem.of(
         ProblemType.VERSION_DAMAGED,
         "the document of " + version + " is damaged, so it cannot answer");
@@ -64,7 +64,7 @@ final class Versions {
   }
 
   /// Why a version that is not loaded is not.
-  static Problem notLoaded(ServedVersion version) {
+  public static Problem notLoaded(ServedVersion version) {
     String name = version.name().text();
     Shortage shortage = version.shortage();
     if (shortage != null) {

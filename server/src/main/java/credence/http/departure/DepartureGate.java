@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.departure;
 
 import credence.decision.DecisionLog;
 import credence.decision.DecisionRecords;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// An answer that waits is held by its connection or exchange ([Departing]), in order with all else
 /// that is answered there. So a turn whose records are never logged keeps back only connections
 /// that have an answer in it.
-final class DepartureGate {
+public final class DepartureGate {
   private static final int SPARES_MAX = 4;
 
   private final DecisionLog log;
@@ -41,7 +41,7 @@ final class DepartureGate {
   /// @param log the loop's own
   /// @param turn its turns, at whose ends answers leave
   /// @param held counts the records that wait
-  DepartureGate(
+  public DepartureGate(
       DecisionLog log, Turn turn, SingleThreadEventLoop loop, HeldBytes held, EventLog events) {
     this.log = log;
     this.wantsRecords = log.wantsRecords();
@@ -54,13 +54,13 @@ final class DepartureGate {
   }
 
   /// What holds answers until they are released. It is called by the event loop's thread.
-  interface Departing {
+  public interface Departing {
     /// Notes that the records of a departure are logged, or that they will not be.
     void settled(Departure departure, boolean logged);
   }
 
   /// Whether answers are released at once, since the log wants no records.
-  boolean isOpen() {
+  public boolean isOpen() {
     return !wantsRecords;
   }
 
@@ -68,7 +68,7 @@ final class DepartureGate {
   /// fails leaves no record.
   ///
   /// @return the decision's number
-  long begin(byte[] bytes, int from, int to) {
+  public long begin(byte[] bytes, int from, int to) {
     number++;
     if (wantsRecords) {
       present.records.begin(number, bytes, from, to);
@@ -77,14 +77,14 @@ final class DepartureGate {
   }
 
   /// Adds what a version predicted to the record that was begun.
-  void add(Prediction prediction) {
+  public void add(Prediction prediction) {
     if (wantsRecords) {
       present.records.add(prediction);
     }
   }
 
   /// Completes the record that was begun, if one was: its answer is complete and about to be held.
-  void complete() {
+  public void complete() {
     if (wantsRecords) {
       long bytes = present.records.complete();
       present.bytes += bytes;
@@ -96,7 +96,7 @@ final class DepartureGate {
 
   /// How many bytes of records were completed so far: what an answer's records take is the
   /// difference.
-  long recordBytes() {
+  public long recordBytes() {
     return recordBytes;
   }
 
@@ -104,7 +104,7 @@ final class DepartureGate {
   ///
   /// @return what they wait for
   @SuppressWarnings("ReferenceEquality") // A party is not entered again and again.
-  Departure hold(Departing party) {
+  public Departure hold(Departing party) {
     List<@Nullable Departing> parties = present.parties;
     if (parties.isEmpty() || parties.getLast() != party) {
       parties.add(party);
@@ -114,7 +114,7 @@ final class DepartureGate {
   }
 
   /// What answers wait for whose records are completed now.
-  Departure present() {
+  public Departure present() {
     return present;
   }
 
@@ -129,7 +129,7 @@ final class DepartureGate {
   }
 
   /// What waits for the records of one turn.
-  final class Departure implements DecisionLog.Completion {
+  public final class Departure implements DecisionLog.Completion {
     private final DecisionRecords records = new DecisionRecords();
     private final List<@Nullable Departing> parties = new ArrayList<>();
     private final AtomicBoolean completed = new AtomicBoolean();
@@ -225,7 +225,7 @@ final class DepartureGate {
 
     /// Forgets what no longer waits, since its client is gone.
     @SuppressWarnings("ReferenceEquality") // It is this very one.
-    void forget(Departing party) {
+    public void forget(Departing party) {
       for (int i = 0; i < parties.size(); i++) {
         if (parties.get(i) == party) {
           parties.set(i, null);

@@ -1,11 +1,11 @@
-package credence.http;
+package credence.http.answer;
 
 import io.netty.util.AsciiString;
 
 /// The response headers of Credence's own.
-final class ResponseHeaders {
+public final class ResponseHeaders {
   /// The version that answered.
-  static final CharSequence MODEL_VERSION = AsciiString.cached("Credence-Model-Version");
+  public static final CharSequence MODEL_VERSION = AsciiString.cached("Credence-Model-Version");
 
   /// The inputs that were missing and filled.
   static final CharSequence IMPUTED = AsciiString.cached("Credence-Imputed");

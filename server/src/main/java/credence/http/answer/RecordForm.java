@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.answer;
 
 import credence.http.settings.LimitSettings;
 
@@ -6,9 +6,9 @@ import credence.http.settings.LimitSettings;
 ///
 /// @param challengerNamed whether an answer of the challenger names it
 /// @param faultsMax how many faults of the record are listed; the others are counted
-record RecordForm(boolean challengerNamed, int faultsMax) {
+public record RecordForm(boolean challengerNamed, int faultsMax) {
   /// The form of a prediction that is a request of its own, whose headers name the version.
-  static RecordForm single(LimitSettings limits) {
+  public static RecordForm single(LimitSettings limits) {
     return new RecordForm(false, limits.faultsMax());
   }
 }

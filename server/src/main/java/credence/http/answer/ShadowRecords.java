@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.answer;
 
 import credence.decision.DecisionLog;
 import credence.decision.DecisionRecords;
@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 /// waits for a shadow or fails with one. One append is under way at a time. Meanwhile a bounded
 /// number of records collects; beyond that the applicants wait in their queue, where those that
 /// find no room are counted as dropped.
-final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.Completion {
+public final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.Completion {
   private static final int RECORDS_MAX = 1024;
 
   private final DecisionLog log;
@@ -25,7 +25,7 @@ final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.Completi
   private boolean begun;
   private boolean appending;
 
-  ShadowRecords(DecisionLog log, SingleThreadEventLoop loop) {
+  public ShadowRecords(DecisionLog log, SingleThreadEventLoop loop) {
     this.log = log;
     this.wantsRecords = log.wantsRecords();
     this.loop = loop;
@@ -49,7 +49,7 @@ final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.Completi
   ///
   /// @param resume done when there is room again, if there is none
   /// @return whether there is room for more
-  boolean append(Runnable resume) {
+  public boolean append(Runnable resume) {
     collected.complete();
     begun = false;
     if (!appending && collected.size() > 0) {

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.departure;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The answers that have been handed to a connection and that its client has not taken. Counted
 /// where answers are written and sent, so that a client that takes them at once costs two
 /// subtractions.
-final class OwedAnswers {
+public final class OwedAnswers {
   private final HeldBytes held;
   private @Nullable Channel channel;
   private long bytes;
@@ -16,22 +16,22 @@ final class OwedAnswers {
   private boolean isLeft;
   private long unreadSinceNanos;
 
-  OwedAnswers(HeldBytes held) {
+  public OwedAnswers(HeldBytes held) {
     this.held = held;
   }
 
   /// Says whose answers they are.
-  void of(Channel own) {
+  public void of(Channel own) {
     channel = own;
   }
 
   /// Whether the connection takes more answers by its own bound.
-  boolean isWritable() {
+  public boolean isWritable() {
     return channel != null && channel.isWritable();
   }
 
   /// Counts what is owed now.
-  void count() {
+  public void count() {
     if (channel == null) {
       return;
     }
@@ -46,30 +46,30 @@ final class OwedAnswers {
   }
 
   /// Counts what is owed when all that was written has been sent as far as the client took it.
-  void flushed() {
+  public void flushed() {
     count();
     isLeft = bytes > 0;
   }
 
   /// Whether the client has left something of what was sent.
-  boolean isLeft() {
+  public boolean isLeft() {
     return isLeft;
   }
 
   /// Forgets what was owed, since the connection is closed.
-  void clear() {
+  public void clear() {
     held.answer(-bytes);
     bytes = 0;
   }
 
   /// How many bytes are owed.
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
   /// For how long the client has taken nothing of what it is owed, as far as calls of this tell; 0
   /// if it is owed nothing.
-  long unreadNanos(long nowNanos) {
+  public long unreadNanos(long nowNanos) {
     count();
     if (bytes == 0 || taken || !isUnread) {
       isUnread = bytes > 0;

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.answer;
 
 import credence.model.FeatureType;
 import credence.prediction.Choice;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Answers made-up applicants by a state before requests see it, so that the first requests find
 /// compiled code and loaded classes. Counts nothing.
-final class WarmUp {
+public final class WarmUp {
   /// Beyond the number of calls after which the JVM's first compiler takes over.
   private static final int RECORDS = 500;
 
@@ -36,7 +36,7 @@ final class WarmUp {
   /// Runs through a state.
   ///
   /// @param givesWay whether requests are answered meanwhile, and come first
-  static void run(ServingState state, PredictionFormat format, boolean givesWay) {
+  public static void run(ServingState state, PredictionFormat format, boolean givesWay) {
     List<LiveVersion> versions = state.plan().versions();
     if (versions.isEmpty()) {
       return;

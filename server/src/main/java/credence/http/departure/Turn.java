@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.departure;
 
 import io.netty.channel.SingleThreadEventLoop;
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 /// that more comes than can be answered. Then a turn answers for so long, and nothing that has
 /// waited for five turns, and refuses the rest at once. The limit is a time because answers cost
 /// differently: one of a hundred versions as much as many of one.
-final class Turn {
+public final class Turn {
   /// For how long turns have to be late before anything is refused; a pause as long as this begins
   /// anew.
   private static final long OVERLOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -75,7 +75,7 @@ final class Turn {
   ///
   /// @param turnMicrosMax for how long a turn answers requests under overload
   /// @param clock the time in nanoseconds, as [System#nanoTime()] has it
-  Turn(SingleThreadEventLoop loop, int turnMicrosMax, LongSupplier clock) {
+  public Turn(SingleThreadEventLoop loop, int turnMicrosMax, LongSupplier clock) {
     this.loop = loop;
     this.turnNanosMax = TimeUnit.MICROSECONDS.toNanos(turnMicrosMax);
     this.queueNanosMax = Math.max(QUEUE_NANOS_MIN, turnNanosMax / QUEUES_PER_TURN);
@@ -90,7 +90,7 @@ final class Turn {
   }
 
   /// Whether a request that is to be answered at this time may be.
-  boolean admits(long nowNanos) {
+  public boolean admits(long nowNanos) {
     begin();
     asked = true;
     askedNanos = nowNanos;
@@ -99,29 +99,29 @@ final class Turn {
   }
 
   /// Whether the time of the turn is over, so that what was read waits for the next; not exact.
-  boolean isSpent() {
+  public boolean isSpent() {
     return asked && askedNanos - begunNanos >= turnNanosMax;
   }
 
   /// Whether the time of the turn is over now, whether requests for predictions took it or anything
   /// else.
-  boolean isSpentNow() {
+  public boolean isSpentNow() {
     begin();
     return clock.getAsLong() - begunNanos >= turnNanosMax;
   }
 
   /// Notes that more has come on a connection than was read in this turn.
-  void continueNext() {
+  public void continueNext() {
     continues = true;
   }
 
   /// When a slice ends that begins now.
-  long slice() {
+  public long slice() {
     return slice(clock.getAsLong());
   }
 
   /// When a slice ends that began at a time.
-  long slice(long fromNanos) {
+  public long slice(long fromNanos) {
     begin();
     return fromNanos + sliceNanosMax;
   }
@@ -129,24 +129,24 @@ final class Turn {
   /// Whether a slice has to end, since others wait or the turn has no more time for them.
   ///
   /// @param sliceEndNanos when it would end if others waited
-  boolean isOver(long sliceEndNanos, long nowNanos) {
+  public boolean isOver(long sliceEndNanos, long nowNanos) {
     long from = working ? workedFromNanos : begunNanos;
     return nowNanos - from >= queueNanosMax || (nowNanos - sliceEndNanos >= 0 && !queue.isEmpty());
   }
 
   /// Whether a slice has to end now.
-  boolean isOver(long sliceEndNanos) {
+  public boolean isOver(long sliceEndNanos) {
     return isOver(sliceEndNanos, clock.getAsLong());
   }
 
   /// The time, as the turn reads it.
-  long nowNanos() {
+  public long nowNanos() {
     return clock.getAsLong();
   }
 
   /// Has a slice of something longer done after those that wait already, in this turn or a later
   /// one. What is left then has to be enqueued again.
-  void enqueue(Runnable slice) {
+  public void enqueue(Runnable slice) {
     queue.add(slice);
     if (!workScheduled) {
       workScheduled = true;
@@ -157,7 +157,7 @@ final class Turn {
   /// Has requests answered that have waited.
   ///
   /// @param readNanos when they were read
-  void answerWaiting(long readNanos, Runnable answer) {
+  public void answerWaiting(long readNanos, Runnable answer) {
     holdsLate = clock.getAsLong() - readNanos >= LATE_TURNS * turnNanosMax;
     try {
       answer.run();
@@ -169,13 +169,13 @@ final class Turn {
   /// Has a connection's answers leave when the turn ends.
   ///
   /// @param departure sends them
-  void atEnd(Runnable departure) {
+  public void atEnd(Runnable departure) {
     begin();
     waiting.add(departure);
   }
 
   /// Has something done when this turn's answers have left.
-  void afterEnd(Runnable step) {
+  public void afterEnd(Runnable step) {
     begin();
     afterwards.add(step);
   }

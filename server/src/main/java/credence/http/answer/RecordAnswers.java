@@ -1,7 +1,8 @@
-package credence.http;
+package credence.http.answer;
 
 import static credence.wire.ReadProblem.Kind.INVALID_ID;
 
+import credence.http.departure.DepartureGate;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.prediction.Choice;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers applicants' records by the versions of one state: reads a record, scores it, writes the
 /// answer. Made once for each state and event loop; not safe for use by several threads.
-final class RecordAnswers {
+public final class RecordAnswers {
   private final ServingState state;
   private final Predictor predictor;
   private final ApplicantReader reader;
@@ -41,7 +42,7 @@ final class RecordAnswers {
   private @Nullable DepartureGate gate;
   private final Set<String> imputed = new LinkedHashSet<>();
 
-  RecordAnswers(ServingState state, PredictionCounts counts, PredictionFormat format) {
+  public RecordAnswers(ServingState state, PredictionCounts counts, PredictionFormat format) {
     this.state = state;
     predictor = new Predictor(state, counts);
     reader = new ApplicantReader(state.plan().layout(), WireLimits.DEFAULT);
@@ -51,7 +52,7 @@ final class RecordAnswers {
 
   /// Answers by the same state for another event loop. What finds inputs and names versions is
   /// shared.
-  RecordAnswers(RecordAnswers like, PredictionCounts counts) {
+  public RecordAnswers(RecordAnswers like, PredictionCounts counts) {
     state = like.state;
     predictor = new Predictor(state, counts);
     reader = like.reader.another();
@@ -59,7 +60,7 @@ final class RecordAnswers {
   }
 
   /// Has decisions recorded from now on. Each record is to be completed when its answer is.
-  void recordAt(DepartureGate own) {
+  public void recordAt(DepartureGate own) {
     gate = own;
   }
 
@@ -75,7 +76,7 @@ final class RecordAnswers {
   }
 
   /// The state that answers.
-  ServingState state() {
+  public ServingState state() {
     return state;
   }
 
@@ -85,7 +86,7 @@ final class RecordAnswers {
   /// @param into receives the answer; nothing if there is a problem
   /// @param form how the answer is written
   /// @return what keeps the record from being answered; null if it was
-  @Nullable Problem answer(
+  public @Nullable Problem answer(
       Choice versions, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!imputed.isEmpty()) {
       imputed.clear();
@@ -110,7 +111,7 @@ final class RecordAnswers {
   }
 
   /// The applicants whom the shadows have yet to score.
-  ShadowQueue shadows() {
+  public ShadowQueue shadows() {
     return predictor.shadows();
   }
 
@@ -261,7 +262,7 @@ final class RecordAnswers {
   }
 
   /// The problem that a record, or a whole batch, could not be read.
-  static Problem of(ReadProblem problem) {
+  public static Problem of(ReadProblem problem) {
     return of(problem, 0);
   }
 

@@ -1,13 +1,17 @@
-package credence.http;
+package credence.http.plain;
 
+import credence.http.Connection;
+import credence.http.LoneLoop;
+import credence.http.LoopState;
+import credence.http.Outgoing;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 /// Connections without a socket, whose plain requests are answered.
-final class EmbeddedConnection {
+public final class EmbeddedConnection {
   private EmbeddedConnection() {}
 
   /// A connection of a loop.
-  static EmbeddedChannel of(LoopState loop) {
+  public static EmbeddedChannel of(LoopState loop) {
     PlainAnswers answers = new PlainAnswers(loop);
     Connection connection = LoneLoop.connection();
     Outgoing outgoing = new Outgoing(answers, loop, connection);

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.departure;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The bytes are counted as held. Records that the decision log has weigh as well: a client with
 /// short answers to long requests must not keep many of them waiting.
-final class Outbox {
+public final class Outbox {
   private final HeldBytes held;
   private @Nullable Piece first;
   private @Nullable Piece last;
   private @Nullable Piece spare;
   private long weight;
 
-  Outbox(HeldBytes held) {
+  public Outbox(HeldBytes held) {
     this.held = held;
   }
 
@@ -42,7 +42,7 @@ final class Outbox {
   }
 
   /// Receives what has become of answers to plain requests.
-  interface Outcome {
+  public interface Outcome {
     /// Notes that answers leave.
     ///
     /// @param logged whether they are the predictions, not problems in their place
@@ -53,12 +53,12 @@ final class Outbox {
     ByteBuf unlogged(int count);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return first == null;
   }
 
   /// How many bytes of answers and records wait.
-  long weight() {
+  public long weight() {
     return weight;
   }
 
@@ -68,7 +68,7 @@ final class Outbox {
   }
 
   /// Whether something waits for another departure than this one.
-  boolean waitsForOther(DepartureGate.Departure present) {
+  public boolean waitsForOther(DepartureGate.Departure present) {
     return first != null && first.departure != present;
   }
 
@@ -77,7 +77,7 @@ final class Outbox {
   /// @param departure what they wait for
   /// @param recordBytes what their records take
   /// @param times of the requests that they answer; copied
-  void hold(
+  public void hold(
       ByteBuf answers, DepartureGate.Departure departure, long recordBytes, PlainTimes times) {
     Piece piece = add(answers, null, answers.readableBytes(), recordBytes);
     piece.departure = departure;
@@ -90,7 +90,7 @@ final class Outbox {
   }
 
   /// Adds what Vert.x writes, or what needs no record, behind what waits.
-  void add(Object message, @Nullable ChannelPromise promise) {
+  public void add(Object message, @Nullable ChannelPromise promise) {
     long size = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
     add(message, promise, size, 0);
   }
@@ -114,7 +114,7 @@ final class Outbox {
   }
 
   /// Notes what has become of a departure.
-  void settle(DepartureGate.Departure departure, boolean logged) {
+  public void settle(DepartureGate.Departure departure, boolean logged) {
     for (Piece piece = first; piece != null; piece = piece.next) {
       if (piece.departure == departure) {
         piece.departure = null;
@@ -128,7 +128,7 @@ final class Outbox {
   ///
   /// @return whether something was written
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
-  boolean release(ChannelHandlerContext context, Outcome outcome) {
+  public boolean release(ChannelHandlerContext context, Outcome outcome) {
     boolean released = false;
     for (Piece piece = first; piece != null && piece.departure == null; piece = first) {
       Object message = piece.message;
@@ -170,7 +170,7 @@ final class Outbox {
   }
 
   /// Drops what waits, since the connection is closed.
-  void clear(DepartureGate.Departing owner) {
+  public void clear(DepartureGate.Departing owner) {
     for (Piece piece = first; piece != null; piece = first) {
       DepartureGate.Departure departure = piece.departure;
       if (departure != null) {

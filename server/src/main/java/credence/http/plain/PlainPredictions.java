@@ -1,5 +1,13 @@
-package credence.http;
+package credence.http.plain;
 
+import credence.http.Connection;
+import credence.http.ConnectionFlow;
+import credence.http.CutOff;
+import credence.http.LoopState;
+import credence.http.Outgoing;
+import credence.http.departure.DepartureGate;
+import credence.http.departure.PlainTimes;
+import credence.http.departure.Turn;
 import credence.wire.ByteSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

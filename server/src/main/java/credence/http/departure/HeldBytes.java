@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.departure;
 
 import credence.prediction.Tally;
 import credence.wire.Room;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// handed to their connection, from which nothing more is read then, so they may exceed the bound
 /// by what the connections of one turn add. The last quarter is for answers alone: requests that do
 /// not end cannot keep others from being answered. Only the loop's thread changes its count.
-final class HeldBytes {
+public final class HeldBytes {
   private static final int GRANT_BYTES_MAX = 1 << 18;
   private static final int GRANTS = 1024;
 
@@ -34,7 +34,7 @@ final class HeldBytes {
   /// @param free how many of these no loop has been granted
   /// @param requests says how many bytes of requests are held
   /// @param answers says how many bytes of answers are held
-  HeldBytes(long bytesMax, AtomicLong free, Tally requests, Tally answers) {
+  public HeldBytes(long bytesMax, AtomicLong free, Tally requests, Tally answers) {
     this.bytesMax = bytesMax;
     this.free = free;
     this.requests = requests;
@@ -46,7 +46,7 @@ final class HeldBytes {
   ///
   /// @param more how many more; negative: how many less, which is never refused
   /// @return false if there is no room for them
-  boolean request(long more) {
+  public boolean request(long more) {
     return request(more, reserved(more));
   }
 
@@ -67,7 +67,7 @@ final class HeldBytes {
   /// Counts bytes of answers that wait for their client, or that it has taken.
   ///
   /// @param more how many more; negative: how many less
-  void answer(long more) {
+  public void answer(long more) {
     answers.add(more);
     change(more);
   }
@@ -75,7 +75,7 @@ final class HeldBytes {
   /// Counts what an open request takes beside its bytes; never refused.
   ///
   /// @param more how many more; negative: how many less
-  void overhead(long more) {
+  public void overhead(long more) {
     requests.add(more);
     change(more);
   }
@@ -111,17 +111,17 @@ final class HeldBytes {
   }
 
   /// For how many bytes more there is room; not positive if there is none.
-  long room() {
+  public long room() {
     return granted - used + Math.max(0, free.get());
   }
 
   /// Whether more than three quarters of the bound are used.
-  boolean isTight() {
+  public boolean isTight() {
     return room() < bytesMax / ANSWERS_PART;
   }
 
   /// What one request holds, which is given back whole.
-  final class Share implements Room {
+  public final class Share implements Room {
     private long bytes;
 
     @Override
@@ -134,12 +134,12 @@ final class HeldBytes {
     }
 
     /// How many bytes are held.
-    long bytes() {
+    public long bytes() {
       return bytes;
     }
 
     /// Gives back all that is held.
-    void release() {
+    public void release() {
       request(-bytes);
       bytes = 0;
     }

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.departure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package credence.http;
+package credence.http.plain;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,0 +1,6 @@
+/// When answers leave: the turns of an event loop, the gate at which answers to scored requests
+/// wait for the decision log, and the bytes that are held meanwhile.
+@NullMarked
+package credence.http.departure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.departure;
+
+import org.jspecify.annotations.NullMarked;

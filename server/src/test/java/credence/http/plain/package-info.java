@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.plain;
+
+import org.jspecify.annotations.NullMarked;
