@@ -3,7 +3,7 @@ package credence.http;
 import io.vertx.core.buffer.Buffer;
 
 /// Takes a request's body as it arrives.
-interface Body {
+public interface Body {
   /// Takes the next part.
   void chunk(Buffer chunk);
 

@@ -144,7 +144,7 @@ public final class Connection {
   }
 
   /// How long no request has been in flight or begun; negative if one is.
-  long idleNanos(long nowNanos) {
+  public long idleNanos(long nowNanos) {
     boolean begun =
         openExchanges > 0
             || (guard != null && guard.hasBegun())

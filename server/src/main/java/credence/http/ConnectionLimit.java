@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// The entrance of the port for predictions: a limit of open connections. Some over it are answered
 /// with a refusal; more are closed at once.
-final class ConnectionLimit implements Entrance {
+public final class ConnectionLimit implements Entrance {
   /// How many connections over the limit are answered before they are closed.
   private static final int ANSWERED_MAX = 256;
 
@@ -49,12 +49,12 @@ final class ConnectionLimit implements Entrance {
   }
 
   /// How many connections are open, those in their TLS handshake included.
-  int open() {
+  public int open() {
     return open.get();
   }
 
   /// How many connections were over the limit so far.
-  long refused() {
+  public long refused() {
     return refused.sum();
   }
 }

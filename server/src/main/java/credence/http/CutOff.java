@@ -12,7 +12,7 @@ public enum CutOff {
   MEMORY;
 
   /// The reason as metrics name it.
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

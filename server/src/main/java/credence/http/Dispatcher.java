@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /// Leads each request of one event loop to its route, or refuses it.
-final class Dispatcher {
+public final class Dispatcher {
   private final LoopState loop;
   private final Route.Port port;
   private final Gate gate;
@@ -22,7 +22,7 @@ final class Dispatcher {
   /// @param port which paths there are
   /// @param gate who may come in
   /// @param routes answers what came in
-  Dispatcher(LoopState loop, Route.Port port, Gate gate, RouteHandler routes) {
+  public Dispatcher(LoopState loop, Route.Port port, Gate gate, RouteHandler routes) {
     this.loop = loop;
     this.port = port;
     this.gate = gate;
@@ -31,7 +31,7 @@ final class Dispatcher {
 
   /// Decides by a request's head whether it may come in.
   @FunctionalInterface
-  interface Gate {
+  public interface Gate {
     /// Lets everybody in.
     Gate OPEN = (_, admitted) -> admitted.run();
 

@@ -26,14 +26,14 @@ public record Endpoint(
 
   /// Makes what takes the connections of an event loop.
   @FunctionalInterface
-  interface FrontSource {
+  public interface FrontSource {
     /// Makes it.
     Front of(LoopState loop);
   }
 
   /// Makes the dispatcher of an event loop.
   @FunctionalInterface
-  interface DispatcherSource {
+  public interface DispatcherSource {
     /// Makes it.
     Dispatcher of(LoopState loop, Vertx vertx);
   }

@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadFactory;
 
 /// Decides about each connection of a port when it is accepted: before its TLS handshake, and so
 /// before Vert.x reports it. Called by the thread that accepts.
-interface Entrance {
+public interface Entrance {
   /// Whether a connection may stay; otherwise it is closed at once.
   boolean admits(SocketChannel connection);
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// HTTP/1.0 and 1.1 only: while HTTP/2 may still be asked for without TLS, Vert.x tells of a
 /// connection only after its first request, so a client that sends none could not be timed out.
-final class EventLoop extends VerticleBase {
+public final class EventLoop extends VerticleBase {
   /// How many connections may wait until they are accepted, if the system allows so many. A client
   /// that finds no place tries again after a second.
   private static final int BACKLOG_CONNECTIONS = 4_096;
@@ -33,7 +33,7 @@ final class EventLoop extends VerticleBase {
   private final Endpoint endpoint;
   private @Nullable HttpServer listener;
 
-  EventLoop(int index, ServerContext server, Endpoint endpoint) {
+  public EventLoop(int index, ServerContext server, Endpoint endpoint) {
     this.server = server;
     this.endpoint = endpoint;
     this.index = index;
@@ -81,12 +81,12 @@ final class EventLoop extends VerticleBase {
   }
 
   /// The port that the server listens on.
-  int port() {
+  public int port() {
     return listener == null ? -1 : listener.actualPort();
   }
 
   /// Takes no more connections and lets requests in flight finish.
-  Future<?> finish(long millis) {
+  public Future<?> finish(long millis) {
     return listener == null
         ? Future.succeededFuture()
         : listener.shutdown(millis, TimeUnit.MILLISECONDS);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// One request and its answer. It is open from the request's head until the answer has been handed
 /// to the connection and the request's last byte has come; what comes after the answer is thrown
 /// away, within limits.
-final class Exchange implements AnswerHead.Fields {
-  static final CharSequence JSON = AsciiString.cached(MediaTypes.JSON);
+public final class Exchange implements AnswerHead.Fields {
+  public static final CharSequence JSON = AsciiString.cached(MediaTypes.JSON);
   private static final CharSequence HTML = AsciiString.cached(MediaTypes.HTML + "; charset=utf-8");
   private static final CharSequence PROBLEM_JSON = AsciiString.cached(MediaTypes.PROBLEM);
   private static final CharSequence CLOSE = AsciiString.cached("close");
@@ -89,16 +89,16 @@ final class Exchange implements AnswerHead.Fields {
     request.exceptionHandler(_ -> close());
   }
 
-  LoopState loop() {
+  public LoopState loop() {
     return loop;
   }
 
-  HttpServerRequest request() {
+  public HttpServerRequest request() {
     return request;
   }
 
   /// The response, for headers of a route's own.
-  HttpServerResponse response() {
+  public HttpServerResponse response() {
     return request.response();
   }
 
@@ -114,7 +114,7 @@ final class Exchange implements AnswerHead.Fields {
 
   /// What stands in the request's path in the place of a route's braces, without percent-encoding;
   /// as it came if that is malformed.
-  String variable(Route matched) {
+  public String variable(Route matched) {
     String text = matched.variable(String.valueOf(request.path()));
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -124,18 +124,18 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Who asks, as far as it is known: what the history is told.
-  String caller() {
+  public String caller() {
     return caller;
   }
 
   /// Notes who asks.
-  void identify(String name) {
+  public void identify(String name) {
     caller = name;
   }
 
   /// Has the body's parts handed on as they come, with the client asked to send it if it waits for
   /// that.
-  void read(Body reader) {
+  public void read(Body reader) {
     body = reader;
     if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       response().writeContinue();
@@ -143,12 +143,12 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// What is held for the request; given back when the exchange is over.
-  HeldBytes.Share share() {
+  public HeldBytes.Share share() {
     return share;
   }
 
   /// Has no more of the body handed on; some that was read already may be.
-  void pause() {
+  public void pause() {
     paused = true;
     if (flow() == null) {
       request.pause();
@@ -156,7 +156,7 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Has more of the body handed on.
-  void resume() {
+  public void resume() {
     if (paused) {
       paused = false;
       ConnectionFlow flow = flow();
@@ -174,13 +174,13 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Whether the client has taken enough of its answers to be given more.
-  boolean hasRoom() {
+  public boolean hasRoom() {
     ConnectionFlow flow = flow();
     return flow == null ? !response().writeQueueFull() : flow.hasRoom();
   }
 
   /// Has something done when the client has taken enough of its answers.
-  void whenRoom(Runnable step) {
+  public void whenRoom(Runnable step) {
     ConnectionFlow flow = flow();
     if (flow == null) {
       response().drainHandler(_ -> step.run());
@@ -221,22 +221,22 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Gives the client so long from now to make progress.
-  void allow(long millis) {
+  public void allow(long millis) {
     deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   /// Answers in JSON.
-  void json(int status, byte[] content) {
+  public void json(int status, byte[] content) {
     answer(status, JSON, Buffer.buffer(content));
   }
 
   /// Answers with a page for people.
-  void html(String page) {
+  public void html(String page) {
     answer(200, HTML, Buffer.buffer(page));
   }
 
   /// Answers with a problem, unless an answer has begun.
-  void problem(Problem problem) {
+  public void problem(Problem problem) {
     if (answerBegun) {
       return;
     }
@@ -246,7 +246,7 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Answers with a problem; cuts off an answer that has begun.
-  void problemOrClose(Problem problem) {
+  public void problemOrClose(Problem problem) {
     if (answerBegun) {
       close();
     } else {
@@ -255,7 +255,7 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Answers with a problem and closes the connection after it.
-  void problemAndClose(Problem problem) {
+  public void problemAndClose(Problem problem) {
     closing = true;
     problem(problem);
   }
@@ -273,7 +273,7 @@ final class Exchange implements AnswerHead.Fields {
   /// Answers.
   ///
   /// @param content the whole body, which a HEAD request is not sent
-  void answer(int status, CharSequence contentType, Buffer content) {
+  public void answer(int status, CharSequence contentType, Buffer content) {
     if (answerBegun || response().closed()) {
       return;
     }
@@ -294,7 +294,7 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Begins an answer whose parts follow.
-  void beginStream(CharSequence contentType) {
+  public void beginStream(CharSequence contentType) {
     begin(200, contentType);
     if (request.version() == HttpVersion.HTTP_1_0) {
       closing = true;
@@ -305,7 +305,7 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Ends an answer whose parts have been written.
-  void endStream() {
+  public void endStream() {
     if (!answered && !response().closed()) {
       response().end();
       ended(200);
@@ -313,7 +313,7 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Answers that the server failed, or cuts off an answer that has begun.
-  void fail(RuntimeException thrown) {
+  public void fail(RuntimeException thrown) {
     loop.server()
         .log()
         .unexpected(
@@ -432,7 +432,7 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Runs a step of the answer; what it throws is answered as the server's failure.
-  void guard(Runnable step) {
+  public void guard(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException e) {
@@ -457,19 +457,19 @@ final class Exchange implements AnswerHead.Fields {
   }
 
   /// Cuts the exchange off, with its connection.
-  void close() {
+  public void close() {
     abandonBody();
     over();
     Connection.abort(request.connection());
   }
 
   /// Whether the exchange has ended, well or not.
-  boolean isOver() {
+  public boolean isOver() {
     return over;
   }
 
   /// Has something done when the exchange ends, well or not.
-  void whenOver(Runnable action) {
+  public void whenOver(Runnable action) {
     whenOver = action;
   }
 

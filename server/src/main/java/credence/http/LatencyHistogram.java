@@ -5,7 +5,7 @@ import credence.prediction.Tally;
 /// How long answers took, counted in buckets of fixed bounds by one thread; any thread may read it.
 public final class LatencyHistogram {
   /// The upper bounds of the buckets in seconds, inclusive; what is longer falls into one more.
-  static final double[] BOUNDS_SECONDS = {
+  private static final double[] BOUNDS_SECONDS = {
     0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
     0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
@@ -31,13 +31,23 @@ public final class LatencyHistogram {
     sumNanos.add(nanos);
   }
 
+  /// How many buckets there are.
+  public static int buckets() {
+    return BOUNDS_SECONDS.length + 1;
+  }
+
+  /// The upper bound of a bucket in seconds, inclusive; the last one has none.
+  public static double boundSeconds(int bucket) {
+    return bucket < BOUNDS_SECONDS.length ? BOUNDS_SECONDS[bucket] : Double.POSITIVE_INFINITY;
+  }
+
   /// How many answers fell into a bucket, not counting lower ones.
-  long count(int bucket) {
+  public long count(int bucket) {
     return buckets[bucket].get();
   }
 
   /// How long all answers took together.
-  long sumNanos() {
+  public long sumNanos() {
     return sumNanos.get();
   }
 

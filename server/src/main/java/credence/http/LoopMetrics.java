@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What one event loop counts; any thread may read it.
 public final class LoopMetrics {
   /// The statuses that are answered.
-  static final List<Integer> STATUSES =
+  public static final List<Integer> STATUSES =
       List.of(
           200, 201, 202, 204, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 421, 422,
           428, 429, 431, 500, 503, 505);
@@ -60,17 +60,17 @@ public final class LoopMetrics {
   }
 
   /// How many records came in batches.
-  Tally batchRecords() {
+  public Tally batchRecords() {
     return batchRecords;
   }
 
   /// How many bytes of requests are held until their rest comes or it is their turn.
-  Tally heldRequestBytes() {
+  public Tally heldRequestBytes() {
     return heldRequestBytes;
   }
 
   /// How many bytes of answers clients have yet to take.
-  Tally heldAnswerBytes() {
+  public Tally heldAnswerBytes() {
     return heldAnswerBytes;
   }
 
@@ -85,7 +85,7 @@ public final class LoopMetrics {
   }
 
   /// What was predicted.
-  PredictionCounts predictions() {
+  public PredictionCounts predictions() {
     return predictions;
   }
 

@@ -98,12 +98,12 @@ public final class LoopState {
   }
 
   /// The connections that this loop serves.
-  IdentityHashMap<HttpConnection, Connection> connections() {
+  public IdentityHashMap<HttpConnection, Connection> connections() {
     return connections;
   }
 
   /// Has something done after what else waits for this loop.
-  void later(Runnable step) {
+  public void later(Runnable step) {
     context.runOnContext(_ -> step.run());
   }
 
@@ -137,7 +137,7 @@ public final class LoopState {
   }
 
   /// Has something done after a while.
-  void after(long millis, Runnable step) {
+  public void after(long millis, Runnable step) {
     context.owner().setTimer(millis, _ -> step.run());
   }
 

@@ -33,7 +33,7 @@ public enum Route {
   RESTART("/training-runs/{id}/restart", Port.ADMIN, Set.of(), "POST");
 
   /// Where a path is served.
-  enum Port {
+  public enum Port {
     /// To whoever asks for predictions.
     DATA,
     /// To whoever looks after the models.
@@ -81,12 +81,12 @@ public enum Route {
   }
 
   /// The path, with the name of what varies in braces.
-  String path() {
+  public String path() {
     return path;
   }
 
   /// Where it is served.
-  Port port() {
+  public Port port() {
     return port;
   }
 

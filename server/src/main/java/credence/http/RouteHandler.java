@@ -4,7 +4,7 @@ import credence.http.head.QueryParameters;
 
 /// Answers the requests of one port whose path, method and query are right.
 @FunctionalInterface
-interface RouteHandler {
+public interface RouteHandler {
   /// Answers a request.
   void answer(Exchange exchange, Route route, QueryParameters query);
 }

@@ -32,7 +32,7 @@ public final class ServerContext {
   private volatile boolean draining;
   private volatile @Nullable Long finishNanos;
 
-  ServerContext(
+  public ServerContext(
       ServerSettings settings,
       @Nullable TlsWatch tls,
       PredictionService service,
@@ -59,15 +59,15 @@ public final class ServerContext {
   }
 
   /// What both ports prove themselves with; null if they speak plain HTTP.
-  @Nullable TlsWatch tls() {
+  public @Nullable TlsWatch tls() {
     return tls;
   }
 
-  PredictionService service() {
+  public PredictionService service() {
     return service;
   }
 
-  EventLog log() {
+  public EventLog log() {
     return log;
   }
 
@@ -76,12 +76,12 @@ public final class ServerContext {
   }
 
   /// The number of the event loop that serves the admin port: the one after those that predict.
-  int adminLoop() {
+  public int adminLoop() {
     return settings.listen().eventLoops();
   }
 
   /// The counts of each event loop, that of the admin port last.
-  List<LoopMetrics> metrics() {
+  public List<LoopMetrics> metrics() {
     return metrics;
   }
 
@@ -102,7 +102,7 @@ public final class ServerContext {
   }
 
   /// The connections of the port for predictions.
-  ConnectionLimit connections() {
+  public ConnectionLimit connections() {
     return connections;
   }
 
@@ -112,12 +112,12 @@ public final class ServerContext {
   }
 
   /// Tells load balancers to send nothing more; what comes is still served.
-  void drain() {
+  public void drain() {
     draining = true;
   }
 
   /// Notes until when what is in flight may finish, as [System#nanoTime()] has it.
-  void finishUntil(long nanos) {
+  public void finishUntil(long nanos) {
     finishNanos = nanos;
   }
 

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Ends what has lasted too long on an event loop: exchanges without progress, connections without
 /// a request, clients that do not take their answers.
-final class Sweep {
+public final class Sweep {
   /// How often an event loop is swept.
-  static final long PERIOD_MILLIS = 250;
+  public static final long PERIOD_MILLIS = 250;
 
   private static final long REFUSED_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
 

@@ -6,11 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Waits for what event loops do, on a thread that is none of them.
-final class Waiting {
+public final class Waiting {
   private Waiting() {}
 
   /// Waits until it is done; returns early if the thread is interrupted.
-  static void await(Future<?> future, long millis) throws ExecutionException, TimeoutException {
+  public static void await(Future<?> future, long millis)
+      throws ExecutionException, TimeoutException {
     try {
       future.toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -19,7 +20,7 @@ final class Waiting {
   }
 
   /// Why it failed, in the system's words.
-  static String reason(ExecutionException failed) {
+  public static String reason(ExecutionException failed) {
     Throwable cause = failed.getCause() == null ? failed : failed.getCause();
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;

@@ -47,14 +47,14 @@ public final class WaitingAnswer implements DepartureGate.Departing {
 
   /// Takes the parts of the answer as they leave.
   @FunctionalInterface
-  interface Sink {
+  public interface Sink {
     /// Takes the next part.
     ///
     /// @param isLast whether nothing follows
     void leave(Buffer content, boolean isLast);
   }
 
-  WaitingAnswer(Exchange exchange, Sink sink) {
+  public WaitingAnswer(Exchange exchange, Sink sink) {
     this.exchange = exchange;
     this.gate = exchange.loop().gate();
     this.held = exchange.loop().held();
@@ -64,17 +64,17 @@ public final class WaitingAnswer implements DepartureGate.Departing {
   }
 
   /// Begins a part: the records that are completed from now on belong to it.
-  void begin() {
+  public void begin() {
     recorded = gate.recordBytes();
   }
 
   /// Whether the part that was begun may have more records.
-  boolean takesMore() {
+  public boolean takesMore() {
     return gate.recordBytes() - recorded < PART_RECORD_BYTES;
   }
 
   /// Gives the next part.
-  void give(Buffer content, boolean isLast) {
+  public void give(Buffer content, boolean isLast) {
     long recordBytes = gate.recordBytes() - recorded;
     recorded = gate.recordBytes();
     if (recordBytes == 0 && parts.isEmpty()) {

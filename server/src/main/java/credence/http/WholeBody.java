@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /// Collects a body until it is complete, up to a limit of its own and the one of all that is held
 /// for clients.
-final class WholeBody implements Body {
+public final class WholeBody implements Body {
   private static final byte[] NOTHING = {};
 
   private final Exchange exchange;
@@ -22,7 +22,7 @@ final class WholeBody implements Body {
   /// A collector of one body.
   ///
   /// @param bytesMax the longest body
-  WholeBody(Exchange exchange, int bytesMax, Handler handler) {
+  public WholeBody(Exchange exchange, int bytesMax, Handler handler) {
     this.exchange = exchange;
     this.bytesMax = bytesMax;
     this.handler = handler;
@@ -31,7 +31,7 @@ final class WholeBody implements Body {
 
   /// Takes a complete body.
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
     /// Takes the body.
     ///
     /// @param bytes holds the body from 0 to `length`; counted as held for the exchange until that

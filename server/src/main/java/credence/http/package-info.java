@@ -1,5 +1,6 @@
-/// The HTTP interface: routes, wire forms and the one place that knows status codes. Everything
-/// that decides anything stands in `credence.prediction`.
+/// How requests come and answers leave: listeners, event loops, connections and exchanges. It knows
+/// the paths that are served, but not what is answered on them: a [RouteHandler] is handed each
+/// request.
 @NullMarked
 package credence.http;
 

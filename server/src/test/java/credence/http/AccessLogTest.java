@@ -3,6 +3,9 @@ package credence.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.server.RawRequests;
+import credence.http.server.RunningServer;
+import credence.http.server.TestModels;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package credence.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.http.admin.RunningAdmin;
+import credence.http.server.OpenApiDescription;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

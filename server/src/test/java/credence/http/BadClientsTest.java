@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import credence.http.plain.EmbeddedConnection;
 import credence.http.problem.ProblemType;
+import credence.http.server.RunningServer;
+import credence.http.server.TestLimits;
+import credence.http.server.TestModels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

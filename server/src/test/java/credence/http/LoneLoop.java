@@ -1,6 +1,7 @@
 package credence.http;
 
 import credence.http.plain.PlainAnswers;
+import credence.http.server.RunningServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package credence.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.http.admin.RunningAdmin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

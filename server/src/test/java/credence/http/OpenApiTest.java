@@ -3,6 +3,10 @@ package credence.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
+import credence.http.predict.PredictTest;
+import credence.http.server.OpenApiDescription;
+import credence.http.server.RunningServer;
+import credence.http.server.TestModels;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

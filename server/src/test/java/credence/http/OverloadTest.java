@@ -3,6 +3,10 @@ package credence.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.server.RawRequests;
+import credence.http.server.RunningServer;
+import credence.http.server.TestLimits;
+import credence.http.server.TestModels;
 import credence.http.settings.LimitSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,9 @@ package credence.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.admin.RunningAdmin;
+import credence.http.server.RunningServer;
+import credence.http.server.TestModels;
 import credence.http.settings.ListenSettings;
 import credence.http.settings.ServerSettings;
 import credence.tls.TestCertificate;

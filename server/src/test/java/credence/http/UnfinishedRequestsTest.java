@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.admin.RunningAdmin;
+import credence.http.server.RawRequests;
+import credence.http.server.RunningServer;
 import credence.http.settings.TimeoutSettings;
 import java.io.IOException;
 import java.net.InetAddress;

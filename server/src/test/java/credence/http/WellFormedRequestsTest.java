@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.admin.RunningAdmin;
+import credence.http.server.RunningServer;
+import credence.http.server.TestModels;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -3,9 +3,9 @@ package credence.http.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import credence.http.RawRequests;
-import credence.http.RunningServer;
-import credence.http.TestModels;
+import credence.http.server.RawRequests;
+import credence.http.server.RunningServer;
+import credence.http.server.TestModels;
 import credence.model.Alias;
 import credence.model.VersionName;
 import credence.registry.AliasMove;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import credence.http.LoneLoop;
-import credence.http.RawRequests;
-import credence.http.RunningServer;
-import credence.http.TestLimits;
-import credence.http.TestModels;
+import credence.http.server.RawRequests;
+import credence.http.server.RunningServer;
+import credence.http.server.TestLimits;
+import credence.http.server.TestModels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

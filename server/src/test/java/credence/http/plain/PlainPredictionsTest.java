@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import credence.http.RawRequests;
-import credence.http.RunningServer;
-import credence.http.TestModels;
+import credence.http.server.RawRequests;
+import credence.http.server.RunningServer;
+import credence.http.server.TestModels;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;

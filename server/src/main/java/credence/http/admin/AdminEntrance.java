@@ -1,0 +1,229 @@
+package credence.http.admin;
+
+import static credence.logging.Field.field;
+
+import credence.http.Connection;
+import credence.http.Entrance;
+import credence.http.settings.AdmissionSettings;
+import credence.logging.EventLog;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// The entrance of the admin port, which cannot be blocked by clients without a token.
+///
+/// A connection is unknown until a request of its was let in. Unknown connections have a share of
+/// the port and a short time. A new one always gets in: where the share is used up, it displaces
+/// the oldest unknown one, of its own address if that has too many, else of the address that has
+/// most. So a client that sends its request at once is let in beside any number of idle ones.
+///
+/// The rest of the port belongs to connections that are known; when they use it up, the one that
+/// has been idle for longest makes room. Called by the thread that accepts and by the port's event
+/// loop.
+final class AdminEntrance implements Entrance {
+  private static final long LOG_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final AdmissionSettings settings;
+  private final EventLog log;
+
+  /// The unknown connections, the oldest first.
+  private final Map<Channel, Unknown> unknown = new LinkedHashMap<>();
+
+  private final Map<Channel, Connection> known = new LinkedHashMap<>();
+  private final LongAdder displaced = new LongAdder();
+  private final LongAdder late = new LongAdder();
+  private long loggedAtNanos = System.nanoTime() - LOG_PERIOD_NANOS;
+  private long displacedAtLog;
+
+  private record Unknown(String address, long sinceNanos) {}
+
+  AdminEntrance(AdmissionSettings settings, EventLog log) {
+    this.settings = settings;
+    this.log = log;
+  }
+
+  @Override
+  public boolean admits(SocketChannel connection) {
+    String address = address(connection.remoteAddress());
+    Channel victim;
+    synchronized (this) {
+      unknown.put(connection, new Unknown(address, System.nanoTime()));
+      victim = victim(address);
+      if (victim != null) {
+        unknown.remove(victim);
+        displaced.increment();
+        logDisplaced(address);
+      }
+    }
+    connection.closeFuture().addListener(_ -> forget(connection));
+    if (victim != null) {
+      abort(victim);
+    }
+    return true;
+  }
+
+  @Override
+  public boolean displaces() {
+    return true;
+  }
+
+  /// What makes room for the newest unknown connection; null if nothing has to.
+  private @Nullable Channel victim(String newest) {
+    Map<String, Integer> counts = new HashMap<>();
+    unknown.values().forEach(one -> counts.merge(one.address(), 1, Integer::sum));
+    if (counts.getOrDefault(newest, 0) > settings.unknownConnectionsPerAddressMax()) {
+      return oldest(Map.of(newest, 1), 1);
+    }
+    if (unknown.size() > settings.unknownConnectionsMax()) {
+      return oldest(counts, counts.values().stream().max(Integer::compare).orElse(0));
+    }
+    return null;
+  }
+
+  private @Nullable Channel oldest(Map<String, Integer> counts, int count) {
+    for (Map.Entry<Channel, Unknown> entry : unknown.entrySet()) {
+      if (counts.getOrDefault(entry.getValue().address(), 0) == count) {
+        return entry.getKey();
+      }
+    }
+    return null;
+  }
+
+  private void logDisplaced(String address) {
+    long now = System.nanoTime();
+    if (now - loggedAtNanos >= LOG_PERIOD_NANOS) {
+      log.warning(
+          "admin-connections-displaced",
+          field("connections", displaced.sum() - displacedAtLog),
+          field("newest_from", address),
+          field(
+              "message",
+              "more connections than adminUnknownConnectionsMax or"
+                  + " adminUnknownConnectionsPerAddressMax have sent no admitted request"));
+      loggedAtNanos = now;
+      displacedAtLog = displaced.sum();
+    }
+  }
+
+  /// Notes on the event loop that a request was let in.
+  ///
+  /// @param state the connection as the event loop sees it
+  /// @return false if known connections use up the port and each has a request in flight
+  boolean admitted(Channel connection, Connection state) {
+    Channel victim = null;
+    synchronized (this) {
+      if (!unknown.containsKey(connection)) {
+        return true; // Known already, or closed.
+      }
+      int knownMax = settings.connectionsMax() - settings.unknownConnectionsMax();
+      if (known.size() >= knownMax) {
+        victim = longestIdle();
+        if (victim == null) {
+          return false;
+        }
+        known.remove(victim);
+        displaced.increment();
+      }
+      unknown.remove(connection);
+      known.put(connection, state);
+    }
+    if (victim != null) {
+      abort(victim);
+    }
+    return true;
+  }
+
+  private @Nullable Channel longestIdle() {
+    long now = System.nanoTime();
+    Channel victim = null;
+    long most = -1;
+    for (Map.Entry<Channel, Connection> entry : known.entrySet()) {
+      long idle = entry.getValue().idleNanos(now);
+      if (idle > most) {
+        victim = entry.getKey();
+        most = idle;
+      }
+    }
+    return victim;
+  }
+
+  /// Closes the unknown connections whose time is over.
+  void closeLate(long nowNanos) {
+    List<Channel> over = new ArrayList<>(0);
+    long most = TimeUnit.MILLISECONDS.toNanos(settings.admissionMillis());
+    synchronized (this) {
+      Iterator<Map.Entry<Channel, Unknown>> oldestFirst = unknown.entrySet().iterator();
+      while (oldestFirst.hasNext()) {
+        Map.Entry<Channel, Unknown> entry = oldestFirst.next();
+        if (nowNanos - entry.getValue().sinceNanos() < most) {
+          break;
+        }
+        over.add(entry.getKey());
+        oldestFirst.remove();
+        late.increment();
+      }
+    }
+    over.forEach(AdminEntrance::abort);
+  }
+
+  private synchronized void forget(Channel connection) {
+    unknown.remove(connection);
+    known.remove(connection);
+  }
+
+  /// Closes a connection at once, whatever its client has not read.
+  private static void abort(Channel connection) {
+    connection
+        .eventLoop()
+        .execute(() -> connection.unsafe().close(connection.unsafe().voidPromise()));
+  }
+
+  /// What counts as one address: of IPv6, the network that one client may choose addresses from.
+  static String address(@Nullable InetSocketAddress remote) {
+    InetAddress address = remote == null ? null : remote.getAddress();
+    if (address == null) {
+      return "unknown";
+    }
+    String text = address.getHostAddress();
+    byte[] bytes = address.getAddress();
+    if (bytes.length == 4) {
+      return text;
+    }
+    StringBuilder network = new StringBuilder();
+    for (int i = 0; i < 8; i += 2) {
+      network.append(Integer.toHexString((bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff)));
+      network.append(':');
+    }
+    return network.append(":/64").toString();
+  }
+
+  /// How many connections have sent no admitted request so far.
+  synchronized int unknown() {
+    return unknown.size();
+  }
+
+  /// How many connections have sent one.
+  synchronized int known() {
+    return known.size();
+  }
+
+  /// How many connections made room for others so far.
+  long displaced() {
+    return displaced.sum();
+  }
+
+  /// How many unknown connections were closed so far since their time was over.
+  long late() {
+    return late.sum();
+  }
+}

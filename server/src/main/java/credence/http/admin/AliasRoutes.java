@@ -1,0 +1,204 @@
+package credence.http.admin;
+
+import credence.comparison.PromotionCheck;
+import credence.http.Exchange;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.model.Alias;
+import credence.model.VersionName;
+import credence.registry.AliasMove;
+import credence.registry.Change;
+import credence.registry.ModelRegistry;
+import credence.registry.MoveOutcome;
+import credence.registry.Refusal;
+import credence.registry.RegistryLimits;
+import credence.registry.RegistryState;
+import credence.registry.UnknownVersion;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /aliases`; of one of them `GET`, `PUT` and `POST …/rollback`. An alias's ETag is the number
+/// of the record that moved it last, so that it changes with every move and with nothing else.
+final class AliasRoutes {
+  private final ModelRegistry registry;
+  private final Function<VersionName, PromotionCheck> promotionCheck;
+  private final AdminWorkers workers;
+
+  AliasRoutes(AdminParts parts, AdminWorkers workers) {
+    this.registry = parts.registry();
+    this.promotionCheck = parts.promotionCheck();
+    this.workers = workers;
+  }
+
+  /// Tells what every alias names.
+  void list(Exchange exchange) {
+    workers.answer(
+        exchange,
+        () -> {
+          RegistryState state = registry.state();
+          long newest =
+              Arrays.stream(Alias.values())
+                  .mapToLong(alias -> state.alias(alias).lastMove())
+                  .max()
+                  .orElse(0);
+          return reply(state, newest, AliasDocuments.list(state));
+        });
+  }
+
+  /// Tells what one alias names, or moves it.
+  void one(Exchange exchange, String name) {
+    Alias alias = Alias.of(name).orElse(null);
+    if (alias == null) {
+      exchange.problem(unknown());
+    } else if (exchange.request().method().equals(HttpMethod.PUT)) {
+      String ifMatch = exchange.request().getHeader(HttpHeaders.IF_MATCH);
+      if (ifMatch == null) {
+        exchange.problem(
+            Problem.of(
+                ProblemType.PRECONDITION_REQUIRED,
+                "expected the header If-Match with the alias's ETag"));
+      } else {
+        RequestObject.read(
+            exchange, workers, object -> move(alias, object, ifMatch, exchange.caller()));
+      }
+    } else {
+      workers.answer(exchange, () -> reply(registry.state(), alias, null));
+    }
+  }
+
+  /// Gives an alias back what it named before its last move.
+  void rollback(Exchange exchange, String name) {
+    Alias alias = Alias.of(name).orElse(null);
+    if (alias == null) {
+      exchange.problem(unknown());
+      return;
+    }
+    String ifMatch = exchange.request().getHeader(HttpHeaders.IF_MATCH);
+    RequestObject.read(
+        exchange,
+        workers,
+        object -> {
+          String reason = object.reason();
+          Problem problem = object.problem();
+          if (problem != null) {
+            return new Reply.Refused(problem, Map.of());
+          }
+          Change change = new Change(exchange.caller(), reason);
+          return expected(ifMatch == null ? "*" : ifMatch, alias)
+              .map(
+                  lastMove ->
+                      move(
+                          new AliasMove.Rollback(alias),
+                          Map.of(alias, lastMove),
+                          change,
+                          List.of()))
+              .orElseGet(() -> stale(alias));
+        });
+  }
+
+  private Reply move(Alias alias, RequestObject object, String ifMatch, String author) {
+    AliasMove move = AliasMoveForm.read(object, alias);
+    String reason = object.reason();
+    boolean override = object.flag("override");
+    Problem problem = object.problem();
+    if (problem != null || move == null) {
+      return new Reply.Refused(
+          problem == null ? Problem.of(ProblemType.INVALID_REQUEST, "no move") : problem, Map.of());
+    }
+    Optional<Long> lastMove = expected(ifMatch, alias);
+    if (lastMove.isEmpty()) {
+      return stale(alias);
+    }
+    Change change = new Change(author, reason);
+    PromotionCheck check = check(move).orElse(null);
+    if (check == null) {
+      return move(move, Map.of(alias, lastMove.get()), change, List.of());
+    }
+    if (!check.objections().isEmpty()) {
+      if (!override) {
+        return Reply.refused(
+            ProblemType.GATES_NOT_PASSED,
+            String.join("; ", check.objections()) + "; override moves it all the same");
+      }
+      int charactersMax = RegistryLimits.DEFAULT.detailCharactersMax();
+      change = change.overriding(check.overridden(charactersMax));
+    }
+    return move(move, check.lastMoves(alias, lastMove.get()), change, check.warnings());
+  }
+
+  /// What speaks against a move; empty if it gives no version traffic.
+  private Optional<PromotionCheck> check(AliasMove move) {
+    return switch (move) {
+      case AliasMove.Promote promote -> Optional.of(promotionCheck.apply(promote.version()));
+      case AliasMove.PutChallenger challenger ->
+          Optional.of(promotionCheck.apply(challenger.version()));
+      default -> Optional.empty();
+    };
+  }
+
+  /// Moves an alias unless it, or the champion that its version was held against, was moved since
+  /// the request was looked at.
+  private Reply move(
+      AliasMove move, Map<Alias, Long> lastMoves, Change change, List<String> warnings) {
+    MoveOutcome outcome = registry.moveIf(move, lastMoves, change);
+    return switch (outcome) {
+      case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ ->
+          reply(registry.state(), move.alias(), warnings);
+      case MoveOutcome.Stale stale ->
+          Reply.refused(ProblemType.PRECONDITION_FAILED, stale.message());
+      case UnknownVersion unknown -> Reply.refused(ProblemType.INVALID_REQUEST, unknown.message());
+      case Refusal refusal -> refused(refusal);
+      default -> Reply.refused(ProblemType.MOVE_REFUSED, outcome.message());
+    };
+  }
+
+  /// The number of an alias's last move, if a client's If-Match allows for it.
+  private Optional<Long> expected(String ifMatch, Alias alias) {
+    long lastMove = registry.state().alias(alias).lastMove();
+    return Arrays.stream(ifMatch.split(",", -1))
+        .map(String::strip)
+        .filter(tag -> tag.equals("*") || tag.equals(etag(lastMove)))
+        .findFirst()
+        .map(_ -> lastMove);
+  }
+
+  private static Reply stale(Alias alias) {
+    return Reply.refused(
+        ProblemType.PRECONDITION_FAILED,
+        alias.text() + " was moved since; look again, then decide");
+  }
+
+  /// The answer to a change that was not even tried.
+  static Reply refused(Refusal refusal) {
+    return Reply.refused(
+        refusal instanceof Refusal.Busy ? ProblemType.OVERLOADED : ProblemType.INVALID_REQUEST,
+        refusal.message());
+  }
+
+  private static Reply reply(RegistryState state, Alias alias, @Nullable List<String> warnings) {
+    return reply(state, state.alias(alias).lastMove(), AliasDocuments.one(state, alias, warnings));
+  }
+
+  private static Reply reply(RegistryState state, long lastMove, byte[] content) {
+    Optional<Reply> damaged =
+        state
+            .damage()
+            .map(damage -> Reply.refused(ProblemType.STORAGE_UNAVAILABLE, damage.message()));
+    return damaged.orElseGet(() -> new Reply.Json(200, content, Map.of("ETag", etag(lastMove))));
+  }
+
+  private static Problem unknown() {
+    List<String> known = Arrays.stream(Alias.values()).map(Alias::text).toList();
+    return Problem.of(ProblemType.UNKNOWN_ALIAS, "expected one of " + String.join(", ", known));
+  }
+
+  private static String etag(long lastMove) {
+    return "\"" + lastMove + "\"";
+  }
+}

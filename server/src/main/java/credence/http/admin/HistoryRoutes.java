@@ -1,0 +1,67 @@
+package credence.http.admin;
+
+import credence.http.Exchange;
+import credence.http.head.QueryParameters;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.registry.History;
+import credence.registry.HistoryRecord;
+import credence.registry.ModelRegistry;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /history`: everything that happened to versions and aliases, newest first.
+final class HistoryRoutes {
+  private static final int LIMIT_DEFAULT = 100;
+  private static final int LIMIT_MAX = 1000;
+
+  /// Digits of ASCII alone: [Long#parseLong(String)] takes those of other scripts as well.
+  private static final Pattern WHOLE = Pattern.compile("[0-9]+");
+
+  private final ModelRegistry registry;
+  private final AdminWorkers workers;
+
+  HistoryRoutes(ModelRegistry registry, AdminWorkers workers) {
+    this.registry = registry;
+    this.workers = workers;
+  }
+
+  /// Lists records: the newest, or those before a number.
+  void list(Exchange exchange, QueryParameters query) {
+    Long limit = whole(query.get("limit"), LIMIT_DEFAULT, LIMIT_MAX);
+    Long before = whole(query.get("before"), Long.MAX_VALUE, Long.MAX_VALUE);
+    if (limit == null || before == null) {
+      exchange.problem(
+          Problem.of(
+              ProblemType.INVALID_PARAMETER,
+              "expected a whole number, of limit from 1 to " + LIMIT_MAX + ", of before from 1"));
+    } else {
+      workers.answer(exchange, () -> Reply.ok(document(registry.history(), before, limit)));
+    }
+  }
+
+  private static @Nullable Long whole(@Nullable String text, long byDefault, long most) {
+    if (text == null) {
+      return byDefault;
+    }
+    if (!WHOLE.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      long value = Long.parseLong(text);
+      return value >= 1 && value <= most ? value : null;
+    } catch (NumberFormatException notWhole) {
+      return null;
+    }
+  }
+
+  private static byte[] document(History history, long before, long limit) {
+    List<HistoryRecord> records =
+        history.records().reversed().stream()
+            .filter(record -> record.sequence() < before)
+            .limit(limit)
+            .toList();
+    return AliasDocuments.history(history, records);
+  }
+}

@@ -1,0 +1,210 @@
+package credence.http.admin;
+
+import credence.http.Exchange;
+import credence.http.WholeBody;
+import credence.http.head.MediaTypes;
+import credence.http.head.RequestHead;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.model.NearNames;
+import credence.registry.RegistryLimits;
+import credence.wire.FieldFault;
+import credence.wire.JsonText;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The JSON object that a request of the admin port sends: each field is asked for by its name, and
+/// whatever is wrong with any of them is kept, so that all of it is told at once.
+final class RequestObject {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private static final int BODY_BYTES_MAX = 2 << 20;
+  private static final char LINE_SEPARATOR = 0x2028;
+  private static final char PARAGRAPH_SEPARATOR = 0x2029;
+  private static final int REASON_CHARACTERS_MAX = RegistryLimits.DEFAULT.reasonCharactersMax();
+
+  private final @Nullable JsonNode object;
+  private final @Nullable Problem unreadable;
+  private final Set<String> known = new LinkedHashSet<>();
+  private final List<FieldFault> faults = new ArrayList<>();
+
+  private RequestObject(@Nullable JsonNode object, @Nullable Problem unreadable) {
+    this.object = object;
+    this.unreadable = unreadable;
+  }
+
+  /// Answers a request by what its body asks for.
+  interface Handler {
+    /// Does it, on a worker.
+    Reply handle(RequestObject object) throws IOException;
+  }
+
+  /// Checks a request's head, takes its body and has it handled.
+  static void read(Exchange exchange, AdminWorkers workers, Handler handler) {
+    HttpServerRequest request = exchange.request();
+    Problem refusal = RequestHead.refusal(request, MediaTypes.JSON);
+    if (refusal == null && !MediaTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      refusal =
+          Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected Content-Type: application/json");
+    }
+    if (refusal == null) {
+      refusal = RequestHead.tooLong(request, BODY_BYTES_MAX);
+    }
+    if (refusal != null) {
+      exchange.problem(refusal);
+      return;
+    }
+    exchange.read(
+        new WholeBody(
+            exchange,
+            BODY_BYTES_MAX,
+            (x, bytes, length) -> {
+              byte[] body = Arrays.copyOf(bytes, length);
+              workers.answer(x, () -> handler.handle(of(body)));
+            }));
+  }
+
+  /// Reads a body; an empty one is an object without fields.
+  private static RequestObject of(byte[] body) {
+    if (body.length == 0) {
+      return new RequestObject(JSON.createObjectNode(), null);
+    }
+    try {
+      JsonNode read = JsonText.decode(body).map(JSON::readTree).orElse(null);
+      if (read == null) {
+        return malformed();
+      }
+      return read.isObject()
+          ? new RequestObject(read, null)
+          : new RequestObject(
+              null, Problem.of(ProblemType.INVALID_REQUEST, "expected a JSON object"));
+    } catch (JacksonException malformed) {
+      return malformed();
+    }
+  }
+
+  private static RequestObject malformed() {
+    return new RequestObject(
+        null,
+        Problem.of(
+            ProblemType.MALFORMED_JSON,
+            "expected one well-formed JSON object in UTF-8, no field twice"));
+  }
+
+  /// A field's value; null if it is absent or null.
+  @Nullable JsonNode value(String field) {
+    known.add(field);
+    JsonNode value = object == null ? null : object.get(field);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  /// A text; null if it is absent, or none, which is a fault.
+  @Nullable String text(String field) {
+    JsonNode value = value(field);
+    if (value == null) {
+      return null;
+    }
+    if (isText(value)) {
+      return value.stringValue();
+    }
+    fault(field, "expected a text");
+    return null;
+  }
+
+  /// Whether a value is a text that can be written again.
+  private static boolean isText(JsonNode value) {
+    return value.isString() && JsonText.isEncodable(value.stringValue());
+  }
+
+  /// A truth value; false if it is absent, or none, which is a fault.
+  boolean flag(String field) {
+    JsonNode value = value(field);
+    if (value != null && !value.isBoolean()) {
+      fault(field, "expected true or false");
+    }
+    return value != null && value.isBoolean() && value.booleanValue();
+  }
+
+  /// A list of texts; null if it is absent, or none, which is a fault.
+  @Nullable List<String> texts(String field) {
+    JsonNode value = value(field);
+    if (value == null) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    if (value.isArray() && value.valueStream().allMatch(RequestObject::isText)) {
+      value.forEach(text -> texts.add(text.stringValue()));
+      return texts;
+    }
+    fault(field, "expected a list of texts");
+    return null;
+  }
+
+  /// The field `reason`, one line; something wrong with it, its absence included, is a fault.
+  String reason() {
+    String reason = text("reason");
+    if (reason == null
+        || reason.isBlank()
+        || reason.length() > REASON_CHARACTERS_MAX
+        || reason.chars().anyMatch(RequestObject::endsLine)) {
+      fault("reason", "expected one line of 1 to " + REASON_CHARACTERS_MAX + " characters");
+    }
+    return String.valueOf(reason);
+  }
+
+  private static boolean endsLine(int c) {
+    return Character.isISOControl(c) || c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR;
+  }
+
+  /// Adds what is wrong with a field, unless something is known to be wrong with it already.
+  void fault(String field, String expected) {
+    if (faults.stream().noneMatch(fault -> fault.field().equals(field))) {
+      faults.add(FieldFault.of(field, expected));
+    }
+  }
+
+  /// What is wrong with the object, once every field that there may be has been asked for; null if
+  /// nothing is.
+  @Nullable Problem problem() {
+    if (object != null) {
+      int unknown = 0;
+      for (String name : object.propertyNames()) {
+        if (!known.contains(name)) {
+          unknown++;
+          List<String> near = NearNames.of(name, known);
+          near.forEach(field -> fault(field, "expected this name, one that is near to it came"));
+        }
+      }
+      if (unknown > 0) {
+        faults.add(
+            new FieldFault("", "", "expected no other fields than " + String.join(", ", known)));
+      }
+    }
+    if (unreadable != null || faults.isEmpty()) {
+      return unreadable;
+    }
+    return new Problem(
+        ProblemType.INVALID_REQUEST,
+        faults.size() == 1
+            ? faults.getFirst().field() + ": " + faults.getFirst().expected()
+            : "expected each of the errors mended",
+        faults,
+        0);
+  }
+}

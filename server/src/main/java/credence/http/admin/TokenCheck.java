@@ -1,0 +1,139 @@
+package credence.http.admin;
+
+import static credence.logging.Field.field;
+
+import credence.access.AccessTokens;
+import credence.access.WrongTokens;
+import credence.http.Connection;
+import credence.http.Exchange;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.logging.EventLog;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Checks the tokens of requests, each against the file as it is then, on a thread of its own: no
+/// event loop waits for a disk. The request's body is not read meanwhile.
+///
+/// A valid token is let in however many wrong ones its address has sent: behind a proxy all clients
+/// have one address, and nobody may lock the others out.
+final class TokenCheck implements AutoCloseable {
+  private static final String BEARER = "bearer ";
+  private static final int WAITING_MAX = 1024;
+  private static final long LOG_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final AccessTokens tokens;
+  private final WrongTokens wrong;
+  private final EventLog log;
+  private final AdminWorkers worker = new AdminWorkers("credence-tokens-", 1, WAITING_MAX);
+  private List<String> damaged = List.of();
+  private String logged = "";
+  private long loggedAtNanos;
+
+  TokenCheck(AccessTokens tokens, WrongTokens wrong, EventLog log) {
+    this.tokens = tokens;
+    this.wrong = wrong;
+    this.log = log;
+  }
+
+  /// Identifies the caller of a request by its token, or answers that it is not valid.
+  ///
+  /// @param authorization the request's header
+  /// @param valid run on the event loop if the token is valid
+  void check(Exchange exchange, String authorization, Runnable valid) {
+    if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      refuse(exchange);
+      return;
+    }
+    String token = authorization.substring(BEARER.length()).strip();
+    exchange.request().pause();
+    worker.run(
+        exchange,
+        () -> nameOf(token),
+        name -> checked(exchange, name, valid),
+        () -> exchange.request().resume());
+  }
+
+  private void checked(Exchange exchange, Optional<String> name, Runnable valid) {
+    exchange.request().resume();
+    if (exchange.isOver()) {
+      return;
+    }
+    exchange.allow(exchange.loop().server().settings().timeouts().requestTimeoutMillis());
+    if (name.isPresent()) {
+      exchange.identify(name.get());
+      valid.run();
+    } else {
+      refuse(exchange);
+    }
+  }
+
+  /// Answers that a token is required.
+  static void require(Exchange exchange, String expected) {
+    exchange.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"Credence\"");
+    exchange.problem(Problem.of(ProblemType.TOKEN_REQUIRED, expected));
+  }
+
+  private void refuse(Exchange exchange) {
+    int seconds = wrong.count(AdminEntrance.address(remote(exchange)));
+    if (seconds == 0) {
+      require(exchange, "expected a token that has not been revoked");
+      return;
+    }
+    exchange.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+    exchange.problemAndClose(
+        Problem.of(
+            ProblemType.TOO_MANY_WRONG_TOKENS, "expected a token that has not been revoked"));
+  }
+
+  private static @Nullable InetSocketAddress remote(Exchange exchange) {
+    Channel channel = Connection.channel(exchange.request().connection());
+    return channel != null && channel.remoteAddress() instanceof InetSocketAddress remote
+        ? remote
+        : null;
+  }
+
+  /// The answer does not name the file; the log does.
+  private Optional<String> nameOf(String token) throws IOException {
+    try {
+      Optional<String> name = tokens.nameOf(token);
+      logDamaged(tokens.damaged());
+      return name;
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      long now = System.nanoTime();
+      if (!message.equals(logged) || now - loggedAtNanos >= LOG_PERIOD_NANOS) {
+        log.warning("tokens-not-readable", field("message", message));
+        logged = message;
+        loggedAtNanos = now;
+      }
+      throw new IOException("the tokens cannot be read; the server's log says why", e);
+    }
+  }
+
+  /// Names the damaged entries, once as long as they stay the same.
+  private void logDamaged(List<String> names) {
+    if (!names.equals(damaged)) {
+      damaged = names;
+      names.forEach(
+          name ->
+              log.warning(
+                  "token-damaged",
+                  field("token", name),
+                  field("message", "it lets nobody in; revoke it and create it again")));
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

@@ -1,0 +1,93 @@
+package credence.http.admin;
+
+import credence.document.SpecDocument;
+import credence.model.Fault;
+import credence.model.VersionName;
+import credence.run.TrainingRunRequest;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What `POST /training-runs` takes: `version`, `sets`, `only`, `spec` and `reason`, none of them
+/// needed.
+final class TrainingRunForm {
+  private static final int SETS_MAX = 10_000;
+
+  private TrainingRunForm() {}
+
+  /// Reads a request; of use only if the object has no problem afterwards.
+  ///
+  /// @param sets the training sets that there are
+  static TrainingRunRequest read(
+      RequestObject object,
+      TrainingSetFolder.Listing sets,
+      String author,
+      @Nullable String key,
+      Instant now) {
+    return new TrainingRunRequest(
+        version(object),
+        sets(object, sets),
+        object.flag("only"),
+        spec(object),
+        author,
+        object.value("reason") == null ? null : object.reason(),
+        now,
+        key);
+  }
+
+  private static @Nullable VersionName version(RequestObject object) {
+    String version = object.text("version");
+    if (version != null && !VersionName.isValid(version)) {
+      object.fault("version", "expected " + VersionName.expected());
+      return null;
+    }
+    return version == null ? null : new VersionName(version);
+  }
+
+  private static List<String> sets(RequestObject object, TrainingSetFolder.Listing known) {
+    List<String> asked = object.texts("sets");
+    List<String> names = new ArrayList<>();
+    if (asked == null) {
+      return names;
+    }
+    if (asked.isEmpty() || asked.size() > SETS_MAX) {
+      object.fault("sets", "expected 1 to " + SETS_MAX + " names, or no such field");
+      return names;
+    }
+    for (String text : asked) {
+      Optional<TrainingSetEntry> set =
+          TrainingSetName.of(text).flatMap(name -> known.set(name.text()));
+      if (set.isEmpty()) {
+        object.fault("sets", "expected names of training sets; see GET /training-sets");
+        return names;
+      }
+      set.get().obstacle().ifPresent(why -> object.fault("sets", set.get().name() + ": " + why));
+      names.add(set.get().name().text());
+    }
+    return names.stream().distinct().toList();
+  }
+
+  private static @Nullable String spec(RequestObject object) {
+    JsonNode value = object.value("spec");
+    if (value == null) {
+      return null;
+    }
+    if (!value.isString() && !value.isObject()) {
+      object.fault("spec", "expected a model spec, as YAML in a text or as a JSON object");
+      return null;
+    }
+    String text = value.isString() ? value.stringValue() : value.toPrettyString();
+    if (SpecDocument.read(text, "spec") instanceof SpecDocument.Faulty faulty) {
+      for (Fault fault : faulty.faults()) {
+        object.fault("spec", fault.message());
+      }
+    }
+    return text;
+  }
+}

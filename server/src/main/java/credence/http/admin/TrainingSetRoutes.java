@@ -1,0 +1,101 @@
+package credence.http.admin;
+
+import credence.http.Exchange;
+import credence.http.head.MediaTypes;
+import credence.http.head.RequestHead;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.retraining.Retraining;
+import credence.retraining.TrainingSetUpload;
+import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
+import credence.run.TrainingSetName;
+import io.vertx.core.http.HttpMethod;
+import java.util.Map;
+import java.util.Optional;
+
+/// `GET /training-sets`, and of one of them `GET` and `PUT`.
+final class TrainingSetRoutes {
+  private final Retraining retraining;
+  private final AdminWorkers workers;
+
+  TrainingSetRoutes(Retraining retraining, AdminWorkers workers) {
+    this.retraining = retraining;
+    this.workers = workers;
+  }
+
+  /// Lists the training sets.
+  void list(Exchange exchange) {
+    workers.answer(
+        exchange,
+        () -> {
+          TrainingSetFolder.Listing listing = retraining.sets();
+          return Reply.ok(TrainingSetDocuments.list(listing));
+        });
+  }
+
+  /// Tells of one training set, or takes it.
+  void one(Exchange exchange, String text) {
+    Optional<TrainingSetName> name = TrainingSetName.of(text);
+    boolean put = exchange.request().method().equals(HttpMethod.PUT);
+    if (name.isEmpty()) {
+      exchange.problem(
+          Problem.of(
+              put ? ProblemType.INVALID_REQUEST : ProblemType.UNKNOWN_TRAINING_SET,
+              TrainingSetName.expected()));
+    } else if (put) {
+      take(exchange, name.get());
+    } else {
+      workers.answer(exchange, () -> tell(retraining.set(name.get())));
+    }
+  }
+
+  private static Reply tell(Optional<TrainingSetEntry> set) {
+    return set.map(found -> Reply.ok(TrainingSetDocuments.whole(found)))
+        .orElseGet(
+            () ->
+                Reply.refused(
+                    ProblemType.UNKNOWN_TRAINING_SET, "there is no training set of this name"));
+  }
+
+  private void take(Exchange exchange, TrainingSetName name) {
+    long bytesMax = retraining.settings().trainingSetBytesMax();
+    Problem refusal = RequestHead.refusal(exchange.request(), MediaTypes.JSON);
+    if (refusal == null) {
+      refusal = RequestHead.tooLong(exchange.request(), bytesMax);
+    }
+    if (refusal != null) {
+      exchange.problem(refusal);
+      return;
+    }
+    exchange.request().pause();
+    workers.run(
+        exchange,
+        () -> retraining.upload(name),
+        upload -> {
+          UploadBody body =
+              new UploadBody(exchange, workers, upload, bytesMax, outcome -> reply(name, outcome));
+          if (exchange.isOver()) {
+            body.abandoned();
+          } else {
+            exchange.read(body);
+            exchange.request().resume();
+          }
+        },
+        () -> exchange.request().resume());
+  }
+
+  private static Reply reply(TrainingSetName name, TrainingSetUpload.Outcome outcome) {
+    String location = "/training-sets/" + name;
+    return switch (outcome) {
+      case STORED ->
+          new Reply.Json(
+              201, TrainingSetDocuments.receipt(name, true), Map.of("Location", location));
+      case UNCHANGED -> Reply.ok(TrainingSetDocuments.receipt(name, false));
+      case NAME_TAKEN ->
+          Reply.refused(
+              ProblemType.NAME_TAKEN,
+              name + " stands for other bytes already; what a name stands for never changes");
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package credence.http.info;
+
+import credence.http.Exchange;
+import credence.http.ServerContext;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// `GET /health/live` and `GET /health/ready`.
+final class HealthRoutes {
+  private static final byte[] LIVE = bytes("{\"status\":\"live\"}");
+  private static final byte[] READY = bytes("{\"status\":\"ready\"}");
+
+  private final ServerContext server;
+
+  HealthRoutes(ServerContext server) {
+    this.server = server;
+  }
+
+  /// Whether the process works: it does if it answers.
+  void live(Exchange exchange) {
+    exchange.json(200, LIVE);
+  }
+
+  /// Whether the champion answers and the server goes on to run.
+  void ready(Exchange exchange) {
+    Optional<String> obstacle =
+        server.draining()
+            ? Optional.of("the server is stopping")
+            : server.service().state().obstacle();
+    if (obstacle.isPresent()) {
+      exchange.problem(Problem.of(ProblemType.NOT_READY, obstacle.get()));
+    } else {
+      exchange.json(200, READY);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,118 @@
+package credence.http.info;
+
+import credence.model.Feature;
+import credence.model.Input;
+import credence.model.Model;
+import credence.model.VersionName;
+import credence.wire.JsonBytes;
+import credence.wire.WireLimits;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonGenerator;
+
+/// Describes the records that a version can score, as JSON Schema (draft 2020-12).
+final class InputSchema {
+  private static final String NUMBER_GRAMMAR = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+  private InputSchema() {}
+
+  /// The schema of a version's input.
+  static byte[] of(VersionName version, Model model) {
+    return JsonBytes.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("$schema", "https://json-schema.org/draft/2020-12/schema");
+          json.writeStringProperty("title", "An applicant, as " + version + " scores one");
+          json.writeStringProperty("type", "object");
+          json.writeArrayPropertyStart("required");
+          json.writeString("id");
+          for (Input input : model.inputs()) {
+            if (!input.fillsMissing()) {
+              json.writeString(input.name());
+            }
+          }
+          json.writeEndArray();
+          json.writeObjectPropertyStart("properties");
+          writeId(json);
+          for (Input input : model.inputs()) {
+            writeInput(json, input);
+          }
+          json.writeEndObject();
+          json.writeBooleanProperty("additionalProperties", true);
+          json.writeEndObject();
+        });
+  }
+
+  private static void writeId(JsonGenerator json) {
+    json.writeObjectPropertyStart("id");
+    json.writeStringProperty("description", "Names the applicant; answered as it came.");
+    types(json, "string", "integer");
+    json.writeNumberProperty("minLength", 1);
+    json.writeNumberProperty("maxLength", WireLimits.DEFAULT.idCharactersMax());
+    json.writeEndObject();
+  }
+
+  private static void writeInput(JsonGenerator json, Input input) {
+    json.writeObjectPropertyStart(input.name());
+    json.writeArrayPropertyStart("anyOf");
+    switch (input) {
+      case Input.NumberInput _ -> {
+        type(json, "number");
+        json.writeStartObject();
+        json.writeStringProperty("type", "string");
+        json.writeStringProperty("pattern", NUMBER_GRAMMAR);
+        json.writeEndObject();
+      }
+      case Input.BooleanInput _ -> {
+        type(json, "boolean");
+        json.writeStartObject();
+        json.writeArrayPropertyStart("enum");
+        json.writeString("true");
+        json.writeString("false");
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      case Input.CategoryInput category -> writeCategory(json, category);
+    }
+    if (input.fillsMissing()) {
+      type(json, "null");
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /// A category's level may come as a text, or as the integer or truth value that the text spells.
+  private static void writeCategory(JsonGenerator json, Input.CategoryInput category) {
+    json.writeStartObject();
+    if (category.unseenLevel() == Feature.UnseenLevel.REJECT) {
+      json.writeArrayPropertyStart("enum");
+      for (String level : category.levels()) {
+        json.writeString(level);
+        if (INTEGER.matcher(level).matches()) {
+          json.writeNumber(Long.parseLong(level));
+        } else if (level.equals("true") || level.equals("false")) {
+          json.writeBoolean(level.equals("true"));
+        }
+      }
+      json.writeEndArray();
+    } else {
+      types(json, "string", "integer", "boolean");
+      json.writeNumberProperty("maxLength", WireLimits.DEFAULT.textCharactersMax());
+    }
+    json.writeEndObject();
+  }
+
+  private static void type(JsonGenerator json, String type) {
+    json.writeStartObject();
+    json.writeStringProperty("type", type);
+    json.writeEndObject();
+  }
+
+  private static void types(JsonGenerator json, String... types) {
+    json.writeArrayPropertyStart("type");
+    for (String type : types) {
+      json.writeString(type);
+    }
+    json.writeEndArray();
+  }
+}

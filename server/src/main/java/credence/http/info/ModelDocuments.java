@@ -1,0 +1,91 @@
+package credence.http.info;
+
+import credence.evaluation.Estimate;
+import credence.evaluation.Interval;
+import credence.prediction.DocumentReader;
+import credence.prediction.ServedVersion;
+import credence.prediction.ServingState;
+import credence.prediction.Shortage;
+import credence.wire.JsonBytes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// Writes what `GET /models` and `GET /models/{version}` answer.
+final class ModelDocuments {
+  private ModelDocuments() {}
+
+  /// All versions, in order of publication.
+  static byte[] list(ServingState state) {
+    return JsonBytes.of(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("models");
+          for (ServedVersion version : state.versions()) {
+            json.writeStartObject();
+            writePublication(json, version);
+            DocumentReader.Read loaded = version.loaded();
+            if (loaded != null && loaded.figures() != null) {
+              writeFigures(json, loaded.figures());
+            }
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  /// One version, as far as its document, which follows, and then the end of the object.
+  static byte[] beforeDocument(ServedVersion version) {
+    byte[] whole =
+        JsonBytes.of(
+            json -> {
+              json.writeStartObject();
+              writePublication(json, version);
+              json.writeName("document");
+              json.writeRawValue("");
+              json.writeEndObject();
+            });
+    return Arrays.copyOf(whole, whole.length - 1);
+  }
+
+  private static void writePublication(JsonGenerator json, ServedVersion version) {
+    json.writeStringProperty("model", version.name().text());
+    json.writeArrayPropertyStart("aliases");
+    version.aliases().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeBooleanProperty("retired", version.retired());
+    json.writeBooleanProperty("answers", version.loaded() != null);
+    json.writeBooleanProperty("damaged_on_disk", version.damage() != null);
+    Shortage shortage = version.shortage();
+    json.writeBooleanProperty("lacks_memory", shortage != null);
+    if (shortage != null) {
+      json.writeNumberProperty("needed_bytes", shortage.neededBytes());
+    }
+    json.writeObjectPropertyStart("published");
+    json.writeStringProperty("time", version.publication().time().toString());
+    json.writeStringProperty("author", version.publication().author());
+    json.writeStringProperty("reason", version.publication().reason());
+    json.writeEndObject();
+    json.writeStringProperty("sha256", version.publication().sha256());
+  }
+
+  private static void writeFigures(JsonGenerator json, DocumentReader.Figures figures) {
+    json.writeNumberProperty("training_rows", figures.trainingRows());
+    json.writeNumberProperty("validation_rows", figures.validationRows());
+    Estimate auc = figures.auc();
+    if (auc != null) {
+      json.writeObjectPropertyStart("auc");
+      json.writeNumberProperty("value", auc.value());
+      writeInterval(json, auc.interval());
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeInterval(JsonGenerator json, @Nullable Interval interval) {
+    if (interval != null) {
+      json.writeNumberProperty("low", interval.low());
+      json.writeNumberProperty("high", interval.high());
+    }
+  }
+}

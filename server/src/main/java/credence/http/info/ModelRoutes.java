@@ -1,0 +1,115 @@
+package credence.http.info;
+
+import credence.http.Exchange;
+import credence.http.answer.Versions;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.model.Fault;
+import credence.prediction.DocumentReader;
+import credence.prediction.PredictionService;
+import credence.prediction.ServedVersion;
+import credence.prediction.ServingState;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// `GET /models`, `GET /models/{version}` and `GET /models/{version}/schema`.
+final class ModelRoutes {
+  private static final byte[] AFTER_DOCUMENT = {'}'};
+
+  private final PredictionService service;
+  private final VersionDocuments documents;
+  private final Vertx vertx;
+
+  /// @param vertx its workers read the documents
+  ModelRoutes(PredictionService service, VersionDocuments documents, Vertx vertx) {
+    this.service = service;
+    this.documents = documents;
+    this.vertx = vertx;
+  }
+
+  /// Lists all versions.
+  void list(Exchange exchange) {
+    exchange.json(200, ModelDocuments.list(service.state()));
+  }
+
+  /// Shows a version and its document, which is read from disk.
+  void version(Exchange exchange, String name) {
+    find(
+        exchange,
+        name,
+        version -> {
+          if (version.loaded() == null && version.damage() != null) {
+            exchange.problem(Versions.damaged(version.name().text()));
+            return;
+          }
+          byte[] before = ModelDocuments.beforeDocument(version);
+          vertx
+              .executeBlocking(() -> documents.read(version.name(), before, AFTER_DOCUMENT))
+              .onSuccess(reading -> exchange.guard(() -> answer(exchange, version, reading)))
+              .onFailure(thrown -> exchange.fail(new IllegalStateException("no document", thrown)));
+        });
+  }
+
+  private void answer(Exchange exchange, ServedVersion version, VersionDocuments.Reading reading) {
+    switch (reading) {
+      case VersionDocuments.Whole whole -> {
+        if (exchange.isOver()) {
+          documents.release(whole.countedBytes());
+        } else {
+          exchange.whenOver(() -> documents.release(whole.countedBytes()));
+          exchange.json(200, whole.content());
+        }
+      }
+      case VersionDocuments.Damaged damaged -> exchange.problem(damaged(version, damaged.fault()));
+      case VersionDocuments.Busy _ ->
+          exchange.problem(
+              Problem.of(ProblemType.OVERLOADED, "too many documents are being sent; try again"));
+      case VersionDocuments.Oversized oversized ->
+          exchange.problem(
+              Problem.of(
+                  ProblemType.VERSION_NOT_LOADED,
+                  "to send the document of "
+                      + version.name()
+                      + " takes "
+                      + oversized.neededBytes()
+                      + " bytes of memory, and there are "
+                      + oversized.bytesMax()
+                      + "; give the server a larger heap, or look at it with"
+                      + " `credence models show`"));
+    }
+  }
+
+  /// A version that was removed since its list was read is damaged for a moment; the file's name is
+  /// for the log alone.
+  private static Problem damaged(ServedVersion version, Fault fault) {
+    return fault.place().equals(version.name().text())
+        ? Versions.unknown("")
+        : Versions.damaged(version.name().text());
+  }
+
+  /// Describes a version's input.
+  void schema(Exchange exchange, String name) {
+    find(
+        exchange,
+        name,
+        version -> {
+          DocumentReader.Read loaded = version.loaded();
+          if (loaded == null) {
+            exchange.problem(Versions.notLoaded(version));
+          } else {
+            exchange.json(200, InputSchema.of(version.name(), loaded.model()));
+          }
+        });
+  }
+
+  private void find(Exchange exchange, String name, Consumer<ServedVersion> answer) {
+    ServingState state = service.state();
+    Optional<ServedVersion> found = state.find(name);
+    if (found.isEmpty()) {
+      exchange.problem(Versions.unknown(state.hint(name)));
+    } else {
+      answer.accept(found.get());
+    }
+  }
+}

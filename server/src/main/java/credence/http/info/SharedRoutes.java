@@ -1,0 +1,64 @@
+package credence.http.info;
+
+import credence.http.Exchange;
+import credence.http.Route;
+import credence.http.RouteHandler;
+import credence.http.ServerContext;
+import credence.http.head.MediaTypes;
+import credence.http.head.QueryParameters;
+import credence.http.metrics.MetricsPage;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import io.netty.util.AsciiString;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+
+/// What both ports answer: which versions there are, how the server fares, and how to use it.
+public final class SharedRoutes implements RouteHandler {
+  private static final CharSequence METRICS_TYPE = AsciiString.cached(MetricsPage.CONTENT_TYPE);
+
+  private final Vertx vertx;
+  private final ModelRoutes models;
+  private final HealthRoutes health;
+  private final MetricsPage metrics;
+
+  public SharedRoutes(
+      ServerContext server, VersionDocuments documents, Vertx vertx, MetricsPage metrics) {
+    this.vertx = vertx;
+    this.metrics = metrics;
+    models = new ModelRoutes(server.service(), documents, vertx);
+    health = new HealthRoutes(server);
+  }
+
+  @Override
+  public void answer(Exchange exchange, Route route, QueryParameters query) {
+    String offered = route == Route.METRICS ? MetricsPage.MEDIA_TYPE : MediaTypes.JSON;
+    if (MediaTypes.accepts(exchange.request().getHeader(HttpHeaders.ACCEPT), offered)) {
+      answer(exchange, route);
+    } else {
+      exchange.problem(Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + offered));
+    }
+  }
+
+  private void answer(Exchange exchange, Route route) {
+    switch (route) {
+      case MODELS -> models.list(exchange);
+      case MODEL -> models.version(exchange, exchange.variable(route));
+      case SCHEMA -> models.schema(exchange, exchange.variable(route));
+      case LIVE -> health.live(exchange);
+      case READY -> health.ready(exchange);
+      case METRICS -> scrape(exchange);
+      case OPENAPI -> exchange.json(200, OpenApi.document());
+      case PROBLEM -> ProblemRoute.explain(exchange, exchange.variable(route));
+      default -> throw new IllegalArgumentException("not a route of both ports: " + route);
+    }
+  }
+
+  private void scrape(Exchange exchange) {
+    vertx
+        .executeBlocking(metrics::text)
+        .onSuccess(text -> exchange.answer(200, METRICS_TYPE, Buffer.buffer(text)))
+        .onFailure(thrown -> exchange.fail(new IllegalStateException("no metrics", thrown)));
+  }
+}

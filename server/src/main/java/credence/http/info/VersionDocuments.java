@@ -1,0 +1,120 @@
+package credence.http.info;
+
+import credence.model.Fault;
+import credence.model.VersionName;
+import credence.registry.ModelRegistry;
+import credence.wording.RenderedDocument;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Reads model documents when they are asked for, since a server does not keep them. The bytes of
+/// all answers that are under way are counted before they are read. May be used by several threads.
+public final class VersionDocuments {
+  /// An answer is made, and copied into the buffer that is sent.
+  private static final int COPIES = 2;
+
+  private final ModelRegistry registry;
+  private final long bytesMax;
+  private final AtomicLong bytes = new AtomicLong();
+
+  /// @param bytesMax what all answers together may take, in bytes
+  public VersionDocuments(ModelRegistry registry, long bytesMax) {
+    this.registry = registry;
+    this.bytesMax = bytesMax;
+  }
+
+  /// What came of reading a document.
+  sealed interface Reading {}
+
+  /// The document, verified, between what was to be before and after it.
+  ///
+  /// @param content the whole answer
+  /// @param countedBytes is to be given to [#release] when the answer has been sent
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+  record Whole(byte[] content, long countedBytes) implements Reading {}
+
+  /// The document is damaged; the fault names the file.
+  record Damaged(Fault fault) implements Reading {}
+
+  /// Other answers take the memory.
+  record Busy() implements Reading {}
+
+  /// There is never enough memory for it.
+  ///
+  /// @param neededBytes what it would take
+  /// @param bytesMax what there is
+  record Oversized(long neededBytes, long bytesMax) implements Reading {}
+
+  /// Reads a document; waits for the disk.
+  Reading read(VersionName name, byte[] before, byte[] after) {
+    Attempt attempt = new Attempt();
+    Optional<Fault> fault;
+    try {
+      fault =
+          registry.readDocument(
+              name,
+              (document, lengthBytes) -> {
+                long needed = COPIES * (before.length + lengthBytes + after.length);
+                attempt.neededBytes = needed;
+                if (needed <= bytesMax && take(needed)) {
+                  attempt.countedBytes = needed;
+                  byte[] content = Arrays.copyOf(before, (int) (needed / COPIES));
+                  document.readNBytes(content, before.length, (int) lengthBytes);
+                  System.arraycopy(after, 0, content, content.length - after.length, after.length);
+                  attempt.content = content;
+                }
+              });
+    } catch (RuntimeException e) {
+      release(attempt.countedBytes);
+      throw e;
+    }
+    if (fault.isPresent()) {
+      release(attempt.countedBytes);
+      return new Damaged(fault.get());
+    }
+    if (attempt.countedBytes > 0) {
+      render(attempt, before.length, after.length);
+    }
+    if (attempt.countedBytes > 0) {
+      return new Whole(attempt.content, attempt.countedBytes);
+    }
+    return attempt.neededBytes > bytesMax
+        ? new Oversized(attempt.neededBytes, bytesMax)
+        : new Busy();
+  }
+
+  /// Puts the texts for people beside the document's codes, if there is memory for them.
+  private void render(Attempt attempt, int before, int after) {
+    int length = attempt.content.length - before - after;
+    RenderedDocument.Texts texts = RenderedDocument.texts(attempt.content, before, length);
+    long more = (COPIES + 1) * texts.bytes();
+    attempt.neededBytes += more;
+    if (attempt.neededBytes <= bytesMax && take(more)) {
+      attempt.countedBytes += more;
+      attempt.content = texts.insertInto(attempt.content, before);
+    } else {
+      release(attempt.countedBytes);
+      attempt.countedBytes = 0;
+    }
+  }
+
+  private static final class Attempt {
+    long neededBytes;
+    long countedBytes;
+    byte[] content = {};
+  }
+
+  private boolean take(long more) {
+    if (bytes.addAndGet(more) > bytesMax) {
+      bytes.addAndGet(-more);
+      return false;
+    }
+    return true;
+  }
+
+  /// Gives back what an answer took.
+  void release(long countedBytes) {
+    bytes.addAndGet(-countedBytes);
+  }
+}

@@ -1,0 +1,272 @@
+package credence.http.metrics;
+
+import credence.http.LatencyHistogram;
+import credence.http.LoopMetrics;
+import credence.http.Route;
+import credence.http.ServerContext;
+import credence.http.problem.ProblemType;
+import credence.prediction.Choice;
+import credence.prediction.PredictionCounts;
+import credence.prediction.ServedVersion;
+import credence.prediction.ServingState;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Sums up what the event loops count when somebody scrapes it; labels are routes, statuses,
+/// problem types, and the names of published versions and their inputs.
+final class ServerCollector implements MultiCollector {
+  private final ServerContext server;
+  private final Supplier<AdmissionCounts> admissions;
+
+  /// Sums up the counts of a server.
+  ///
+  /// @param admissions what its admin port has counted
+  ServerCollector(ServerContext server, Supplier<AdmissionCounts> admissions) {
+    this.server = server;
+    this.admissions = admissions;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    ServingState state = server.service().state();
+    return MetricSnapshots.of(
+        requests(),
+        latency(),
+        problems(),
+        named(
+            "credence_predictions",
+            "Predictions made, by model version",
+            "version",
+            PredictionCounts::forEachVersion),
+        named(
+            "credence_imputed_inputs",
+            "Inputs that were missing and filled",
+            "input",
+            PredictionCounts::forEachInput),
+        challengerFallbacks(),
+        shadowPredictions(),
+        shadowRefusals(),
+        counter(
+            "credence_shadow_dropped",
+            "Applicants that no shadow scored, since too many were waiting",
+            sum(metrics -> metrics.predictions().shadowsDropped().get())),
+        gauge("credence_challenger_share", "The challenger's share; 0 without one", share(state)),
+        counter(
+            "credence_batch_records",
+            "Records that came in batches",
+            sum(metrics -> metrics.batchRecords().get())),
+        counter(
+            "credence_plan_swaps",
+            "Changes of what the server answers by",
+            server.service().swaps()),
+        gauge(
+            "credence_ready",
+            "1 if the champion answers",
+            state.obstacle().isEmpty() && !server.draining() ? 1 : 0),
+        gauge("credence_live_versions", "Versions that answer", state.plan().versions().size()),
+        damaged(state),
+        notLoaded(state),
+        gauge(
+            "credence_versions_memory_bytes",
+            "Memory of the loaded versions, estimated from above",
+            (double) state.memory().usedBytes()),
+        gauge(
+            "credence_versions_memory_max_bytes",
+            "Memory that loaded versions may take",
+            (double) state.memory().bytesMax()),
+        gauge(
+            "credence_connections",
+            "Open connections, those in their TLS handshake included",
+            server.connections().open()),
+        refused(),
+        admissions.get().closed(),
+        admissions.get().wrong(),
+        HeldCounts.bytes(server.metrics()),
+        gauge(
+            "credence_held_bytes_max",
+            "How many bytes may be held for clients",
+            (double) server.settings().limits().bufferedBytesMax()),
+        HeldCounts.cutOff(server.metrics()));
+  }
+
+  private static GaugeSnapshot damaged(ServingState state) {
+    return each(
+        state,
+        "credence_document_damaged",
+        "1 for each version whose document is damaged on disk",
+        version -> version.damage() != null);
+  }
+
+  private static GaugeSnapshot notLoaded(ServingState state) {
+    return each(
+        state,
+        "credence_version_not_loaded",
+        "1 for each version that there is no memory for",
+        version -> version.shortage() != null);
+  }
+
+  private CounterSnapshot refused() {
+    return counter(
+        "credence_connections_refused",
+        "Connections over the limit",
+        server.connections().refused());
+  }
+
+  private CounterSnapshot shadowPredictions() {
+    return named(
+        "credence_shadow_predictions",
+        "Predictions made as a shadow, by model version",
+        "version",
+        PredictionCounts::forEachShadow);
+  }
+
+  private CounterSnapshot shadowRefusals() {
+    return named(
+        "credence_shadow_refusals",
+        "Applicants that a shadow could not score, by model version",
+        "version",
+        PredictionCounts::forEachShadowRefusal);
+  }
+
+  private CounterSnapshot challengerFallbacks() {
+    return named(
+        "credence_challenger_fallbacks",
+        "Answers of the champion in the place of a challenger that could not score",
+        "version",
+        PredictionCounts::forEachFallback);
+  }
+
+  private CounterSnapshot requests() {
+    CounterSnapshot.Builder requests =
+        CounterSnapshot.builder()
+            .name("credence_http_requests")
+            .help("Requests answered, by route and status");
+    for (Route route : Route.values()) {
+      requests(route, requests);
+    }
+    requests(null, requests);
+    return requests.build();
+  }
+
+  private void requests(@Nullable Route route, CounterSnapshot.Builder into) {
+    for (int status : LoopMetrics.STATUSES) {
+      long count = sum(metrics -> metrics.requests(route, status).get());
+      if (count > 0) {
+        Labels labels =
+            Labels.of("route", route == null ? "none" : route.path(), "status", "" + status);
+        into.dataPoint(
+            CounterDataPointSnapshot.builder().labels(labels).value((double) count).build());
+      }
+    }
+  }
+
+  private CounterSnapshot problems() {
+    CounterSnapshot.Builder problems =
+        CounterSnapshot.builder()
+            .name("credence_faults")
+            .help("Requests and records of batches that were refused, by kind");
+    for (ProblemType type : ProblemType.values()) {
+      problems.dataPoint(
+          CounterDataPointSnapshot.builder()
+              .labels(Labels.of("kind", type.slug()))
+              .value((double) sum(metrics -> metrics.problems(type).get()))
+              .build());
+    }
+    return problems.build();
+  }
+
+  private HistogramSnapshot latency() {
+    ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+    for (int i = 0; i < LatencyHistogram.buckets(); i++) {
+      int bucket = i;
+      buckets.bucket(
+          LatencyHistogram.boundSeconds(bucket),
+          sum(metrics -> metrics.predictLatency().count(bucket)));
+    }
+    return HistogramSnapshot.builder()
+        .name("credence_predict_seconds")
+        .help("Time from the head of a request to /predict to its answer")
+        .dataPoint(
+            HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(sum(metrics -> metrics.predictLatency().sumNanos()) / 1e9)
+                .build())
+        .build();
+  }
+
+  private CounterSnapshot named(
+      String name,
+      String help,
+      String label,
+      BiConsumer<PredictionCounts, BiConsumer<String, Long>> each) {
+    Map<String, Long> sums = new TreeMap<>();
+    for (LoopMetrics metrics : server.metrics()) {
+      each.accept(metrics.predictions(), (key, count) -> sums.merge(key, count, Long::sum));
+    }
+    CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
+    sums.forEach(
+        (key, count) ->
+            counter.dataPoint(
+                CounterDataPointSnapshot.builder()
+                    .labels(Labels.of(label, key))
+                    .value((double) count)
+                    .build()));
+    return counter.build();
+  }
+
+  private static GaugeSnapshot each(
+      ServingState state, String name, String help, Predicate<ServedVersion> which) {
+    GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+    for (ServedVersion version : state.versions()) {
+      if (which.test(version)) {
+        gauge.dataPoint(
+            GaugeDataPointSnapshot.builder()
+                .labels(Labels.of("version", version.name().text()))
+                .value(1)
+                .build());
+      }
+    }
+    return gauge.build();
+  }
+
+  private static double share(ServingState state) {
+    return state.live() instanceof Choice.Live live && live.challenger() != null
+        ? live.challenger().assignment().share()
+        : 0;
+  }
+
+  private static CounterSnapshot counter(String name, String help, long value) {
+    return CounterSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(CounterDataPointSnapshot.builder().value((double) value).build())
+        .build();
+  }
+
+  private static GaugeSnapshot gauge(String name, String help, double value) {
+    return GaugeSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+        .build();
+  }
+
+  private long sum(ToLongFunction<LoopMetrics> count) {
+    return server.metrics().stream().mapToLong(count).sum();
+  }
+}

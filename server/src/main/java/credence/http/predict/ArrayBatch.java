@@ -1,0 +1,150 @@
+package credence.http.predict;
+
+import credence.http.Exchange;
+import credence.http.WaitingAnswer;
+import credence.http.answer.AnswerHead;
+import credence.http.answer.RecordAnswers;
+import credence.http.departure.HeldBytes;
+import credence.http.departure.Turn;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.LimitSettings;
+import credence.http.settings.TimeoutSettings;
+import credence.prediction.Choice;
+import credence.wire.ArraySplitter;
+import credence.wire.ByteSink;
+import credence.wire.ReadProblem;
+import io.vertx.core.buffer.Buffer;
+
+/// A batch that came whole, as a JSON array; answered by an array, a slice at a time, so that other
+/// requests of the event loop have their turn in between and no more is written than the client
+/// takes.
+final class ArrayBatch {
+  private static final int INLINE_BYTES_MAX = 1 << 14;
+
+  private final Exchange exchange;
+  private final BatchAnswers answers;
+  private final Choice choice;
+  private final byte[] bytes;
+  private final int length;
+  private final HeldBytes.Share share;
+  private final ArraySplitter splitter;
+  private final Turn turn;
+  private final int idleMillis;
+  private final WaitingAnswer waiting;
+  private int next;
+  private boolean begun;
+
+  /// A batch.
+  ///
+  /// @param bytes holds the body from 0 to `length`; counted as held for the exchange
+  ArrayBatch(
+      Exchange exchange,
+      RecordAnswers answers,
+      Choice choice,
+      byte[] bytes,
+      int length,
+      LimitSettings limits,
+      TimeoutSettings timeouts) {
+    this.exchange = exchange;
+    this.answers = new BatchAnswers(exchange.loop(), answers, choice, limits);
+    this.choice = choice;
+    this.bytes = bytes;
+    this.length = length;
+    this.turn = exchange.loop().turn();
+    this.share = exchange.share();
+    this.splitter = new ArraySplitter(limits.batchRecordsMax(), share);
+    this.idleMillis = timeouts.streamIdleMillis();
+    this.waiting = new WaitingAnswer(exchange, this::leave);
+  }
+
+  /// Begins to answer; a long batch when others have had their turn, since it is gone through once
+  /// before.
+  void begin() {
+    if (length > INLINE_BYTES_MAX) {
+      turn.enqueue(this::splitIfOpen);
+    } else {
+      split();
+    }
+  }
+
+  private void splitIfOpen() {
+    if (!exchange.isOver()) {
+      exchange.guard(this::split);
+    }
+  }
+
+  private void split() {
+    ReadProblem problem = splitter.split(bytes, 0, length);
+    if (splitter.isRoomless()) {
+      exchange.problem(
+          Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
+    } else if (problem != null) {
+      exchange.problem(RecordAnswers.of(problem));
+    } else {
+      answerSlice();
+    }
+  }
+
+  private void answerSlice() {
+    exchange.allow(idleMillis);
+    long sliceEndNanos = turn.slice();
+    do {
+      writeSome(sliceEndNanos);
+    } while (next < splitter.count() && exchange.hasRoom() && !turn.isOver(sliceEndNanos));
+    if (next == splitter.count()) {
+      return;
+    }
+    if (exchange.hasRoom()) {
+      turn.enqueue(this::continueIfOpen);
+    } else {
+      exchange.whenRoom(() -> turn.enqueue(this::continueIfOpen));
+    }
+  }
+
+  /// Writes the next answers, a few KiB or as many as the slice has time for.
+  private void writeSome(long sliceEndNanos) {
+    waiting.begin();
+    ByteSink sink = exchange.loop().sink();
+    if (next == 0) {
+      sink.writeByte('[');
+    }
+    int end = splitter.count();
+    boolean goesOn = next < end;
+    while (goesOn) {
+      if (next > 0) {
+        sink.writeByte(',');
+      }
+      answers.answer(next, bytes, splitter.from(next), splitter.to(next), sink);
+      next++;
+      goesOn =
+          next < end
+              && sink.size() < LinesBatch.WRITTEN_BYTES
+              && waiting.takesMore()
+              && !turn.isOver(sliceEndNanos);
+    }
+    if (next == end) {
+      sink.writeByte(']');
+    }
+    waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), next == end);
+    exchange.loop().scoreShadows(answers.shadows());
+  }
+
+  private void leave(Buffer content, boolean isLast) {
+    if (!begun) {
+      begun = true;
+      AnswerHead.ofChoice(choice, exchange);
+      exchange.beginStream(Exchange.JSON);
+    }
+    exchange.response().write(content);
+    if (isLast) {
+      exchange.endStream();
+    }
+  }
+
+  private void continueIfOpen() {
+    if (!exchange.isOver()) {
+      exchange.guard(this::answerSlice);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package credence.http.predict;
+
+import credence.http.Body;
+import credence.http.Exchange;
+import credence.http.WaitingAnswer;
+import credence.http.answer.AnswerHead;
+import credence.http.answer.RecordAnswers;
+import credence.http.departure.HeldBytes;
+import credence.http.departure.Turn;
+import credence.http.head.MediaTypes;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.LimitSettings;
+import credence.http.settings.TimeoutSettings;
+import credence.prediction.Choice;
+import credence.wire.ByteSink;
+import credence.wire.LineSplitter;
+import credence.wire.ReadProblem;
+import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+
+/// A batch of lines of JSON, answered line by line while it comes. When the client does not take
+/// the answers, or others wait for their turn, the rest of what was read waits and nothing more is
+/// read. Holds that rest and the beginning of one line.
+final class LinesBatch implements Body, LineSplitter.Lines {
+  /// How many bytes of answers are written at once; more if one answer is longer.
+  static final int WRITTEN_BYTES = 1 << 13;
+
+  private static final CharSequence LINES = AsciiString.cached(MediaTypes.LINES);
+  private static final byte[] NOTHING = {};
+
+  private final Exchange exchange;
+  private final LineSplitter splitter;
+  private final BatchAnswers answers;
+  private final HeldBytes.Share share;
+  private final WaitingAnswer waiting;
+  private final Turn turn;
+  private final int idleMillis;
+  private ByteSink sink;
+  private byte[] rest = NOTHING;
+  private int restFrom;
+  private long sliceEndNanos;
+  private boolean waits;
+  private boolean begun;
+  private boolean given;
+  private boolean complete;
+  private boolean roomless;
+
+  LinesBatch(
+      Exchange exchange,
+      RecordAnswers answers,
+      Choice choice,
+      LimitSettings limits,
+      TimeoutSettings timeouts) {
+    this.exchange = exchange;
+    this.share = exchange.share();
+    this.turn = exchange.loop().turn();
+    this.splitter = new LineSplitter(limits.recordBytesMax(), share);
+    this.answers = new BatchAnswers(exchange.loop(), answers, choice, limits);
+    this.idleMillis = timeouts.streamIdleMillis();
+    this.sink = exchange.loop().sink();
+    this.waiting = new WaitingAnswer(exchange, this::leave);
+    exchange.allow(idleMillis);
+    AnswerHead.ofChoice(choice, exchange);
+  }
+
+  @Override
+  public void chunk(Buffer chunk) {
+    exchange.allow(idleMillis);
+    int length = chunk.length();
+    if (waits) {
+      append(chunk);
+      return;
+    }
+    byte[] bytes = exchange.loop().scratch(length);
+    chunk.getBytes(0, length, bytes, 0);
+    int taken = take(bytes, 0, length);
+    if (taken < length && !roomless) {
+      hold(Arrays.copyOfRange(bytes, taken, length));
+    }
+    goOn();
+  }
+
+  /// Answers the lines that end in a range, until the slice is over or the client has no room.
+  ///
+  /// @return where the rest begins
+  private int take(byte[] bytes, int from, int to) {
+    sliceEndNanos = turn.slice();
+    int at = from;
+    do {
+      waiting.begin();
+      sink = exchange.loop().sink();
+      at = splitter.take(bytes, at, to, this);
+      write();
+    } while (at < to && !roomless && exchange.hasRoom() && !turn.isOver(sliceEndNanos));
+    return at;
+  }
+
+  /// Holds what was read of the batch and is not answered yet.
+  private void hold(byte[] bytes) {
+    if (share.change(bytes.length)) {
+      rest = bytes;
+      restFrom = 0;
+    } else {
+      roomless = true;
+    }
+  }
+
+  /// Holds what comes although nothing more is wanted at the moment.
+  private void append(Buffer chunk) {
+    if (!share.change(chunk.length())) {
+      roomless = true;
+      goOn();
+      return;
+    }
+    int restBytes = rest.length - restFrom;
+    byte[] longer = new byte[restBytes + chunk.length()];
+    System.arraycopy(rest, restFrom, longer, 0, restBytes);
+    chunk.getBytes(0, chunk.length(), longer, restBytes);
+    share.change(-restFrom);
+    rest = longer;
+    restFrom = 0;
+  }
+
+  /// Goes on with the rest, in a slice of its own.
+  private void proceed() {
+    if (!exchange.isOver()) {
+      exchange.guard(this::answerRest);
+    }
+  }
+
+  private void answerRest() {
+    waits = false;
+    exchange.allow(idleMillis);
+    restFrom = take(rest, restFrom, rest.length);
+    if (restFrom == rest.length) {
+      share.change(-rest.length);
+      rest = NOTHING;
+      restFrom = 0;
+    }
+    goOn();
+  }
+
+  /// Decides how to go on: now, when the client has room, or when it is this batch's turn again.
+  private void goOn() {
+    if (roomless) {
+      exchange.problemOrClose(
+          Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
+    } else if (given && !exchange.hasRoom()) {
+      waits = true;
+      exchange.pause();
+      exchange.whenRoom(() -> turn.enqueue(this::proceed));
+    } else if (rest.length > 0) {
+      waits = true;
+      exchange.pause();
+      turn.enqueue(this::proceed);
+    } else if (complete) {
+      finish();
+    } else {
+      exchange.resume();
+    }
+  }
+
+  @Override
+  public void line(long index, byte[] bytes, int from, int to) {
+    answers.answer(index, bytes, from, to, sink);
+    sink.writeByte('\n');
+  }
+
+  @Override
+  public void overlong(long index, ReadProblem problem) {
+    answers.overlong(index, RecordAnswers.of(problem), sink);
+    sink.writeByte('\n');
+  }
+
+  @Override
+  public void noRoom() {
+    roomless = true;
+  }
+
+  @Override
+  public boolean goesOn() {
+    return sink.size() < WRITTEN_BYTES && waiting.takesMore() && !turn.isOver(sliceEndNanos);
+  }
+
+  private void write() {
+    if (sink.size() > 0 && !exchange.isOver()) {
+      given = true;
+      waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), false);
+      exchange.loop().scoreShadows(answers.shadows());
+    }
+  }
+
+  private void leave(Buffer content, boolean isLast) {
+    if (!begun) {
+      begun = true;
+      exchange.beginStream(LINES);
+    }
+    if (content.length() > 0) {
+      exchange.response().write(content);
+    }
+    if (isLast) {
+      exchange.endStream();
+    }
+  }
+
+  @Override
+  public void end() {
+    complete = true;
+    if (!waits) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    if (exchange.isOver()) {
+      return;
+    }
+    sink = exchange.loop().sink();
+    waiting.begin();
+    splitter.finish(this);
+    write();
+    if (!exchange.isOver()) {
+      waiting.give(Buffer.buffer(0), true);
+    }
+  }
+
+  @Override
+  public void abandoned() {
+    splitter.release();
+    rest = NOTHING;
+    restFrom = 0;
+  }
+}

@@ -1,0 +1,303 @@
+package credence.http.server;
+
+import static credence.logging.Field.field;
+
+import credence.decision.DecisionLog;
+import credence.http.Dispatcher;
+import credence.http.Endpoint;
+import credence.http.Entrance;
+import credence.http.EventLoop;
+import credence.http.LoopState;
+import credence.http.Route;
+import credence.http.ServerContext;
+import credence.http.Waiting;
+import credence.http.info.SharedRoutes;
+import credence.http.info.VersionDocuments;
+import credence.http.metrics.AdmissionCounts;
+import credence.http.metrics.MetricsPage;
+import credence.http.plain.PlainAnswers;
+import credence.http.predict.PredictRoutes;
+import credence.http.settings.ListenSettings;
+import credence.http.settings.ServerSettings;
+import credence.http.settings.TimeoutSettings;
+import credence.logging.EventLog;
+import credence.memory.MemoryBudget;
+import credence.model.Fault;
+import credence.prediction.DocumentReader;
+import credence.prediction.PredictionService;
+import credence.prediction.RegistryWatcher;
+import credence.registry.ModelRegistry;
+import credence.tls.TlsFiles;
+import credence.tls.TlsIdentity;
+import credence.tls.TlsReading;
+import credence.tls.TlsWatch;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The server: follows a registry and answers over HTTP until it is stopped.
+public final class CredenceServer implements AutoCloseable {
+  private static final long START_WAIT_SECONDS = 60;
+
+  /// How many parts the memory's reserve has, of which one is for documents that are being sent.
+  private static final int DOCUMENTS_DIVISOR = 2;
+
+  private final ServerSettings settings;
+  private final EventLog log;
+  private final CompletableFuture<Vertx> vertx;
+  private final ServerContext context;
+  private final VersionDocuments documents;
+  private final RegistryWatcher watcher;
+  private final MetricsPage metrics;
+  private final Queue<EventLoop> loops = new ConcurrentLinkedQueue<>();
+  private boolean stopped;
+
+  private CredenceServer(
+      ModelRegistry registry,
+      DocumentReader reader,
+      ServerSettings settings,
+      MemoryBudget budget,
+      @Nullable TlsWatch tls,
+      IntFunction<DecisionLog> decisionLogs,
+      EventLog log) {
+    this.settings = settings;
+    this.log = log;
+    PredictionService service = new PredictionService();
+    documents = new VersionDocuments(registry, budget.reserveBytes() / DOCUMENTS_DIVISOR);
+    context = new ServerContext(settings, tls, service, decisionLogs, log);
+    watcher =
+        RegistryWatcher.of(
+            registry,
+            reader,
+            service,
+            log,
+            budget,
+            settings.listen().eventLoops(),
+            settings.pollMillis());
+    metrics = new MetricsPage(context);
+    vertx = CompletableFuture.supplyAsync(() -> vertx(context)); // While versions are loaded.
+  }
+
+  private static Vertx vertx(ServerContext context) {
+    return Entrance.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(context.settings().listen().eventLoops())
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(2)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)),
+        context.connections());
+  }
+
+  /// Loads the registry's versions, listens, and serves until [#close()].
+  ///
+  /// @param registry where versions come from; may be empty
+  /// @param reader makes models of the registry's documents
+  /// @param log where operators read what happens; stays open
+  /// @throws IllegalArgumentException if [ServerSettings#faults()] is not empty
+  /// @throws StartFailure if the address cannot be listened on, or its certificate cannot be used
+  public static CredenceServer start(
+      ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log)
+      throws StartFailure {
+    return start(
+        registry, reader, settings, MemoryBudget.ofThisProcess(), _ -> DecisionLog.NONE, log);
+  }
+
+  /// Does what [#start(ModelRegistry, DocumentReader, ServerSettings, EventLog)] does, with a part
+  /// of the process's memory.
+  ///
+  /// @param budget bounds what is held in memory
+  /// @param decisionLogs the decision log of each event loop, by its number
+  static CredenceServer start(
+      ModelRegistry registry,
+      DocumentReader reader,
+      ServerSettings settings,
+      MemoryBudget budget,
+      IntFunction<DecisionLog> decisionLogs,
+      EventLog log)
+      throws StartFailure {
+    List<Fault> faults = settings.faults();
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(faults.getFirst().message());
+    }
+    CredenceServer server =
+        new CredenceServer(
+            registry,
+            reader,
+            settings,
+            budget,
+            tls(settings.listen().tls(), log),
+            decisionLogs,
+            log);
+    try {
+      server.listen();
+    } catch (StartFailure e) {
+      server.release();
+      throw e;
+    }
+    return server;
+  }
+
+  private static @Nullable TlsWatch tls(@Nullable TlsFiles files, EventLog log)
+      throws StartFailure {
+    if (files == null) {
+      return null;
+    }
+    InstantSource clock = InstantSource.system();
+    return switch (TlsIdentity.read(files, clock.instant())) {
+      case TlsReading.Usable usable -> TlsWatch.start(files, usable.identity(), clock, log);
+      case TlsReading.Faulty faulty ->
+          throw new StartFailure(
+              faulty.faults().stream().map(Fault::message).collect(Collectors.joining("; ")));
+    };
+  }
+
+  /// A port cannot be opened. The message is one line that an operator can act on.
+  public static final class StartFailure extends Exception {
+    StartFailure(String message) {
+      super(message);
+    }
+
+    public StartFailure(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private void listen() throws StartFailure {
+    watcher.start();
+    ListenSettings listen = settings.listen();
+    Queue<Integer> indices =
+        new ConcurrentLinkedQueue<>(IntStream.range(0, listen.eventLoops()).boxed().toList());
+    Endpoint endpoint =
+        new Endpoint(
+            listen.host(), listen.port(), context.tls(), PlainAnswers::new, this::dispatcher);
+    Supplier<EventLoop> supplier =
+        () -> {
+          EventLoop loop = new EventLoop(indices.remove(), context, endpoint);
+          loops.add(loop);
+          return loop;
+        };
+    try {
+      Waiting.await(
+          vertx
+              .join()
+              .deployVerticle(supplier, new DeploymentOptions().setInstances(listen.eventLoops())),
+          TimeUnit.SECONDS.toMillis(START_WAIT_SECONDS));
+    } catch (ExecutionException e) {
+      throw new StartFailure(
+          "cannot listen on "
+              + listen.host()
+              + " port "
+              + listen.port()
+              + ": "
+              + Waiting.reason(e)
+              + "; choose another with --port or --host, or stop what listens there",
+          e);
+    } catch (TimeoutException e) {
+      throw new StartFailure("the server did not start within a minute", e);
+    }
+    log.info(
+        "server-started",
+        field("host", listen.host()),
+        field("port", port()),
+        field("tls", context.tls() != null),
+        field("event_loops", listen.eventLoops()),
+        field("ready", context.service().state().obstacle().isEmpty()),
+        field("obstacle", context.service().state().obstacle().orElse(null)));
+  }
+
+  /// Leads the requests of an event loop to the routes of the port for predictions.
+  Dispatcher dispatcher(LoopState loop, Vertx own) {
+    return new Dispatcher(
+        loop,
+        Route.Port.DATA,
+        Dispatcher.Gate.OPEN,
+        new DataRoutes(new PredictRoutes(settings), sharedRoutes(own)));
+  }
+
+  /// What its event loops share.
+  public ServerContext context() {
+    return context;
+  }
+
+  /// What both ports answer.
+  ///
+  /// @param own the workers of the port that is asked
+  public SharedRoutes sharedRoutes(Vertx own) {
+    return new SharedRoutes(context, documents, own, metrics);
+  }
+
+  /// Has what the admin port counts shown with the rest.
+  public void count(AdmissionCounts counts) {
+    metrics.count(counts);
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return loops.element().port();
+  }
+
+  /// Stops: says at once that it is not ready, serves on for `drainMillis`, lets what is in flight
+  /// finish within `finishMillis`, and returns when all is closed. The second call does nothing.
+  @Override
+  public synchronized void close() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    TimeoutSettings timeouts = settings.timeouts();
+    context.drain();
+    log.info("server-stopping", field("drain_millis", timeouts.drainMillis()));
+    pause(timeouts.drainMillis());
+    context.finishUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeouts.finishMillis()));
+    try {
+      Waiting.await(
+          Future.all(loops.stream().map(loop -> loop.finish(timeouts.finishMillis())).toList()),
+          timeouts.finishMillis() + TimeUnit.SECONDS.toMillis(2));
+    } catch (ExecutionException | TimeoutException e) {
+      log.warning("server-cut-off", field("finish_millis", timeouts.finishMillis()));
+    }
+    release();
+    log.info("server-stopped");
+  }
+
+  /// Waits, also if the thread is interrupted: an impatient operator kills the process.
+  private static void pause(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  private void release() {
+    watcher.close();
+    metrics.close();
+    TlsWatch tls = context.tls();
+    if (tls != null) {
+      tls.close();
+    }
+    try {
+      Waiting.await(vertx.join().close(), TimeUnit.SECONDS.toMillis(10));
+    } catch (ExecutionException | TimeoutException e) {
+      log.warning("server-not-released");
+    }
+  }
+}

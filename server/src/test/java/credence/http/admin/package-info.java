@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.info;
+
+import org.jspecify.annotations.NullMarked;

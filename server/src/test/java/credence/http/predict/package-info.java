@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.predict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.server;
+
+import org.jspecify.annotations.NullMarked;
