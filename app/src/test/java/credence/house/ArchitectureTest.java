@@ -1,6 +1,7 @@
 package credence.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -59,6 +60,16 @@ class ArchitectureTest {
     "credence.retraining..",
     "credence.tls..",
     "credence.memory.."
+  };
+
+  /// What carries requests, and what that needs: of answers, only how a record is answered.
+  private static final String[] TRANSPORT = {
+    "credence.http",
+    "credence.http.settings",
+    "credence.http.problem",
+    "credence.http.head",
+    "credence.http.departure",
+    "credence.http.answer"
   };
 
   static final List<ArchRule> RULES =
@@ -139,8 +150,24 @@ class ArchitectureTest {
               .matching("credence.(*)..")
               .should()
               .beFreeOfCycles()
-              .because(
-                  "a package is a concept, and concepts do not lean on each other in circles"));
+              .because("a package is a concept, and concepts do not lean on each other in circles"),
+          SlicesRuleDefinition.slices()
+              .matching("credence.(**)")
+              .should()
+              .beFreeOfCycles()
+              .because("no two packages of any depth lean on each other, those of `http` included"),
+          noClasses()
+              .that()
+              .resideInAnyPackage(TRANSPORT)
+              .should()
+              .dependOnClassesThat(
+                  resideInAPackage("credence.http..").and(not(resideInAnyPackage(TRANSPORT))))
+              .because("what carries requests knows nothing of what answers them"),
+          SlicesRuleDefinition.slices()
+              .matching("credence.http.(plain|predict|admin)")
+              .should()
+              .notDependOnEachOther()
+              .because("the plain path, predictions and the admin port do not know each other"));
 
   @ParameterizedTest
   @FieldSource("RULES")
