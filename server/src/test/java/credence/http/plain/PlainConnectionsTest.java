@@ -234,7 +234,12 @@ class PlainConnectionsTest {
       }
       RunningServer.write(other, HEALTH);
       assertThat(RawRequests.response(other.getInputStream())).startsWith("HTTP/1.1 200 ");
-      assertThat(server.logged()).contains("request-failed").doesNotContain("an-applicant");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(server.logged())
+                      .contains("request-failed")
+                      .doesNotContain("an-applicant"));
     }
   }
 }
