@@ -1,8 +1,6 @@
 package credence.registry;
 
-import credence.assignment.ShareAssignment;
 import credence.files.DurableFiles;
-import credence.model.Alias;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.io.IOException;
@@ -13,13 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// is on disk nothing has happened, afterwards everything has. So a process may be killed or a
 /// machine lose power at any instant. Readers take no lock; they verify the history and play it.
 /// The directory is made by the first change, not by reading.
-public final class DirectoryRegistry implements ModelRegistry {
+public final class DirectoryRegistry extends AbstractModelRegistry {
   private static final int READS_MAX = 5;
 
   private final Path folder;
   private final RegistryLimits limits;
-  private final InstantSource clock;
   private final HistoryFile historyFile;
   private final DocumentFolder documents;
   private volatile @Nullable Snapshot last;
@@ -70,9 +62,9 @@ public final class DirectoryRegistry implements ModelRegistry {
   /// @param limits the bounds of what is written
   /// @param clock where the records' times come from
   public DirectoryRegistry(Path home, RegistryLimits limits, InstantSource clock) {
+    super(limits, clock);
     this.folder = home.resolve("registry");
     this.limits = limits;
-    this.clock = clock;
     this.historyFile = new HistoryFile(folder, limits.historyBytesMax());
     this.documents = new DocumentFolder(folder.resolve("models"), limits.documentBytesMax());
   }
@@ -109,80 +101,6 @@ public final class DirectoryRegistry implements ModelRegistry {
         log.map(BasicFileAttributes::size).orElse(0L),
         modifiedNanos(log),
         modifiedNanos(attributes(documents.folder())));
-  }
-
-  @Override
-  public DocumentReading document(VersionName name) {
-    DocumentReading reading = document(state(), name);
-    // Somebody may have removed it in between; then it is not damaged, it is gone.
-    return reading instanceof DocumentReading.Damaged ? document(look().state(), name) : reading;
-  }
-
-  @Override
-  public Optional<Fault> readDocument(VersionName name, DocumentSink sink) {
-    RegistryState state = state();
-    Optional<Publication> publication = state.publication(name);
-    Optional<Fault> fault =
-        publication.isEmpty()
-            ? Optional.of(notRead(state, name))
-            : documents.read(publication.get(), sink);
-    // Somebody may have removed it in between; then it is not damaged, it is gone.
-    return fault.isPresent()
-            && publication.isPresent()
-            && look().state().publication(name).isEmpty()
-        ? Optional.of(notRead(state(), name))
-        : fault;
-  }
-
-  private static Fault notRead(RegistryState state, VersionName name) {
-    return state
-        .damage()
-        .orElseGet(
-            () -> new Fault(name.text(), "expected the name of a version that was published"));
-  }
-
-  @Override
-  public PublishOutcome publishIf(
-      BooleanSupplier wanted, VersionName name, byte[] document, Change change) {
-    List<Fault> faults = new ArrayList<>(limits.faults(document));
-    faults.addAll(limits.faults(change));
-    byte[] ownDocument = document.clone();
-    return changing(
-        faults, refusal -> refusal, writer -> writer.publish(wanted, name, ownDocument, change));
-  }
-
-  @Override
-  public MoveOutcome move(AliasMove move, Change change) {
-    return moveIf(move, Map.of(), change);
-  }
-
-  @Override
-  public MoveOutcome moveIf(AliasMove move, Map<Alias, Long> lastMoves, Change change) {
-    Map<Alias, Long> expected = new EnumMap<>(Alias.class); // In one order, so in one message.
-    expected.putAll(lastMoves);
-    List<Fault> faults = new ArrayList<>(limits.faults(change));
-    if (move instanceof AliasMove.PutChallenger put && !ShareAssignment.isShare(put.share())) {
-      faults.add(new Fault("share", "expected a number above 0 and at most 1"));
-    }
-    return changing(faults, refusal -> refusal, writer -> writer.move(move, expected, change));
-  }
-
-  @Override
-  public RetireOutcome retire(VersionName name, Change change) {
-    return changing(
-        limits.faults(change), refusal -> refusal, writer -> writer.retire(name, change));
-  }
-
-  @Override
-  public RetireOutcome reinstate(VersionName name, Change change) {
-    return changing(
-        limits.faults(change), refusal -> refusal, writer -> writer.reinstate(name, change));
-  }
-
-  @Override
-  public RemoveOutcome remove(VersionName name, Change change) {
-    return changing(
-        limits.faults(change), refusal -> refusal, writer -> writer.remove(name, change));
   }
 
   /// Reads the files anew. Damage is looked at again while the files change, since a reader may
@@ -228,38 +146,34 @@ public final class DirectoryRegistry implements ModelRegistry {
                     + " documents; restore it from a copy"));
   }
 
-  private DocumentReading document(RegistryState state, VersionName name) {
-    if (state.damage().isPresent()) {
-      return new DocumentReading.Damaged(name, state.damage().get());
-    }
-    return state
-        .publication(name)
-        .map(documents::read)
-        .orElseGet(() -> UnknownVersion.among(state.publications(), name));
+  @Override
+  protected DocumentReading read(Publication publication) {
+    return documents.read(publication);
   }
 
-  /// Makes a change under the write lock, on a history that is whole and ready for a record.
-  private <T> T changing(
-      List<Fault> faults, Function<Refusal, T> refused, Function<RegistryWriter, T> change) {
-    if (!faults.isEmpty()) {
-      return refused.apply(new Refusal.Invalid(faults));
-    }
+  @Override
+  protected Optional<Fault> read(Publication publication, DocumentSink sink) {
+    return documents.read(publication, sink);
+  }
+
+  @Override
+  protected <T> Optional<T> exclusively(Function<RegistryStorage, T> change) {
     try {
       DurableFiles.createFolder(documents.folder());
       Optional<WriteLock> lock = WriteLock.take(folder, limits.writeWaitMillis());
       if (lock.isEmpty()) {
-        return refused.apply(new Refusal.Busy(limits.writeWaitMillis()));
+        return Optional.empty();
       }
       try (WriteLock _ = lock.get()) {
-        return change.apply(writer());
+        return Optional.of(change.apply(storage()));
       }
     } catch (IOException e) {
       throw RegistryException.of("cannot write to", folder, e);
     }
   }
 
-  /// Who makes the change, after what an interrupted writer left has been put right.
-  private RegistryWriter writer() {
+  /// The files for a change, after what an interrupted writer left has been put right.
+  private RegistryStorage storage() {
     HistoryReading history = historyFile.read();
     damage(history)
         .ifPresent(
@@ -271,7 +185,39 @@ public final class DirectoryRegistry implements ModelRegistry {
         history.replay().publications().stream()
             .map(Publication::name)
             .collect(Collectors.toSet()));
-    return new RegistryWriter(history, historyFile, documents, clock);
+    return new DirectoryStorage(history, historyFile, documents);
+  }
+
+  /// The files while the write lock is held.
+  ///
+  /// @param history what is in the history's file; whole, and ready for the next record
+  private record DirectoryStorage(
+      HistoryReading history, HistoryFile historyFile, DocumentFolder documents)
+      implements RegistryStorage {
+    @Override
+    public Replay replay() {
+      return history.replay();
+    }
+
+    @Override
+    public void append(HistoryRecord record) {
+      historyFile.append(history, record);
+    }
+
+    @Override
+    public boolean isDamaged(Publication publication) {
+      return documents.read(publication) instanceof DocumentReading.Damaged;
+    }
+
+    @Override
+    public void writeDocument(VersionName name, byte[] document, String sha256) {
+      documents.write(name, document, sha256);
+    }
+
+    @Override
+    public void deleteDocument(VersionName name) {
+      documents.delete(name);
+    }
   }
 
   private static long modifiedNanos(Optional<BasicFileAttributes> attributes) {

@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
 /// of it, so it is there whole or not at all. Reading takes no lock and never waits; a change that
 /// has returned is on disk. All methods may be called from any thread and by several processes.
 ///
+/// Implementations extend [AbstractModelRegistry], and their tests the contract of registries in
+/// the tests of this package.
+///
 /// Every method throws [RegistryException] when the storage cannot be read or written.
 public interface ModelRegistry {
   /// A consistent snapshot. Damage to the history is a value in it.

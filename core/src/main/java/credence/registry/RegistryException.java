@@ -7,7 +7,10 @@ import java.nio.file.Path;
 /// The registry's storage cannot be read or written, or is damaged. The message is one line that an
 /// operator can act on.
 public final class RegistryException extends RuntimeException {
-  RegistryException(String message) {
+  /// A registry that cannot be used.
+  ///
+  /// @param message what is wrong and what to do, in one line
+  public RegistryException(String message) {
     super(message);
   }
 

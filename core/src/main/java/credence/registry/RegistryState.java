@@ -33,7 +33,7 @@ public record RegistryState(
     Optional<Fault> damage,
     RegistryStamp stamp) {
   /// The state of a registry whose history is damaged.
-  static RegistryState damaged(Fault damage, long position, RegistryStamp stamp) {
+  public static RegistryState damaged(Fault damage, long position, RegistryStamp stamp) {
     return new RegistryState(
         List.of(), Set.of(), Map.of(), null, position, Optional.of(damage), stamp);
   }

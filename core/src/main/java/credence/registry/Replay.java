@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the records of a history make when they are played one after the other.
-final class Replay {
+/// Derives the state of a registry from the records of its history, which are played one after the
+/// other. A record that cannot follow those before it is refused, so what was derived from a
+/// history that plays to its end obeys the rules of a registry.
+public final class Replay {
   private static final String NOT_FROM_THERE = "moves an alias from where it did not stand";
 
   private final Map<VersionName, Publication> publications = new LinkedHashMap<>();
@@ -28,7 +30,8 @@ final class Replay {
   private @Nullable AssignmentKey assignmentKey;
   private long position;
 
-  Replay() {
+  /// A replay of no records yet.
+  public Replay() {
     for (Alias alias : Alias.values()) {
       aliases.put(alias, new AliasMoves(alias));
     }
@@ -37,7 +40,7 @@ final class Replay {
   /// Plays a record.
   ///
   /// @return why it cannot follow the records before it; empty if it can, and has been played
-  Optional<String> play(HistoryRecord record) {
+  public Optional<String> play(HistoryRecord record) {
     if (record.sequence() != position + 1) {
       return Optional.of("does not have the number that follows");
     }
@@ -62,13 +65,13 @@ final class Replay {
   /// The registry that the records make.
   ///
   /// @param stamp the stamp of the history that was played
-  RegistryState state(RegistryStamp stamp) {
+  public RegistryState state(RegistryStamp stamp) {
     return new RegistryState(
         publications(), retired(), aliases(), assignmentKey, position, Optional.empty(), stamp);
   }
 
   /// The number of the last record; 0 if none was played.
-  long position() {
+  public long position() {
     return position;
   }
 

@@ -13,29 +13,20 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/// Makes one change: decides by the history whether it may be, and writes the record that makes it
-/// so. Used once, by whoever holds the write lock.
-final class RegistryWriter {
-  private final HistoryReading history;
+/// The rules by which changes are made: decides by the history whether a change is allowed, and
+/// writes the record that makes it. Used for one change.
+final class RegistryRules {
+  private final RegistryStorage storage;
   private final Replay replay;
-  private final HistoryFile historyFile;
-  private final DocumentFolder documents;
   private final InstantSource clock;
 
-  /// @param history what stands in the file now; whole, and mended
-  RegistryWriter(
-      HistoryReading history,
-      HistoryFile historyFile,
-      DocumentFolder documents,
-      InstantSource clock) {
-    this.history = history;
-    this.replay = history.replay();
-    this.historyFile = historyFile;
-    this.documents = documents;
+  RegistryRules(RegistryStorage storage, InstantSource clock) {
+    this.storage = storage;
+    this.replay = storage.replay();
     this.clock = clock;
   }
 
-  /// Publishes, if the name is free or brings back what had it.
+  /// Publishes a version, unless its name belongs to another document.
   ///
   /// @param wanted asked right before the record is written
   PublishOutcome publish(BooleanSupplier wanted, VersionName name, byte[] document, Change change) {
@@ -46,15 +37,15 @@ final class RegistryWriter {
       return new PublishOutcome.NameTaken(ever.name(), replay.publication(ever.name()).isEmpty());
     }
     if (existing.isPresent()) {
-      boolean damaged = documents.read(existing.get()) instanceof DocumentReading.Damaged;
+      boolean damaged = storage.isDamaged(existing.get());
       if (damaged) {
-        documents.write(name, document, sha256);
+        storage.writeDocument(name, document, sha256);
       }
       return new PublishOutcome.Unchanged(existing.get(), damaged);
     }
-    documents.write(name, document, sha256);
+    storage.writeDocument(name, document, sha256);
     if (!wanted.getAsBoolean()) {
-      documents.delete(name);
+      storage.deleteDocument(name);
       return new PublishOutcome.NotWanted(name);
     }
     boolean first = replay.publications().isEmpty();
@@ -194,7 +185,7 @@ final class RegistryWriter {
       return new NamedByAlias(name, aliases);
     }
     HistoryRecord record = append(new Event.Removed(name), change);
-    documents.delete(name);
+    storage.deleteDocument(name);
     return new RemoveOutcome.Removed(record);
   }
 
@@ -207,7 +198,7 @@ final class RegistryWriter {
     HistoryRecord record =
         new HistoryRecord(
             replay.position() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), event, change);
-    historyFile.append(history, record);
+    storage.append(record);
     return record;
   }
 }

@@ -1,0 +1,137 @@
+package credence.registry;
+
+import credence.assignment.ShareAssignment;
+import credence.model.Alias;
+import credence.model.Fault;
+import credence.model.VersionName;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/// The part of a registry that does not depend on where it is kept: which changes are allowed, and
+/// which version a document belongs to. A registry adds how history and documents are stored, and
+/// how changes exclude each other.
+public abstract class AbstractModelRegistry implements ModelRegistry {
+  private final RegistryLimits limits;
+  private final InstantSource clock;
+
+  /// A registry.
+  ///
+  /// @param limits the bounds of what is written
+  /// @param clock where the records' times come from
+  protected AbstractModelRegistry(RegistryLimits limits, InstantSource clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /// Runs a change on a history that is whole, while nobody else can make a change.
+  ///
+  /// @param change is given the storage, which it must not use after it has returned
+  /// @return the result of the change; empty if somebody else was changing the registry for
+  ///   [RegistryLimits#writeWaitMillis()]
+  /// @throws RegistryException if the history is damaged, or the storage cannot be read or written
+  protected abstract <T> Optional<T> exclusively(Function<RegistryStorage, T> change);
+
+  /// Reads the document of a version that exists, and verifies it.
+  protected abstract DocumentReading read(Publication publication);
+
+  /// Reads the document of a version that exists without having it in memory whole, and verifies
+  /// it.
+  ///
+  /// @return what is wrong; empty if the sink was given the document that was published
+  protected abstract Optional<Fault> read(Publication publication, DocumentSink sink);
+
+  @Override
+  public final DocumentReading document(VersionName name) {
+    DocumentReading reading = document(state(), name);
+    // Somebody may have removed it in between; then it is not damaged, it is gone.
+    return reading instanceof DocumentReading.Damaged ? document(state(), name) : reading;
+  }
+
+  private DocumentReading document(RegistryState state, VersionName name) {
+    if (state.damage().isPresent()) {
+      return new DocumentReading.Damaged(name, state.damage().get());
+    }
+    return state
+        .publication(name)
+        .map(this::read)
+        .orElseGet(() -> UnknownVersion.among(state.publications(), name));
+  }
+
+  @Override
+  public final Optional<Fault> readDocument(VersionName name, DocumentSink sink) {
+    Publication publication = state().publication(name).orElse(null);
+    Optional<Fault> fault = publication == null ? Optional.empty() : read(publication, sink);
+    if (publication != null && fault.isEmpty()) {
+      return Optional.empty();
+    }
+    // Somebody may have removed it in between; then it is not damaged, it is gone.
+    RegistryState state = state();
+    return publication != null && state.publication(name).isPresent()
+        ? fault
+        : Optional.of(notRead(state, name));
+  }
+
+  private static Fault notRead(RegistryState state, VersionName name) {
+    return state
+        .damage()
+        .orElseGet(
+            () -> new Fault(name.text(), "expected the name of a version that was published"));
+  }
+
+  @Override
+  public final PublishOutcome publishIf(
+      BooleanSupplier wanted, VersionName name, byte[] document, Change change) {
+    List<Fault> faults = new ArrayList<>(limits.faults(document));
+    faults.addAll(limits.faults(change));
+    byte[] ownDocument = document.clone();
+    return change(
+        faults, refusal -> refusal, rules -> rules.publish(wanted, name, ownDocument, change));
+  }
+
+  @Override
+  public final MoveOutcome move(AliasMove move, Change change) {
+    return moveIf(move, Map.of(), change);
+  }
+
+  @Override
+  public final MoveOutcome moveIf(AliasMove move, Map<Alias, Long> lastMoves, Change change) {
+    Map<Alias, Long> expected = new EnumMap<>(Alias.class); // In one order, so in one message.
+    expected.putAll(lastMoves);
+    List<Fault> faults = new ArrayList<>(limits.faults(change));
+    if (move instanceof AliasMove.PutChallenger put && !ShareAssignment.isShare(put.share())) {
+      faults.add(new Fault("share", "expected a number above 0 and at most 1"));
+    }
+    return change(faults, refusal -> refusal, rules -> rules.move(move, expected, change));
+  }
+
+  @Override
+  public final RetireOutcome retire(VersionName name, Change change) {
+    return change(limits.faults(change), refusal -> refusal, rules -> rules.retire(name, change));
+  }
+
+  @Override
+  public final RetireOutcome reinstate(VersionName name, Change change) {
+    return change(
+        limits.faults(change), refusal -> refusal, rules -> rules.reinstate(name, change));
+  }
+
+  @Override
+  public final RemoveOutcome remove(VersionName name, Change change) {
+    return change(limits.faults(change), refusal -> refusal, rules -> rules.remove(name, change));
+  }
+
+  private <T> T change(
+      List<Fault> faults, Function<Refusal, T> refused, Function<RegistryRules, T> change) {
+    if (!faults.isEmpty()) {
+      return refused.apply(new Refusal.Invalid(faults));
+    }
+    return this.<T>exclusively(storage -> change.apply(new RegistryRules(storage, clock)))
+        .orElseGet(() -> refused.apply(new Refusal.Busy(limits.writeWaitMillis())));
+  }
+}
