@@ -13,11 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -85,25 +82,8 @@ class RegistryProcessesTest {
   }
 
   @Nested
-  @DisplayName("of which one has many threads")
+  @DisplayName("of which one has several threads")
   class Threads {
-    @Test
-    void makeEachChangeOnce() throws InterruptedException, ExecutionException {
-      List<Callable<PublishOutcome>> publications = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
-        String version = "v" + i % 20;
-        publications.add(() -> home.registry().publish(name(version), documentOf(version), CHANGE));
-      }
-      int published = 0;
-      try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-        for (Future<PublishOutcome> outcome : threads.invokeAll(publications)) {
-          published += outcome.get() instanceof PublishOutcome.Published ? 1 : 0;
-        }
-      }
-      assertThat(published).isEqualTo(20);
-      assertThat(home.registry().history().records()).hasSize(20);
-    }
-
     @Test
     void areToldWhenAnotherThreadWritesForTooLong() throws IOException {
       home.with("a", "b");

@@ -2,73 +2,33 @@ package credence.registry;
 
 import static credence.registry.RegistryHome.CHANGE;
 import static credence.registry.RegistryHome.name;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.assignment.AssignmentKey;
-import credence.hashing.Sha256;
 import credence.model.Alias;
-import credence.model.VersionName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A registry's aliases")
-class AliasMoveTest {
-  @TempDir Path temp;
-  private RegistryHome home;
-  private DirectoryRegistry registry;
-
-  @BeforeEach
-  void publishThree() {
-    home = new RegistryHome(temp.resolve("home")).with("a", "b", "c");
-    registry = home.registry();
-  }
-
-  private MoveOutcome challenge(String version, double share) {
-    return registry.move(new AliasMove.PutChallenger(name(version), share), CHANGE);
-  }
-
-  private MoveOutcome shadow(String version) {
-    return registry.move(new AliasMove.AddShadow(name(version)), CHANGE);
-  }
-
-  /// As another process, or the same after a restart, sees it.
-  private AliasState alias(Alias alias) {
-    return home.registry().state().alias(alias);
-  }
-
-  private HistoryRecord record(int sequence) {
-    return registry.history().records().get(sequence - 1);
-  }
-
-  private List<VersionName> shadows() {
-    return alias(Alias.SHADOW).versions();
-  }
-
-  private static List<VersionName> versions(String... names) {
-    return Arrays.stream(names).map(RegistryHome::name).toList();
-  }
-
+/// The contract of registries: aliases, and what they do to versions.
+public abstract class AliasesContract extends VersionsContract {
   @Nested
-  @DisplayName("that give a challenger its share")
+  @DisplayName("when a challenger is given a share")
   class Challenging {
+    @BeforeEach
+    void publishThree() {
+      publish("a", "b", "c");
+    }
+
     @Test
-    void nameItWithItsShareAndTheNumberOfTheMove() {
+    void namesItWithItsShareAndTheNumberOfTheMove() {
       MoveOutcome outcome = challenge("b", 0.1);
       assertThat(outcome.message()).isEqualTo("challenger is b with a share of 0.1, was none");
       assertThat(alias(Alias.CHALLENGER))
@@ -78,7 +38,7 @@ class AliasMoveTest {
     }
 
     @Test
-    void continueTheChallengeWhenTheShareChangesAndBeginAnotherWithAnotherVersion() {
+    void continuesTheChallengeWhenTheShareChangesAndBeginsAnotherWithAnotherVersion() {
       challenge("b", 0.1);
       challenge("b", 0.2);
       assertThat(alias(Alias.CHALLENGER).challenge()).isEqualTo(new Challenge(4, 0.2));
@@ -89,7 +49,7 @@ class AliasMoveTest {
     }
 
     @Test
-    void endWithAStopAndBeginAnewAfterIt() {
+    void endsTheChallengeWithAStopAndBeginsAnotherAfterIt() {
       challenge("b", 0.1);
       assertThat(registry.move(new AliasMove.StopChallenger(), CHANGE).message())
           .isEqualTo("challenger is none, was b");
@@ -102,7 +62,7 @@ class AliasMoveTest {
     }
 
     @Test
-    void comeBackWithShareAndChallengeWhenRolledBack() {
+    void restoresShareAndChallengeByRollback() {
       challenge("b", 0.1);
       challenge("b", 0.5);
       registry.move(new AliasMove.StopChallenger(), CHANGE);
@@ -118,27 +78,23 @@ class AliasMoveTest {
     }
 
     @Test
-    void drawOneKeyForTheRegistryAndKeepIt() {
+    void drawsOneKeyAndKeepsIt() {
       assertThat(registry.state().assignmentKey()).isNull();
       challenge("b", 0.1);
-      AssignmentKey key = home.registry().state().assignmentKey();
+      AssignmentKey key = reopen().state().assignmentKey();
       assertThat(key).isNotNull();
       registry.move(new AliasMove.StopChallenger(), CHANGE);
       challenge("c", 0.3);
-      assertThat(home.registry().state().assignmentKey()).isEqualTo(key);
-
-      RegistryHome other = new RegistryHome(temp.resolve("other")).with("a", "b");
-      other.registry().move(new AliasMove.PutChallenger(name("b"), 0.1), CHANGE);
-      assertThat(other.registry().state().assignmentKey()).isNotNull().isNotEqualTo(key);
+      assertThat(reopen().state().assignmentKey()).isEqualTo(key);
     }
 
     @Test
-    void doNotLetTheChampionChallengeItself() {
+    void refusesTheChampionAsChallenger() {
       assertThat(challenge("a", 0.1)).isEqualTo(new MoveOutcome.IsChampion(name("a")));
     }
 
     @Test
-    void stayWhenTheChallengerIsPromoted() {
+    void keepsTheChallengeWhenTheChallengerIsPromoted() {
       challenge("b", 0.1);
       registry.promote(name("b"), CHANGE);
       assertThat(alias(Alias.CHALLENGER).versions()).containsExactly(name("b"));
@@ -147,18 +103,23 @@ class AliasMoveTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, 1.5, Double.NaN})
-    void refuseAShareThatIsNone(double share) {
+    void refusesAShareOutOfRange(double share) {
       assertThat(challenge("b", share).message())
           .isEqualTo("share: expected a number above 0 and at most 1");
-      assertThat(registry.history().records()).hasSize(3);
+      assertThat(records()).hasSize(3);
     }
   }
 
   @Nested
-  @DisplayName("that name shadows")
+  @DisplayName("when shadows are named")
   class Shadowing {
+    @BeforeEach
+    void publishThree() {
+      publish("a", "b", "c");
+    }
+
     @Test
-    void nameAnyNumberOfThemInTheOrderOfTheirNames() {
+    void namesAnyNumberOfThemInTheOrderOfTheirNames() {
       shadow("c");
       assertThat(shadow("b").message()).isEqualTo("shadow is b, c");
       assertThat(shadows()).isEqualTo(versions("b", "c"));
@@ -166,7 +127,7 @@ class AliasMoveTest {
     }
 
     @Test
-    void forgetOneAndComeBackByRollback() {
+    void removesOneAndRestoresItByRollback() {
       shadow("b");
       shadow("c");
       registry.move(new AliasMove.StopShadow(name("b")), CHANGE);
@@ -181,25 +142,30 @@ class AliasMoveTest {
     }
 
     @Test
-    void takeAWholeListInOneMove() {
+    void takesAWholeListInOneMove() {
       shadow("b");
       registry.move(new AliasMove.PutShadows(versions("c", "a", "c")), CHANGE);
       assertThat(shadows()).isEqualTo(versions("a", "c"));
-      assertThat(registry.history().records()).hasSize(5);
+      assertThat(records()).hasSize(5);
       registry.move(new AliasMove.PutShadows(List.of()), CHANGE);
       assertThat(shadows()).isEmpty();
     }
   }
 
   @Nested
-  @DisplayName("moved on a condition")
+  @DisplayName("when an alias is moved on a condition")
   class Conditional {
+    @BeforeEach
+    void publishThree() {
+      publish("a", "b", "c");
+    }
+
     @ParameterizedTest
     @EnumSource(Alias.class)
-    void moveOnlyIfNobodyMovedThemInBetween(Alias alias) {
+    void movesItOnlyIfNobodyMovedItInBetween(Alias alias) {
       AliasMove move =
           switch (alias) {
-            case CHAMPION -> new AliasMove.Promote(name("b"));
+            case Alias.CHAMPION -> new AliasMove.Promote(name("b"));
             case CHALLENGER -> new AliasMove.PutChallenger(name("b"), 0.5);
             case SHADOW -> new AliasMove.AddShadow(name("b"));
           };
@@ -209,11 +175,11 @@ class AliasMoveTest {
       assertThat(alias(alias).lastMove()).isEqualTo(4);
       assertThat(registry.moveIf(new AliasMove.Rollback(alias), Map.of(alias, seen), CHANGE))
           .isEqualTo(new MoveOutcome.Stale(alias.text(), seen, 4));
-      assertThat(registry.history().records()).hasSize(4);
+      assertThat(records()).hasSize(4);
     }
 
     @Test
-    void areNotStaleBecauseAnotherAliasMoved() {
+    void movesItAfterAMoveOfAnotherAlias() {
       long seen = alias(Alias.CHAMPION).lastMove();
       shadow("b");
       assertThat(
@@ -223,8 +189,7 @@ class AliasMoveTest {
     }
 
     @Test
-    @DisplayName("are stale when another alias moved on which the decision rests")
-    void restOnAnother() {
+    void refusesItAfterAMoveOfAnAliasThatTheDecisionRestsOn() {
       long champion = alias(Alias.CHAMPION).lastMove();
       Map<Alias, Long> seen =
           Map.of(Alias.CHAMPION, champion, Alias.CHALLENGER, alias(Alias.CHALLENGER).lastMove());
@@ -236,7 +201,7 @@ class AliasMoveTest {
     }
 
     @Test
-    void areStaleAfterAMoveThereAndBack() {
+    void refusesItAfterAMoveThereAndBack() {
       long seen = alias(Alias.CHAMPION).lastMove();
       registry.promote(name("b"), CHANGE);
       registry.rollback(Alias.CHAMPION, CHANGE);
@@ -248,10 +213,15 @@ class AliasMoveTest {
   }
 
   @Nested
-  @DisplayName("and the versions that are retired")
+  @DisplayName("when a version is retired")
   class Retiring {
+    @BeforeEach
+    void publishThree() {
+      publish("a", "b", "c");
+    }
+
     @Test
-    void keepAVersionFromBeingRetired() {
+    void refusesOneThatAnAliasNames() {
       challenge("b", 0.1);
       shadow("b");
       assertThat(registry.retire(name("a"), CHANGE).message())
@@ -262,7 +232,7 @@ class AliasMoveTest {
     }
 
     @Test
-    void cannotNameThem() {
+    void givesItNoAlias() {
       challenge("b", 0.1);
       registry.move(new AliasMove.StopChallenger(), CHANGE);
       assertThat(registry.retire(name("b"), CHANGE).message())
@@ -276,126 +246,50 @@ class AliasMoveTest {
     }
 
     @Test
-    void haveTheirDocumentAndComeBackWhenReinstated() {
+    void keepsItsDocumentAndReinstatesIt() {
       registry.retire(name("b"), CHANGE);
-      assertThat(home.registry().state().retired()).containsExactly(name("b"));
+      assertThat(reopen().state().retired()).containsExactly(name("b"));
       assertThat(registry.document(name("b"))).isInstanceOf(DocumentReading.Whole.class);
       assertThat(registry.retire(name("b"), CHANGE))
           .isEqualTo(new RetireOutcome.Unchanged(name("b"), true));
       registry.reinstate(name("b"), CHANGE);
-      assertThat(home.registry().state().retired()).isEmpty();
+      assertThat(reopen().state().retired()).isEmpty();
       assertThat(registry.reinstate(name("b"), CHANGE))
           .isEqualTo(new RetireOutcome.Unchanged(name("b"), false));
       assertThat(registry.promote(name("b"), CHANGE)).isInstanceOf(MoveOutcome.Moved.class);
     }
 
     @Test
-    void areNotRetiredWhenTheyAreRemovedAndPublishedAgain() {
+    void forgetsThatWhenItIsRemovedAndPublishedAgain() {
       registry.retire(name("b"), CHANGE);
       registry.remove(name("b"), CHANGE);
-      home.with("b");
-      assertThat(home.registry().state().retired()).isEmpty();
+      publish("b");
+      assertThat(reopen().state().retired()).isEmpty();
     }
   }
 
   @Nested
-  @DisplayName("in the history")
-  class Told {
+  @DisplayName("in its history")
+  class Recorded {
+    @BeforeEach
+    void publishThree() {
+      publish("a", "b", "c");
+    }
+
     @Test
-    void haveTheReasonForWhichSomethingWasOverridden() {
+    void hasTheReasonForWhichSomethingWasOverridden() {
       registry.promote(name("b"), CHANGE.overriding("the gate's interval is too wide"));
-      assertThat(home.registry().history().records().getLast().override())
+      assertThat(reopen().history().records().getLast().override())
           .contains("the gate's interval is too wide");
-      assertThat(home.registry().history().records().getFirst().override()).isEmpty();
+      assertThat(reopen().history().records().getFirst().override()).isEmpty();
     }
 
     @Test
-    void areReadFromTheRecordsThatTheFirstCredenceWrote() throws IOException {
-      String[] records = {
-        "\"kind\":\"published\",\"version\":\"a\",\"alias\":\"champion\",\"after\":\"a\","
-            + "\"sha256\":\""
-            + Sha256.of(RegistryHome.documentOf("a"))
-            + "\"",
-        "\"kind\":\"published\",\"version\":\"b\",\"sha256\":\""
-            + Sha256.of(RegistryHome.documentOf("b"))
-            + "\"",
-        "\"kind\":\"promoted\",\"version\":\"b\",\"alias\":\"champion\",\"before\":\"a\","
-            + "\"after\":\"b\"",
-        "\"kind\":\"rolled-back\",\"version\":\"a\",\"alias\":\"champion\",\"before\":\"b\","
-            + "\"after\":\"a\""
-      };
-      StringBuilder lines = new StringBuilder();
-      String hash = HistoryLine.FIRST_PREVIOUS;
-      for (int i = 0; i < records.length; i++) {
-        String json =
-            "{\"sequence\":"
-                + (i + 1)
-                + ",\"time\":\"2026-03-01T10:15:30.123Z\","
-                + records[i]
-                + ",\"author\":\"anna\",\"reason\":\"why\"}";
-        hash = Sha256.of(hash.getBytes(US_ASCII), json.getBytes(UTF_8));
-        lines.append(hash).append(' ').append(json).append('\n');
-      }
-      Files.writeString(home.log(), lines);
-      Files.writeString(home.head(), records.length + " " + hash + "\n");
-      RegistryState state = home.registry().state();
-      assertThat(state.damage()).isEmpty();
-      assertThat(state.alias(Alias.CHAMPION))
-          .isEqualTo(new AliasState(Alias.CHAMPION, versions("a"), null, record(4)));
-      assertThat(challenge("b", 0.1)).isInstanceOf(MoveOutcome.Moved.class);
-      assertThat(alias(Alias.CHALLENGER).challenge()).isEqualTo(new Challenge(5, 0.1));
-    }
-
-    @Test
-    void areDamagedByARecordThatCannotFollow() throws IOException {
-      challenge("b", 0.1);
-      registry.retire(name("c"), CHANGE);
-      HistoryRecord last = registry.history().records().get(3);
-      byte[] whole = Files.readAllBytes(home.log());
-      String text = new String(whole, UTF_8);
-      String lastHash = text.lines().toList().getLast().substring(0, Sha256.CHARACTERS);
-      AssignmentKey key = AssignmentKey.random();
-      Challenge same = new Challenge(4, 0.2);
-      for (HistoryRecord forged :
-          List.of(
-              challenged(last, "b", "a", same, null),
-              challenged(last, "b", "b", new Challenge(6, 0.2), null),
-              challenged(last, "b", "b", new Challenge(4, 0), null),
-              challenged(last, "b", "b", same, key),
-              challenged(last, "c", "b", new Challenge(6, 0.2), null),
-              challenged(last, "x", "b", new Challenge(6, 0.2), null))) {
-        Files.writeString(
-            home.log(), text + new String(HistoryLine.write(lastHash, forged), UTF_8));
-        assertThat(home.registry().state().damage()).as("%s", forged).isPresent();
-      }
-      Files.writeString(
-          home.log(),
-          text
-              + new String(
-                  HistoryLine.write(lastHash, challenged(last, "b", "b", same, null)), UTF_8));
-      assertThat(home.registry().state().damage()).isEmpty();
-    }
-
-    private HistoryRecord challenged(
-        HistoryRecord like,
-        String version,
-        String before,
-        Challenge challenge,
-        @Nullable AssignmentKey key) {
-      return new HistoryRecord(
-          6,
-          like.time(),
-          new Event.Challenged(
-              new AliasTransition.Challenger(name(before), name(version), challenge), key),
-          like.change());
-    }
-
-    @Test
-    void areTheSameHoweverOftenTheyMove() {
+    void hasEveryMoveHoweverOftenAnAliasMoves() {
       IntStream.range(0, 20).forEach(i -> challenge(i % 3 == 0 ? "b" : "c", 0.01 * (i + 1)));
       IntStream.range(0, 20).forEach(i -> registry.rollback(Alias.CHALLENGER, CHANGE));
       assertThat(alias(Alias.CHALLENGER).versions()).isEmpty();
-      assertThat(home.registry().state().damage()).isEmpty();
+      assertThat(reopen().state().damage()).isEmpty();
     }
   }
 }
