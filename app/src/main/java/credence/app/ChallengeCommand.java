@@ -2,7 +2,6 @@ package credence.app;
 
 import credence.model.VersionName;
 import credence.registry.AliasMove;
-import credence.registry.Change;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "The same version with another share: raising it only moves applicants to the challenger,",
       "lowering it only moves them back. A running server follows within a second."
     })
-final class ChallengeCommand extends HomeCommand {
+final class ChallengeCommand extends AliasCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private ReasonOption reason;
@@ -54,14 +53,10 @@ final class ChallengeCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    AliasMove move = move();
-    Change change = reason.change();
-    return move instanceof AliasMove.PutChallenger(VersionName challenger, double _)
-        ? override.move(this, challenger, move, change)
-        : moved(registry().move(move, change));
+    return move(wanted(), override.given(), reason.change());
   }
 
-  private AliasMove move() {
+  private AliasMove wanted() {
     if (wish.stop && version == null) {
       return new AliasMove.StopChallenger();
     }

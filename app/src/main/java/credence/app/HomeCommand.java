@@ -4,7 +4,6 @@ import credence.access.AccessTokens;
 import credence.model.Fault;
 import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
-import credence.registry.MoveOutcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -63,18 +62,6 @@ abstract class HomeCommand implements Callable<Integer> {
   /// The command line, for errors of usage.
   final CommandLine commandLine() {
     return spec.commandLine();
-  }
-
-  /// Says what came of moving an alias and gives the exit code for it: an alias that stood there
-  /// already has been moved well.
-  final int moved(MoveOutcome outcome) {
-    return switch (outcome) {
-      case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ -> {
-        out().println(outcome.message());
-        yield DONE;
-      }
-      default -> failed(outcome.message());
-    };
   }
 
   /// Says what is wrong, a line each, and gives the exit code for it.

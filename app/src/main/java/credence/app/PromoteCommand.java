@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
       "A running server follows within a second. A version whose spec has gates needs a comparison",
       "with the present champion in which each of them passed."
     })
-final class PromoteCommand extends HomeCommand {
+final class PromoteCommand extends AliasCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private ReasonOption reason;
@@ -32,6 +32,6 @@ final class PromoteCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    return override.move(this, version, new AliasMove.Promote(version), reason.change());
+    return move(new AliasMove.Promote(version), override.given(), reason.change());
   }
 }

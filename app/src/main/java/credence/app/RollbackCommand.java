@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.model.Alias;
+import credence.registry.AliasMove;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
       "Gives an alias back what it named before its last move: the champion's place to the version",
       "before, a challenger its share before. A second rollback goes back one more."
     })
-final class RollbackCommand extends HomeCommand {
+final class RollbackCommand extends AliasCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private AuthorOption author;
@@ -36,6 +37,6 @@ final class RollbackCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    return moved(registry().rollback(alias, author.change(reason)));
+    return move(new AliasMove.Rollback(alias), false, author.change(reason));
   }
 }

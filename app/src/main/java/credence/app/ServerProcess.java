@@ -2,7 +2,6 @@ package credence.app;
 
 import credence.access.AccessTokens;
 import credence.comparison.Comparisons;
-import credence.comparison.PromotionCheck;
 import credence.http.admin.AdminParts;
 import credence.http.admin.AdminServer;
 import credence.http.server.CredenceServer;
@@ -13,6 +12,7 @@ import credence.logging.EventLog;
 import credence.logging.LibraryLog;
 import credence.logging.LogFormat;
 import credence.prediction.ModelDocumentReader;
+import credence.promotion.Promotion;
 import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
 import credence.retraining.Retraining;
@@ -87,7 +87,7 @@ final class ServerProcess {
             new AdminParts(
                 registry,
                 comparisons,
-                version -> PromotionCheck.of(registry, comparisons, version),
+                new Promotion(registry, comparisons),
                 new AccessTokens(home),
                 retraining),
             settings,

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
       "Has a version scored and counted beside the one that answers; --stop ends it.",
       "There may be several. A running server follows within a second."
     })
-final class ShadowCommand extends HomeCommand {
+final class ShadowCommand extends AliasCommand {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private ReasonOption reason;
@@ -32,6 +32,6 @@ final class ShadowCommand extends HomeCommand {
   @Override
   public Integer call() {
     AliasMove move = stop ? new AliasMove.StopShadow(version) : new AliasMove.AddShadow(version);
-    return moved(registry().move(move, reason.change()));
+    return move(move, false, reason.change());
   }
 }

@@ -16,10 +16,8 @@ import credence.registry.Publication;
 import credence.registry.RegistryState;
 import credence.wording.GateWording;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -140,25 +138,5 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
       }
     }
     return names;
-  }
-
-  /// What a move that rests on this check has to find unchanged when it is written: the champion
-  /// that the version was held against, and the alias that moves.
-  ///
-  /// @param alias the alias that moves
-  /// @param lastMove the number of the record that moved it last, as whoever asks saw it
-  public Map<Alias, Long> lastMoves(Alias alias, long lastMove) {
-    Map<Alias, Long> moves = new EnumMap<>(Alias.class);
-    moves.put(Alias.CHAMPION, championMove);
-    moves.put(alias, lastMove);
-    return moves;
-  }
-
-  /// The objections in one line of limited length, for the history's record of an override.
-  ///
-  /// @param charactersMax the most characters that the line may have
-  public String overridden(int charactersMax) {
-    String line = String.join("; ", objections);
-    return line.length() <= charactersMax ? line : line.substring(0, charactersMax - 1) + "…";
   }
 }

@@ -1,17 +1,15 @@
 package credence.http.admin;
 
-import credence.comparison.PromotionCheck;
 import credence.http.Exchange;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.model.Alias;
-import credence.model.VersionName;
+import credence.promotion.Promotion;
 import credence.registry.AliasMove;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
 import credence.registry.MoveOutcome;
 import credence.registry.Refusal;
-import credence.registry.RegistryLimits;
 import credence.registry.RegistryState;
 import credence.registry.UnknownVersion;
 import io.vertx.core.http.HttpHeaders;
@@ -20,19 +18,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /aliases`; of one of them `GET`, `PUT` and `POST …/rollback`. An alias's ETag is the number
 /// of the record that moved it last, so that it changes with every move and with nothing else.
 final class AliasRoutes {
   private final ModelRegistry registry;
-  private final Function<VersionName, PromotionCheck> promotionCheck;
+  private final Promotion promotion;
   private final AdminWorkers workers;
 
   AliasRoutes(AdminParts parts, AdminWorkers workers) {
     this.registry = parts.registry();
-    this.promotionCheck = parts.promotionCheck();
+    this.promotion = parts.promotion();
     this.workers = workers;
   }
 
@@ -90,15 +88,8 @@ final class AliasRoutes {
             return new Reply.Refused(problem, Map.of());
           }
           Change change = new Change(exchange.caller(), reason);
-          return expected(ifMatch == null ? "*" : ifMatch, alias)
-              .map(
-                  lastMove ->
-                      move(
-                          new AliasMove.Rollback(alias),
-                          Map.of(alias, lastMove),
-                          change,
-                          List.of()))
-              .orElseGet(() -> stale(alias));
+          return move(
+              new AliasMove.Rollback(alias), ifMatch == null ? "*" : ifMatch, false, change);
         });
   }
 
@@ -111,45 +102,30 @@ final class AliasRoutes {
       return new Reply.Refused(
           problem == null ? Problem.of(ProblemType.INVALID_REQUEST, "no move") : problem, Map.of());
     }
-    Optional<Long> lastMove = expected(ifMatch, alias);
-    if (lastMove.isEmpty()) {
-      return stale(alias);
-    }
-    Change change = new Change(author, reason);
-    PromotionCheck check = check(move).orElse(null);
-    if (check == null) {
-      return move(move, Map.of(alias, lastMove.get()), change, List.of());
-    }
-    if (!check.objections().isEmpty()) {
-      if (!override) {
-        return Reply.refused(
-            ProblemType.GATES_NOT_PASSED,
-            String.join("; ", check.objections()) + "; override moves it all the same");
-      }
-      int charactersMax = RegistryLimits.DEFAULT.detailCharactersMax();
-      change = change.overriding(check.overridden(charactersMax));
-    }
-    return move(move, check.lastMoves(alias, lastMove.get()), change, check.warnings());
+    return move(move, ifMatch, override, new Change(author, reason));
   }
 
-  /// What speaks against a move; empty if it gives no version traffic.
-  private Optional<PromotionCheck> check(AliasMove move) {
-    return switch (move) {
-      case AliasMove.Promote promote -> Optional.of(promotionCheck.apply(promote.version()));
-      case AliasMove.PutChallenger challenger ->
-          Optional.of(promotionCheck.apply(challenger.version()));
-      default -> Optional.empty();
+  /// Moves an alias if it, and the champion that its version was checked against, are as they were
+  /// when the request was looked at.
+  private Reply move(AliasMove move, String ifMatch, boolean override, Change change) {
+    Optional<Long> lastMove = expected(ifMatch, move.alias());
+    if (lastMove.isEmpty()) {
+      return stale(move.alias());
+    }
+    return switch (promotion.move(move, OptionalLong.of(lastMove.get()), override, change)) {
+      case Promotion.Decided(MoveOutcome outcome, List<String> warnings) ->
+          reply(move.alias(), outcome, warnings);
+      case Promotion.CheckFailed failed ->
+          Reply.refused(
+              ProblemType.GATES_NOT_PASSED,
+              String.join("; ", failed.objections()) + "; override moves it all the same");
     };
   }
 
-  /// Moves an alias unless it, or the champion that its version was held against, was moved since
-  /// the request was looked at.
-  private Reply move(
-      AliasMove move, Map<Alias, Long> lastMoves, Change change, List<String> warnings) {
-    MoveOutcome outcome = registry.moveIf(move, lastMoves, change);
+  private Reply reply(Alias alias, MoveOutcome outcome, List<String> warnings) {
     return switch (outcome) {
       case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ ->
-          reply(registry.state(), move.alias(), warnings);
+          reply(registry.state(), alias, warnings);
       case MoveOutcome.Stale stale ->
           Reply.refused(ProblemType.PRECONDITION_FAILED, stale.message());
       case UnknownVersion unknown -> Reply.refused(ProblemType.INVALID_REQUEST, unknown.message());

@@ -9,6 +9,7 @@ import credence.http.settings.AdminSettings;
 import credence.http.settings.AdmissionSettings;
 import credence.http.settings.ServerSettings;
 import credence.model.Alias;
+import credence.promotion.Promotion;
 import credence.retraining.Retraining;
 import credence.retraining.StandIn;
 import java.io.IOException;
@@ -58,12 +59,14 @@ public final class RunningAdmin implements AutoCloseable {
     return new AdminParts(
         data.registry,
         new Comparisons(data.home),
-        version -> {
-          long championMove = data.registry.state().alias(Alias.CHAMPION).lastMove();
-          duringCheck.run();
-          return new PromotionCheck(
-              objections.getOrDefault(version.text(), List.of()), List.of(), championMove);
-        },
+        new Promotion(
+            data.registry,
+            version -> {
+              long championMove = data.registry.state().alias(Alias.CHAMPION).lastMove();
+              duringCheck.run();
+              return new PromotionCheck(
+                  objections.getOrDefault(version.text(), List.of()), List.of(), championMove);
+            }),
         tokens,
         retraining);
   }

@@ -1,0 +1,38 @@
+package credence.app;
+
+import credence.comparison.Comparisons;
+import credence.promotion.Promotion;
+import credence.registry.AliasMove;
+import credence.registry.Change;
+import credence.registry.MoveOutcome;
+import java.util.OptionalLong;
+
+/// What every command has that moves an alias.
+abstract class AliasCommand extends HomeCommand {
+  /// Moves an alias and says what came of it.
+  ///
+  /// @param override whether to move it even if the check of its version fails
+  /// @return the exit code; an alias that already names just that counts as moved
+  final int move(AliasMove move, boolean override, Change change) {
+    Promotion promotion = new Promotion(registry(), new Comparisons(home()));
+    Promotion.Outcome outcome = promotion.move(move, OptionalLong.empty(), override, change);
+    outcome.warnings().forEach(warning -> err().println("credence: warning: " + warning));
+    return switch (outcome) {
+      case Promotion.Decided decided -> decided(decided.move());
+      case Promotion.CheckFailed failed -> {
+        failed.objections().forEach(this::failed);
+        yield failed("the alias was not moved; --override moves it all the same");
+      }
+    };
+  }
+
+  private int decided(MoveOutcome outcome) {
+    return switch (outcome) {
+      case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ -> {
+        out().println(outcome.message());
+        yield DONE;
+      }
+      default -> failed(outcome.message());
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package credence.promotion;
+
+import credence.comparison.Comparisons;
+import credence.comparison.PromotionCheck;
+import credence.model.Alias;
+import credence.model.VersionName;
+import credence.registry.AliasMove;
+import credence.registry.Change;
+import credence.registry.ModelRegistry;
+import credence.registry.MoveOutcome;
+import credence.registry.RegistryLimits;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/// Moves aliases.
+///
+/// A move that gives a version traffic of its own, as champion or as challenger, is checked first:
+/// the gates of the version's spec must have passed in a comparison with the present champion, or
+/// the caller overrides them and the history records which. A rollback is not checked, since it
+/// returns to what was there before; nor are shadows, since they answer nobody.
+///
+/// All methods may be called from any thread; they read and write files.
+public final class Promotion {
+  private final ModelRegistry registry;
+  private final Function<VersionName, PromotionCheck> check;
+
+  /// Moves the aliases of a registry.
+  ///
+  /// @param comparisons those of the registry's versions
+  public Promotion(ModelRegistry registry, Comparisons comparisons) {
+    this(registry, version -> PromotionCheck.of(registry, comparisons, version));
+  }
+
+  /// Moves the aliases of a registry.
+  ///
+  /// @param check checks the version that is to get traffic; may read files
+  public Promotion(ModelRegistry registry, Function<VersionName, PromotionCheck> check) {
+    this.registry = registry;
+    this.check = check;
+  }
+
+  /// What came of a move.
+  public sealed interface Outcome {
+    /// What the move changes for those who ask for predictions, a sentence each; empty if nothing.
+    List<String> warnings();
+  }
+
+  /// The registry decided.
+  ///
+  /// @param move what it says; [MoveOutcome.Stale] if an alias on which the move rests was moved in
+  ///   between
+  public record Decided(MoveOutcome move, List<String> warnings) implements Outcome {}
+
+  /// The check failed and was not overridden: nothing has changed.
+  ///
+  /// @param objections why, a sentence each; at least one
+  public record CheckFailed(List<String> objections, List<String> warnings) implements Outcome {}
+
+  /// Moves an alias.
+  ///
+  /// A move that is checked goes ahead only if, when it is written, the champion is the one that the
+  /// version was checked against, and the alias is where it was before the check.
+  ///
+  /// @param lastMove [credence.registry.AliasState#lastMove()] of the alias as the caller saw it
+  ///   when deciding on the move: the move goes ahead only if that is still so; empty if the caller
+  ///   does not mind
+  /// @param override whether to move even if the check fails
+  /// @param change who moves it and why
+  public Outcome move(AliasMove move, OptionalLong lastMove, boolean override, Change change) {
+    Optional<VersionName> checked = checked(move);
+    if (checked.isEmpty()) {
+      return new Decided(
+          lastMove.isEmpty()
+              ? registry.move(move, change)
+              : registry.moveIf(move, Map.of(move.alias(), lastMove.getAsLong()), change),
+          List.of());
+    }
+    Map<Alias, Long> lastMoves = new EnumMap<>(Alias.class);
+    long before =
+        lastMove.orElseGet(() -> registry.state().alias(move.alias()).lastMove());
+    PromotionCheck result = check.apply(checked.get());
+    lastMoves.put(Alias.CHAMPION, result.championMove());
+    lastMoves.put(move.alias(), before);
+    if (result.objections().isEmpty()) {
+      return new Decided(registry.moveIf(move, lastMoves, change), result.warnings());
+    }
+    return override
+        ? new Decided(
+            registry.moveIf(move, lastMoves, change.overriding(oneLine(result.objections()))),
+            result.warnings())
+        : new CheckFailed(result.objections(), result.warnings());
+  }
+
+  /// The version that a move gives traffic; empty if it gives none any.
+  private static Optional<VersionName> checked(AliasMove move) {
+    return switch (move) {
+      case AliasMove.Promote promote -> Optional.of(promote.version());
+      case AliasMove.PutChallenger challenger -> Optional.of(challenger.version());
+      case AliasMove.StopChallenger _,
+          AliasMove.AddShadow _,
+          AliasMove.StopShadow _,
+          AliasMove.PutShadows _,
+          AliasMove.Rollback _ ->
+          Optional.empty();
+    };
+  }
+
+  /// The objections as the history takes them: one line of limited length.
+  private static String oneLine(List<String> objections) {
+    int charactersMax = RegistryLimits.DEFAULT.detailCharactersMax();
+    String line = String.join("; ", objections);
+    return line.length() <= charactersMax ? line : line.substring(0, charactersMax - 1) + "…";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.promotion;
+
+import org.jspecify.annotations.NullMarked;
