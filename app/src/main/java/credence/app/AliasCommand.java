@@ -1,6 +1,5 @@
 package credence.app;
 
-import credence.comparison.Comparisons;
 import credence.promotion.Promotion;
 import credence.registry.AliasMove;
 import credence.registry.Change;
@@ -14,7 +13,7 @@ abstract class AliasCommand extends HomeCommand {
   /// @param override whether to move it even if the check of its version fails
   /// @return the exit code; an alias that already names just that counts as moved
   final int move(AliasMove move, boolean override, Change change) {
-    Promotion promotion = new Promotion(registry(), new Comparisons(home()));
+    Promotion promotion = new Promotion(registry(), home().comparisons());
     Promotion.Outcome outcome = promotion.move(move, OptionalLong.empty(), override, change);
     outcome.warnings().forEach(warning -> err().println("credence: warning: " + warning));
     return switch (outcome) {

@@ -9,11 +9,11 @@ import credence.job.TrainingRunJob;
 import credence.job.TrainingSetCheckJob;
 import credence.model.ModelSpec;
 import credence.registry.ModelRegistry;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunRequest;
+import credence.run.TrainingRuns;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
+import credence.run.TrainingSets;
 import credence.wording.ChangeWording;
 import credence.wording.Figures;
 import java.io.IOException;
@@ -70,14 +70,14 @@ final class DemoCommand extends JobCommand {
     if (trainOnly) {
       return rehearsing ? EngineRehearsal.run(home()) : DONE;
     }
-    int code = DemoServer.run(home(), settings.listen(), options, registry(), out());
+    int code = DemoServer.run(home().directory(), settings.listen(), options, registry(), out());
     return code == DONE ? DONE : failed("the server ended with exit code " + code);
   }
 
   /// Trains a version for each training set that has none yet, the oldest first; false, and a
   /// message, if that failed. A set that cannot be trained on is told and passed by.
   private boolean trainAll(ModelSpec spec) throws IOException {
-    TrainingSetFolder folder = new TrainingSetFolder(home());
+    TrainingSets folder = home().trainingSets();
     if (folder.list().sets().isEmpty()) {
       out().println("Writing sample training sets into " + folder.path());
       SampleTrainingSets.write(folder.path());
@@ -100,7 +100,7 @@ final class DemoCommand extends JobCommand {
     return true;
   }
 
-  private TrainingSetFolder.Listing check(ModelSpec spec) throws IOException {
+  private TrainingSets.Listing check(ModelSpec spec) throws IOException {
     try (Progress progress = Progress.onStandardError()) {
       return new TrainingSetCheckJob(context(), progress).checkAll(spec);
     }
@@ -117,7 +117,7 @@ final class DemoCommand extends JobCommand {
             null,
             Instant.now(),
             null);
-    TrainingRunFolder runs = new TrainingRunFolder(home());
+    TrainingRuns runs = home().trainingRuns();
     String id = runs.begin(request);
     TrainingResult result;
     try (Progress progress = Progress.onStandardError()) {

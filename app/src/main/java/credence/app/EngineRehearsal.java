@@ -1,7 +1,7 @@
 package credence.app;
 
 import credence.engine.EngineLibrary;
-import credence.run.TrainingSetFolder;
+import credence.home.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,14 +22,14 @@ final class EngineRehearsal {
   /// Runs the commands on a home that has training sets and a champion.
   ///
   /// @return the exit code of the first that failed; 0 if none did
-  static int run(Path home) throws IOException {
-    String rows = home.resolve("rehearsal.parquet").toString();
+  static int run(Home home) throws IOException {
+    String rows = home.directory().resolve("rehearsal.parquet").toString();
     try {
-      write(new TrainingSetFolder(home).path(), rows);
+      write(home.trainingSets().path(), rows);
     } catch (SQLException e) {
       throw new IOException(rows + ": cannot be written: " + e.getMessage(), e);
     }
-    String scored = home.resolve("scored.parquet").toString();
+    String scored = home.directory().resolve("scored.parquet").toString();
     List<List<String>> commands =
         List.of(
             List.of("predict", "--data", rows, "--out", scored),

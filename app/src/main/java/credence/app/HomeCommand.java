@@ -1,11 +1,10 @@
 package credence.app;
 
-import credence.access.AccessTokens;
+import credence.home.Home;
 import credence.model.Fault;
-import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
+import credence.token.AccessTokens;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,19 +33,19 @@ abstract class HomeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private CommonOptions common;
 
-  /// The directory that the command works on.
-  final Path home() {
-    return common.home();
+  /// The home that the command works on.
+  final Home home() {
+    return new Home(common.home());
   }
 
   /// The home's registry.
   final ModelRegistry registry() {
-    return new DirectoryRegistry(home());
+    return home().registry();
   }
 
   /// The home's tokens.
   final AccessTokens tokens() {
-    return new AccessTokens(home());
+    return home().tokens();
   }
 
   /// Standard output.

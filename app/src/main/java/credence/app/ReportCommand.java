@@ -1,6 +1,5 @@
 package credence.app;
 
-import credence.comparison.Comparisons;
 import credence.console.VersionReport;
 import credence.job.StoredVersion;
 import credence.model.VersionName;
@@ -43,7 +42,7 @@ final class ReportCommand extends HomeCommand {
 
   private int report(VersionName name) throws IOException {
     return switch (VersionReport.of(
-        registry(), new Comparisons(home(), fault -> failed(fault.message())), name)) {
+        registry(), home().comparisons(fault -> failed(fault.message())), name)) {
       case VersionReport.Unknown unknown -> failed(unknown.message());
       case VersionReport.Damaged damaged -> failed(damaged.message());
       case VersionReport.Page page -> write(name, page.html());

@@ -5,8 +5,8 @@ import credence.job.TrainingResult;
 import credence.job.TrainingRunJob;
 import credence.run.OutcomeLine;
 import credence.run.TrainingRunEntry;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunState;
+import credence.run.TrainingRuns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +26,7 @@ final class RunTrainingCommand extends JobCommand {
 
   @Override
   public Integer call() throws IOException {
-    TrainingRunFolder runs = new TrainingRunFolder(home());
+    TrainingRuns runs = home().trainingRuns();
     TrainingRunEntry run = runs.look(id).orElse(null);
     if (run == null) {
       return failed("expected the id of a training run of " + home());

@@ -25,7 +25,10 @@ final class ServeCommand extends HomeCommand {
   public Integer call() throws IOException, InterruptedException {
     return ServerProcess.run(
         new ServeArguments(
-            home(), SettingOptions.given(commandLine(), ServeSettings.ALL), withParent, rehearsing),
+            home().directory(),
+            SettingOptions.given(commandLine(), ServeSettings.ALL),
+            withParent,
+            rehearsing),
         err());
   }
 }

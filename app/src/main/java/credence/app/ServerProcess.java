@@ -1,7 +1,7 @@
 package credence.app;
 
-import credence.access.AccessTokens;
 import credence.comparison.Comparisons;
+import credence.home.Home;
 import credence.http.admin.AdminParts;
 import credence.http.admin.AdminServer;
 import credence.http.server.CredenceServer;
@@ -13,14 +13,12 @@ import credence.logging.LibraryLog;
 import credence.logging.LogFormat;
 import credence.prediction.ModelDocumentReader;
 import credence.promotion.Promotion;
-import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
 import credence.retraining.Retraining;
 import credence.retraining.RetrainingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,14 +27,14 @@ import java.util.concurrent.CountDownLatch;
 /// The process that `credence serve` is: both ports, what watches the registry and the training
 /// sets, and an orderly end.
 final class ServerProcess {
-  private final Path home;
+  private final Home home;
   private final ModelRegistry registry;
   private final boolean withParent;
   private final boolean rehearsing;
 
   private ServerProcess(ServeArguments arguments) {
-    home = arguments.home();
-    registry = new DirectoryRegistry(home);
+    home = new Home(arguments.home());
+    registry = home.registry();
     withParent = arguments.withParent();
     rehearsing = arguments.rehearsing();
   }
@@ -48,7 +46,8 @@ final class ServerProcess {
   static int run(ServeArguments arguments, PrintWriter err)
       throws IOException, InterruptedException {
     SettingValues values =
-        SettingValues.of(ServeSettings.ALL, arguments.given(), System.getenv(), arguments.home());
+        SettingValues.of(
+            ServeSettings.ALL, arguments.given(), System.getenv(), new Home(arguments.home()));
     ServerSettings settings = ServeSettings.read(values);
     AdminSettings admin = AdminServeSettings.admin(values);
     RetrainingSettings retraining = AdminServeSettings.retraining(values);
@@ -80,7 +79,7 @@ final class ServerProcess {
       throws CredenceServer.StartFailure, InterruptedException, IOException {
     Retraining retraining =
         Retraining.start(home, registry, launcher(), training, log, InstantSource.system());
-    Comparisons comparisons = new Comparisons(home, new DamageLog(log)::log);
+    Comparisons comparisons = home.comparisons(new DamageLog(log)::log);
     AdminServer admin =
         AdminServer.start(
             server,
@@ -88,7 +87,7 @@ final class ServerProcess {
                 registry,
                 comparisons,
                 new Promotion(registry, comparisons),
-                new AccessTokens(home),
+                home.tokens(),
                 retraining),
             settings,
             log);

@@ -2,6 +2,7 @@ package credence.app;
 
 import credence.document.SettingsDocument;
 import credence.files.RegularFiles;
+import credence.home.Home;
 import credence.model.Fault;
 import credence.model.NearNames;
 import java.io.IOException;
@@ -44,10 +45,10 @@ final class SettingValues {
       List<Setting> settings,
       Map<String, String> options,
       Map<String, String> environment,
-      Path home)
+      Home home)
       throws IOException {
     SettingValues result = new SettingValues();
-    SettingsDocument document = document(settings, home.resolve(FILE));
+    SettingsDocument document = document(settings, home.settingsFile());
     result.faults.addAll(document.faults());
     for (Setting setting : settings) {
       result.settings.put(setting.name(), setting);

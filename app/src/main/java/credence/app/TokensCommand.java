@@ -1,6 +1,6 @@
 package credence.app;
 
-import credence.access.AccessToken;
+import credence.token.AccessToken;
 import credence.wording.Times;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package credence.app;
 
-import credence.access.AccessTokens;
+import credence.token.AccessTokens;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -7,8 +7,8 @@ import credence.job.TrainingResult;
 import credence.job.TrainingSetFiles;
 import credence.model.VersionName;
 import credence.registry.Change;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunRequest;
+import credence.run.TrainingRuns;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ final class TrainCommand extends TrainingCommand {
       throw new ParameterException(
           commandLine(), "--set and --only are about the home's training sets: leave out --data");
     }
-    Files.createDirectories(home());
+    Files.createDirectories(home().directory());
     if (data.isEmpty()) {
       return trainOnSets();
     }
@@ -104,7 +104,7 @@ final class TrainCommand extends TrainingCommand {
     TrainingRunRequest request =
         new TrainingRunRequest(
             version, sets, only, asked, author.name(), reason, Instant.now(), null);
-    TrainingRunFolder runs = new TrainingRunFolder(home());
+    TrainingRuns runs = home().trainingRuns();
     return run(runs, runs.begin(request), request, SpecFile.source(spec, home()));
   }
 

@@ -5,8 +5,8 @@ import credence.job.ComparisonResult;
 import credence.job.TrainingResult;
 import credence.job.TrainingRunJob;
 import credence.model.ModelVersion;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunRequest;
+import credence.run.TrainingRuns;
 import credence.wording.Figures;
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +23,7 @@ abstract class TrainingCommand extends JobCommand {
   /// @param id the run's id; the run is this process's
   /// @param source where the spec came from
   /// @return the exit code
-  final int run(TrainingRunFolder runs, String id, TrainingRunRequest request, String source)
+  final int run(TrainingRuns runs, String id, TrainingRunRequest request, String source)
       throws IOException {
     TrainingResult result;
     List<String> notes;

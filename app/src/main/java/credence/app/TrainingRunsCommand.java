@@ -1,8 +1,8 @@
 package credence.app;
 
 import credence.run.TrainingRunEntry;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunProgress;
+import credence.run.TrainingRuns;
 import credence.wording.Times;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 final class TrainingRunsCommand extends HomeCommand {
   @Override
   public Integer call() throws IOException {
-    TrainingRunFolder.Listing listing = new TrainingRunFolder(home()).listing();
+    TrainingRuns.Listing listing = home().trainingRuns().listing();
     List<TrainingRunEntry> runs = listing.runs();
     failed(listing.damaged());
     if (runs.isEmpty()) {

@@ -2,7 +2,7 @@ package credence.app;
 
 import credence.job.SpecFile;
 import credence.run.TrainingRunEntry;
-import credence.run.TrainingRunFolder;
+import credence.run.TrainingRuns;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,7 +22,7 @@ final class TrainingRunsRestartCommand extends TrainingCommand {
 
   @Override
   public Integer call() throws IOException {
-    TrainingRunFolder runs = new TrainingRunFolder(home());
+    TrainingRuns runs = home().trainingRuns();
     runs.endInterrupted(registry().history());
     TrainingRunEntry run = runs.look(id).orElse(null);
     if (run == null) {

@@ -3,10 +3,10 @@ package credence.app;
 import credence.model.Fault;
 import credence.run.RunJson;
 import credence.run.TrainingRunEntry;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunProgress;
 import credence.run.TrainingRunState;
+import credence.run.TrainingRuns;
 import credence.wording.Times;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -48,7 +48,7 @@ final class TrainingRunsShowCommand extends HomeCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TrainingRunFolder runs = new TrainingRunFolder(home());
+    TrainingRuns runs = home().trainingRuns();
     TrainingRunEntry run = runs.look(id).orElse(null);
     if (run == null) {
       List<Fault> damaged = runs.damaged(id);
@@ -67,7 +67,7 @@ final class TrainingRunsShowCommand extends HomeCommand {
   }
 
   /// Waits for the run's end; also ended is one that is gone.
-  private TrainingRunEntry followed(TrainingRunFolder runs, TrainingRunEntry begun)
+  private TrainingRunEntry followed(TrainingRuns runs, TrainingRunEntry begun)
       throws IOException, InterruptedException {
     TrainingRunEntry run = begun;
     try (Progress bar = Progress.onStandardError()) {

@@ -7,8 +7,8 @@ import credence.job.TrainingSetCheckJob;
 import credence.model.Fault;
 import credence.run.RunJson;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetProfile;
+import credence.run.TrainingSets;
 import credence.wording.ChangeWording;
 import credence.wording.Figures;
 import java.io.IOException;
@@ -41,20 +41,20 @@ final class TrainingSetsCommand extends JobCommand {
     };
   }
 
-  private TrainingSetFolder.Listing check(SpecDocument spec) throws IOException {
+  private TrainingSets.Listing check(SpecDocument spec) throws IOException {
     try (Progress progress = Progress.onStandardError()) {
       return new TrainingSetCheckJob(context(), progress).checkAll(spec.spec());
     }
   }
 
-  private int list(TrainingSetFolder.Listing listing) {
+  private int list(TrainingSets.Listing listing) {
     if (json) {
       out().print(RunJson.text(tree(listing)));
     } else if (listing.sets().isEmpty()) {
       out()
           .println(
               "There is no training set yet: put training_set_yyyy_mm_dd.parquet into "
-                  + new TrainingSetFolder(home()).path());
+                  + home().trainingSets().path());
     } else {
       print(listing);
     }
@@ -66,7 +66,7 @@ final class TrainingSetsCommand extends JobCommand {
     return DONE;
   }
 
-  private static Map<String, Object> tree(TrainingSetFolder.Listing listing) {
+  private static Map<String, Object> tree(TrainingSets.Listing listing) {
     List<Map<String, Object>> sets = new ArrayList<>();
     for (TrainingSetEntry set : listing.sets()) {
       Map<String, Object> tree = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ final class TrainingSetsCommand extends JobCommand {
     return tree;
   }
 
-  private void print(TrainingSetFolder.Listing listing) {
+  private void print(TrainingSets.Listing listing) {
     TextTable table =
         new TextTable("training set", "state", "rows", "ids", "default rate", "largest PSI");
     listing.sets().forEach(set -> table.row(row(set)));

@@ -3,10 +3,10 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.document.SpecDocument;
+import credence.home.Home;
 import credence.job.TrainingSetFiles;
 import credence.registry.DirectoryRegistry;
 import credence.registry.HistoryRecord;
-import credence.run.TrainingSetFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,8 +34,8 @@ class CandidateTest {
 
   @BeforeAll
   static void writeSamples() throws IOException {
-    SampleTrainingSets.write(home.resolve(TrainingSetFolder.NAME));
-    sets = TrainingSetFiles.of(home);
+    SampleTrainingSets.write(home.resolve("training-sets"));
+    sets = TrainingSetFiles.of(new Home(home));
     Files.writeString(
         home.resolve("spec.yaml"),
         SpecDocument.text(SpecDocument.byDefault().spec())

@@ -12,6 +12,7 @@ import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingRunState;
+import credence.run.TrainingRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class RunTrainingIT {
     assertThat(Objects.requireNonNull(run.progress()).shareDone()).isBetween(0.5, 1.0);
     assertThat(runs.log(id)).content().contains("reading", "published training_set_2025_03_31");
     assertThat(registry.history().records().getFirst().details())
-        .containsEntry(TrainingRunFolder.HISTORY_DETAIL, id);
+        .containsEntry(TrainingRuns.HISTORY_DETAIL, id);
     Ended followed = Homes.run(home, "training-runs", "show", id, "--follow");
     assertThat(followed.code()).isZero();
     assertThat(followed.out()).contains("succeeded", "Version: training_set_2025_03_31");

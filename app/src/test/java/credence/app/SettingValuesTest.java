@@ -2,6 +2,7 @@ package credence.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.home.Home;
 import credence.model.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class SettingValuesTest {
 
   private SettingValues values(Map<String, String> options, Map<String, String> environment)
       throws IOException {
-    return SettingValues.of(SETTINGS, options, environment, home);
+    return SettingValues.of(SETTINGS, options, environment, new Home(home));
   }
 
   private void config(String text) throws IOException {

@@ -3,15 +3,16 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.comparison.Comparisons;
+import credence.comparison.DirectoryComparisons;
 import credence.document.ModelDocument;
 import credence.document.SpecDocument;
 import credence.files.ChecksummedText;
+import credence.home.Home;
 import credence.job.TrainingSetFiles;
 import credence.model.Comparison;
 import credence.model.Finding;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
-import credence.run.TrainingSetFolder;
 import credence.wording.FindingWording;
 import credence.wording.GateWording;
 import credence.wording.RenderedDocument;
@@ -87,8 +88,8 @@ class StoredTextsTest {
   @Test
   @DisplayName("that are written now hold no sentence")
   void written() throws IOException {
-    SampleTrainingSets.write(folder.resolve(TrainingSetFolder.NAME));
-    List<Path> sets = TrainingSetFiles.of(folder);
+    SampleTrainingSets.write(folder.resolve("training-sets"));
+    List<Path> sets = TrainingSetFiles.of(new Home(folder));
     Files.writeString(
         folder.resolve("spec.yaml"),
         SpecDocument.text(SpecDocument.byDefault().spec())
@@ -98,7 +99,7 @@ class StoredTextsTest {
     run(folder, "train", "--version", "b", "--data", "" + sets.get(0), "" + sets.get(1));
 
     Map<String, JsonNode> profiles =
-        documents(folder.resolve(TrainingSetFolder.NAME).resolve(".profiles"));
+        documents(folder.resolve("training-sets").resolve(".profiles"));
     assertThat(profiles.values())
         .anySatisfy(profile -> assertThat(profile.path("changes")).isNotEmpty());
     Map<String, JsonNode> models = documents(folder.resolve("registry/models"));
@@ -130,7 +131,7 @@ class StoredTextsTest {
       }
     }
     assertThat(sentences).isGreaterThan(10);
-    Comparisons comparisons = new Comparisons(home);
+    Comparisons comparisons = new DirectoryComparisons(home);
     for (JsonNode stored : documents(home.resolve("registry/comparisons")).values()) {
       Comparison comparison =
           comparisons.of(new VersionName(stored.at("/candidate/name").stringValue())).getFirst();

@@ -1,5 +1,6 @@
 package credence.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -8,12 +9,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import credence.comparison.Comparisons;
+import credence.registry.ModelRegistry;
+import credence.run.TrainingRuns;
+import credence.run.TrainingSets;
 import credence.scoring.Scorer;
+import credence.token.AccessTokens;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.nio.channels.FileChannel;
@@ -71,6 +79,14 @@ class ArchitectureTest {
     "credence.http.departure",
     "credence.http.answer"
   };
+
+  private static final List<Class<?>> PARTS_OF_A_HOME =
+      List.of(
+          ModelRegistry.class,
+          Comparisons.class,
+          TrainingSets.class,
+          TrainingRuns.class,
+          AccessTokens.class);
 
   static final List<ArchRule> RULES =
       List.of(
@@ -146,6 +162,11 @@ class ArchitectureTest {
               .orShould()
               .callMethod(FileChannel.class, "force", boolean.class)
               .because("only `files` renames what was written, and syncs file and folder"),
+          noClasses()
+              .that(resideOutsideOfPackages("credence.home.."))
+              .should()
+              .callConstructorWhere(ofAPartOfAHomeByAnotherClass())
+              .because("only `home` knows what keeps the parts of a home"),
           SlicesRuleDefinition.slices()
               .matching("credence.(*)..")
               .should()
@@ -168,6 +189,14 @@ class ArchitectureTest {
               .should()
               .notDependOnEachOther()
               .because("the plain path, predictions and the admin port do not know each other"));
+
+  private static DescribedPredicate<JavaConstructorCall> ofAPartOfAHomeByAnotherClass() {
+    return describe(
+        "makes a part of a home",
+        call ->
+            !call.getOriginOwner().isAssignableTo(call.getTargetOwner().getName())
+                && PARTS_OF_A_HOME.stream().anyMatch(call.getTargetOwner()::isAssignableTo));
+  }
 
   @ParameterizedTest
   @FieldSource("RULES")

@@ -1,78 +1,38 @@
 package credence.comparison;
 
-import credence.document.ComparisonDocument;
-import credence.files.ChecksummedText;
 import credence.model.Comparison;
 import credence.model.Fault;
 import credence.model.VersionName;
-import credence.registry.ComparisonFolder;
-import credence.registry.ComparisonFolder.Pair;
-import credence.registry.RegistryException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
-/// The comparisons that a home keeps, each with a checksum. One that is damaged is named and left
-/// out; it passes no gate.
+/// The comparisons of a home's versions. One that is damaged is named and left out; it passes no
+/// gate.
 ///
-/// Every method throws [credence.registry.RegistryException] when the storage cannot be written.
-public final class Comparisons {
-  private final ComparisonFolder folder;
-  private final Consumer<Fault> onDamage;
-
-  /// The comparisons of a home, which need not exist yet.
-  public Comparisons(Path home) {
-    this(home, _ -> {});
-  }
-
-  /// The comparisons of a home, which need not exist yet.
-  ///
-  /// @param onDamage takes each damaged file that was met, each time it is
-  public Comparisons(Path home, Consumer<Fault> onDamage) {
-    this.folder = new ComparisonFolder(home);
-    this.onDamage = onDamage;
-  }
-
+/// All methods may be called from any thread. Those that read take damage for a value; a change
+/// throws [credence.registry.RegistryException] when the storage cannot be written.
+public interface Comparisons {
   /// A comparison that was looked for.
-  public sealed interface Reading {}
+  sealed interface Reading {}
 
   /// There is none.
-  public record Absent() implements Reading {}
+  record Absent() implements Reading {}
 
   /// There is one.
-  public record Kept(Comparison comparison) implements Reading {}
+  record Kept(Comparison comparison) implements Reading {}
 
-  /// There is one, but its file cannot be read, or is not what was written.
+  /// There is one, but it cannot be read, or is not what was written.
   ///
-  /// @param fault names the file, and says what to do
-  public record Damaged(Fault fault) implements Reading {}
+  /// @param fault names its place, and says what to do
+  record Damaged(Fault fault) implements Reading {}
 
   /// Keeps a comparison, in the place of an earlier one of the same pair.
-  public void keep(Comparison comparison) {
-    folder.keep(
-        new Pair(comparison.candidate().name(), comparison.champion().name()),
-        ChecksummedText.seal(ComparisonDocument.write(comparison)));
-  }
+  void keep(Comparison comparison);
 
   /// The comparison of a candidate with a champion.
-  public Reading of(VersionName candidate, VersionName champion) {
-    return read(new Pair(candidate, champion));
-  }
+  Reading of(VersionName candidate, VersionName champion);
 
   /// All comparisons of a candidate that are not damaged, by the champion's name.
-  public List<Comparison> of(VersionName candidate) {
-    List<Comparison> kept = new ArrayList<>();
-    for (Pair pair : pairs()) {
-      if (pair.candidate().equals(candidate) && read(pair) instanceof Kept(Comparison comparison)) {
-        kept.add(comparison);
-      }
-    }
-    return kept;
-  }
+  List<Comparison> of(VersionName candidate);
 
   /// How many candidates other than this one have been compared on customers of the same training
   /// sets. The more candidates the same customers judge, the likelier one of them looks good by
@@ -80,66 +40,5 @@ public final class Comparisons {
   ///
   /// @param trainingSets the SHA-256 of each of the candidate's training sets; one in common is
   ///   enough
-  public long candidatesBefore(VersionName candidate, List<String> trainingSets) {
-    Set<String> wanted = new HashSet<>(trainingSets);
-    return folder.pairs().stream()
-        .filter(pair -> !pair.candidate().equals(candidate))
-        .filter(pair -> isOn(wanted, read(pair)))
-        .map(Pair::candidate)
-        .distinct()
-        .count();
-  }
-
-  private static boolean isOn(Set<String> trainingSets, Reading reading) {
-    return switch (reading) {
-      case Absent _ -> false;
-      case Damaged _ -> true;
-      case Kept(Comparison kept) ->
-          kept.heldOut().trainingSets().stream().anyMatch(trainingSets::contains);
-    };
-  }
-
-  private List<Pair> pairs() {
-    try {
-      return folder.pairs();
-    } catch (RegistryException e) {
-      onDamage.accept(new Fault(folder.path().toString(), String.valueOf(e.getMessage())));
-      return List.of();
-    }
-  }
-
-  private Reading read(Pair pair) {
-    try {
-      Optional<byte[]> text = folder.read(pair);
-      return text.isEmpty() ? new Absent() : read(pair, text.get());
-    } catch (RegistryException e) {
-      return damaged(pair, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Reading read(Pair pair, byte[] text) {
-    return switch (ChecksummedText.open(text)) {
-      case ChecksummedText.Damaged _ -> damaged(pair, "is not as it was written");
-      case ChecksummedText.Whole(byte[] json) ->
-          switch (ComparisonDocument.read(json)) {
-            case ComparisonDocument.Read(Comparison comparison) ->
-                comparison.candidate().name().equals(pair.candidate())
-                        && comparison.champion().name().equals(pair.champion())
-                    ? new Kept(comparison)
-                    : damaged(pair, "is the comparison of other versions");
-            case ComparisonDocument.Unreadable(String expected) -> damaged(pair, expected);
-          };
-    };
-  }
-
-  private Damaged damaged(Pair pair, String problem) {
-    Fault fault =
-        new Fault(
-            folder.file(pair).toString(),
-            problem
-                + "; make the comparison again: credence compare %s --with %s"
-                    .formatted(pair.candidate(), pair.champion()));
-    onDamage.accept(fault);
-    return new Damaged(fault);
-  }
+  long candidatesBefore(VersionName candidate, List<String> trainingSets);
 }

@@ -62,8 +62,8 @@ public final class Promotion {
 
   /// Moves an alias.
   ///
-  /// A move that is checked goes ahead only if, when it is written, the champion is the one that the
-  /// version was checked against, and the alias is where it was before the check.
+  /// A move that is checked goes ahead only if, when it is written, the champion is the one that
+  /// the version was checked against, and the alias is where it was before the check.
   ///
   /// @param lastMove [credence.registry.AliasState#lastMove()] of the alias as the caller saw it
   ///   when deciding on the move: the move goes ahead only if that is still so; empty if the caller
@@ -80,8 +80,7 @@ public final class Promotion {
           List.of());
     }
     Map<Alias, Long> lastMoves = new EnumMap<>(Alias.class);
-    long before =
-        lastMove.orElseGet(() -> registry.state().alias(move.alias()).lastMove());
+    long before = lastMove.orElseGet(() -> registry.state().alias(move.alias()).lastMove());
     PromotionCheck result = check.apply(checked.get());
     lastMoves.put(Alias.CHAMPION, result.championMove());
     lastMoves.put(move.alias(), before);

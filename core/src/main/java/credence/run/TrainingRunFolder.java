@@ -2,6 +2,7 @@ package credence.run;
 
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
+import credence.files.FileStamp;
 import credence.model.Fault;
 import credence.registry.Event;
 import credence.registry.History;
@@ -21,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +30,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A run exists from the moment that its request is written; it has ended when its outcome is. Ids
 /// begin with the time, so that their order is that of the requests.
-public final class TrainingRunFolder {
-  /// The folder's name in the home.
-  public static final String NAME = "training-runs";
-
-  /// The file in the folder that the server locks whose queue it is.
-  public static final String LOCK = "queue.lock";
-
-  /// The name under which the history keeps the run that published a version.
-  public static final String HISTORY_DETAIL = "training-run";
-
-  /// How many runs are kept; of more, the oldest that have ended are removed.
-  public static final int RUNS_MAX = 1000;
-
+public final class TrainingRunFolder implements TrainingRuns {
+  private static final String NAME = "training-runs";
+  private static final String LOCK = "queue.lock";
   private static final int PROBE_BYTES = 64 << 10;
-  private static final Pattern ID = Pattern.compile("\\d{8}-\\d{9}-[0-9a-f]{6}");
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
 
@@ -64,31 +53,18 @@ public final class TrainingRunFolder {
     this.clock = clock;
   }
 
-  /// Whether a text can be a run's id.
-  public static boolean isId(String text) {
-    return ID.matcher(text).matches();
-  }
-
-  /// Keeps a request as a new run, which waits for its turn.
-  ///
-  /// @return the run's id
+  @Override
   public String add(TrainingRunRequest request) throws IOException {
     return add(request, null);
   }
 
-  /// Keeps a request as a new run that this process works on already, so that nobody else begins
-  /// with it.
-  ///
-  /// @return the run's id
+  @Override
   public String begin(TrainingRunRequest request) throws IOException {
     removeWorkOfTheDead();
     return add(request, begun());
   }
 
-  /// Takes up a run that was ended as interrupted, by this process, so that nobody else begins with
-  /// it.
-  ///
-  /// @return false if somebody else has taken it up meanwhile
+  @Override
   public boolean beginAgain(String id) throws IOException {
     keep(id, begun());
     if (!Files.deleteIfExists(run(id).resolve("outcome.json"))) {
@@ -120,19 +96,7 @@ public final class TrainingRunFolder {
     return id;
   }
 
-  /// What is in the folder.
-  ///
-  /// @param runs the runs, in the order of their requests; one whose request is damaged is left out
-  /// @param damaged each damaged file, and whatever else is no training run
-  public record Listing(List<TrainingRunEntry> runs, List<Fault> damaged) {
-    /// Takes copies of the lists.
-    public Listing {
-      runs = List.copyOf(runs);
-      damaged = List.copyOf(damaged);
-    }
-  }
-
-  /// Looks at every run.
+  @Override
   public Listing listing() throws IOException {
     List<TrainingRunEntry> runs = new ArrayList<>();
     List<Fault> damaged = new ArrayList<>();
@@ -140,12 +104,12 @@ public final class TrainingRunFolder {
     Collections.sort(entries);
     for (Path entry : entries) {
       String name = String.valueOf(entry.getFileName());
-      if (isId(name)) {
+      if (TrainingRuns.isId(name)) {
         Look look = lookAt(name);
         look.run().ifPresent(runs::add);
         damaged.addAll(look.damaged());
       }
-      if (!isOurs(name) || (isId(name) && !Files.isDirectory(entry))) {
+      if (!isOurs(name) || (TrainingRuns.isId(name) && !Files.isDirectory(entry))) {
         damaged.add(
             new Fault(
                 entry.toString(), "expected the folder of a training run; delete or move it"));
@@ -155,22 +119,22 @@ public final class TrainingRunFolder {
   }
 
   private static boolean isOurs(String name) {
-    return isId(name) || name.startsWith(".") || name.equals(LOCK);
+    return TrainingRuns.isId(name) || name.startsWith(".") || name.equals(LOCK);
   }
 
-  /// The runs, in the order of their requests. A run whose request is damaged is left out.
+  @Override
   public List<TrainingRunEntry> list() throws IOException {
     return listing().runs();
   }
 
-  /// Looks at one run; empty if there is none of that id, or its request is damaged.
+  @Override
   public Optional<TrainingRunEntry> look(String id) {
-    return isId(id) ? lookAt(id).run() : Optional.empty();
+    return TrainingRuns.isId(id) ? lookAt(id).run() : Optional.empty();
   }
 
-  /// The damaged files of one run.
+  @Override
   public List<Fault> damaged(String id) {
-    return isId(id) ? lookAt(id).damaged() : List.of();
+    return TrainingRuns.isId(id) ? lookAt(id).damaged() : List.of();
   }
 
   private record Look(Optional<TrainingRunEntry> run, List<Fault> damaged) {}
@@ -208,18 +172,18 @@ public final class TrainingRunFolder {
         damaged);
   }
 
-  /// Says how far a run is.
+  @Override
   public void keep(String id, TrainingRunProgress progress) throws IOException {
     RunFile.PROGRESS.write(run(id).resolve("progress.json"), progress);
   }
 
-  /// Ends a run, and removes what it needed only while it ran.
+  @Override
   public void keep(String id, TrainingRunOutcome outcome) throws IOException {
     removeAll(work(id));
     RunFile.OUTCOME.write(run(id).resolve("outcome.json"), outcome);
   }
 
-  /// Begins a run that waits, or was interrupted, anew: forgets how far it came.
+  @Override
   public void restart(String id) throws IOException {
     removeAll(work(id));
     Files.deleteIfExists(run(id).resolve("outcome.json"));
@@ -227,15 +191,12 @@ public final class TrainingRunFolder {
     DurableFiles.syncFolder(run(id));
   }
 
-  /// Whether something has the place of a run's outcome, even if that is damaged.
+  @Override
   public boolean hasOutcome(String id) {
     return Files.exists(run(id).resolve("outcome.json"), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// Checks that a run can leave something in the folder.
-  ///
-  /// @param bytesMin how much has to be free there
-  /// @throws IOException if it cannot, or less is free; names the path and the reason
+  @Override
   public void requireRoom(String id, long bytesMin) throws IOException {
     Path run = run(id);
     long free = Files.getFileStore(run).getUsableSpace();
@@ -251,21 +212,17 @@ public final class TrainingRunFolder {
     Files.deleteIfExists(probe);
   }
 
-  /// Where a run says what it does.
+  @Override
   public Path log(String id) {
     return run(id).resolve("log.txt");
   }
 
-  /// Where a run may put what it needs only while it runs.
+  @Override
   public Path work(String id) {
     return run(id).resolve("work");
   }
 
-  /// Ends every run whose process is gone without an outcome: as succeeded if the history says that
-  /// it published its version, as interrupted otherwise. To be called by whoever owns the queue,
-  /// before it starts anything.
-  ///
-  /// @return the runs that were ended
+  @Override
   public List<TrainingRunEntry> endInterrupted(History history) throws IOException {
     List<TrainingRunEntry> ended = new ArrayList<>();
     for (TrainingRunEntry run : list()) {
@@ -277,8 +234,7 @@ public final class TrainingRunFolder {
     return ended;
   }
 
-  /// What came of a run whose process is gone without an outcome: it succeeded if the history says
-  /// that it published its version, and was interrupted otherwise.
+  @Override
   public TrainingRunOutcome outcomeOfInterrupted(String id, History history) {
     return history.records().stream()
         .filter(record -> id.equals(record.details().get(HISTORY_DETAIL)))
@@ -304,6 +260,17 @@ public final class TrainingRunFolder {
                 List.of("its process ended right after it had published"),
                 record.time()))
         : Optional.empty();
+  }
+
+  @Override
+  public Path queueLock() throws IOException {
+    DurableFiles.createFolder(folder);
+    return folder.resolve(LOCK);
+  }
+
+  @Override
+  public FileStamp stamp() throws IOException {
+    return FileStamp.of(folder);
   }
 
   private void removeOldest() throws IOException {
@@ -339,13 +306,13 @@ public final class TrainingRunFolder {
   private List<String> ids() throws IOException {
     return DurableFiles.list(folder).stream()
         .map(run -> String.valueOf(run.getFileName()))
-        .filter(TrainingRunFolder::isId)
+        .filter(TrainingRuns::isId)
         .sorted()
         .toList();
   }
 
   private Path run(String id) {
-    if (!isId(id)) {
+    if (!TrainingRuns.isId(id)) {
       throw new IllegalArgumentException("not a training run's id");
     }
     return folder.resolve(id);

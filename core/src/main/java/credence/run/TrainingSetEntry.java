@@ -1,5 +1,6 @@
 package credence.run;
 
+import credence.files.FileStamp;
 import credence.model.Fault;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the set's name
 /// @param file where its file is, or was
-/// @param stamp what the file looks like now; null if it is gone
+/// @param stamp what the file looks like now, as [FileStamp#stored()] gives it; null if it is gone
 /// @param profile what the check found; null if it has not been checked, or not since it changed
 ///   into something that may be checked
 /// @param damage the damaged file that keeps from knowing what the check found; null if there is

@@ -1,15 +1,18 @@
 package credence.run;
 
 import credence.files.DurableFiles;
+import credence.files.FileFailure;
+import credence.files.FileOwnership;
+import credence.files.FileStamp;
 import credence.model.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The training sets of a home: `HOME/training-sets/training_set_yyyy_mm_dd.parquet`, and beside
@@ -17,13 +20,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A set that was accepted is expected to stay as it is. A set that was refused may be replaced by
 /// a better one, which is checked as if it were new. Nothing here reads parquet.
-public final class TrainingSetFolder {
-  /// The folder's name in the home.
-  public static final String NAME = "training-sets";
-
+public final class TrainingSetFolder implements TrainingSets {
+  private static final String NAME = "training-sets";
   private static final String PROFILES = ".profiles";
   private static final String PROFILE_ENDING = ".json";
   private static final String PART_ENDING = ".part";
+  private static final String UPLOAD_PREFIX = ".upload-";
 
   private final Path folder;
 
@@ -32,36 +34,12 @@ public final class TrainingSetFolder {
     this.folder = home.resolve(NAME);
   }
 
-  /// What stands in the folder.
-  ///
-  /// @param sets the training sets, in order of their dates, those included that are gone
-  /// @param ignored names of files that would be training sets under another name
-  /// @param damaged each damaged file, and what has a training set's name and is no file
-  public record Listing(List<TrainingSetEntry> sets, List<String> ignored, List<Fault> damaged) {
-    /// Takes copies of the lists.
-    public Listing {
-      sets = List.copyOf(sets);
-      ignored = List.copyOf(ignored);
-      damaged = List.copyOf(damaged);
-    }
-
-    /// A listing without damage.
-    public Listing(List<TrainingSetEntry> sets, List<String> ignored) {
-      this(sets, ignored, List.of());
-    }
-
-    /// The set of a name.
-    public Optional<TrainingSetEntry> set(String name) {
-      return sets.stream().filter(set -> set.name().text().equals(name)).findFirst();
-    }
-  }
-
-  /// Where the training sets are.
+  @Override
   public Path path() {
     return folder;
   }
 
-  /// Looks at every training set.
+  @Override
   public Listing list() throws IOException {
     TreeSet<TrainingSetName> names = new TreeSet<>();
     List<String> ignored = new ArrayList<>();
@@ -104,7 +82,7 @@ public final class TrainingSetFolder {
     return Files.isDirectory(profiles) ? DurableFiles.list(profiles) : List.of();
   }
 
-  /// Looks at one training set.
+  @Override
   public TrainingSetEntry look(TrainingSetName name) throws IOException {
     Path file = name.file(folder);
     FileStamp stamp = stamp(file);
@@ -115,10 +93,41 @@ public final class TrainingSetFolder {
         name, file, stamp, replaced ? null : profile, reading.damage().orElse(null));
   }
 
-  /// Keeps what is known of a training set.
+  @Override
   public void keep(TrainingSetName name, TrainingSetProfile profile) throws IOException {
     DurableFiles.createFolder(folder.resolve(PROFILES));
     RunFile.PROFILE.write(profileFile(name), profile);
+  }
+
+  @Override
+  public Path checkLog(TrainingSetName name) throws IOException {
+    DurableFiles.createFolder(folder.resolve(PROFILES));
+    return folder.resolve(PROFILES).resolve(name.text() + ".log");
+  }
+
+  @Override
+  public Path beginUpload() throws IOException {
+    DurableFiles.createFolder(folder);
+    Path part = folder.resolve(UPLOAD_PREFIX + UUID.randomUUID() + PART_ENDING);
+    try {
+      Files.createFile(part);
+      FileOwnership.inherit(part);
+      return part;
+    } catch (IOException e) {
+      throw FileFailure.of("cannot write", part, e);
+    }
+  }
+
+  @Override
+  public void removeUploads() throws IOException {
+    for (Path file : DurableFiles.list(folder)) {
+      String text = String.valueOf(file.getFileName());
+      if (text.startsWith(UPLOAD_PREFIX)
+          && text.endsWith(PART_ENDING)
+          && Files.isRegularFile(file)) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   private Path profileFile(TrainingSetName name) {
@@ -131,10 +140,8 @@ public final class TrainingSetFolder {
   }
 
   private static @Nullable FileStamp stamp(Path file) throws IOException {
-    try {
-      return Files.isRegularFile(file) ? FileStamp.of(file) : null;
-    } catch (NoSuchFileException goneMeanwhile) {
-      return null;
-    }
+    return Files.isRegularFile(file)
+        ? FileStamp.ifPresent(file).map(FileStamp::stored).orElse(null)
+        : null;
   }
 }

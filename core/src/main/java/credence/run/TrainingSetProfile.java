@@ -2,6 +2,7 @@ package credence.run;
 
 import credence.evaluation.PopulationStability;
 import credence.evaluation.ReferenceHistogram;
+import credence.files.FileStamp;
 import credence.model.Fault;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of a training set since it was checked.
 ///
 /// @param name the set's name, without ending
-/// @param file the file's stamp when it was checked
+/// @param file the file's stamp when it was checked, as [FileStamp#stored()] gives it
 /// @param sha256 the SHA-256 of its bytes then, in hexadecimal; empty if they could not be read
 /// @param specSha256 the SHA-256 of the spec that it was checked against
 /// @param checkedAt when

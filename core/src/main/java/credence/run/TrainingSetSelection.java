@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// A set that cannot be trained on is a fault if it was asked for, or if the version is its
 /// namesake; otherwise it is left out, and that is said.
 public final class TrainingSetSelection {
-  private final TrainingSetFolder.Listing listing;
+  private final TrainingSets.Listing listing;
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
 
-  private TrainingSetSelection(TrainingSetFolder.Listing listing) {
+  private TrainingSetSelection(TrainingSets.Listing listing) {
     this.listing = listing;
   }
 
@@ -58,7 +58,7 @@ public final class TrainingSetSelection {
   ///   version's name, or every set if it has none
   /// @param only whether the newest of these is taken alone
   public static Result of(
-      TrainingSetFolder.Listing listing,
+      TrainingSets.Listing listing,
       @Nullable VersionName version,
       List<String> asked,
       boolean only) {

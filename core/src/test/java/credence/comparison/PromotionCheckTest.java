@@ -41,7 +41,7 @@ class PromotionCheckTest {
   @BeforeEach
   void publishAChampion() {
     registry = new DirectoryRegistry(home);
-    comparisons = new Comparisons(home, damaged::add);
+    comparisons = new DirectoryComparisons(home, damaged::add);
     publish(TestVersions.version("champion_1", "", SAMPLE, "x"));
   }
 

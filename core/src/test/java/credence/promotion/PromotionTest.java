@@ -85,7 +85,7 @@ class PromotionTest {
       objections = List.of("gate auc-min failed", "gate rows-min failed");
       assertThat(move(move))
           .isEqualTo(new Promotion.CheckFailed(objections, List.of("needs income")));
-      assertThat(registry.history()).hasSize(3);
+      assertThat(registry.history().records()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class PromotionTest {
     @MethodSource("credence.promotion.PromotionTest#movesThatGiveBTraffic")
     void isStaleWhenTheAliasIsNotWhereTheCallerSawIt(AliasMove move) {
       assertStale(promotion.move(move, OptionalLong.of(7), false, CHANGE), move.alias());
-      assertThat(registry.history()).hasSize(3);
+      assertThat(registry.history().records()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -185,7 +185,7 @@ class PromotionTest {
   }
 
   private HistoryRecord newest() {
-    return registry.history().getLast();
+    return registry.history().records().getLast();
   }
 
   private static void assertMoved(Promotion.Outcome outcome) {

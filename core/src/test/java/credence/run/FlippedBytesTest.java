@@ -3,6 +3,7 @@ package credence.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.evaluation.LevelHistogram;
+import credence.files.FileStamp;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class FlippedBytesTest {
             RunFile.PROFILE,
             new TrainingSetProfile(
                 "training_set_2025_03_31",
-                new FileStamp(5, 7),
+                FileStamp.stored(5, 7),
                 "0".repeat(64),
                 "1".repeat(64),
                 NOW,
@@ -83,7 +84,7 @@ final class FlippedBytesTest {
             RunFile.PROFILE,
             new TrainingSetProfile(
                 "training_set_2025_03_31",
-                new FileStamp(5, 7),
+                FileStamp.stored(5, 7),
                 "0".repeat(64),
                 "1".repeat(64),
                 NOW,

@@ -216,9 +216,9 @@ final class TrainingRunFolderTest {
     fifo = fifo.resolve("request.json");
     assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "mkfifo");
     Path noId = Files.createDirectory(folder.resolve("old runs"));
-    Files.createFile(folder.resolve(TrainingRunFolder.LOCK));
+    Files.createFile(folder.resolve("queue.lock"));
 
-    TrainingRunFolder.Listing listing = runs.listing();
+    TrainingRuns.Listing listing = runs.listing();
 
     assertThat(listing.runs()).extracting(TrainingRunEntry::id).containsExactly(good);
     assertThat(listing.damaged())

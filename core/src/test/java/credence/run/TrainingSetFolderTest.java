@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.PopulationStability;
+import credence.files.FileStamp;
 import credence.model.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class TrainingSetFolderTest {
         Files.writeString(folder.resolve(file), "x");
       }
 
-      TrainingSetFolder.Listing listing = sets.list();
+      TrainingSets.Listing listing = sets.list();
 
       assertThat(listing.sets())
           .extracting(set -> set.name().text())
@@ -97,7 +98,7 @@ final class TrainingSetFolderTest {
     @DisplayName("accepted until the file is written to, then changed, and accepted as it was")
     void changed() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
-      sets.keep(MARCH, accepted(FileStamp.of(file)));
+      sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
       assertThat(sets.look(MARCH).obstacle()).isEmpty();
 
       Files.writeString(file, "xy");
@@ -115,7 +116,7 @@ final class TrainingSetFolderTest {
     @DisplayName("refused, until another file takes the place")
     void replaced() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
-      sets.keep(MARCH, refused(FileStamp.of(file)));
+      sets.keep(MARCH, refused(FileStamp.of(file).stored()));
       assertThat(sets.look(MARCH).obstacle())
           .hasValue("it was refused: column a: expected numbers");
 
@@ -127,7 +128,7 @@ final class TrainingSetFolderTest {
     @DisplayName("damaged where the profile is no profile, and named")
     void damaged() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
-      sets.keep(MARCH, accepted(FileStamp.of(file)));
+      sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
       Path profile = folder.resolve(".profiles").resolve(MARCH + ".json");
       Files.writeString(profile, Files.readString(profile).replace("\"rows\"", "\"lines\""));
 
@@ -143,7 +144,7 @@ final class TrainingSetFolderTest {
   @DisplayName("are listed beside whatever else is in the folder, which is named and never opened")
   void badEntries() throws IOException, InterruptedException {
     Path file = Files.writeString(MARCH.file(folder), "x");
-    sets.keep(MARCH, accepted(FileStamp.of(file)));
+    sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
     Path directory = name("training_set_2024_01_01").file(folder);
     Files.createDirectories(directory.resolve("below"));
     Path dangling = name("training_set_2024_02_01").file(folder);
@@ -155,7 +156,7 @@ final class TrainingSetFolderTest {
     Path profile = folder.resolve(".profiles/training_set_2024_05_01.json");
     Files.createDirectory(profile);
 
-    TrainingSetFolder.Listing listing = sets.list();
+    TrainingSets.Listing listing = sets.list();
 
     assertThat(listing.sets())
         .extracting(TrainingSetEntry::state)
@@ -173,7 +174,7 @@ final class TrainingSetFolderTest {
   @Test
   @DisplayName("come back from their files as they were")
   void roundTrip() throws IOException {
-    TrainingSetProfile profile = accepted(new FileStamp(5, 7));
+    TrainingSetProfile profile = accepted(FileStamp.stored(5, 7));
     sets.keep(MARCH, profile);
 
     assertThat(sets.look(MARCH).profile()).isEqualTo(profile);
@@ -224,7 +225,7 @@ final class TrainingSetFolderTest {
   @DisplayName("a profile of an earlier build holds its changes as sentences under another name")
   void earlierProfile() {
     String json =
-        RunJson.text(refused(new FileStamp(1, 2)))
+        RunJson.text(refused(FileStamp.stored(1, 2)))
             .replace("\"changes\" : [ ]", "\"changed\" : [ \"income has moved.\" ]");
     assertThat(RunJson.MAPPER.readValue(json, TrainingSetProfile.class).changes())
         .containsExactly(new TrainingSetChange.Recorded("income has moved."));

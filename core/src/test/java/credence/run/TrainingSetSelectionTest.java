@@ -3,6 +3,7 @@ package credence.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.evaluation.LevelHistogram;
+import credence.files.FileStamp;
 import credence.model.Fault;
 import credence.model.VersionName;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A version is trained on")
 final class TrainingSetSelectionTest {
-  private static final FileStamp STAMP = new FileStamp(1, 2);
+  private static final FileStamp STAMP = FileStamp.stored(1, 2);
   private static final TrainingSetEntry MARCH = set("2025_03_31", profile(true), STAMP);
   private static final TrainingSetEntry JUNE = set("2025_06_30", profile(true), STAMP);
   private static final TrainingSetEntry SEPTEMBER = set("2025_09_30", profile(true), STAMP);
@@ -48,7 +49,7 @@ final class TrainingSetSelectionTest {
     @DisplayName("without those that cannot be trained on, which is said")
     void leftOut() {
       TrainingSetEntry refused = set("2025_02_01", profile(false), STAMP);
-      TrainingSetEntry changed = set("2025_02_02", profile(true), new FileStamp(1, 3));
+      TrainingSetEntry changed = set("2025_02_02", profile(true), FileStamp.stored(1, 3));
       TrainingSetEntry gone = set("2025_02_03", profile(true), null);
       TrainingSetEntry unchecked = set("2025_02_04", null, STAMP);
 
@@ -67,7 +68,7 @@ final class TrainingSetSelectionTest {
     @Test
     @DisplayName("but not without its namesake")
     void namesake() {
-      TrainingSetEntry changed = set("2025_09_30", profile(true), new FileStamp(1, 3));
+      TrainingSetEntry changed = set("2025_09_30", profile(true), FileStamp.stored(1, 3));
 
       assertThat(refused("training_set_2025_09_30", List.of(), false, MARCH, changed))
           .singleElement()
@@ -156,7 +157,7 @@ final class TrainingSetSelectionTest {
   private static TrainingSetSelection.Result select(
       @Nullable String version, List<String> asked, boolean only, TrainingSetEntry... sets) {
     return TrainingSetSelection.of(
-        new TrainingSetFolder.Listing(List.of(sets), List.of()),
+        new TrainingSets.Listing(List.of(sets), List.of()),
         version == null ? null : new VersionName(version),
         asked,
         only);

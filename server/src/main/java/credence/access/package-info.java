@@ -1,4 +1,4 @@
-/// Who may change something from another machine: bearer tokens, kept as hashes.
+/// Wrong tokens, by the address that sent them.
 @NullMarked
 package credence.access;
 

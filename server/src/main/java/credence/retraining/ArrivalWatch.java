@@ -2,14 +2,13 @@ package credence.retraining;
 
 import static credence.logging.Field.field;
 
+import credence.files.FileStamp;
 import credence.logging.EventLog;
-import credence.run.FileStamp;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
+import credence.run.TrainingSets;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
 /// checked by a process of its own, in the order of their dates. Not safe for use by several
 /// threads.
 final class ArrivalWatch {
-  private final TrainingSetFolder folder;
+  private final TrainingSets folder;
   private final ChildCommand children;
   private final RetrainingSettings settings;
   private final EventLog log;
@@ -41,7 +40,7 @@ final class ArrivalWatch {
 
   /// @param onAccepted takes each set that was checked and can be trained on
   ArrivalWatch(
-      TrainingSetFolder folder,
+      TrainingSets folder,
       ChildCommand children,
       RetrainingSettings settings,
       EventLog log,
@@ -92,8 +91,7 @@ final class ArrivalWatch {
   }
 
   private void check(TrainingSetName name, Seen file) throws IOException {
-    Path said = folder.path().resolve(".profiles").resolve(name.text() + ".log");
-    Files.createDirectories(said.resolveSibling(""));
+    Path said = folder.checkLog(name);
     Files.deleteIfExists(said);
     if (!backoff.isOver()) {
       return;
@@ -183,10 +181,6 @@ final class ArrivalWatch {
   }
 
   private static Optional<FileStamp> stamp(Path file) throws IOException {
-    try {
-      return Files.isRegularFile(file) ? Optional.of(FileStamp.of(file)) : Optional.empty();
-    } catch (NoSuchFileException goneMeanwhile) {
-      return Optional.empty();
-    }
+    return Files.isRegularFile(file) ? FileStamp.ifPresent(file) : Optional.empty();
   }
 }

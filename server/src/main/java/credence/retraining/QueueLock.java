@@ -2,7 +2,7 @@ package credence.retraining;
 
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
-import credence.run.TrainingRunFolder;
+import credence.run.TrainingRuns;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,12 +16,12 @@ final class QueueLock implements AutoCloseable {
   private static final String ELSEWHERE =
       "another server of this home runs its training runs: ask that one";
 
-  private final Path file;
+  private final TrainingRuns runs;
   private @Nullable FileChannel held;
   private @Nullable String obstacle = "the training queue has not been looked at yet; try again";
 
-  QueueLock(Path runs) {
-    file = runs.resolve(TrainingRunFolder.LOCK);
+  QueueLock(TrainingRuns runs) {
+    this.runs = runs;
   }
 
   /// Whether this server has it, after trying to get it.
@@ -32,8 +32,7 @@ final class QueueLock implements AutoCloseable {
       return true;
     }
     try {
-      DurableFiles.createFolder(file.resolveSibling(""));
-      obstacle = tryLock() ? null : ELSEWHERE;
+      obstacle = tryLock(runs.queueLock()) ? null : ELSEWHERE;
       return held != null;
     } catch (IOException e) {
       obstacle = "this server cannot run training runs: " + FileFailure.words(e);
@@ -41,7 +40,7 @@ final class QueueLock implements AutoCloseable {
     }
   }
 
-  private boolean tryLock() throws IOException {
+  private boolean tryLock(Path file) throws IOException {
     FileChannel channel = DurableFiles.openLock(file);
     try {
       if (channel.tryLock() != null) {

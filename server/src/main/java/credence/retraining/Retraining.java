@@ -3,22 +3,21 @@ package credence.retraining;
 import static credence.logging.Field.field;
 
 import credence.files.FileFailure;
+import credence.files.FileStamp;
+import credence.home.Home;
 import credence.logging.DamageLog;
 import credence.logging.EventLog;
 import credence.model.Fault;
 import credence.registry.ModelRegistry;
 import credence.registry.RegistryException;
 import credence.run.TrainingRunEntry;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingRunState;
+import credence.run.TrainingRuns;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
+import credence.run.TrainingSets;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +43,8 @@ public final class Retraining implements AutoCloseable {
   private final DamageLog damages;
   private final InstantSource clock;
   private final boolean canStart;
-  private final Path runsPath;
-  private final TrainingSetFolder sets;
-  private final TrainingRunFolder runs;
+  private final TrainingSets sets;
+  private final TrainingRuns runs;
   private final QueueLock lock;
   private final TrainingRunQueue queue;
   private final ArrivalWatch watch;
@@ -57,12 +55,12 @@ public final class Retraining implements AutoCloseable {
   private final Attempts queueAttempts;
   private final Attempts watchAttempts;
   private final Map<TrainingSetName, TrainingRunRequest> arrivals = new TreeMap<>();
-  private @Nullable FileTime runsSeen;
+  private @Nullable FileStamp runsSeen;
   private boolean looksAgain;
   private long lookedNanos;
 
   private Retraining(
-      Path home,
+      Home home,
       ModelRegistry registry,
       List<String> launcher,
       RetrainingSettings settings,
@@ -74,11 +72,10 @@ public final class Retraining implements AutoCloseable {
     damages = new DamageLog(log);
     this.clock = clock;
     canStart = !launcher.isEmpty();
-    runsPath = home.resolve(TrainingRunFolder.NAME);
-    sets = new TrainingSetFolder(home);
-    runs = new TrainingRunFolder(home, clock);
-    lock = new QueueLock(runsPath);
-    ChildCommand children = new ChildCommand(launcher, home, settings);
+    sets = home.trainingSets();
+    runs = home.trainingRuns(clock);
+    lock = new QueueLock(runs);
+    ChildCommand children = new ChildCommand(launcher, home.directory(), settings);
     queue =
         new TrainingRunQueue(
             runs, registry, children, settings, log, clock, damages, changed::release);
@@ -95,7 +92,7 @@ public final class Retraining implements AutoCloseable {
   ///   so that this server checks and runs nothing
   /// @throws IllegalArgumentException if [RetrainingSettings#faults()] is not empty
   public static Retraining start(
-      Path home,
+      Home home,
       ModelRegistry registry,
       List<String> launcher,
       RetrainingSettings settings,
@@ -123,8 +120,8 @@ public final class Retraining implements AutoCloseable {
   }
 
   /// The training sets.
-  public TrainingSetFolder.Listing sets() throws IOException {
-    TrainingSetFolder.Listing listing = sets.list();
+  public TrainingSets.Listing sets() throws IOException {
+    TrainingSets.Listing listing = sets.list();
     listing.damaged().forEach(damages::log);
     return listing;
   }
@@ -143,14 +140,14 @@ public final class Retraining implements AutoCloseable {
   }
 
   /// The training runs, in the order of their requests, and the files that are damaged.
-  public TrainingRunFolder.Listing runListing() throws IOException {
-    TrainingRunFolder.Listing listing = runs.listing();
+  public TrainingRuns.Listing runListing() throws IOException {
+    TrainingRuns.Listing listing = runs.listing();
     listing.damaged().forEach(damages::log);
     List<TrainingRunEntry> all = new ArrayList<>();
     for (TrainingRunEntry run : listing.runs()) {
       all.add(settled(run));
     }
-    return new TrainingRunFolder.Listing(all, listing.damaged());
+    return new TrainingRuns.Listing(all, listing.damaged());
   }
 
   /// The training runs, in the order of their requests.
@@ -335,13 +332,13 @@ public final class Retraining implements AutoCloseable {
 
   private void advanceQueue(boolean first) throws IOException {
     if (first) {
-      TrainingSetUpload.removeLeftovers(sets);
+      sets.removeUploads();
       log.info("training-queue-owned");
       sets();
     }
     synchronized (queue) {
       looksAgain |= first || changed.drainPermits() > 0 || queue.hasOrphans();
-      FileTime now = Files.getLastModifiedTime(runsPath);
+      FileStamp now = runs.stamp();
       long sinceNanos = System.nanoTime() - lookedNanos;
       if (looksAgain
           || !now.equals(runsSeen)

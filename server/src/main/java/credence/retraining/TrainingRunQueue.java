@@ -8,9 +8,9 @@ import credence.logging.EventLog;
 import credence.registry.ModelRegistry;
 import credence.run.ProcessIdentity;
 import credence.run.TrainingRunEntry;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunState;
+import credence.run.TrainingRuns;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -31,7 +31,7 @@ final class TrainingRunQueue {
   private static final String STORAGE_FAILED =
       "its process could not write into the home; it is started again when that can be written";
 
-  private final TrainingRunFolder folder;
+  private final TrainingRuns folder;
   private final ModelRegistry registry;
   private final ChildCommand children;
   private final RetrainingSettings settings;
@@ -47,7 +47,7 @@ final class TrainingRunQueue {
 
   /// @param onChange called from any thread when a child has ended
   TrainingRunQueue(
-      TrainingRunFolder folder,
+      TrainingRuns folder,
       ModelRegistry registry,
       ChildCommand children,
       RetrainingSettings settings,
@@ -80,7 +80,7 @@ final class TrainingRunQueue {
 
   /// Looks at the folder anew: which runs wait, and which were left by a server that is gone.
   void refresh() throws IOException {
-    TrainingRunFolder.Listing listing = folder.listing();
+    TrainingRuns.Listing listing = folder.listing();
     listing.damaged().forEach(damages::log);
     List<TrainingRunEntry> runs = listing.runs();
     for (TrainingRunEntry run : runs) {

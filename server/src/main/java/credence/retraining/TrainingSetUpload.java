@@ -3,13 +3,12 @@ package credence.retraining;
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.FileHash;
-import credence.files.FileOwnership;
+import credence.files.FileStamp;
 import credence.hashing.Sha256;
-import credence.run.FileStamp;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
+import credence.run.TrainingSets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,23 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.UUID;
 
 /// A training set on its way into a home: written beside its place under a name that nobody takes
 /// for a training set, and put there when it is whole.
 public final class TrainingSetUpload implements AutoCloseable {
-  private static final String PREFIX = ".upload-";
-  private static final String ENDING = ".part";
   private static final Object PLACING = new Object();
 
-  private final TrainingSetFolder folder;
+  private final TrainingSets folder;
   private final TrainingSetName name;
   private final Path part;
   private final FileChannel channel;
   private final MessageDigest digest = Sha256.digest();
 
   private TrainingSetUpload(
-      TrainingSetFolder folder, TrainingSetName name, Path part, FileChannel channel) {
+      TrainingSets folder, TrainingSetName name, Path part, FileChannel channel) {
     this.folder = folder;
     this.name = name;
     this.part = part;
@@ -51,27 +47,13 @@ public final class TrainingSetUpload implements AutoCloseable {
   }
 
   /// Begins to take a training set.
-  static TrainingSetUpload begin(TrainingSetFolder folder, TrainingSetName name)
-      throws IOException {
-    DurableFiles.createFolder(folder.path());
-    Path part = folder.path().resolve(PREFIX + UUID.randomUUID() + ENDING);
+  static TrainingSetUpload begin(TrainingSets folder, TrainingSetName name) throws IOException {
+    Path part = folder.beginUpload();
     try {
-      FileChannel channel =
-          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      FileOwnership.inherit(part);
-      return new TrainingSetUpload(folder, name, part, channel);
+      return new TrainingSetUpload(
+          folder, name, part, FileChannel.open(part, StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw FileFailure.of("cannot write", part, e);
-    }
-  }
-
-  /// Removes what uploads left that were never finished.
-  static void removeLeftovers(TrainingSetFolder folder) throws IOException {
-    for (Path file : DurableFiles.list(folder.path())) {
-      String text = String.valueOf(file.getFileName());
-      if (text.startsWith(PREFIX) && text.endsWith(ENDING) && Files.isRegularFile(file)) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 
@@ -112,7 +94,7 @@ public final class TrainingSetUpload implements AutoCloseable {
 
   private static String sha256(TrainingSetEntry set) throws IOException {
     TrainingSetProfile profile = set.profile();
-    if (profile != null && profile.file().equals(FileStamp.of(set.file()))) {
+    if (profile != null && profile.file().equals(FileStamp.of(set.file()).stored())) {
       return profile.sha256();
     }
     return FileHash.of(set.file());

@@ -1,6 +1,6 @@
 package credence.console;
 
-import credence.comparison.Comparisons;
+import credence.comparison.DirectoryComparisons;
 import credence.comparison.GateCheck;
 import credence.document.ModelDocument;
 import credence.document.SpecDocument;
@@ -184,7 +184,7 @@ public final class ReportedVersion {
             figures,
             GateCheck.against(candidate, figures, false),
             List.of(new Finding.Recorded("judged-before", null, 2, HOSTILE)));
-    new Comparisons(home).keep(comparison);
+    new DirectoryComparisons(home).keep(comparison);
     return comparison;
   }
 }

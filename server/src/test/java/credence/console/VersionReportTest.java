@@ -3,7 +3,7 @@ package credence.console;
 import static credence.console.ReportedVersion.HOSTILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.comparison.Comparisons;
+import credence.comparison.DirectoryComparisons;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
@@ -50,7 +50,7 @@ class VersionReportTest {
 
   private VersionReport.Outcome outcome(String name) {
     return VersionReport.of(
-        new DirectoryRegistry(home), new Comparisons(home), new VersionName(name));
+        new DirectoryRegistry(home), new DirectoryComparisons(home), new VersionName(name));
   }
 
   private VersionReport.Page page(String name) {

@@ -3,6 +3,7 @@ package credence.retraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.home.Home;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
 import credence.registry.DirectoryRegistry;
@@ -187,7 +188,7 @@ class ArrivalTest {
     put(OLDER + ".parquet", "good");
     try (Retraining retraining =
         Retraining.start(
-            home,
+            new Home(home),
             new DirectoryRegistry(home),
             StandIn.command(),
             settings(0, true),
@@ -208,7 +209,7 @@ class ArrivalTest {
     put(NEWER + ".parquet", "good");
     try (Retraining retraining =
         Retraining.start(
-            home,
+            new Home(home),
             new DirectoryRegistry(home),
             StandIn.command(),
             settings(0, false),

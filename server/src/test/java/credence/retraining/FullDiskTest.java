@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import credence.home.Home;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
 import credence.registry.DirectoryRegistry;
@@ -53,7 +54,7 @@ final class FullDiskTest {
   private Retraining started(Path home) {
     Retraining retraining =
         Retraining.start(
-            home,
+            new Home(home),
             new DirectoryRegistry(home),
             StandIn.command(),
             StandIn.settings(),
@@ -235,7 +236,7 @@ final class FullDiskTest {
     Files.createDirectories(folder.resolve("training-runs/queue.lock"));
     Retraining retraining =
         Retraining.start(
-            folder,
+            new Home(folder),
             new DirectoryRegistry(folder),
             StandIn.command(),
             StandIn.settings(),

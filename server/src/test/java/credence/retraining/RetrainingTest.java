@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import credence.home.Home;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
 import credence.memory.MemoryBudget;
@@ -69,7 +70,7 @@ class RetrainingTest {
 
   private Retraining started(RetrainingSettings settings) {
     return Retraining.start(
-        home,
+        new Home(home),
         new DirectoryRegistry(home),
         StandIn.command(),
         settings,
@@ -415,7 +416,7 @@ class RetrainingTest {
     retraining.close();
     retraining =
         Retraining.start(
-            home,
+            new Home(home),
             new DirectoryRegistry(home),
             List.of(),
             StandIn.settings(),

@@ -1,8 +1,8 @@
 package credence.retraining;
 
+import credence.files.FileStamp;
 import credence.model.Fault;
 import credence.model.VersionName;
-import credence.run.FileStamp;
 import credence.run.OutcomeLine;
 import credence.run.ProcessIdentity;
 import credence.run.TrainingRunEntry;
@@ -96,7 +96,7 @@ public final class StandIn {
         name,
         new TrainingSetProfile(
             name.text(),
-            FileStamp.of(file),
+            FileStamp.of(file).stored(),
             "0".repeat(64),
             "1".repeat(64),
             NOW,

@@ -1,10 +1,9 @@
 package credence.dataset;
 
 import credence.files.FileHash;
+import credence.files.FileStamp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -14,10 +13,10 @@ public final class FileDigest {
   static final String CHANGED = "it changed while it was read";
 
   private final Path file;
-  private final Stamp before;
+  private final FileStamp before;
   private final FutureTask<String> digest;
 
-  private FileDigest(Path file, Stamp before) {
+  private FileDigest(Path file, FileStamp before) {
     this.file = file;
     this.before = before;
     this.digest = new FutureTask<>(() -> FileHash.of(file));
@@ -30,7 +29,7 @@ public final class FileDigest {
 
   /// Starts to take a file's digest.
   static FileDigest start(Path file) throws IOException {
-    FileDigest started = new FileDigest(file, Stamp.of(file));
+    FileDigest started = new FileDigest(file, FileStamp.of(file));
     Thread.ofPlatform().daemon().name("credence-digest").start(started.digest);
     return started;
   }
@@ -48,7 +47,7 @@ public final class FileDigest {
       }
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
-    if (!before.equals(Stamp.of(file))) {
+    if (!before.equals(FileStamp.of(file))) {
       throw new IOException(CHANGED);
     }
     return sha256;
@@ -57,12 +56,5 @@ public final class FileDigest {
   /// Stops the thread, when the digest is not wanted any more.
   void cancel() {
     digest.cancel(true);
-  }
-
-  /// What changes when a file is written to.
-  private record Stamp(long bytes, FileTime modified) {
-    static Stamp of(Path file) throws IOException {
-      return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
-    }
   }
 }

@@ -54,7 +54,7 @@ public final class ComparisonJob {
     if (candidate.version().name().equals(champion.version().name())) {
       return refused("expected two versions; both are " + champion.version().name());
     }
-    Comparisons comparisons = new Comparisons(context.home());
+    Comparisons comparisons = context.home().comparisons();
     List<Path> files = new ArrayList<>(data);
     files.addAll(TrainingSetFiles.of(context.home()));
     List<String> sets =

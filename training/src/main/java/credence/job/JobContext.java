@@ -1,7 +1,7 @@
 package credence.job;
 
+import credence.home.Home;
 import credence.registry.ModelRegistry;
-import java.nio.file.Path;
 
 /// The environment that jobs run in.
 ///
@@ -10,4 +10,4 @@ import java.nio.file.Path;
 /// @param engine the parquet engine's share of the machine
 /// @param credenceVersion the version of Credence, for the provenance of model versions
 public record JobContext(
-    Path home, ModelRegistry registry, EngineShare engine, String credenceVersion) {}
+    Home home, ModelRegistry registry, EngineShare engine, String credenceVersion) {}

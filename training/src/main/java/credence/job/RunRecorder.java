@@ -1,9 +1,9 @@
 package credence.job;
 
 import credence.run.ProcessIdentity;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunProgress;
 import credence.run.TrainingRunState;
+import credence.run.TrainingRuns;
 import credence.training.TrainingStage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ final class RunRecorder {
   private static final double CHECKING_WEIGHT = 0.2;
   private static final double SHARE_TO_ESTIMATE_BY = 0.05;
 
-  private final TrainingRunFolder runs;
+  private final TrainingRuns runs;
   private final String id;
   private final Instant startedAt = Instant.now();
   private final ProcessIdentity process = ProcessIdentity.current();
@@ -36,7 +36,7 @@ final class RunRecorder {
   private long writtenNanos;
   private @Nullable IOException notWritten;
 
-  RunRecorder(TrainingRunFolder runs, String id) {
+  RunRecorder(TrainingRuns runs, String id) {
     this.runs = runs;
     this.id = id;
   }

@@ -2,6 +2,7 @@ package credence.job;
 
 import credence.document.SpecDocument;
 import credence.files.RegularFiles;
+import credence.home.Home;
 import credence.model.Fault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -21,11 +22,11 @@ public final class SpecFile {
   private SpecFile() {}
 
   /// The name of the spec that [#read] reads, for messages.
-  public static String source(@Nullable Path asked, Path home) {
+  public static String source(@Nullable Path asked, Home home) {
     if (asked != null) {
       return String.valueOf(asked.getFileName());
     }
-    return Files.exists(home.resolve(NAME)) ? NAME : SpecDocument.DEFAULT_SOURCE;
+    return Files.exists(home.specFile()) ? NAME : SpecDocument.DEFAULT_SOURCE;
   }
 
   /// The text of a spec's file, which has to be a regular file of UTF-8.
@@ -40,8 +41,8 @@ public final class SpecFile {
   ///
   /// @param asked the file that was asked for; null: none
   /// @throws IOException if there is a file and it cannot be read
-  public static SpecDocument.Reading read(@Nullable Path asked, Path home) throws IOException {
-    Path ofHome = home.resolve(NAME);
+  public static SpecDocument.Reading read(@Nullable Path asked, Home home) throws IOException {
+    Path ofHome = home.specFile();
     if (asked == null && !Files.exists(ofHome, LinkOption.NOFOLLOW_LINKS)) {
       return new SpecDocument.Read(SpecDocument.byDefault());
     }

@@ -11,14 +11,14 @@ import credence.model.SetCombination;
 import credence.profiling.TrainingSetRegister;
 import credence.registry.Change;
 import credence.registry.RegistryException;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingRunState;
+import credence.run.TrainingRuns;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetProfile;
 import credence.run.TrainingSetSelection;
+import credence.run.TrainingSets;
 import credence.training.TrainingRequest;
 import credence.wording.MemoryWording;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class TrainingRunJob {
   private static final int SETS_NAMED_MAX = 3;
 
   private final JobContext context;
-  private final TrainingRunFolder runs;
+  private final TrainingRuns runs;
   private final JobProgress progress;
   private final BooleanSupplier abandoned;
   private final @Nullable Consumer<TrainingRunOutcome> onUnwritten;
@@ -51,7 +51,7 @@ public final class TrainingRunJob {
   /// A job that the user waits for.
   ///
   /// @param progress receives the progress of all stages
-  public TrainingRunJob(JobContext context, TrainingRunFolder runs, JobProgress progress) {
+  public TrainingRunJob(JobContext context, TrainingRuns runs, JobProgress progress) {
     this(context, runs, progress, () -> false, null);
   }
 
@@ -64,7 +64,7 @@ public final class TrainingRunJob {
   ///   `run` throws
   public TrainingRunJob(
       JobContext context,
-      TrainingRunFolder runs,
+      TrainingRuns runs,
       JobProgress progress,
       BooleanSupplier abandoned,
       @Nullable Consumer<TrainingRunOutcome> onUnwritten) {
@@ -139,7 +139,7 @@ public final class TrainingRunJob {
       case SpecDocument.Faulty(List<Fault> faults) -> refused(faults);
       case SpecDocument.Read(SpecDocument spec) -> {
         EngineLimits limits = context.engine().limits(runs.work(id), recorder::log);
-        TrainingSetFolder.Listing listing =
+        TrainingSets.Listing listing =
             register(request, spec, limits)
                 .checkAll(
                     (set, share) -> {
@@ -161,7 +161,7 @@ public final class TrainingRunJob {
 
   private TrainingSetRegister register(
       TrainingRunRequest request, SpecDocument spec, EngineLimits limits) {
-    TrainingSetFolder sets = new TrainingSetFolder(context.home());
+    TrainingSets sets = context.home().trainingSets();
     InstantSource clock = InstantSource.system();
     return request.spec() == null
         ? TrainingSetRegister.keeping(sets, context.registry(), spec.spec(), limits, clock)
@@ -177,7 +177,7 @@ public final class TrainingRunJob {
       RunRecorder recorder) {
     recorder.log(selected.version() + " on " + names(selected, Integer.MAX_VALUE));
     TreeMap<String, String> details = new TreeMap<>();
-    details.put(TrainingRunFolder.HISTORY_DETAIL, id);
+    details.put(TrainingRuns.HISTORY_DETAIL, id);
     String reason =
         request.reason() == null
             ? "trained on " + names(selected, SETS_NAMED_MAX)

@@ -3,8 +3,8 @@ package credence.job;
 import credence.model.ModelSpec;
 import credence.profiling.TrainingSetRegister;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
+import credence.run.TrainingSets;
 import java.io.IOException;
 import java.time.InstantSource;
 
@@ -26,7 +26,7 @@ public final class TrainingSetCheckJob {
   /// @param spec the home's
   /// @return all sets, with the results of the checks
   /// @throws java.io.InterruptedIOException if the job was cancelled
-  public TrainingSetFolder.Listing checkAll(ModelSpec spec) throws IOException {
+  public TrainingSets.Listing checkAll(ModelSpec spec) throws IOException {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       return register(spec, temporary).checkAll(this::proceed);
     }
@@ -45,7 +45,7 @@ public final class TrainingSetCheckJob {
 
   private TrainingSetRegister register(ModelSpec spec, TemporaryFolder temporary) {
     return TrainingSetRegister.keeping(
-        new TrainingSetFolder(context.home()),
+        context.home().trainingSets(),
         context.registry(),
         spec,
         context.engine().limits(temporary.path()),

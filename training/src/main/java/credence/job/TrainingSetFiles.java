@@ -1,7 +1,7 @@
 package credence.job;
 
+import credence.home.Home;
 import credence.model.VersionName;
-import credence.run.TrainingSetFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +45,8 @@ public final class TrainingSetFiles {
 
   /// The training sets of a home whose names can name a version, in order of the dates in their
   /// names; empty if it has none.
-  public static List<Path> of(Path home) throws IOException {
-    Path folder = home.resolve(TrainingSetFolder.NAME);
+  public static List<Path> of(Home home) throws IOException {
+    Path folder = home.trainingSets().path();
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -6,18 +6,18 @@ import credence.dataset.TrainingTable;
 import credence.dataset.TrainingTableReader;
 import credence.document.ModelDocument;
 import credence.engine.EngineLimits;
+import credence.files.FileStamp;
 import credence.fitting.TrainingThreads;
 import credence.model.Fault;
 import credence.model.ModelSpec;
 import credence.model.Result;
 import credence.registry.ModelRegistry;
-import credence.run.FileStamp;
 import credence.run.MissedVersions;
 import credence.run.TrainingSetChange;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
+import credence.run.TrainingSets;
 import credence.splitting.RepeatedCustomers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Checks the training sets of a home and keeps what it finds out: each once, and again when its
 /// file or the spec has changed in between.
 public final class TrainingSetRegister {
-  private final TrainingSetFolder folder;
+  private final TrainingSets folder;
   private final ModelRegistry registry;
   private final ModelSpec spec;
   private final String specSha256;
@@ -43,7 +43,7 @@ public final class TrainingSetRegister {
   private final InstantSource clock;
 
   private TrainingSetRegister(
-      TrainingSetFolder folder,
+      TrainingSets folder,
       ModelRegistry registry,
       ModelSpec spec,
       boolean keep,
@@ -74,7 +74,7 @@ public final class TrainingSetRegister {
   /// @param spec the home's
   /// @param clock where the times of the checks come from
   public static TrainingSetRegister keeping(
-      TrainingSetFolder folder,
+      TrainingSets folder,
       ModelRegistry registry,
       ModelSpec spec,
       EngineLimits limits,
@@ -84,7 +84,7 @@ public final class TrainingSetRegister {
 
   /// A register that looks at the sets by another spec than the home's and keeps nothing.
   public static TrainingSetRegister passing(
-      TrainingSetFolder folder,
+      TrainingSets folder,
       ModelRegistry registry,
       ModelSpec spec,
       EngineLimits limits,
@@ -96,13 +96,13 @@ public final class TrainingSetRegister {
   ///
   /// @throws InterruptedIOException if that was given up
   /// @return all sets as they stand then
-  public TrainingSetFolder.Listing checkAll(Progress progress) throws IOException {
-    TrainingSetFolder.Listing listing = folder.list();
+  public TrainingSets.Listing checkAll(Progress progress) throws IOException {
+    TrainingSets.Listing listing = folder.list();
     List<TrainingSetEntry> sets = new ArrayList<>();
     for (TrainingSetEntry set : listing.sets()) {
       sets.add(check(set, before(set.name(), sets), progress));
     }
-    return new TrainingSetFolder.Listing(sets, listing.ignored(), listing.damaged());
+    return new TrainingSets.Listing(sets, listing.ignored(), listing.damaged());
   }
 
   /// Checks one set if it has to be. The sets before it are taken as they were checked last.

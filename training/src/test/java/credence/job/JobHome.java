@@ -1,6 +1,7 @@
 package credence.job;
 
 import credence.dataset.Tables;
+import credence.home.Home;
 import credence.model.ModelSpec;
 import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
@@ -72,6 +73,7 @@ record JobHome(Path path) {
 
   /// The environment of jobs on the home, with a registry in front of its own.
   JobContext context(ModelRegistry registry) {
-    return new JobContext(path, registry, new EngineShare(256L << 20, 2, _ -> {}), "1.0-test");
+    return new JobContext(
+        new Home(path), registry, new EngineShare(256L << 20, 2, _ -> {}), "1.0-test");
   }
 }

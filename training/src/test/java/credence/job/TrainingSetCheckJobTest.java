@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetFolder;
+import credence.run.TrainingSets;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class TrainingSetCheckJobTest {
 
   @Test
   void keepsAProfileOfEachOnce() throws IOException {
-    TrainingSetFolder.Listing listing =
+    TrainingSets.Listing listing =
         new TrainingSetCheckJob(home.context(), JobHome.UNSTOPPED).checkAll(JobHome.spec());
     assertThat(listing.sets())
         .extracting(TrainingSetEntry::state)

@@ -13,7 +13,7 @@ import credence.model.Provenance;
 import credence.model.SetCombination;
 import credence.model.VersionName;
 import credence.registry.Change;
-import credence.registry.DirectoryRegistry;
+import credence.home.Home;
 import credence.registry.ModelRegistry;
 import credence.registry.PublishOutcome;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class ExampleHome {
 
   /// The registry of a home; it need not exist yet.
   public ExampleHome(Path home) {
-    registry = new DirectoryRegistry(home);
+    registry = new Home(home).registry();
   }
 
   /// Publishes the exercise's model, if it is not there yet, and its retrainings up to a number.

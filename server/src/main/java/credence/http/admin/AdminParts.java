@@ -1,10 +1,10 @@
 package credence.http.admin;
 
-import credence.access.AccessTokens;
 import credence.comparison.Comparisons;
 import credence.promotion.Promotion;
 import credence.registry.ModelRegistry;
 import credence.retraining.Retraining;
+import credence.token.AccessTokens;
 
 /// What the admin port administers.
 ///

@@ -2,7 +2,6 @@ package credence.http.admin;
 
 import static credence.logging.Field.field;
 
-import credence.access.AccessTokens;
 import credence.access.WrongTokens;
 import credence.http.Dispatcher;
 import credence.http.Endpoint;
@@ -17,6 +16,7 @@ import credence.http.server.CredenceServer;
 import credence.http.server.CredenceServer.StartFailure;
 import credence.http.settings.AdminSettings;
 import credence.logging.EventLog;
+import credence.token.AccessTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;

@@ -2,13 +2,13 @@ package credence.http.admin;
 
 import static credence.logging.Field.field;
 
-import credence.access.AccessTokens;
 import credence.access.WrongTokens;
 import credence.http.Connection;
 import credence.http.Exchange;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.logging.EventLog;
+import credence.token.AccessTokens;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpHeaders;

@@ -2,9 +2,9 @@ package credence.http.admin;
 
 import credence.run.RunJson;
 import credence.run.TrainingRunEntry;
-import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
 import credence.run.TrainingRunProgress;
+import credence.run.TrainingRuns;
 import credence.wire.JsonBytes;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class TrainingRunDocuments {
   /// All of them, newest first.
   ///
   /// @param here whether this server runs them
-  static byte[] list(TrainingRunFolder.Listing listing, boolean here) {
+  static byte[] list(TrainingRuns.Listing listing, boolean here) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();

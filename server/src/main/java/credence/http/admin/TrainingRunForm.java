@@ -5,8 +5,8 @@ import credence.model.Fault;
 import credence.model.VersionName;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
+import credence.run.TrainingSets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class TrainingRunForm {
   /// @param sets the training sets that there are
   static TrainingRunRequest read(
       RequestObject object,
-      TrainingSetFolder.Listing sets,
+      TrainingSets.Listing sets,
       String author,
       @Nullable String key,
       Instant now) {
@@ -50,7 +50,7 @@ final class TrainingRunForm {
     return version == null ? null : new VersionName(version);
   }
 
-  private static List<String> sets(RequestObject object, TrainingSetFolder.Listing known) {
+  private static List<String> sets(RequestObject object, TrainingSets.Listing known) {
     List<String> asked = object.texts("sets");
     List<String> names = new ArrayList<>();
     if (asked == null) {

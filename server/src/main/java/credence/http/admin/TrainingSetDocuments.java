@@ -2,9 +2,9 @@ package credence.http.admin;
 
 import credence.model.Fault;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
+import credence.run.TrainingSets;
 import credence.wire.JsonBytes;
 import credence.wording.ChangeWording;
 import java.util.List;
@@ -16,7 +16,7 @@ final class TrainingSetDocuments {
   private TrainingSetDocuments() {}
 
   /// All of them, in order of their dates.
-  static byte[] list(TrainingSetFolder.Listing listing) {
+  static byte[] list(TrainingSets.Listing listing) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();

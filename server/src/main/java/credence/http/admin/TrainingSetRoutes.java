@@ -8,8 +8,8 @@ import credence.http.problem.ProblemType;
 import credence.retraining.Retraining;
 import credence.retraining.TrainingSetUpload;
 import credence.run.TrainingSetEntry;
-import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
+import credence.run.TrainingSets;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class TrainingSetRoutes {
     workers.answer(
         exchange,
         () -> {
-          TrainingSetFolder.Listing listing = retraining.sets();
+          TrainingSets.Listing listing = retraining.sets();
           return Reply.ok(TrainingSetDocuments.list(listing));
         });
   }

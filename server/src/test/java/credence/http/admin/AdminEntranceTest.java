@@ -3,7 +3,6 @@ package credence.http.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import credence.access.AccessTokens;
 import credence.http.server.RawRequests;
 import credence.http.server.RunningServer;
 import credence.http.settings.AdminSettings;
@@ -12,6 +11,7 @@ import credence.http.settings.ListenSettings;
 import credence.http.settings.ServerSettings;
 import credence.tls.TestCertificate;
 import credence.tls.TlsFiles;
+import credence.token.AccessTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -4,11 +4,11 @@ import static credence.http.server.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import credence.access.AccessTokens;
 import credence.http.server.CredenceServer;
 import credence.http.server.TestModels;
 import credence.http.settings.AdminSettings;
 import credence.http.settings.AdmissionSettings;
+import credence.token.AccessTokens;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

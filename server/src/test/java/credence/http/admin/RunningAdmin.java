@@ -1,8 +1,8 @@
 package credence.http.admin;
 
-import credence.access.AccessTokens;
-import credence.comparison.Comparisons;
+import credence.comparison.DirectoryComparisons;
 import credence.comparison.PromotionCheck;
+import credence.home.Home;
 import credence.http.server.CredenceServer.StartFailure;
 import credence.http.server.RunningServer;
 import credence.http.settings.AdminSettings;
@@ -12,6 +12,8 @@ import credence.model.Alias;
 import credence.promotion.Promotion;
 import credence.retraining.Retraining;
 import credence.retraining.StandIn;
+import credence.token.AccessTokenFile;
+import credence.token.AccessTokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,10 +38,10 @@ public final class RunningAdmin implements AutoCloseable {
 
   private RunningAdmin(RunningServer data, AdminSettings settings) {
     this.data = data;
-    tokens = new AccessTokens(data.home);
+    tokens = new AccessTokenFile(data.home);
     retraining =
         Retraining.start(
-            data.home,
+            new Home(data.home),
             data.registry,
             StandIn.command(),
             StandIn.settings(),
@@ -58,7 +60,7 @@ public final class RunningAdmin implements AutoCloseable {
   AdminParts parts() {
     return new AdminParts(
         data.registry,
-        new Comparisons(data.home),
+        new DirectoryComparisons(data.home),
         new Promotion(
             data.registry,
             version -> {

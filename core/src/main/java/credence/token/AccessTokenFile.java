@@ -1,8 +1,9 @@
-package credence.access;
+package credence.token;
 
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.FileOwnership;
+import credence.files.FileStamp;
 import credence.files.RegularFiles;
 import credence.hashing.Sha256;
 import java.io.IOException;
@@ -11,11 +12,8 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -32,16 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens of a home, in `HOME/access/tokens.json`, which only its owner may read.
-///
-/// A token is 256 random bits, so nobody finds one by trying, and one fast hash without salt keeps
-/// it as well as a slow one would. A token that comes is hashed and compared with every hash there
-/// is, each time in constant time, so that neither its name nor how much of it is right can be
-/// measured. Changes are seen at once, also those of another process. A damaged entry lets nobody
-/// in and is left out; a damaged file lets nobody in at all. Every method may wait for the disk.
-public final class AccessTokens {
-  /// How many tokens a home may have.
-  public static final int TOKENS_MAX = 1000;
-
+public final class AccessTokenFile implements AccessTokens {
   private static final String PREFIX = "credence_";
   private static final int RANDOM_BYTES = 32;
   private static final int BYTES_MAX = 1 << 20;
@@ -58,49 +47,32 @@ public final class AccessTokens {
   /// The file as it was read.
   ///
   /// @param stamp null if there was none
-  private record Seen(@Nullable Stamp stamp, TokenFile file, List<Known> known) {}
+  private record Seen(@Nullable FileStamp stamp, TokenDocument file, List<Known> known) {}
 
   @SuppressWarnings("ArrayRecordComponent") // Hashes are compared by MessageDigest.
   private record Known(String name, byte[] hash) {}
 
-  private record Stamp(long bytes, FileTime modified, @Nullable Object fileKey) {}
-
   /// The tokens of a home; nothing has to exist yet.
-  public AccessTokens(Path home) {
+  public AccessTokenFile(Path home) {
     this(home, InstantSource.system());
   }
 
   /// The tokens of a home.
   ///
   /// @param clock where times come from
-  public AccessTokens(Path home, InstantSource clock) {
+  public AccessTokenFile(Path home, InstantSource clock) {
     this.file = home.resolve("access").resolve("tokens.json");
     this.clock = clock;
   }
 
-  /// What came of making a token.
-  public sealed interface Creation {}
-
-  /// A token was made.
-  ///
-  /// @param token the token itself; it is told this once and kept nowhere
-  public record Created(String token) implements Creation {}
-
-  /// No token was made.
-  ///
-  /// @param expected what was expected, for a person
-  public record NotCreated(String expected) implements Creation {}
-
-  /// Makes a token.
-  ///
-  /// @param name whom it is for
+  @Override
   public synchronized Creation create(String name) throws IOException {
     if (!AccessToken.isName(name)) {
       return new NotCreated(AccessToken.expectedName());
     }
     try (FileChannel channel = lockFile();
         FileLock _ = channel.lock()) {
-      List<TokenFile.Entry> tokens = new ArrayList<>(read().entries());
+      List<TokenDocument.Entry> tokens = new ArrayList<>(read().entries());
       if (tokens.stream().anyMatch(entry -> entry.name().equals(name))) {
         return new NotCreated(
             "there is a token of the name " + name + " already; revoke it first, or use another");
@@ -112,45 +84,43 @@ public final class AccessTokens {
       random.nextBytes(secret);
       String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
       tokens.add(
-          TokenFile.Entry.of(
+          TokenDocument.Entry.of(
               new AccessToken(
                   name,
                   HexFormat.of().formatHex(sha256(token)),
                   clock.instant().truncatedTo(ChronoUnit.SECONDS))));
-      write(new TokenFile(tokens));
+      write(new TokenDocument(tokens));
       return new Created(token);
     }
   }
 
-  /// Revokes a token, or removes a damaged entry.
-  ///
-  /// @return false if there is none of that name
+  @Override
   public synchronized boolean revoke(String name) throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     try (FileChannel channel = lockFile();
         FileLock _ = channel.lock()) {
-      List<TokenFile.Entry> entries = new ArrayList<>(read().entries());
+      List<TokenDocument.Entry> entries = new ArrayList<>(read().entries());
       boolean found = entries.removeIf(entry -> entry.name().equals(name));
       if (found) {
-        write(new TokenFile(entries));
+        write(new TokenDocument(entries));
       }
       return found;
     }
   }
 
-  /// The tokens, in the order in which they were made, without those that are damaged.
+  @Override
   public List<AccessToken> list() throws IOException {
     return current().file().tokens();
   }
 
-  /// The names of the entries that are damaged, which let nobody in.
+  @Override
   public List<String> damaged() throws IOException {
     return current().file().damaged();
   }
 
-  /// The name of a token; empty if it is none of this home's.
+  @Override
   public Optional<String> nameOf(String token) throws IOException {
     byte[] hash = sha256(token);
     String name = null;
@@ -163,7 +133,7 @@ public final class AccessTokens {
   }
 
   private synchronized Seen current() throws IOException {
-    Stamp stamp = stamp();
+    FileStamp stamp = stamp();
     Seen last = seen;
     if (last == null || !Objects.equals(last.stamp(), stamp)) {
       last = seen(stamp, read());
@@ -172,7 +142,7 @@ public final class AccessTokens {
     return last;
   }
 
-  private static Seen seen(@Nullable Stamp stamp, TokenFile file) {
+  private static Seen seen(@Nullable FileStamp stamp, TokenDocument file) {
     List<Known> known =
         file.tokens().stream()
             .map(token -> new Known(token.name(), HexFormat.of().parseHex(token.sha256())))
@@ -180,32 +150,29 @@ public final class AccessTokens {
     return new Seen(stamp, file, known);
   }
 
-  private @Nullable Stamp stamp() throws IOException {
+  private @Nullable FileStamp stamp() throws IOException {
     try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Stamp(now.size(), now.lastModifiedTime(), now.fileKey());
-    } catch (NoSuchFileException none) {
-      return null;
+      return FileStamp.ifPresent(file).orElse(null);
     } catch (IOException e) {
       throw FileFailure.of("cannot read", file, e);
     }
   }
 
   /// Reads the file, if it is a regular one; no file holds no tokens.
-  private TokenFile read() throws IOException {
+  private TokenDocument read() throws IOException {
     Optional<byte[]> bytes = RegularFiles.read(file, BYTES_MAX);
     if (bytes.isEmpty()) {
-      return new TokenFile(List.of());
+      return new TokenDocument(List.of());
     }
     if (bytes.get().length > BYTES_MAX) {
       throw FileFailure.because(
           "cannot read", file, "it is longer than the " + BYTES_MAX + " bytes allowed");
     }
-    return TokenFile.read(bytes.get(), file);
+    return TokenDocument.read(bytes.get(), file);
   }
 
   /// Replaces the file durably; a new one is its owner's alone.
-  private void write(TokenFile tokens) throws IOException {
+  private void write(TokenDocument tokens) throws IOException {
     Path unfinished = DurableFiles.unfinished(file);
     Files.deleteIfExists(unfinished);
     Files.createFile(unfinished, OWNER_ONLY);

@@ -1,4 +1,4 @@
-package credence.access;
+package credence.token;
 
 import credence.hashing.Sha256;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// left out and the others stay in use. Entries from before there were checksums have none.
 ///
 /// @param entries in the order in which they were made
-record TokenFile(List<Entry> entries) {
+record TokenDocument(List<Entry> entries) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -48,7 +48,7 @@ record TokenFile(List<Entry> entries) {
   }
 
   /// Takes a copy of the list.
-  TokenFile {
+  TokenDocument {
     entries = List.copyOf(entries);
   }
 
@@ -91,7 +91,7 @@ record TokenFile(List<Entry> entries) {
   ///
   /// @param file where the bytes come from, for the message
   /// @throws IOException if they are no list of entries, whatever the entries are
-  static TokenFile read(byte[] bytes, Path file) throws IOException {
+  static TokenDocument read(byte[] bytes, Path file) throws IOException {
     try {
       if (MAPPER.readTree(bytes) instanceof ObjectNode object
           && object.size() == 1
@@ -100,7 +100,7 @@ record TokenFile(List<Entry> entries) {
         for (JsonNode entry : list) {
           entries.add(entry(entry, entries.size() + 1));
         }
-        return new TokenFile(entries);
+        return new TokenDocument(entries);
       }
     } catch (JacksonException malformed) {
       throw damaged(file, malformed);

@@ -1,4 +1,4 @@
-package credence.access;
+package credence.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,7 +31,7 @@ class AccessTokensTest {
 
   @BeforeEach
   void open() {
-    tokens = new AccessTokens(home, InstantSource.fixed(NOW));
+    tokens = new AccessTokenFile(home, InstantSource.fixed(NOW));
   }
 
   private String created(String name) throws IOException {
@@ -47,7 +47,7 @@ class AccessTokensTest {
   void recognised() throws IOException {
     String ada = created("ada");
     String grace = created("grace");
-    AccessTokens elsewhere = new AccessTokens(home);
+    AccessTokens elsewhere = new AccessTokenFile(home);
     assertThat(elsewhere.nameOf(ada)).contains("ada");
     assertThat(elsewhere.nameOf(grace)).contains("grace");
     assertThat(tokens.list()).extracting(AccessToken::name).containsExactly("ada", "grace");
@@ -91,7 +91,7 @@ class AccessTokensTest {
   @DisplayName("are worthless once revoked, also for who has read them before")
   void revoked() throws IOException {
     String token = created("ada");
-    AccessTokens elsewhere = new AccessTokens(home);
+    AccessTokens elsewhere = new AccessTokenFile(home);
     assertThat(elsewhere.nameOf(token)).contains("ada");
     assertThat(tokens.revoke("ada")).isTrue();
     assertThat(elsewhere.nameOf(token)).isEmpty();
@@ -127,14 +127,14 @@ class AccessTokensTest {
           "", "{}", "[]", "null", "{\"tokens\":{}}", whole.substring(0, 90), whole + "x"
         }) {
       Files.writeString(file(), text);
-      assertThatThrownBy(() -> new AccessTokens(home).nameOf(token))
+      assertThatThrownBy(() -> new AccessTokenFile(home).nameOf(token))
           .as(text)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("tokens.json");
     }
     Files.writeString(file(), "{\"tokens\":[{\"name\":\"ada\"},{}]}");
-    assertThat(new AccessTokens(home).nameOf(token)).isEmpty();
-    assertThat(new AccessTokens(home).damaged()).containsExactly("ada", "entry 2");
+    assertThat(new AccessTokenFile(home).nameOf(token)).isEmpty();
+    assertThat(new AccessTokenFile(home).damaged()).containsExactly("ada", "entry 2");
   }
 
   @Test
@@ -144,7 +144,7 @@ class AccessTokensTest {
     String grace = created("grace");
     String hash = tokens.list().getFirst().sha256();
     Files.writeString(file(), Files.readString(file()).replace(hash, hash.substring(1) + "x"));
-    AccessTokens read = new AccessTokens(home);
+    AccessTokens read = new AccessTokenFile(home);
     assertThat(read.nameOf(ada)).isEmpty();
     assertThat(read.nameOf(grace)).contains("grace");
     assertThat(read.damaged()).containsExactly("ada");
@@ -175,7 +175,7 @@ class AccessTokensTest {
               (random.nextBoolean() ? changed[at] ^ (1 << random.nextInt(8)) : random.nextInt(256));
       changed[at] = value;
       Files.write(file(), changed);
-      AccessTokens read = new AccessTokens(home);
+      AccessTokens read = new AccessTokenFile(home);
       try {
         assertThat(before).as("byte %d is %d", at, value).containsAll(read.list());
         assertThat(read.list().size() + read.damaged().size()).isEqualTo(before.size());
@@ -198,10 +198,10 @@ class AccessTokensTest {
         file(),
         "{\"tokens\":[{\"name\":\"ada\",\"sha256\":\"%s\",\"createdAt\":\"2026-03-31T10:15:30Z\"}]}"
             .formatted(hash));
-    assertThat(new AccessTokens(home).nameOf(ada)).contains("ada");
+    assertThat(new AccessTokenFile(home).nameOf(ada)).contains("ada");
     created("grace");
     assertThat(Files.readString(file())).containsPattern("(?s)checksum.*checksum");
-    assertThat(new AccessTokens(home).nameOf(ada)).contains("ada");
+    assertThat(new AccessTokenFile(home).nameOf(ada)).contains("ada");
   }
 
   @Test
@@ -212,7 +212,7 @@ class AccessTokensTest {
     Path elsewhere = home.resolve("elsewhere.json");
     Files.move(file(), elsewhere);
     Files.createSymbolicLink(file(), elsewhere);
-    assertThat(new AccessTokens(home).nameOf(ada)).contains("ada");
+    assertThat(new AccessTokenFile(home).nameOf(ada)).contains("ada");
     Files.delete(file());
     Files.createDirectory(file());
     refuses(ada, "Is a directory");
@@ -231,7 +231,7 @@ class AccessTokensTest {
   }
 
   private void refuses(String token, String reason) {
-    assertThatThrownBy(() -> new AccessTokens(home).nameOf(token))
+    assertThatThrownBy(() -> new AccessTokenFile(home).nameOf(token))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("tokens.json")
         .hasMessageContaining(reason);

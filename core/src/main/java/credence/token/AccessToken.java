@@ -1,4 +1,4 @@
-package credence.access;
+package credence.token;
 
 import java.time.Instant;
 import java.util.regex.Pattern;

@@ -1,0 +1,5 @@
+/// What a directory holds: the registry, comparisons, training sets, training runs and tokens.
+@NullMarked
+package credence.home;
+
+import org.jspecify.annotations.NullMarked;

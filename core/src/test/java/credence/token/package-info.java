@@ -1,0 +1,4 @@
+@NullMarked
+package credence.token;
+
+import org.jspecify.annotations.NullMarked;
