@@ -8,8 +8,42 @@ import org.jspecify.annotations.Nullable;
 /// A change of the registry: its kind, with exactly the facts that this kind has. A [HistoryRecord]
 /// adds when it was made, by whom, and why.
 public sealed interface Event {
+  /// The kinds of events, as the history names them.
+  enum Kind {
+    /// A version was published, or a removed one brought back; moves an alias if the record names
+    /// one.
+    PUBLISHED("published"),
+    /// *Champion* was given another version.
+    PROMOTED("promoted"),
+    /// *Challenger* was given a version and a share, or another share.
+    CHALLENGED("challenged"),
+    /// The challenge was ended.
+    CHALLENGE_STOPPED("challenge-stopped"),
+    /// *Shadow* was given other versions.
+    SHADOWS_CHANGED("shadows-changed"),
+    /// An alias was given back what it named before its last move.
+    ROLLED_BACK("rolled-back"),
+    /// A version was retired: it answers only when named.
+    RETIRED("retired"),
+    /// A version's retirement was undone.
+    REINSTATED("reinstated"),
+    /// A version was removed.
+    REMOVED("removed");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /// The kind as it is written in the history.
+    public String text() {
+      return text;
+    }
+  }
+
   /// The kind of the event.
-  HistoryKind kind();
+  Kind kind();
 
   /// The name of the object that changed.
   String subject();
@@ -37,8 +71,8 @@ public sealed interface Event {
   /// @param champion whether it became champion, as the first version does
   record Published(VersionName version, String sha256, boolean champion) implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.PUBLISHED;
+    public Kind kind() {
+      return Kind.PUBLISHED;
     }
 
     @Override
@@ -52,8 +86,8 @@ public sealed interface Event {
   /// @param to the move of *champion*
   record Promoted(AliasTransition.Champion to) implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.PROMOTED;
+    public Kind kind() {
+      return Kind.PROMOTED;
     }
 
     @Override
@@ -75,8 +109,8 @@ public sealed interface Event {
   record Challenged(AliasTransition.Challenger to, @Nullable AssignmentKey assignmentKey)
       implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.CHALLENGED;
+    public Kind kind() {
+      return Kind.CHALLENGED;
     }
 
     @Override
@@ -95,8 +129,8 @@ public sealed interface Event {
   /// @param to the move of *challenger*
   record ChallengeStopped(AliasTransition.NoChallenger to) implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.CHALLENGE_STOPPED;
+    public Kind kind() {
+      return Kind.CHALLENGE_STOPPED;
     }
 
     @Override
@@ -115,8 +149,8 @@ public sealed interface Event {
   /// @param to the move of *shadow*
   record ShadowsChanged(AliasTransition.Shadows to) implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.SHADOWS_CHANGED;
+    public Kind kind() {
+      return Kind.SHADOWS_CHANGED;
     }
 
     @Override
@@ -135,8 +169,8 @@ public sealed interface Event {
   /// @param to the move back
   record RolledBack(AliasTransition to) implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.ROLLED_BACK;
+    public Kind kind() {
+      return Kind.ROLLED_BACK;
     }
 
     @Override
@@ -153,24 +187,24 @@ public sealed interface Event {
   /// A version was retired.
   record Retired(VersionName version) implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.RETIRED;
+    public Kind kind() {
+      return Kind.RETIRED;
     }
   }
 
   /// The retirement of a version was undone.
   record Reinstated(VersionName version) implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.REINSTATED;
+    public Kind kind() {
+      return Kind.REINSTATED;
     }
   }
 
   /// A version was removed.
   record Removed(VersionName version) implements OfVersion {
     @Override
-    public HistoryKind kind() {
-      return HistoryKind.REMOVED;
+    public Kind kind() {
+      return Kind.REMOVED;
     }
   }
 }

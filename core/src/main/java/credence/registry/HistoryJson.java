@@ -57,8 +57,8 @@ public final class HistoryJson {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private static final Map<String, HistoryKind> KINDS =
-      Arrays.stream(HistoryKind.values()).collect(Collectors.toMap(HistoryKind::text, k -> k));
+  private static final Map<String, Event.Kind> KINDS =
+      Arrays.stream(Event.Kind.values()).collect(Collectors.toMap(Event.Kind::text, k -> k));
 
   private final Map<String, String> texts = new TreeMap<>();
   private SortedMap<String, String> details = new TreeMap<>();
@@ -246,7 +246,7 @@ public final class HistoryJson {
   }
 
   private HistoryRecord record() throws Invalid {
-    HistoryKind kind = found(KINDS.get(text("kind")), notKnown("a kind of change"));
+    Event.Kind kind = found(KINDS.get(text("kind")), notKnown("a kind of change"));
     Instant time = time();
     VersionName version = named("version");
     Change change = new Change(text("author"), text("reason"), details);
@@ -263,7 +263,7 @@ public final class HistoryJson {
 
   /// The event of a kind; null if the kind does not move an alias in that way.
   private Event.@Nullable OfVersion event(
-      HistoryKind kind, VersionName version, @Nullable AliasTransition transition) throws Invalid {
+      Event.Kind kind, VersionName version, @Nullable AliasTransition transition) throws Invalid {
     return switch (kind) {
       case PUBLISHED -> new Event.Published(version, text("sha256"), transition != null);
       case PROMOTED ->

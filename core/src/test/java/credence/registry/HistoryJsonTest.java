@@ -176,6 +176,6 @@ class HistoryJsonTest {
   void hasAnExampleHereForEachKindOfEvent() {
     assertThat(EXAMPLES)
         .extracting(example -> example.event().kind())
-        .contains(HistoryKind.values());
+        .contains(Event.Kind.values());
   }
 }

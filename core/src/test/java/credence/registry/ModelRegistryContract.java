@@ -45,7 +45,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
     registry.reinstate(name("b"), CHANGE);
     registry.remove(name("b"), CHANGE);
     assertThat(records().stream().map(record -> record.event().kind()))
-        .contains(HistoryKind.values());
+        .contains(Event.Kind.values());
   }
 
   @Nested
