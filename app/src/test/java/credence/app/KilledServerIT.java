@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import credence.model.VersionName;
-import credence.registry.DirectoryRegistry;
 import credence.registry.RegistryState;
+import credence.registry.directory.DirectoryRegistry;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunProgress;

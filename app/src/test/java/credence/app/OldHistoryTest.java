@@ -3,9 +3,9 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.hashing.Sha256;
-import credence.registry.DirectoryRegistry;
 import credence.registry.HistoryJson;
 import credence.registry.HistoryRecord;
+import credence.registry.directory.DirectoryRegistry;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;

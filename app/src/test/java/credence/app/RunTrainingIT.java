@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import credence.app.Launched.Ended;
 import credence.model.VersionName;
-import credence.registry.DirectoryRegistry;
 import credence.registry.RegistryState;
+import credence.registry.directory.DirectoryRegistry;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;

@@ -41,7 +41,7 @@ public final class HistoryJson {
   }
 
   /// JSON that is not a record of the history.
-  static final class Invalid extends Exception {
+  public static final class Invalid extends Exception {
     private final String problem;
 
     private Invalid(String problem) {
@@ -50,7 +50,7 @@ public final class HistoryJson {
     }
 
     /// The problem, as the end of a sentence that begins with the place.
-    String problem() {
+    public String problem() {
       return problem;
     }
   }
@@ -87,7 +87,7 @@ public final class HistoryJson {
   }
 
   /// The stored form of a record, in UTF-8 and without a line break.
-  static byte[] stored(HistoryRecord record) {
+  public static byte[] stored(HistoryRecord record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json =
         JSON.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
@@ -179,7 +179,7 @@ public final class HistoryJson {
   /// Reads a record from its stored form.
   ///
   /// @throws Invalid if the text is not exactly one record of a kind that is known here
-  static HistoryRecord read(byte[] stored) throws Invalid {
+  public static HistoryRecord read(byte[] stored) throws Invalid {
     HistoryJson fields = new HistoryJson();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), stored)) {
       fields.read(parser);

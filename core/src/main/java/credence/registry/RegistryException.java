@@ -24,7 +24,7 @@ public final class RegistryException extends RuntimeException {
   /// @param doing what failed, for example `nothing was changed, cannot write`
   /// @param file the file that it failed on
   /// @param cause the system's exception
-  static RegistryException of(String doing, Path file, IOException cause) {
+  public static RegistryException of(String doing, Path file, IOException cause) {
     String consequence = doing.substring(0, doing.lastIndexOf("cannot "));
     String failure = doing.substring(consequence.length());
     return new RegistryException(

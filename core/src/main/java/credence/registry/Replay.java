@@ -76,7 +76,7 @@ public final class Replay {
   }
 
   /// The versions that exist, in order of publication.
-  List<Publication> publications() {
+  public List<Publication> publications() {
     return List.copyOf(publications.values());
   }
 

@@ -1,7 +1,7 @@
 package credence.registry;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.name;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.assignment.AssignmentKey;

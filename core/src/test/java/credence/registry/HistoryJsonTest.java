@@ -1,6 +1,6 @@
 package credence.registry;
 
-import static credence.registry.RegistryHome.NOW;
+import static credence.registry.RegistryExamples.NOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
 package credence.registry;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.documentOf;
-import static credence.registry.RegistryHome.name;
-import static credence.registry.RegistryHome.names;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
+import static credence.registry.RegistryExamples.names;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,9 @@
 package credence.registry;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.NOW;
-import static credence.registry.RegistryHome.documentOf;
-import static credence.registry.RegistryHome.name;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.NOW;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
 
 import credence.model.Alias;
 import credence.model.VersionName;
@@ -20,7 +20,7 @@ public abstract class RegistryContract {
       new RegistryLimits(1 << 20, 1 << 20, 200, 2_000, 32, 100, 1_000, 50);
 
   /// The registry under test.
-  ModelRegistry registry;
+  protected ModelRegistry registry;
 
   /// Opens the registry of this test. Each call opens the same one, as another process would.
   protected abstract ModelRegistry open(RegistryLimits limits, InstantSource clock);
@@ -48,7 +48,7 @@ public abstract class RegistryContract {
   }
 
   /// Publishes documents that contain their own names.
-  final void publish(String... names) {
+  protected final void publish(String... names) {
     for (String name : names) {
       registry.publish(name(name), documentOf(name), CHANGE);
     }
@@ -83,6 +83,6 @@ public abstract class RegistryContract {
   }
 
   static List<VersionName> versions(String... names) {
-    return Arrays.stream(names).map(RegistryHome::name).toList();
+    return Arrays.stream(names).map(RegistryExamples::name).toList();
   }
 }

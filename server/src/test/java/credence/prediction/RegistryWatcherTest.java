@@ -11,7 +11,7 @@ import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
 import credence.model.VersionName;
 import credence.registry.Change;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import credence.scoring.FeatureVector;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import credence.home.Home;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetEntry.State;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import credence.home.Home;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;

@@ -10,7 +10,7 @@ import credence.logging.LogFormat;
 import credence.memory.MemoryBudget;
 import credence.model.VersionName;
 import credence.registry.Change;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import credence.run.ProcessIdentity;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;

@@ -2,8 +2,8 @@ package credence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.registry.DirectoryRegistry;
 import credence.registry.ModelRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingRunState;

@@ -8,7 +8,7 @@ import credence.document.ModelDocument;
 import credence.model.Fault;
 import credence.model.ModelSpec;
 import credence.registry.Change;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetEntry.State;
 import credence.run.TrainingSetFolder;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.model.VersionName;
 import credence.registry.Change;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

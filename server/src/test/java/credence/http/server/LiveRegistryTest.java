@@ -9,7 +9,7 @@ import credence.http.LoneLoop;
 import credence.model.VersionName;
 import credence.prediction.PredictionService;
 import credence.prediction.ServingState;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.Socket;

@@ -11,7 +11,7 @@ import credence.http.settings.ListenSettings;
 import credence.http.settings.ServerSettings;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import credence.memory.MemoryBudget;
 import credence.model.VersionName;
 import credence.registry.Change;
-import credence.registry.DirectoryRegistry;
+import credence.registry.directory.DirectoryRegistry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

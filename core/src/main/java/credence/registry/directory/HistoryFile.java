@@ -1,4 +1,4 @@
-package credence.registry;
+package credence.registry.directory;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -6,6 +6,8 @@ import credence.files.DurableFiles;
 import credence.files.FileOwnership;
 import credence.files.RegularFiles;
 import credence.hashing.Sha256;
+import credence.registry.HistoryRecord;
+import credence.registry.RegistryException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

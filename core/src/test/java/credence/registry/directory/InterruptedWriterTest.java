@@ -1,14 +1,21 @@
-package credence.registry;
+package credence.registry.directory;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.documentOf;
-import static credence.registry.RegistryHome.name;
-import static credence.registry.RegistryHome.names;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
+import static credence.registry.RegistryExamples.names;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credence.files.DurableFiles;
+import credence.registry.DocumentReading;
+import credence.registry.Publication;
+import credence.registry.PublishOutcome;
+import credence.registry.RegistryException;
+import credence.registry.RegistryState;
+import credence.registry.RemoveOutcome;
+import credence.registry.UnknownVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

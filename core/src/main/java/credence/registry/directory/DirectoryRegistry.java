@@ -1,8 +1,20 @@
-package credence.registry;
+package credence.registry.directory;
 
 import credence.files.DurableFiles;
 import credence.model.Fault;
 import credence.model.VersionName;
+import credence.registry.AbstractModelRegistry;
+import credence.registry.DocumentReading;
+import credence.registry.DocumentSink;
+import credence.registry.History;
+import credence.registry.HistoryRecord;
+import credence.registry.Publication;
+import credence.registry.RegistryException;
+import credence.registry.RegistryLimits;
+import credence.registry.RegistryStamp;
+import credence.registry.RegistryState;
+import credence.registry.RegistryStorage;
+import credence.registry.Replay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

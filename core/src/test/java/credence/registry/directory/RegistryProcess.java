@@ -1,12 +1,22 @@
-package credence.registry;
+package credence.registry.directory;
 
-import static credence.registry.RegistryHome.documentOf;
-import static credence.registry.RegistryHome.name;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import credence.files.DurableFiles;
 import credence.model.Alias;
 import credence.model.VersionName;
+import credence.registry.AliasMove;
+import credence.registry.Change;
+import credence.registry.HistoryRecord;
+import credence.registry.MoveOutcome;
+import credence.registry.Publication;
+import credence.registry.PublishOutcome;
+import credence.registry.Refusal;
+import credence.registry.RegistryException;
+import credence.registry.RemoveOutcome;
+import credence.registry.RetireOutcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,15 +1,22 @@
-package credence.registry;
+package credence.registry.directory;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.NOW;
-import static credence.registry.RegistryHome.documentOf;
-import static credence.registry.RegistryHome.name;
-import static credence.registry.RegistryHome.names;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.NOW;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
+import static credence.registry.RegistryExamples.names;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credence.hashing.Sha256;
+import credence.registry.AliasTransition;
+import credence.registry.DocumentReading;
+import credence.registry.Event;
+import credence.registry.HistoryRecord;
+import credence.registry.MoveOutcome;
+import credence.registry.RegistryException;
+import credence.registry.RegistryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
-package credence.registry;
+package credence.registry.directory;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.name;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.name;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credence.assignment.AssignmentKey;
 import credence.hashing.Sha256;
 import credence.model.Alias;
+import credence.registry.AliasMove;
+import credence.registry.AliasState;
+import credence.registry.AliasTransition;
+import credence.registry.Challenge;
+import credence.registry.Event;
+import credence.registry.HistoryRecord;
+import credence.registry.MoveOutcome;
+import credence.registry.RegistryExamples;
+import credence.registry.RegistryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,10 +59,10 @@ class AliasRecordsTest {
     String[] records = {
       "\"kind\":\"published\",\"version\":\"a\",\"alias\":\"champion\",\"after\":\"a\","
           + "\"sha256\":\""
-          + Sha256.of(RegistryHome.documentOf("a"))
+          + Sha256.of(RegistryExamples.documentOf("a"))
           + "\"",
       "\"kind\":\"published\",\"version\":\"b\",\"sha256\":\""
-          + Sha256.of(RegistryHome.documentOf("b"))
+          + Sha256.of(RegistryExamples.documentOf("b"))
           + "\"",
       "\"kind\":\"promoted\",\"version\":\"b\",\"alias\":\"champion\",\"before\":\"a\","
           + "\"after\":\"b\"",

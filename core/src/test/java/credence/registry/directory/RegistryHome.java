@@ -1,12 +1,14 @@
-package credence.registry;
+package credence.registry.directory;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.NOW;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
 
-import credence.model.VersionName;
+import credence.registry.RegistryLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,9 +17,6 @@ import java.util.stream.Stream;
 ///
 /// @param home the home
 record RegistryHome(Path home) {
-  static final Instant NOW = Instant.parse("2026-03-01T10:15:30.123Z");
-  static final Change CHANGE = new Change("anna", "quarterly retraining");
-
   DirectoryRegistry registry() {
     return registry(RegistryLimits.DEFAULT);
   }
@@ -63,18 +62,5 @@ record RegistryHome(Path home) {
     try (Stream<Path> files = Files.list(models())) {
       return files.map(f -> String.valueOf(f.getFileName())).sorted().toList();
     }
-  }
-
-  static VersionName name(String text) {
-    return new VersionName(text);
-  }
-
-  static byte[] documentOf(String name) {
-    return ("{\"model\":\"" + name + "\"}\n").getBytes(UTF_8);
-  }
-
-  /// The names of the versions of a state, in order.
-  static List<String> names(RegistryState state) {
-    return state.publications().stream().map(p -> p.name().text()).toList();
   }
 }

@@ -1,6 +1,8 @@
-package credence.registry;
+package credence.registry.directory;
 
 import credence.model.Fault;
+import credence.registry.HistoryRecord;
+import credence.registry.Replay;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package credence.registry;
+package credence.registry.directory;
 
 import credence.files.DurableFiles;
 import credence.files.FileFailure;

@@ -1,8 +1,10 @@
-package credence.registry;
+package credence.registry.directory;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import credence.hashing.Sha256;
+import credence.registry.HistoryJson;
+import credence.registry.HistoryRecord;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 

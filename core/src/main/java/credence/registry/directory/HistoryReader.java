@@ -1,8 +1,10 @@
-package credence.registry;
+package credence.registry.directory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import credence.model.Fault;
+import credence.registry.HistoryRecord;
+import credence.registry.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,17 @@
-package credence.registry;
+package credence.registry.directory;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.documentOf;
-import static credence.registry.RegistryHome.name;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import credence.registry.Change;
+import credence.registry.DocumentReading;
+import credence.registry.Refusal;
+import credence.registry.RegistryExamples;
+import credence.registry.RegistryException;
+import credence.registry.RegistryLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +58,7 @@ class RegistryLimitsTest {
         .isInstanceOf(RegistryException.class)
         .hasMessage(
             home.log() + " is full: it may not be longer than 400 bytes; nothing was changed");
-    assertThat(RegistryHome.names(registry.state())).containsExactly("a");
+    assertThat(RegistryExamples.names(registry.state())).containsExactly("a");
     assertThat(registry.document(name("a"))).isInstanceOf(DocumentReading.Whole.class);
   }
 

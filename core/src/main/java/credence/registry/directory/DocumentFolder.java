@@ -1,4 +1,4 @@
-package credence.registry;
+package credence.registry.directory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,6 +8,10 @@ import credence.files.RegularFiles;
 import credence.hashing.Sha256;
 import credence.model.Fault;
 import credence.model.VersionName;
+import credence.registry.DocumentReading;
+import credence.registry.DocumentSink;
+import credence.registry.Publication;
+import credence.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,11 @@
-package credence.registry;
+package credence.registry.directory;
 
 import credence.files.DurableFiles;
 import credence.files.RegularFiles;
 import credence.model.VersionName;
+import credence.registry.Refusal;
+import credence.registry.RegistryException;
+import credence.registry.RegistryLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;

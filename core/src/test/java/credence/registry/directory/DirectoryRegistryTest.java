@@ -1,13 +1,19 @@
-package credence.registry;
+package credence.registry.directory;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.documentOf;
-import static credence.registry.RegistryHome.name;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.hashing.Sha256;
 import credence.model.VersionName;
+import credence.registry.DocumentReading;
+import credence.registry.DocumentSink;
+import credence.registry.ModelRegistry;
+import credence.registry.ModelRegistryContract;
+import credence.registry.RegistryLimits;
+import credence.registry.RegistryStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,16 @@
-package credence.registry;
+package credence.registry.directory;
 
-import static credence.registry.RegistryHome.CHANGE;
-import static credence.registry.RegistryHome.documentOf;
-import static credence.registry.RegistryHome.name;
+import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.documentOf;
+import static credence.registry.RegistryExamples.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.model.Alias;
+import credence.registry.DocumentReading;
+import credence.registry.MoveOutcome;
+import credence.registry.Publication;
+import credence.registry.PublishOutcome;
+import credence.registry.RegistryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
