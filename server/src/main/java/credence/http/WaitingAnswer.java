@@ -70,7 +70,7 @@ public final class WaitingAnswer implements DepartureGate.Departing {
 
   /// Whether the part that was begun may have more records.
   public boolean takesMore() {
-    return gate.recordBytes() - recorded < PART_RECORD_BYTES;
+    return gate.isOpen() || gate.recordBytes() - recorded < PART_RECORD_BYTES;
   }
 
   /// Gives the next part.

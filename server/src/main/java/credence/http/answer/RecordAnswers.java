@@ -59,12 +59,13 @@ public final class RecordAnswers {
     writer = like.writer;
   }
 
-  /// Has decisions recorded from now on. Each record is to be completed when its answer is.
+  /// Has decisions recorded from now on, if the gate's log wants records. Each record is to be
+  /// completed when its answer is.
   public void recordAt(DepartureGate own) {
-    gate = own;
+    gate = own.isOpen() ? null : own;
   }
 
-  /// Begins the record of a decision; returns its number.
+  /// Begins the record of a decision; returns its number, 0 if none is wanted.
   private long record(byte[] bytes, int from, int to) {
     return gate == null ? 0 : gate.begin(bytes, from, to);
   }

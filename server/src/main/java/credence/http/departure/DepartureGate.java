@@ -64,23 +64,19 @@ public final class DepartureGate {
     return !wantsRecords;
   }
 
-  /// Begins the record of a decision. It counts only after [#complete()], so that an answer that
-  /// fails leaves no record.
+  /// Begins the record of a decision, for a gate that is not open. It counts only after
+  /// [#complete()], so that an answer that fails leaves no record.
   ///
   /// @return the decision's number
   public long begin(byte[] bytes, int from, int to) {
     number++;
-    if (wantsRecords) {
-      present.records.begin(number, bytes, from, to);
-    }
+    present.records.begin(number, bytes, from, to);
     return number;
   }
 
   /// Adds what a version predicted to the record that was begun.
   public void add(Prediction prediction) {
-    if (wantsRecords) {
-      present.records.add(prediction);
-    }
+    present.records.add(prediction);
   }
 
   /// Completes the record that was begun, if one was: its answer is complete and about to be held.
