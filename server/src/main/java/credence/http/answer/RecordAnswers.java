@@ -40,6 +40,8 @@ public final class RecordAnswers {
   private final AnswerWriter writer;
   private final IdText id = new IdText();
   private @Nullable DepartureGate gate;
+  private Choice.@Nullable Live shadowed;
+  private long decision;
   private final Set<String> imputed = new LinkedHashSet<>();
 
   public RecordAnswers(ServingState state, PredictionCounts counts, PredictionFormat format) {
@@ -59,8 +61,7 @@ public final class RecordAnswers {
     writer = like.writer;
   }
 
-  /// Has decisions recorded from now on, if the gate's log wants records. Each record is to be
-  /// completed when its answer is.
+  /// Has decisions recorded from now on, if the gate's log wants records.
   public void recordAt(DepartureGate own) {
     gate = own.isOpen() ? null : own;
   }
@@ -81,7 +82,21 @@ public final class RecordAnswers {
     return state;
   }
 
-  /// Answers one record.
+  /// Notes that the answer to the record answered last is complete. Only then is the decision
+  /// recorded, and the applicant left to the shadows; so a record whose answer failed may be
+  /// answered again.
+  public void complete() {
+    if (gate != null) {
+      gate.complete();
+    }
+    Choice.Live live = shadowed;
+    if (live != null) {
+      shadowed = null;
+      predictor.leaveToShadows(live, reader.vector(), decision);
+    }
+  }
+
+  /// Answers one record. If it was answered, the answer has to be completed: [#complete()].
   ///
   /// @param versions which versions answer, as the state chose them
   /// @param into receives the answer; nothing if there is a problem
@@ -92,6 +107,7 @@ public final class RecordAnswers {
     if (!imputed.isEmpty()) {
       imputed.clear();
     }
+    shadowed = null;
     return switch (versions) {
       case Choice.One one -> answer(one, bytes, from, to, into, form);
       case Choice.Live live -> answer(live, bytes, from, to, into, form);
@@ -155,7 +171,8 @@ public final class RecordAnswers {
       return invalid(faults(List.of(live.champion()), form));
     }
     noteImputed(prediction);
-    long decision = record(bytes, from, to);
+    decision = record(bytes, from, to);
+    shadowed = live;
     record(prediction);
     double probability = prediction.probability();
     if (form.challengerNamed() && prediction.route() == Route.CHALLENGER) {
@@ -165,7 +182,6 @@ public final class RecordAnswers {
     } else {
       writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), probability);
     }
-    predictor.leaveToShadows(live, reader.vector(), decision);
     return null;
   }
 

@@ -51,7 +51,9 @@ public final class WarmUp {
       sink.clear();
       boolean live = i % 2 == 0 && state.live() instanceof Choice.Live;
       Choice choice = live ? state.live() : new Choice.One(version, Route.NAMED);
-      answers.answer(choice, record, 0, record.length, sink, FORM);
+      if (answers.answer(choice, record, 0, record.length, sink, FORM) == null) {
+        answers.complete();
+      }
       answers.shadows().scoreSome((_, _) -> {});
       if (givesWay && i % SLICE_RECORDS == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);

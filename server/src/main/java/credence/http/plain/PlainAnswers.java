@@ -145,7 +145,7 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
       return OTHER;
     }
     writeHead(choice, answers, body.size());
-    gate.complete();
+    answers.complete();
     scored = true;
     endedNanos = System.nanoTime();
     if (gate.isOpen()) {

@@ -4,7 +4,6 @@ import credence.http.LoopMetrics;
 import credence.http.LoopState;
 import credence.http.answer.RecordAnswers;
 import credence.http.answer.RecordForm;
-import credence.http.departure.DepartureGate;
 import credence.http.problem.Problem;
 import credence.http.settings.LimitSettings;
 import credence.prediction.Choice;
@@ -15,7 +14,6 @@ import credence.wire.ByteSink;
 /// Answers the records of one batch, in order, by the versions that were live when it began. A
 /// faulty record is answered by its own error.
 final class BatchAnswers {
-  private final DepartureGate gate;
   private final LoopMetrics metrics;
   private final RecordAnswers answers;
   private final Choice choice;
@@ -25,7 +23,6 @@ final class BatchAnswers {
   ///
   /// @param limits how many faults of a record are listed
   BatchAnswers(LoopState loop, RecordAnswers answers, Choice choice, LimitSettings limits) {
-    this.gate = loop.gate();
     this.metrics = loop.metrics();
     this.answers = answers;
     this.choice = choice;
@@ -39,7 +36,7 @@ final class BatchAnswers {
     Problem problem = answers.answer(choice, bytes, from, to, into, form);
     metrics.batchRecords().add(1);
     if (problem == null) {
-      gate.complete();
+      answers.complete();
     } else {
       writeError(index, problem, into);
     }

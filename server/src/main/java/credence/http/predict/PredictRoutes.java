@@ -82,7 +82,7 @@ public final class PredictRoutes {
       return;
     }
     AnswerHead.ofPrediction(choice, answers, exchange);
-    loop.gate().complete();
+    answers.complete();
     waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), true);
     loop.scoreShadows(answers.shadows());
   }
