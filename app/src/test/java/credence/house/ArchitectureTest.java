@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,6 +185,13 @@ class ArchitectureTest {
               .dependOnClassesThat(
                   resideInAPackage("credence.http..").and(not(resideInAnyPackage(TRANSPORT))))
               .because("what carries requests knows nothing of what answers them"),
+          noClasses()
+              .that(not(nameMatching("credence\\.http\\.VertxInternals(\\$.*)?")))
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(
+                  "io.vertx.core.impl..", "io.vertx.core.*.impl..", "io.vertx.core.internal..")
+              .because("only `VertxInternals` uses what Vert.x does not publish"),
           SlicesRuleDefinition.slices()
               .matching("credence.http.(plain|predict|admin)")
               .should()

@@ -1,13 +1,6 @@
 package credence.http;
 
 import credence.http.problem.Problem;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslHandler;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
 
 /// One connection, as its event loop sees it.
@@ -26,42 +19,6 @@ public final class Connection {
   Connection(boolean refused, long nowNanos) {
     this.refused = refused;
     this.idleSinceNanos = nowNanos;
-  }
-
-  /// Closes a connection at once. [HttpConnection#close()] first waits until the client has taken
-  /// what was written, which a client that reads nothing never does.
-  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for it.
-  static void abort(HttpConnection connection) {
-    if (connection instanceof HttpServerConnection server) {
-      server.channelHandlerContext().close();
-    } else {
-      connection.close();
-    }
-  }
-
-  /// The channel of a connection; null if it has none of its own.
-  public static @Nullable Channel channel(HttpConnection connection) {
-    return connection instanceof HttpServerConnection server
-        ? server.channelHandlerContext().channel()
-        : null;
-  }
-
-  /// Puts a handler in front of those that read a connection's bytes, behind TLS: nothing is
-  /// answered in the clear.
-  ///
-  /// @return false if the connection has no bytes of its own
-  public static boolean insert(HttpConnection connection, ChannelHandler handler) {
-    if (!(connection instanceof HttpServerConnection server)) {
-      return false;
-    }
-    ChannelPipeline pipeline = server.channelHandlerContext().pipeline();
-    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-    if (tls == null) {
-      pipeline.addFirst(handler);
-    } else {
-      pipeline.addAfter(tls.name(), null, handler);
-    }
-    return true;
   }
 
   boolean refused() {

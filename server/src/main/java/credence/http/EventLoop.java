@@ -109,12 +109,12 @@ public final class EventLoop extends VerticleBase {
   private void opened(
       LoopState loop, Endpoint.Front front, SingleFields singles, HttpConnection connection) {
     connection.closeHandler(_ -> loop.connections().remove(connection));
-    Channel channel = Connection.channel(connection);
+    Channel channel = VertxInternals.channel(connection);
     boolean refused = channel != null && ConnectionLimit.isExcess(channel);
     Connection state = new Connection(refused, System.nanoTime());
     loop.connections().put(connection, state);
     RequestGuard guard = new RequestGuard(loop, state, singles);
-    if (Connection.insert(connection, guard)) {
+    if (VertxInternals.insert(connection, guard)) {
       state.guard(guard);
     }
     if (!refused) {

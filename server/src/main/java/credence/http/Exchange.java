@@ -460,7 +460,7 @@ public final class Exchange implements AnswerHead.Fields {
   public void close() {
     abandonBody();
     over();
-    Connection.abort(request.connection());
+    VertxInternals.abort(request.connection());
   }
 
   /// Whether the exchange has ended, well or not.

@@ -14,7 +14,6 @@ import credence.wire.ByteSink;
 import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.internal.ContextInternal;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,7 @@ public final class LoopState {
     this.server = server;
     this.context = context;
     this.metrics = server.metrics().get(index);
-    SingleThreadEventLoop own =
-        (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop();
+    SingleThreadEventLoop own = VertxInternals.eventLoop(context);
     this.turn = new Turn(own, server.settings().limits().turnMicrosMax(), System::nanoTime);
     this.held = server.heldBytes(metrics);
     DecisionLog log = server.decisionLog(index);

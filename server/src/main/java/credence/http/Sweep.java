@@ -40,7 +40,7 @@ public final class Sweep {
               }
             });
     loop.metrics().cutOff(CutOff.IDLE).add(idle.size());
-    idle.forEach(Connection::abort);
+    idle.forEach(VertxInternals::abort);
   }
 
   /// Refuses heads that have taken too long.

@@ -38,7 +38,7 @@ class EntranceTest {
   private final AtomicInteger largestRead = new AtomicInteger();
   private final AtomicInteger readAtOnce = new AtomicInteger();
   private final EventLoopGroup loops =
-      new Entrance.Accepting(OPEN).eventLoopGroup(0, 1, Executors.defaultThreadFactory(), 50);
+      new VertxInternals.Accepting(OPEN).eventLoopGroup(0, 1, Executors.defaultThreadFactory(), 50);
 
   /// Answers with a byte once a connection has brought as many bytes as are asked for.
   private final class Reads extends ChannelInboundHandlerAdapter {
@@ -76,7 +76,7 @@ class EntranceTest {
   }
 
   private int listen(int asked) throws InterruptedException {
-    ChannelFactory<ServerChannel> factory = () -> new Entrance.Listener(OPEN);
+    ChannelFactory<ServerChannel> factory = () -> new VertxInternals.Listener(OPEN);
     Channel listener =
         new ServerBootstrap()
             .group(loops)

@@ -3,6 +3,7 @@ package credence.http.admin;
 import credence.http.Connection;
 import credence.http.Dispatcher;
 import credence.http.Exchange;
+import credence.http.VertxInternals;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import io.netty.channel.Channel;
@@ -105,7 +106,7 @@ final class AdminGate implements Dispatcher.Gate {
 
   private void admitted(Exchange exchange, Runnable admitted) {
     HttpConnection connection = exchange.request().connection();
-    Channel channel = Connection.channel(connection);
+    Channel channel = VertxInternals.channel(connection);
     Connection state = exchange.loop().connections().get(connection);
     if (channel == null || state == null || entrance.admitted(channel, state)) {
       admitted.run();

@@ -5,11 +5,11 @@ import static credence.logging.Field.field;
 import credence.access.WrongTokens;
 import credence.http.Dispatcher;
 import credence.http.Endpoint;
-import credence.http.Entrance;
 import credence.http.EventLoop;
 import credence.http.Route;
 import credence.http.ServerContext;
 import credence.http.Sweep;
+import credence.http.VertxInternals;
 import credence.http.Waiting;
 import credence.http.metrics.AdmissionCounts;
 import credence.http.server.CredenceServer;
@@ -50,7 +50,7 @@ public final class AdminServer implements AutoCloseable {
     this.log = log;
     AdminEntrance entrance = new AdminEntrance(settings.admission(), log);
     vertx =
-        Entrance.vertx(
+        VertxInternals.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)

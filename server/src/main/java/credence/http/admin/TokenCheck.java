@@ -3,8 +3,8 @@ package credence.http.admin;
 import static credence.logging.Field.field;
 
 import credence.access.WrongTokens;
-import credence.http.Connection;
 import credence.http.Exchange;
+import credence.http.VertxInternals;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.logging.EventLog;
@@ -95,7 +95,7 @@ final class TokenCheck implements AutoCloseable {
   }
 
   private static @Nullable InetSocketAddress remote(Exchange exchange) {
-    Channel channel = Connection.channel(exchange.request().connection());
+    Channel channel = VertxInternals.channel(exchange.request().connection());
     return channel != null && channel.remoteAddress() instanceof InetSocketAddress remote
         ? remote
         : null;

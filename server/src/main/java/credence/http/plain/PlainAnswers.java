@@ -7,6 +7,7 @@ import credence.http.Endpoint;
 import credence.http.LoopState;
 import credence.http.Outgoing;
 import credence.http.Route;
+import credence.http.VertxInternals;
 import credence.http.WaitingAnswer;
 import credence.http.answer.AnswerHead;
 import credence.http.answer.RecordAnswers;
@@ -98,8 +99,9 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   public void take(HttpConnection connection, Connection state) {
     Outgoing outgoing = new Outgoing(this, loop, state);
     PlainPredictions predictions = new PlainPredictions(this, state, outgoing);
-    if (Connection.insert(connection, predictions) && Connection.insert(connection, outgoing)) {
-      Channel channel = Connection.channel(connection);
+    if (VertxInternals.insert(connection, predictions)
+        && VertxInternals.insert(connection, outgoing)) {
+      Channel channel = VertxInternals.channel(connection);
       if (channel != null) {
         channel.config().setRecvByteBufAllocator(RECEIVED).setWriteBufferWaterMark(unread);
       }

@@ -5,11 +5,11 @@ import static credence.logging.Field.field;
 import credence.decision.DecisionLog;
 import credence.http.Dispatcher;
 import credence.http.Endpoint;
-import credence.http.Entrance;
 import credence.http.EventLoop;
 import credence.http.LoopState;
 import credence.http.Route;
 import credence.http.ServerContext;
+import credence.http.VertxInternals;
 import credence.http.Waiting;
 import credence.http.info.SharedRoutes;
 import credence.http.info.VersionDocuments;
@@ -95,7 +95,7 @@ public final class CredenceServer implements AutoCloseable {
   }
 
   private static Vertx vertx(ServerContext context) {
-    return Entrance.vertx(
+    return VertxInternals.vertx(
         new VertxOptions()
             .setEventLoopPoolSize(context.settings().listen().eventLoops())
             .setWorkerPoolSize(2)
