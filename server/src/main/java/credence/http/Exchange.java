@@ -18,8 +18,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -112,15 +110,13 @@ public final class Exchange implements AnswerHead.Fields {
     response().putHeader(name, value);
   }
 
-  /// What stands in the request's path in the place of a route's braces, without percent-encoding;
+  /// What the request's path has in the place of a variable of its route, without percent-encoding;
   /// as it came if that is malformed.
-  public String variable(Route matched) {
-    String text = matched.variable(String.valueOf(request.path()));
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      return text;
-    }
+  ///
+  /// @param matched the request's route
+  /// @param name of the variable, without its braces
+  public String variable(Route matched, String name) {
+    return matched.variable(String.valueOf(request.path()), name);
   }
 
   /// Who asks, as far as it is known: what the history is told.

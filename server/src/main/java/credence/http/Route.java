@@ -1,6 +1,8 @@
 package credence.http;
 
 import io.vertx.core.http.HttpMethod;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +49,9 @@ public enum Route {
     }
   }
 
-  private final String path;
+  @SuppressWarnings("ImmutableEnumChecker") // Never changed after it was read.
+  private final PathTemplate path;
+
   private final Port port;
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
@@ -56,19 +60,11 @@ public enum Route {
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.copyOf.
   private final List<String> methods;
 
-  private final String prefix;
-  private final String suffix;
-  private final boolean varies;
-
   Route(String path, Port port, Set<String> parameters, String... methods) {
-    this.path = path;
+    this.path = PathTemplate.of(path);
     this.port = port;
     this.parameters = parameters;
     this.methods = withWhatAllHave(methods);
-    int brace = path.indexOf('{');
-    varies = brace >= 0;
-    prefix = varies ? path.substring(0, brace) : path;
-    suffix = varies ? path.substring(path.indexOf('}') + 1) : "";
   }
 
   private static List<String> withWhatAllHave(String... methods) {
@@ -80,9 +76,9 @@ public enum Route {
     return List.copyOf(all);
   }
 
-  /// The path, with the name of what varies in braces.
+  /// The path, with the name of each segment that varies in braces.
   public String path() {
-    return path;
+    return path.text();
   }
 
   /// Where it is served.
@@ -108,7 +104,7 @@ public enum Route {
   /// The route of a request's path; null if a port serves nothing there.
   static @Nullable Route of(String path, Port port) {
     for (Route route : ALL) {
-      if (route.matches(path)) {
+      if (route.path.matches(path)) {
         return port.serves(route.port) ? route : null;
       }
     }
@@ -117,20 +113,17 @@ public enum Route {
 
   private static final List<Route> ALL = List.of(values());
 
-  private boolean matches(String requested) {
-    if (!varies) {
-      return path.equals(requested);
+  /// What a requested path of this route has in the place of a variable, without percent-encoding;
+  /// as it came if that is malformed.
+  ///
+  /// @param name of the variable, without its braces
+  /// @throws IllegalArgumentException if the route has no such variable
+  String variable(String requested, String name) {
+    String text = path.variable(requested, name);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return text;
     }
-    int end = requested.length() - suffix.length();
-    int slash = requested.indexOf('/', prefix.length());
-    return end > prefix.length()
-        && requested.startsWith(prefix)
-        && requested.endsWith(suffix)
-        && (slash < 0 || slash >= end);
-  }
-
-  /// What stands in the path in the place of the braces, as it came.
-  String variable(String requested) {
-    return requested.substring(prefix.length(), requested.length() - suffix.length());
   }
 }

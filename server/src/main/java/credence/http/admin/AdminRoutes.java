@@ -62,17 +62,17 @@ final class AdminRoutes implements RouteHandler {
   private void administer(Exchange exchange, Route route, QueryParameters query) {
     switch (route) {
       case ALIASES -> aliases.list(exchange);
-      case ALIAS -> aliases.one(exchange, exchange.variable(route));
-      case ROLLBACK -> aliases.rollback(exchange, exchange.variable(route));
-      case REPORT -> reports.page(exchange, exchange.variable(route));
-      case RETIRE -> retirements.retire(exchange, exchange.variable(route));
-      case REINSTATE -> retirements.reinstate(exchange, exchange.variable(route));
+      case ALIAS -> aliases.one(exchange, exchange.variable(route, "alias"));
+      case ROLLBACK -> aliases.rollback(exchange, exchange.variable(route, "alias"));
+      case REPORT -> reports.page(exchange, exchange.variable(route, "version"));
+      case RETIRE -> retirements.retire(exchange, exchange.variable(route, "version"));
+      case REINSTATE -> retirements.reinstate(exchange, exchange.variable(route, "version"));
       case HISTORY -> history.list(exchange, query);
       case TRAINING_SETS -> sets.list(exchange);
-      case TRAINING_SET -> sets.one(exchange, exchange.variable(route));
+      case TRAINING_SET -> sets.one(exchange, exchange.variable(route, "name"));
       case TRAINING_RUNS -> runs.all(exchange);
-      case TRAINING_RUN -> runs.one(exchange, exchange.variable(route));
-      case RESTART -> runs.restart(exchange, exchange.variable(route));
+      case TRAINING_RUN -> runs.one(exchange, exchange.variable(route, "id"));
+      case RESTART -> runs.restart(exchange, exchange.variable(route, "id"));
       default -> throw new IllegalArgumentException("not a route of the admin port: " + route);
     }
   }

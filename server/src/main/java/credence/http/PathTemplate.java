@@ -1,0 +1,108 @@
+package credence.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The form of a path, whose segments are fixed or vary: `/models/{version}/artifacts/{name}`. A
+/// variable takes one segment that is not empty, as it comes, without decoding.
+final class PathTemplate {
+  private final String text;
+
+  /// The segments in order; null for one that varies.
+  private final @Nullable String[] fixed;
+
+  /// The names of the variables by their segments; null for a fixed one.
+  private final @Nullable String[] names;
+
+  private PathTemplate(String text, @Nullable String[] fixed, @Nullable String[] names) {
+    this.text = text;
+    this.fixed = fixed;
+    this.names = names;
+  }
+
+  /// Reads a template.
+  ///
+  /// @param text begins with a slash; a variable is a name in braces that fills its segment
+  /// @throws IllegalArgumentException if it is none, or a name is repeated
+  static PathTemplate of(String text) {
+    if (!text.startsWith("/")) {
+      throw new IllegalArgumentException("expected a path that begins with a slash: " + text);
+    }
+    String[] segments = text.substring(1).split("/", -1);
+    @Nullable String[] fixed = new @Nullable String[segments.length];
+    @Nullable String[] names = new @Nullable String[segments.length];
+    List<String> known = new ArrayList<>();
+    for (int i = 0; i < segments.length; i++) {
+      String segment = segments[i];
+      if (segment.startsWith("{") && segment.endsWith("}")) {
+        String name = segment.substring(1, segment.length() - 1);
+        if (name.isEmpty() || known.contains(name)) {
+          throw new IllegalArgumentException("expected names of their own in braces: " + text);
+        }
+        known.add(name);
+        names[i] = name;
+      } else {
+        fixed[i] = segment;
+      }
+    }
+    return new PathTemplate(text, fixed, names);
+  }
+
+  /// The template as it is written.
+  String text() {
+    return text;
+  }
+
+  /// The names of the variables, in order.
+  List<String> variables() {
+    List<String> variables = new ArrayList<>();
+    for (String name : names) {
+      if (name != null) {
+        variables.add(name);
+      }
+    }
+    return variables;
+  }
+
+  /// Whether a path has this form.
+  boolean matches(String path) {
+    int from = 0;
+    for (String segment : fixed) {
+      if (from == path.length() || path.charAt(from) != '/') {
+        return false;
+      }
+      int begin = from + 1;
+      int end = end(path, begin);
+      boolean matches =
+          segment == null
+              ? end > begin
+              : end - begin == segment.length() && path.startsWith(segment, begin);
+      if (!matches) {
+        return false;
+      }
+      from = end;
+    }
+    return from == path.length();
+  }
+
+  /// What a path that has this form has in the place of a variable.
+  ///
+  /// @throws IllegalArgumentException if there is no such variable
+  String variable(String path, String name) {
+    int begin = 1;
+    for (String known : names) {
+      int end = end(path, begin);
+      if (name.equals(known)) {
+        return path.substring(begin, end);
+      }
+      begin = end + 1;
+    }
+    throw new IllegalArgumentException("no variable " + name + " in " + text);
+  }
+
+  private static int end(String path, int from) {
+    int slash = path.indexOf('/', from);
+    return slash < 0 ? path.length() : slash;
+  }
+}
