@@ -4,6 +4,7 @@ import static credence.logging.Field.field;
 
 import credence.http.head.RequestTrace;
 import credence.logging.EventLog;
+import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /// Logs each answered request as a line, whatever way it was answered; nothing if that is not asked
@@ -17,32 +18,18 @@ public final class AccessLog {
     isOn = server.settings().accessLog();
   }
 
-  /// Whether requests are logged.
-  boolean isOn() {
-    return isOn;
-  }
-
   /// Logs a request that was answered.
   ///
   /// @param route its route; null if its path has none
-  /// @param requestId by which its caller follows it, if it is a valid one
-  /// @param traceparent the same
-  void answered(
-      String method,
-      @Nullable Route route,
-      int status,
-      long nanos,
-      @Nullable String requestId,
-      @Nullable String traceparent) {
+  void answered(HttpServerRequest request, @Nullable Route route, int status, long nanos) {
     if (isOn) {
-      log.info(
-          "request",
-          field("method", RequestTrace.method(method)),
-          field("route", label(route)),
-          field("status", status),
-          field("micros", nanos / 1000),
-          field("request_id", requestId),
-          field("traceparent", traceparent));
+      answered(
+          request.method().name(),
+          route,
+          status,
+          nanos,
+          RequestTrace.requestId(request),
+          RequestTrace.traceparent(request));
     }
   }
 
@@ -53,8 +40,37 @@ public final class AccessLog {
     }
   }
 
+  private void answered(
+      String method,
+      @Nullable Route route,
+      int status,
+      long nanos,
+      @Nullable String requestId,
+      @Nullable String traceparent) {
+    log.info(
+        "request",
+        field("method", RequestTrace.method(method)),
+        field("route", label(route)),
+        field("status", status),
+        field("micros", nanos / 1000),
+        field("request_id", requestId),
+        field("traceparent", traceparent));
+  }
+
+  /// Logs, whether or not requests are logged, that one could not be answered.
+  ///
+  /// @param route its route; null if its path has none
+  void failed(HttpServerRequest request, @Nullable Route route, RuntimeException thrown) {
+    log.unexpected(
+        "request-failed",
+        thrown,
+        field("route", label(route)),
+        field("request_id", RequestTrace.requestId(request)),
+        field("traceparent", RequestTrace.traceparent(request)));
+  }
+
   /// What the log says in the place of a route.
-  static String label(@Nullable Route route) {
+  private static String label(@Nullable Route route) {
     return route == null ? "none" : route.path();
   }
 }

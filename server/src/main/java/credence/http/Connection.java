@@ -70,7 +70,7 @@ public final class Connection {
   /// Whether Vert.x may be handed more of what the connection brings: the next request, or the rest
   /// of the body that the present one takes.
   public boolean takesMore() {
-    return current == null || current.takesBody();
+    return current == null || current.body().takesMore();
   }
 
   /// How many bytes are held of its requests and answers.

@@ -1,7 +1,5 @@
 package credence.http;
 
-import static credence.logging.Field.field;
-
 import credence.http.answer.AnswerHead;
 import credence.http.answer.ResponseHeaders;
 import credence.http.departure.HeldBytes;
@@ -26,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// away, within limits.
 public final class Exchange implements AnswerHead.Fields {
   public static final CharSequence JSON = AsciiString.cached(MediaTypes.JSON);
-  private static final CharSequence HTML = AsciiString.cached(MediaTypes.HTML + "; charset=utf-8");
   private static final CharSequence PROBLEM_JSON = AsciiString.cached(MediaTypes.PROBLEM);
   private static final CharSequence CLOSE = AsciiString.cached("close");
-  private static final int DISCARDED_BYTES_MAX = 1 << 20;
 
   /// What an open exchange takes beside the bytes of its request, by estimate.
   private static final int OVERHEAD_BYTES = 1 << 12;
@@ -45,15 +41,12 @@ public final class Exchange implements AnswerHead.Fields {
   private final HttpServerRequest request;
   private final @Nullable Route route;
   private final HeldBytes.Share share;
+  private final RequestBody body = new RequestBody(this);
   private final long startNanos = System.nanoTime();
   private long deadlineNanos;
-  private @Nullable Body body;
-  private long discardedBytes;
   private @Nullable WaitingAnswer waiting;
   private boolean answerBegun;
   private boolean answered;
-  private boolean requestEnded;
-  private boolean paused;
   private boolean closing;
   private boolean over;
   private @Nullable Runnable whenOver;
@@ -82,8 +75,8 @@ public final class Exchange implements AnswerHead.Fields {
     if (connection != null) {
       connection.begin(this);
     }
-    request.handler(this::chunk);
-    request.endHandler(_ -> end());
+    request.handler(body::chunk);
+    request.endHandler(_ -> body.end());
     request.exceptionHandler(_ -> close());
   }
 
@@ -110,15 +103,6 @@ public final class Exchange implements AnswerHead.Fields {
     response().putHeader(name, value);
   }
 
-  /// What the request's path has in the place of a variable of its route, without percent-encoding;
-  /// as it came if that is malformed.
-  ///
-  /// @param matched the request's route
-  /// @param name of the variable, without its braces
-  public String variable(Route matched, String name) {
-    return matched.variable(String.valueOf(request.path()), name);
-  }
-
   /// Who asks, as far as it is known: what the history is told.
   public String caller() {
     return caller;
@@ -129,44 +113,14 @@ public final class Exchange implements AnswerHead.Fields {
     caller = name;
   }
 
-  /// Has the body's parts handed on as they come, with the client asked to send it if it waits for
-  /// that.
-  public void read(Body reader) {
-    body = reader;
-    if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
-      response().writeContinue();
-    }
+  /// The request's body.
+  public RequestBody body() {
+    return body;
   }
 
   /// What is held for the request; given back when the exchange is over.
   public HeldBytes.Share share() {
     return share;
-  }
-
-  /// Has no more of the body handed on; some that was read already may be.
-  public void pause() {
-    paused = true;
-    if (flow() == null) {
-      request.pause();
-    }
-  }
-
-  /// Has more of the body handed on.
-  public void resume() {
-    if (paused) {
-      paused = false;
-      ConnectionFlow flow = flow();
-      if (flow == null) {
-        request.resume();
-      } else {
-        flow.goOn();
-      }
-    }
-  }
-
-  /// Whether the connection may hand on more of what it brings: the rest of the body.
-  boolean takesBody() {
-    return !requestEnded && !paused;
   }
 
   /// Whether the client has taken enough of its answers to be given more.
@@ -185,7 +139,8 @@ public final class Exchange implements AnswerHead.Fields {
     }
   }
 
-  private @Nullable ConnectionFlow flow() {
+  /// What hands the connection's bytes on to Vert.x; null if Vert.x reads them itself.
+  @Nullable ConnectionFlow flow() {
     return connection == null ? null : connection.flow();
   }
 
@@ -197,15 +152,6 @@ public final class Exchange implements AnswerHead.Fields {
   /// How many bytes of the answer and its records wait for the departure gate.
   long waitingBytes() {
     return waiting == null ? 0 : waiting.weight();
-  }
-
-  /// Goes on when an answer, or a part of it, has left.
-  void released() {
-    allow(loop.server().settings().timeouts().streamIdleMillis());
-    ConnectionFlow flow = flow();
-    if (flow != null) {
-      flow.goOn();
-    }
   }
 
   /// Answers that the decision was not logged; cuts off an answer that has begun.
@@ -224,11 +170,6 @@ public final class Exchange implements AnswerHead.Fields {
   /// Answers in JSON.
   public void json(int status, byte[] content) {
     answer(status, JSON, Buffer.buffer(content));
-  }
-
-  /// Answers with a page for people.
-  public void html(String page) {
-    answer(200, HTML, Buffer.buffer(page));
   }
 
   /// Answers with a problem, unless an answer has begun.
@@ -310,14 +251,7 @@ public final class Exchange implements AnswerHead.Fields {
 
   /// Answers that the server failed, or cuts off an answer that has begun.
   public void fail(RuntimeException thrown) {
-    loop.server()
-        .log()
-        .unexpected(
-            "request-failed",
-            thrown,
-            field("route", AccessLog.label(route)),
-            field("request_id", RequestTrace.requestId(header(RequestTrace.REQUEST_ID))),
-            field("traceparent", RequestTrace.traceparent(header(RequestTrace.TRACEPARENT))));
+    loop.accessLog().failed(request, route, thrown);
     if (answerBegun) {
       close();
     } else {
@@ -353,25 +287,10 @@ public final class Exchange implements AnswerHead.Fields {
     if (status != 204) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     }
-    echo(
-        response, RequestTrace.REQUEST_ID, RequestTrace.requestId(header(RequestTrace.REQUEST_ID)));
-    echo(
-        response,
-        RequestTrace.TRACEPARENT,
-        RequestTrace.traceparent(header(RequestTrace.TRACEPARENT)));
+    RequestTrace.echo(request);
     closing |= loop.server().draining();
     if (closing) {
       response.putHeader(HttpHeaders.CONNECTION, CLOSE);
-    }
-  }
-
-  private @Nullable String header(CharSequence name) {
-    return request.headers().get(name);
-  }
-
-  private static void echo(HttpServerResponse response, CharSequence name, @Nullable String value) {
-    if (value != null) {
-      response.putHeader(name, value);
     }
   }
 
@@ -382,48 +301,11 @@ public final class Exchange implements AnswerHead.Fields {
     if (route == Route.PREDICT) {
       loop.metrics().predictLatency().add(nanos);
     }
-    if (loop.accessLog().isOn()) {
-      logAccess(status, nanos);
-    }
-    if (requestEnded) {
+    loop.accessLog().answered(request, route, status, nanos);
+    if (body.hasEnded()) {
       finish();
     } else {
-      abandonBody();
-    }
-  }
-
-  private void logAccess(int status, long nanos) {
-    loop.accessLog()
-        .answered(
-            request.method().name(),
-            route,
-            status,
-            nanos,
-            RequestTrace.requestId(header(RequestTrace.REQUEST_ID)),
-            RequestTrace.traceparent(header(RequestTrace.TRACEPARENT)));
-  }
-
-  private void chunk(Buffer chunk) {
-    Body reader = body;
-    if (reader != null) {
-      guard(() -> reader.chunk(chunk));
-      return;
-    }
-    discardedBytes += chunk.length();
-    if (answered && discardedBytes > DISCARDED_BYTES_MAX) {
-      close();
-    }
-  }
-
-  private void end() {
-    requestEnded = true;
-    Body reader = body;
-    body = null;
-    if (reader != null) {
-      guard(reader::end);
-    }
-    if (answered) {
-      finish();
+      body.abandon();
     }
   }
 
@@ -433,14 +315,6 @@ public final class Exchange implements AnswerHead.Fields {
       step.run();
     } catch (RuntimeException e) {
       fail(e);
-    }
-  }
-
-  private void abandonBody() {
-    Body reader = body;
-    body = null;
-    if (reader != null) {
-      reader.abandoned();
     }
   }
 
@@ -454,9 +328,14 @@ public final class Exchange implements AnswerHead.Fields {
 
   /// Cuts the exchange off, with its connection.
   public void close() {
-    abandonBody();
+    body.abandon();
     over();
     VertxInternals.abort(request.connection());
+  }
+
+  /// Whether the whole answer has been handed to the connection.
+  boolean isAnswered() {
+    return answered;
   }
 
   /// Whether the exchange has ended, well or not.

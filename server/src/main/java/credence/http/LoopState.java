@@ -177,16 +177,4 @@ public final class LoopState {
     sink.clear();
     return sink;
   }
-
-  /// Asks to keep some bytes of a request until the rest arrives.
-  ///
-  /// @return false if too much is held already
-  boolean buffer(int bytes) {
-    return held.request(bytes);
-  }
-
-  /// Gives bytes back that [#buffer(int)] counted.
-  void unbuffer(long bytes) {
-    held.request(-bytes);
-  }
 }

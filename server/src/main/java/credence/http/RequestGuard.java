@@ -1,8 +1,9 @@
 package credence.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
-import credence.http.head.ChunkReader;
+import credence.http.head.ChunkedBody;
 import credence.http.head.HeadReader;
 import credence.http.head.RequestTrace;
 import credence.http.head.SingleFields;
@@ -14,14 +15,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslHandler;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Follows the bytes of a connection in front of Vert.x, which so sees complete and unambiguous
 /// requests only, one at a time. It holds a head until it is complete ([HeadReader]), counted with
-/// all else that is held for clients, and knows from the head where the body ends ([ChunkReader]).
+/// all else that is held for clients, and knows from the head where the body ends ([ChunkedBody]).
 ///
 /// The first fault ends the connection: the request that has it is answered with the reason, after
 /// those before it, and nothing behind it is ever read as a request. The answer is given as any
@@ -30,33 +28,19 @@ final class RequestGuard extends ChannelDuplexHandler {
   /// What a header field costs beside its bytes once Vert.x has read it.
   private static final int FIELD_BYTES = 160;
 
-  /// How long a client has to close after a refusal, and how much it may send meanwhile: if the
-  /// server closed first, what the client still sends would make its system drop the answer (RFC
-  /// 9112, section 9.6).
-  private static final long LINGER_MILLIS = 1_000;
-
-  private static final int LINGER_BYTES_MAX = 1 << 20;
-
-  /// The room for a chunk's size and what ends that line.
-  private static final int CHUNK_SIZE_DIGITS = 8;
-
-  private static final int CHUNK_HEAD_BYTES = CHUNK_SIZE_DIGITS + 2;
-
-  private static final byte[] CRLF = {'\r', '\n'};
-  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
-
   private final LoopState loop;
   private final Connection connection;
   private final SingleFields singles;
   private final LimitSettings limits;
+  private final HeldInput held;
+  private final Linger linger = new Linger();
   private Runnable overdue = () -> {};
   private Runnable resume = () -> {};
   private Stage stage = Stage.HEAD;
   private @Nullable HeadReader head;
-  private @Nullable ChunkReader chunks;
+  private @Nullable ChunkedBody chunks;
   private long bodyBytesLeft;
   private int countedBytes;
-  private @Nullable ByteBuf held;
   private @Nullable Problem refusalToCome;
   private boolean partial;
   private boolean advancing;
@@ -65,14 +49,13 @@ final class RequestGuard extends ChannelDuplexHandler {
   private boolean headBegun;
   private long headSinceNanos;
   private boolean refused;
-  private boolean lingers;
-  private int lingerBytes;
 
   RequestGuard(LoopState loop, Connection connection, SingleFields singles) {
     this.loop = loop;
     this.connection = connection;
     this.singles = singles;
     this.limits = loop.server().settings().limits();
+    this.held = new HeldInput(loop.held());
   }
 
   private enum Stage {
@@ -104,7 +87,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     resume =
         () -> {
           scheduled = false;
-          ByteBuf waiting = held;
+          ByteBuf waiting = held.bytes();
           if (stage == Stage.HEAD && refusalToCome != null) {
             refuse(context, refusalToCome);
             context.fireChannelReadComplete();
@@ -123,13 +106,13 @@ final class RequestGuard extends ChannelDuplexHandler {
       return;
     }
     try {
-      ByteBuf waiting = held;
+      ByteBuf waiting = held.bytes();
       if (stage == Stage.OVER || refusalToCome != null) {
-        discard(context, read);
+        linger.discard(context, read);
       } else if (waiting == null) {
         advance(context, read);
         settle(context, read);
-      } else if (hold(read)) {
+      } else if (held.add(read)) {
         advance(context, waiting);
         settle(context, waiting);
       } else {
@@ -197,7 +180,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     bodyBytesLeft = reader.bodyBytes();
     if (bodyBytesLeft == HeadReader.CHUNKED) {
       stage = Stage.CHUNKED_BODY;
-      chunks = new ChunkReader(limits);
+      chunks = new ChunkedBody(limits);
     } else {
       stage = bodyBytesLeft > 0 ? Stage.SIZED_BODY : Stage.ANSWER;
     }
@@ -220,35 +203,20 @@ final class RequestGuard extends ChannelDuplexHandler {
 
   /// Hands on what has come of a body in chunks as one chunk.
   private void chunkedBody(ChannelHandlerContext context, ByteBuf in) {
-    ChunkReader reader = chunks;
-    if (reader == null) {
-      return;
-    }
-    ByteBuf out = context.alloc().directBuffer(CHUNK_HEAD_BYTES + in.readableBytes() + 8);
-    out.writeZero(CHUNK_HEAD_BYTES);
-    boolean wellFormed = reader.read(in, out);
-    int bytes = out.readableBytes() - CHUNK_HEAD_BYTES;
-    if (bytes > 0) {
-      for (int i = 0; i < CHUNK_SIZE_DIGITS; i++) {
-        int digit = (bytes >>> (4 * (CHUNK_SIZE_DIGITS - 1 - i))) & 0xF;
-        out.setByte(i, Character.forDigit(digit, 16));
-      }
-      out.setBytes(CHUNK_SIZE_DIGITS, CRLF).writeBytes(CRLF);
-    } else {
-      out.skipBytes(CHUNK_HEAD_BYTES);
-    }
-    if (reader.ended()) {
+    ChunkedBody body = requireNonNull(chunks);
+    ByteBuf out = body.read(in, context.alloc());
+    Problem refusal = body.refusal();
+    if (body.ended()) {
       chunks = null;
       stage = Stage.ANSWER;
-      out.writeBytes(LAST_CHUNK);
     }
-    if (wellFormed && out.isReadable()) {
+    if (refusal == null && out.isReadable()) {
       context.fireChannelRead(out);
       return;
     }
     out.release();
-    if (!wellFormed) {
-      refuseBody(reader.refusal());
+    if (refusal != null) {
+      refuseBody(refusal);
     }
   }
 
@@ -256,12 +224,12 @@ final class RequestGuard extends ChannelDuplexHandler {
   @SuppressWarnings("ReferenceEquality") // What is held is not held anew.
   private void settle(ChannelHandlerContext context, ByteBuf in) {
     if (stage == Stage.OVER || !in.isReadable()) {
-      letGo();
-    } else if (in != held && !hold(in)) {
+      held.clear();
+    } else if (in != held.bytes() && !held.add(in)) {
       overload(context);
     }
-    boolean waits = held != null && !partial;
-    if (partial && !headBegun && (held != null || (head != null && head.begun()))) {
+    boolean waits = !held.isEmpty() && !partial;
+    if (partial && !headBegun && (!held.isEmpty() || (head != null && head.begun()))) {
       headBegun = true;
       headSinceNanos = System.nanoTime();
     }
@@ -271,55 +239,21 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  /// Holds more bytes, if there is room for them.
-  private boolean hold(ByteBuf more) {
-    ByteBuf before = held;
-    if (before == null) {
-      int bytes = more.readableBytes();
-      if (!loop.buffer(bytes)) {
-        return false;
-      }
-      held = Unpooled.buffer(bytes).writeBytes(more);
-      return true;
-    }
-    before.discardReadBytes();
-    int needed = before.readableBytes() + more.readableBytes();
-    if (needed > before.capacity()) {
-      int larger = Math.max(needed, Math.min(2 * before.capacity(), before.capacity() + 1024));
-      if (!loop.buffer(larger - before.capacity())) {
-        return false;
-      }
-      before.capacity(larger);
-    }
-    before.writeBytes(more);
-    return true;
-  }
-
   /// How many bytes are held.
   long heldBytes() {
-    ByteBuf waiting = held;
-    return (long) countedBytes + (waiting == null ? 0 : waiting.capacity());
-  }
-
-  private void letGo() {
-    ByteBuf before = held;
-    if (before != null) {
-      held = null;
-      loop.unbuffer(before.capacity());
-      before.release();
-    }
+    return countedBytes + held.size();
   }
 
   /// Asks for room for a head.
   private boolean count(int bytes) {
-    boolean counted = loop.buffer(bytes);
+    boolean counted = loop.held().request(bytes);
     countedBytes += counted ? bytes : 0;
     return counted;
   }
 
   private void letHeadGo() {
     head = null;
-    loop.unbuffer(countedBytes);
+    loop.held().request(-countedBytes);
     countedBytes = 0;
   }
 
@@ -332,7 +266,7 @@ final class RequestGuard extends ChannelDuplexHandler {
       refuse(context, problem);
     } else {
       refusalToCome = problem;
-      letGo();
+      held.clear();
     }
   }
 
@@ -347,10 +281,10 @@ final class RequestGuard extends ChannelDuplexHandler {
   }
 
   /// Has the request whose body cannot be read answered with the reason.
-  private void refuseBody(@Nullable Problem problem) {
+  private void refuseBody(Problem problem) {
     end();
     Exchange exchange = connection.current();
-    if (exchange != null && problem != null) {
+    if (exchange != null) {
       exchange.refuseBody(problem);
     }
   }
@@ -374,8 +308,8 @@ final class RequestGuard extends ChannelDuplexHandler {
       return;
     }
     if (stage == Stage.OVER) {
-      letGo();
-    } else if (held != null || refusalToCome != null) {
+      held.clear();
+    } else if (!held.isEmpty() || refusalToCome != null) {
       schedule();
     }
   }
@@ -392,9 +326,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     return headBegun;
   }
 
-  /// Whether a head has taken too long.
-  ///
-  /// @param nanosMax how long it may take
+  /// Whether a head has taken longer than it may.
   boolean isOverdue(long nowNanos, long nanosMax) {
     return headBegun && nowNanos - headSinceNanos > nanosMax;
   }
@@ -406,16 +338,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  private void discard(ChannelHandlerContext context, ByteBuf read) {
-    lingerBytes += read.readableBytes();
-    if (lingerBytes > LINGER_BYTES_MAX) {
-      var _ = context.close();
-    }
-  }
-
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (held != null && stage == Stage.HEAD && !advancing && context.channel().isWritable()) {
+    if (!held.isEmpty() && stage == Stage.HEAD && !advancing && context.channel().isWritable()) {
       schedule();
     }
     context.fireChannelWritabilityChanged();
@@ -425,7 +350,7 @@ final class RequestGuard extends ChannelDuplexHandler {
   public void channelInactive(ChannelHandlerContext context) {
     stage = Stage.OVER;
     headBegun = false;
-    letGo();
+    held.clear();
     letHeadGo();
     context.fireChannelInactive();
   }
@@ -435,23 +360,10 @@ final class RequestGuard extends ChannelDuplexHandler {
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     stage = Stage.OVER;
-    if (!refused || lingers || !context.channel().isActive()) {
+    if (refused && !linger.hasBegun() && context.channel().isActive()) {
+      linger.begin(context, promise);
+    } else {
       context.close(promise);
-      return;
     }
-    lingers = true;
-    boolean halfCloses =
-        context.channel() instanceof SocketChannel
-            && context.pipeline().get(SslHandler.class) == null;
-    context
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            _ -> {
-              if (halfCloses) {
-                var _ = ((SocketChannel) context.channel()).shutdownOutput();
-              }
-            });
-    context.channel().config().setAutoRead(true);
-    context.executor().schedule(() -> context.close(promise), LINGER_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

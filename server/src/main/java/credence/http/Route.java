@@ -1,6 +1,7 @@
 package credence.http;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,11 +114,15 @@ public enum Route {
 
   private static final List<Route> ALL = List.of(values());
 
-  /// What a requested path of this route has in the place of a variable, without percent-encoding;
-  /// as it came if that is malformed.
+  /// What the path of a request of this route has in the place of a variable, without
+  /// percent-encoding; as it came if that is malformed.
   ///
   /// @param name of the variable, without its braces
   /// @throws IllegalArgumentException if the route has no such variable
+  public String variable(HttpServerRequest request, String name) {
+    return variable(String.valueOf(request.path()), name);
+  }
+
   String variable(String requested, String name) {
     String text = path.variable(requested, name);
     try {

@@ -115,6 +115,7 @@ public final class WaitingAnswer implements DepartureGate.Departing {
     }
   }
 
+  /// Hands on what waits no longer, and has the connection go on.
   private void release() {
     for (Part part = parts.peek();
         part != null && part.departure == null && !exchange.isOver();
@@ -125,7 +126,11 @@ public final class WaitingAnswer implements DepartureGate.Departing {
       held.answer(-part.content.length());
       sink.leave(part.content, part.isLast);
     }
-    exchange.released();
+    exchange.allow(exchange.loop().server().settings().timeouts().streamIdleMillis());
+    ConnectionFlow flow = exchange.flow();
+    if (flow != null) {
+      flow.goOn();
+    }
   }
 
   /// Answers that the decision was not logged. What waited before has not left either, which a

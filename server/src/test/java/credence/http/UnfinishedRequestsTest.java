@@ -150,7 +150,7 @@ class UnfinishedRequestsTest {
   private static int fill(LoopState loop) {
     int filled = 0;
     for (int step = 1 << 24; step > 0; step /= 2) {
-      while (loop.buffer(step)) {
+      while (loop.held().request(step)) {
         filled += step;
       }
     }
@@ -158,7 +158,7 @@ class UnfinishedRequestsTest {
   }
 
   private static int give(LoopState loop, int bytes) {
-    loop.unbuffer(bytes);
+    loop.held().request(-bytes);
     return bytes;
   }
 }

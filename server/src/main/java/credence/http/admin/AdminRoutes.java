@@ -62,17 +62,18 @@ final class AdminRoutes implements RouteHandler {
   private void administer(Exchange exchange, Route route, QueryParameters query) {
     switch (route) {
       case ALIASES -> aliases.list(exchange);
-      case ALIAS -> aliases.one(exchange, exchange.variable(route, "alias"));
-      case ROLLBACK -> aliases.rollback(exchange, exchange.variable(route, "alias"));
-      case REPORT -> reports.page(exchange, exchange.variable(route, "version"));
-      case RETIRE -> retirements.retire(exchange, exchange.variable(route, "version"));
-      case REINSTATE -> retirements.reinstate(exchange, exchange.variable(route, "version"));
+      case ALIAS -> aliases.one(exchange, route.variable(exchange.request(), "alias"));
+      case ROLLBACK -> aliases.rollback(exchange, route.variable(exchange.request(), "alias"));
+      case REPORT -> reports.page(exchange, route.variable(exchange.request(), "version"));
+      case RETIRE -> retirements.retire(exchange, route.variable(exchange.request(), "version"));
+      case REINSTATE ->
+          retirements.reinstate(exchange, route.variable(exchange.request(), "version"));
       case HISTORY -> history.list(exchange, query);
       case TRAINING_SETS -> sets.list(exchange);
-      case TRAINING_SET -> sets.one(exchange, exchange.variable(route, "name"));
+      case TRAINING_SET -> sets.one(exchange, route.variable(exchange.request(), "name"));
       case TRAINING_RUNS -> runs.all(exchange);
-      case TRAINING_RUN -> runs.one(exchange, exchange.variable(route, "id"));
-      case RESTART -> runs.restart(exchange, exchange.variable(route, "id"));
+      case TRAINING_RUN -> runs.one(exchange, route.variable(exchange.request(), "id"));
+      case RESTART -> runs.restart(exchange, route.variable(exchange.request(), "id"));
       default -> throw new IllegalArgumentException("not a route of the admin port: " + route);
     }
   }

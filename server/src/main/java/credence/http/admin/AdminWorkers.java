@@ -2,9 +2,12 @@ package credence.http.admin;
 
 import credence.files.FileFailure;
 import credence.http.Exchange;
+import credence.http.head.MediaTypes;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.registry.RegistryException;
+import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +18,8 @@ import java.util.function.Consumer;
 /// Does what requests of the admin port ask for, on threads of its own: it may wait for a disk or a
 /// lock there. A few at a time; some more wait; the others are answered that the server is busy.
 final class AdminWorkers implements AutoCloseable {
+  private static final CharSequence HTML = AsciiString.cached(MediaTypes.HTML + "; charset=utf-8");
+
   static final int THREADS = 4;
   static final int WAITING_MAX = 64;
   private static final long WORK_MILLIS = 60_000;
@@ -101,7 +106,7 @@ final class AdminWorkers implements AutoCloseable {
     reply.headers().forEach((name, value) -> exchange.response().putHeader(name, value));
     switch (reply) {
       case Reply.Json json -> exchange.json(json.status(), json.content());
-      case Reply.Html page -> exchange.html(page.html());
+      case Reply.Html page -> exchange.answer(200, HTML, Buffer.buffer(page.html()));
       case Reply.Refused refused -> exchange.problem(refused.problem());
     }
   }

@@ -70,14 +70,16 @@ final class RequestObject {
       exchange.problem(refusal);
       return;
     }
-    exchange.read(
-        new WholeBody(
-            exchange,
-            BODY_BYTES_MAX,
-            (x, bytes, length) -> {
-              byte[] body = Arrays.copyOf(bytes, length);
-              workers.answer(x, () -> handler.handle(of(body)));
-            }));
+    exchange
+        .body()
+        .read(
+            new WholeBody(
+                exchange,
+                BODY_BYTES_MAX,
+                (x, bytes, length) -> {
+                  byte[] body = Arrays.copyOf(bytes, length);
+                  workers.answer(x, () -> handler.handle(of(body)));
+                }));
   }
 
   /// Reads a body; an empty one is an object without fields.

@@ -78,7 +78,7 @@ final class TrainingSetRoutes {
           if (exchange.isOver()) {
             body.abandoned();
           } else {
-            exchange.read(body);
+            exchange.body().read(body);
             exchange.request().resume();
           }
         },

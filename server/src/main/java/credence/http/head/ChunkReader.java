@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads a body that comes in chunks (RFC 9112, section 7.1), a byte at a time between their data,
 /// so that it holds nothing. Extensions and trailer fields mean nothing here; they are checked,
 /// limited and left out.
-public final class ChunkReader {
+final class ChunkReader {
   private static final int SIZE_DIGITS_MAX = 15;
 
   private final LimitSettings limits;
@@ -20,7 +20,7 @@ public final class ChunkReader {
   private int trailers;
   private @Nullable Problem refusal;
 
-  public ChunkReader(LimitSettings limits) {
+  ChunkReader(LimitSettings limits) {
     this.limits = limits;
   }
 
@@ -44,7 +44,7 @@ public final class ChunkReader {
   ///
   /// @param data is given the bytes of the body
   /// @return false if it is no such body, or over a limit: [#refusal()]
-  public boolean read(ByteBuf in, ByteBuf data) {
+  boolean read(ByteBuf in, ByteBuf data) {
     while (in.isReadable() && state != State.ENDED) {
       if (state == State.DATA) {
         int bytes = (int) Math.min(left, in.readableBytes());
@@ -63,7 +63,7 @@ public final class ChunkReader {
   private boolean take(byte b) {
     return switch (state) {
       case SIZE -> size(b);
-      case BEFORE_EXTENSION -> isSpace(b) ? counted() : extensionBegins(b);
+      case BEFORE_EXTENSION -> HttpCharacters.isSpace(b) ? counted() : extensionBegins(b);
       case EXTENSION ->
           b == '\r' ? next(State.SIZE_LF) : HttpCharacters.inValue(b) ? counted() : no();
       case SIZE_LF -> b != '\n' ? no() : next(left == 0 ? State.LINE : State.DATA);
@@ -102,11 +102,9 @@ public final class ChunkReader {
     if (b == '\r') {
       return next(State.SIZE_LF);
     }
-    return isSpace(b) ? counted() && next(State.BEFORE_EXTENSION) : extensionBegins(b);
-  }
-
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\t';
+    return HttpCharacters.isSpace(b)
+        ? counted() && next(State.BEFORE_EXTENSION)
+        : extensionBegins(b);
   }
 
   private boolean extensionBegins(byte b) {
@@ -150,12 +148,12 @@ public final class ChunkReader {
   }
 
   /// Whether the whole body has been read.
-  public boolean ended() {
+  boolean ended() {
     return state == State.ENDED;
   }
 
   /// Why the body was refused; null if it was not.
-  public @Nullable Problem refusal() {
+  @Nullable Problem refusal() {
     return refusal;
   }
 }

@@ -20,24 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// A line is checked when it is complete, so the first fault is the same however the bytes arrive.
 public final class HeadReader {
   /// The size of a body that comes in chunks.
-  public static final long CHUNKED = -1;
+  public static final long CHUNKED = Framing.CHUNKED;
 
   private static final byte[] HTTP = "HTTP/".getBytes(US_ASCII);
-  private static final byte[] HOST = "host".getBytes(US_ASCII);
-  private static final byte[] CONNECTION = "connection".getBytes(US_ASCII);
-  private static final byte[] CLOSE = "close".getBytes(US_ASCII);
-  private static final byte[] KEEP_ALIVE = "keep-alive".getBytes(US_ASCII);
-  private static final byte[] CONTENT_LENGTH = "content-length".getBytes(US_ASCII);
-  private static final byte[] TRANSFER_ENCODING = "transfer-encoding".getBytes(US_ASCII);
-  private static final byte[] CHUNKED_CODING = "chunked".getBytes(US_ASCII);
   private static final byte[] NOTHING = {};
-  private static final int LENGTH_DIGITS_MAX = 18;
-  private static final String ONE_FRAMING =
-      "expected the body's length once, by Content-Length in digits or by Transfer-Encoding: chunked";
 
   private final LimitSettings limits;
   private final SingleFields singles;
   private final IntPredicate room;
+  private final Framing framing = new Framing();
   private byte[] head = NOTHING;
   private int size;
   private int searched;
@@ -49,11 +40,6 @@ public final class HeadReader {
   private int fields;
   private int fieldsBytes;
   private long singlesRead;
-  private boolean hostRead;
-  private long length = -1;
-  private boolean chunked;
-  private boolean close;
-  private boolean keepAlive;
   private @Nullable Problem refusal;
 
   /// A reader of one head.
@@ -200,9 +186,9 @@ public final class HeadReader {
     if (head[targetTo] != ' '
         || to - digits != 3
         || !Arrays.equals(head, version, digits, HTTP, 0, HTTP.length)
-        || !isDigit(head[digits])
+        || !HttpCharacters.isDigit(head[digits])
         || head[digits + 1] != '.'
-        || !isDigit(head[digits + 2])) {
+        || !HttpCharacters.isDigit(head[digits + 2])) {
       return isNoRequestLine();
     }
     if (head[digits] != '1' || head[digits + 2] > '1') {
@@ -210,10 +196,6 @@ public final class HeadReader {
     }
     oldVersion = head[digits + 2] == '0';
     return target(target, targetTo);
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
   }
 
   private boolean refuseVersion() {
@@ -251,29 +233,23 @@ public final class HeadReader {
         return refuse("expected no control characters in a header field");
       }
     }
-    while (value < valueTo && isSpace(head[value])) {
+    while (value < valueTo && HttpCharacters.isSpace(head[value])) {
       value++;
     }
-    while (value < valueTo && isSpace(head[valueTo - 1])) {
+    while (value < valueTo && HttpCharacters.isSpace(head[valueTo - 1])) {
       valueTo--;
     }
-    if (HttpCharacters.is(HOST, head, from, nameTo)) {
-      return host(value, valueTo, to);
-    }
-    if (HttpCharacters.is(CONNECTION, head, from, nameTo)) {
-      return connection(value, valueTo);
-    }
-    if (HttpCharacters.is(CONTENT_LENGTH, head, from, nameTo)) {
-      return length(value, valueTo);
-    }
-    if (HttpCharacters.is(TRANSFER_ENCODING, head, from, nameTo)) {
-      return coding(value, valueTo);
-    }
-    return other(from, nameTo, to);
-  }
-
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\t';
+    return switch (framing.read(head, from, nameTo, value, valueTo)) {
+      case HOST -> {
+        if (authority == null) {
+          size = to;
+        }
+        yield true;
+      }
+      case REWRITTEN -> true;
+      case REFUSED -> refuse(framing.refusal());
+      case OTHER -> other(from, nameTo, to);
+    };
   }
 
   private boolean other(int from, int nameTo, int to) {
@@ -288,90 +264,14 @@ public final class HeadReader {
     return true;
   }
 
-  private boolean host(int from, int to, int lineTo) {
-    if (hostRead || !HttpCharacters.isHost(head, from, to)) {
-      return refuseHost();
-    }
-    hostRead = true;
-    if (authority == null) {
-      size = lineTo;
-    }
-    return true;
-  }
-
-  private boolean refuseHost() {
-    return refuse("expected the header field Host once, with a host and at most a port");
-  }
-
-  /// Reads the options of a connection, of which only two mean anything here.
-  private boolean connection(int from, int to) {
-    int option = from;
-    for (int i = from; i <= to; i++) {
-      if (i == to || head[i] == ',') {
-        int first = option;
-        int last = i;
-        while (first < last && isSpace(head[first])) {
-          first++;
-        }
-        while (first < last && isSpace(head[last - 1])) {
-          last--;
-        }
-        close |= HttpCharacters.is(CLOSE, head, first, last);
-        keepAlive |= HttpCharacters.is(KEEP_ALIVE, head, first, last);
-        option = i + 1;
-      }
-    }
-    return true;
-  }
-
-  private boolean length(int from, int to) {
-    if (length >= 0 || from == to) {
-      return refuse(ONE_FRAMING);
-    }
-    long bytes = 0;
-    for (int i = from; i < to; i++) {
-      if (!isDigit(head[i])) {
-        return refuse(ONE_FRAMING);
-      }
-      bytes = 10 * bytes + head[i] - '0';
-    }
-    if (to - from > LENGTH_DIGITS_MAX) {
-      refusal = Problem.of(ProblemType.BODY_TOO_LARGE, "expected a body of fewer than 10^18 bytes");
-      return false;
-    }
-    length = bytes;
-    return true;
-  }
-
-  private boolean coding(int from, int to) {
-    if (chunked || !HttpCharacters.is(CHUNKED_CODING, head, from, to)) {
-      return refuse("expected no Transfer-Encoding but chunked, once");
-    }
-    chunked = true;
-    return true;
-  }
-
   /// Ends the head with the fields that are written anew.
   private boolean complete() {
-    if (!hostRead && !oldVersion) {
-      return refuseHost();
+    if (!framing.isComplete(oldVersion)) {
+      return refuse(framing.refusal());
     }
-    if (chunked && (oldVersion || length >= 0)) {
-      return refuse(ONE_FRAMING);
-    }
-    boolean written =
-        authority == null || (append("host: ") && append(authority) && append("\r\n"));
-    if (written && closes()) {
-      written = append("connection: close\r\n");
-    } else if (written && oldVersion) {
-      written = append("connection: keep-alive\r\n");
-    }
-    if (written && chunked) {
-      written = append("transfer-encoding: chunked\r\n");
-    } else if (written && length >= 0) {
-      written = append("content-length: " + length + "\r\n");
-    }
-    return written && append("\r\n");
+    return (authority == null || (append("host: ") && append(authority) && append("\r\n")))
+        && append(framing.rewritten(oldVersion))
+        && append("\r\n");
   }
 
   private boolean append(String text) {
@@ -388,7 +288,11 @@ public final class HeadReader {
   }
 
   private boolean refuse(String detail) {
-    refusal = Problem.of(ProblemType.MALFORMED_REQUEST, detail);
+    return refuse(Problem.of(ProblemType.MALFORMED_REQUEST, detail));
+  }
+
+  private boolean refuse(@Nullable Problem reason) {
+    refusal = reason;
     return false;
   }
 
@@ -414,12 +318,12 @@ public final class HeadReader {
 
   /// The size of the body in bytes; [#CHUNKED] if it comes in chunks.
   public long bodyBytes() {
-    return chunked ? CHUNKED : Math.max(length, 0);
+    return framing.bodyBytes();
   }
 
   /// Whether the connection ends with the answer to this request.
   public boolean closes() {
-    return close || (oldVersion && !keepAlive);
+    return framing.closes(oldVersion);
   }
 
   /// The complete head.

@@ -86,6 +86,16 @@ public final class HttpCharacters {
     return true;
   }
 
+  /// Whether a byte is a decimal digit.
+  static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  /// Whether a byte is a space or a tab, which may stand around a field's value.
+  static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
   /// The value of a hexadecimal digit; -1 for any other byte.
   static int hexDigit(byte b) {
     if (b >= '0' && b <= '9') {

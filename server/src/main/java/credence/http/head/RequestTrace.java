@@ -1,6 +1,8 @@
 package credence.http.head;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The headers by which a caller follows a request through several services. Taken if they have the
 /// expected form, echoed with the answer and written to the log; ignored otherwise.
 public final class RequestTrace {
-  public static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
-  public static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
+  private static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
+  private static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
 
   /// What stands for a method that is none of those known, in the log as well: a client chooses it.
   public static final String OTHER_METHOD = "OTHER";
@@ -30,16 +32,30 @@ public final class RequestTrace {
     return METHODS.contains(name) ? name : OTHER_METHOD;
   }
 
-  /// A request id of 1 to 128 visible ASCII characters; null for anything else.
-  public static @Nullable String requestId(@Nullable String header) {
+  /// A request's id, of 1 to 128 visible ASCII characters; null if it has none, or another.
+  public static @Nullable String requestId(HttpServerRequest request) {
+    String header = request.headers().get(REQUEST_ID);
     if (header == null || header.isEmpty() || header.length() > REQUEST_ID_CHARACTERS_MAX) {
       return null;
     }
     return header.chars().allMatch(c -> c > ' ' && c < 0x7f) ? header : null;
   }
 
-  /// A traceparent of the expected form; null for anything else.
-  public static @Nullable String traceparent(@Nullable String header) {
+  /// A request's traceparent of the expected form; null if it has none, or another.
+  public static @Nullable String traceparent(HttpServerRequest request) {
+    String header = request.headers().get(TRACEPARENT);
     return header != null && TRACEPARENT_FORM.matcher(header).matches() ? header : null;
+  }
+
+  /// Has the answer to a request repeat them.
+  public static void echo(HttpServerRequest request) {
+    echo(request.response(), REQUEST_ID, requestId(request));
+    echo(request.response(), TRACEPARENT, traceparent(request));
+  }
+
+  private static void echo(HttpServerResponse response, CharSequence name, @Nullable String value) {
+    if (value != null) {
+      response.putHeader(name, value);
+    }
   }
 }

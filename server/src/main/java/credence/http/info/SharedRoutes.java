@@ -44,13 +44,13 @@ public final class SharedRoutes implements RouteHandler {
   private void answer(Exchange exchange, Route route) {
     switch (route) {
       case MODELS -> models.list(exchange);
-      case MODEL -> models.version(exchange, exchange.variable(route, "version"));
-      case SCHEMA -> models.schema(exchange, exchange.variable(route, "version"));
+      case MODEL -> models.version(exchange, route.variable(exchange.request(), "version"));
+      case SCHEMA -> models.schema(exchange, route.variable(exchange.request(), "version"));
       case LIVE -> health.live(exchange);
       case READY -> health.ready(exchange);
       case METRICS -> scrape(exchange);
       case OPENAPI -> exchange.json(200, OpenApi.document());
-      case PROBLEM -> ProblemRoute.explain(exchange, exchange.variable(route, "type"));
+      case PROBLEM -> ProblemRoute.explain(exchange, route.variable(exchange.request(), "type"));
       default -> throw new IllegalArgumentException("not a route of both ports: " + route);
     }
   }

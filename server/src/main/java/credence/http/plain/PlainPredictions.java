@@ -5,10 +5,8 @@ import credence.http.ConnectionFlow;
 import credence.http.CutOff;
 import credence.http.LoopState;
 import credence.http.Outgoing;
-import credence.http.departure.DepartureGate;
-import credence.http.departure.PlainTimes;
 import credence.http.departure.Turn;
-import credence.wire.ByteSink;
+import credence.http.plain.PlainPipeline.Stop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -32,18 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class PlainPredictions extends ChannelDuplexHandler implements ConnectionFlow {
   private static final byte[] NOTHING = {};
 
-  /// How many bytes of answers to requests that came together leave in one buffer at most; more if
-  /// one answer is larger.
-  private static final int GIVEN_BYTES_MAX = 1 << 14;
-
   private final PlainAnswers answers;
   private final Connection connection;
   private final LoopState loop;
   private final Turn turn;
   private final Intake intake;
   private final Outgoing outgoing;
-  private final DepartureGate gate;
-  private final PlainTimes times;
+  private final PlainPipeline pipeline;
   private Runnable slice = () -> {};
   private Runnable giveUp = () -> {};
   private Runnable abort = () -> {};
@@ -58,8 +51,6 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
   private boolean enqueued;
   private boolean busy;
   private boolean stopped;
-  private boolean givenScored;
-  private long recordedBytes;
 
   PlainPredictions(PlainAnswers answers, Connection connection, Outgoing outgoing) {
     this.answers = answers;
@@ -68,21 +59,8 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     this.turn = loop.turn();
     this.intake = new Intake(loop.held());
     this.outgoing = outgoing;
-    this.gate = loop.gate();
-    this.times = answers.times();
+    this.pipeline = new PlainPipeline(answers, outgoing);
     outgoing.whenTaken(this::goOn);
-  }
-
-  /// Why answering stopped.
-  private enum Stop {
-    /// Everything was answered.
-    NONE,
-    /// The rest of a request is to come.
-    BEGUN,
-    /// Something comes that is Vert.x's.
-    OTHER,
-    /// The slice is over, or the client has no room for more answers.
-    WAIT
   }
 
   @Override
@@ -145,7 +123,8 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     byte[] bytes = loop.scratch(length);
     System.arraycopy(intake.array(), intake.from(), bytes, 0, heldBytes);
     read.getBytes(read.readerIndex(), bytes, heldBytes, length - heldBytes);
-    int from = answerAll(context, bytes, 0, length);
+    int from = pipeline.answerAll(context, bytes, 0, length);
+    stop = pipeline.stop();
     // Before anything is sent: that may give another connection its turn, and it this array.
     boolean holds = intake.set(bytes, from, length);
     byte[] rest = holds ? NOTHING : Arrays.copyOfRange(bytes, from, length);
@@ -174,99 +153,9 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     }
   }
 
-  /// Answers plain requests one after the other, and says why it stopped.
-  ///
-  /// @return where the rest begins
-  private int answerAll(ChannelHandlerContext context, byte[] bytes, int from, int to) {
-    ByteBuf given = Unpooled.EMPTY_BUFFER;
-    long sliceEndNanos = 0;
-    int at = from;
-    recordedBytes = gate.recordBytes();
-    stop = Stop.NONE;
-    while (at < to && stop == Stop.NONE) {
-      int end = PlainAnswers.OTHER;
-      if (isOver(at > from, sliceEndNanos)
-          || !outgoing.hasRoomBeside(given.readableBytes() + gate.recordBytes() - recordedBytes)) {
-        stop = Stop.WAIT;
-      } else {
-        end = answer(bytes, at, to);
-        stop =
-            switch (end) {
-              case PlainAnswers.BEGUN -> Stop.BEGUN;
-              case PlainAnswers.OTHER -> Stop.OTHER;
-              default -> Stop.NONE;
-            };
-      }
-      if (stop == Stop.NONE) {
-        if (at == from && end < to) {
-          sliceEndNanos = turn.slice(answers.begunNanos());
-        }
-        if (givenScored != answers.isScored()) {
-          give(given);
-          given = Unpooled.EMPTY_BUFFER;
-          givenScored = answers.isScored();
-        }
-        given = add(context, given, 1 + (to - end) / (end - at));
-        at = end;
-      }
-    }
-    give(given);
-    return at;
-  }
-
-  /// Whether the next request has to wait: the slice is over, unless there is no room for what
-  /// waits, or the client has no room for an answer.
-  private boolean isOver(boolean isFurther, long sliceEndNanos) {
-    if (!hasRoom()) {
-      return true;
-    }
-    return isFurther && turn.isOver(sliceEndNanos, answers.endedNanos()) && !loop.held().isTight();
-  }
-
-  /// Where the request ends, or why it was not answered. What fails unexpectedly is left to Vert.x,
-  /// where the same failure is told, counted and answered.
-  private int answer(byte[] bytes, int from, int to) {
-    try {
-      return answers.answer(bytes, from, to);
-    } catch (RuntimeException e) {
-      return PlainAnswers.OTHER;
-    }
-  }
-
   private void flushAnswered(ChannelHandlerContext context) {
     connection.served(answers.endedNanos());
     context.flush();
-  }
-
-  /// The answers given so far with the one given last. Those to requests that came together leave
-  /// in one buffer, which saves each most of what a write costs.
-  ///
-  /// @param expected how many answers are expected, this one included
-  private ByteBuf add(ChannelHandlerContext context, ByteBuf given, int expected) {
-    ByteSink head = answers.head();
-    ByteSink body = answers.body();
-    int size = head.size() + body.size();
-    ByteBuf room = given;
-    if (given.writableBytes() < size) {
-      give(given);
-      room =
-          context
-              .alloc()
-              .ioBuffer(Math.max(size, (int) Math.min(GIVEN_BYTES_MAX, (long) size * expected)));
-    }
-    if (givenScored && !gate.isOpen()) {
-      times.add(answers.endedNanos() - answers.begunNanos());
-    }
-    return room.writeBytes(head.array(), 0, head.size()).writeBytes(body.array(), 0, body.size());
-  }
-
-  /// Sends answers on their way.
-  private void give(ByteBuf given) {
-    if (given.isReadable()) {
-      outgoing.give(given, times, gate.recordBytes() - recordedBytes);
-      recordedBytes = gate.recordBytes();
-      times.clear();
-    }
   }
 
   /// Goes on with what waits: answers it, or hands it to Vert.x.
@@ -276,7 +165,8 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     }
     if (!passesOn) {
       int from = intake.from();
-      int at = answerAll(context, intake.array(), from, from + intake.size());
+      int at = pipeline.answerAll(context, intake.array(), from, from + intake.size());
+      stop = pipeline.stop();
       intake.skipTo(at);
       heldAtSweep = false;
       if (at > from) {

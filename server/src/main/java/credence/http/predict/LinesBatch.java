@@ -149,16 +149,16 @@ final class LinesBatch implements Body, LineSplitter.Lines {
           Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
     } else if (given && !exchange.hasRoom()) {
       waits = true;
-      exchange.pause();
+      exchange.body().pause();
       exchange.whenRoom(() -> turn.enqueue(this::proceed));
     } else if (rest.length > 0) {
       waits = true;
-      exchange.pause();
+      exchange.body().pause();
       turn.enqueue(this::proceed);
     } else if (complete) {
       finish();
     } else {
-      exchange.resume();
+      exchange.body().resume();
     }
   }
 

@@ -58,11 +58,13 @@ public final class PredictRoutes {
       return;
     }
     String version = query.get("version");
-    exchange.read(
-        new WholeBody(
-            exchange,
-            limits.bodyBytesMax(),
-            (x, bytes, length) -> answer(x, version, bytes, length)));
+    exchange
+        .body()
+        .read(
+            new WholeBody(
+                exchange,
+                limits.bodyBytesMax(),
+                (x, bytes, length) -> answer(x, version, bytes, length)));
   }
 
   private void answer(Exchange exchange, @Nullable String version, byte[] bytes, int length) {
@@ -113,14 +115,16 @@ public final class PredictRoutes {
       return;
     }
     if (lines) {
-      exchange.read(new LinesBatch(exchange, answers, choice, limits, timeouts));
+      exchange.body().read(new LinesBatch(exchange, answers, choice, limits, timeouts));
     } else {
-      exchange.read(
-          new WholeBody(
-              exchange,
-              limits.batchBodyBytesMax(),
-              (x, bytes, length) ->
-                  new ArrayBatch(x, answers, choice, bytes, length, limits, timeouts).begin()));
+      exchange
+          .body()
+          .read(
+              new WholeBody(
+                  exchange,
+                  limits.batchBodyBytesMax(),
+                  (x, bytes, length) ->
+                      new ArrayBatch(x, answers, choice, bytes, length, limits, timeouts).begin()));
     }
   }
 }

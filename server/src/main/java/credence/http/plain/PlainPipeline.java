@@ -1,0 +1,145 @@
+package credence.http.plain;
+
+import credence.http.Outgoing;
+import credence.http.departure.DepartureGate;
+import credence.http.departure.HeldBytes;
+import credence.http.departure.PlainTimes;
+import credence.http.departure.Turn;
+import credence.wire.ByteSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+
+/// Answers the plain requests of one connection that were read together, one after the other, as
+/// long as its slice of the [Turn] lasts and its client takes the answers. Their answers leave in
+/// one buffer, which saves each most of what a write costs; predictions and refusals in one each,
+/// since only the former wait for the departure gate.
+final class PlainPipeline {
+  /// How many bytes of answers leave in one buffer at most; more if one answer is larger.
+  private static final int GIVEN_BYTES_MAX = 1 << 14;
+
+  private final PlainAnswers answers;
+  private final Outgoing outgoing;
+  private final DepartureGate gate;
+  private final Turn turn;
+  private final HeldBytes held;
+  private final PlainTimes times;
+  private Stop stop = Stop.NONE;
+  private boolean givenScored;
+  private long recordedBytes;
+
+  PlainPipeline(PlainAnswers answers, Outgoing outgoing) {
+    this.answers = answers;
+    this.outgoing = outgoing;
+    this.gate = answers.loop().gate();
+    this.turn = answers.loop().turn();
+    this.held = answers.loop().held();
+    this.times = answers.times();
+  }
+
+  /// Why answering stopped.
+  enum Stop {
+    /// Everything was answered.
+    NONE,
+    /// The rest of a request is to come.
+    BEGUN,
+    /// Something comes that is Vert.x's.
+    OTHER,
+    /// The slice is over, or the client has no room for more answers.
+    WAIT
+  }
+
+  /// Answers plain requests one after the other, until [#stop()] says why no further.
+  ///
+  /// @return where the rest begins
+  int answerAll(ChannelHandlerContext context, byte[] bytes, int from, int to) {
+    ByteBuf given = Unpooled.EMPTY_BUFFER;
+    long sliceEndNanos = 0;
+    int at = from;
+    recordedBytes = gate.recordBytes();
+    stop = Stop.NONE;
+    while (at < to && stop == Stop.NONE) {
+      int end = PlainAnswers.OTHER;
+      if (isOver(at > from, sliceEndNanos)
+          || !outgoing.hasRoomBeside(given.readableBytes() + gate.recordBytes() - recordedBytes)) {
+        stop = Stop.WAIT;
+      } else {
+        end = answer(bytes, at, to);
+        stop =
+            switch (end) {
+              case PlainAnswers.BEGUN -> Stop.BEGUN;
+              case PlainAnswers.OTHER -> Stop.OTHER;
+              default -> Stop.NONE;
+            };
+      }
+      if (stop == Stop.NONE) {
+        if (at == from && end < to) {
+          sliceEndNanos = turn.slice(answers.begunNanos());
+        }
+        if (givenScored != answers.isScored()) {
+          give(given);
+          given = Unpooled.EMPTY_BUFFER;
+          givenScored = answers.isScored();
+        }
+        given = add(context, given, 1 + (to - end) / (end - at));
+        at = end;
+      }
+    }
+    give(given);
+    return at;
+  }
+
+  /// Why answering stopped last.
+  Stop stop() {
+    return stop;
+  }
+
+  /// Whether the next request has to wait: the slice is over, unless there is no room for what
+  /// waits, or the client has no room for an answer.
+  private boolean isOver(boolean isFurther, long sliceEndNanos) {
+    if (!outgoing.hasRoom()) {
+      return true;
+    }
+    return isFurther && turn.isOver(sliceEndNanos, answers.endedNanos()) && !held.isTight();
+  }
+
+  /// Where the request ends, or why it was not answered. What fails unexpectedly is left to Vert.x,
+  /// where the same failure is logged, counted and answered.
+  private int answer(byte[] bytes, int from, int to) {
+    try {
+      return answers.answer(bytes, from, to);
+    } catch (RuntimeException e) {
+      return PlainAnswers.OTHER;
+    }
+  }
+
+  /// The answers given so far with the one given last.
+  ///
+  /// @param expected how many answers are expected, this one included
+  private ByteBuf add(ChannelHandlerContext context, ByteBuf given, int expected) {
+    ByteSink head = answers.head();
+    ByteSink body = answers.body();
+    int size = head.size() + body.size();
+    ByteBuf room = given;
+    if (given.writableBytes() < size) {
+      give(given);
+      room =
+          context
+              .alloc()
+              .ioBuffer(Math.max(size, (int) Math.min(GIVEN_BYTES_MAX, (long) size * expected)));
+    }
+    if (givenScored && !gate.isOpen()) {
+      times.add(answers.endedNanos() - answers.begunNanos());
+    }
+    return room.writeBytes(head.array(), 0, head.size()).writeBytes(body.array(), 0, body.size());
+  }
+
+  /// Sends answers on their way.
+  private void give(ByteBuf given) {
+    if (given.isReadable()) {
+      outgoing.give(given, times, gate.recordBytes() - recordedBytes);
+      recordedBytes = gate.recordBytes();
+      times.clear();
+    }
+  }
+}
