@@ -21,10 +21,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// The training sets and training runs of a server's home. One server of a home checks and runs;
 /// the others tell what there is, until that one ends.
 public final class Retraining implements AutoCloseable {
-  /// Who asks for a run that nobody asked for.
-  static final String ARRIVAL_AUTHOR = "credence";
-
   private static final long POLL_MILLIS = 500;
 
   private final RetrainingSettings settings;
-  private final ModelRegistry registry;
   private final EventLog log;
   private final DamageLog damages;
-  private final InstantSource clock;
   private final boolean canStart;
   private final TrainingSets sets;
   private final TrainingRuns runs;
@@ -54,7 +47,7 @@ public final class Retraining implements AutoCloseable {
   private volatile boolean closed;
   private final Attempts queueAttempts;
   private final Attempts watchAttempts;
-  private final Map<TrainingSetName, TrainingRunRequest> arrivals = new TreeMap<>();
+  private final Arrivals arrivals;
   private @Nullable FileStamp runsSeen;
   private boolean looksAgain;
   private long lookedNanos;
@@ -67,10 +60,8 @@ public final class Retraining implements AutoCloseable {
       EventLog log,
       InstantSource clock) {
     this.settings = settings;
-    this.registry = registry;
     this.log = log;
     damages = new DamageLog(log);
-    this.clock = clock;
     canStart = !launcher.isEmpty();
     sets = home.trainingSets();
     runs = home.trainingRuns(clock);
@@ -79,7 +70,8 @@ public final class Retraining implements AutoCloseable {
     queue =
         new TrainingRunQueue(
             runs, registry, children, settings, log, clock, damages, changed::release);
-    watch = new ArrivalWatch(sets, children, settings, log, this::arrived);
+    arrivals = new Arrivals(registry, settings, log, clock);
+    watch = new ArrivalWatch(sets, children, settings, log, arrivals::add);
     queueAttempts = new Attempts(log);
     watchAttempts = new Attempts(log);
     queueThread = Thread.ofPlatform().daemon().name("credence-runs").unstarted(this::runQueue);
@@ -237,10 +229,10 @@ public final class Retraining implements AutoCloseable {
   }
 
   /// Gives a run up.
-  public Cancelling cancel(String id) throws IOException {
+  public CancelOutcome cancel(String id) throws IOException {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
-      return new Cancelling.NotHere(obstacle.get());
+      return new CancelOutcome.NotHere(obstacle.get());
     }
     TrainingRunQueue.Cancellation done;
     synchronized (queue) {
@@ -248,27 +240,10 @@ public final class Retraining implements AutoCloseable {
     }
     changed.release();
     return switch (done) {
-      case DONE, BEGUN -> new Cancelling.Told();
-      case TOO_LATE -> new Cancelling.TooLate();
-      case UNKNOWN -> new Cancelling.Unknown();
+      case DONE, BEGUN -> new CancelOutcome.Cancelled();
+      case TOO_LATE -> new CancelOutcome.TooLate();
+      case UNKNOWN -> new CancelOutcome.Unknown();
     };
-  }
-
-  /// What came of giving a run up.
-  public sealed interface Cancelling {
-    /// It will not publish anything, unless it just has.
-    record Told() implements Cancelling {}
-
-    /// It had ended.
-    record TooLate() implements Cancelling {}
-
-    /// There is none of that id.
-    record Unknown() implements Cancelling {}
-
-    /// This server runs nothing.
-    ///
-    /// @param obstacle why, and what to do
-    record NotHere(String obstacle) implements Cancelling {}
   }
 
   private Optional<String> obstacle() {
@@ -286,35 +261,6 @@ public final class Retraining implements AutoCloseable {
         && Objects.equals(a.spec(), b.spec())
         && Objects.equals(a.reason(), b.reason())
         && a.author().equals(b.author());
-  }
-
-  private void arrived(TrainingSetEntry set) {
-    boolean known = registry.state().publication(set.name().version()).isPresent();
-    if (!settings.trainOnArrival() || known) {
-      return;
-    }
-    TrainingRunRequest request =
-        new TrainingRunRequest(
-            set.name().version(),
-            List.of(),
-            false,
-            null,
-            ARRIVAL_AUTHOR,
-            "arrival of " + set.name(),
-            clock.instant(),
-            null);
-    arrivals.put(set.name(), request);
-  }
-
-  /// Asks for the runs of the sets that have arrived. What the disk does not permit now is asked
-  /// for again.
-  private void submitArrivals() throws IOException {
-    for (Map.Entry<TrainingSetName, TrainingRunRequest> arrival : Map.copyOf(arrivals).entrySet()) {
-      if (!(submit(arrival.getValue()) instanceof Submission.Accepted)) {
-        log.warning("training-run-not-queued", field("set", arrival.getKey()));
-      }
-      arrivals.remove(arrival.getKey());
-    }
   }
 
   private void runQueue() {
@@ -358,7 +304,7 @@ public final class Retraining implements AutoCloseable {
         watchAttempts.attempt(
             () -> {
               watch.look();
-              submitArrivals();
+              arrivals.submit(this::submit);
             });
       }
       pause();

@@ -294,7 +294,7 @@ class RetrainingTest {
         String id = submit("succeed");
         awaited(id, TrainingRunState.SUCCEEDED);
         assertThat(other.run(id)).isPresent();
-        assertThat(other.cancel(id)).isInstanceOf(Retraining.Cancelling.NotHere.class);
+        assertThat(other.cancel(id)).isInstanceOf(CancelOutcome.NotHere.class);
         retraining.close();
         await().until(other::ownsQueue);
         assertThat(other.submit(request("succeed", null))).isInstanceOf(Submission.Accepted.class);
@@ -322,7 +322,7 @@ class RetrainingTest {
       String first = submit("wait");
       String second = submit("succeed");
       awaited(first, TrainingRunState.RUNNING);
-      assertThat(retraining.cancel(second)).isInstanceOf(Retraining.Cancelling.Told.class);
+      assertThat(retraining.cancel(second)).isInstanceOf(CancelOutcome.Cancelled.class);
       assertThat(run(second).state()).isEqualTo(TrainingRunState.CANCELLED);
       letGo(first);
       awaited(first, TrainingRunState.SUCCEEDED);
@@ -334,7 +334,7 @@ class RetrainingTest {
     void running() throws IOException {
       String id = submit("wait");
       ProcessIdentity process = process(awaited(id, TrainingRunState.RUNNING));
-      assertThat(retraining.cancel(id)).isInstanceOf(Retraining.Cancelling.Told.class);
+      assertThat(retraining.cancel(id)).isInstanceOf(CancelOutcome.Cancelled.class);
       awaited(id, TrainingRunState.CANCELLED);
       assertThat(process.running()).isEmpty();
     }
@@ -344,10 +344,10 @@ class RetrainingTest {
     void tooLate() throws IOException {
       String id = submit("succeed");
       awaited(id, TrainingRunState.SUCCEEDED);
-      assertThat(retraining.cancel(id)).isInstanceOf(Retraining.Cancelling.TooLate.class);
+      assertThat(retraining.cancel(id)).isInstanceOf(CancelOutcome.TooLate.class);
       assertThat(retraining.cancel("20260331-101530000-000000"))
-          .isInstanceOf(Retraining.Cancelling.Unknown.class);
-      assertThat(retraining.cancel("../../x")).isInstanceOf(Retraining.Cancelling.Unknown.class);
+          .isInstanceOf(CancelOutcome.Unknown.class);
+      assertThat(retraining.cancel("../../x")).isInstanceOf(CancelOutcome.Unknown.class);
     }
   }
 

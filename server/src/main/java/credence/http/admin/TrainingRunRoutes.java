@@ -5,6 +5,7 @@ import credence.http.head.MediaTypes;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.model.Fault;
+import credence.retraining.CancelOutcome;
 import credence.retraining.Retraining;
 import credence.retraining.Submission;
 import credence.run.TrainingRunEntry;
@@ -109,12 +110,11 @@ final class TrainingRunRoutes {
 
   private Reply cancel(String id) throws IOException {
     return switch (retraining.cancel(id)) {
-      case Retraining.Cancelling.Told _ -> asked(id);
-      case Retraining.Cancelling.TooLate _ ->
+      case CancelOutcome.Cancelled _ -> asked(id);
+      case CancelOutcome.TooLate _ ->
           Reply.refused(ProblemType.RUN_ENDED, "the run had ended before it could be cancelled");
-      case Retraining.Cancelling.Unknown _ -> unknown();
-      case Retraining.Cancelling.NotHere not ->
-          Reply.refused(ProblemType.RUNS_ELSEWHERE, not.obstacle());
+      case CancelOutcome.Unknown _ -> unknown();
+      case CancelOutcome.NotHere not -> Reply.refused(ProblemType.RUNS_ELSEWHERE, not.obstacle());
     };
   }
 
