@@ -25,7 +25,6 @@ final class ServeSettings {
 
   private static List<Setting> all(ServerSettings by) {
     ListenSettings listen = by.listen();
-    TimeoutSettings timeouts = by.timeouts();
     AnswerSettings answers = by.answers();
     List<Setting> all = new ArrayList<>();
     Collections.addAll(
@@ -48,7 +47,14 @@ final class ServeSettings {
         Setting.choice("logFormat", LogFormat.TEXT, "How a line of the log is written."),
         Setting.truth("accessLog", by.accessLog(), "Whether each request is logged."),
         Setting.whole(
-            "pollMillis", by.pollMillis(), "How often to look whether the registry has changed."),
+            "pollMillis", by.pollMillis(), "How often to look whether the registry has changed."));
+    all.addAll(timeouts(by.timeouts()));
+    all.addAll(limits(by.limits()));
+    return List.copyOf(all);
+  }
+
+  private static List<Setting> timeouts(TimeoutSettings timeouts) {
+    return List.of(
         Setting.whole(
             "drainMillis",
             timeouts.drainMillis(),
@@ -77,8 +83,6 @@ final class ServeSettings {
             "unreadTimeoutMillis",
             timeouts.unreadTimeoutMillis(),
             "How long a client may take none of the answers that it is owed."));
-    all.addAll(limits(by.limits()));
-    return List.copyOf(all);
   }
 
   private static List<Setting> limits(LimitSettings limits) {

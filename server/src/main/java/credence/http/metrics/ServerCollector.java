@@ -61,10 +61,7 @@ final class ServerCollector implements MultiCollector {
         challengerFallbacks(),
         shadowPredictions(),
         shadowRefusals(),
-        counter(
-            "credence_shadow_dropped",
-            "Applicants that no shadow scored, since too many were waiting",
-            sum(metrics -> metrics.predictions().shadowsDropped().get())),
+        shadowsDropped(),
         gauge("credence_challenger_share", "The challenger's share; 0 without one", share(state)),
         counter(
             "credence_batch_records",
@@ -81,18 +78,9 @@ final class ServerCollector implements MultiCollector {
         gauge("credence_live_versions", "Versions that answer", state.plan().versions().size()),
         damaged(state),
         notLoaded(state),
-        gauge(
-            "credence_versions_memory_bytes",
-            "Memory of the loaded versions, estimated from above",
-            (double) state.memory().usedBytes()),
-        gauge(
-            "credence_versions_memory_max_bytes",
-            "Memory that loaded versions may take",
-            (double) state.memory().bytesMax()),
-        gauge(
-            "credence_connections",
-            "Open connections, those in their TLS handshake included",
-            server.connections().open()),
+        memory(state),
+        memoryMax(state),
+        connections(),
         refused(),
         admissions.get().closed(),
         admissions.get().wrong(),
@@ -120,11 +108,39 @@ final class ServerCollector implements MultiCollector {
         version -> version.shortage() != null);
   }
 
+  private static GaugeSnapshot memory(ServingState state) {
+    return gauge(
+        "credence_versions_memory_bytes",
+        "Memory of the loaded versions, estimated from above",
+        (double) state.memory().usedBytes());
+  }
+
+  private static GaugeSnapshot memoryMax(ServingState state) {
+    return gauge(
+        "credence_versions_memory_max_bytes",
+        "Memory that loaded versions may take",
+        (double) state.memory().bytesMax());
+  }
+
+  private GaugeSnapshot connections() {
+    return gauge(
+        "credence_connections",
+        "Open connections, those in their TLS handshake included",
+        server.connections().open());
+  }
+
   private CounterSnapshot refused() {
     return counter(
         "credence_connections_refused",
         "Connections over the limit",
         server.connections().refused());
+  }
+
+  private CounterSnapshot shadowsDropped() {
+    return counter(
+        "credence_shadow_dropped",
+        "Applicants that no shadow scored, since too many were waiting",
+        sum(metrics -> metrics.predictions().shadowsDropped().get()));
   }
 
   private CounterSnapshot shadowPredictions() {
