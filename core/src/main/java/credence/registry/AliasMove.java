@@ -69,6 +69,6 @@ public sealed interface AliasMove {
     }
   }
 
-  /// Gives an alias the value that it had before its last move that still stands.
+  /// Gives an alias the value that it had before its last move that has not been undone.
   record Rollback(Alias alias) implements AliasMove {}
 }

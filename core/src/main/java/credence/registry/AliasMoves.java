@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an alias named, move by move: a stack of values. A move to another value puts it on top, a
 /// rollback takes the top off, and the alias is what is on top then. So a rollback undoes the last
-/// move that still stands, and each further one the move before that.
+/// move that has not been undone, and each further one the move before that.
 ///
 /// *Champion* begins with nothing and never goes back to it; *challenger* and *shadow* begin with
 /// the value of naming no version.

@@ -4,7 +4,8 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Who changes the registry and why; kept in the history as given. Limits: [RegistryLimits].
+/// The author of a change and the reason for it; kept in the history as given. Limits:
+/// [RegistryLimits].
 ///
 /// @param author the person, token or program that asks for the change; one line, not blank
 /// @param reason why; one line, not blank

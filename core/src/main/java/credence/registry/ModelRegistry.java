@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 /// Keeps model versions, the aliases that name them, and the history of both.
 ///
 /// What exists and what an alias names is derived from the history alone. Each change is one record
-/// of it, so it is there whole or not at all. Reading takes no lock and never waits; a change that
-/// has returned is on disk. All methods may be called from any thread and by several processes.
+/// of it, so it is made completely or not made. Reading takes no lock and never waits; a change
+/// that has returned is durable. All methods may be called from any thread and by several
+/// processes.
 ///
 /// Implementations extend [AbstractModelRegistry], and their tests the contract of registries in
 /// the tests of this package.
@@ -42,16 +43,17 @@ public interface ModelRegistry {
 
   /// Publishes a version. The first one becomes champion in the same record.
   ///
-  /// A name stands for one document for ever. Publishing the same bytes again changes nothing, save
-  /// that a damaged document is mended; under the name of a removed version it brings that version
-  /// back. Other bytes are refused, also after a removal, since the history refers to the name.
+  /// A name belongs to one document for ever. Publishing the same bytes again changes nothing,
+  /// except that a damaged document is repaired; under the name of a removed version it brings that
+  /// version back. Other bytes are refused, also after a removal, since the history refers to the
+  /// name.
   ///
   /// @param document the model document; not kept, not changed
   default PublishOutcome publish(VersionName name, byte[] document, Change change) {
     return publishIf(() -> true, name, document, change);
   }
 
-  /// Publishes a version, unless by then nobody wants it any more.
+  /// Publishes a version if it is still wanted when it could be published.
   ///
   /// @param wanted asked when nothing but the record is missing, while nobody else can make a
   ///   change; must not use this registry
@@ -83,7 +85,7 @@ public interface ModelRegistry {
   /// versions, and no alias can be given it.
   RetireOutcome retire(VersionName name, Change change);
 
-  /// Undoes a retirement. Retiring takes nothing away, so nothing speaks against that.
+  /// Undoes a retirement. This is always possible, since a retired version keeps its document.
   RetireOutcome reinstate(VersionName name, Change change);
 
   /// Removes a version that no alias names, and its document.

@@ -18,8 +18,8 @@ public final class RegistryException extends RuntimeException {
     super(message, cause);
   }
 
-  /// A failure of the storage. Where the cause names its own operation and path, these are told:
-  /// they are more precise.
+  /// A failure of the storage. If the cause names its own operation and path, the message has
+  /// these, since they are more precise.
   ///
   /// @param doing what failed, for example `nothing was changed, cannot write`
   /// @param file the file that it failed on

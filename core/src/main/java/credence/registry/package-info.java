@@ -1,5 +1,5 @@
 /// Where model versions are kept: their documents, and the history of who published, moved and
-/// removed them. Knows documents as bytes, never what stands in them.
+/// removed them. Documents are bytes here; their content is unknown.
 @NullMarked
 package credence.registry;
 

@@ -18,7 +18,7 @@ import java.util.Arrays;
 /// @param record what the line tells
 /// @param hash the hash that it begins with
 record HistoryLine(HistoryRecord record, String hash) {
-  /// What stands for the previous hash in the first line.
+  /// The previous hash of the first line.
   static final String FIRST_PREVIOUS = "0".repeat(Sha256.CHARACTERS);
 
   /// A line that is not what it should be.
