@@ -79,6 +79,17 @@ final class LogisticForm {
     return new LogisticForm(json, bytesMax).read(first);
   }
 
+  /// Reads a model's part of a document, of which the type has been read.
+  ///
+  /// @param json at the value of the type; at the part's end afterwards
+  /// @param bytesMax the largest model that is kept, by its [Footprint]
+  /// @throws IllegalArgumentException if it makes no model
+  static ModelForms.Measured readAfterType(JsonParser json, long bytesMax) {
+    LogisticForm form = new LogisticForm(json, bytesMax);
+    form.type = TYPE;
+    return form.read(json.nextName());
+  }
+
   /// Reads an algorithm's section of a spec.
   static LogisticRegression readAlgorithm(Section section) {
     SolverKind solver = section.choice("solver", SolverKind.class, SolverKind.NEWTON);

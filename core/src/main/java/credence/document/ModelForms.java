@@ -46,7 +46,15 @@ final class ModelForms {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("expected " + JsonToken.START_OBJECT);
     }
-    return LogisticForm.read(json, json.nextName(), bytesMax);
+    String first = json.nextName();
+    if (!"type".equals(first)) {
+      return LogisticForm.read(json, first, bytesMax); // Whose properties may come in any order.
+    }
+    String type = json.nextStringValue();
+    return switch (type) {
+      case LogisticForm.TYPE -> LogisticForm.readAfterType(json, bytesMax);
+      case null, default -> throw new IllegalArgumentException("expected " + LogisticForm.TYPE);
+    };
   }
 
   /// Reads the section of a spec that says what is fitted, and how.
