@@ -9,7 +9,7 @@ import credence.wire.PredictionFormat;
 /// @param defaultAnswer which versions answer a request that names none
 public record AnswerSettings(int predictionDecimals, DefaultAnswer defaultAnswer) {
   /// Four decimals, by the champion.
-  public static AnswerSettings defaults() {
+  static AnswerSettings defaults() {
     return new AnswerSettings(PredictionFormat.DECIMALS_DEFAULT, DefaultAnswer.CHAMPION);
   }
 

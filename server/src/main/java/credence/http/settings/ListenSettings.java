@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls the certificate of this port and of the admin port; null if both speak plain HTTP
 public record ListenSettings(String host, int port, int eventLoops, @Nullable TlsFiles tls) {
   /// All interfaces, port 8080, a thread for each processor, plain HTTP.
-  public static ListenSettings defaults() {
+  static ListenSettings defaults() {
     return new ListenSettings("0.0.0.0", 8080, Runtime.getRuntime().availableProcessors(), null);
   }
 }

@@ -22,7 +22,7 @@ public record TimeoutSettings(
     int finishMillis) {
   /// 10 s a head, 10 s a request, 75 s idle, 30 s without progress, 30 s unread, 5 s drained, 10 s
   /// to finish.
-  public static TimeoutSettings defaults() {
+  static TimeoutSettings defaults() {
     return new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 30_000, 5_000, 10_000);
   }
 }
