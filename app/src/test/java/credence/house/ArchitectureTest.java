@@ -30,6 +30,10 @@ import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -219,6 +223,33 @@ class ArchitectureTest {
     for (ArchRule rule : RULES) {
       String reason = rule.getDescription().replaceAll("(?s).*, because ", "");
       assertThat(map).as("ARCHITECTURE.md").contains(reason);
+    }
+  }
+
+  @Test
+  void each_invariant_of_the_map_is_a_rule_or_names_tests_that_exist() throws IOException {
+    String map = Files.readString(SourceTree.ROOT.resolve("ARCHITECTURE.md"));
+    String section = map.substring(map.indexOf("## Invariants"), map.indexOf("## Across"));
+    List<String> invariants =
+        Stream.of(section.split("\n- ", -1)).skip(1).map(i -> i.replaceAll("\\s+", " ")).toList();
+    assertThat(invariants).hasSizeGreaterThan(RULES.size());
+    Set<String> sources =
+        SourceTree.javaSources().stream()
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.toSet());
+    for (String invariant : invariants) {
+      List<String> tests =
+          Pattern.compile("`([A-Z]\\w+(?:Test|IT|Contract))`")
+              .matcher(invariant)
+              .results()
+              .map(named -> named.group(1) + ".java")
+              .toList();
+      boolean isRule =
+          RULES.stream()
+              .map(rule -> rule.getDescription().replaceAll("(?s).*, because ", ""))
+              .anyMatch(invariant::contains);
+      assertThat(isRule || !tests.isEmpty()).as(invariant).isTrue();
+      assertThat(sources).as(invariant).containsAll(tests);
     }
   }
 
