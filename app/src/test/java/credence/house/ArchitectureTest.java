@@ -212,12 +212,12 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @FieldSource("RULES")
-  void the_code_keeps_the_invariant(ArchRule rule) {
+  void theCodeKeepsTheInvariant(ArchRule rule) {
     rule.check(CREDENCE);
   }
 
   @Test
-  void each_rules_reason_is_a_sentence_of_the_map() throws IOException {
+  void eachRulesReasonIsASentenceOfTheMap() throws IOException {
     String map =
         Files.readString(SourceTree.ROOT.resolve("ARCHITECTURE.md")).replaceAll("\\s+", " ");
     for (ArchRule rule : RULES) {
@@ -227,7 +227,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void each_invariant_of_the_map_is_a_rule_or_names_tests_that_exist() throws IOException {
+  void eachInvariantOfTheMapIsARuleOrNamesTestsThatExist() throws IOException {
     String map = Files.readString(SourceTree.ROOT.resolve("ARCHITECTURE.md"));
     String section = map.substring(map.indexOf("## Invariants"), map.indexOf("## Across"));
     List<String> invariants =
@@ -254,7 +254,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_rules_look_at_the_code_that_is_there() {
+  void theRulesLookAtTheCodeThatIsThere() {
     assertThat(CREDENCE.contain(Scorer.class)).isTrue();
     for (String slice : List.of("model", "http", "training", "registry", "app")) {
       assertThat(CREDENCE.stream().map(type -> type.getPackageName()))

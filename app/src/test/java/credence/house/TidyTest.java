@@ -92,6 +92,11 @@ class TidyTest {
   }
 
   @Test
+  void namesOfMethodsAreInCamelCase() {
+    assertThat(METHODS).filteredOn(method -> method.name().contains("_")).isEmpty();
+  }
+
+  @Test
   void noPackageHasMoreTypesThanAReaderKeepsInMind() {
     assertThat(PACKAGE_TYPES).hasSizeGreaterThan(20);
     assertThat(PACKAGE_TYPES)
@@ -118,12 +123,12 @@ class TidyTest {
   }
 
   @Test
-  void no_type_is_a_drawer_for_what_has_no_place() {
+  void noTypeIsADrawerForWhatHasNoPlace() {
     assertThat(TYPES).noneMatch(type -> DRAWER.matcher(type).matches());
   }
 
   @Test
-  void every_type_that_the_map_names_exists() throws IOException {
+  void everyTypeThatTheMapNamesExists() throws IOException {
     Matcher names =
         Pattern.compile("`([A-Z][A-Za-z0-9]+)`")
             .matcher(Files.readString(SourceTree.ROOT.resolve("ARCHITECTURE.md")));
@@ -135,7 +140,7 @@ class TidyTest {
   }
 
   @Test
-  void nothing_is_left_to_be_done_later_in_a_comment() throws IOException {
+  void nothingIsLeftToBeDoneLaterInAComment() throws IOException {
     Pattern later = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     for (Path source : SourceTree.javaSources()) {
       assertThat(later.matcher(Files.readString(source)).find()).as("%s", source).isFalse();

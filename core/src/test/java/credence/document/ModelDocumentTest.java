@@ -39,12 +39,12 @@ class ModelDocumentTest {
   @Nested
   class A_document {
     @Test
-    void reads_back_as_the_version_it_was_written_from() {
+    void readsBackAsTheVersionItWasWrittenFrom() {
       assertThat(ModelDocument.read(document)).isEqualTo(new ModelDocument.Read(version));
     }
 
     @Test
-    void says_the_same_when_only_what_scores_is_read() {
+    void saysTheSameWhenOnlyWhatScoresIsRead() {
       EvaluationReport evaluation = version.evaluation();
       assertThat(ServedDocument.read(document))
           .isEqualTo(
@@ -56,7 +56,7 @@ class ModelDocumentTest {
     }
 
     @Test
-    void is_read_as_far_as_its_model_fits_and_otherwise_says_how_large_that_is() {
+    void isReadAsFarAsItsModelFitsAndOtherwiseSaysHowLargeThatIs() {
       long bytes = Footprint.of(version.model());
       assertThat(ServedDocument.read(new ByteArrayInputStream(document), bytes))
           .isEqualTo(ServedDocument.read(document));
@@ -67,19 +67,19 @@ class ModelDocumentTest {
     }
 
     @Test
-    void is_the_same_bytes_each_time() {
+    void isTheSameBytesEachTime() {
       assertThat(ModelDocument.write(version())).isEqualTo(document);
       ModelDocument.Read read = (ModelDocument.Read) ModelDocument.read(document);
       assertThat(ModelDocument.write(read.version())).isEqualTo(document);
     }
 
     @Test
-    void holds_each_coefficient_beside_its_columns_name() {
+    void holdsEachCoefficientBesideItsColumnsName() {
       assertThat(text).contains("\"column\" : \"plan=silver\"");
     }
 
     @Test
-    void holds_the_components_of_its_records_and_nothing_that_is_derived() {
+    void holdsTheComponentsOfItsRecordsAndNothingThatIsDerived() {
       assertThat(text).doesNotContain("identity", "column_names", "fills_missing", "\"bins_");
     }
   }
@@ -93,7 +93,7 @@ class ModelDocumentTest {
     private final String older = text.replaceFirst(STANDARD_ERRORS, "");
 
     @Test
-    void reads_as_a_version_whose_standard_errors_are_not_known() {
+    void readsAsAVersionWhoseStandardErrorsAreNotKnown() {
       assertThat(older).isNotEqualTo(text).doesNotContain("standard_errors");
       ModelDocument.Read read =
           (ModelDocument.Read) ModelDocument.read(older.getBytes(StandardCharsets.UTF_8));
@@ -102,7 +102,7 @@ class ModelDocumentTest {
     }
 
     @Test
-    void is_written_to_the_bytes_it_was_read_from() {
+    void isWrittenToTheBytesItWasReadFrom() {
       ModelDocument.Read read =
           (ModelDocument.Read) ModelDocument.read(older.getBytes(StandardCharsets.UTF_8));
       assertThat(ModelDocument.write(read.version())).asString().isEqualTo(older);
@@ -112,7 +112,7 @@ class ModelDocumentTest {
   @Nested
   class A_document_that_makes_no_sense {
     @Test
-    void is_refused_when_it_is_no_json() {
+    void isRefusedWhenItIsNoJson() {
       assertUnreadable("{", "complete model document");
       assertUnreadable("", "with its format");
       assertUnreadable("[]", "with its format");
@@ -120,25 +120,25 @@ class ModelDocumentTest {
     }
 
     @Test
-    void is_refused_when_a_later_credence_wrote_it() {
+    void isRefusedWhenALaterCredenceWroteIt() {
       assertUnreadable(text.replace("\"format\" : 2", "\"format\" : 3"), "later Credence");
     }
 
     @Test
-    void is_refused_when_a_part_is_missing_or_unknown() {
+    void isRefusedWhenAPartIsMissingOrUnknown() {
       assertUnreadable(text.replace("\"model\" :", "\"modle\" :"), "complete model document");
       assertUnreadable(text.replace("\"plan=silver\"", "\"plan=brass\""), "complete");
       assertUnreadable(text.replaceFirst("\"intercept\" : [^,]*", "\"intercept\" : null"), "compl");
     }
 
     @Test
-    void is_refused_when_its_standard_errors_are_not_as_many_as_its_coefficients() {
+    void isRefusedWhenItsStandardErrorsAreNotAsManyAsItsCoefficients() {
       assertUnreadable(text.replace("[ 0.01, 0.1, ", "[ 0.01, "), "complete model document");
       assertUnreadable(text.replace("[ 0.01, 0.1, ", "[ 0.01, -0.1, "), "complete model document");
     }
 
     @Test
-    void is_refused_wherever_it_is_cut_off() {
+    void isRefusedWhereverItIsCutOff() {
       for (int length = 0; length < document.length - 2; length += 97) {
         assertThat(ModelDocument.read(Arrays.copyOf(document, length)))
             .isInstanceOf(ModelDocument.Unreadable.class);
@@ -146,7 +146,7 @@ class ModelDocumentTest {
     }
 
     @Test
-    void is_refused_as_well_where_only_what_scores_is_read() {
+    void isRefusedAsWellWhereOnlyWhatScoresIsRead() {
       for (int length = 0; length < document.length - 2; length += 97) {
         assertThat(ServedDocument.read(Arrays.copyOf(document, length)))
             .isInstanceOf(ModelDocument.Unreadable.class);

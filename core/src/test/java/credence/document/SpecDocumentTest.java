@@ -31,7 +31,7 @@ class SpecDocumentTest {
     private final ModelSpec spec = SpecDocument.byDefault().spec();
 
     @Test
-    void is_the_exercises_model() {
+    void isTheExercisesModel() {
       assertThat(spec.idColumn()).isEqualTo("ids");
       assertThat(spec.target()).isEqualTo(new ModelSpec.Target("default", false));
       assertThat(spec.duplicates()).isEqualTo(ModelSpec.Duplicates.KEEP);
@@ -52,7 +52,7 @@ class SpecDocumentTest {
   @Nested
   class A_spec_written_as_text {
     @Test
-    void is_read_as_the_same_spec() {
+    void isReadAsTheSameSpec() {
       ModelSpec spec = SpecDocument.byDefault().spec();
       assertThat(read(SpecDocument.text(spec))).isEqualTo(spec);
     }
@@ -61,7 +61,7 @@ class SpecDocumentTest {
   @Nested
   class A_new_spec {
     @Test
-    void is_fitted_exactly_and_split_by_customer_unless_it_says_otherwise() {
+    void isFittedExactlyAndSplitByCustomerUnlessItSaysOtherwise() {
       ModelSpec spec = read(MINIMAL);
       assertThat(spec.target().missing()).isNull();
       assertThat(spec.split()).isEqualTo(new ModelSpec.Split(ModelSpec.SplitMethod.BY_ID, 0.25, 1));
@@ -71,7 +71,7 @@ class SpecDocumentTest {
     }
 
     @Test
-    void says_all_that_the_language_has() {
+    void saysAllThatTheLanguageHas() {
       ModelSpec spec =
           read(
               """
@@ -126,14 +126,14 @@ class SpecDocumentTest {
     }
 
     @Test
-    void has_no_gates_and_writes_none_so_documents_from_before_them_keep_their_bytes() {
+    void hasNoGatesAndWritesNoneSoDocumentsFromBeforeThemKeepTheirBytes() {
       ModelSpec spec = read(MINIMAL);
       assertThat(spec.gates()).isEqualTo(Gates.NONE);
       assertThat(SpecWriter.write(spec)).doesNotContainKey("gates");
     }
 
     @Test
-    void reads_back_as_it_was_written_out() {
+    void readsBackAsItWasWrittenOut() {
       for (ModelSpec spec : List.of(read(MINIMAL), SpecDocument.byDefault().spec())) {
         String json = JsonMapper.shared().writeValueAsString(SpecWriter.write(spec));
         assertThat(read(json)).isEqualTo(spec);
@@ -144,7 +144,7 @@ class SpecDocumentTest {
   @Nested
   class A_wrong_spec {
     @Test
-    void gets_every_fault_at_once_with_its_line() {
+    void getsEveryFaultAtOnceWithItsLine() {
       List<Fault> faults =
           faults(
               """
@@ -193,12 +193,12 @@ class SpecDocumentTest {
               + " lowest and the highest",
           "'id: a\ntarget: {column: b}\nfeatures: {x: {type: number}}\ncutoff: 1' | in (0, 1)",
         })
-    void is_told_what_was_expected(String text, String expected) {
+    void isToldWhatWasExpected(String text, String expected) {
       assertThat(faults(text)).anyMatch(fault -> fault.message().contains(expected));
     }
 
     @Test
-    void gets_every_fault_of_its_gates() {
+    void getsEveryFaultOfItsGates() {
       assertThat(
               faults(
                   MINIMAL
@@ -226,7 +226,7 @@ class SpecDocumentTest {
     }
 
     @Test
-    void is_placed_at_the_nearest_part_that_was_written() {
+    void isPlacedAtTheNearestPartThatWasWritten() {
       SpecDocument document = document(MINIMAL);
       assertThat(document.place("features.age")).isEqualTo("s.yaml:4 features.age");
       assertThat(document.place("split.seed")).isEqualTo("s.yaml:1 split.seed");

@@ -14,7 +14,7 @@ class NamesTest {
   class A_versions_name {
     @ParameterizedTest
     @ValueSource(strings = {"a", "training_set_2018_04_07", "1.0-rc.2", "A_b-C.d"})
-    void may_be(String text) {
+    void mayBe(String text) {
       assertThat(VersionName.isValid(text)).isTrue();
     }
 
@@ -33,18 +33,18 @@ class NamesTest {
           "challenger",
           "shadow"
         })
-    void may_not_be(String text) {
+    void mayNotBe(String text) {
       assertThat(VersionName.isValid(text)).isFalse();
     }
 
     @Test
-    void is_at_most_100_characters_long() {
+    void isAtMost100CharactersLong() {
       assertThat(VersionName.isValid("a".repeat(100))).isTrue();
       assertThat(VersionName.isValid("a".repeat(101))).isFalse();
     }
 
     @Test
-    void carries_the_date_of_its_training_set() {
+    void carriesTheDateOfItsTrainingSet() {
       assertThat(new VersionName("training_set_2018_04_07").date())
           .contains(LocalDate.of(2018, 4, 7));
       assertThat(new VersionName("weekly-2024-12-31-b").date())
@@ -59,26 +59,26 @@ class NamesTest {
     private final List<String> known = List.of("score_3", "score_4", "income", "ids");
 
     @Test
-    void may_have_neighbours_swapped_each_swap_counting_as_one_change() {
+    void mayHaveNeighboursSwappedEachSwapCountingAsOneChange() {
       assertThat(NearNames.of("prot", List.of("port"))).containsExactly("port");
       assertThat(NearNames.of("rpto", List.of("port"))).isEmpty();
       assertThat(NearNames.of("prothsot", List.of("porthost"))).containsExactly("porthost");
     }
 
     @Test
-    void is_offered_for_a_typing_mistake() {
+    void isOfferedForATypingMistake() {
       assertThat(NearNames.of("incmoe", known)).containsExactly("income");
       assertThat(NearNames.of("Score-3", known).getFirst()).isEqualTo("score_3");
       assertThat(NearNames.hint("scor_3", known)).startsWith("; did you mean score_3");
     }
 
     @Test
-    void is_not_offered_when_nothing_is_near() {
+    void isNotOfferedWhenNothingIsNear() {
       assertThat(NearNames.hint("postcode", known)).isEmpty();
     }
 
     @Test
-    void ignores_case_and_punctuation() {
+    void ignoresCaseAndPunctuation() {
       assertThat(NearNames.plain("Score_3")).isEqualTo(NearNames.plain("score3"));
       assertThat(NearNames.plain("--")).isEqualTo("--");
     }

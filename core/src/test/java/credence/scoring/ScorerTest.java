@@ -35,19 +35,19 @@ class ScorerTest {
   @Nested
   class A_probability {
     @Test
-    void is_the_exercises_for_the_exercises_example() {
+    void isTheExercisesForTheExercisesExample() {
       assertThat(probability(EXERCISE, 480.0, 105.2, 0.8514, 94.2))
           .isCloseTo(0.14953678040809518, within(1e-10));
     }
 
     @Test
-    void fills_a_missing_value_by_the_models_own_rule() {
+    void fillsAMissingValueByTheModelsOwnRule() {
       assertThat(probability(EXERCISE, Double.NaN, 99, 0.5, 94))
           .isEqualTo(probability(EXERCISE, 425, 99, 0.5, 94));
     }
 
     @Test
-    void is_the_same_as_encoding_first_and_weighing_then() {
+    void isTheSameAsEncodingFirstAndWeighingThen() {
       long seed = 20180407;
       System.out.println("seed " + seed);
       SplittableRandom random = new SplittableRandom(seed);
@@ -63,7 +63,7 @@ class ScorerTest {
     }
 
     @Test
-    void has_the_same_bits_when_many_are_scored_at_once() {
+    void hasTheSameBitsWhenManyAreScoredAtOnce() {
       long seed = System.nanoTime();
       SplittableRandom random = new SplittableRandom(seed);
       for (int round = 0; round < 300; round++) {
@@ -86,7 +86,7 @@ class ScorerTest {
     }
 
     @Test
-    void stays_in_0_to_1_however_far_the_score_goes() {
+    void staysIn0To1HoweverFarTheScoreGoes() {
       LogisticModel steep = new LogisticModel(List.of(number("x")), 0, List.of(1e300));
       assertThat(probability(steep, 1e300)).isEqualTo(1);
       assertThat(probability(steep, -1e300)).isEqualTo(0);
@@ -109,7 +109,7 @@ class ScorerTest {
     private final FeatureVector applicant = new FeatureVector(layout.size());
 
     @Test
-    void is_told_every_input_that_is_in_the_way() {
+    void isToldEveryInputThatIsInTheWay() {
       applicant.set(1, -3);
       applicant.set(2, Input.UNSEEN);
       applicant.flaw(3, FeatureVector.Flaw.WRONG_VALUE);
@@ -124,7 +124,7 @@ class ScorerTest {
     }
 
     @Test
-    void is_told_of_a_name_that_differs_by_punctuation_even_if_the_input_could_be_filled() {
+    void isToldOfANameThatDiffersByPunctuationEvenIfTheInputCouldBeFilled() {
       applicant.set(0, 30);
       applicant.flaw(1, FeatureVector.Flaw.MISNAMED);
       applicant.set(2, 0);
@@ -135,7 +135,7 @@ class ScorerTest {
     }
 
     @Test
-    void is_told_when_the_weighted_sum_leaves_the_range_of_a_double() {
+    void isToldWhenTheWeightedSumLeavesTheRangeOfADouble() {
       LogisticModel opposed =
           new LogisticModel(List.of(number("x"), number("y")), 0, List.of(10.0, -10.0));
       FeatureVector extremes = vector(1e308, 1e308);
@@ -145,7 +145,7 @@ class ScorerTest {
     }
 
     @Test
-    void is_clean_again_once_the_vector_is_cleared() {
+    void isCleanAgainOnceTheVectorIsCleared() {
       applicant.flaw(0, FeatureVector.Flaw.WRONG_VALUE);
       applicant.clear();
       assertThat(applicant.isFlawed()).isFalse();
@@ -157,7 +157,7 @@ class ScorerTest {
   @Nested
   class Several_models_over_one_layout {
     @Test
-    void share_a_slot_for_the_same_input_and_have_their_own_for_another_type() {
+    void shareASlotForTheSameInputAndHaveTheirOwnForAnotherType() {
       LogisticModel numbers = new LogisticModel(List.of(number("x")), 0, List.of(1.0));
       LogisticModel categories =
           new LogisticModel(
@@ -173,7 +173,7 @@ class ScorerTest {
     }
 
     @Test
-    void each_read_a_level_by_their_own_numbering() {
+    void eachReadALevelByTheirOwnNumbering() {
       LogisticModel first = categories(List.of("a", "b", "c"), List.of(1.0, 2.0));
       LogisticModel second = categories(List.of("c", "d", "a"), List.of(10.0, 20.0));
       InputLayout layout = InputLayout.of(List.of(first, second));

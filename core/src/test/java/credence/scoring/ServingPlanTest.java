@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ServingPlanTest {
   @Test
-  void orders_versions_by_the_date_in_their_name_and_then_by_publication() {
+  void ordersVersionsByTheDateInTheirNameAndThenByPublication() {
     ServingPlan plan =
         ServingPlan.of(
             List.of(
@@ -25,7 +25,7 @@ class ServingPlanTest {
   }
 
   @Test
-  void finds_a_version_by_name_and_by_alias() {
+  void findsAVersionByNameAndByAlias() {
     ServingPlan plan =
         ServingPlan.of(List.of(member("a"), member("b")), Map.of("champion", new VersionName("b")));
     assertThat(plan.find("a")).isSameAs(plan.versions().getFirst());
@@ -35,7 +35,7 @@ class ServingPlanTest {
   }
 
   @Test
-  void has_no_champion_when_the_one_that_is_named_is_not_loaded() {
+  void hasNoChampionWhenTheOneThatIsNamedIsNotLoaded() {
     ServingPlan plan =
         ServingPlan.of(List.of(member("a")), Map.of("champion", new VersionName("gone")));
     assertThat(plan.champion()).isNull();

@@ -63,7 +63,7 @@ class LoadGeneratorTest {
   }
 
   @Test
-  void sends_as_many_requests_as_the_rate_asks_for() throws IOException {
+  void sendsAsManyRequestsAsTheRateAsksFor() throws IOException {
     Map<String, Double> figures = load(settings(4, new Schedule(200, 0), 1.0, Long.MAX_VALUE));
     assertThat(figures).containsEntry("answered", 200.0).containsEntry("status_200", 200.0);
     assertThat(figures).containsEntry("errors", 0.0).containsEntry("unanswered", 0.0);
@@ -71,7 +71,7 @@ class LoadGeneratorTest {
   }
 
   @Test
-  void counts_a_stall_for_every_request_that_it_delayed() throws IOException {
+  void countsAStallForEveryRequestThatItDelayed() throws IOException {
     stallAt = 10;
     Map<String, Double> figures = load(settings(1, new Schedule(100, 0), 1.0, Long.MAX_VALUE));
     assertThat(figures).containsEntry("answered", 100.0);
@@ -82,14 +82,14 @@ class LoadGeneratorTest {
   }
 
   @Test
-  void ends_after_the_requests_that_were_asked_for() throws IOException {
+  void endsAfterTheRequestsThatWereAskedFor() throws IOException {
     Map<String, Double> figures = load(settings(2, null, 20, 50));
     assertThat(figures).containsEntry("answered", 50.0);
     assertThat(requests).hasValue(50);
   }
 
   @Test
-  void tells_accepted_answers_from_others() throws IOException {
+  void tellsAcceptedAnswersFromOthers() throws IOException {
     statusFrom = 30;
     Map<String, Double> figures = load(settings(2, null, 20, 50));
     assertThat(figures).containsEntry("status_200", 30.0).containsEntry("status_503", 20.0);
@@ -97,7 +97,7 @@ class LoadGeneratorTest {
   }
 
   @Test
-  void keeps_several_requests_on_their_way_on_one_connection() throws IOException {
+  void keepsSeveralRequestsOnTheirWayOnOneConnection() throws IOException {
     LoadSettings settings = new LoadSettings(1, 8, null, 0, 20, 80, 0);
     assertThat(load(settings)).containsEntry("answered", 80.0).containsEntry("errors", 0.0);
   }

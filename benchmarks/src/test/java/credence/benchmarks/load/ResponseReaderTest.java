@@ -18,7 +18,7 @@ class ResponseReaderTest {
   private final List<String> responses = new ArrayList<>();
 
   @Test
-  void finds_each_response_wherever_the_bytes_are_cut() throws ResponseReader.Malformed {
+  void findsEachResponseWhereverTheBytesAreCut() throws ResponseReader.Malformed {
     for (int cut = 0; cut <= TWO.length(); cut++) {
       responses.clear();
       take(TWO.substring(0, cut));
@@ -28,7 +28,7 @@ class ResponseReaderTest {
   }
 
   @Test
-  void refuses_what_it_cannot_follow() {
+  void refusesWhatItCannotFollow() {
     assertThatThrownBy(() -> take("SSH-2.0-OpenSSH\r\n\r\n"))
         .isInstanceOf(ResponseReader.Malformed.class);
     ByteBuffer chunked = buffer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
   @Test
-  void spaces_requests_evenly_without_a_ramp() {
+  void spacesRequestsEvenlyWithoutARamp() {
     Schedule schedule = new Schedule(1_000, 0);
     assertThat(schedule.dueNanos(0)).isZero();
     assertThat(schedule.dueNanos(1)).isEqualTo(1_000_000);
@@ -14,7 +14,7 @@ class ScheduleTest {
   }
 
   @Test
-  void sends_half_as_many_during_a_ramp_and_goes_on_at_the_full_rate() {
+  void sendsHalfAsManyDuringARampAndGoesOnAtTheFullRate() {
     Schedule schedule = new Schedule(1_000, 2);
     assertThat(schedule.dueNanos(250)).isEqualTo(1_000_000_000L);
     assertThat(schedule.dueNanos(1_000)).isEqualTo(2_000_000_000L);
