@@ -44,7 +44,7 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   /// it.
   ///
   /// @return what is wrong; empty if the sink was given the document that was published
-  protected abstract Optional<Fault> read(Publication publication, DocumentSink sink);
+  protected abstract Optional<Fault> read(Publication publication, ContentSink sink);
 
   @Override
   public final DocumentReading document(VersionName name) {
@@ -64,7 +64,7 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   }
 
   @Override
-  public final Optional<Fault> readDocument(VersionName name, DocumentSink sink) {
+  public final Optional<Fault> readDocument(VersionName name, ContentSink sink) {
     Publication publication = state().publication(name).orElse(null);
     Optional<Fault> fault = publication == null ? Optional.empty() : read(publication, sink);
     if (publication != null && fault.isEmpty()) {

@@ -39,7 +39,7 @@ public interface ModelRegistry {
   ///   nothing is wrong
   /// @return what is wrong: the version is unknown, or its document damaged; empty if the sink was
   ///   given the document that was published
-  Optional<Fault> readDocument(VersionName name, DocumentSink sink);
+  Optional<Fault> readDocument(VersionName name, ContentSink sink);
 
   /// Publishes a version. The first one becomes champion in the same record.
   ///

@@ -145,7 +145,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
   class Damaged {
     private String damage(String name) {
       String message = ((DocumentReading.Damaged) registry.document(name(name))).fault().message();
-      assertThat(registry.readDocument(name(name), DocumentSink.NONE))
+      assertThat(registry.readDocument(name(name), ContentSink.NONE))
           .hasValueSatisfying(fault -> assertThat(fault.message()).isEqualTo(message));
       return message;
     }

@@ -40,7 +40,7 @@ public abstract class VersionsContract extends RegistryContract {
       assertThat(registry.promote(name("a"), CHANGE)).isInstanceOf(UnknownVersion.class);
       assertThat(registry.remove(name("a"), CHANGE)).isInstanceOf(UnknownVersion.class);
       assertThat(registry.document(name("a"))).isInstanceOf(UnknownVersion.class);
-      assertThat(registry.readDocument(name("a"), DocumentSink.NONE))
+      assertThat(registry.readDocument(name("a"), ContentSink.NONE))
           .hasValue(new Fault("a", "expected the name of a version that was published"));
       assertThat(registry.rollback(Alias.CHAMPION, CHANGE))
           .isEqualTo(new MoveOutcome.NothingBefore("champion"));
@@ -218,7 +218,7 @@ public abstract class VersionsContract extends RegistryContract {
       assertThat(names(registry.state())).containsExactly("a");
       assertThat(registry.document(name("b"))).isInstanceOf(UnknownVersion.class);
       assertThat(records()).hasSize(3);
-      assertThat(registry.readDocument(name("b"), DocumentSink.NONE)).isPresent();
+      assertThat(registry.readDocument(name("b"), ContentSink.NONE)).isPresent();
     }
 
     @Test

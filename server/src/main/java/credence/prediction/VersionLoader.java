@@ -2,7 +2,7 @@ package credence.prediction;
 
 import credence.memory.MemoryBudget;
 import credence.model.Fault;
-import credence.registry.DocumentSink;
+import credence.registry.ContentSink;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
@@ -135,7 +135,7 @@ final class VersionLoader {
     Fault before = damages.get(publication);
     Fault now =
         footprints.containsKey(publication)
-            ? registry.readDocument(publication.name(), DocumentSink.NONE).orElse(null)
+            ? registry.readDocument(publication.name(), ContentSink.NONE).orElse(null)
             : read(publication, budget.versionBytesMax());
     reading = null;
     note(publication, now);

@@ -4,8 +4,8 @@ import credence.files.DurableFiles;
 import credence.model.Fault;
 import credence.model.VersionName;
 import credence.registry.AbstractModelRegistry;
+import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
-import credence.registry.DocumentSink;
 import credence.registry.History;
 import credence.registry.HistoryRecord;
 import credence.registry.Publication;
@@ -164,7 +164,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
   }
 
   @Override
-  protected Optional<Fault> read(Publication publication, DocumentSink sink) {
+  protected Optional<Fault> read(Publication publication, ContentSink sink) {
     return documents.read(publication, sink);
   }
 

@@ -8,8 +8,8 @@ import credence.files.RegularFiles;
 import credence.hashing.Sha256;
 import credence.model.Fault;
 import credence.model.VersionName;
+import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
-import credence.registry.DocumentSink;
 import credence.registry.Publication;
 import credence.registry.RegistryException;
 import java.io.IOException;
@@ -90,7 +90,7 @@ final class DocumentFolder {
   /// Reads the document of a publication as it comes from disk, and verifies it as [#read] does.
   ///
   /// @return what is wrong; empty if the sink was given the document that was published
-  Optional<Fault> read(Publication publication, DocumentSink sink) {
+  Optional<Fault> read(Publication publication, ContentSink sink) {
     VersionName name = publication.name();
     String sha256 = publication.sha256();
     Path file = document(name);

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.hashing.Sha256;
 import credence.model.VersionName;
+import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
-import credence.registry.DocumentSink;
 import credence.registry.ModelRegistry;
 import credence.registry.ModelRegistryContract;
 import credence.registry.RegistryLimits;
@@ -142,7 +142,7 @@ class DirectoryRegistryTest extends ModelRegistryContract {
     /// What is wrong with a document: the same if it is read as it comes.
     private String damage(String name) {
       String message = ((DocumentReading.Damaged) registry.document(name(name))).fault().message();
-      assertThat(registry.readDocument(name(name), DocumentSink.NONE))
+      assertThat(registry.readDocument(name(name), ContentSink.NONE))
           .hasValueSatisfying(fault -> assertThat(fault.message()).isEqualTo(message));
       return message;
     }

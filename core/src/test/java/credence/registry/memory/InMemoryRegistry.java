@@ -4,8 +4,8 @@ import credence.hashing.Sha256;
 import credence.model.Fault;
 import credence.model.VersionName;
 import credence.registry.AbstractModelRegistry;
+import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
-import credence.registry.DocumentSink;
 import credence.registry.History;
 import credence.registry.HistoryRecord;
 import credence.registry.Publication;
@@ -103,7 +103,7 @@ final class InMemoryRegistry extends AbstractModelRegistry {
   }
 
   @Override
-  protected Optional<Fault> read(Publication publication, DocumentSink sink) {
+  protected Optional<Fault> read(Publication publication, ContentSink sink) {
     return switch (read(publication)) {
       case DocumentReading.Whole whole -> {
         try {
