@@ -68,6 +68,12 @@ public abstract class VersionsContract extends RegistryContract {
     }
 
     @Test
+    void verifiesWhatASinkSkips() {
+      publish("a");
+      assertThat(registry.readDocument(name("a"), (in, _) -> in.skipNBytes(5))).isEmpty();
+    }
+
+    @Test
     void makesTheFirstOneChampionInTheSameRecord() {
       PublishOutcome outcome = registry.publish(name("a"), documentOf("a"), CHANGE);
       assertThat(records())

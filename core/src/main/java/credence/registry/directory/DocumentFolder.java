@@ -14,11 +14,8 @@ import credence.registry.Publication;
 import credence.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -99,31 +96,18 @@ final class DocumentFolder {
       if (opened.isEmpty()) {
         return Optional.of(fault(file, "is missing"));
       }
-      MessageDigest digest = Sha256.digest();
       try (InputStream in = opened.get()) {
         long length = Files.size(file);
         if (length > documentBytesMax) {
           return Optional.of(fault(file, overlong()));
         }
-        DigestInputStream verified = verified(in, digest);
-        sink.read(verified, length);
-        verified.transferTo(OutputStream.nullOutputStream());
+        return VerifiedRead.sha256(in, length, sink).equals(sha256)
+            ? sumFault(name, file, sha256)
+            : Optional.of(fault(file, notPublished(publication)));
       }
-      return Sha256.text(digest).equals(sha256)
-          ? sumFault(name, file, sha256)
-          : Optional.of(fault(file, notPublished(publication)));
     } catch (IOException e) {
       return Optional.of(fault(file, "cannot be read: " + FileFailure.reason(e)));
     }
-  }
-
-  private static DigestInputStream verified(InputStream in, MessageDigest digest) {
-    return new DigestInputStream(in, digest) {
-      @Override
-      public void close() {
-        // What a sink leaves is read after it.
-      }
-    };
   }
 
   /// Deletes a document and its sum, of a version that the history does not have.
