@@ -2,8 +2,11 @@ package credence.registry;
 
 import credence.assignment.ShareAssignment;
 import credence.model.Alias;
+import credence.model.ArtifactReference;
 import credence.model.Fault;
 import credence.model.VersionName;
+import credence.registry.artifact.Artifact;
+import credence.registry.artifact.ArtifactCheck;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -46,6 +49,13 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   /// @return what is wrong; empty if the sink was given the document that was published
   protected abstract Optional<Fault> read(Publication publication, ContentSink sink);
 
+  /// Reads an artifact of a version that exists without having it in memory whole, and verifies its
+  /// length and SHA-256.
+  ///
+  /// @return what is wrong; empty if the sink was given the artifact that was published
+  protected abstract Optional<Fault> read(
+      Publication publication, ArtifactReference artifact, ContentSink sink);
+
   @Override
   public final DocumentReading document(VersionName name) {
     DocumentReading reading = document(state(), name);
@@ -65,8 +75,22 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
 
   @Override
   public final Optional<Fault> readDocument(VersionName name, ContentSink sink) {
+    return read(name, publication -> read(publication, sink));
+  }
+
+  @Override
+  public final Optional<Fault> readArtifact(
+      VersionName name, ArtifactReference artifact, ContentSink sink) {
+    return read(name, publication -> read(publication, artifact, sink));
+  }
+
+  /// Reads something of a version.
+  ///
+  /// @param read gives what is wrong with it
+  /// @return what is wrong with it, or that there is no such version; empty if nothing is wrong
+  private Optional<Fault> read(VersionName name, Function<Publication, Optional<Fault>> read) {
     Publication publication = state().publication(name).orElse(null);
-    Optional<Fault> fault = publication == null ? Optional.empty() : read(publication, sink);
+    Optional<Fault> fault = publication == null ? Optional.empty() : read.apply(publication);
     if (publication != null && fault.isEmpty()) {
       return Optional.empty();
     }
@@ -86,12 +110,22 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
 
   @Override
   public final PublishOutcome publishIf(
-      BooleanSupplier wanted, VersionName name, byte[] document, Change change) {
-    List<Fault> faults = new ArrayList<>(limits.faults(document));
-    faults.addAll(limits.faults(change));
+      BooleanSupplier wanted,
+      VersionName name,
+      byte[] document,
+      List<Artifact> artifacts,
+      Change change) {
     byte[] ownDocument = document.clone();
+    List<Artifact> ownArtifacts = List.copyOf(artifacts);
+    List<Fault> faults = new ArrayList<>(limits.faults(ownDocument));
+    faults.addAll(
+        new ArtifactCheck(limits.artifactsMax(), limits.artifactBytesMax())
+            .faults(ownDocument, ownArtifacts));
+    faults.addAll(limits.faults(change));
     return change(
-        faults, refusal -> refusal, rules -> rules.publish(wanted, name, ownDocument, change));
+        faults,
+        refusal -> refusal,
+        rules -> rules.publish(wanted, name, ownDocument, ownArtifacts, change));
   }
 
   @Override

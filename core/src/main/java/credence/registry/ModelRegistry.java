@@ -1,8 +1,11 @@
 package credence.registry;
 
 import credence.model.Alias;
+import credence.model.ArtifactReference;
 import credence.model.Fault;
 import credence.model.VersionName;
+import credence.registry.artifact.Artifact;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -41,7 +44,16 @@ public interface ModelRegistry {
   ///   given the document that was published
   Optional<Fault> readDocument(VersionName name, ContentSink sink);
 
-  /// Publishes a version. The first one becomes champion in the same record.
+  /// Reads an artifact of a version as [#readDocument] reads its document.
+  ///
+  /// @param artifact the artifact, as the version's document names it
+  /// @param sink is given the artifact before it is verified; what was made of it counts only if
+  ///   nothing is wrong
+  /// @return what is wrong: the version is unknown, or the artifact damaged or missing; empty if
+  ///   the sink was given the artifact that was published
+  Optional<Fault> readArtifact(VersionName name, ArtifactReference artifact, ContentSink sink);
+
+  /// Publishes a version without artifacts. The first one becomes champion in the same record.
   ///
   /// A name belongs to one document for ever. Publishing the same bytes again changes nothing,
   /// except that a damaged document is repaired; under the name of a removed version it brings that
@@ -50,7 +62,22 @@ public interface ModelRegistry {
   ///
   /// @param document the model document; not kept, not changed
   default PublishOutcome publish(VersionName name, byte[] document, Change change) {
-    return publishIf(() -> true, name, document, change);
+    return publish(name, document, List.of(), change);
+  }
+
+  /// Publishes a version with artifacts, as [#publish(VersionName, byte\[\], Change)] does one
+  /// without. Once the version exists, its artifacts do. Publishing the same version again also
+  /// repairs those of the given artifacts that are damaged or missing.
+  ///
+  /// @param document the model document; contains the SHA-256 of each artifact as text; not kept,
+  ///   not changed
+  /// @param artifacts what the document names
+  /// @return [Refusal.Invalid] with every error in all of them if artifacts are too many or too
+  ///   long, are not named in the document, cannot be read, or do not have the length and SHA-256
+  ///   that is stated
+  default PublishOutcome publish(
+      VersionName name, byte[] document, List<Artifact> artifacts, Change change) {
+    return publishIf(() -> true, name, document, artifacts, change);
   }
 
   /// Publishes a version if it is still wanted when it could be published.
@@ -59,7 +86,11 @@ public interface ModelRegistry {
   ///   change; must not use this registry
   /// @return [PublishOutcome.NotWanted] if it says no; then nothing has changed
   PublishOutcome publishIf(
-      BooleanSupplier wanted, VersionName name, byte[] document, Change change);
+      BooleanSupplier wanted,
+      VersionName name,
+      byte[] document,
+      List<Artifact> artifacts,
+      Change change);
 
   /// Moves an alias, whatever it names now.
   MoveOutcome move(AliasMove move, Change change);
@@ -88,6 +119,6 @@ public interface ModelRegistry {
   /// Undoes a retirement. This is always possible, since a retired version keeps its document.
   RetireOutcome reinstate(VersionName name, Change change);
 
-  /// Removes a version that no alias names, and its document.
+  /// Removes a version that no alias names, its document and its artifacts.
   RemoveOutcome remove(VersionName name, Change change);
 }

@@ -31,7 +31,8 @@ public sealed interface PublishOutcome
   /// The version was there already, with the same document.
   ///
   /// @param publication the version
-  /// @param mended whether its document was damaged on disk and has been written again
+  /// @param mended whether its document or an artifact was damaged on disk and has been written
+  ///   again
   record Unchanged(Publication publication, boolean mended) implements PublishOutcome {
     @Override
     public String message() {

@@ -7,6 +7,8 @@ import java.util.List;
 /// The bounds of a registry.
 ///
 /// @param documentBytesMax the longest model document
+/// @param artifactsMax how many artifacts a version may have
+/// @param artifactBytesMax the longest artifact
 /// @param historyBytesMax the longest history; when it is full, nothing more can be changed
 /// @param authorCharactersMax the longest author
 /// @param reasonCharactersMax the longest reason
@@ -16,6 +18,8 @@ import java.util.List;
 /// @param writeWaitMillis how long a change waits for another one to end
 public record RegistryLimits(
     int documentBytesMax,
+    int artifactsMax,
+    long artifactBytesMax,
     int historyBytesMax,
     int authorCharactersMax,
     int reasonCharactersMax,
@@ -25,7 +29,7 @@ public record RegistryLimits(
     int writeWaitMillis) {
   /// What holds when nobody says otherwise.
   public static final RegistryLimits DEFAULT =
-      new RegistryLimits(16 << 20, 64 << 20, 200, 2_000, 32, 100, 1_000, 10_000);
+      new RegistryLimits(16 << 20, 16, 256L << 20, 64 << 20, 200, 2_000, 32, 100, 1_000, 10_000);
 
   /// What is wrong with a change; empty if nothing is.
   List<Fault> faults(Change change) {

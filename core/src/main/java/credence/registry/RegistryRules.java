@@ -3,7 +3,9 @@ package credence.registry;
 import credence.assignment.AssignmentKey;
 import credence.hashing.Sha256;
 import credence.model.Alias;
+import credence.model.Fault;
 import credence.model.VersionName;
+import credence.registry.artifact.Artifact;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,7 +31,12 @@ final class RegistryRules {
   /// Publishes a version, unless its name belongs to another document.
   ///
   /// @param wanted asked right before the record is written
-  PublishOutcome publish(BooleanSupplier wanted, VersionName name, byte[] document, Change change) {
+  PublishOutcome publish(
+      BooleanSupplier wanted,
+      VersionName name,
+      byte[] document,
+      List<Artifact> artifacts,
+      Change change) {
     String sha256 = Sha256.of(document);
     Optional<Publication> existing = replay.publication(name);
     Publication ever = replay.everPublished(name).orElse(null);
@@ -37,19 +44,45 @@ final class RegistryRules {
       return new PublishOutcome.NameTaken(ever.name(), replay.publication(ever.name()).isEmpty());
     }
     if (existing.isPresent()) {
-      boolean damaged = storage.isDamaged(existing.get());
-      if (damaged) {
-        storage.writeDocument(name, document, sha256);
-      }
-      return new PublishOutcome.Unchanged(existing.get(), damaged);
+      return repair(existing.get(), document, artifacts);
+    }
+    List<Fault> faults = write(name, artifacts);
+    if (!faults.isEmpty()) {
+      storage.delete(name);
+      return new Refusal.Invalid(faults);
     }
     storage.writeDocument(name, document, sha256);
     if (!wanted.getAsBoolean()) {
-      storage.deleteDocument(name);
+      storage.delete(name);
       return new PublishOutcome.NotWanted(name);
     }
     boolean first = replay.publications().isEmpty();
     return new PublishOutcome.Published(append(new Event.Published(name, sha256, first), change));
+  }
+
+  /// Writes what is damaged of a version again. The document comes last, and also if it is whole,
+  /// so that a watcher of the documents notices that an artifact was written again.
+  private PublishOutcome repair(
+      Publication publication, byte[] document, List<Artifact> artifacts) {
+    List<Artifact> damaged =
+        artifacts.stream().filter(a -> storage.isDamaged(publication, a.reference())).toList();
+    if (damaged.isEmpty() && !storage.isDamaged(publication)) {
+      return new PublishOutcome.Unchanged(publication, false);
+    }
+    List<Fault> faults = write(publication.name(), damaged);
+    if (!faults.isEmpty()) {
+      return new Refusal.Invalid(faults);
+    }
+    storage.writeDocument(publication.name(), document, publication.sha256());
+    return new PublishOutcome.Unchanged(publication, true);
+  }
+
+  /// Writes artifacts. They were verified before, so something is wrong only with one whose source
+  /// has changed since.
+  ///
+  /// @return what is wrong with all of them; empty if all were written
+  private List<Fault> write(VersionName name, List<Artifact> artifacts) {
+    return artifacts.stream().flatMap(a -> storage.writeArtifact(name, a).stream()).toList();
   }
 
   /// Moves an alias.
@@ -175,7 +208,7 @@ final class RegistryRules {
         : new RetireOutcome.Unchanged(name, false);
   }
 
-  /// Removes a version, and its document once the record is on disk.
+  /// Removes a version, and its document and artifacts once the record is on disk.
   RemoveOutcome remove(VersionName name, Change change) {
     if (replay.publication(name).isEmpty()) {
       return unknown(name);
@@ -185,7 +218,7 @@ final class RegistryRules {
       return new NamedByAlias(name, aliases);
     }
     HistoryRecord record = append(new Event.Removed(name), change);
-    storage.deleteDocument(name);
+    storage.delete(name);
     return new RemoveOutcome.Removed(record);
   }
 

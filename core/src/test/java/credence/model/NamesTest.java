@@ -1,6 +1,7 @@
 package credence.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -51,6 +52,34 @@ class NamesTest {
           .contains(LocalDate.of(2024, 12, 31));
       assertThat(new VersionName("v2018_02_30").date()).isEmpty();
       assertThat(new VersionName("v12018_02_03").date()).isEmpty();
+    }
+  }
+
+  @Nested
+  class AnArtifactsReference {
+    private final String sha256 = "0a".repeat(32);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Trees", "1", "-a", "a/b", "a b", "a\n"})
+    void hasANameOfOneForm(String name) {
+      assertThatThrownBy(() -> new ArtifactReference(name, sha256, 1))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0a", "../../../history.log"})
+    void hasASha256ThatIsNoPath(String other) {
+      assertThatThrownBy(() -> new ArtifactReference("trees", other, 1))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new ArtifactReference("trees", "0A".repeat(32), 1))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void hasALength() {
+      assertThat(new ArtifactReference("trees-1", sha256, 1).bytes()).isEqualTo(1);
+      assertThatThrownBy(() -> new ArtifactReference("trees", sha256, 0))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 

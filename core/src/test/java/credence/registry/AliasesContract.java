@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract of registries: aliases, and what they do to versions.
-public abstract class AliasesContract extends VersionsContract {
+public abstract class AliasesContract extends ArtifactsContract {
   @Nested
   @DisplayName("when a challenger is given a share")
   class Challenging {

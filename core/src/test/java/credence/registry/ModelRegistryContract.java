@@ -301,7 +301,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
   @Nested
   @DisplayName("that has limits")
   class Limited {
-    private final RegistryLimits small = new RegistryLimits(100, 400, 5, 9, 1, 3, 4, 100);
+    private final RegistryLimits small = new RegistryLimits(100, 2, 50, 400, 5, 9, 1, 3, 4, 100);
 
     @Test
     void reportsEverythingThatBreaksThemAndChangesNothing() {

@@ -6,6 +6,7 @@ import static credence.registry.RegistryExamples.documentOf;
 import static credence.registry.RegistryExamples.name;
 
 import credence.model.Alias;
+import credence.model.ArtifactReference;
 import credence.model.VersionName;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class RegistryContract {
   /// Limits that wait a twentieth of a second for another change to end.
   static final RegistryLimits IMPATIENT =
-      new RegistryLimits(1 << 20, 1 << 20, 200, 2_000, 32, 100, 1_000, 50);
+      new RegistryLimits(1 << 20, 16, 1 << 20, 1 << 20, 200, 2_000, 32, 100, 1_000, 50);
 
   /// The registry under test.
   protected ModelRegistry registry;
@@ -27,6 +28,10 @@ public abstract class RegistryContract {
 
   /// Replaces the stored document of a version, behind the registry's back.
   protected abstract void overwriteDocument(VersionName name, byte[] document) throws IOException;
+
+  /// Replaces a stored artifact of a version, behind the registry's back.
+  protected abstract void overwriteArtifact(
+      VersionName name, ArtifactReference artifact, byte[] bytes) throws IOException;
 
   /// Removes a record from the stored history, behind the registry's back.
   ///

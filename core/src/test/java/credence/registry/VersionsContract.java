@@ -257,7 +257,7 @@ public abstract class VersionsContract extends RegistryContract {
     void keepsNothingOfOneThatIsNot() {
       publish("a");
       History before = registry.history();
-      assertThat(registry.publishIf(() -> false, name("b"), documentOf("b"), CHANGE))
+      assertThat(registry.publishIf(() -> false, name("b"), documentOf("b"), List.of(), CHANGE))
           .isEqualTo(new PublishOutcome.NotWanted(name("b")));
       assertThat(reopen().history()).isEqualTo(before);
       assertThat(names(reopen().state())).containsExactly("a");
@@ -281,6 +281,7 @@ public abstract class VersionsContract extends RegistryContract {
               },
               name("c"),
               documentOf("c"),
+              List.of(),
               CHANGE);
       assertThat(outcome).isInstanceOf(PublishOutcome.Published.class);
       assertThat(meanwhile.get()).isEqualTo(new Refusal.Busy(50));

@@ -61,7 +61,11 @@ final class TrainAndPublish {
   private TrainingResult publish(ModelVersion version, Change change) {
     PublishOutcome outcome =
         registry.publishIf(
-            wanted, version.name(), ModelDocument.write(version), withGates(version, change));
+            wanted,
+            version.name(),
+            ModelDocument.write(version),
+            List.of(), // No kind of model has artifacts.
+            withGates(version, change));
     return switch (outcome) {
       case PublishOutcome.Published _, PublishOutcome.Unchanged _ ->
           new TrainingResult.Registered(version, outcome, isChampion(version.name()), null);

@@ -1,6 +1,7 @@
 package credence.registry.directory;
 
 import credence.files.DurableFiles;
+import credence.model.ArtifactReference;
 import credence.model.Fault;
 import credence.model.VersionName;
 import credence.registry.AbstractModelRegistry;
@@ -15,6 +16,7 @@ import credence.registry.RegistryStamp;
 import credence.registry.RegistryState;
 import credence.registry.RegistryStorage;
 import credence.registry.Replay;
+import credence.registry.artifact.Artifact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -24,26 +26,30 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A registry in a directory: `HOME/registry/` with the documents in `models/`, the history in
-/// `history.log` and `history.head`, and the file `lock`.
+/// A registry in a directory: `HOME/registry/` with the documents in `models/`, artifacts in
+/// `artifacts/`, the history in `history.log` and `history.head`, and the file `lock`.
 ///
-/// A change takes the write lock, puts right what an interrupted writer left, writes the document
-/// if it publishes one, and then appends one record to the history. The record decides: before it
-/// is on disk nothing has happened, afterwards everything has. So a process may be killed or a
-/// machine lose power at any instant. Readers take no lock; they verify the history and play it.
-/// The directory is made by the first change, not by reading.
+/// A change takes the write lock, puts right what an interrupted writer left, writes artifacts and
+/// document if it publishes a version, and then appends one record to the history. The record
+/// decides: before it is on disk nothing has happened, afterwards everything has. So a process may
+/// be killed or a machine lose power at any instant. Readers take no lock; they verify the history
+/// and play it. The directory is made by the first change, not by reading.
 public final class DirectoryRegistry extends AbstractModelRegistry {
   private static final int READS_MAX = 5;
+
+  /// Of how many versions without a record an interrupted writer can leave files.
+  private static final int LEFTOVERS_MAX = 1;
 
   private final Path folder;
   private final RegistryLimits limits;
   private final HistoryFile historyFile;
   private final DocumentFolder documents;
+  private final ArtifactFolder artifacts;
   private volatile @Nullable Snapshot last;
 
   /// What the files look like at a glance.
@@ -79,6 +85,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
     this.limits = limits;
     this.historyFile = new HistoryFile(folder, limits.historyBytesMax());
     this.documents = new DocumentFolder(folder.resolve("models"), limits.documentBytesMax());
+    this.artifacts = new ArtifactFolder(folder.resolve("artifacts"), limits.artifactBytesMax());
   }
 
   @Override
@@ -146,7 +153,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
       return history.damage();
     }
     int documentsLeft = documents.names().size();
-    return documentsLeft <= DocumentFolder.LEFTOVERS_MAX
+    return documentsLeft <= LEFTOVERS_MAX
         ? Optional.empty()
         : Optional.of(
             new Fault(
@@ -166,6 +173,12 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
   @Override
   protected Optional<Fault> read(Publication publication, ContentSink sink) {
     return documents.read(publication, sink);
+  }
+
+  @Override
+  protected Optional<Fault> read(
+      Publication publication, ArtifactReference artifact, ContentSink sink) {
+    return artifacts.read(publication.name(), artifact, sink);
   }
 
   @Override
@@ -193,18 +206,19 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
               throw new RegistryException(fault.message());
             });
     historyFile.mend(history);
-    documents.deleteLeftovers(
-        history.replay().publications().stream()
-            .map(Publication::name)
-            .collect(Collectors.toSet()));
-    return new DirectoryStorage(history, historyFile, documents);
+    DirectoryStorage storage = new DirectoryStorage(history, historyFile, documents, artifacts);
+    storage.deleteLeftovers();
+    return storage;
   }
 
   /// The files while the write lock is held.
   ///
   /// @param history what is in the history's file; whole, and ready for the next record
   private record DirectoryStorage(
-      HistoryReading history, HistoryFile historyFile, DocumentFolder documents)
+      HistoryReading history,
+      HistoryFile historyFile,
+      DocumentFolder documents,
+      ArtifactFolder artifacts)
       implements RegistryStorage {
     @Override
     public Replay replay() {
@@ -227,8 +241,34 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
     }
 
     @Override
-    public void deleteDocument(VersionName name) {
+    public boolean isDamaged(Publication publication, ArtifactReference artifact) {
+      return artifacts.read(publication.name(), artifact, ContentSink.NONE).isPresent();
+    }
+
+    @Override
+    public Optional<Fault> writeArtifact(VersionName name, Artifact artifact) {
+      return artifacts.write(name, artifact);
+    }
+
+    @Override
+    public void delete(VersionName name) {
       documents.delete(name);
+      artifacts.delete(name);
+    }
+
+    /// Deletes what an interrupted writer left: unfinished files, and the files of the one version
+    /// that was published or removed just then. A writer leaves those of one version at most, and
+    /// the next one comes by here; so files of more versions without a record mean that the history
+    /// is not theirs, and they stay.
+    void deleteLeftovers() {
+      documents.deleteUnfinished();
+      artifacts.deleteUnfinished();
+      Set<VersionName> unpublished = documents.names();
+      unpublished.addAll(artifacts.versions());
+      history.replay().publications().stream().map(Publication::name).forEach(unpublished::remove);
+      if (unpublished.size() <= LEFTOVERS_MAX) {
+        unpublished.forEach(this::delete);
+      }
     }
   }
 

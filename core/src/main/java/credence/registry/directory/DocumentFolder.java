@@ -28,9 +28,6 @@ import java.util.TreeSet;
 ///
 /// A document that no record of the history publishes does not exist for anybody.
 final class DocumentFolder {
-  /// How many documents without a record an interrupted writer can leave.
-  static final int LEFTOVERS_MAX = 1;
-
   private static final String DOCUMENT_SUFFIX = ".json";
   private static final String SUM_SUFFIX = ".json.sha256";
   private static final int SUM_BYTES_MAX = 1_000;
@@ -136,10 +133,8 @@ final class DocumentFolder {
     return names;
   }
 
-  /// Deletes what an interrupted writer left: unfinished files, and the one document that was
-  /// published or removed just then. A writer leaves one at most, and the next one comes by here;
-  /// so more documents without a record mean that the history is not theirs, and they stay.
-  void deleteLeftovers(Set<VersionName> published) {
+  /// Deletes the files that an interrupted writer did not finish.
+  void deleteUnfinished() {
     try {
       for (Path file : files()) {
         if (DurableFiles.isUnfinished(file)) {
@@ -148,11 +143,6 @@ final class DocumentFolder {
       }
     } catch (IOException e) {
       throw RegistryException.of("cannot clean", folder, e);
-    }
-    Set<VersionName> unpublished = names();
-    unpublished.removeAll(published);
-    if (unpublished.size() <= LEFTOVERS_MAX) {
-      unpublished.forEach(this::delete);
     }
   }
 

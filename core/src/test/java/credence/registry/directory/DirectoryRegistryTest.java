@@ -1,12 +1,15 @@
 package credence.registry.directory;
 
 import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.artifactOf;
+import static credence.registry.RegistryExamples.bytesOf;
 import static credence.registry.RegistryExamples.documentOf;
 import static credence.registry.RegistryExamples.name;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.hashing.Sha256;
+import credence.model.ArtifactReference;
 import credence.model.VersionName;
 import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
@@ -14,6 +17,7 @@ import credence.registry.ModelRegistry;
 import credence.registry.ModelRegistryContract;
 import credence.registry.RegistryLimits;
 import credence.registry.RegistryStamp;
+import credence.registry.artifact.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +48,12 @@ class DirectoryRegistryTest extends ModelRegistryContract {
   @Override
   protected void overwriteDocument(VersionName name, byte[] document) throws IOException {
     Files.write(home.document(name.text()), document);
+  }
+
+  @Override
+  protected void overwriteArtifact(VersionName name, ArtifactReference artifact, byte[] bytes)
+      throws IOException {
+    Files.write(home.artifacts().resolve(name.text()).resolve(artifact.sha256()), bytes);
   }
 
   @Override
@@ -80,7 +90,7 @@ class DirectoryRegistryTest extends ModelRegistryContract {
     @Test
     void notOfAVersionThatIsNotWanted() throws IOException {
       publish("a");
-      registry.publishIf(() -> false, name("b"), documentOf("b"), CHANGE);
+      registry.publishIf(() -> false, name("b"), documentOf("b"), List.of(), CHANGE);
       assertThat(home.modelFiles()).containsExactly("a.json", "a.json.sha256");
     }
 
@@ -91,6 +101,96 @@ class DirectoryRegistryTest extends ModelRegistryContract {
       RegistryStamp damaged = registry.stamp();
       publish("a");
       assertThat(registry.stamp()).isNotEqualTo(damaged);
+    }
+  }
+
+  @Nested
+  @DisplayName("has artifacts")
+  class HasArtifacts {
+    private final Artifact trees = artifactOf("trees", 70);
+    private final Artifact bins = artifactOf("bins", 50);
+
+    private String damage(Artifact artifact) {
+      return registry
+          .readArtifact(name("a"), artifact.reference(), ContentSink.NONE)
+          .orElseThrow()
+          .message();
+    }
+
+    @Test
+    void underTheNameOfTheirVersionUntilItIsRemoved() throws IOException {
+      home.withArtifacts("a", trees).withArtifacts("b", trees, bins);
+      assertThat(home.artifactFiles())
+          .containsExactlyInAnyOrder(
+              "a/" + trees.reference().sha256(),
+              "b/" + trees.reference().sha256(),
+              "b/" + bins.reference().sha256());
+      registry.remove(name("b"), CHANGE);
+      assertThat(home.artifactFiles()).containsExactly("a/" + trees.reference().sha256());
+    }
+
+    @Test
+    void inAFolderThatIsNotThereBefore() throws IOException {
+      publish("a");
+      registry.publish(name("b"), documentOf("b"), List.of(trees), CHANGE);
+      assertThat(home.artifacts()).doesNotExist();
+    }
+
+    @Test
+    void notOfAVersionThatIsNotWanted() throws IOException {
+      List<Artifact> both = List.of(trees, bins);
+      registry.publishIf(() -> false, name("a"), documentOf("a", both), both, CHANGE);
+      assertThat(home.artifacts()).isEmptyDirectory();
+      assertThat(home.models()).isEmptyDirectory();
+    }
+
+    @Test
+    void whoseRepairChangesTheStamp() throws IOException {
+      home.withArtifacts("a", trees);
+      Files.delete(home.artifact("a", trees));
+      RegistryStamp damaged = registry.stamp();
+      home.withArtifacts("a", trees);
+      assertThat(home.artifact("a", trees)).hasSize(70);
+      assertThat(registry.stamp()).isNotEqualTo(damaged);
+    }
+
+    @Test
+    void andNamesTheFileThatIsDamaged() throws IOException {
+      home.withArtifacts("a", trees, bins);
+      Path file = home.artifact("a", trees);
+      String remedy = "; restore it from a copy, or publish the same version again with it";
+      Files.write(file, bytesOf("other", 70));
+      assertThat(damage(trees)).isEqualTo(file + ": is not what was published" + remedy);
+      Files.write(file, new byte[71]);
+      assertThat(damage(trees))
+          .isEqualTo(file + ": has 71 bytes, and had 70 when it was published" + remedy);
+      Files.delete(file);
+      assertThat(damage(trees)).isEqualTo(file + ": is missing" + remedy);
+      Files.createDirectory(file);
+      assertThat(damage(trees)).isEqualTo(file + ": cannot be read: Is a directory" + remedy);
+    }
+
+    @Test
+    void andFindsEachFlippedBit() throws IOException {
+      home.withArtifacts("a", bins);
+      Path file = home.artifact("a", bins);
+      for (int bit = 0; bit < 8 * 50; bit++) {
+        byte[] flipped = bytesOf("bins", 50);
+        flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+        Files.write(file, flipped);
+        assertThat(damage(bins)).as("bit %d", bit).startsWith(file + ": is not what");
+      }
+    }
+
+    @Test
+    void besideWhichItLeavesWhatIsNoArtifact() throws IOException {
+      publish("a");
+      home.withArtifacts("b", trees);
+      Files.createDirectories(home.artifacts().resolve("b/below/here"));
+      Files.createDirectories(home.artifacts().resolve(".x.unfinished/here"));
+      registry.remove(name("b"), CHANGE);
+      publish("c");
+      assertThat(home.artifactFiles()).containsExactly(".x.unfinished/here", "b/below/here");
     }
   }
 

@@ -1,16 +1,18 @@
 package credence.registry.directory;
 
 import static credence.registry.RegistryExamples.CHANGE;
-import static credence.registry.RegistryExamples.documentOf;
 import static credence.registry.RegistryExamples.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.model.Alias;
+import credence.model.VersionName;
+import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
 import credence.registry.MoveOutcome;
 import credence.registry.Publication;
 import credence.registry.PublishOutcome;
 import credence.registry.RegistryState;
+import credence.registry.artifact.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,12 @@ class RegistryKillTest {
         .containsAll(acknowledgements);
     assertThat(state.version(Alias.CHAMPION).flatMap(state::publication)).isPresent();
     for (Publication publication : state.publications()) {
-      assertThat(registry.document(publication.name())).isInstanceOf(DocumentReading.Whole.class);
+      VersionName version = publication.name();
+      assertThat(registry.document(version)).isInstanceOf(DocumentReading.Whole.class);
+      for (Artifact artifact : RegistryProcess.artifacts(version.text())) {
+        assertThat(registry.readArtifact(version, artifact.reference(), ContentSink.NONE))
+            .isEmpty();
+      }
     }
   }
 
@@ -100,14 +107,20 @@ class RegistryKillTest {
     acknowledged += acknowledgements.size();
     String last = RegistryProcess.acknowledgement(home.registry().history().records().getLast());
     unacknowledged += last.equals(acknowledgements.getLast()) ? 0 : 1;
-    leftovers += home.modelFiles().size() > 2 * state.publications().size() ? 1 : 0;
+    boolean leftDocument = home.modelFiles().size() > 2 * state.publications().size();
+    leftovers += leftDocument || home.artifactFiles().size() > artifacts(state).size() ? 1 : 0;
     tornLines += Files.readString(home.log()).lines().count() == state.position() ? 0 : 1;
   }
 
   private static void assertTakesTheNextChange(RegistryHome home, String version)
       throws IOException {
     DirectoryRegistry registry = home.registry();
-    assertThat(registry.publish(name(version), documentOf(version), CHANGE))
+    assertThat(
+            registry.publish(
+                name(version),
+                RegistryProcess.longDocument(version),
+                RegistryProcess.artifacts(version),
+                CHANGE))
         .isInstanceOf(PublishOutcome.Published.class);
     assertThat(registry.promote(name(version), CHANGE)).isInstanceOf(MoveOutcome.Moved.class);
     assertThat(home.modelFiles())
@@ -117,5 +130,18 @@ class RegistryKillTest {
                 .flatMap(text -> Stream.of(text + ".json", text + ".json.sha256"))
                 .sorted()
                 .toList());
+    assertThat(home.artifactFiles()).containsExactlyElementsOf(artifacts(registry.state()));
+  }
+
+  /// The files of all artifacts that there are, sorted.
+  private static List<String> artifacts(RegistryState state) {
+    return state.publications().stream()
+        .map(publication -> publication.name().text())
+        .flatMap(
+            text ->
+                RegistryProcess.artifacts(text).stream()
+                    .map(artifact -> text + "/" + artifact.reference().sha256()))
+        .sorted()
+        .toList();
   }
 }

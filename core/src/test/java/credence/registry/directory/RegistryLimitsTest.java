@@ -1,17 +1,20 @@
 package credence.registry.directory;
 
 import static credence.registry.RegistryExamples.CHANGE;
+import static credence.registry.RegistryExamples.artifactOf;
 import static credence.registry.RegistryExamples.documentOf;
 import static credence.registry.RegistryExamples.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credence.registry.Change;
+import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
 import credence.registry.Refusal;
 import credence.registry.RegistryExamples;
 import credence.registry.RegistryException;
 import credence.registry.RegistryLimits;
+import credence.registry.artifact.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The limits of a registry")
 class RegistryLimitsTest {
-  private static final RegistryLimits SMALL = new RegistryLimits(100, 400, 5, 9, 1, 3, 4, 100);
+  private static final RegistryLimits SMALL =
+      new RegistryLimits(100, 2, 50, 400, 5, 9, 1, 3, 4, 100);
 
   @TempDir Path temp;
   private RegistryHome home;
@@ -36,7 +40,8 @@ class RegistryLimitsTest {
   void haveTheseNamesAndDefaults() {
     assertThat(RegistryLimits.DEFAULT.toString())
         .isEqualTo(
-            "RegistryLimits[documentBytesMax=16777216, historyBytesMax=67108864,"
+            "RegistryLimits[documentBytesMax=16777216, artifactsMax=16,"
+                + " artifactBytesMax=268435456, historyBytesMax=67108864,"
                 + " authorCharactersMax=200, reasonCharactersMax=2000, detailsMax=32,"
                 + " detailNameCharactersMax=100, detailCharactersMax=1000,"
                 + " writeWaitMillis=10000]");
@@ -72,6 +77,19 @@ class RegistryLimitsTest {
             damaged ->
                 assertThat(damaged.fault().message())
                     .startsWith(home.document("a") + ": is longer than the 100 bytes allowed"));
+  }
+
+  @Test
+  void nameAnArtifactOnDiskThatHasGrownBeyondThem() throws IOException {
+    Artifact artifact = artifactOf("trees", 50);
+    home.withArtifacts("a", artifact);
+    Files.write(home.artifact("a", artifact), new byte[51]);
+    assertThat(
+            home.registry(SMALL)
+                .readArtifact(name("a"), artifact.reference(), ContentSink.NONE)
+                .orElseThrow()
+                .message())
+        .startsWith(home.artifact("a", artifact) + ": is longer than the 50 bytes allowed; ");
   }
 
   @Test

@@ -1,14 +1,19 @@
 package credence.registry.directory;
 
+import static credence.registry.RegistryExamples.artifactOf;
+import static credence.registry.RegistryExamples.bytesOf;
 import static credence.registry.RegistryExamples.documentOf;
 import static credence.registry.RegistryExamples.name;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import credence.files.DurableFiles;
+import credence.hashing.Sha256;
 import credence.model.Alias;
+import credence.model.ArtifactReference;
 import credence.model.VersionName;
 import credence.registry.AliasMove;
 import credence.registry.Change;
+import credence.registry.ContentSink;
 import credence.registry.HistoryRecord;
 import credence.registry.MoveOutcome;
 import credence.registry.Publication;
@@ -17,10 +22,14 @@ import credence.registry.Refusal;
 import credence.registry.RegistryException;
 import credence.registry.RemoveOutcome;
 import credence.registry.RetireOutcome;
+import credence.registry.artifact.Artifact;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -28,6 +37,10 @@ import java.util.Random;
 /// A process of its own that writes to a registry and says, line by line, what has been done.
 final class RegistryProcess implements AutoCloseable {
   private static final int DOCUMENT_BYTES = 20_000;
+  private static final int ARTIFACT_BYTES = 40_000;
+
+  /// More than the heap of the process.
+  private static final int HUGE_BYTES = 80 << 20;
 
   private final Process process;
   private final BufferedReader said;
@@ -68,6 +81,12 @@ final class RegistryProcess implements AutoCloseable {
     command.addAll(command("publish", home.toString()));
     return new RegistryProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /// Starts one that publishes a version with an artifact that does not fit into its memory, reads
+  /// it, and says what is wrong with it.
+  static RegistryProcess publishingAHugeArtifact(Path home) throws IOException {
+    return start("huge", home.toString());
   }
 
   private static RegistryProcess start(String... arguments) throws IOException {
@@ -136,9 +155,57 @@ final class RegistryProcess implements AutoCloseable {
     return record.sequence() + " " + record.event();
   }
 
-  /// The document of a version: long enough to be caught while it is written.
+  /// The document of a version: long enough to be caught while it is written. It names the
+  /// version's artifacts.
   static byte[] longDocument(String name) {
-    return (new String(documentOf(name), UTF_8) + " ".repeat(DOCUMENT_BYTES)).getBytes(UTF_8);
+    return longDocument(name, artifacts(name));
+  }
+
+  private static byte[] longDocument(String name, List<Artifact> artifacts) {
+    byte[] document = documentOf(name, artifacts);
+    return (new String(document, UTF_8) + " ".repeat(DOCUMENT_BYTES)).getBytes(UTF_8);
+  }
+
+  /// The artifacts of a version, none to two: its name says how many and which.
+  static List<Artifact> artifacts(String name) {
+    List<Artifact> artifacts = new ArrayList<>();
+    for (int i = 0; i < Math.floorMod(name.hashCode(), 3); i++) {
+      artifacts.add(artifactOf("part-" + i, bytesOf(name + i, ARTIFACT_BYTES)));
+    }
+    return artifacts;
+  }
+
+  /// An artifact of zeros.
+  static Artifact zeros(int bytes) {
+    MessageDigest digest = Sha256.digest();
+    byte[] block = new byte[1 << 16];
+    for (int left = bytes; left > 0; left -= block.length) {
+      digest.update(block, 0, Math.min(left, block.length));
+    }
+    return new Artifact(
+        new ArtifactReference("zeros", Sha256.text(digest), bytes), () -> new Zeros(bytes));
+  }
+
+  /// A stream of zeros.
+  private static final class Zeros extends InputStream {
+    private int left;
+
+    Zeros(int bytes) {
+      this.left = bytes;
+    }
+
+    @Override
+    public int read() {
+      return left-- > 0 ? 0 : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      int read = Math.min(left, length);
+      Arrays.fill(bytes, offset, offset + read, (byte) 0);
+      left -= read;
+      return read > 0 ? read : -1;
+    }
   }
 
   /// The process itself.
@@ -154,10 +221,13 @@ final class RegistryProcess implements AutoCloseable {
               new Random(Long.parseLong(arguments[3])),
               Integer.parseInt(arguments[4]));
       case "hold" -> hold(home);
-      case "publish" ->
-          acknowledge(
-              new DirectoryRegistry(home)
-                  .publish(name("new"), documentOf("new"), new Change("root", "umask")));
+      case "publish" -> publish(new DirectoryRegistry(home), List.of(zeros(100)));
+      case "huge" -> {
+        Artifact huge = zeros(HUGE_BYTES);
+        DirectoryRegistry registry = new DirectoryRegistry(home);
+        publish(registry, List.of(huge));
+        say(registry.readArtifact(name("new"), huge.reference(), ContentSink.NONE).toString());
+      }
       case "fill" -> fill(new DirectoryRegistry(home));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -183,9 +253,17 @@ final class RegistryProcess implements AutoCloseable {
         case 7 ->
             acknowledge(
                 registry.rollback(random.nextBoolean() ? Alias.CHALLENGER : Alias.SHADOW, change));
-        default -> acknowledge(registry.publish(name(published), longDocument(published), change));
+        default ->
+            acknowledge(
+                registry.publish(
+                    name(published), longDocument(published), artifacts(published), change));
       }
     }
+  }
+
+  private static void publish(DirectoryRegistry registry, List<Artifact> artifacts) {
+    byte[] document = documentOf("new", artifacts);
+    acknowledge(registry.publish(name("new"), document, artifacts, new Change("root", "new")));
   }
 
   private static void acknowledge(Object outcome) {
@@ -219,10 +297,13 @@ final class RegistryProcess implements AutoCloseable {
     } catch (RegistryException e) {
       say(String.valueOf(e.getMessage()));
     }
-    try {
-      registry.publish(name("long"), longDocument("long"), change);
-    } catch (RegistryException e) {
-      say(String.valueOf(e.getMessage()));
+    List<Artifact> artifacts = List.of(zeros(DOCUMENT_BYTES));
+    for (List<Artifact> some : List.of(List.<Artifact>of(), artifacts)) {
+      try {
+        registry.publish(name("long"), longDocument("long", artifacts), some, change);
+      } catch (RegistryException e) {
+        say(String.valueOf(e.getMessage()));
+      }
     }
   }
 

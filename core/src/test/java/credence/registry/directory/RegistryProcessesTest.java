@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryProcessesTest {
   private static final int CHANGES = 60;
   private static final RegistryLimits IMPATIENT =
-      new RegistryLimits(1_000, 100_000, 100, 100, 1, 10, 10, 50);
+      new RegistryLimits(1_000, 1, 1_000, 100_000, 100, 100, 1, 10, 10, 50);
 
   @TempDir Path temp;
   private RegistryHome home;
@@ -47,6 +47,13 @@ class RegistryProcessesTest {
   @Nested
   @DisplayName("that write at the same time")
   class Together {
+    @Test
+    void copyAnArtifactThatDoesNotFitIntoTheirMemory() throws IOException {
+      try (RegistryProcess writer = RegistryProcess.publishingAHugeArtifact(home.home())) {
+        assertThat(writer.remainingLines()).hasSize(2).last().isEqualTo("Optional.empty");
+      }
+    }
+
     @Test
     void leaveOneWholeHistoryWithEveryChangeOfEach() throws IOException {
       List<String> said = new ArrayList<>();
@@ -114,19 +121,22 @@ class RegistryProcessesTest {
         List<String> said = writer.remainingLines();
         RegistryState state = home.registry().state();
         assertThat(state.damage()).isEmpty();
-        assertThat(state.position()).isEqualTo(said.size() - 2).isPositive();
-        assertThat(said.get(said.size() - 2))
-            .isEqualTo("nothing was changed, cannot write " + home.log() + ": File too large");
-        assertThat(said.getLast())
-            .isEqualTo(
-                "nothing was changed, cannot write " + home.document("long") + ": File too large");
-        assertThat(Files.readString(home.log())).endsWith("\n").hasLineCount(said.size() - 2);
+        assertThat(state.position()).isEqualTo(said.size() - 3).isPositive();
+        assertThat(said.subList(said.size() - 3, said.size()))
+            .containsExactly(
+                "nothing was changed, cannot write " + home.log() + ": File too large",
+                "nothing was changed, cannot write " + home.document("long") + ": File too large",
+                "nothing was changed, cannot write "
+                    + home.artifact("long", RegistryProcess.zeros(20_000))
+                    + ": File too large");
+        assertThat(Files.readString(home.log())).endsWith("\n").hasLineCount(said.size() - 3);
       }
       home.with("next");
       assertThat(home.registry().document(name("next"))).isInstanceOf(DocumentReading.Whole.class);
       assertThat(home.modelFiles())
           .hasSize(2 * home.registry().state().publications().size())
           .noneMatch(file -> file.startsWith("."));
+      assertThat(home.artifactFiles()).isEmpty();
     }
 
     @Test
@@ -154,7 +164,7 @@ class RegistryProcessesTest {
         assertThat(root.remainingLines()).hasSize(1);
       }
 
-      assertThat(allFiles()).hasSize(before.size() + 2);
+      assertThat(allFiles()).hasSize(before.size() + 5);
       for (Path file : allFiles()) {
         assertThat(Files.getAttribute(file, "unix:uid")).as("%s", file).isEqualTo(65_534);
         assertThat(Files.getPosixFilePermissions(file))

@@ -1,6 +1,7 @@
 package credence.registry.memory;
 
 import credence.hashing.Sha256;
+import credence.model.ArtifactReference;
 import credence.model.Fault;
 import credence.model.VersionName;
 import credence.registry.AbstractModelRegistry;
@@ -16,7 +17,9 @@ import credence.registry.RegistryState;
 import credence.registry.RegistryStorage;
 import credence.registry.Replay;
 import credence.registry.UnknownVersion;
+import credence.registry.artifact.Artifact;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,12 +36,36 @@ final class InMemoryRegistry extends AbstractModelRegistry {
   /// What several registries may share, as several processes share a folder.
   static final class Memory {
     private final Map<VersionName, byte[]> documents = new ConcurrentHashMap<>();
+    private final Map<VersionName, Map<String, byte[]>> artifacts = new ConcurrentHashMap<>();
     private final Semaphore writing = new Semaphore(1, true);
     private volatile List<HistoryRecord> records = List.of();
 
     /// Replaces what is in a document.
     void overwriteDocument(VersionName name, byte[] document) {
       documents.put(name, document);
+    }
+
+    /// Replaces what is in an artifact.
+    void overwriteArtifact(VersionName name, ArtifactReference artifact, byte[] bytes) {
+      artifacts.computeIfAbsent(name, _ -> new ConcurrentHashMap<>()).put(artifact.sha256(), bytes);
+    }
+
+    /// What is wrong with an artifact; empty if the sink was given it.
+    Optional<Fault> read(VersionName name, ArtifactReference artifact, ContentSink sink) {
+      byte[] bytes = artifacts.getOrDefault(name, Map.of()).get(artifact.sha256());
+      if (bytes == null) {
+        return Optional.of(new Fault(artifact.name(), "is missing"));
+      }
+      boolean whole =
+          bytes.length == artifact.bytes() && Sha256.of(bytes).equals(artifact.sha256());
+      try {
+        sink.read(new ByteArrayInputStream(bytes), bytes.length);
+      } catch (IOException e) {
+        return Optional.of(new Fault(artifact.name(), "cannot be read"));
+      }
+      return whole
+          ? Optional.empty()
+          : Optional.of(new Fault(artifact.name(), "is not what was published"));
     }
 
     /// Removes a record from the history.
@@ -119,6 +146,12 @@ final class InMemoryRegistry extends AbstractModelRegistry {
   }
 
   @Override
+  protected Optional<Fault> read(
+      Publication publication, ArtifactReference artifact, ContentSink sink) {
+    return memory.read(publication.name(), artifact, sink);
+  }
+
+  @Override
   protected <T> Optional<T> exclusively(Function<RegistryStorage, T> change) {
     try {
       if (!memory.writing.tryAcquire(limits.writeWaitMillis(), TimeUnit.MILLISECONDS)) {
@@ -162,8 +195,28 @@ final class InMemoryRegistry extends AbstractModelRegistry {
     }
 
     @Override
-    public void deleteDocument(VersionName name) {
+    public boolean isDamaged(Publication publication, ArtifactReference artifact) {
+      return memory.read(publication.name(), artifact, ContentSink.NONE).isPresent();
+    }
+
+    @Override
+    public Optional<Fault> writeArtifact(VersionName name, Artifact artifact) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try {
+        Optional<Fault> fault = artifact.copyTo(bytes);
+        if (fault.isEmpty()) {
+          memory.overwriteArtifact(name, artifact.reference(), bytes.toByteArray());
+        }
+        return fault;
+      } catch (IOException e) {
+        throw new RegistryException("nothing was changed, cannot read the artifact");
+      }
+    }
+
+    @Override
+    public void delete(VersionName name) {
       memory.documents.remove(name);
+      memory.artifacts.remove(name);
     }
   }
 }

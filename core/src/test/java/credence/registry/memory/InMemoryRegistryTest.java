@@ -1,5 +1,6 @@
 package credence.registry.memory;
 
+import credence.model.ArtifactReference;
 import credence.model.VersionName;
 import credence.registry.ModelRegistry;
 import credence.registry.ModelRegistryContract;
@@ -19,6 +20,11 @@ class InMemoryRegistryTest extends ModelRegistryContract {
   @Override
   protected void overwriteDocument(VersionName name, byte[] document) {
     memory.overwriteDocument(name, document);
+  }
+
+  @Override
+  protected void overwriteArtifact(VersionName name, ArtifactReference artifact, byte[] bytes) {
+    memory.overwriteArtifact(name, artifact, bytes);
   }
 
   @Override

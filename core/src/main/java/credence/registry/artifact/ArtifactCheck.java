@@ -1,0 +1,55 @@
+package credence.registry.artifact;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import credence.files.FileFailure;
+import credence.model.Fault;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks the artifacts of a publication before anything is written.
+///
+/// @param artifactsMax how many artifacts a version may have
+/// @param artifactBytesMax the longest artifact
+public record ArtifactCheck(int artifactsMax, long artifactBytesMax) {
+  /// What is wrong with the artifacts of a document; empty if nothing is. Each artifact that is not
+  /// too long is read once.
+  public List<Fault> faults(byte[] document, List<Artifact> artifacts) {
+    if (artifacts.isEmpty()) {
+      return List.of();
+    }
+    if (artifacts.size() > artifactsMax) {
+      String count = "there are " + artifacts.size() + "; at most " + artifactsMax;
+      return List.of(new Fault("artifacts", count + " are allowed"));
+    }
+    String text = new String(document, ISO_8859_1); // Digits and letters are the same in UTF-8.
+    List<Fault> faults = new ArrayList<>();
+    for (Artifact artifact : artifacts) {
+      if (!text.contains(artifact.reference().sha256())) {
+        faults.add(artifact.fault("expected the document to name it by its SHA-256"));
+      }
+      lengthFault(artifact).or(() -> contentFault(artifact)).ifPresent(faults::add);
+    }
+    return faults;
+  }
+
+  private Optional<Fault> lengthFault(Artifact artifact) {
+    long bytes = artifact.reference().bytes();
+    return bytes <= artifactBytesMax
+        ? Optional.empty()
+        : Optional.of(
+            artifact.fault(
+                "has " + bytes + " bytes; at most " + artifactBytesMax + " are allowed"));
+  }
+
+  private static Optional<Fault> contentFault(Artifact artifact) {
+    try {
+      return artifact.copyTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      return Optional.of(artifact.fault("cannot be read: " + FileFailure.reason(e)));
+    }
+  }
+}
