@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import credence.files.DurableFiles;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
 import credence.memory.MemoryBudget;
@@ -149,10 +150,10 @@ class RegistryWatcherTest {
     await().until(() -> service.state().obstacle().isEmpty());
     Path history = home.resolve("registry/history.log");
     byte[] whole = Files.readAllBytes(history);
-    Files.writeString(history, "nonsense\n");
+    DurableFiles.replace(history, "nonsense\n".getBytes(StandardCharsets.UTF_8));
     await().until(() -> logged().contains("registry-not-readable"));
     assertThat(service.state().choose("champion")).isInstanceOf(Choice.One.class);
-    Files.write(history, whole);
+    DurableFiles.replace(history, whole);
     publish(registry, SECOND, "2");
     await().until(() -> service.state().choose(SECOND) instanceof Choice.One);
     assertThat(logged().lines().filter(line -> line.contains("registry-not-readable"))).hasSize(1);
