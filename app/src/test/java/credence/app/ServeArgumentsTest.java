@@ -37,7 +37,7 @@ class ServeArgumentsTest {
     CommandLine root = Credence.commandLine(List.of(words(line)));
     CommandLine serve = root.parseArgs(words(line)).subcommand().commandSpec().commandLine();
     assertThat(plain.given()).isEqualTo(SettingOptions.given(serve, ServeSettings.ALL));
-    assertThat(plain.home()).isEqualTo(((ServeCommand) serve.getCommand()).home());
+    assertThat(plain.home()).isEqualTo(((ServeCommand) serve.getCommand()).home().directory());
     assertThat(plain.withParent())
         .isEqualTo(serve.getParseResult().hasMatchedOption(ServeArguments.WITH_PARENT));
     assertThat(plain.rehearsing())
