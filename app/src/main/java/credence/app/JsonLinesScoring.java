@@ -13,6 +13,7 @@ import credence.wire.FieldFault;
 import credence.wire.LineSplitter;
 import credence.wire.PredictionFormat;
 import credence.wire.ReadProblem;
+import credence.wire.StreamSplitter;
 import credence.wire.WireLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Scores a file of applicants' records, one in JSON on each line, as `/predict/batch` does: an
 /// answer for each, in order; a record that cannot be scored is answered by what is wrong with it.
-final class JsonLinesScoring implements LineSplitter.Lines {
+final class JsonLinesScoring implements StreamSplitter.Records {
   private static final int LINE_BYTES_MAX = 1 << 20;
   private static final int CHUNK_BYTES = 1 << 16;
 
@@ -86,7 +87,7 @@ final class JsonLinesScoring implements LineSplitter.Lines {
   }
 
   @Override
-  public void line(long index, byte[] bytes, int from, int to) {
+  public void record(long index, byte[] bytes, int from, int to) {
     boolean read = reader.read(bytes, from, to);
     if (read && prediction.score(version, reader.vector(), Prediction.Route.NAMED)) {
       scored++;
@@ -121,7 +122,7 @@ final class JsonLinesScoring implements LineSplitter.Lines {
 
   private void writeFaulty(long index, String detail, List<FieldFault> faults) {
     faulty++;
-    AnswerWriter.writeFaultyRecord(answers, index, detail, faults, 0);
+    writer.writeFaultyRecord(answers, index, detail, faults, 0);
     answers.writeByte('\n');
   }
 

@@ -2,6 +2,7 @@ package credence.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -18,11 +19,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import credence.comparison.Comparisons;
+import credence.http.predict.Protocols;
 import credence.registry.ModelRegistry;
 import credence.run.TrainingRuns;
 import credence.run.TrainingSets;
 import credence.scoring.Scorer;
 import credence.token.AccessTokens;
+import credence.wire.Codec;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.nio.channels.FileChannel;
@@ -119,6 +122,20 @@ class ArchitectureTest {
               .dependOnClassesThat()
               .resideInAnyPackage("io.vertx..", "io.netty..")
               .because("only `http` knows status codes"),
+          noClasses()
+              .that()
+              .resideInAPackage("credence.wire..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("credence.http..", "java.net.http..")
+              .because("codecs know no HTTP"),
+          noClasses()
+              .that(not(equivalentTo(Protocols.class)))
+              .should()
+              .callConstructorWhere(
+                  describe(
+                      "makes a codec", call -> call.getTargetOwner().isAssignableTo(Codec.class)))
+              .because("only `Protocols` knows which codecs there are"),
           noClasses()
               .that()
               .resideInAPackage("credence.prediction..")

@@ -6,8 +6,8 @@ import credence.http.departure.HeldBytes;
 import credence.http.head.MediaTypes;
 import credence.http.head.RequestTrace;
 import credence.http.problem.Problem;
+import credence.http.problem.ProblemForm;
 import credence.http.problem.ProblemType;
-import credence.http.problem.ProblemWriter;
 import credence.scoring.LiveVersion;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// away, within limits.
 public final class Exchange implements AnswerHead.Fields {
   public static final CharSequence JSON = AsciiString.cached(MediaTypes.JSON);
-  private static final CharSequence PROBLEM_JSON = AsciiString.cached(MediaTypes.PROBLEM);
-  private static final CharSequence CLOSE = AsciiString.cached("close");
 
   /// What an open exchange takes beside the bytes of its request, by estimate.
   private static final int OVERHEAD_BYTES = 1 << 12;
@@ -50,6 +48,7 @@ public final class Exchange implements AnswerHead.Fields {
   private boolean closing;
   private boolean over;
   private @Nullable Runnable whenOver;
+  private ProblemForm problems = ProblemForm.JSON;
   private String caller = "anonymous";
 
   Exchange(
@@ -167,6 +166,11 @@ public final class Exchange implements AnswerHead.Fields {
     deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
+  /// Notes how the request's protocol has problems written.
+  public void writeProblemsIn(ProblemForm form) {
+    problems = form;
+  }
+
   /// Answers in JSON.
   public void json(int status, byte[] content) {
     answer(status, JSON, Buffer.buffer(content));
@@ -179,7 +183,7 @@ public final class Exchange implements AnswerHead.Fields {
     }
     loop.metrics().problems(problem.type()).add(1);
     AnswerHead.ofProblem(problem.type(), this);
-    answer(problem.type().status(), PROBLEM_JSON, Buffer.buffer(ProblemWriter.write(problem)));
+    answer(problem.type().status(), problems.mediaType(), Buffer.buffer(problems.write(problem)));
   }
 
   /// Answers with a problem; cuts off an answer that has begun.
@@ -265,17 +269,15 @@ public final class Exchange implements AnswerHead.Fields {
     if (nowNanos - deadlineNanos < 0 || (waiting != null && waiting.waits())) {
       return;
     }
-    if (answerBegun) {
-      close();
-    } else {
+    if (!answerBegun) {
       problemAndClose(
           Problem.of(
               ProblemType.REQUEST_TIMEOUT,
               "expected the whole request within "
                   + loop.server().settings().timeouts().requestTimeoutMillis()
                   + " ms"));
-      close();
     }
+    close();
   }
 
   private void begin(int status, CharSequence contentType) {
@@ -290,7 +292,7 @@ public final class Exchange implements AnswerHead.Fields {
     RequestTrace.echo(request);
     closing |= loop.server().draining();
     if (closing) {
-      response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
 

@@ -3,6 +3,7 @@ package credence.http;
 import credence.decision.DecisionLog;
 import credence.http.answer.RecordAnswers;
 import credence.http.answer.ShadowRecords;
+import credence.http.answer.StateAnswers;
 import credence.http.departure.DepartureGate;
 import credence.http.departure.HeldBytes;
 import credence.http.departure.Turn;
@@ -11,6 +12,7 @@ import credence.http.problem.ProblemType;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
 import credence.wire.ByteSink;
+import credence.wire.Codec;
 import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
@@ -40,7 +42,7 @@ public final class LoopState {
   private final IdentityHashMap<HttpConnection, Connection> connections = new IdentityHashMap<>();
   private final OpenExchanges open = new OpenExchanges();
   private byte[] scratch = new byte[1 << 12];
-  private @Nullable RecordAnswers answers;
+  private @Nullable StateAnswers answers;
 
   LoopState(int index, ServerContext server, Context context) {
     this.index = index;
@@ -139,10 +141,19 @@ public final class LoopState {
     context.owner().setTimer(millis, _ -> step.run());
   }
 
-  /// What answers records now; a request asks once and keeps to it.
+  /// What answers records by Credence's own codec now; a request asks once and keeps to it.
   public RecordAnswers answers() {
+    return present().own();
+  }
+
+  /// What answers records by a codec now; a request asks once and keeps to it.
+  public RecordAnswers answers(Codec codec) {
+    return present().by(codec);
+  }
+
+  private StateAnswers present() {
     ServingState state = server.service().state();
-    RecordAnswers current = answers;
+    StateAnswers current = answers;
     if (current == null || current.state() != state) {
       current = server.answers(index, state);
       current.recordAt(gate);
@@ -154,7 +165,7 @@ public final class LoopState {
   /// Lets go of what answered by a state that no new request sees: a loop without requests would
   /// keep versions in memory that have been unloaded.
   void forgetPastState() {
-    RecordAnswers current = answers;
+    StateAnswers current = answers;
     if (current != null && current.state() != server.service().state()) {
       answers = null;
     }

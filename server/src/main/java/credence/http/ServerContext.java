@@ -1,7 +1,7 @@
 package credence.http;
 
 import credence.decision.DecisionLog;
-import credence.http.answer.RecordAnswers;
+import credence.http.answer.StateAnswers;
 import credence.http.answer.WarmUp;
 import credence.http.departure.HeldBytes;
 import credence.http.settings.ServerSettings;
@@ -9,7 +9,7 @@ import credence.logging.EventLog;
 import credence.prediction.PredictionService;
 import credence.prediction.ServingState;
 import credence.tls.TlsWatch;
-import credence.wire.PredictionFormat;
+import credence.wire.Codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,18 +22,22 @@ public final class ServerContext {
   private final ServerSettings settings;
   private final PredictionService service;
   private final EventLog log;
-  private final PredictionFormat format;
+  private final List<Codec> codecs;
   private final IntFunction<DecisionLog> decisionLogs;
   private final List<LoopMetrics> metrics = new ArrayList<>();
-  private final AtomicReferenceArray<RecordAnswers> prepared;
+  private final AtomicReferenceArray<StateAnswers> prepared;
   private final @Nullable TlsWatch tls;
   private final ConnectionLimit connections;
   private final AtomicLong freeBytes;
   private volatile boolean draining;
   private volatile @Nullable Long finishNanos;
 
+  /// What event loops share.
+  ///
+  /// @param codecs the codecs that answer, Credence's own first
   public ServerContext(
       ServerSettings settings,
+      List<Codec> codecs,
       @Nullable TlsWatch tls,
       PredictionService service,
       IntFunction<DecisionLog> decisionLogs,
@@ -45,8 +49,7 @@ public final class ServerContext {
     this.freeBytes = new AtomicLong(settings.limits().bufferedBytesMax());
     this.service = service;
     this.log = log;
-    int decimals = settings.answers().predictionDecimals();
-    format = decimals == 0 ? PredictionFormat.FULL : PredictionFormat.rounded(decimals);
+    this.codecs = codecs;
     for (int i = 0; i <= adminLoop(); i++) {
       metrics.add(new LoopMetrics());
     }
@@ -69,10 +72,6 @@ public final class ServerContext {
 
   public EventLog log() {
     return log;
-  }
-
-  PredictionFormat format() {
-    return format;
   }
 
   /// The number of the event loop that serves the admin port: the one after those that predict.
@@ -129,21 +128,21 @@ public final class ServerContext {
 
   /// What answers records on an event loop by a state: prepared when the state was loaded, so that
   /// no request waits for it.
-  RecordAnswers answers(int loop, ServingState state) {
-    RecordAnswers ready = prepared.get(loop);
+  StateAnswers answers(int loop, ServingState state) {
+    StateAnswers ready = prepared.get(loop);
     return ready != null && ready.state() == state ? ready : newAnswers(loop, state);
   }
 
-  private RecordAnswers newAnswers(int loop, ServingState state) {
-    return new RecordAnswers(state, metrics.get(loop).predictions(), format);
+  private StateAnswers newAnswers(int loop, ServingState state) {
+    return new StateAnswers(state, metrics.get(loop).predictions(), codecs);
   }
 
   private void prepare(ServingState next) {
-    WarmUp.run(next, format, service.state().plan().champion() != null);
-    RecordAnswers first = newAnswers(0, next);
+    WarmUp.run(next, codecs.getFirst(), service.state().plan().champion() != null);
+    StateAnswers first = newAnswers(0, next);
     prepared.set(0, first);
     for (int i = 1; i < prepared.length(); i++) {
-      prepared.set(i, new RecordAnswers(first, metrics.get(i).predictions()));
+      prepared.set(i, first.another(metrics.get(i).predictions()));
     }
   }
 }

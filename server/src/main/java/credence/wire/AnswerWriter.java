@@ -8,7 +8,7 @@ import java.util.List;
 /// `{"id":…,"predictions":[{"model":"…","prediction":0.1495},…]}`. Names need no escaping: a
 /// version's name has only letters, digits, dots, underscores and hyphens. Holds no state of an
 /// answer, so it may serve several threads, each with a sink of its own.
-public final class AnswerWriter {
+public final class AnswerWriter implements RecordWriter {
   private static final byte[] ID = ascii("{\"id\":");
   private static final byte[] PREDICTION = ascii(",\"prediction\":");
   private static final byte[] PREDICTIONS = ascii(",\"predictions\":[");
@@ -37,10 +37,7 @@ public final class AnswerWriter {
     this.format = format;
   }
 
-  /// Writes one version's answer.
-  ///
-  /// @param source holds the id's literal from `idFrom` to `idTo`
-  /// @param probability the probability of default, in [0, 1]
+  @Override
   public void writePrediction(
       ByteSink into, byte[] source, int idFrom, int idTo, double probability) {
     into.write(ID);
@@ -50,11 +47,8 @@ public final class AnswerWriter {
     into.writeByte('}');
   }
 
-  /// Writes one version's answer and says which it is: `{"id":…,"model":"…","prediction":0.1495}`.
-  ///
-  /// @param source holds the id's literal from `idFrom` to `idTo`
-  /// @param version its index in the plan
-  /// @param probability the probability of default, in [0, 1]
+  /// Writes `{"id":…,"model":"…","prediction":0.1495}`.
+  @Override
   public void writeNamedPrediction(
       ByteSink into, byte[] source, int idFrom, int idTo, int version, double probability) {
     into.write(ID);
@@ -65,49 +59,36 @@ public final class AnswerWriter {
     into.writeByte('}');
   }
 
-  /// Begins an answer of several versions: each is then written by [#writeVersion(ByteSink, int,
-  /// double)] or [#writeVersion(ByteSink, int, List, int)], and the end by
-  /// [#endPredictions(ByteSink)].
+  @Override
   public void beginPredictions(ByteSink into, byte[] source, int idFrom, int idTo) {
     into.write(ID);
     into.write(source, idFrom, idTo);
     into.write(PREDICTIONS);
   }
 
-  /// Writes what a version predicts.
-  ///
-  /// @param version its index in the plan
-  /// @param probability the probability of default, in [0, 1]
+  @Override
   public void writeVersion(ByteSink into, int version, double probability) {
     beginVersion(into, modelPredictions[version]);
     format.write(probability, into);
     into.writeByte('}');
   }
 
-  /// Writes what keeps a version from predicting.
-  ///
-  /// @param version its index in the plan
-  /// @param omitted how many faults there are beside these
+  @Override
   public void writeVersion(ByteSink into, int version, List<FieldFault> faults, int omitted) {
     beginVersion(into, models[version]);
     writeErrors(into, faults, omitted);
     into.writeByte('}');
   }
 
-  /// Ends an answer of several versions.
+  @Override
   public void endPredictions(ByteSink into) {
     into.writeByte(']');
     into.writeByte('}');
   }
 
-  /// Writes the answer to a record of a batch that could not be scored:
-  /// `{"index":7,"detail":"…","errors":[…]}`.
-  ///
-  /// @param index the record's place in the batch, from 0
-  /// @param detail what is wrong, in a sentence for a person
-  /// @param faults the faulty fields, if the record was read as far as these
-  /// @param omitted how many faults there are beside these; written as `errors_omitted` unless 0
-  public static void writeFaultyRecord(
+  /// Writes `{"index":7,"detail":"…","errors":[…]}`, with `errors_omitted` unless that is 0.
+  @Override
+  public void writeFaultyRecord(
       ByteSink into, long index, String detail, List<FieldFault> faults, int omitted) {
     into.write("{\"index\":");
     into.writeDecimal(index);

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// on. What stands between two commas is an element, if it is nothing a faulty one. Where brackets
 /// do not match or a string does not end, the elements cannot be told apart, and the whole array is
 /// refused. Used again for each array; not safe for use by several threads.
-public final class ArraySplitter {
+public final class ArraySplitter implements BatchSplitter {
   private final int elementsMax;
 
   /// Where each element begins and ends, in turn.
   private int[] bounds = new int[64];
+
+  /// Holds the array that was split last.
+  private byte[] array = {};
 
   private final Room room;
   private boolean isRoomless;
@@ -34,15 +37,14 @@ public final class ArraySplitter {
     this.room = room;
   }
 
-  /// Whether the array was not split since there was no room for the places of its elements.
+  @Override
   public boolean isRoomless() {
     return isRoomless;
   }
 
-  /// Splits an array.
-  ///
-  /// @return null if it was split; else why not
+  @Override
   public @Nullable ReadProblem split(byte[] bytes, int from, int to) {
+    array = bytes;
     count = 0;
     isRoomless = false;
     int start = Bytes.afterSpace(bytes, from, to);
@@ -55,17 +57,22 @@ public final class ArraySplitter {
     return elements(bytes, start + 1, from, to);
   }
 
-  /// How many elements the array has that was split last.
+  @Override
   public int count() {
     return count;
   }
 
-  /// Where an element begins.
+  @Override
+  public byte[] bytes(int element) {
+    return array;
+  }
+
+  @Override
   public int from(int element) {
     return bounds[2 * element];
   }
 
-  /// Where an element ends, exclusive.
+  @Override
   public int to(int element) {
     return bounds[2 * element + 1];
   }

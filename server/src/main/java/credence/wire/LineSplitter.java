@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// alone are passed over and not counted. A line that is longer than lines may be is reported when
 /// it turns out so, and skipped to its end. Holds at most one line's bytes between chunks, and asks
 /// before it does. Not safe for use by several threads.
-public final class LineSplitter {
+public final class LineSplitter implements StreamSplitter {
   private static final int SIZE_AT_FIRST = 1024;
 
   private static final int SIZE_KEPT_MAX = 1 << 12;
@@ -36,60 +36,35 @@ public final class LineSplitter {
     this(lineBytesMax, Room.ENDLESS);
   }
 
-  /// Takes the lines, one after another.
-  public interface Lines {
-    /// A line.
-    ///
-    /// @param index its place among the records, from 0
-    /// @param bytes holds it from `from` to `to`; only until this method returns
-    void line(long index, byte[] bytes, int from, int to);
-
-    /// A line that is longer than lines may be.
-    ///
-    /// @param index its place among the records, from 0
-    /// @param problem says so
-    void overlong(long index, ReadProblem problem);
-
-    /// There is no room for the beginning of a line, whose rest is skipped.
-    default void noRoom() {}
-
-    /// Whether the next line of the chunk may follow at once.
-    default boolean goesOn() {
-      return true;
-    }
-  }
-
-  /// Takes the stream's next chunk; hands on the lines that end in it.
-  ///
-  /// @return where it was left off, since [Lines#goesOn()] said so; `to` if it was taken whole
-  public int take(byte[] chunk, int from, int to, Lines lines) {
+  @Override
+  public int take(byte[] chunk, int from, int to, Records records) {
     int start = from;
     for (int end = Bytes.lineFeed(chunk, start, to);
         end < to;
         end = Bytes.lineFeed(chunk, start, to)) {
-      endLine(chunk, start, end, lines);
+      endLine(chunk, start, end, records);
       start = end + 1;
-      if (start < to && !lines.goesOn()) {
+      if (start < to && !records.goesOn()) {
         return start;
       }
     }
-    keep(chunk, start, to, lines);
+    keep(chunk, start, to, records);
     return to;
   }
 
-  /// Takes the stream's end; hands on the last line if no line feed ended it.
-  public void finish(Lines lines) {
-    endLine(begun, 0, 0, lines);
+  @Override
+  public void finish(Records records) {
+    endLine(begun, 0, 0, records);
   }
 
   /// Hands on the line that ends here, if it has anything in it.
-  private void endLine(byte[] chunk, int from, int to, Lines lines) {
+  private void endLine(byte[] chunk, int from, int to, Records records) {
     if (begunSize == 0 && !skipping && to - from <= lineBytesMax) {
-      handOn(chunk, from, to, lines);
+      handOn(chunk, from, to, records);
     } else {
-      keep(chunk, from, to, lines);
+      keep(chunk, from, to, records);
       if (!skipping) {
-        handOn(begun, 0, begunSize, lines);
+        handOn(begun, 0, begunSize, records);
       }
     }
     begunSize = 0;
@@ -99,24 +74,24 @@ public final class LineSplitter {
     }
   }
 
-  /// Lets go of what is held, at the latest when the stream ends.
+  @Override
   public void release() {
     room.change(-begun.length);
     begun = NOTHING;
     begunSize = 0;
   }
 
-  private void handOn(byte[] bytes, int from, int to, Lines lines) {
+  private void handOn(byte[] bytes, int from, int to, Records records) {
     for (int i = from; i < to; i++) {
       if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
-        lines.line(index++, bytes, from, to);
+        records.record(index++, bytes, from, to);
         return;
       }
     }
   }
 
   /// Keeps the beginning of a line whose end has not come, unless it is too long already.
-  private void keep(byte[] chunk, int from, int to, Lines lines) {
+  private void keep(byte[] chunk, int from, int to, Records records) {
     int length = to - from;
     if (skipping || length == 0) {
       return;
@@ -124,7 +99,7 @@ public final class LineSplitter {
     if (length > lineBytesMax - begunSize) {
       skipping = true;
       begunSize = 0;
-      lines.overlong(
+      records.overlong(
           index++,
           ReadProblem.of(
               ReadProblem.Kind.OVERLONG_RECORD,
@@ -138,7 +113,7 @@ public final class LineSplitter {
       if (!room.change(larger - begun.length)) {
         skipping = true;
         begunSize = 0;
-        lines.noRoom();
+        records.noRoom();
         return;
       }
       begun = Arrays.copyOf(begun, larger);

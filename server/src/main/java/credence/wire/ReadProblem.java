@@ -16,15 +16,15 @@ public record ReadProblem(Kind kind, String detail, List<FieldFault> faults) {
     /// Not one well-formed JSON value in UTF-8, or an expected field stands twice, or a limit on
     /// the form (depth, fields) is passed.
     MALFORMED,
-    /// One JSON value, but not an object.
+    /// Well-formed, but not a record, which in JSON is an object.
     NOT_AN_OBJECT,
-    /// An object whose id is missing or not what an id may be. The inputs were read all the same.
+    /// A record whose id is missing or not what an id may be. The inputs were read all the same.
     INVALID_ID,
-    /// A batch that is not a JSON array.
+    /// Well-formed, but not a batch, which in JSON is an array.
     NOT_AN_ARRAY,
     /// A batch of more records than are taken at once.
     TOO_MANY_RECORDS,
-    /// A line of a batch that is longer than lines may be.
+    /// A record of a batch that is longer than records may be.
     OVERLONG_RECORD
   }
 
@@ -34,7 +34,7 @@ public record ReadProblem(Kind kind, String detail, List<FieldFault> faults) {
   }
 
   /// A problem that no single field has.
-  static ReadProblem of(Kind kind, String detail) {
+  public static ReadProblem of(Kind kind, String detail) {
     return new ReadProblem(kind, detail, List.of());
   }
 

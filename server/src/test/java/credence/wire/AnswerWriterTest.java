@@ -59,7 +59,7 @@ class AnswerWriterTest {
   @Test
   @DisplayName("to a faulty record of a batch holds its index and what is wrong")
   void ofFaultyRecord() {
-    AnswerWriter.writeFaultyRecord(
+    writer.writeFaultyRecord(
         sink,
         12_345_678_901L,
         "expected \\ 😀\ud800",
@@ -74,8 +74,7 @@ class AnswerWriterTest {
   @Test
   @DisplayName("to a record of many faults counts those that it does not list")
   void omittedFaults() {
-    AnswerWriter.writeFaultyRecord(
-        sink, 3, "expected", List.of(FieldFault.of("a", "expected it")), 99);
+    writer.writeFaultyRecord(sink, 3, "expected", List.of(FieldFault.of("a", "expected it")), 99);
     writer.writeVersion(sink, 1, List.of(), 7);
     assertThat(written())
         .isEqualTo(

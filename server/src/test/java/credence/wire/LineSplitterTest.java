@@ -15,11 +15,11 @@ class LineSplitterTest {
   private static final int LINE_MAX = 12;
 
   /// What came out, in words.
-  private static final class Told implements LineSplitter.Lines {
+  private static final class Told implements StreamSplitter.Records {
     final List<String> lines = new ArrayList<>();
 
     @Override
-    public void line(long index, byte[] bytes, int from, int to) {
+    public void record(long index, byte[] bytes, int from, int to) {
       lines.add(index + ":" + new String(bytes, from, to - from, UTF_8).strip());
     }
 

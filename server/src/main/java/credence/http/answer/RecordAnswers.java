@@ -6,7 +6,6 @@ import credence.http.departure.DepartureGate;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.prediction.Choice;
-import credence.prediction.PredictionCounts;
 import credence.prediction.Predictor;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
@@ -14,14 +13,13 @@ import credence.scoring.InputFault;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction;
 import credence.scoring.Prediction.Route;
-import credence.wire.AnswerWriter;
-import credence.wire.ApplicantReader;
 import credence.wire.ByteSink;
+import credence.wire.Codec;
 import credence.wire.FieldFault;
 import credence.wire.IdText;
-import credence.wire.PredictionFormat;
 import credence.wire.ReadProblem;
-import credence.wire.WireLimits;
+import credence.wire.RecordReader;
+import credence.wire.RecordWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -32,37 +30,38 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Answers applicants' records by the versions of one state: reads a record, scores it, writes the
-/// answer. Made once for each state and event loop; not safe for use by several threads.
+/// answer. Made once for each codec, state and event loop; not safe for use by several threads.
 public final class RecordAnswers {
   private final ServingState state;
   private final Predictor predictor;
-  private final ApplicantReader reader;
-  private final AnswerWriter writer;
-  private final IdText id = new IdText();
+  private final Codec codec;
+  private final RecordReader reader;
+  private final RecordWriter writer;
   private @Nullable DepartureGate gate;
   private Choice.@Nullable Live shadowed;
   private long decision;
   private final Set<String> imputed = new LinkedHashSet<>();
 
-  public RecordAnswers(ServingState state, PredictionCounts counts, PredictionFormat format) {
+  RecordAnswers(ServingState state, Predictor predictor, Codec codec) {
     this.state = state;
-    predictor = new Predictor(state, counts);
-    reader = new ApplicantReader(state.plan().layout(), WireLimits.DEFAULT);
-    writer =
-        new AnswerWriter(state.plan().versions().stream().map(LiveVersion::name).toList(), format);
+    this.predictor = predictor;
+    this.codec = codec;
+    reader = codec.reader(state.plan().layout());
+    writer = codec.writer(state.plan().versions().stream().map(LiveVersion::name).toList());
   }
 
-  /// Answers by the same state for another event loop. What finds inputs and names versions is
-  /// shared.
-  public RecordAnswers(RecordAnswers like, PredictionCounts counts) {
+  /// Answers by the same codec and state for another event loop. What finds inputs and names
+  /// versions is shared.
+  RecordAnswers(RecordAnswers like, Predictor predictor) {
     state = like.state;
-    predictor = new Predictor(state, counts);
+    codec = like.codec;
+    this.predictor = predictor;
     reader = like.reader.another();
     writer = like.writer;
   }
 
   /// Has decisions recorded from now on, if the gate's log wants records.
-  public void recordAt(DepartureGate own) {
+  void recordAt(DepartureGate own) {
     gate = own.isOpen() ? null : own;
   }
 
@@ -80,6 +79,11 @@ public final class RecordAnswers {
   /// The state that answers.
   public ServingState state() {
     return state;
+  }
+
+  /// The codec that records are read and answers written by.
+  Codec codec() {
+    return codec;
   }
 
   /// Notes that the answer to the record answered last is complete. Only then is the decision
@@ -115,6 +119,14 @@ public final class RecordAnswers {
       case Choice.Unknown _, Choice.Damaged _, Choice.Unloaded _, Choice.NotReady _ ->
           throw new IllegalArgumentException("expected versions that can answer");
     };
+  }
+
+  /// Writes the answer to a record of a batch that could not be read or scored.
+  ///
+  /// @param index the record's place in the batch, from 0
+  public void writeFaulty(long index, Problem problem, ByteSink into) {
+    writer.writeFaultyRecord(
+        into, index, problem.detail(), problem.errors(), problem.errorsOmitted());
   }
 
   /// The prediction that answered last; of several versions, the last one's.
@@ -164,7 +176,7 @@ public final class RecordAnswers {
     if (!reader.read(bytes, from, to)) {
       return unread(List.of(live.champion()), form);
     }
-    id.read(bytes, reader.idFrom(), reader.idTo());
+    IdText id = reader.idText(bytes);
     Prediction prediction =
         predictor.predict(live, reader.vector(), id.bytes(), id.from(), id.to());
     if (!prediction.isScored()) {

@@ -3,12 +3,13 @@ package credence.http.answer;
 import credence.model.FeatureType;
 import credence.prediction.Choice;
 import credence.prediction.PredictionCounts;
+import credence.prediction.Predictor;
 import credence.prediction.ServingState;
 import credence.scoring.InputLayout;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction.Route;
 import credence.wire.ByteSink;
-import credence.wire.PredictionFormat;
+import credence.wire.Codec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -35,13 +36,15 @@ public final class WarmUp {
 
   /// Runs through a state.
   ///
+  /// @param codec Credence's own, which reads JSON
   /// @param givesWay whether requests are answered meanwhile, and come first
-  public static void run(ServingState state, PredictionFormat format, boolean givesWay) {
+  public static void run(ServingState state, Codec codec, boolean givesWay) {
     List<LiveVersion> versions = state.plan().versions();
     if (versions.isEmpty()) {
       return;
     }
-    RecordAnswers answers = new RecordAnswers(state, new PredictionCounts(), format);
+    RecordAnswers answers =
+        new RecordAnswers(state, new Predictor(state, new PredictionCounts()), codec);
     ByteSink sink = new ByteSink();
     int inputs = Math.max(1, state.plan().layout().size());
     int records = Math.clamp(VALUES_MAX / inputs, RECORDS_MIN, RECORDS);

@@ -10,7 +10,6 @@ public final class MediaTypes {
   public static final String LINES = "application/x-ndjson";
   public static final String EVENTS = "text/event-stream";
   public static final String HTML = "text/html";
-  public static final String PROBLEM = "application/problem+json";
 
   private MediaTypes() {}
 

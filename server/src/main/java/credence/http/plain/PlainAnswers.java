@@ -19,8 +19,8 @@ import credence.http.departure.Outbox;
 import credence.http.departure.PlainTimes;
 import credence.http.head.MediaTypes;
 import credence.http.problem.Problem;
+import credence.http.problem.ProblemForm;
 import credence.http.problem.ProblemType;
-import credence.http.problem.ProblemWriter;
 import credence.http.settings.ServerSettings;
 import credence.prediction.Choice;
 import credence.prediction.ServingState;
@@ -254,7 +254,7 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
 
   /// The whole answer to a plain request that is answered with a problem.
   static byte[] whole(Problem problem) {
-    byte[] content = ProblemWriter.write(problem);
+    byte[] content = ProblemForm.JSON.write(problem);
     StringBuilder head =
         new StringBuilder("HTTP/1.1 ")
             .append(HttpResponseStatus.valueOf(problem.type().status()))
@@ -272,7 +272,7 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
             head.append(line(name, value));
           }
         });
-    head.append(line(HttpHeaders.CONTENT_TYPE, MediaTypes.PROBLEM))
+    head.append(line(HttpHeaders.CONTENT_TYPE, ProblemForm.JSON.mediaType().toString()))
         .append(line(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length)))
         .append("\r\n");
     ByteSink answer = new ByteSink();

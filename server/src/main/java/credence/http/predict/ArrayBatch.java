@@ -4,31 +4,24 @@ import credence.http.Exchange;
 import credence.http.WaitingAnswer;
 import credence.http.answer.AnswerHead;
 import credence.http.answer.RecordAnswers;
-import credence.http.departure.HeldBytes;
 import credence.http.departure.Turn;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
-import credence.http.settings.LimitSettings;
-import credence.http.settings.TimeoutSettings;
-import credence.prediction.Choice;
-import credence.wire.ArraySplitter;
+import credence.wire.BatchSplitter;
 import credence.wire.ByteSink;
 import credence.wire.ReadProblem;
 import io.vertx.core.buffer.Buffer;
 
-/// A batch that came whole, as a JSON array; answered by an array, a slice at a time, so that other
-/// requests of the event loop have their turn in between and no more is written than the client
-/// takes.
+/// A batch that came whole; answered a slice at a time, so that other requests of the event loop
+/// have their turn in between and no more is written than the client takes.
 final class ArrayBatch {
   private static final int INLINE_BYTES_MAX = 1 << 14;
 
   private final Exchange exchange;
   private final BatchAnswers answers;
-  private final Choice choice;
   private final byte[] bytes;
   private final int length;
-  private final HeldBytes.Share share;
-  private final ArraySplitter splitter;
+  private final BatchSplitter splitter;
   private final Turn turn;
   private final int idleMillis;
   private final WaitingAnswer waiting;
@@ -40,21 +33,18 @@ final class ArrayBatch {
   /// @param bytes holds the body from 0 to `length`; counted as held for the exchange
   ArrayBatch(
       Exchange exchange,
-      RecordAnswers answers,
-      Choice choice,
+      BatchAnswers answers,
+      BatchSplitter splitter,
       byte[] bytes,
       int length,
-      LimitSettings limits,
-      TimeoutSettings timeouts) {
+      int idleMillis) {
     this.exchange = exchange;
-    this.answers = new BatchAnswers(exchange.loop(), answers, choice, limits);
-    this.choice = choice;
+    this.answers = answers;
     this.bytes = bytes;
     this.length = length;
     this.turn = exchange.loop().turn();
-    this.share = exchange.share();
-    this.splitter = new ArraySplitter(limits.batchRecordsMax(), share);
-    this.idleMillis = timeouts.streamIdleMillis();
+    this.splitter = splitter;
+    this.idleMillis = idleMillis;
     this.waiting = new WaitingAnswer(exchange, this::leave);
   }
 
@@ -106,16 +96,11 @@ final class ArrayBatch {
   private void writeSome(long sliceEndNanos) {
     waiting.begin();
     ByteSink sink = exchange.loop().sink();
-    if (next == 0) {
-      sink.writeByte('[');
-    }
     int end = splitter.count();
     boolean goesOn = next < end;
     while (goesOn) {
-      if (next > 0) {
-        sink.writeByte(',');
-      }
-      answers.answer(next, bytes, splitter.from(next), splitter.to(next), sink);
+      byte[] record = splitter.bytes(next);
+      answers.answer(next, record, splitter.from(next), splitter.to(next), sink);
       next++;
       goesOn =
           next < end
@@ -124,7 +109,7 @@ final class ArrayBatch {
               && !turn.isOver(sliceEndNanos);
     }
     if (next == end) {
-      sink.writeByte(']');
+      answers.end(sink);
     }
     waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), next == end);
     exchange.loop().scoreShadows(answers.shadows());
@@ -133,8 +118,8 @@ final class ArrayBatch {
   private void leave(Buffer content, boolean isLast) {
     if (!begun) {
       begun = true;
-      AnswerHead.ofChoice(choice, exchange);
-      exchange.beginStream(Exchange.JSON);
+      AnswerHead.ofChoice(answers.choice(), exchange);
+      exchange.beginStream(answers.mediaType());
     }
     exchange.response().write(content);
     if (isLast) {

@@ -7,31 +7,25 @@ import credence.http.answer.AnswerHead;
 import credence.http.answer.RecordAnswers;
 import credence.http.departure.HeldBytes;
 import credence.http.departure.Turn;
-import credence.http.head.MediaTypes;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
-import credence.http.settings.LimitSettings;
-import credence.http.settings.TimeoutSettings;
-import credence.prediction.Choice;
 import credence.wire.ByteSink;
-import credence.wire.LineSplitter;
 import credence.wire.ReadProblem;
-import io.netty.util.AsciiString;
+import credence.wire.StreamSplitter;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
-/// A batch of lines of JSON, answered line by line while it comes. When the client does not take
-/// the answers, or others wait for their turn, the rest of what was read waits and nothing more is
-/// read. Holds that rest and the beginning of one line.
-final class LinesBatch implements Body, LineSplitter.Lines {
+/// A batch that is answered record by record while it comes. When the client does not take the
+/// answers, or others wait for their turn, the rest of what was read waits and nothing more is
+/// read. Holds that rest and the beginning of one record.
+final class LinesBatch implements Body, StreamSplitter.Records {
   /// How many bytes of answers are written at once; more if one answer is longer.
   static final int WRITTEN_BYTES = 1 << 13;
 
-  private static final CharSequence LINES = AsciiString.cached(MediaTypes.LINES);
   private static final byte[] NOTHING = {};
 
   private final Exchange exchange;
-  private final LineSplitter splitter;
+  private final StreamSplitter splitter;
   private final BatchAnswers answers;
   private final HeldBytes.Share share;
   private final WaitingAnswer waiting;
@@ -47,22 +41,17 @@ final class LinesBatch implements Body, LineSplitter.Lines {
   private boolean complete;
   private boolean roomless;
 
-  LinesBatch(
-      Exchange exchange,
-      RecordAnswers answers,
-      Choice choice,
-      LimitSettings limits,
-      TimeoutSettings timeouts) {
+  LinesBatch(Exchange exchange, BatchAnswers answers, StreamSplitter splitter, int idleMillis) {
     this.exchange = exchange;
     this.share = exchange.share();
     this.turn = exchange.loop().turn();
-    this.splitter = new LineSplitter(limits.recordBytesMax(), share);
-    this.answers = new BatchAnswers(exchange.loop(), answers, choice, limits);
-    this.idleMillis = timeouts.streamIdleMillis();
+    this.splitter = splitter;
+    this.answers = answers;
+    this.idleMillis = idleMillis;
     this.sink = exchange.loop().sink();
     this.waiting = new WaitingAnswer(exchange, this::leave);
     exchange.allow(idleMillis);
-    AnswerHead.ofChoice(choice, exchange);
+    AnswerHead.ofChoice(answers.choice(), exchange);
   }
 
   @Override
@@ -82,7 +71,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
     goOn();
   }
 
-  /// Answers the lines that end in a range, until the slice is over or the client has no room.
+  /// Answers the records that end in a range, until the slice is over or the client has no room.
   ///
   /// @return where the rest begins
   private int take(byte[] bytes, int from, int to) {
@@ -163,15 +152,13 @@ final class LinesBatch implements Body, LineSplitter.Lines {
   }
 
   @Override
-  public void line(long index, byte[] bytes, int from, int to) {
+  public void record(long index, byte[] bytes, int from, int to) {
     answers.answer(index, bytes, from, to, sink);
-    sink.writeByte('\n');
   }
 
   @Override
   public void overlong(long index, ReadProblem problem) {
     answers.overlong(index, RecordAnswers.of(problem), sink);
-    sink.writeByte('\n');
   }
 
   @Override
@@ -195,7 +182,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
   private void leave(Buffer content, boolean isLast) {
     if (!begun) {
       begun = true;
-      exchange.beginStream(LINES);
+      exchange.beginStream(answers.mediaType());
     }
     if (content.length() > 0) {
       exchange.response().write(content);
@@ -220,6 +207,7 @@ final class LinesBatch implements Body, LineSplitter.Lines {
     sink = exchange.loop().sink();
     waiting.begin();
     splitter.finish(this);
+    answers.end(sink);
     write();
     if (!exchange.isOver()) {
       waiting.give(Buffer.buffer(0), true);

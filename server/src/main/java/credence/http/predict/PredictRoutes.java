@@ -8,16 +8,19 @@ import credence.http.answer.AnswerHead;
 import credence.http.answer.RecordAnswers;
 import credence.http.answer.RecordForm;
 import credence.http.answer.Versions;
-import credence.http.head.MediaTypes;
 import credence.http.head.QueryParameters;
 import credence.http.head.RequestHead;
+import credence.http.predict.Protocols.BatchProtocol;
+import credence.http.predict.Protocols.Protocol;
 import credence.http.problem.Problem;
-import credence.http.problem.ProblemType;
 import credence.http.settings.LimitSettings;
 import credence.http.settings.ServerSettings;
 import credence.http.settings.TimeoutSettings;
 import credence.prediction.Choice;
+import credence.wire.BatchForm;
+import credence.wire.BatchSplitter;
 import credence.wire.ByteSink;
+import credence.wire.StreamSplitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class PredictRoutes {
   private static final int OK = 200;
 
+  private final Protocols protocols;
   private final LimitSettings limits;
   private final Versions versions;
   private final TimeoutSettings timeouts;
   private final RecordForm form;
 
-  public PredictRoutes(ServerSettings settings) {
+  public PredictRoutes(ServerSettings settings, Protocols protocols) {
+    this.protocols = protocols;
     limits = settings.limits();
     timeouts = settings.timeouts();
     versions = new Versions(settings.answers());
@@ -41,15 +46,14 @@ public final class PredictRoutes {
 
   /// Answers one applicant.
   public void predict(Exchange exchange, QueryParameters query) {
+    HttpServerRequest request = exchange.request();
+    Protocol protocol = protocols.ofRecord(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    exchange.writeProblemsIn(protocol.problems());
     if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
       exchange.problem(LoopState.TOO_MANY);
       return;
     }
-    HttpServerRequest request = exchange.request();
-    Problem refusal = RequestHead.refusal(request, MediaTypes.JSON);
-    if (refusal == null && !MediaTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-      refusal = Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "predict accepts only JSON payload");
-    }
+    Problem refusal = protocol.refusal(request);
     if (refusal == null) {
       refusal = RequestHead.tooLong(request, limits.bodyBytesMax());
     }
@@ -64,17 +68,19 @@ public final class PredictRoutes {
             new WholeBody(
                 exchange,
                 limits.bodyBytesMax(),
-                (x, bytes, length) -> answer(x, version, bytes, length)));
+                (x, bytes, length) -> answer(x, protocol, version, bytes, length)));
   }
 
-  private void answer(Exchange exchange, @Nullable String version, byte[] bytes, int length) {
+  private void answer(
+      Exchange exchange, Protocol protocol, @Nullable String version, byte[] bytes, int length) {
     LoopState loop = exchange.loop();
-    RecordAnswers answers = loop.answers();
+    RecordAnswers answers = loop.answers(protocol.codec());
     Choice choice = versions.choose(answers.state(), version);
     ByteSink sink = loop.sink();
     Problem problem = Versions.problem(choice);
     WaitingAnswer waiting =
-        new WaitingAnswer(exchange, (content, _) -> exchange.answer(OK, Exchange.JSON, content));
+        new WaitingAnswer(
+            exchange, (content, _) -> exchange.answer(OK, protocol.answered(), content));
     if (problem == null) {
       problem = answers.answer(choice, bytes, 0, length, sink, form);
     }
@@ -91,21 +97,19 @@ public final class PredictRoutes {
 
   /// Answers a batch.
   public void batch(Exchange exchange, QueryParameters query) {
+    HttpServerRequest request = exchange.request();
+    BatchProtocol asked = protocols.ofBatch(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    Protocol protocol = asked.protocol();
+    exchange.writeProblemsIn(protocol.problems());
     if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
       exchange.problem(LoopState.TOO_MANY);
       return;
     }
-    HttpServerRequest request = exchange.request();
-    String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    boolean lines = MediaTypes.isLines(contentType);
-    Problem refusal = RequestHead.refusal(request, lines ? MediaTypes.LINES : MediaTypes.JSON);
-    if (refusal == null && !lines && !MediaTypes.isJson(contentType)) {
-      refusal = Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "predict accepts only JSON payload");
-    }
-    if (refusal == null && !lines) {
+    Problem refusal = protocol.refusal(request);
+    if (refusal == null && asked.form() instanceof BatchForm.Whole) {
       refusal = RequestHead.tooLong(request, limits.batchBodyBytesMax());
     }
-    RecordAnswers answers = exchange.loop().answers();
+    RecordAnswers answers = exchange.loop().answers(protocol.codec());
     Choice choice = versions.choose(answers.state(), query.get("version"));
     if (refusal == null) {
       refusal = Versions.problem(choice);
@@ -114,17 +118,26 @@ public final class PredictRoutes {
       exchange.problem(refusal);
       return;
     }
-    if (lines) {
-      exchange.body().read(new LinesBatch(exchange, answers, choice, limits, timeouts));
-    } else {
-      exchange
-          .body()
-          .read(
-              new WholeBody(
-                  exchange,
-                  limits.batchBodyBytesMax(),
-                  (x, bytes, length) ->
-                      new ArrayBatch(x, answers, choice, bytes, length, limits, timeouts).begin()));
+    BatchAnswers batch = new BatchAnswers(exchange.loop(), answers, choice, asked, limits);
+    int idleMillis = timeouts.streamIdleMillis();
+    switch (asked.form()) {
+      case BatchForm.Streamed form -> {
+        StreamSplitter splitter =
+            form.splitters().splitter(limits.recordBytesMax(), exchange.share());
+        exchange.body().read(new LinesBatch(exchange, batch, splitter, idleMillis));
+      }
+      case BatchForm.Whole form -> {
+        BatchSplitter splitter =
+            form.splitters().splitter(limits.batchRecordsMax(), exchange.share());
+        exchange
+            .body()
+            .read(
+                new WholeBody(
+                    exchange,
+                    limits.batchBodyBytesMax(),
+                    (x, bytes, length) ->
+                        new ArrayBatch(x, batch, splitter, bytes, length, idleMillis).begin()));
+      }
     }
   }
 }

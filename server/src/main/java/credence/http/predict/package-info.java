@@ -1,4 +1,5 @@
-/// Handlers of requests for predictions that Vert.x has read: one applicant, an array, lines.
+/// Handlers of requests for predictions that Vert.x has read, one applicant or a batch, and the
+/// table of the protocols that they speak.
 @NullMarked
 package credence.http.predict;
 

@@ -17,6 +17,7 @@ import credence.http.metrics.AdmissionCounts;
 import credence.http.metrics.MetricsPage;
 import credence.http.plain.PlainAnswers;
 import credence.http.predict.PredictRoutes;
+import credence.http.predict.Protocols;
 import credence.http.settings.ListenSettings;
 import credence.http.settings.ServerSettings;
 import credence.http.settings.TimeoutSettings;
@@ -61,6 +62,7 @@ public final class CredenceServer implements AutoCloseable {
   private final ServerSettings settings;
   private final EventLog log;
   private final CompletableFuture<Vertx> vertx;
+  private final Protocols protocols;
   private final ServerContext context;
   private final VersionDocuments documents;
   private final RegistryWatcher watcher;
@@ -80,7 +82,8 @@ public final class CredenceServer implements AutoCloseable {
     this.log = log;
     PredictionService service = new PredictionService();
     documents = new VersionDocuments(registry, budget.reserveBytes() / DOCUMENTS_DIVISOR);
-    context = new ServerContext(settings, tls, service, decisionLogs, log);
+    protocols = new Protocols(settings.answers());
+    context = new ServerContext(settings, protocols.codecs(), tls, service, decisionLogs, log);
     watcher =
         RegistryWatcher.of(
             registry,
@@ -230,7 +233,7 @@ public final class CredenceServer implements AutoCloseable {
         loop,
         Route.Port.DATA,
         Dispatcher.Gate.OPEN,
-        new DataRoutes(new PredictRoutes(settings), sharedRoutes(own)));
+        new DataRoutes(new PredictRoutes(settings, protocols), sharedRoutes(own)));
   }
 
   /// What its event loops share.
