@@ -1,7 +1,7 @@
 package credence.wire;
 
 import static credence.wire.ReadProblem.Kind.MALFORMED;
-import static credence.wire.ReadProblem.Kind.NOT_AN_ARRAY;
+import static credence.wire.ReadProblem.Kind.NOT_A_BATCH;
 import static credence.wire.ReadProblem.Kind.TOO_MANY_RECORDS;
 
 import java.util.Arrays;
@@ -52,7 +52,7 @@ public final class ArraySplitter implements BatchSplitter {
       return ReadProblem.of(MALFORMED, "expected a JSON array, found nothing");
     }
     if (bytes[start] != '[') {
-      return ReadProblem.of(NOT_AN_ARRAY, "expected a JSON array of records");
+      return ReadProblem.of(NOT_A_BATCH, "expected a JSON array of records");
     }
     return elements(bytes, start + 1, from, to);
   }

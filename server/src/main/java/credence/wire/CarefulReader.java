@@ -2,7 +2,7 @@ package credence.wire;
 
 import static credence.wire.ReadProblem.Kind.INVALID_ID;
 import static credence.wire.ReadProblem.Kind.MALFORMED;
-import static credence.wire.ReadProblem.Kind.NOT_AN_OBJECT;
+import static credence.wire.ReadProblem.Kind.NOT_A_RECORD;
 
 import credence.model.Input;
 import credence.scoring.FeatureVector;
@@ -161,7 +161,7 @@ final class CarefulReader {
     if (parser.nextToken() != null) {
       return malformed("expected nothing after the JSON value", parser.currentTokenLocation());
     }
-    return isObject ? problem : ReadProblem.of(NOT_AN_OBJECT, "expected a JSON object");
+    return isObject ? problem : ReadProblem.of(NOT_A_RECORD, "expected a JSON object");
   }
 
   /// Reads the record's own object, whose brace has been read, to its end.

@@ -17,11 +17,11 @@ public record ReadProblem(Kind kind, String detail, List<FieldFault> faults) {
     /// the form (depth, fields) is passed.
     MALFORMED,
     /// Well-formed, but not a record, which in JSON is an object.
-    NOT_AN_OBJECT,
+    NOT_A_RECORD,
     /// A record whose id is missing or not what an id may be. The inputs were read all the same.
     INVALID_ID,
     /// Well-formed, but not a batch, which in JSON is an array.
-    NOT_AN_ARRAY,
+    NOT_A_BATCH,
     /// A batch of more records than are taken at once.
     TOO_MANY_RECORDS,
     /// A record of a batch that is longer than records may be.

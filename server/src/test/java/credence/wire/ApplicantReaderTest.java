@@ -438,7 +438,7 @@ class ApplicantReaderTest {
     @ValueSource(strings = {"[]", "[{\"id\":1}]", "\"x\"", "1", " true ", "null", "-1.5e3"})
     @DisplayName("when it is no object")
     void refusesOtherValues(String record) {
-      assertThat(problem(record).kind()).isEqualTo(ReadProblem.Kind.NOT_AN_OBJECT);
+      assertThat(problem(record).kind()).isEqualTo(ReadProblem.Kind.NOT_A_RECORD);
     }
 
     @Test

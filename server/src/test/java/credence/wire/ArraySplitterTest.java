@@ -82,7 +82,7 @@ class ArraySplitterTest {
   @ValueSource(strings = {"{}", "{\"id\":1}", "1", "\uFEFF[]", "]"})
   @DisplayName("is an array and nothing else")
   void refusesOtherValues(String text) {
-    assertThat(problem(text)).isEqualTo(ReadProblem.Kind.NOT_AN_ARRAY);
+    assertThat(problem(text)).isEqualTo(ReadProblem.Kind.NOT_A_BATCH);
   }
 
   @Test

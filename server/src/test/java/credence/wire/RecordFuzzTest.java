@@ -183,7 +183,7 @@ class RecordFuzzTest {
       }
     }
     assertThat(counts.get(ReadProblem.Kind.MALFORMED)).isBetween(RECORDS / 4, RECORDS * 3 / 4);
-    assertThat(counts.get(ReadProblem.Kind.NOT_AN_OBJECT)).isGreaterThan(RECORDS / 500);
+    assertThat(counts.get(ReadProblem.Kind.NOT_A_RECORD)).isGreaterThan(RECORDS / 500);
     assertThat(counts.get(ReadProblem.Kind.INVALID_ID)).isBetween(RECORDS / 100, RECORDS / 4);
   }
 
@@ -258,7 +258,7 @@ class RecordFuzzTest {
         || standsTwice) {
       return ReadProblem.Kind.MALFORMED;
     }
-    return verdict.isObject() ? null : ReadProblem.Kind.NOT_AN_OBJECT;
+    return verdict.isObject() ? null : ReadProblem.Kind.NOT_A_RECORD;
   }
 
   private String record() {

@@ -299,7 +299,7 @@ public final class RecordAnswers {
     ProblemType type =
         switch (problem.kind()) {
           case MALFORMED -> ProblemType.MALFORMED_JSON;
-          case NOT_AN_OBJECT, INVALID_ID, NOT_AN_ARRAY -> ProblemType.INVALID_APPLICANT;
+          case NOT_A_RECORD, INVALID_ID, NOT_A_BATCH -> ProblemType.INVALID_APPLICANT;
           case TOO_MANY_RECORDS, OVERLONG_RECORD -> ProblemType.BODY_TOO_LARGE;
         };
     String detail =
