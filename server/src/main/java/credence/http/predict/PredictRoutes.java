@@ -124,7 +124,7 @@ public final class PredictRoutes {
       case BatchForm.Streamed form -> {
         StreamSplitter splitter =
             form.splitters().splitter(limits.recordBytesMax(), exchange.share());
-        exchange.body().read(new LinesBatch(exchange, batch, splitter, idleMillis));
+        exchange.body().read(new StreamedBatch(exchange, batch, splitter, idleMillis));
       }
       case BatchForm.Whole form -> {
         BatchSplitter splitter =
@@ -136,7 +136,7 @@ public final class PredictRoutes {
                     exchange,
                     limits.batchBodyBytesMax(),
                     (x, bytes, length) ->
-                        new ArrayBatch(x, batch, splitter, bytes, length, idleMillis).begin()));
+                        new WholeBatch(x, batch, splitter, bytes, length, idleMillis).begin()));
       }
     }
   }

@@ -18,7 +18,7 @@ import java.util.Arrays;
 /// A batch that is answered record by record while it comes. When the client does not take the
 /// answers, or others wait for their turn, the rest of what was read waits and nothing more is
 /// read. Holds that rest and the beginning of one record.
-final class LinesBatch implements Body, StreamSplitter.Records {
+final class StreamedBatch implements Body, StreamSplitter.Records {
   /// How many bytes of answers are written at once; more if one answer is longer.
   static final int WRITTEN_BYTES = 1 << 13;
 
@@ -41,7 +41,7 @@ final class LinesBatch implements Body, StreamSplitter.Records {
   private boolean complete;
   private boolean roomless;
 
-  LinesBatch(Exchange exchange, BatchAnswers answers, StreamSplitter splitter, int idleMillis) {
+  StreamedBatch(Exchange exchange, BatchAnswers answers, StreamSplitter splitter, int idleMillis) {
     this.exchange = exchange;
     this.share = exchange.share();
     this.turn = exchange.loop().turn();

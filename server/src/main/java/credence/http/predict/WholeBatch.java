@@ -14,7 +14,7 @@ import io.vertx.core.buffer.Buffer;
 
 /// A batch that came whole; answered a slice at a time, so that other requests of the event loop
 /// have their turn in between and no more is written than the client takes.
-final class ArrayBatch {
+final class WholeBatch {
   private static final int INLINE_BYTES_MAX = 1 << 14;
 
   private final Exchange exchange;
@@ -31,7 +31,7 @@ final class ArrayBatch {
   /// A batch.
   ///
   /// @param bytes holds the body from 0 to `length`; counted as held for the exchange
-  ArrayBatch(
+  WholeBatch(
       Exchange exchange,
       BatchAnswers answers,
       BatchSplitter splitter,
@@ -104,7 +104,7 @@ final class ArrayBatch {
       next++;
       goesOn =
           next < end
-              && sink.size() < LinesBatch.WRITTEN_BYTES
+              && sink.size() < StreamedBatch.WRITTEN_BYTES
               && waiting.takesMore()
               && !turn.isOver(sliceEndNanos);
     }
