@@ -7,10 +7,9 @@ import credence.retraining.RetrainingSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What can be set about the admin port, training sets and training runs, as options, environment
-/// and config.yaml name it.
+/// The settings of the admin port, training sets and training runs.
 final class AdminServeSettings {
-  /// The settings, in the order that help lists them.
+  /// The settings, in the order of the help text.
   static final List<Setting> ALL =
       Stream.of(admin(AdminSettings.defaults()), retraining(RetrainingSettings.defaults()))
           .flatMap(List::stream)
@@ -21,37 +20,36 @@ final class AdminServeSettings {
   private static List<Setting> admin(AdminSettings admin) {
     AdmissionSettings admission = admin.admission();
     return List.of(
-        Setting.whole(
-            "adminPort",
-            admin.port(),
-            "The TCP port for whoever looks after the models; 0 takes a free one."),
+        Setting.whole("adminPort", admin.port(), "Admin API port; 0 selects a free one."),
         new Setting(
             "adminHost",
             new Setting.Text("HOST"),
             admin.host(),
-            "The address of that port; on another than loopback every request needs a token."),
+            "Address of the admin port; unless it is a loopback address, every request needs a token."),
         Setting.truth(
             "adminTokensRequired",
             admin.tokensRequired(),
-            "Whether requests on loopback need a token as well."),
+            "Whether requests from loopback addresses also need a token."),
         Setting.whole(
-            "adminConnectionsMax", admission.connectionsMax(), "Open connections of that port."),
+            "adminConnectionsMax",
+            admission.connectionsMax(),
+            "Maximum number of open connections of the admin port."),
         Setting.whole(
             "adminUnknownConnectionsMax",
             admission.unknownConnectionsMax(),
-            "Those of them that have sent no admitted request; a new one displaces the oldest."),
+            "Maximum number of them without an admitted request; a new one closes the oldest."),
         Setting.whole(
             "adminUnknownConnectionsPerAddressMax",
             admission.unknownConnectionsPerAddressMax(),
-            "Those that have sent no admitted request, from one address."),
+            "Maximum number of connections without an admitted request from one address."),
         Setting.whole(
             "adminAdmissionMillis",
             admission.admissionMillis(),
-            "From the beginning of a connection of that port to a request that is admitted."),
+            "Time from the start of a connection of the admin port to its first admitted request."),
         Setting.whole(
             "adminWrongTokensPerMinuteMax",
             admission.wrongTokensPerMinuteMax(),
-            "Wrong tokens from one address in a minute; more are answered 429."));
+            "Maximum number of wrong tokens from one address per minute; beyond it the response is 429."));
   }
 
   private static List<Setting> retraining(RetrainingSettings retraining) {
@@ -59,49 +57,50 @@ final class AdminServeSettings {
         Setting.whole(
             "trainingSetQuietSeconds",
             retraining.trainingSetQuietSeconds(),
-            "How long a training set must not change before it counts as complete."),
+            "How long a training set must remain unchanged before it is considered complete."),
         Setting.whole(
             "trainingSetBytesMax",
             retraining.trainingSetBytesMax(),
-            "The longest training set that may be uploaded."),
+            "Maximum size of an uploaded training set."),
         Setting.whole(
             "trainingSetCheckSecondsMax",
             retraining.trainingSetCheckSecondsMax(),
-            "How long the check of a training set may take."),
+            "Time limit of the check of a training set."),
         Setting.whole(
             "trainingRetrySecondsMax",
             retraining.trainingRetrySecondsMax(),
-            "The longest pause, in seconds, before training is tried again after a full disk."),
+            "Maximum delay, in seconds, before training is retried after a full disk."),
         Setting.whole(
             "trainingFreeMebibytesMin",
             retraining.trainingFreeMebibytesMin(),
-            "How much of the home's disk has to be free for a training run to begin, in MiB."),
+            "Free disk space, in MiB, required to start a training run."),
         Setting.truth(
             "trainOnArrival",
             retraining.trainOnArrival(),
-            "Whether a training set that was accepted is trained on by itself."),
+            "Whether an accepted training set starts a training run automatically."),
         Setting.whole(
             "trainingRunsAtOnce",
             retraining.trainingRunsAtOnce(),
-            "How many training runs work at the same time."),
+            "Maximum number of concurrent training runs."),
         Setting.whole(
-            "trainingRunsQueuedMax", retraining.trainingRunsQueuedMax(), "How many more may wait."),
+            "trainingRunsQueuedMax",
+            retraining.trainingRunsQueuedMax(),
+            "Maximum number of waiting training runs."),
         Setting.whole(
             "trainingHeapMebibytes",
             retraining.trainingHeapMebibytes(),
-            "The Java heap of each run and each check, in MiB; 0: as the machine allows."),
+            "Java heap of each training run and check, in MiB; 0 derives it from the machine's memory."),
         Setting.whole(
             "trainingEngineMebibytes",
             retraining.trainingEngineMebibytes(),
-            "The memory of each one's parquet engine besides, in MiB; 0: as the machine allows."),
+            "Additional memory of its parquet engine, in MiB; 0 derives it from the machine's memory."),
         Setting.whole(
             "trainingNice",
             retraining.trainingNice(),
-            "How much lower than the server's their priority is, up to 19: only when nothing else"
-                + " wants the processor."));
+            "Nice value of their processes relative to the server, up to 19 (lowest priority)."));
   }
 
-  /// The admin port's settings; of use only if [SettingValues#faults()] is empty afterwards.
+  /// The admin port's settings; valid only if [SettingValues#faults()] is empty afterwards.
   static AdminSettings admin(SettingValues values) {
     AdminSettings settings =
         new AdminSettings(
@@ -118,7 +117,7 @@ final class AdminServeSettings {
     return settings;
   }
 
-  /// The settings of training sets and runs; of use only if [SettingValues#faults()] is empty
+  /// The settings of training sets and runs; valid only if [SettingValues#faults()] is empty
   /// afterwards.
   static RetrainingSettings retraining(SettingValues values) {
     RetrainingSettings settings =

@@ -6,12 +6,12 @@ import credence.registry.Change;
 import credence.registry.MoveOutcome;
 import java.util.OptionalLong;
 
-/// What every command has that moves an alias.
+/// The base class of commands that move an alias.
 abstract class AliasCommand extends HomeCommand {
-  /// Moves an alias and says what came of it.
+  /// Moves an alias and prints the result.
   ///
   /// @param override whether to move it even if the check of its version fails
-  /// @return the exit code; an alias that already names just that counts as moved
+  /// @return the exit code; an alias that already names exactly that counts as moved
   final int move(AliasMove move, boolean override, Change change) {
     Promotion promotion = new Promotion(registry(), home().comparisons());
     Promotion.Outcome outcome = promotion.move(move, OptionalLong.empty(), override, change);
@@ -20,7 +20,7 @@ abstract class AliasCommand extends HomeCommand {
       case Promotion.Decided decided -> decided(decided.move());
       case Promotion.CheckFailed failed -> {
         failed.objections().forEach(this::failed);
-        yield failed("the alias was not moved; --override moves it all the same");
+        yield failed("the alias was not moved; --override moves it anyway");
       }
     };
   }

@@ -4,22 +4,22 @@ import credence.registry.Change;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The option of every command that changes the registry: who does it.
+/// The option `--author` of commands that change the registry.
 final class AuthorOption {
   @Option(
       names = "--author",
       paramLabel = "NAME",
-      description = "Who changes it, for the history. Default: the user of the system.")
+      description = "Author recorded in the history. Default: the current system user.")
   private @Nullable String author;
 
-  /// What the history is told.
+  /// The author and reason for the history.
   ///
   /// @param reason why; one line
   Change change(String reason) {
     return new Change(name(), reason);
   }
 
-  /// Who changes it.
+  /// The author of the change.
   String name() {
     return author == null ? System.getProperty("user.name") : author;
   }

@@ -10,13 +10,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// `credence challenge`: gives a version a share of the traffic, or ends that.
+/// `credence challenge`: gives a version a share of the traffic, or ends the challenge.
 @Command(
     name = "challenge",
     description = {
-      "Gives a version a share of the traffic in the champion's place; --stop ends it.",
-      "The same version with another share: raising it only moves applicants to the challenger,",
-      "lowering it only moves them back. A running server follows within a second."
+      "Routes a share of the traffic to a version instead of the champion; --stop ends the challenge.",
+      "The share of a challenger can be changed: raising it only moves applicants to the challenger,",
+      "lowering it only moves them back. A running server applies the change within a second."
     })
 final class ChallengeCommand extends AliasCommand {
   @Mixin
@@ -27,7 +27,7 @@ final class ChallengeCommand extends AliasCommand {
       paramLabel = "VERSION",
       arity = "0..1",
       converter = VersionNameConverter.class,
-      description = "The challenger; not with --stop.")
+      description = "The challenger; not allowed with --stop.")
   private @Nullable VersionName version;
 
   @ArgGroup(multiplicity = "1")
@@ -38,7 +38,7 @@ final class ChallengeCommand extends AliasCommand {
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private OverrideOption override;
 
-  /// What is asked for: a share or an end.
+  /// A share, or the end of the challenge.
   static final class Wish {
     @Option(
         names = "--share",
@@ -62,7 +62,7 @@ final class ChallengeCommand extends AliasCommand {
     }
     if (wish.share == null || version == null) {
       throw new ParameterException(
-          commandLine(), "expected VERSION with --share SHARE, or --stop alone");
+          commandLine(), "expected VERSION with --share SHARE, or only --stop");
     }
     return new AliasMove.PutChallenger(version, wish.share);
   }

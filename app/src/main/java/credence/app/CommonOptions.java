@@ -10,12 +10,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/// The options that every command takes.
+/// The options of all commands.
 final class CommonOptions {
   /// The environment variable that names the home.
   static final String HOME_VARIABLE = "CREDENCE_HOME";
 
-  /// The home when nobody names one.
+  /// The default home.
   static final String HOME_DEFAULT = "./credence-home";
 
   @Spec(Target.MIXEE)
@@ -26,9 +26,9 @@ final class CommonOptions {
       names = ServeArguments.HOME,
       paramLabel = "DIR",
       description =
-          "The directory that holds everything: training sets, registry, config.yaml. Default: "
+          "The directory with training sets, registry and config.yaml. Default: "
               + HOME_DEFAULT
-              + ", or what "
+              + ", or "
               + HOME_VARIABLE
               + " says.")
   private @Nullable String home;
@@ -40,7 +40,7 @@ final class CommonOptions {
   @SuppressWarnings("UnusedVariable") // Read by picocli.
   private boolean helpWanted;
 
-  /// The home: the option, else the environment's, else the default.
+  /// The home: the option, or else the environment variable, or else the default.
   Path home() {
     try {
       return home(home, System.getenv());
@@ -50,10 +50,10 @@ final class CommonOptions {
     }
   }
 
-  /// The home: the option, else the environment's, else the default.
+  /// The home: the option, or else the environment variable, or else the default.
   ///
-  /// @param option what the option says; null if it is not given
-  /// @throws InvalidPathException if that names no directory
+  /// @param option the option's value; null if not given
+  /// @throws InvalidPathException if it is not a valid path
   static Path home(@Nullable String option, Map<String, String> environment) {
     String chosen = option == null ? environment.get(HOME_VARIABLE) : option;
     return Path.of(chosen == null || chosen.isBlank() ? HOME_DEFAULT : chosen).normalize();

@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `credence compare`: measures a version against the champion on customers that neither has seen.
+/// `credence compare`: compares a version with the champion on customers that neither has seen.
 @Command(
     name = "compare",
     sortOptions = false,
     description = {
-      "Compares a version with the champion and keeps the comparison.",
-      "On the customers whom the version holds out and the champion was not fitted to."
+      "Compares a version with the champion and stores the comparison.",
+      "Uses the customers that the version holds out and the champion was not fitted to."
     })
 final class CompareCommand extends JobCommand {
   @Parameters(
@@ -30,7 +30,7 @@ final class CompareCommand extends JobCommand {
       names = "--with",
       paramLabel = "VERSION",
       defaultValue = "champion",
-      description = "What to compare it with. Default: champion.")
+      description = "The version to compare it with. Default: champion.")
   private String with = "";
 
   @Option(
@@ -38,10 +38,10 @@ final class CompareCommand extends JobCommand {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "The training sets of both, found by name and SHA-256. Default: those in the home.")
+          "Training sets of both versions, identified by name and SHA-256. Default: those in the home.")
   private List<Path> data = List.of();
 
-  @Option(names = "--json", description = "Prints the comparison as one JSON object.")
+  @Option(names = "--json", description = "Prints the comparison as a JSON object.")
   private boolean json;
 
   @Override

@@ -12,7 +12,7 @@ import credence.wording.GateWording;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// A comparison as people read it on the terminal.
+/// Prints a comparison on the terminal.
 final class ComparisonSheet {
   private static final String INDENT = "  ";
 
@@ -22,7 +22,7 @@ final class ComparisonSheet {
     this.out = out;
   }
 
-  /// On whom the two were compared, what was measured, what would change, and the gates.
+  /// Prints the customers, the metrics, the swap-set analysis, and the gates.
   void print(Comparison comparison) {
     String candidate = comparison.candidate().name().text();
     String champion = comparison.champion().name().text();
@@ -30,7 +30,7 @@ final class ComparisonSheet {
     paragraph(ComparisonWording.customers(comparison));
     PairedComparison figures = comparison.figures();
     if (figures == null) {
-      paragraph("There is nobody left to compare them on.");
+      paragraph("No customers remain for the comparison.");
     } else {
       measures(figures, candidate, champion);
       paragraph(ComparisonWording.difference(figures.aucDifference()));
@@ -41,7 +41,7 @@ final class ComparisonSheet {
     printFindings(comparison.findings());
   }
 
-  /// What whoever relies on it should know.
+  /// Prints the findings.
   void printFindings(List<Finding> findings) {
     for (Finding finding : findings) {
       paragraph(
@@ -51,13 +51,13 @@ final class ComparisonSheet {
     }
   }
 
-  /// Why a version could not be compared.
+  /// Prints why a version could not be compared.
   void printRefused(List<String> messages) {
     heading("Not compared with the champion");
     messages.forEach(this::paragraph);
   }
 
-  /// What came of each gate; nothing if there is none.
+  /// Prints the result of each gate; nothing if there are none.
   void printGates(List<GateResult> gates) {
     if (gates.isEmpty()) {
       return;
@@ -95,7 +95,7 @@ final class ComparisonSheet {
           Figures.count(change.newlyApproved().rows()),
           Figures.percent(change.newlyApproved().defaultRate()));
     }
-    heading("Decisions that would change");
+    heading("Swap-set analysis");
     table.print(out, INDENT);
   }
 }

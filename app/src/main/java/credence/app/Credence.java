@@ -11,13 +11,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The command `credence`: finds the command that was asked for, and turns whatever goes wrong into
-/// one line on standard error and an exit code.
+/// The command `credence`: runs a command, and reports any failure as one line on standard error
+/// and an exit code.
 @Command(
     name = "credence",
-    description = "Scores credit-risk models, retrains them, and keeps every version.",
+    description = "Serves, retrains and versions credit-risk models.",
     versionProvider = CredenceVersion.class,
-    footer = {"", "credence COMMAND --help tells a command's options."})
+    footer = {"", "Run credence COMMAND --help for the options of a command."})
 public final class Credence implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
@@ -39,7 +39,7 @@ public final class Credence implements Runnable {
 
   private Credence() {}
 
-  /// Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 not understood.
+  /// Runs one command and exits with its exit code: 0 success, 1 failure, 2 usage error.
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -65,8 +65,8 @@ public final class Credence implements Runnable {
     }
   }
 
-  /// The command line for some arguments. A server's process has no training on its class path, so
-  /// when it is asked to serve it knows that command alone.
+  /// The command line for some arguments. A server's process does not have module training on its
+  /// class path, so `serve` is its only command.
   static CommandLine commandLine(List<String> arguments) {
     CommandLine root = new CommandLine(new Credence());
     root.addSubcommand(withServeSettings(new ServeCommand()));
@@ -109,10 +109,9 @@ public final class Credence implements Runnable {
     return SettingOptions.addTo(new CommandLine(command), ServeSettings.ALL);
   }
 
-  /// Runs when no command is named.
+  /// Runs when no command is given.
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "expected a command; credence --help lists them");
+    throw new ParameterException(spec.commandLine(), "expected a command; see credence --help");
   }
 }

@@ -2,14 +2,14 @@ package credence.app;
 
 import picocli.CommandLine.IVersionProvider;
 
-/// Tells the version of Credence and of the Java that runs it.
+/// The version of Credence and of Java.
 final class CredenceVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"credence " + number() + " (Java " + Runtime.version() + ")"};
   }
 
-  /// The version that the jar carries; `development` outside of one.
+  /// The version in the jar's manifest; `development` without one.
   static String number() {
     String number = CredenceVersion.class.getPackage().getImplementationVersion();
     return number == null ? "development" : number;

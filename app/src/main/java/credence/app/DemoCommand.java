@@ -25,18 +25,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// `credence demo`: everything at once, to try it.
+/// `credence demo`: trains and serves sample models.
 @Command(
     name = "demo",
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
-      "Writes sample training sets into the home if it has none, trains what is not trained yet, and"
+      "Writes sample training sets to the home if it has none, trains missing versions, and"
           + " serves until it is stopped.",
-      "Takes the settings of credence serve."
+      "Accepts the settings of credence serve."
     })
 final class DemoCommand extends JobCommand {
-  @Option(names = "--train-only", description = "Ends when everything is trained.")
+  @Option(names = "--train-only", description = "Exits after training.")
   private boolean trainOnly;
 
   @Option(names = ServeArguments.REHEARSE, hidden = true)
@@ -75,11 +75,11 @@ final class DemoCommand extends JobCommand {
   }
 
   /// Trains a version for each training set that has none yet, the oldest first; false, and a
-  /// message, if that failed. A set that cannot be trained on is told and passed by.
+  /// message, if that failed. A set that cannot be used is reported and skipped.
   private boolean trainAll(ModelSpec spec) throws IOException {
     TrainingSets folder = home().trainingSets();
     if (folder.list().sets().isEmpty()) {
-      out().println("Writing sample training sets into " + folder.path());
+      out().println("Writing sample training sets to " + folder.path());
       SampleTrainingSets.write(folder.path());
     }
     ModelRegistry registry = registry();

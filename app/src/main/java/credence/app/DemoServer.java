@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The demo's server: a process of its own, started as `credence serve` is, so that it has neither
-/// training nor DuckDB. It ends when the demo does.
+/// The demo's server: a separate process like `credence serve`, with neither training nor DuckDB on
+/// its class path. It ends with the demo.
 final class DemoServer {
-  /// The system property by which the launcher says where it is.
+  /// The system property with the path of the launcher.
   static final String LAUNCHER_PROPERTY = "credence.launcher";
 
   private static final long POLL_MILLIS = 100;
@@ -27,7 +27,7 @@ final class DemoServer {
 
   private final Process server;
 
-  /// Whether the server was told to stop.
+  /// Whether the server was asked to stop.
   private volatile boolean told;
 
   private final InetSocketAddress address;
@@ -37,22 +37,22 @@ final class DemoServer {
     this.address = new InetSocketAddress(host, port);
   }
 
-  /// Why nothing can listen there now, as one line; empty if something can.
+  /// Why the address cannot be bound, as one line; empty if it can.
   static Optional<String> obstacle(ListenSettings listen) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(listen.host(), listen.port()));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          "cannot listen on %s port %d: %s; choose another with --port, or stop what listens there"
+          "cannot listen on %s port %d: %s; choose another port with --port, or stop the process that uses it"
               .formatted(listen.host(), listen.port(), e.getMessage()));
     }
   }
 
-  /// Serves until the server ends or the process is told to stop.
+  /// Serves until the server ends or the process is asked to stop.
   ///
   /// @param options the settings given on the command line, by name
-  /// @return the server's exit code; 0 if it was told to stop
+  /// @return the server's exit code; 0 if it was asked to stop
   static int run(
       Path home,
       ListenSettings listen,
@@ -66,7 +66,7 @@ final class DemoServer {
     if (demo.becomesReady()
         && StoredVersion.find(registry, "champion") instanceof StoredVersion.Found champion) {
       out.println();
-      out.println("Ready. Ask for a prediction, the probability of default:");
+      out.println("Ready. To request a prediction (the probability of default):");
       out.println();
       out.println("  " + ExampleRequest.curl(champion.version().model(), host, listen));
       out.println();
@@ -88,13 +88,12 @@ final class DemoServer {
       }
     }
     if (!options.containsKey("drainMillis")) {
-      command.add("--drain-millis=0"); // Nobody else sends it requests.
+      command.add("--drain-millis=0"); // No other client sends it requests.
     }
     return new ProcessBuilder(command).inheritIO().start();
   }
 
-  /// Waits until the server listens, which it does when it has loaded its versions; false if it
-  /// ended before.
+  /// Waits until the server has loaded its versions and listens; false if it ended before.
   private boolean becomesReady() throws InterruptedException {
     while (server.isAlive()) {
       if (listens()) {

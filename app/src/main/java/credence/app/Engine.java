@@ -3,29 +3,29 @@ package credence.app;
 import credence.engine.EngineLimits;
 import credence.job.EngineShare;
 
-/// The parquet engine's part of the machine: its memory, and the threads of a command.
+/// The parquet engine's share of the machine: its memory, and the threads of a command.
 ///
 /// The launcher derives the heap from the machine's memory (`scripts/memory.sh`) and passes both
 /// on; the engine's memory follows from them and from the number of processors.
 final class Engine {
-  /// The memory that the launcher found, in MiB.
+  /// The machine's memory as determined by the launcher, in MiB.
   private static final String MEMORY_PROPERTY = "credence.memory.mebibytes";
 
-  /// The environment variable that gives the engine another memory, in MiB.
+  /// The environment variable that overrides the engine's memory, in MiB.
   private static final String MEBIBYTES_VARIABLE = "CREDENCE_ENGINE_MEBIBYTES";
 
-  /// What the JVM takes beside the heap; as in `scripts/memory.sh`.
+  /// The memory of the JVM besides the heap; as in `scripts/memory.sh`.
   private static final long OVERHEAD_BYTES = 96L << 20;
 
-  /// What the engine gets where there is enough, for each thread and at least: a row group of 50
-  /// columns of numbers, as most writers write it, takes 100 MB.
+  /// The engine's memory per thread, if available: a typical row group of 50 number columns takes
+  /// 100 MB.
   private static final long THREAD_BYTES = 96L << 20;
 
   private static final long WANTED_BYTES_MIN = 400L << 20;
 
   private Engine() {}
 
-  /// The share that each job of this process gets.
+  /// The share of each job of this process.
   static EngineShare share() {
     int threads = Runtime.getRuntime().availableProcessors();
     String given = System.getenv(MEBIBYTES_VARIABLE);
@@ -36,8 +36,8 @@ final class Engine {
     return new EngineShare(bytes, threads, Engine::trace);
   }
 
-  /// The engine's memory: what its threads want, but no more than two thirds of what heap and JVM
-  /// leave; the rest is for the file's pages in the system's cache.
+  /// The engine's memory: as required by its threads, but at most two thirds of the memory without
+  /// heap and JVM; the rest is for the system's page cache.
   ///
   /// @param machineBytes the memory of the machine or the cgroup
   static long memoryBytes(long machineBytes, long heapBytes, int threads) {

@@ -11,17 +11,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Trains on and scores more rows than the sample training sets have, so that the JVM, which
-/// watches, can keep for later runs which classes are needed and which methods are hot.
+/// Trains on and scores more rows than the sample training sets have, so that the JVM can record
+/// loaded classes and hot methods for later runs.
 final class EngineRehearsal {
-  /// How often each row of the samples is taken, each time as another customer's.
+  /// How often each sample row is repeated, each time with another customer id.
   private static final int TIMES = 60;
 
   private EngineRehearsal() {}
 
   /// Runs the commands on a home that has training sets and a champion.
   ///
-  /// @return the exit code of the first that failed; 0 if none did
+  /// @return the exit code of the first failing command; 0 if none fails
   static int run(Home home) throws IOException {
     String rows = home.directory().resolve("rehearsal.parquet").toString();
     try {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A request that a model answers, to begin with.
+/// An example request for a model.
 final class ExampleRequest {
   /// The exercise's example.
   static final String EXERCISE =
@@ -21,11 +21,11 @@ final class ExampleRequest {
 
   private ExampleRequest() {}
 
-  /// The command that asks a server for a prediction.
+  /// The command that requests a prediction from a server.
   ///
-  /// @param model the model that will answer
-  /// @param host under which it is reached
-  /// @param listen where it listens
+  /// @param model the model that will score it
+  /// @param host the host name of the server
+  /// @param listen its address and port
   static String curl(Model model, String host, ListenSettings listen) {
     TlsFiles tls = listen.tls();
     String address =
@@ -34,8 +34,7 @@ final class ExampleRequest {
         .formatted(address, listen.port(), record(model).replace("'", "'\\''"));
   }
 
-  /// The exercise's example if it has all that the model reads, otherwise a record made up of plain
-  /// values.
+  /// The exercise's example if it has all inputs of the model, otherwise a record of simple values.
   private static String record(Model model) {
     Set<String> inputs = model.inputs().stream().map(Input::name).collect(Collectors.toSet());
     if (MAPPER.readTree(EXERCISE).propertyNames().containsAll(inputs)) {

@@ -9,11 +9,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// Answers a command that failed: one line on standard error, never a stack trace.
+/// Reports a failed command: one line on standard error, never a stack trace.
 ///
-/// The trace of what nobody expected is shown when the environment says so ([#TRACE_VARIABLE]).
+/// The stack trace of an unexpected failure is printed if enabled in the environment
+/// ([#TRACE_VARIABLE]).
 final class Failures implements IExecutionExceptionHandler {
-  /// The environment variable that asks for the stack trace of an unexpected failure.
+  /// The environment variable that enables the stack trace of an unexpected failure.
   static final String TRACE_VARIABLE = "CREDENCE_TRACE";
 
   @Override
@@ -21,7 +22,7 @@ final class Failures implements IExecutionExceptionHandler {
     return tell(e, command.getErr());
   }
 
-  /// Says what failed, as one line, and gives the exit code for it.
+  /// Prints the failure as one line, and returns its exit code.
   static int tell(Exception e, PrintWriter err) {
     switch (e) {
       case RegistryException registry -> err.println("credence: " + registry.getMessage());
@@ -32,7 +33,7 @@ final class Failures implements IExecutionExceptionHandler {
         err.println(
             "credence: unexpected failure, please report it: "
                 + e
-                + (traceWanted() ? "" : "; " + TRACE_VARIABLE + "=true shows where"));
+                + (traceWanted() ? "" : "; " + TRACE_VARIABLE + "=true prints the stack trace"));
         if (traceWanted()) {
           e.printStackTrace(err);
         }
@@ -41,7 +42,7 @@ final class Failures implements IExecutionExceptionHandler {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /// Whether the environment asks for more than one line on a failure.
+  /// Whether stack traces are enabled.
   static boolean traceWanted() {
     return Boolean.parseBoolean(System.getenv(TRACE_VARIABLE));
   }

@@ -15,12 +15,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// `credence history`: tells what happened to the versions and aliases.
+/// `credence history`: lists the changes of versions and aliases.
 @Command(
     name = "history",
-    description = "Tells every publication, move, retirement and removal: who, when and why.")
+    description =
+        "Lists every publication, move, retirement and removal with time, author and reason.")
 final class HistoryCommand extends HomeCommand {
-  @Option(names = "--json", description = "Prints one JSON array, and nothing else.")
+  @Option(names = "--json", description = "Prints a JSON array.")
   private boolean json;
 
   @Override
@@ -29,7 +30,7 @@ final class HistoryCommand extends HomeCommand {
     if (json) {
       printJson(history);
     } else if (history.records().isEmpty() && history.damage().isEmpty()) {
-      out().println("Nothing has happened yet in " + home() + ".");
+      out().println("The history is empty in " + home() + ".");
     } else {
       printTable(history);
     }

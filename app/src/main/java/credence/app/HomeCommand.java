@@ -13,16 +13,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// What every command has: a home, somewhere to write, and an exit code.
+/// The base class of commands: a home, output streams, and exit codes.
 abstract class HomeCommand implements Callable<Integer> {
-  /// The exit code of a command that did what it was asked.
+  /// The exit code of a successful command.
   static final int DONE = CommandLine.ExitCode.OK;
 
   /// The exit code of a command that failed.
   static final int FAILED = CommandLine.ExitCode.SOFTWARE;
 
-  /// The exit code by which a command that a server started says that it could not use the home's
-  /// disk.
+  /// The exit code with which a command reports to the server that started it that the home's disk
+  /// was unusable.
   static final int STORAGE_FAILED = 74;
 
   @Spec
@@ -33,7 +33,7 @@ abstract class HomeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private CommonOptions common;
 
-  /// The home that the command works on.
+  /// The command's home.
   final Home home() {
     return new Home(common.home());
   }
@@ -63,23 +63,23 @@ abstract class HomeCommand implements Callable<Integer> {
     return spec.commandLine();
   }
 
-  /// Says what is wrong, a line each, and gives the exit code for it.
+  /// Prints errors, one line each, and returns their exit code.
   final int failed(Collection<Fault> faults) {
     return failed(faults, err());
   }
 
-  /// Says what is wrong and gives the exit code for it.
+  /// Prints an error and returns its exit code.
   final int failed(String message) {
     return failed(message, err());
   }
 
-  /// Says what is wrong with settings: a fault of usage if an option is at fault.
+  /// Prints errors of settings: a usage error if an option is wrong.
   static int settingsRefused(SettingValues values, PrintWriter err) {
     failed(values.faults(), err);
     return values.optionsFaulty() ? CommandLine.ExitCode.USAGE : FAILED;
   }
 
-  /// Says what is wrong and gives the exit code for it.
+  /// Prints an error and returns its exit code.
   static int failed(String message, PrintWriter err) {
     for (String line : List.of(message.split("\\R", -1))) {
       err.println("credence: " + line);

@@ -2,8 +2,8 @@ package credence.app;
 
 import credence.job.JobContext;
 
-/// A command that runs a job of training, or uses the parquet engine. No server has it on its class
-/// path.
+/// The base class of commands that run a training job or use the parquet engine. Not on a server's
+/// class path.
 abstract class JobCommand extends HomeCommand {
   /// The environment of the command's jobs.
   final JobContext context() {

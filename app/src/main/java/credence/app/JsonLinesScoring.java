@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Scores a file of applicants' records, one in JSON on each line, as `/predict/batch` does: an
-/// answer for each, in order; a record that cannot be scored is answered by what is wrong with it.
+/// Scores a file of applicants' records, one in JSON on each line, as `/predict/batch` does: a
+/// result for each, in order; for a record that cannot be scored, its errors.
 final class JsonLinesScoring implements StreamSplitter.Records {
   private static final int LINE_BYTES_MAX = 1 << 20;
   private static final int CHUNK_BYTES = 1 << 16;
@@ -46,18 +46,18 @@ final class JsonLinesScoring implements StreamSplitter.Records {
     writer = new AnswerWriter(List.of(version.name()), format);
   }
 
-  /// How many records were answered.
+  /// The number of records processed.
   ///
-  /// @param scored by a prediction
-  /// @param faulty by what is wrong with them
+  /// @param scored those with a prediction
+  /// @param faulty those with errors
   record Counts(long scored, long faulty) {}
 
   /// Scores all of a file's records.
   ///
   /// @param data the file that holds them
-  /// @param out receives the answers
-  /// @param progress is told the bytes read
-  /// @return null if the work was given up
+  /// @param out receives the results
+  /// @param progress receives the number of bytes read
+  /// @return null if the work was cancelled
   static @Nullable Counts score(
       ModelVersion version, PredictionFormat format, Path data, OutputStream out, Progress progress)
       throws IOException {
@@ -107,7 +107,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
   private void refuse(long index, boolean read) {
     if (read) {
       List<FieldFault> faults = inputFaults();
-      writeFaulty(index, "expected a record with all that the version needs", faults);
+      writeFaulty(index, "expected a record with all inputs of the version", faults);
       return;
     }
     ReadProblem problem = reader.problem();

@@ -16,7 +16,7 @@ import credence.wording.ModelWording;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// A model version as people read it on the terminal.
+/// Prints a model version on the terminal.
 final class ModelSheet {
   private static final String INDENT = "  ";
 
@@ -28,8 +28,7 @@ final class ModelSheet {
     this.out = out;
   }
 
-  /// What a data scientist wants to know first: how much data, how good, by what, and what is wrong
-  /// with it.
+  /// Prints a summary: data, metrics, parameters and findings.
   void printSummary() {
     EvaluationReport report = version.evaluation();
     balance(report);
@@ -38,7 +37,7 @@ final class ModelSheet {
     findings(version.findings());
   }
 
-  /// Everything but the spec's text and the reference histograms.
+  /// Prints everything except the spec's text and the reference histograms.
   void printAll() {
     EvaluationReport report = version.evaluation();
     balance(report);
@@ -78,16 +77,16 @@ final class ModelSheet {
     Measure.of(report)
         .forEach(
             line -> table.row(line.name(), line.training(), line.validation(), line.asServed()));
-    heading("Quality, with 95 % intervals");
+    heading("Performance, with 95 % intervals");
     table.print(out, INDENT);
     paragraph(
-        "validation: the held-out side, encoded as the spec says. as served: the same side, encoded"
-            + " as serving encodes; only this column is ever compared with another model. Intervals"
-            + " are clustered by customer, save those of the second line.");
+        "validation: held-out rows, encoded as in the spec. as served: the same rows, encoded as "
+            + "in serving; only this column is comparable with other models. Intervals are "
+            + "clustered by customer, except in the second row.");
     CrossValidation folds = report.crossValidation();
     if (folds != null) {
       paragraph(
-          "Cross-validated over %d folds of customers: mean AUC %s, deviation between folds %s."
+          "Cross-validation over %d folds of customers: mean AUC %s, standard deviation between folds %s."
               .formatted(
                   folds.folds(),
                   Figures.measure(folds.meanAuc()),

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "models",
     description =
-        "Lists the versions, in order of publication; with a subcommand, tells or removes one.")
+        "Lists the versions in order of publication; subcommands show or remove a version.")
 final class ModelsCommand extends HomeCommand {
   @Override
   public Integer call() {
@@ -30,7 +30,7 @@ final class ModelsCommand extends HomeCommand {
       return failed(List.of(state.damage().get()));
     }
     if (state.publications().isEmpty()) {
-      out().println("There is no version yet in " + home() + "; credence train makes one.");
+      out().println("There is no version yet in " + home() + "; credence train creates one.");
       return DONE;
     }
     List<String> damages = new ArrayList<>();
@@ -81,8 +81,7 @@ final class ModelsCommand extends HomeCommand {
     };
   }
 
-  /// The aliases that name a version, as one cell, with a challenger's share; or that it is
-  /// retired.
+  /// A version's aliases, with a challenger's share, or its retirement, as a table cell.
   static String aliases(RegistryState state, VersionName name) {
     if (state.retired().contains(name)) {
       return "(retired)";

@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "remove",
     description = {
-      "Removes a version for good. One that an alias names stays.",
-      "The history keeps that it was there, and its name stays taken."
+      "Removes a version permanently. A version that an alias names cannot be removed.",
+      "The history still refers to it, and its name cannot be reused."
     })
 final class ModelsRemoveCommand extends HomeCommand {
   @Mixin
@@ -29,8 +29,8 @@ final class ModelsRemoveCommand extends HomeCommand {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      defaultValue = "removed by hand",
-      description = "Why, for the history. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "removed manually",
+      description = "Reason recorded in the history. Default: ${DEFAULT-VALUE}.")
   private String reason = "";
 
   @Override

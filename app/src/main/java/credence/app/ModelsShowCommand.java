@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `credence models show`: tells everything about a version.
-@Command(name = "show", description = "Tells everything about a version.")
+/// `credence models show`: shows version details.
+@Command(name = "show", description = "Shows version details.")
 final class ModelsShowCommand extends HomeCommand {
   @Parameters(paramLabel = "VERSION", description = "The version, or the alias champion.")
   private String version = "";

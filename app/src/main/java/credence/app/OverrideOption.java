@@ -2,17 +2,17 @@ package credence.app;
 
 import picocli.CommandLine.Option;
 
-/// `--override`, of the commands that a version's gates may refuse.
+/// The option `--override` of commands that check a version's gates.
 final class OverrideOption {
   @Option(
       names = "--override",
       description = {
-        "Moves the alias although gates of the version's spec failed or are undecided.",
-        "The history keeps which, and the reason."
+        "Moves the alias even if gates of the version's spec failed or are undecided.",
+        "The history records these gates and the reason."
       })
   private boolean override;
 
-  /// Whether it was given.
+  /// Whether the option was given.
   boolean given() {
     return override;
   }

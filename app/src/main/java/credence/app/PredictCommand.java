@@ -15,13 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// `credence predict`: scores a file by one version.
+/// `credence predict`: scores a file with a version.
 @Command(
     name = "predict",
     description = {
-      "Scores a file of applicants: parquet to parquet, or lines of JSON (.json, .jsonl, .ndjson) to"
-          + " lines of JSON.",
-      "The file of predictions is there whole or not at all."
+      "Scores a file of applicants: parquet to parquet, or JSON lines (.json, .jsonl, .ndjson) "
+          + "to JSON lines.",
+      "The output file is created only if scoring completes."
     })
 final class PredictCommand extends JobCommand {
   private static final List<String> JSON_ENDINGS = List.of(".json", ".jsonl", ".ndjson");
@@ -31,7 +31,7 @@ final class PredictCommand extends JobCommand {
       names = "--version",
       paramLabel = "NAME",
       defaultValue = "champion",
-      description = "The version that scores, or an alias. Default: ${DEFAULT-VALUE}.")
+      description = "The version or alias to score with. Default: ${DEFAULT-VALUE}.")
   private String version = "";
 
   @Option(names = "--data", paramLabel = "FILE", required = true, description = "The applicants.")
@@ -42,7 +42,7 @@ final class PredictCommand extends JobCommand {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "Receives the predictions; replaced if it is there.")
+      description = "The output file; replaced if it exists.")
   @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
   private Path out;
 
@@ -51,8 +51,8 @@ final class PredictCommand extends JobCommand {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Decimals of a prediction in JSON, up to 17; 0 writes every double in full, as parquet"
-              + " always does. Default: ${DEFAULT-VALUE}.")
+          "Decimals of a prediction in JSON, up to 17; 0 writes doubles at full precision, as "
+              + "parquet always does. Default: ${DEFAULT-VALUE}.")
   private int decimals;
 
   @Override
@@ -60,7 +60,7 @@ final class PredictCommand extends JobCommand {
     boolean json = isJson(data);
     if (json != isJson(out)) {
       throw new ParameterException(
-          commandLine(), "expected --data and --out both in parquet or both in lines of JSON");
+          commandLine(), "expected --data and --out to be both parquet or both JSON lines");
     }
     PredictionFormat format = format();
     WholeFile.removeLeftovers(out);
@@ -75,8 +75,7 @@ final class PredictCommand extends JobCommand {
     if (decimals < 0 || decimals > PredictionFormat.DECIMALS_MAX) {
       throw new ParameterException(
           commandLine(),
-          "--prediction-decimals: expected a whole number from 0 to "
-              + PredictionFormat.DECIMALS_MAX);
+          "--prediction-decimals: expected an integer from 0 to " + PredictionFormat.DECIMALS_MAX);
     }
     return decimals == 0 ? PredictionFormat.FULL : PredictionFormat.rounded(decimals);
   }
@@ -90,7 +89,7 @@ final class PredictCommand extends JobCommand {
       throw new ParameterException(
           commandLine(),
           file
-              + ": expected a name that ends in "
+              + ": expected a file name that ends in "
               + PARQUET_ENDING
               + " or "
               + String.join(", ", JSON_ENDINGS));
@@ -125,14 +124,14 @@ final class PredictCommand extends JobCommand {
   }
 
   private int givenUp() {
-    return failed("given up; there are no predictions");
+    return failed("cancelled; no predictions were written");
   }
 
   private int done(ModelVersion model, long scored, long faulty) {
     out().println("scored " + Figures.count(scored) + " by " + model.name() + " into " + out);
     if (faulty > 0) {
       return failed(
-          "could not score %s of %s; %s says why"
+          "could not score %s of %s; see %s"
               .formatted(Figures.count(faulty), Figures.count(scored + faulty), out));
     }
     return DONE;

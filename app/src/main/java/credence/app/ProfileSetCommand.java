@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// `credence profile-set`: checks one training set and keeps what it finds out; started by a
-/// server, which never reads parquet itself. Done also when the set is refused.
+/// `credence profile-set`: checks one training set and stores its profile; started by a server,
+/// which never reads parquet itself. Also successful if the set is rejected.
 @Command(name = "profile-set", hidden = true, description = "Checks one training set of the home.")
 final class ProfileSetCommand extends JobCommand {
   @Option(names = "--set", paramLabel = "NAME", required = true, description = "The set's name.")

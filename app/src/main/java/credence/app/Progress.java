@@ -11,13 +11,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// How far a long piece of work is, on standard error: a bar on a terminal, otherwise a line now
-/// and then. Work has stages, one after another.
+/// Reports the progress of long work on standard error: a bar on a terminal, otherwise a line from
+/// time to time.
 ///
-/// When the process is told to end, the work is asked to give up, and the end waits for it to clean
-/// up behind itself and close its progress; so an interrupted command leaves nothing.
+/// Work has consecutive stages. When the process is asked to end, the work is cancelled, and the
+/// process waits until it has cleaned up and closed its progress; so an interrupted command leaves
+/// no files behind.
 final class Progress implements JobProgress, AutoCloseable {
-  /// The system property by which the launcher says whether standard error is a terminal.
+  /// The system property that says whether standard error is a terminal, set by the launcher.
   static final String TERMINAL_PROPERTY = "credence.terminal";
 
   private static final int STEPS = 1000;
@@ -46,12 +47,12 @@ final class Progress implements JobProgress, AutoCloseable {
     return new Progress(System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
   }
 
-  /// Says how far the work is.
+  /// Reports progress.
   ///
-  /// @param newStage what is being done, for a person
-  /// @param done how much of the stage is done
-  /// @param total how much it has, in the same unit; 0 if nobody knows
-  /// @return false if the work is to be given up
+  /// @param newStage the current stage, as text for users
+  /// @param done the amount of the stage that is done
+  /// @param total the total amount, in the same unit; 0 if unknown
+  /// @return false if the work is to be cancelled
   synchronized boolean to(String newStage, long done, long total) {
     double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
     if (terminal) {
@@ -90,7 +91,7 @@ final class Progress implements JobProgress, AutoCloseable {
     bar.stepTo((long) (STEPS * share));
   }
 
-  /// Draws over what was drawn last, so that all stages take one line.
+  /// Overwrites the previous output, so that all stages use one line.
   private void draw(String text) {
     err.print('\r' + text);
     err.flush();
@@ -111,19 +112,19 @@ final class Progress implements JobProgress, AutoCloseable {
     }
   }
 
-  /// Runs when the process is told to end.
+  /// Runs when the process is asked to end.
   private void giveUp() {
     wanted = false;
     try {
       if (!ended.await(GIVE_UP_SECONDS, TimeUnit.SECONDS)) {
-        err.println("credence: the work did not stop in time; it is cut off");
+        err.println("credence: the work did not stop in time; exiting");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Takes the bar away; the work has ended, and cleaned up.
+  /// Removes the bar; the work has ended, and cleaned up.
   @Override
   public void close() {
     synchronized (this) {
@@ -133,7 +134,7 @@ final class Progress implements JobProgress, AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(giveUp);
     } catch (IllegalStateException processEnds) {
-      return; // The hook has what it waits for.
+      return; // Releases the shutdown hook.
     }
   }
 }

@@ -10,9 +10,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "promote",
     description = {
-      "Makes a version the champion, the one that answers.",
-      "A running server follows within a second. A version whose spec has gates needs a comparison",
-      "with the present champion in which each of them passed."
+      "Makes a version the champion, which serves requests that don't specify a version.",
+      "A running server applies the change within a second. A version whose spec has gates needs a comparison",
+      "with the current champion in which all gates passed."
     })
 final class PromoteCommand extends AliasCommand {
   @Mixin

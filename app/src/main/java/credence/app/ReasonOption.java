@@ -4,7 +4,7 @@ import credence.registry.Change;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options of every command that changes what answers: why, which has to be said, and who.
+/// The options `--reason` and `--author` of commands that change which version serves requests.
 final class ReasonOption {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
@@ -14,10 +14,10 @@ final class ReasonOption {
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why, for the history.")
+      description = "Reason recorded in the history.")
   private String reason = "";
 
-  /// What the history is told.
+  /// The author and reason for the history.
   Change change() {
     return author.change(reason);
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Asks a server in its own process what clients ask, so that the JVM, which watches, can keep for
-/// later starts which classes are needed and which methods are hot.
+/// Sends typical requests to a server in the same process, so that the JVM can record loaded
+/// classes and hot methods for later starts.
 final class Rehearsal {
   private static final int PREDICTIONS = 20_000;
   private static final int CONNECTIONS = 5_000;
@@ -30,9 +30,9 @@ final class Rehearsal {
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
-  /// Sends requests of all kinds, one after the other, and ignores what is answered: thousands on
-  /// one connection, and thousands that each have a connection of their own and are mostly refused,
-  /// so that a server that has just started is as quick to refuse as it is to answer.
+  /// Sends requests of all kinds, one after the other, and ignores the responses: thousands on one
+  /// connection, and thousands on separate connections that are mostly rejected, so that a server
+  /// that has just started rejects requests as fast as it serves them.
   static void run(int port) throws IOException {
     try (Socket socket = connect(port)) {
       Rehearsal rehearsal = new Rehearsal(socket);
@@ -69,7 +69,7 @@ final class Rehearsal {
     return socket;
   }
 
-  /// A request after whose answer the connection ends.
+  /// A request after whose response the connection is closed.
   private static String last(String path, String type, String body) {
     return head("POST " + path, type, "Connection: close\r\n", body.length()) + body;
   }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Writes a version's report: one HTML page to read or print, which needs nothing else.",
-      "What it was trained on, how well it ranks, what each input does, how it was judged."
+      "Writes a version's report: a self-contained HTML page to read or print.",
+      "Covers training data, performance, feature effects and comparisons."
     })
 final class ReportCommand extends HomeCommand {
   @Parameters(
@@ -28,7 +28,7 @@ final class ReportCommand extends HomeCommand {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "Where to write it; - is standard output. A file that is there is replaced. Default:"
+          "The output file; - is standard output. An existing file is replaced. Default:"
               + " VERSION-report.html in the current folder.")
   private @Nullable String output;
 

@@ -7,11 +7,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `credence retire`: takes a version out of use without removing it, or undoes that.
+/// `credence retire`: retires a version without removing it, or reinstates it.
 @Command(
     name = "retire",
     description = {
-      "Retires a version that no alias names: it answers only when named; --undo reinstates it."
+      "Retires a version that no alias names: it serves only requests that name it; --undo reinstates it."
     })
 final class RetireCommand extends HomeCommand {
   @Mixin

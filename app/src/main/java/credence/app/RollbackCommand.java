@@ -7,12 +7,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `credence rollback`: gives an alias back what it named before its last move.
+/// `credence rollback`: restores an alias's previous version.
 @Command(
     name = "rollback",
     description = {
-      "Gives an alias back what it named before its last move: the champion's place to the version",
-      "before, a challenger its share before. A second rollback goes back one more."
+      "Restores the value that an alias had before its last move: the champion to its previous version,",
+      "a challenger to its previous share. A second rollback goes back one more move."
     })
 final class RollbackCommand extends AliasCommand {
   @Mixin
@@ -31,8 +31,8 @@ final class RollbackCommand extends AliasCommand {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      defaultValue = "rolled back by hand",
-      description = "Why, for the history. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "rolled back manually",
+      description = "Reason recorded in the history. Default: ${DEFAULT-VALUE}.")
   private String reason = "";
 
   @Override

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `credence run-training`: does a training run that waits; started by a server, which holds the
-/// other end of its standard input. When that end is gone, so is the server, and the run stops.
-@Command(name = "run-training", hidden = true, description = "Does a training run that waits.")
+/// `credence run-training`: does a waiting training run; started by a server, which holds the other
+/// end of its standard input. When that end is closed, the server has ended, and the run stops.
+@Command(name = "run-training", hidden = true, description = "Does a waiting training run.")
 final class RunTrainingCommand extends JobCommand {
   private static final long STOP_SECONDS = 10;
 
@@ -32,7 +32,7 @@ final class RunTrainingCommand extends JobCommand {
       return failed("expected the id of a training run of " + home());
     }
     if (run.state() != TrainingRunState.QUEUED) {
-      return failed("expected a training run that waits, " + id + " does not");
+      return failed("expected a waiting training run, but " + id + " is not");
     }
     Thread.ofPlatform().daemon().name("credence-parent").start(this::stopWithParent);
     try (Progress progress = Progress.onStandardError()) {
@@ -56,7 +56,7 @@ final class RunTrainingCommand extends JobCommand {
     }
   }
 
-  /// Waits for the end of standard input; gives the run some time to stop by itself then.
+  /// Waits for the end of standard input, then gives the run some time to stop.
   private void stopWithParent() {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());

@@ -15,10 +15,10 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes invented training sets to try Credence with: three quarters of applicants, in the shape
-/// that the default spec reads. Some customers stand twice, some scores and incomes are missing,
-/// and so are the outcomes of some. In the last quarter one score has fallen, for there to be
-/// something to notice. The same files every time.
+/// Writes synthetic training sets for trying Credence: three quarters of applicants, in the format
+/// of the default spec. Some customers appear twice, and some scores, incomes and outcomes are
+/// missing. In the last quarter one score has dropped, as an example of drift. The files are always
+/// the same.
 final class SampleTrainingSets {
   private static final List<String> NAMES =
       List.of("training_set_2025_03_31", "training_set_2025_06_30", "training_set_2025_09_30");
@@ -32,7 +32,7 @@ final class SampleTrainingSets {
 
   private SampleTrainingSets() {}
 
-  /// Writes the files into a folder, which is made if need be.
+  /// Writes the files to a folder, which is created if necessary.
   static void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (int quarter = 0; quarter < NAMES.size(); quarter++) {
@@ -84,7 +84,7 @@ final class SampleTrainingSets {
     insert.executeBatch();
   }
 
-  /// An invented applicant. The chance of default falls with the scores and the income.
+  /// A synthetic applicant. The probability of default decreases with the scores and the income.
   private record Applicant(
       String id,
       @Nullable Boolean defaulted,

@@ -8,17 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The arguments of `credence serve` where they are plain: each option is known, stands once and
-/// has a value.
+/// The arguments of `credence serve` in the simple case: each option is known, appears once and has
+/// a value.
 ///
-/// A server's start is awaited, and the library that reads command lines takes a third of it. So
-/// plain arguments are read here, and the library sees only the others: help, and whatever needs an
-/// explanation.
+/// The command-line library takes a third of a server's start-up time, so simple arguments are
+/// parsed here, and the library is used only for the others: help, and errors.
 ///
 /// @param home the directory to work on
-/// @param given the values given, by their setting's name
+/// @param given the given values, by the setting's name
 /// @param withParent whether to end with the process that started this one
-/// @param rehearsing whether to answer a few requests of its own and end
+/// @param rehearsing whether to serve a few rehearsal requests and exit
 record ServeArguments(
     Path home, Map<String, String> given, boolean withParent, boolean rehearsing) {
   /// The command.
@@ -30,12 +29,12 @@ record ServeArguments(
   /// The option to end with the process that started this one.
   static final String WITH_PARENT = "--with-parent";
 
-  /// The option to answer a few requests of its own and end.
+  /// The option to serve a few rehearsal requests and exit.
   static final String REHEARSE = "--rehearse";
 
   private static final Set<String> FLAGS = Set.of(WITH_PARENT, REHEARSE);
 
-  /// The arguments of a process; empty if they are not plain, or of another command.
+  /// The arguments of a process; empty if they are not simple, or of another command.
   static Optional<ServeArguments> plain(List<String> arguments, Map<String, String> environment) {
     if (arguments.isEmpty() || !arguments.getFirst().equals(COMMAND)) {
       return Optional.empty();

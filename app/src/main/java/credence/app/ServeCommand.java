@@ -4,15 +4,16 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `credence serve`: answers predictions until it is told to stop.
+/// `credence serve`: serves predictions until it is stopped.
 @Command(
     name = ServeArguments.COMMAND,
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
-      "Answers predictions over HTTP until it is told to stop.",
-      "Each setting is taken from its option, else from the environment variable in brackets, else"
-          + " from the name after it in config.yaml in the home, else it has its default."
+      "Serves predictions over HTTP until it is stopped.",
+      "Each setting is read from its option, or else from the environment variable in brackets, "
+          + "or else from the name after it in the home's config.yaml; otherwise it has its "
+          + "default."
     })
 final class ServeCommand extends HomeCommand {
   @Option(names = ServeArguments.WITH_PARENT, hidden = true)

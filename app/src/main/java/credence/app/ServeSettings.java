@@ -13,9 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What can be set about the server, as options, environment and config.yaml name it.
+/// The settings of the server.
 final class ServeSettings {
-  /// The settings, in the order that help lists them.
+  /// The settings, in the order of the help text.
   static final List<Setting> ALL =
       Stream.of(all(ServerSettings.defaults()), TlsServeSettings.ALL, AdminServeSettings.ALL)
           .flatMap(List::stream)
@@ -29,25 +29,28 @@ final class ServeSettings {
     List<Setting> all = new ArrayList<>();
     Collections.addAll(
         all,
-        Setting.whole("port", listen.port(), "The TCP port; 0 takes a free one."),
+        Setting.whole("port", listen.port(), "TCP port; 0 selects a free one."),
         new Setting(
             "host",
             new Setting.Text("HOST"),
             listen.host(),
-            "The address to listen on; 0.0.0.0 is all."),
-        Setting.whole("eventLoops", listen.eventLoops(), "Threads that serve connections."),
+            "Address to listen on; 0.0.0.0 for all."),
+        Setting.whole(
+            "eventLoops", listen.eventLoops(), "Number of threads that serve connections."),
         Setting.choice(
             "defaultAnswer",
             answers.defaultAnswer(),
-            "Which versions answer a request that names none."),
+            "The versions that serve requests that don't specify a version."),
         Setting.whole(
             "predictionDecimals",
             answers.predictionDecimals(),
-            "Decimals of a prediction, up to 17; 0 writes every double in full."),
-        Setting.choice("logFormat", LogFormat.TEXT, "How a line of the log is written."),
+            "Decimals of a prediction, up to 17; 0 writes doubles at full precision."),
+        Setting.choice("logFormat", LogFormat.TEXT, "Format of log lines."),
         Setting.truth("accessLog", by.accessLog(), "Whether each request is logged."),
         Setting.whole(
-            "pollMillis", by.pollMillis(), "How often to look whether the registry has changed."));
+            "pollMillis",
+            by.pollMillis(),
+            "Interval at which the registry is checked for changes."));
     all.addAll(timeouts(by.timeouts()));
     all.addAll(limits(by.limits()));
     return List.copyOf(all);
@@ -58,75 +61,86 @@ final class ServeSettings {
         Setting.whole(
             "drainMillis",
             timeouts.drainMillis(),
-            "How long requests are accepted after the server was told to stop."),
+            "How long requests are still accepted after the server was asked to stop."),
         Setting.whole(
             "finishMillis",
             timeouts.finishMillis(),
-            "How long requests in flight may then take to finish."),
+            "Time limit for requests in flight after that."),
         Setting.whole(
             "headTimeoutMillis",
             timeouts.headTimeoutMillis(),
-            "From the first byte of a request's head to its last."),
+            "Time limit from the first to the last byte of a request's head."),
         Setting.whole(
             "requestTimeoutMillis",
             timeouts.requestTimeoutMillis(),
-            "From a request's head to the last byte of its body."),
+            "Time limit from a request's head to the last byte of its body."),
         Setting.whole(
             "idleTimeoutMillis",
             timeouts.idleTimeoutMillis(),
-            "How long a connection may stay without a request."),
+            "Time limit of a connection without a request."),
         Setting.whole(
             "streamIdleMillis",
             timeouts.streamIdleMillis(),
-            "How long a batch may stay without progress."),
+            "Time limit of a batch without progress."),
         Setting.whole(
             "unreadTimeoutMillis",
             timeouts.unreadTimeoutMillis(),
-            "How long a client may take none of the answers that it is owed."));
+            "Time limit of a client that does not read its responses."));
   }
 
   private static List<Setting> limits(LimitSettings limits) {
     return List.of(
-        Setting.whole("bodyBytesMax", limits.bodyBytesMax(), "The longest body of a prediction."),
+        Setting.whole(
+            "bodyBytesMax",
+            limits.bodyBytesMax(),
+            "Maximum size of the body of a prediction request."),
         Setting.whole(
             "batchBodyBytesMax",
             limits.batchBodyBytesMax(),
-            "The longest batch that comes as a JSON array."),
+            "Maximum size of a batch as a JSON array."),
         Setting.whole(
             "batchRecordsMax",
             limits.batchRecordsMax(),
-            "The most records of a batch that comes as a JSON array."),
-        Setting.whole("recordBytesMax", limits.recordBytesMax(), "The longest record of a batch."),
-        Setting.whole("headerBytesMax", limits.headerBytesMax(), "All header fields together."),
+            "Maximum number of records of a batch as a JSON array."),
         Setting.whole(
-            "headerFieldsMax", limits.headerFieldsMax(), "The most header fields of a request."),
+            "recordBytesMax", limits.recordBytesMax(), "Maximum size of a record of a batch."),
+        Setting.whole(
+            "headerBytesMax", limits.headerBytesMax(), "Maximum size of all header fields."),
+        Setting.whole(
+            "headerFieldsMax",
+            limits.headerFieldsMax(),
+            "Maximum number of header fields of a request."),
         Setting.whole(
             "requestLineBytesMax",
             limits.requestLineBytesMax(),
-            "The request line with its query."),
+            "Maximum size of the request line including its query."),
         Setting.whole(
-            "connectionsMax", limits.connectionsMax(), "Open connections, of all clients."),
+            "connectionsMax",
+            limits.connectionsMax(),
+            "Maximum number of open connections of all clients."),
         Setting.whole(
             "bufferedBytesMax",
             limits.bufferedBytesMax(),
-            "What is held for all clients: requests that wait and answers not yet taken; default: a share of the heap."),
+            "Maximum memory for all clients' waiting requests and unread responses; default: a share of the heap."),
         Setting.whole(
             "turnMicrosMax",
             limits.turnMicrosMax(),
-            "How long an event loop answers before it looks for more; if more waits for long, the rest is refused."),
+            "How long an event loop serves requests before it reads new ones; if these wait too long, the rest is rejected."),
         Setting.whole(
             "unreadBytesMax",
             limits.unreadBytesMax(),
-            "Answers not yet taken by a client beyond which nothing more is read from it."),
+            "Unread responses of a client beyond which no more requests are read from it."),
         Setting.whole(
-            "faultsMax", limits.faultsMax(), "Faults that the answer to a prediction lists."),
+            "faultsMax",
+            limits.faultsMax(),
+            "Maximum number of errors listed in a response to a prediction request."),
         Setting.whole(
             "recordFaultsMax",
             limits.recordFaultsMax(),
-            "Faults that the answer to a record of a batch lists."));
+            "Maximum number of errors listed for a record of a batch."));
   }
 
-  /// The server's settings; of use only if [SettingValues#faults()] is empty afterwards.
+  /// The server's settings; valid only if [SettingValues#faults()] is empty afterwards.
   static ServerSettings read(SettingValues values) {
     ServerSettings settings =
         new ServerSettings(
@@ -168,7 +182,7 @@ final class ServeSettings {
     return settings;
   }
 
-  /// How the log is written.
+  /// The format of the log.
   static LogFormat logFormat(SettingValues values) {
     return values.choice("logFormat", LogFormat.class);
   }

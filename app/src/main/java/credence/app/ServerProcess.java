@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/// The process that `credence serve` is: both ports, what watches the registry and the training
-/// sets, and an orderly end.
+/// The process of `credence serve`: both ports, the watchers of the registry and the training sets,
+/// and an orderly shutdown.
 final class ServerProcess {
   private final Home home;
   private final ModelRegistry registry;
@@ -39,9 +39,9 @@ final class ServerProcess {
     rehearsing = arguments.rehearsing();
   }
 
-  /// Serves until the process is told to stop.
+  /// Serves until the process is asked to stop.
   ///
-  /// @param err where it says why it cannot start, a line for each fault
+  /// @param err receives the reasons why it cannot start, one line each
   /// @return the exit code, if it cannot start
   static int run(ServeArguments arguments, PrintWriter err)
       throws IOException, InterruptedException {
@@ -72,8 +72,8 @@ final class ServerProcess {
     }
   }
 
-  /// Serves until the process is told to stop, then lets what is in flight finish. Predictions are
-  /// served to the end of that; training ends after them.
+  /// Serves until the process is asked to stop, then finishes requests in flight. Training ends
+  /// after predictions.
   private void serve(
       CredenceServer server, AdminSettings settings, RetrainingSettings training, EventLog log)
       throws CredenceServer.StartFailure, InterruptedException, IOException {
@@ -111,7 +111,7 @@ final class ServerProcess {
     new CountDownLatch(1).await();
   }
 
-  /// The command that starts Credence, as the launcher tells; empty if it was started otherwise.
+  /// The command that starts Credence, as set by the launcher; empty if it was started otherwise.
   private static List<String> launcher() {
     String launcher = System.getProperty(DemoServer.LAUNCHER_PROPERTY);
     return launcher == null ? List.of() : List.of(launcher);

@@ -6,20 +6,20 @@ import java.util.regex.Pattern;
 
 /// Something that can be set by an option, an environment variable or the file config.yaml.
 ///
-/// @param name as config.yaml spells it, in camel case with its unit, as in `drainMillis`
-/// @param kind what its value looks like
-/// @param byDefault the value when nobody says otherwise
-/// @param meaning what it does, for a person
+/// @param name the name in config.yaml, in camel case with its unit, as in `drainMillis`
+/// @param kind the type of its value
+/// @param byDefault the default value
+/// @param meaning its description, as text for users
 record Setting(String name, Kind kind, String byDefault, String meaning) {
   private static final Pattern WORD_BEGINS = Pattern.compile("(?=[A-Z])");
 
-  /// What a value looks like.
+  /// The type of a value.
   sealed interface Kind {
     /// The value's name in help.
     String label();
   }
 
-  /// A whole number.
+  /// An integer.
   record Whole() implements Kind {
     @Override
     public String label() {
@@ -40,9 +40,9 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
   /// @param label the value's name in help
   record Text(String label) implements Kind {}
 
-  /// One of a few words.
+  /// One of several keywords.
   ///
-  /// @param choices the words
+  /// @param choices the keywords
   record Choice(List<String> choices) implements Kind {
     @Override
     public String label() {
@@ -50,7 +50,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
     }
   }
 
-  /// A setting that is one of an enumeration's constants, in lower case.
+  /// A setting with an enumeration's constants as values, in lower case.
   static Setting choice(String name, Enum<?> byDefault, String meaning) {
     List<String> choices =
         List.of(byDefault.getDeclaringClass().getEnumConstants()).stream()
@@ -59,17 +59,17 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
     return new Setting(name, new Choice(choices), written(byDefault), meaning);
   }
 
-  /// A setting that is a whole number.
+  /// An integer setting.
   static Setting whole(String name, long byDefault, String meaning) {
     return new Setting(name, new Whole(), Long.toString(byDefault), meaning);
   }
 
-  /// A setting that is on or off.
+  /// A boolean setting.
   static Setting truth(String name, boolean byDefault, String meaning) {
     return new Setting(name, new Truth(), Boolean.toString(byDefault), meaning);
   }
 
-  /// A constant as it is written in a setting.
+  /// The spelling of a constant in a setting.
   static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

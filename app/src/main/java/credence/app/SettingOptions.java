@@ -11,7 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class SettingOptions {
   private SettingOptions() {}
 
-  /// Gives a command an option for each setting; help tells its default and its variable.
+  /// Adds an option for each setting to a command; help shows its default and its environment
+  /// variable.
   static CommandLine addTo(CommandLine command, List<Setting> settings) {
     CommandSpec spec = command.getCommandSpec();
     for (Setting setting : settings) {
@@ -33,7 +34,7 @@ final class SettingOptions {
     return command;
   }
 
-  /// The options that were given, by their setting's name.
+  /// The given options, by the setting's name.
   static Map<String, String> given(CommandLine command, List<Setting> settings) {
     Map<String, String> given = new LinkedHashMap<>();
     for (Setting setting : settings) {

@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The values of settings: an option's, else the environment's, else the home's config.yaml's, else
-/// the default. Whatever is wrong with any of them is kept with its place, all of it at once.
+/// The values of settings: from an option, or else the environment, or else the home's config.yaml,
+/// or else the default. Collects all errors with their locations.
 final class SettingValues {
   /// The file in the home that holds settings.
   static final String FILE = "config.yaml";
 
   private static final int FILE_BYTES_MAX = 4 << 20;
 
-  /// Digits of ASCII alone: [Long#parseLong(String)] takes those of other scripts as well.
+  /// ASCII digits only: [Long#parseLong(String)] also accepts digits of other scripts.
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
 
   private record Value(String text, String place) {}
@@ -37,7 +37,7 @@ final class SettingValues {
 
   /// Looks up settings.
   ///
-  /// @param settings those that there are
+  /// @param settings all settings
   /// @param options the values given on the command line, by the setting's name
   /// @param environment the environment's variables
   /// @param home the home, whose config.yaml need not exist
@@ -90,7 +90,7 @@ final class SettingValues {
         : new Value(written.text(), written.place());
   }
 
-  /// A whole number; 0, and a fault, if it is none.
+  /// An integer; if invalid, 0 and an error.
   long whole(String name) {
     String text = value(name).text();
     try {
@@ -98,23 +98,23 @@ final class SettingValues {
         return Long.parseLong(text);
       }
     } catch (NumberFormatException tooLong) {
-      // A fault as well.
+      // Also an error.
     }
-    fault(name, "expected a whole number");
+    fault(name, "expected an integer");
     return 0;
   }
 
-  /// A whole number that fits 32 bits; 0, and a fault, if it is none.
+  /// A 32-bit integer; if invalid, 0 and an error.
   int small(String name) {
     long whole = whole(name);
     if (whole != (int) whole) {
-      fault(name, "expected a smaller whole number");
+      fault(name, "expected a smaller integer");
       return 0;
     }
     return (int) whole;
   }
 
-  /// A truth value; false, and a fault, if it is neither `true` nor `false`.
+  /// A boolean; false and an error if it is neither `true` nor `false`.
   boolean truth(String name) {
     String text = value(name).text();
     if (!text.equals("true") && !text.equals("false")) {
@@ -128,7 +128,7 @@ final class SettingValues {
     return value(name).text();
   }
 
-  /// One of an enumeration's constants; the first, and a fault, if it is none.
+  /// One of an enumeration's constants; if invalid, the first and an error.
   <E extends Enum<E>> E choice(String name, Class<E> type) {
     String text = value(name).text();
     List<String> choices = new ArrayList<>();
@@ -142,8 +142,7 @@ final class SettingValues {
     return type.getEnumConstants()[0];
   }
 
-  /// Adds what is wrong with a setting's value, unless something is known to be wrong with it
-  /// already.
+  /// Adds an error of a setting's value, unless it already has one.
   void fault(String name, String expected) {
     String place = value(name).place();
     if (faults.stream().noneMatch(fault -> fault.place().equals(place))) {
@@ -151,12 +150,12 @@ final class SettingValues {
     }
   }
 
-  /// All that is wrong; empty if the values can be used.
+  /// All errors; empty if the values are valid.
   List<Fault> faults() {
     return List.copyOf(faults);
   }
 
-  /// Whether an option of the command line is at fault.
+  /// Whether a command-line option is wrong.
   boolean optionsFaulty() {
     return faults.stream().anyMatch(fault -> fault.place().startsWith("--"));
   }
@@ -164,7 +163,7 @@ final class SettingValues {
   private Value value(String name) {
     Value value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("no such setting: " + name);
+      throw new IllegalArgumentException("unknown setting: " + name);
     }
     return value;
   }

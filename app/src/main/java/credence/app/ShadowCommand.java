@@ -7,12 +7,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `credence shadow`: has a version scored beside the one that answers, or ends that.
+/// `credence shadow`: makes a version a shadow, or removes it from the shadows.
 @Command(
     name = "shadow",
     description = {
-      "Has a version scored and counted beside the one that answers; --stop ends it.",
-      "There may be several. A running server follows within a second."
+      "Makes a version a shadow: it scores requests without its results being returned; --stop ends this.",
+      "There may be several. A running server applies the change within a second."
     })
 final class ShadowCommand extends AliasCommand {
   @Mixin
@@ -26,7 +26,7 @@ final class ShadowCommand extends AliasCommand {
   @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
   private VersionName version;
 
-  @Option(names = "--stop", description = "The version is to be a shadow no longer.")
+  @Option(names = "--stop", description = "Removes the version from the shadows.")
   private boolean stop;
 
   @Override

@@ -2,13 +2,13 @@ package credence.app;
 
 import java.io.PrintWriter;
 
-/// A text for the terminal, in lines of readable width.
+/// Wraps text for the terminal.
 final class TextParagraph {
   private static final int WIDTH = 96;
 
   private TextParagraph() {}
 
-  /// Prints a text; lines after the first are indented twice.
+  /// Prints text; lines after the first are indented twice.
   static void print(PrintWriter out, String indent, String text) {
     StringBuilder line = new StringBuilder(indent);
     for (String word : text.split(" ", -1)) {

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A table for the terminal: columns as wide as they need to be, those of figures aligned at the
-/// right.
+/// A table for the terminal: columns fit their contents, and numbers are right-aligned.
 final class TextTable {
   private static final String GAP = "  ";
   private static final Pattern FIGURE =

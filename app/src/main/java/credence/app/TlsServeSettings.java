@@ -8,27 +8,25 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What can be set about the certificate of both ports, as options, environment and config.yaml
-/// name it.
+/// The settings of the certificate of both ports.
 final class TlsServeSettings {
-  /// The settings, in the order that help lists them.
+  /// The settings, in the order of the help text.
   static final List<Setting> ALL =
       List.of(
           new Setting(
               TlsFiles.CERTIFICATE_SETTING,
               new Setting.Text("FILE"),
               "",
-              "PEM file with the certificate of both ports, then its authorities'; read again when it"
-                  + " changes."),
+              "PEM file with the certificate chain of both ports; reloaded when it" + " changes."),
           new Setting(
               TlsFiles.KEY_SETTING,
               new Setting.Text("FILE"),
               "",
-              "PEM file with the certificate's private key; with both, both ports speak TLS alone."));
+              "PEM file with the certificate's private key; with both files, both ports accept only TLS."));
 
   private TlsServeSettings() {}
 
-  /// The files of the ports' certificate, found to be usable now; null if none are set.
+  /// The validated files of the ports' certificate; null if none are set.
   static @Nullable TlsFiles read(SettingValues values) {
     String certificate = values.text(TlsFiles.CERTIFICATE_SETTING);
     String key = values.text(TlsFiles.KEY_SETTING);
@@ -38,7 +36,7 @@ final class TlsServeSettings {
     if (certificate.isEmpty() || key.isEmpty()) {
       values.fault(
           certificate.isEmpty() ? TlsFiles.CERTIFICATE_SETTING : TlsFiles.KEY_SETTING,
-          "expected a file as well, or neither: a certificate and its key are of use together");
+          "expected both files or neither: a certificate requires its private key");
       return null;
     }
     TlsFiles files =

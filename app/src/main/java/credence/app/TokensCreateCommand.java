@@ -5,15 +5,15 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `credence tokens create`: makes a token and tells it once.
+/// `credence tokens create`: creates a token and prints it once.
 @Command(
     name = "create",
     description = {
-      "Makes a token and prints it, this once: only its hash is kept.",
-      "A running server knows it at once. Send it as Authorization: Bearer TOKEN."
+      "Creates a token and prints it. It cannot be shown again, because only its hash is stored.",
+      "A running server accepts it immediately. Send it as Authorization: Bearer TOKEN."
     })
 final class TokensCreateCommand extends HomeCommand {
-  @Parameters(paramLabel = "NAME", description = "Whom it is for, as the history will say.")
+  @Parameters(paramLabel = "NAME", description = "The name of its holder, recorded in the history.")
   private String name = "";
 
   @Override

@@ -4,8 +4,8 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `credence tokens revoke`: makes a token worthless.
-@Command(name = "revoke", description = "Makes a token worthless; a running server knows at once.")
+/// `credence tokens revoke`: revokes a token.
+@Command(name = "revoke", description = "Revokes a token; a running server rejects it immediately.")
 final class TokensRevokeCommand extends HomeCommand {
   @Parameters(paramLabel = "NAME", description = "The token's name.")
   private String name = "";
@@ -16,6 +16,6 @@ final class TokensRevokeCommand extends HomeCommand {
       out().println("The token " + name + " is revoked.");
       return DONE;
     }
-    return failed("there is no token of the name " + name + "; credence tokens lists them");
+    return failed("there is no token with the name " + name + "; see credence tokens");
   }
 }

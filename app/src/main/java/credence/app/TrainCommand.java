@@ -22,13 +22,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// `credence train`: makes a version of training sets and publishes it.
+/// `credence train`: trains a version on training sets and publishes it.
 @Command(
     name = "train",
     sortOptions = false,
     description = {
       "Trains a version on training sets and publishes it.",
-      "The first version becomes champion; a later one is compared with the champion and waits",
+      "The first version becomes champion; later ones are compared with the champion and wait",
       "until it is promoted."
     })
 final class TrainCommand extends TrainingCommand {
@@ -37,39 +37,39 @@ final class TrainCommand extends TrainingCommand {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Parquet files, put one after the other. Default: the home's training sets, of which every"
-              + " one up to the date in the version's name; a customer that stands in several counts"
-              + " once, by the newest that knows its outcome.")
+          "Parquet files, concatenated. Default: the home's training sets up to the date in the "
+              + "version's name; a customer that appears in several is used once, from the "
+              + "newest with its outcome.")
   private List<Path> data = List.of();
 
   @Option(
       names = "--set",
       paramLabel = "NAME",
       arity = "1..*",
-      description = "Training sets of the home. Default: each up to the version's date.")
+      description = "Training sets of the home. Default: all up to the version's date.")
   private List<String> sets = List.of();
 
-  @Option(names = "--only", description = "Trains on the newest of these training sets alone.")
+  @Option(names = "--only", description = "Trains only on the newest of these training sets.")
   private boolean only;
 
   @Option(
       names = "--spec",
       paramLabel = "FILE",
       description =
-          "The model spec. Default: spec.yaml in the home, else the one that ships with Credence.")
+          "The model spec. Default: spec.yaml in the home, or else the one that ships with Credence.")
   private @Nullable Path spec;
 
   @Option(
       names = "--version",
       paramLabel = "NAME",
       converter = VersionNameConverter.class,
-      description = "What to call the version. Default: the name of the newest file or set.")
+      description = "Name of the version. Default: the name of the newest file or set.")
   private @Nullable VersionName version;
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Why, for the history. Default: the files that it was trained on.")
+      description = "Reason recorded in the history. Default: the names of the training files.")
   private @Nullable String reason;
 
   @Mixin
@@ -80,7 +80,8 @@ final class TrainCommand extends TrainingCommand {
   public Integer call() throws IOException {
     if (!data.isEmpty() && (only || !sets.isEmpty())) {
       throw new ParameterException(
-          commandLine(), "--set and --only are about the home's training sets: leave out --data");
+          commandLine(),
+          "--set and --only apply to the home's training sets and cannot be combined with --data");
     }
     Files.createDirectories(home().directory());
     if (data.isEmpty()) {
@@ -114,7 +115,7 @@ final class TrainCommand extends TrainingCommand {
             () ->
                 new ParameterException(
                     commandLine(),
-                    "the newest file's name cannot name a version; give --version NAME: "
+                    "the newest file's name is not a valid version name; add --version NAME: "
                         + VersionName.expected()));
   }
 

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/// A command that trains a version and prints the result.
+/// The base class of commands that train a version and print the result.
 abstract class TrainingCommand extends JobCommand {
-  @Option(names = "--json", description = "Prints the result as one JSON object.")
+  @Option(names = "--json", description = "Prints the result as a JSON object.")
   private boolean json;
 
   /// Does a training run and prints its result.
   ///
   /// @param id the run's id; the run is this process's
-  /// @param source where the spec came from
+  /// @param source the source of the spec
   /// @return the exit code
   final int run(TrainingRuns runs, String id, TrainingRunRequest request, String source)
       throws IOException {
@@ -38,7 +38,7 @@ abstract class TrainingCommand extends JobCommand {
 
   /// Prints the result of a training.
   ///
-  /// @param source where the spec came from
+  /// @param source the source of the spec
   /// @return the exit code
   final int print(TrainingResult result, String source) {
     return switch (result) {
@@ -46,7 +46,7 @@ abstract class TrainingCommand extends JobCommand {
         refused.messages().forEach(this::failed);
         yield FAILED;
       }
-      case TrainingResult.Cancelled _ -> failed("the training was given up");
+      case TrainingResult.Cancelled _ -> failed("Training was cancelled");
       case TrainingResult.Registered registered -> {
         if (json) {
           out().println(TrainingResultJson.of(registered));
@@ -81,7 +81,7 @@ abstract class TrainingCommand extends JobCommand {
     if (!registered.champion()) {
       out()
           .println(
-              "It answers when it is named. To make it the champion: credence promote "
+              "It serves requests that name it. To make it the champion: credence promote "
                   + model.name()
                   + " --reason TEXT");
     }

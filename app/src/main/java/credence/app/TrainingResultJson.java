@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The result of a training as one JSON object.
+/// The result of a training as a JSON object.
 final class TrainingResultJson {
   private static final JsonMapper MAPPER = new JsonMapper();
 

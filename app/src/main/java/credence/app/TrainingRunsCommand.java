@@ -15,8 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "training-runs",
     description =
-        "Lists the training runs, the newest first; with a subcommand, tells of one, follows it, or"
-            + " starts one again that was interrupted.")
+        "Lists the training runs, the newest first; subcommands show, follow or restart a run.")
 final class TrainingRunsCommand extends HomeCommand {
   @Override
   public Integer call() throws IOException {
@@ -24,7 +23,7 @@ final class TrainingRunsCommand extends HomeCommand {
     List<TrainingRunEntry> runs = listing.runs();
     failed(listing.damaged());
     if (runs.isEmpty()) {
-      out().println("There is no training run yet in " + home() + "; credence train begins one.");
+      out().println("There is no training run yet in " + home() + "; credence train starts one.");
       return DONE;
     }
     TextTable table = new TextTable("run", "state", "done", "version", "requested", "by");
@@ -40,18 +39,18 @@ final class TrainingRunsCommand extends HomeCommand {
     table.print(out(), "");
     if (runs.stream().anyMatch(run -> run.state().canRestart())) {
       out().println();
-      out().println("A run that was interrupted can be started again: training-runs restart ID");
+      out().println("To restart an interrupted run: training-runs restart ID");
     }
     out().flush();
     return DONE;
   }
 
-  /// Where a run stands, as a person reads it.
+  /// The state of a run, as text for users.
   static String state(TrainingRunEntry run) {
     return run.state().name().toLowerCase(Locale.ROOT);
   }
 
-  /// The version that a run made, or is asked to make; empty if it is the newest set's.
+  /// The version that a run created or will create; empty if named after the newest set.
   static Optional<String> version(TrainingRunEntry run) {
     return Optional.ofNullable(run.outcome() == null ? null : run.outcome().version())
         .or(() -> Optional.ofNullable(run.request().version()))

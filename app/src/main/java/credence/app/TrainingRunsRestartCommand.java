@@ -7,14 +7,14 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `credence training-runs restart`: does a training run again that was interrupted.
+/// `credence training-runs restart`: restarts an interrupted training run.
 @Command(
     name = "restart",
     sortOptions = false,
     description = {
-      "Does a training run again that was interrupted, as it was asked for then.",
-      "It is done by this command, as by credence train; POST /training-runs/ID/restart on the admin"
-          + " port has the server do it when its turn comes."
+      "Restarts an interrupted training run with its original request.",
+      "The run is done by this command, as by credence train; POST /training-runs/ID/restart on "
+          + "the admin port queues it in the server."
     })
 final class TrainingRunsRestartCommand extends TrainingCommand {
   @Parameters(paramLabel = "ID", description = "The run's id.")
@@ -33,7 +33,7 @@ final class TrainingRunsRestartCommand extends TrainingCommand {
       return failed(
           "the run's state is "
               + TrainingRunsCommand.state(now)
-              + "; only one that was interrupted can be started again");
+              + "; only interrupted runs can be restarted");
     }
     String source =
         run.request().spec() == null ? SpecFile.source(null, home()) : "the spec of the run";

@@ -23,15 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `credence training-runs show`: tells of one training run, or follows it to its end.
+/// `credence training-runs show`: shows a training run, or follows it to its end.
 @Command(
     name = "show",
     sortOptions = false,
-    description = "Tells of one training run: how far it is, what came of it, what it said.")
+    description = "Shows a training run: its progress, outcome and log.")
 final class TrainingRunsShowCommand extends HomeCommand {
-  /// What is said when there is no such run.
-  static final String UNKNOWN =
-      "there is no training run of that id; credence training-runs lists them";
+  /// The message if there is no such run.
+  static final String UNKNOWN = "there is no training run with that id; see credence training-runs";
 
   private static final long POLL_MILLIS = 200;
   private static final int LOG_LINES = 20;
@@ -40,10 +39,10 @@ final class TrainingRunsShowCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "The run's id.")
   private String id = "";
 
-  @Option(names = "--follow", description = "Shows its progress until it has ended.")
+  @Option(names = "--follow", description = "Follows its progress until it has ended.")
   private boolean follow;
 
-  @Option(names = "--json", description = "Prints it as one JSON object.")
+  @Option(names = "--json", description = "Prints the training run as a JSON object.")
   private boolean json;
 
   @Override
@@ -66,7 +65,7 @@ final class TrainingRunsShowCommand extends HomeCommand {
     return follow && run.state() != TrainingRunState.SUCCEEDED ? FAILED : DONE;
   }
 
-  /// Waits for the run's end; also ended is one that is gone.
+  /// Waits for the run's end; a removed run counts as ended.
   private TrainingRunEntry followed(TrainingRuns runs, TrainingRunEntry begun)
       throws IOException, InterruptedException {
     TrainingRunEntry run = begun;

@@ -23,14 +23,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `credence training-sets`: checks the training sets that have not been checked, and lists all of
-/// them with what has changed.
+/// `credence training-sets`: checks new training sets, and lists all of them with their changes.
 @Command(
     name = "training-sets",
     sortOptions = false,
-    description = "Checks and lists the training sets of the home: what is in them, what changed.")
+    description = "Checks and lists the training sets of the home with their contents and changes.")
 final class TrainingSetsCommand extends JobCommand {
-  @Option(names = "--json", description = "Prints everything as one JSON object.")
+  @Option(names = "--json", description = "Prints the sets as a JSON object.")
   private boolean json;
 
   @Override
@@ -53,14 +52,14 @@ final class TrainingSetsCommand extends JobCommand {
     } else if (listing.sets().isEmpty()) {
       out()
           .println(
-              "There is no training set yet: put training_set_yyyy_mm_dd.parquet into "
+              "There is no training set yet: add training_set_yyyy_mm_dd.parquet to "
                   + home().trainingSets().path());
     } else {
       print(listing);
     }
     failed(listing.damaged());
     if (!json) {
-      listing.ignored().forEach(file -> out().println("ignored, for its name: " + file));
+      listing.ignored().forEach(file -> out().println("ignored because of its name: " + file));
     }
     out().flush();
     return DONE;
@@ -116,7 +115,7 @@ final class TrainingSetsCommand extends JobCommand {
     };
   }
 
-  /// The largest population stability index against the set just before.
+  /// The largest population stability index against the previous set.
   private static Optional<Double> largest(TrainingSetProfile.Contents contents) {
     return contents.drifts().stream()
         .limit(1)
@@ -137,7 +136,7 @@ final class TrainingSetsCommand extends JobCommand {
       remarks.addAll(ChangeWording.of(profile.changes()));
       if (!profile.missedBy().isEmpty()) {
         remarks.add(
-            "It came late: trained without it, and unchanged, is "
+            "It arrived late: trained without it, and unchanged, is "
                 + String.join(", ", profile.missedBy())
                 + ".");
       }
@@ -145,7 +144,7 @@ final class TrainingSetsCommand extends JobCommand {
     return remarks;
   }
 
-  /// A state as a person reads it.
+  /// A state as text for users.
   static String words(TrainingSetEntry.State state) {
     return state.name().toLowerCase(Locale.ROOT);
   }

@@ -7,7 +7,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Answers a command line that is not understood: a line for each fault, with near names.
+/// Reports an invalid command line: one line for each error, with near names.
 final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
@@ -27,7 +27,7 @@ final class UsageErrors implements IParameterExceptionHandler {
             .map(option -> unknown("option", option, optionNames(command), command))
             .toList();
     if (!options.isEmpty()) {
-      return options; // What else is unmatched is probably their values.
+      return options; // Other unmatched arguments are probably their values.
     }
     if (!command.getSubcommands().isEmpty()) {
       List<String> known = List.copyOf(command.getSubcommands().keySet());

@@ -9,7 +9,7 @@ final class VersionNameConverter implements ITypeConverter<VersionName> {
   @Override
   public VersionName convert(String text) {
     if (!VersionName.isValid(text)) {
-      throw new TypeConversionException("expected a version's name: " + VersionName.expected());
+      throw new TypeConversionException("expected a version name: " + VersionName.expected());
     }
     return new VersionName(text);
   }

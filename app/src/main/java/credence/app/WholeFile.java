@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A file that is there whole or not at all: what is written goes to a file beside it, which takes
-/// its name when all is written and on disk. Closed before that, it leaves nothing.
+/// A file that is created atomically: data is written to a temporary file next to it, which is
+/// renamed once everything is on disk. If closed earlier, it leaves no file.
 final class WholeFile implements AutoCloseable {
   private static final Duration LEFT_AFTER = Duration.ofMinutes(10);
 
@@ -26,9 +26,9 @@ final class WholeFile implements AutoCloseable {
   private final FileChannel channel;
   private final OutputStream stream;
 
-  /// Begins a file.
+  /// Creates the temporary file.
   ///
-  /// @param target the file; one that is there already is replaced at the end
+  /// @param target the file; replaced at the end if it exists
   WholeFile(Path target) throws IOException {
     this.target = target.toAbsolutePath();
     Path folder = this.target.getParent();
@@ -50,9 +50,9 @@ final class WholeFile implements AutoCloseable {
     stream = new BufferedOutputStream(new Named(Channels.newOutputStream(channel)), 1 << 16);
   }
 
-  /// Removes what processes that are gone left beside a file when they were ended before they could
-  /// clean up. The folder may be another machine's as well, whose processes nobody knows here: only
-  /// what nobody has written to for a while is removed.
+  /// Removes temporary files of ended processes next to a file. The folder may be shared with other
+  /// machines, whose processes are unknown here: only files that have not been written to for a
+  /// while are removed.
   static void removeLeftovers(Path target) throws IOException {
     Path file = target.toAbsolutePath();
     Path folder = file.getParent();
@@ -77,19 +77,19 @@ final class WholeFile implements AutoCloseable {
     return Files.getLastModifiedTime(part).toInstant().isBefore(Instant.now().minus(LEFT_AFTER));
   }
 
-  /// What is to stand in the file.
+  /// The stream for the file's contents.
   OutputStream stream() {
     return stream;
   }
 
-  /// Gives the file its name; nothing may be written afterwards.
+  /// Completes and renames the file; nothing may be written afterwards.
   void finish() throws IOException {
     stream.flush();
     channel.close();
     DurableFiles.publish(part, target);
   }
 
-  /// Names the file in what fails.
+  /// Adds the file's path to failures.
   private final class Named extends OutputStream {
     private final OutputStream out;
 

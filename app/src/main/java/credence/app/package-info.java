@@ -1,4 +1,4 @@
-/// The composition root and the command line: one class a command.
+/// The composition root and the command line: one class for each command.
 @NullMarked
 package credence.app;
 

@@ -87,7 +87,7 @@ class AliasCommandsTest {
   @Test
   void giveAChallengerItsShareChangeItAndEndIt() {
     said(
-        "challenger is b with a share of 0.1, was none",
+        "challenger is b with a share of 0.1, previously none",
         "challenge",
         "b",
         "--share",
@@ -102,7 +102,7 @@ class AliasCommandsTest {
         "0.2",
         "--reason",
         "r");
-    said("challenger is none, was b", "challenge", "--stop", "--reason", "r");
+    said("challenger is unset, previously b", "challenge", "--stop", "--reason", "r");
     said("challenger is b with a share of 0.2, was none", "rollback", "challenger");
   }
 
@@ -141,12 +141,12 @@ class AliasCommandsTest {
   @Test
   void retireAVersionThatNoAliasNamesAndReinstateIt() {
     refused("a is champion: promote another version first", "retire", "a", "--reason", "r");
-    said("b is retired: it answers only when named", "retire", "b", "--reason", "r");
+    said("b is retired; it serves only requests that name it", "retire", "b", "--reason", "r");
     refused(
         "b is retired and cannot be champion: reinstate it first", "promote", "b", "--reason", "r");
     said("b is reinstated", "retire", "b", "--undo", "--reason", "r");
-    said("champion is b, was a", "promote", "b", "--reason", "r");
-    said("champion is a, was b", "rollback");
+    said("champion is b, previously a", "promote", "b", "--reason", "r");
+    said("champion is a, previously b", "rollback");
   }
 
   @Test

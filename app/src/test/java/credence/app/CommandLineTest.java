@@ -78,7 +78,7 @@ class CommandLineTest {
     @Test
     void aReservedNameIsNoVersion() {
       Ended ended = run("promote", "all", "--reason", "why not");
-      assertThat(ended.err()).contains("expected a version's name");
+      assertThat(ended.err()).contains("expected a version name");
       assertThat(ended.code()).isEqualTo(2);
     }
   }

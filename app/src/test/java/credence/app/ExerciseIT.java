@@ -100,7 +100,7 @@ class ExerciseIT {
     Ended again = train(copy);
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out())
-        .contains("0.5945", "0.5968", "repeated-customers", "is there already, with the same");
+        .contains("0.5945", "0.5968", "repeated-customers", "already exists with the same");
   }
 
   @Test

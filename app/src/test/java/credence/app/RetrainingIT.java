@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The whole of a retraining as a bank does it, over HTTP and by commands, on real processes;
-/// docs/retraining.md has the same steps for a person.
+/// docs/retraining.md has the same steps as text for users.
 @DisplayName("A retraining from a new training set to its rollback")
 class RetrainingIT {
   private static final String OLD = "training_set_2025_03_31";
@@ -125,11 +125,12 @@ class RetrainingIT {
   private void newSetIsListedWithWhatShifted(AdminPort admin) throws IOException, SQLException {
     Homes.writeSet(home, "2025_06_30", 2000, 250_000, 440);
     assertThat(admin.awaitAccepted(NEW).path("changed").toString())
-        .contains("score has moved far since " + OLD);
-    assertThat(admin.get("/training-sets").body()).contains("score has moved far since " + OLD);
+        .contains("score has shifted significantly since " + OLD);
+    assertThat(admin.get("/training-sets").body())
+        .contains("score has shifted significantly since " + OLD);
     Ended listed = Homes.run(home, "training-sets");
     assertThat(listed.out())
-        .contains(NEW + "  accepted  250,000", "score has moved far since " + OLD);
+        .contains(NEW + "  accepted  250,000", "score has shifted significantly since " + OLD);
   }
 
   private static void runIsSeenAtWork(AdminPort admin) {

@@ -69,7 +69,7 @@ class RunTrainingIT {
     Ended followed = Homes.run(home, "training-runs", "show", id, "--follow");
     assertThat(followed.code()).isZero();
     assertThat(followed.out()).contains("succeeded", "Version: training_set_2025_03_31");
-    assertThat(Homes.run(home, "run-training", "--run", id).err()).contains("does not");
+    assertThat(Homes.run(home, "run-training", "--run", id).err()).contains("is not");
   }
 
   @Test
@@ -134,14 +134,14 @@ class RunTrainingIT {
     Homes.writeSet(home, "2025_03_31", 0, 2000, 400);
     Files.deleteIfExists(home.resolve("training-sets/.profiles/training_set_2025_03_31.json"));
     assertThat(Homes.run(home, "training-runs").out())
-        .contains("interrupted", "can be started again: training-runs restart");
+        .contains("interrupted", "To restart an interrupted run: training-runs restart");
     Ended restarted = Homes.run(home, "training-runs", "restart", id);
     assertThat(restarted.code()).as(restarted.err()).isZero();
     assertThat(restarted.out()).contains("published training_set_2025_03_31");
     assertThat(run(id).state()).isEqualTo(TrainingRunState.SUCCEEDED);
     Ended again = Homes.run(home, "training-runs", "restart", id);
     assertThat(again.code()).isEqualTo(1);
-    assertThat(again.err()).contains("the run's state is succeeded; only one that was interrupted");
+    assertThat(again.err()).contains("the run's state is succeeded; only interrupted runs");
     assertThat(Homes.run(home, "training-runs").out()).doesNotContain("started again");
   }
 

@@ -65,9 +65,10 @@ class ServeIT {
                   server.post("/predict?version=" + SECOND, ExerciseFile.EXAMPLE).statusCode()
                       == 200);
       assertThat(answeredBy(server)).isEqualTo(FIRST);
-      assertThat(move("promote", SECOND)).contains("champion is " + SECOND + ", was " + FIRST);
+      assertThat(move("promote", SECOND))
+          .contains("champion is " + SECOND + ", previously " + FIRST);
       await().atMost(WAIT).until(() -> answeredBy(server).equals(SECOND));
-      assertThat(move("rollback")).contains("champion is " + FIRST + ", was " + SECOND);
+      assertThat(move("rollback")).contains("champion is " + FIRST + ", previously " + SECOND);
       await().atMost(WAIT).until(() -> answeredBy(server).equals(FIRST));
       server.kill();
     }

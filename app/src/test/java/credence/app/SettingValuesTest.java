@@ -128,7 +128,7 @@ class SettingValuesTest {
     void aSettingThatIsNoNumberAndSoOutOfRangeIsToldOnce() throws IOException {
       SettingValues values = values(Map.of("drainMillis", "soon"), Map.of());
       values.whole("drainMillis");
-      values.fault("drainMillis", "expected a whole number from 1 to 10");
+      values.fault("drainMillis", "expected an integer from 1 to 10");
       assertThat(values.faults()).hasSize(1);
     }
 

@@ -102,7 +102,7 @@ class TemporaryFilesIT {
       assertThat(sentences(failed))
           .singleElement()
           .asString()
-          .startsWith("credence: cannot make a temporary folder in " + none + ": ")
+          .startsWith("credence: cannot create a temporary folder in " + none + ": ")
           .contains("TMPDIR");
     }
   }

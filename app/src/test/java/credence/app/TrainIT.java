@@ -118,7 +118,7 @@ class TrainIT {
   void aNameThatCannotNameAVersionIsRefusedBeforeAnyWork() {
     Ended ended = train("--data", sample().toString(), "--version", "all");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).contains("expected a version's name");
+    assertThat(ended.err()).contains("expected a version name");
   }
 
   @Test

@@ -39,7 +39,7 @@ class TrainingSetsIT {
     assertThat(list.code()).as(list.err()).isZero();
     assertThat(list.out())
         .contains("training_set_2025_03_31  accepted  3,000", "training_set_2025_07_31  refused")
-        .contains("score has moved far since training_set_2025_03_31", "cut off");
+        .contains("score has shifted significantly since training_set_2025_03_31", "truncated");
     JsonNode json = JSON.readTree(Homes.run(home, "training-sets", "--json").out());
     assertThat(json.at("/training_sets/1/profile/contents/drifts/0/columns/1/name").asString())
         .isEqualTo("score");
@@ -47,7 +47,7 @@ class TrainingSetsIT {
 
     Ended trained = Homes.run(home, "train", "--json");
     assertThat(trained.code()).as(trained.err()).isZero();
-    assertThat(trained.err()).contains("left out: training set training_set_2025_07_31");
+    assertThat(trained.err()).contains("excluded: training set training_set_2025_07_31");
     JsonNode candidate = JSON.readTree(trained.out());
     assertThat(candidate.path("version").asString()).isEqualTo("training_set_2025_06_30");
     assertThat(candidate.path("champion").asBoolean()).isFalse();
@@ -88,18 +88,18 @@ class TrainingSetsIT {
 
     Homes.writeSet(home, "2025_01_31", 5000, 1000, 400);
     Ended list = Homes.run(home, "training-sets");
-    assertThat(list.out()).contains("came late", "unchanged, is training_set_2025_03_31");
+    assertThat(list.out()).contains("arrived late", "unchanged, is training_set_2025_03_31");
     assertThat(Homes.run(home, "models").out()).isEqualTo(before);
 
     Homes.writeSet(home, "2025_01_31", 5000, 1001, 400);
     assertThat(Homes.run(home, "training-sets").out())
-        .contains("training_set_2025_01_31  changed", "put the old file back");
+        .contains("training_set_2025_01_31  changed", "restore the old file");
     Ended refused = Homes.run(home, "train", "--version", "training_set_2025_01_31");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("training_set_2025_01_31: its file has changed");
     Ended without = Homes.run(home, "train", "--version", "again_2025_12_31");
     assertThat(without.code()).as(without.err()).isZero();
-    assertThat(without.err()).contains("left out: training set training_set_2025_01_31");
+    assertThat(without.err()).contains("excluded: training set training_set_2025_01_31");
     String runs = Homes.run(home, "training-runs").out();
     assertThat(runs).contains("failed", "succeeded");
   }
@@ -108,11 +108,11 @@ class TrainingSetsIT {
   void whatCanNotBeTrainedIsRefusedWithWhatToDo() {
     Ended empty = Homes.run(home, "train");
     assertThat(empty.code()).isEqualTo(1);
-    assertThat(empty.err()).contains("training sets: expected a set that can be trained on");
+    assertThat(empty.err()).contains("training sets: expected a set that can be used for training");
     Ended mixed = Homes.run(home, "train", "--only", "--data", "x.parquet");
     assertThat(mixed.code()).isEqualTo(2);
-    assertThat(mixed.err()).contains("leave out --data");
-    assertThat(Homes.run(home, "training-sets").out()).contains("put training_set_yyyy_mm_dd");
+    assertThat(mixed.err()).contains("cannot be combined with --data");
+    assertThat(Homes.run(home, "training-sets").out()).contains("add training_set_yyyy_mm_dd");
     assertThat(Homes.run(home, "training-runs", "show", "nothing").code()).isEqualTo(1);
   }
 }

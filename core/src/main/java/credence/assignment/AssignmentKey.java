@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The key of a registry's assignments: 128 bits drawn once, at the registry's first challenge. Who
-/// does not know it cannot tell which applicants a challenger will answer, so it is not shown.
+/// The key of a registry's assignments: 128 bits drawn once, at the registry's first challenge.
+/// Without it, the applicants that a challenger scores cannot be predicted, so it is kept secret.
 ///
 /// @param high the first 64 bits
 /// @param low the last 64 bits
@@ -20,7 +20,7 @@ public record AssignmentKey(long high, long low) {
     return new AssignmentKey(random.nextLong(), random.nextLong());
   }
 
-  /// The key that [#text()] gave; empty if the text is none.
+  /// Parses the result of [#text()]; empty if the text is not a key.
   public static Optional<AssignmentKey> of(String text) {
     return FORM.matcher(text).matches()
         ? Optional.of(
@@ -35,7 +35,7 @@ public record AssignmentKey(long high, long low) {
     return HEX.toHexDigits(high) + HEX.toHexDigits(low);
   }
 
-  /// Tells nothing of the key.
+  /// Does not reveal the key.
   @Override
   public String toString() {
     return "AssignmentKey[not shown]";

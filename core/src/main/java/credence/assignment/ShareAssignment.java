@@ -2,20 +2,20 @@ package credence.assignment;
 
 import credence.hashing.SipHash24;
 
-/// Decides for each applicant whether the challenger answers.
+/// Decides for each applicant whether the challenger scores it.
 ///
 /// `u = hash(registry key, challenge id, applicant id)` as a fraction in [0, 1), and the challenger
 /// answers if `u < share`. `u` does not depend on the share, so raising the share only moves
 /// applicants to the challenger and lowering it only moves them back; it depends on nothing that
-/// differs between nodes or starts. Each challenge has an id of its own, so the applicants of one
-/// say nothing about those of the next; and the purpose is part of the hash's key ([SipHash24]), so
-/// they say nothing about the side of a training split.
+/// differs between nodes or starts. Each challenge has an id of its own, so the assignments of
+/// different challenges are independent; and the purpose is part of the hash's key ([SipHash24]),
+/// so they are also independent of training splits.
 ///
 /// What is hashed is the applicant's id as text in UTF-8: a string's content after its escapes have
-/// been resolved, or an integer's digits with the sign as they came. The string `"17"` and the
-/// integer `17` are therefore one applicant, as they are to the split by id.
+/// been resolved, or an integer's digits and sign as received. The string `"17"` and the integer
+/// `17` are therefore one applicant, as they are to the split by id.
 ///
-/// Immutable, and safe to use from any number of threads.
+/// Immutable and thread-safe.
 public final class ShareAssignment {
   private static final String PURPOSE = "credence challenge";
 
@@ -25,9 +25,9 @@ public final class ShareAssignment {
   /// The assignment of one challenge.
   ///
   /// @param key the registry's key
-  /// @param challengeId what tells this challenge from the registry's others
+  /// @param challengeId identifies this challenge among the registry's challenges
   /// @param share the challenger's share of the applicants, in (0, 1]
-  /// @throws IllegalArgumentException if [#isShare(double)] says no
+  /// @throws IllegalArgumentException if [#isShare(double)] returns false
   public ShareAssignment(AssignmentKey key, long challengeId, double share) {
     if (!isShare(share)) {
       throw new IllegalArgumentException("expected a share above 0 and at most 1: " + share);
@@ -46,7 +46,7 @@ public final class ShareAssignment {
     return share;
   }
 
-  /// Whether the challenger answers an applicant. Makes no object.
+  /// Whether the challenger answers an applicant. Allocates nothing.
   ///
   /// @param id holds the applicant's id as text in UTF-8
   /// @param from where it begins

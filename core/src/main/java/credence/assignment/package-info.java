@@ -1,4 +1,4 @@
-/// Which applicants the challenger answers: the same ones on every node and after every restart.
+/// Assignment of applicants to the challenger: the same on every node and after every restart.
 @NullMarked
 package credence.assignment;
 

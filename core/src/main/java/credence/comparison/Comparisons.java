@@ -5,13 +5,13 @@ import credence.model.Fault;
 import credence.model.VersionName;
 import java.util.List;
 
-/// The comparisons of a home's versions. One that is damaged is named and left out; it passes no
+/// The comparisons of a home's versions. A damaged comparison is reported and skipped; it passes no
 /// gate.
 ///
-/// All methods may be called from any thread. Those that read take damage for a value; a change
-/// throws [credence.registry.RegistryException] when the storage cannot be written.
+/// All methods are thread-safe. Methods that read return damage as a value; methods that write
+/// throw [credence.registry.RegistryException] when the storage cannot be written.
 public interface Comparisons {
-  /// A comparison that was looked for.
+  /// The result of looking up a comparison.
   sealed interface Reading {}
 
   /// There is none.
@@ -22,10 +22,10 @@ public interface Comparisons {
 
   /// There is one, but it cannot be read, or is not what was written.
   ///
-  /// @param fault names its place, and says what to do
+  /// @param fault names the file and says what to do
   record Damaged(Fault fault) implements Reading {}
 
-  /// Keeps a comparison, in the place of an earlier one of the same pair.
+  /// Keeps a comparison, replacing an earlier one of the same pair.
   void keep(Comparison comparison);
 
   /// The comparison of a candidate with a champion.
@@ -35,10 +35,10 @@ public interface Comparisons {
   List<Comparison> of(VersionName candidate);
 
   /// How many candidates other than this one have been compared on customers of the same training
-  /// sets. The more candidates the same customers judge, the likelier one of them looks good by
-  /// luck. One whose comparison is damaged counts: nobody can say on whom it was made.
+  /// sets. Repeated use of the same customers inflates apparent performance. A candidate whose
+  /// comparison is damaged counts, since its customers are unknown.
   ///
-  /// @param trainingSets the SHA-256 of each of the candidate's training sets; one in common is
-  ///   enough
+  /// @param trainingSets the SHA-256 of each of the candidate's training sets; one in common
+  ///   suffices
   long candidatesBefore(VersionName candidate, List<String> trainingSets);
 }

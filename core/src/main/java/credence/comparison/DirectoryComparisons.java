@@ -28,7 +28,7 @@ public final class DirectoryComparisons implements Comparisons {
 
   /// The comparisons of a home, which need not exist yet.
   ///
-  /// @param onDamage takes each damaged file that was met, each time it is
+  /// @param onDamage receives each damaged file, each time it is read
   public DirectoryComparisons(Path home, Consumer<Fault> onDamage) {
     this.folder = new ComparisonFolder(home);
     this.onDamage = onDamage;
@@ -97,7 +97,7 @@ public final class DirectoryComparisons implements Comparisons {
 
   private Reading read(Pair pair, byte[] text) {
     return switch (ChecksummedText.open(text)) {
-      case ChecksummedText.Damaged _ -> damaged(pair, "is not as it was written");
+      case ChecksummedText.Damaged _ -> damaged(pair, "does not match its checksum");
       case ChecksummedText.Whole(byte[] json) ->
           switch (ComparisonDocument.read(json)) {
             case ComparisonDocument.Read(Comparison comparison) ->
@@ -115,7 +115,7 @@ public final class DirectoryComparisons implements Comparisons {
         new Fault(
             folder.file(pair).toString(),
             problem
-                + "; make the comparison again: credence compare %s --with %s"
+                + "; run the comparison again: credence compare %s --with %s"
                     .formatted(pair.candidate(), pair.champion()));
     onDamage.accept(fault);
     return new Damaged(fault);

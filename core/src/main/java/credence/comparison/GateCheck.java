@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Holds a candidate against the gates of its spec.
+/// Checks a candidate against the gates of its spec.
 ///
 /// Gates on the candidate alone read its evaluation on the held-out side as served; those against
-/// the champion read the comparison. A figure with an interval passes or fails with the whole of
-/// it. Population stability has none: beyond its limit it is undecided as long as chance alone may
-/// have brought it there, which its 99 % value without drift tells.
+/// the champion read the comparison. A metric with an interval passes or fails only if the entire
+/// interval does. The population stability index has no interval: above its limit it is undecided
+/// while it does not exceed its 99th percentile under no drift.
 public final class GateCheck {
   private final Gates gates;
   private final Evaluation asServed;
@@ -41,8 +41,8 @@ public final class GateCheck {
     return new GateCheck(version).check(null, Reason.NO_CHAMPION);
   }
 
-  /// What is to be said of a version that is champion by being the first; empty if it passed all of
-  /// its gates, or has none.
+  /// The finding for a version that becomes champion because it is the first; empty if it passed
+  /// all of its gates or has none.
   public static Optional<Finding> findingOfFirst(ModelVersion version) {
     List<GateResult> gates = alone(version);
     long open = gates.stream().filter(gate -> gate.verdict() != Verdict.PASSED).count();
@@ -53,9 +53,9 @@ public final class GateCheck {
 
   /// The gates of a candidate against the champion.
   ///
-  /// @param figures the comparison; null where no row was left to compare on
+  /// @param figures the comparison; null if no rows remained for the comparison
   /// @param mayHaveBeenSeen whether the champion may have been fitted to the rows of the
-  ///   comparison; then its area may be too good and the gate on the loss is undecided
+  ///   comparison; then the champion's AUC may be optimistic and the gate on the loss is undecided
   public static List<GateResult> against(
       ModelVersion candidate, @Nullable PairedComparison figures, boolean mayHaveBeenSeen) {
     return new GateCheck(candidate)
@@ -66,7 +66,7 @@ public final class GateCheck {
                 : mayHaveBeenSeen ? Reason.MAY_HAVE_BEEN_SEEN : null);
   }
 
-  /// @param doubt why the loss against the champion cannot be told; null: it can
+  /// @param doubt why the loss against the champion is unknown; null if it is known
   private List<GateResult> check(@Nullable PairedComparison figures, @Nullable Reason doubt) {
     if (gates.aucMin() != null) {
       estimate(Gate.AUC_MIN, asServed.auc(), gates.aucMin(), null);

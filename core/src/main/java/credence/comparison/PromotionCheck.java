@@ -22,25 +22,25 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a version may take the champion's place, or be tried in it.
+/// Whether a version may become champion or challenger.
 ///
-/// A version whose spec has gates needs a comparison with the present champion, made of the very
-/// documents that are published, in which every gate passed. A version without gates needs nothing.
+/// A version whose spec has gates needs a comparison with the present champion, made from the
+/// published documents, in which every gate passed. A version without gates needs nothing.
 ///
-/// @param objections why not, a sentence each; empty: it may. Whoever overrides them answers for
-///   it, and the history keeps the reason
-/// @param warnings what changes for whoever asks for predictions, a sentence each
-/// @param championMove the number of the record that last moved the alias champion, as the check
-///   saw it; 0 if none did
+/// @param objections the reasons against it, one sentence each; empty if it may. An override is
+///   recorded in the history with these reasons
+/// @param warnings what changes for clients, one sentence each
+/// @param championMove the number of the record that last moved the alias champion, at the time of
+///   the check; 0 if there is none
 public record PromotionCheck(List<String> objections, List<String> warnings, long championMove) {
-  /// Takes copies of the lists.
+  /// Copies the lists.
   public PromotionCheck {
     objections = List.copyOf(objections);
     warnings = List.copyOf(warnings);
   }
 
-  /// Checks a version. One that does not exist, or is the champion already, meets no objection
-  /// here: the registry itself says what becomes of it.
+  /// Checks a version. There are no objections to one that does not exist or is already the
+  /// champion: the registry handles these cases.
   public static PromotionCheck of(
       ModelRegistry registry, Comparisons comparisons, VersionName name) {
     RegistryState state = registry.state();
@@ -57,7 +57,7 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
     ModelVersion version = read(registry, name);
     if (version == null) {
       return new PromotionCheck(
-          List.of("the document of " + name + " is damaged, so it could not answer"),
+          List.of("the document of " + name + " is damaged, so it cannot serve requests"),
           List.of(),
           championMove);
     }
@@ -84,7 +84,7 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
           List.of(notCompared(candidate.name(), champion.name(), comparisons));
       case Comparisons.Damaged(Fault fault) ->
           List.of(
-              "the gates of %s are undecided, for its comparison with the champion %s is damaged: %s"
+              "the gates of %s are undecided because its comparison with the champion %s is damaged: %s"
                   .formatted(candidate.name(), champion.name(), fault.message()));
       case Comparisons.Kept(Comparison comparison) -> objections(candidate, champion, comparison);
     };
@@ -95,7 +95,7 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
     if (!comparison.candidate().documentSha256().equals(candidate.sha256())
         || !comparison.champion().documentSha256().equals(champion.sha256())) {
       return List.of(
-          "the comparison of %s with the champion %s was made of other documents than those published; make it again: credence compare %s"
+          "the comparison of %s with the champion %s was made from other documents than the published ones; run it again: credence compare %s"
               .formatted(candidate.name(), champion.name(), candidate.name()));
     }
     List<String> objections = new ArrayList<>();
@@ -114,8 +114,10 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
             .map(comparison -> comparison.champion().name().text())
             .toList();
     String before =
-        others.isEmpty() ? "" : ", only with " + String.join(", ", others) + ", of another time";
-    return "the gates of %s are undecided, for it was not compared with the present champion %s%s; compare it first: credence compare %s"
+        others.isEmpty()
+            ? ""
+            : ", only with " + String.join(", ", others) + ", made at another time";
+    return "the gates of %s are undecided because it has not been compared with the current champion %s%s; compare it first: credence compare %s"
         .formatted(candidate, champion, before, candidate);
   }
 
@@ -125,11 +127,11 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
     return required.isEmpty()
         ? List.of()
         : List.of(
-            "%s requires %s, which %s does not: a request without is refused once it is champion"
+            "%s requires %s, which %s does not: requests without it will be rejected once %1$s is champion"
                 .formatted(candidate.name(), String.join(", ", required), champion.name()));
   }
 
-  /// The inputs that a request has to bring.
+  /// The inputs that a request must contain.
   private static Set<String> required(ModelVersion version) {
     Set<String> names = new LinkedHashSet<>();
     for (Input input : version.model().inputs()) {

@@ -1,5 +1,4 @@
-/// What a comparison of a candidate with the champion means for its promotion: gates, the
-/// comparisons that a home keeps, and whether a version may become champion.
+/// Gates, the comparisons that a home keeps, and the check whether a version may become champion.
 @NullMarked
 package credence.comparison;
 

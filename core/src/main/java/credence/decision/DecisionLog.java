@@ -1,11 +1,11 @@
 package credence.decision;
 
-/// Takes the records of decisions before their answers leave. Asynchronous: the caller never waits
-/// for a disk.
+/// Receives the records of decisions before their answers are sent.
 ///
-/// Each caller has a log of its own, which it calls from one thread.
+/// Asynchronous: the caller never waits for a disk. Each caller has its own log, which it calls
+/// from one thread.
 public interface DecisionLog {
-  /// Wants no records, so that every answer leaves at once.
+  /// Accepts no records, so every answer is sent immediately.
   DecisionLog NONE =
       new DecisionLog() {
         @Override
@@ -19,13 +19,14 @@ public interface DecisionLog {
         }
       };
 
-  /// Whether records are wanted: the same for the whole life of a log. If not, none are made.
+  /// Whether records are needed. The value never changes for a log. If false, no records are
+  /// created.
   boolean wantsRecords();
 
   /// Appends records, all or none of them.
   ///
-  /// @param records the log's until it reports the completion; used again after that
-  /// @param completion to be called exactly once, by any thread, also before this returns
+  /// @param records owned by the log until it reports completion; reused afterwards
+  /// @param completion called exactly once, by any thread, possibly before this returns
   void append(DecisionRecords records, Completion completion);
 
   /// Receives the outcome of an append.

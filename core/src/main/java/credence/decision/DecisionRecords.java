@@ -6,17 +6,16 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Records of decisions in the order in which they were made: for each the applicant's record as it
-/// was received, and what versions predicted. A buffer that is filled again and again without
-/// making an object. Not safe for use by several threads.
+/// Records of decisions in order of creation: for each, the applicant's record as received and the
+/// predictions of the versions. A reusable buffer that does not allocate objects. Not thread-safe.
 ///
-/// A record counts only once it is complete: one that was begun and not completed, since its answer
-/// failed, is replaced by the next.
+/// A record counts only once it is complete: one that was begun and not completed, because its
+/// answer failed, is replaced by the next.
 ///
 /// Predictions of shadows follow in records of their own, which name the decision and have no
 /// content ([#isSupplement(int)]).
 public final class DecisionRecords {
-  /// What a record takes beside its content, by estimate.
+  /// The estimated size of a record without its content.
   private static final int RECORD_BYTES = 32;
 
   private static final int PREDICTION_BYTES = 24;
@@ -36,7 +35,7 @@ public final class DecisionRecords {
   private int contentSize;
   private int predictions;
 
-  /// Begins the record of a decision, in the place of one that was not completed.
+  /// Begins the record of a decision, replacing one that was not completed.
   ///
   /// @param number the decision's number, larger than those before it
   /// @param source holds the applicant's record, which is copied
@@ -52,7 +51,7 @@ public final class DecisionRecords {
     contentSize = end;
   }
 
-  /// Begins a record that supplements an earlier one, in the place of one that was not completed.
+  /// Begins a record that supplements an earlier one, replacing one that was not completed.
   ///
   /// @param number the number of the decision that it belongs to
   public void begin(long number) {
@@ -68,7 +67,7 @@ public final class DecisionRecords {
     begun = true;
   }
 
-  /// Adds what a version predicted to the record that was begun.
+  /// Adds a version's prediction to the record that was begun.
   public void add(Prediction prediction) {
     if (predictions == versions.length) {
       int larger = Math.max(16, 2 * predictions);
@@ -84,7 +83,7 @@ public final class DecisionRecords {
 
   /// Completes the record that was begun.
   ///
-  /// @return about how many bytes of memory it takes; 0 if none was begun
+  /// @return its approximate size in memory, in bytes; 0 if none was begun
   public long complete() {
     if (!begun) {
       return 0;
@@ -130,22 +129,22 @@ public final class DecisionRecords {
     return contentTo[checked(record)];
   }
 
-  /// The place of a record's first prediction.
+  /// The index of a record's first prediction.
   public int predictionsFrom(int record) {
     return checked(record) == 0 ? 0 : predictionsTo[record - 1];
   }
 
-  /// The place behind a record's last prediction.
+  /// The index after a record's last prediction.
   public int predictionsTo(int record) {
     return predictionsTo[checked(record)];
   }
 
-  /// The version that made the prediction at a place.
+  /// The version that made the prediction at an index.
   public VersionName version(int prediction) {
     return Objects.requireNonNull(versions[prediction]);
   }
 
-  /// Why that version was asked.
+  /// Why that version was used.
   public Prediction.Route route(int prediction) {
     return Objects.requireNonNull(routes[prediction]);
   }
@@ -159,7 +158,7 @@ public final class DecisionRecords {
     return Objects.checkIndex(record, size);
   }
 
-  /// Forgets all records.
+  /// Removes all records.
   public void clear() {
     size = 0;
     begun = false;

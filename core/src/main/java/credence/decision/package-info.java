@@ -1,5 +1,5 @@
-/// Decisions as they are recorded: what was asked, which versions answered, with what probability;
-/// and the log that takes the records before an answer leaves.
+/// Records of decisions (the request, the versions that scored it, their probabilities) and the log
+/// that receives them before an answer is sent.
 @NullMarked
 package credence.decision;
 

@@ -21,12 +21,12 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON form of a sealed interface of records that each are a code with parameters: an object
-/// of the code, the components that have fields of their own, and `parameters`, an object of all
-/// other components by name in snake case. Texts for people are never part of it.
+/// The JSON form of a sealed interface whose records are each a code with parameters: an object
+/// with the code, the components that have fields of their own, and `parameters`, an object of all
+/// other components by name in snake case. Rendered text is never part of it.
 ///
-/// Earlier formats hold a sentence in the place of the parameters. The record of such a sentence is
-/// read and written as its own components, or as text alone if it has but the sentence.
+/// Earlier formats hold a sentence instead of parameters. The record of such a sentence is read and
+/// written as its own components, or as plain text if the sentence is its only component.
 ///
 /// @param <T> the sealed interface
 public final class CodedForm<T> {
@@ -46,7 +46,7 @@ public final class CodedForm<T> {
   /// @param recorded the one of these records that holds the sentence of an earlier format
   /// @param sentence the component of that record that is the sentence
   /// @param code the code of a value
-  /// @param ownFields the components that are no parameters, each null where a record lacks it
+  /// @param ownFields the components that are not parameters, each null if a record lacks it
   public CodedForm(
       Class<T> type,
       Class<? extends T> recorded,
@@ -72,7 +72,7 @@ public final class CodedForm<T> {
         .addDeserializer(type, new Reader());
   }
 
-  /// The records that a sealed interface permits, through others if need be.
+  /// The records that a sealed interface permits, directly or indirectly.
   private static Stream<Class<?>> records(Class<?> type) {
     return type.isSealed()
         ? Arrays.stream(type.getPermittedSubclasses()).flatMap(CodedForm::records)

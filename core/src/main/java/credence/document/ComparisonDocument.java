@@ -2,16 +2,16 @@ package credence.document;
 
 import credence.model.Comparison;
 
-/// A comparison as it is kept: one JSON document, readable and diffable. The same comparison is
-/// written to the same bytes.
+/// The stored form of a comparison: one JSON document, readable and diffable. Equal comparisons are
+/// written as equal bytes.
 public final class ComparisonDocument {
-  /// The form of the document; a document of a later form is refused. Findings and gates of form 1
-  /// hold sentences, those of form 2 parameters.
+  /// The format of the document; a document of a later format is rejected. Findings and gates of
+  /// format 1 hold sentences, those of format 2 parameters.
   public static final int FORMAT = 2;
 
   private ComparisonDocument() {}
 
-  /// What came of reading a document.
+  /// The result of reading a document.
   public sealed interface Reading {}
 
   /// The document holds a comparison.
@@ -19,7 +19,7 @@ public final class ComparisonDocument {
 
   /// The document does not hold a comparison.
   ///
-  /// @param expected what was expected, for a person
+  /// @param expected what was expected, as text for users
   public record Unreadable(String expected) implements Reading {}
 
   /// The document of a comparison: UTF-8, ends with a line break.

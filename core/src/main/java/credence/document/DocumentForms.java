@@ -40,8 +40,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.StdConverter;
 
-/// The JSON form of the core's records: their components by name, in snake case, save for those few
-/// whose form is not their components.
+/// The JSON form of the core's records: their components by name, in snake case. A few records have
+/// a form of their own.
 public final class DocumentForms {
   private DocumentForms() {}
 
@@ -110,14 +110,13 @@ public final class DocumentForms {
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   private interface ConstantForm {}
 
-  /// Documents from before there were standard errors have no word of them, and are written as they
-  /// were.
+  /// Documents that predate standard errors have no such field, and are written unchanged.
   interface ModelVersionForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable StandardErrors standardErrors();
   }
 
-  /// Of reason, further figure and earlier words, only what there is.
+  /// Writes the reason, the further value and the earlier text only if present.
   interface GateResultForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     GateResult.@Nullable Reason reason();

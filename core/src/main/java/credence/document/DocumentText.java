@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The text of a document: one JSON object that begins with the number of its form, readable and
-/// diffable. Equal records have equal texts.
+/// The text of a document: one JSON object that begins with its format number, readable and
+/// diffable. Equal records have equal text.
 final class DocumentText {
   static final JsonMapper MAPPER = DocumentForms.mapper();
 
@@ -25,10 +25,10 @@ final class DocumentText {
 
   /// Reads a text.
   ///
-  /// @param format the latest form that is understood
-  /// @param what the kind of document, for a person
-  /// @param read what to make of the record
-  /// @param unreadable what to make of the sentence that says what was expected
+  /// @param format the latest supported format
+  /// @param what the kind of document, as text for users
+  /// @param read converts the record
+  /// @param unreadable converts the text that says what was expected
   static <T, R> R read(
       byte[] document,
       int format,

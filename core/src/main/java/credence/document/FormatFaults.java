@@ -1,22 +1,22 @@
 package credence.document;
 
-/// What is said of documents that cannot be read.
+/// Error messages for documents that cannot be read.
 final class FormatFaults {
   private FormatFaults() {}
 
-  /// A document of a form that is not known here.
+  /// A document of an unknown format.
   ///
-  /// @param format the latest form that is understood
-  /// @param found the document's own
+  /// @param format the latest supported format
+  /// @param found the document's format
   static String later(int format, int found) {
     return "expected a document of format "
         + format
-        + " at most, this one is of format "
+        + " or earlier, but found format "
         + found
-        + "; it was written by a later Credence";
+        + "; it was written by a later version of Credence";
   }
 
-  /// A document that is cut off, lacks something or holds something unknown.
+  /// A document that is truncated, incomplete or contains unknown fields.
   ///
   /// @param what the kind of document
   static String incomplete(String what) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The section `gates` of a spec: what is read of it, and what is written.
+/// Reads and writes the section `gates` of a spec.
 final class GatesForm {
   private static final String AUC_MIN = "auc-min";
   private static final String AUC_LOSS_MAX = "auc-loss-max";
@@ -37,7 +37,7 @@ final class GatesForm {
   private static @Nullable Range range(Section section, String name) {
     List<Double> ends =
         section.pairOrNull(
-            name, "the least and the greatest value, as in [0.8, 1.25]", (a, b) -> a > 0 && a < b);
+            name, "the minimum and maximum value, as in [0.8, 1.25]", (a, b) -> a > 0 && a < b);
     return ends == null ? null : new Range(ends.getFirst(), ends.getLast());
   }
 
@@ -45,7 +45,7 @@ final class GatesForm {
     return section.node(name) == null ? null : (Long) section.whole(name, 1, 1, COUNT_MAX);
   }
 
-  /// The gates that there are; empty if there is none.
+  /// The gates that are set; empty if there are none.
   static Map<String, Object> write(Gates gates) {
     Map<String, Object> out = new LinkedHashMap<>();
     put(out, AUC_MIN, gates.aucMin());

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// The fields of a small JSON object, each to be taken once. Reads tokens alone: a server that only
-/// wants a few fields of a document need not load a library that binds whole records.
+/// The fields of a small JSON object, each of which is read once.
 ///
-/// What is not as asked for, missing, or left over is an [IllegalArgumentException], and so is an
-/// object that is not small.
+/// Works on tokens, so that a server that needs only a few fields of a document does not load a
+/// data-binding library. A field of another type, a missing or unread field, and an object that is
+/// too large are [IllegalArgumentException]s.
 final class JsonFields {
   private static final int VALUES_MAX = 64;
 
@@ -24,17 +24,16 @@ final class JsonFields {
 
   /// Reads an object.
   ///
-  /// @param json stands at the object's beginning; stands at its end afterwards
+  /// @param json positioned at the object's start; at its end afterwards
   static JsonFields read(JsonParser json) {
     return read(json, "", () -> {});
   }
 
   /// Reads an object of which one field may be large.
   ///
-  /// @param json stands at the object's beginning; stands at its end afterwards
+  /// @param json positioned at the object's start; at its end afterwards
   /// @param large the name of the field that is not read here
-  /// @param reader called when the parser stands at that field's value; leaves it at the value's
-  ///   end
+  /// @param reader called when the parser is at that field's value; leaves it at the value's end
   static JsonFields read(JsonParser json, String large, Runnable reader) {
     return new Reading(large, reader).object(json);
   }
@@ -116,7 +115,7 @@ final class JsonFields {
     return take(name, JsonFields.class);
   }
 
-  /// A list whose elements are all of one kind.
+  /// A list whose elements are all of one type.
   <T> List<T> list(String name, Class<T> kind) {
     List<T> elements = new ArrayList<>();
     for (Object element : required(name, take(name, List.class))) {
@@ -125,7 +124,7 @@ final class JsonFields {
     return elements;
   }
 
-  /// Refuses what nobody asked for.
+  /// Rejects unread fields.
   void end() {
     if (!values.isEmpty()) {
       throw new IllegalArgumentException("expected no " + values.keySet().iterator().next());
@@ -138,7 +137,7 @@ final class JsonFields {
 
   private static <T> @Nullable T cast(String name, @Nullable Object value, Class<T> kind) {
     if (value != null && !kind.isInstance(value)) {
-      throw new IllegalArgumentException("expected another kind of " + name);
+      throw new IllegalArgumentException("expected another type of " + name);
     }
     return kind.cast(value);
   }

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// How logistic regression is written: the part of a model document that scores, its encodings and
-/// each coefficient beside its column's name; and its algorithm in a spec.
+/// The stored form of logistic regression: in a model document, the encodings and each coefficient
+/// beside its column's name; in a spec, the algorithm.
 ///
-/// The document's part is read from tokens. What makes a model larger than is allowed is read to
-/// its end as well, to know how large, but nothing of it is kept.
+/// The document's part is read from tokens. A model larger than allowed is read to its end to
+/// determine its size, but not kept.
 final class LogisticForm {
   /// The kind of model.
   static final String TYPE = "logistic-regression";
@@ -39,10 +39,10 @@ final class LogisticForm {
   private @Nullable List<Double> coefficients;
   private boolean levelsCame;
 
-  /// The columns of coefficients that came before the encodings.
+  /// The columns of coefficients that precede the encodings.
   private final List<String> unchecked = new ArrayList<>();
 
-  /// The next encoded column: of which encoding, and which of its columns.
+  /// The next encoded column: the encoding, and the column within it.
   private int nextEncoding;
 
   private int nextColumn;
@@ -55,7 +55,7 @@ final class LogisticForm {
   /// A coefficient beside its column's name.
   record Coefficient(String column, double value) {}
 
-  /// The part as it is written.
+  /// The stored form.
   record Written(
       String type, List<Encoding> encodings, double intercept, List<Coefficient> coefficients) {}
 
@@ -74,7 +74,7 @@ final class LogisticForm {
   /// @param json at the name of the part's first property, or at its end; at its end afterwards
   /// @param first the name of the first property; null if there is none
   /// @param bytesMax the largest model that is kept, by its [Footprint]
-  /// @throws IllegalArgumentException if it makes no model
+  /// @throws IllegalArgumentException if it is not a valid model
   static ModelForms.Measured read(JsonParser json, @Nullable String first, long bytesMax) {
     return new LogisticForm(json, bytesMax).read(first);
   }
@@ -83,7 +83,7 @@ final class LogisticForm {
   ///
   /// @param json at the value of the type; at the part's end afterwards
   /// @param bytesMax the largest model that is kept, by its [Footprint]
-  /// @throws IllegalArgumentException if it makes no model
+  /// @throws IllegalArgumentException if it is not a valid model
   static ModelForms.Measured readAfterType(JsonParser json, long bytesMax) {
     LogisticForm form = new LogisticForm(json, bytesMax);
     form.type = TYPE;
@@ -103,7 +103,7 @@ final class LogisticForm {
     if (solver == SolverKind.LIBLINEAR && !algorithm.penaliseIntercept()) {
       section.fault(
           "penalise-intercept",
-          "expected true, for liblinear always penalises the intercept; or solver: newton");
+          "expected true, because liblinear always penalises the intercept; or use solver: newton");
     }
     return algorithm;
   }
@@ -143,7 +143,7 @@ final class LogisticForm {
     return new ModelForms.Measured(new LogisticModel(encodings, intercept, coefficients), bytes);
   }
 
-  /// Checks that columns are those that come next.
+  /// Checks that the columns are the next ones.
   private void check(List<Encoding> known, List<String> columns) {
     for (String column : columns) {
       while (nextEncoding < known.size() && nextColumn >= known.get(nextEncoding).columns()) {
@@ -157,12 +157,12 @@ final class LogisticForm {
     }
   }
 
-  /// Whether the model is small enough so far.
+  /// Whether the model is within the size limit so far.
   private boolean isKept() {
     return bytes <= bytesMax;
   }
 
-  /// Adds a part to a list, unless the model is too large with it.
+  /// Adds a part to a list unless it makes the model too large.
   private <T> void add(List<T> parts, T part, long partBytes) {
     bytes += partBytes;
     if (isKept()) {
@@ -225,7 +225,8 @@ final class LogisticForm {
         };
     fields.end();
     if (levelsCame != encoding instanceof CategoryEncoding) {
-      throw new IllegalArgumentException("expected levels of each category, and of nothing else");
+      throw new IllegalArgumentException(
+          "expected levels for each category and for no other input");
     }
     return encoding;
   }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// How each kind of model is written in documents and specs.
+/// The stored forms of all kinds of models in documents and specs.
 final class ModelForms {
   private ModelForms() {}
 
-  /// A model, or how large it would be.
+  /// A model, or the size of one that is too large.
   ///
   /// @param model the model; null if it is too large
   /// @param bytes its [Footprint]
@@ -25,14 +25,14 @@ final class ModelForms {
     };
   }
 
-  /// Reads a model's part of a document, however large.
+  /// Reads a model's part of a document, of any size.
   ///
   /// @param json at the object's beginning; at its end afterwards
-  /// @throws IllegalArgumentException if it makes no model
+  /// @throws IllegalArgumentException if it is not a valid model
   static Model read(JsonParser json) {
     Model model = read(json, Long.MAX_VALUE).model();
     if (model == null) {
-      throw new IllegalStateException("no model is larger than all memory");
+      throw new IllegalStateException("a model cannot be larger than memory");
     }
     return model;
   }
@@ -41,7 +41,7 @@ final class ModelForms {
   ///
   /// @param json at the object's beginning; at its end afterwards
   /// @param bytesMax the largest model that is kept, by its [Footprint]
-  /// @throws IllegalArgumentException if it makes no model
+  /// @throws IllegalArgumentException if it is not a valid model
   static Measured read(JsonParser json, long bytesMax) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("expected " + JsonToken.START_OBJECT);
@@ -57,14 +57,14 @@ final class ModelForms {
     };
   }
 
-  /// Reads the section of a spec that says what is fitted, and how.
+  /// Reads the algorithm's section of a spec.
   static Algorithm readAlgorithm(Section section) {
     Algorithm algorithm = LogisticForm.readAlgorithm(section);
     section.finish();
     return algorithm;
   }
 
-  /// The section of a spec that says what is fitted, and how.
+  /// The algorithm's section of a spec.
   static Map<String, Object> writeAlgorithm(Algorithm algorithm) {
     return switch (algorithm) {
       case Algorithm.LogisticRegression logistic -> LogisticForm.writeAlgorithm(logistic);

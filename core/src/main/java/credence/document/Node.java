@@ -3,24 +3,24 @@ package credence.document;
 import java.util.List;
 import java.util.Map;
 
-/// A piece of a YAML or JSON text that remembers its line.
+/// A node of a YAML or JSON text with its line number.
 sealed interface Node {
-  /// The line that it begins on, from 1.
+  /// The line on which it begins, counted from 1.
   int line();
 
   /// A single value.
   ///
   /// @param text the value as written, without quotes
-  /// @param kind what the value is by its form
+  /// @param kind the syntactic type of the value
   record Scalar(String text, Kind kind, int line) implements Node {}
 
-  /// Names with a value each, in the order written.
+  /// A mapping from names to values, in the order written.
   record Mapping(Map<String, Node> entries, int line) implements Node {}
 
-  /// Values in a row.
+  /// A sequence of values.
   record Sequence(List<Node> elements, int line) implements Node {}
 
-  /// What a scalar is by its form.
+  /// The syntactic type of a scalar.
   enum Kind {
     TEXT,
     NUMBER,

@@ -12,7 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/// Reads a YAML text, and so a JSON text too, into nodes that remember their lines.
+/// Parses YAML (and therefore also JSON) into nodes with line numbers.
 final class NodeReader {
   private static final int DEPTH_MAX = 32;
 
@@ -24,11 +24,11 @@ final class NodeReader {
     this.faults = faults;
   }
 
-  /// Reads a whole text; null, and a fault, if it is not one YAML value.
+  /// Parses a text; returns null and adds an error if it is not a single YAML value.
   @Nullable Node read(String text) {
     try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
-        faults.add(new Fault(source, "expected a model spec, the text is empty"));
+        faults.add(new Fault(source, "expected a model spec, but the text is empty"));
         return null;
       }
       Node node = node(parser, 0);
@@ -73,7 +73,7 @@ final class NodeReader {
         faults.add(
             new Fault(
                 source + ":" + nameLine + " " + name,
-                "expected each name once; this one stands here again"));
+                "expected each name once; this one is repeated"));
       }
     }
     return new Node.Mapping(entries, line);

@@ -11,8 +11,8 @@ import java.util.function.BiPredicate;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
-/// A mapping of a spec while it is read: each value is asked for once by name, what is wrong with
-/// it is added to the list of faults, and at the end whatever nobody asked for is a fault too.
+/// A mapping of a spec while it is read: each value is read once by name, its errors are added to
+/// the list of faults, and at the end each unread name is an error too.
 final class Section {
   private final String source;
   private final String path;
@@ -35,7 +35,7 @@ final class Section {
     lines.put(path, mapping.line());
   }
 
-  /// The value of a name; null if there is none, or null is written.
+  /// The value of a name; null if it is absent or null.
   @Nullable Node node(String name) {
     known.add(name);
     Node node = mapping.entries().get(name);
@@ -51,8 +51,8 @@ final class Section {
     return mapping.entries().keySet();
   }
 
-  /// A text; a number or truth value is taken as the text it is written as. Null, and a fault, if
-  /// it is required and not there.
+  /// A string; a number or boolean is read as the text that was written. Returns null and adds an
+  /// error if it is required and absent.
   @Nullable String text(String name, String expected, boolean required) {
     Node node = node(name);
     if (node instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
@@ -64,7 +64,7 @@ final class Section {
     return null;
   }
 
-  /// A finite number that fulfils a condition; the default if there is none.
+  /// A finite number that satisfies a condition; the default if absent.
   double number(String name, String expected, double byDefault, DoublePredicate fits) {
     Node node = node(name);
     if (node == null) {
@@ -78,13 +78,13 @@ final class Section {
     return number;
   }
 
-  /// A finite number that fulfils a condition, or null if there is none.
+  /// A finite number that satisfies a condition, or null if absent.
   @Nullable Double numberOrNull(String name, String expected, DoublePredicate fits) {
     double number = number(name, expected, Double.NaN, fits);
     return Double.isNaN(number) ? null : (Double) number;
   }
 
-  /// Two finite numbers in a row that fulfil a condition together, or null if there are none.
+  /// A sequence of two finite numbers that together satisfy a condition, or null if absent.
   @Nullable List<Double> pairOrNull(
       String name, String expected, BiPredicate<Double, Double> fits) {
     Node node = node(name);
@@ -101,14 +101,14 @@ final class Section {
     return null;
   }
 
-  /// A whole number in a range; the default if there is none.
+  /// An integer in a range; the default if absent.
   long whole(String name, long byDefault, long low, long high) {
-    String expected = "a whole number from " + low + " to " + high;
+    String expected = "an integer from " + low + " to " + high;
     return (long)
         number(name, expected, (double) byDefault, n -> n == Math.rint(n) && n >= low && n <= high);
   }
 
-  /// A truth value; the default if there is none.
+  /// A boolean; the default if absent.
   boolean truth(String name, boolean byDefault) {
     Node node = node(name);
     if (node == null) {
@@ -122,14 +122,13 @@ final class Section {
     return byDefault;
   }
 
-  /// One of an enumeration's constants, written in lower case with hyphens; the default if there is
-  /// none.
+  /// One of an enumeration's constants, written in lower case with hyphens; the default if absent.
   <E extends Enum<E>> E choice(String name, Class<E> type, E byDefault) {
     E chosen = choiceOrNull(name, type);
     return chosen == null ? byDefault : chosen;
   }
 
-  /// One of an enumeration's constants, or null if there is none.
+  /// One of an enumeration's constants, or null if absent.
   <E extends Enum<E>> @Nullable E choiceOrNull(String name, Class<E> type) {
     Node node = node(name);
     if (node == null) {
@@ -147,7 +146,7 @@ final class Section {
     return null;
   }
 
-  /// A mapping; an empty one if there is none.
+  /// A mapping; an empty one if absent.
   Section section(String name) {
     Node node = node(name);
     if (node instanceof Node.Mapping nested) {
@@ -160,7 +159,7 @@ final class Section {
     return new Section(source, path(name), nothing, faults, lines);
   }
 
-  /// A list of texts; empty if there is none.
+  /// A list of strings; empty if absent.
   List<String> texts(String name) {
     Node node = node(name);
     List<String> texts = new ArrayList<>();
@@ -178,7 +177,7 @@ final class Section {
     return texts;
   }
 
-  /// Reports every name that nobody asked for.
+  /// Adds an error for each unread name.
   void finish() {
     for (String name : names()) {
       if (!known.contains(name)) {
@@ -189,7 +188,7 @@ final class Section {
     }
   }
 
-  /// Adds a fault at a name of this mapping.
+  /// Adds an error at a name of this mapping.
   void fault(String name, String expected) {
     int line = lines.getOrDefault(path(name), mapping.line());
     faults.add(new Fault(source + ":" + line + " " + path(name), expected));

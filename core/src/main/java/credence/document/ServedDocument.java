@@ -12,8 +12,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/// What a server reads of a model document: what scores, and what a list of versions shows. The
-/// rest is passed over token by token, so that a server starts without reading curves and
+/// The part of a model document that a server needs: the model, and what a list of versions shows.
+/// The rest is skipped token by token, so that a server starts without reading curves and
 /// histograms into records; [ModelDocument] reads everything.
 public final class ServedDocument {
   private static final int TEXT_CHARACTERS_MAX = 1 << 20;
@@ -37,35 +37,35 @@ public final class ServedDocument {
     this.bytesMax = bytesMax;
   }
 
-  /// What came of reading a document.
+  /// The result of reading a document.
   public sealed interface Reading permits Read, Oversized, ModelDocument.Unreadable {}
 
-  /// The document holds a version whose model is larger than was allowed; nothing of it was kept.
+  /// The document holds a version whose model is larger than allowed; the model was not kept.
   ///
   /// @param bytes the model's [Footprint]
   public record Oversized(long bytes) implements Reading {}
 
   /// The document holds a version.
   ///
-  /// @param model what scores
+  /// @param model the model
   /// @param trainingRows rows that it was fitted to
   /// @param validationRows rows that were held out
   /// @param auc the area under the ROC curve on the rows held out, encoded as served; null if one
-  ///   of the classes was not among them
+  ///   of the classes does not occur
   public record Read(Model model, long trainingRows, long validationRows, @Nullable Estimate auc)
       implements Reading {}
 
   private record Side(long rows, @Nullable Estimate auc) {}
 
-  /// Reads a document whose bytes are the ones that were published.
+  /// Reads a document whose bytes have been verified.
   public static Reading read(byte[] document) {
     return read(new ByteArrayInputStream(document), Long.MAX_VALUE);
   }
 
-  /// Reads a document as it comes. Memory is taken for its model alone, and for that no more than
-  /// is allowed, whatever the document holds.
+  /// Reads a document as a stream. Memory is allocated only for its model, within the limit,
+  /// whatever the document contains.
   ///
-  /// @param document the document; a failure to read it makes it [ModelDocument.Unreadable]
+  /// @param document the document; if reading it fails, the result is [ModelDocument.Unreadable]
   /// @param bytesMax the largest model that is kept, by its [Footprint]
   public static Reading read(InputStream document, long bytesMax) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), document)) {

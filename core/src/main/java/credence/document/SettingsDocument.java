@@ -7,30 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Settings as somebody wrote them: a single value for each name, in YAML.
+/// Settings in YAML: a scalar value for each name.
 ///
-/// @param values by name, those that are written
-/// @param faults all that is wrong with the text, each with its line; empty if nothing is
+/// @param values the values that are set, by name
+/// @param faults all errors in the text, each with its line; empty if there are none
 public record SettingsDocument(Map<String, Value> values, List<Fault> faults) {
   private static final int CHARACTERS_MAX = 1 << 20;
 
   /// One setting's value.
   ///
   /// @param text as written, without quotes
-  /// @param place where it stands, as in `config.yaml:3 port`
+  /// @param place its location, as in `config.yaml:3 port`
   public record Value(String text, String place) {}
 
-  /// Takes copies of map and list.
+  /// Copies the map and the list.
   public SettingsDocument {
     values = Map.copyOf(values);
     faults = List.copyOf(faults);
   }
 
-  /// Reads settings. An empty text, or one of comments alone, sets nothing.
+  /// Reads settings. An empty text, or one that holds only comments, sets nothing.
   ///
   /// @param text the text, at most a million characters
   /// @param source the file's name, for messages
-  /// @param known the names of the settings that there are
+  /// @param known the names of all settings
   public static SettingsDocument read(String text, String source, Collection<String> known) {
     List<Fault> faults = new ArrayList<>();
     Map<String, Value> values = new LinkedHashMap<>();

@@ -13,27 +13,27 @@ import java.util.Map;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/// A model spec as it was written: what it asks for, and where each part of it stands.
+/// A model spec with the location of each of its parts.
 ///
-/// @param spec what it asks for
+/// @param spec the spec
 /// @param source the file's name, for messages
 /// @param lines for each path in the spec, as in `features.score_3.missing`, its line from 1
 public record SpecDocument(ModelSpec spec, String source, Map<String, Integer> lines) {
-  /// The name by which messages call the spec that ships with Credence.
+  /// The name used in messages for the spec that ships with Credence.
   public static final String DEFAULT_SOURCE = "default-spec.yaml";
 
   private static final int CHARACTERS_MAX = 1 << 20;
 
-  /// What came of reading a spec.
+  /// The result of reading a spec.
   public sealed interface Reading {}
 
-  /// The spec is as it should be.
+  /// The spec is valid.
   public record Read(SpecDocument document) implements Reading {}
 
-  /// The spec has faults: all of them, in the order of the text.
+  /// The spec has errors: all of them, in the order of the text.
   public record Faulty(List<Fault> faults) implements Reading {}
 
-  /// Reads a spec from YAML, of which JSON is a part.
+  /// Reads a spec from YAML or JSON.
   ///
   /// @param text the text, at most a million characters
   /// @param source the file's name, for messages
@@ -56,7 +56,7 @@ public record SpecDocument(ModelSpec spec, String source, Map<String, Integer> l
     return new Faulty(List.copyOf(faults));
   }
 
-  /// The spec that ships with Credence: the exercise's model, equal to its `model.py`.
+  /// The spec that ships with Credence: the exercise's model, equivalent to its `model.py`.
   public static SpecDocument byDefault() {
     return switch (read(defaultText(), DEFAULT_SOURCE)) {
       case Read read -> read.document();
@@ -76,7 +76,7 @@ public record SpecDocument(ModelSpec spec, String source, Map<String, Integer> l
     }
   }
 
-  /// A spec as YAML, every default spelled out; reading it gives the same spec.
+  /// A spec as YAML with all defaults; reading it returns an equal spec.
   public static String text(ModelSpec spec) {
     YAMLMapper yaml =
         YAMLMapper.builder()
@@ -86,9 +86,9 @@ public record SpecDocument(ModelSpec spec, String source, Map<String, Integer> l
     return yaml.writeValueAsString(SpecWriter.write(spec));
   }
 
-  /// Where a part of the spec stands, for a message: file, line and path.
+  /// The location of a part of the spec, for a message: file, line and path.
   ///
-  /// @param path as in `features.score_3`; the nearest part around it if it was not written
+  /// @param path as in `features.score_3`; the nearest enclosing part if it is absent
   public String place(String path) {
     String written = path;
     while (!lines.containsKey(written) && written.contains(".")) {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a model spec of a mapping, and collects all that is wrong with it.
+/// Creates a model spec from a mapping and collects all errors.
 final class SpecReader {
   private static final int FEATURES_MAX = 10_000;
   private static final int FOLDS_MAX = 100;
@@ -39,10 +39,10 @@ final class SpecReader {
     this.lines = lines;
   }
 
-  /// The spec; of use only if no fault was added.
+  /// The spec; valid only if no error was added.
   ModelSpec read(Node.Mapping mapping) {
     Section top = new Section(source, "", mapping, faults, lines);
-    String id = orEmpty(top.text("id", "the name of the column that holds the ids", true));
+    String id = orEmpty(top.text("id", "the name of the id column", true));
     Target target = target(top.section("target"));
     Duplicates duplicates = top.choice("duplicates", Duplicates.class, Duplicates.KEEP);
     List<Feature> features = features(top);
@@ -75,8 +75,7 @@ final class SpecReader {
   }
 
   private Target target(Section section) {
-    String column =
-        orEmpty(section.text("column", "the name of the column that holds the outcome", true));
+    String column = orEmpty(section.text("column", "the name of the outcome column", true));
     Boolean missing = null;
     if (section.node("missing") instanceof Node.Scalar(String text, Node.Kind kind, int _)) {
       if (kind == Node.Kind.BOOLEAN) {
@@ -174,7 +173,7 @@ final class SpecReader {
     return number == null ? null : new MissingRule.FixedNumber(number);
   }
 
-  /// A level stands by itself, or as `{level: NAME}` where its name is also a rule's.
+  /// A level is written as its name, or as `{level: NAME}` if its name is also that of a rule.
   private static @Nullable MissingRule levelRule(Node node) {
     Node level =
         node instanceof Node.Mapping mapping && mapping.entries().size() == 1
@@ -195,7 +194,8 @@ final class SpecReader {
     Transformation transformation =
         new Transformation(clip, section.truth("log", false), section.truth("standardise", false));
     if (transformation.logarithm() && clip != null && clip.low() <= 0) {
-      section.fault("clip", "expected a lower end above 0, for the logarithm is taken afterwards");
+      section.fault(
+          "clip", "expected a lower bound above 0, because the logarithm is taken afterwards");
     }
     section.finish();
     return transformation;
@@ -226,14 +226,14 @@ final class SpecReader {
     int days = (int) top.whole("outcome-known-after-days", 0, 0, KNOWN_AFTER_DAYS_MAX);
     if (date == null) {
       if (horizon) {
-        top.fault("outcome-known-after-days", "expected application-date beside it");
+        top.fault("outcome-known-after-days", "requires application-date");
       }
       return null;
     }
     return new OutcomeWindow(date, horizon ? days : null);
   }
 
-  /// What has to hold between the columns that a spec names.
+  /// Checks constraints between the columns that a spec names.
   private static void checkColumns(Section top, ModelSpec spec) {
     Set<String> features = new HashSet<>();
     for (Feature feature : spec.features()) {
@@ -242,7 +242,9 @@ final class SpecReader {
       if (feature.name().equals(spec.idColumn())) {
         top.fault(place, "expected an input; this column is the id");
       } else if (feature.name().equals("id")) {
-        top.fault(place, "expected another name, for a request's field id names the applicant");
+        top.fault(
+            place,
+            "expected another name, because the field id of a request identifies the applicant");
       }
       if (feature.name().equals(spec.target().column())) {
         top.fault(place, "expected an input; this column is the target");
@@ -253,14 +255,16 @@ final class SpecReader {
       if (features.contains(group)) {
         top.fault(
             "groups",
-            "expected columns that are no features; " + group + " is evaluated by, never an input");
+            "expected columns that are not features; " + group + " is a group, never an input");
       }
       if (!groups.add(group)) {
-        top.fault("groups", "expected each column once; " + group + " stands twice");
+        top.fault("groups", "expected each column once; " + group + " appears twice");
       }
     }
     if (spec.split().method() == SplitMethod.OUT_OF_TIME && spec.outcomeWindow() == null) {
-      top.fault("split", "expected application-date in the spec, for out-of-time splits by it");
+      top.fault(
+          "split",
+          "expected application-date in the spec, because an out-of-time split requires it");
     }
   }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Writes a spec back as names and values, every default spelled out: what [SpecReader] reads.
+/// Writes a spec as names and values with all defaults, readable by [SpecReader].
 final class SpecWriter {
   private SpecWriter() {}
 
-  /// The spec as nested maps, lists, texts, numbers and truth values, always in the same order.
+  /// The spec as nested maps, lists, strings, numbers and booleans, in a fixed order.
   static Map<String, Object> write(ModelSpec spec) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("id", spec.idColumn());
@@ -51,7 +51,7 @@ final class SpecWriter {
     return out;
   }
 
-  /// A constant as a spec spells it: in lower case, with hyphens.
+  /// The spelling of a constant in a spec: lower case, with hyphens.
   static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,5 +1,4 @@
-/// Documents: the model spec as people write it, and the model version as it is kept. The one
-/// package of the core that knows Jackson.
+/// Documents: the model spec as users write it, and the stored form of model versions.
 @NullMarked
 package credence.document;
 

@@ -4,9 +4,10 @@ import java.util.function.IntToDoubleFunction;
 
 /// The area under the ROC curve, and its variance by row and by customer.
 ///
-/// The area is the chance that a row that defaulted scores above one that did not, an equal score
-/// counting half: the mean of the placement values of either class. DeLong's variance is made of
-/// the spread of those placement values, row by row. Obuchowski's sums them per customer first:
+/// The area is the probability that a row that defaulted scores above one that did not, ties
+/// counting half: the mean of the placement values of either class. DeLong's variance is computed
+/// from the variance of those placement values across rows. Obuchowski's sums them per customer
+/// first:
 ///
 /// - X of a customer: Σ (placement value - area) over its rows that defaulted; Y likewise over
 ///   those that did not;
@@ -15,7 +16,7 @@ import java.util.function.IntToDoubleFunction;
 ///   N are the numbers of rows of either class;
 /// - variance = S10 / M + S01 / N + 2 S11 / (M N).
 ///
-/// With a row for each customer the second is the first.
+/// With one row per customer both are equal.
 ///
 /// Sources: E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, Comparing the areas under two or more
 /// correlated receiver operating characteristic curves, Biometrics 44 (1988); N. A. Obuchowski,
@@ -24,8 +25,8 @@ final class Auc {
 
   private Auc() {}
 
-  /// The area; both classes must occur. Numerator and denominator are whole numbers, so it is exact
-  /// but for the division.
+  /// The area; both classes must occur. Numerator and denominator are integers, so only the
+  /// division is rounded.
   static double value(RankedScores ranked) {
     long doubled = 0;
     for (int place = 0; place < ranked.distinct(); place++) {
@@ -34,7 +35,7 @@ final class Auc {
     return doubled / (2.0 * ranked.defaults() * ranked.goods());
   }
 
-  /// The area with DeLong's interval, which takes every row for a customer of its own.
+  /// The area with DeLong's interval, which treats rows as independent.
   static Estimate byRow(RankedScores ranked) {
     double area = value(ranked);
     double defaultSquares = 0;

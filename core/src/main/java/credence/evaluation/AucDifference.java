@@ -7,18 +7,17 @@ import org.jspecify.annotations.Nullable;
 /// The difference of two models' areas under the ROC curve on the same rows.
 ///
 /// Both areas are means of placement values over the same rows, so their difference is the mean of
-/// the differences of those values, row by row: what the two models agree on cancels, and the
-/// difference is known far better than either area. Its variance is that of [Auc] with the
-/// differences in the place of the values: DeLong's of a paired difference, summed per customer
-/// first as Obuchowski's.
+/// the row-wise differences of those values. What the models have in common cancels, so the
+/// difference is estimated far more precisely than either area. Its variance is that of [Auc]
+/// computed from the differences: DeLong's for a paired difference, or Obuchowski's if clustered by
+/// customer.
 ///
-/// @param value the candidate's area less the champion's, in [-1, 1]; its interval is clustered by
-///   customer and cut off at -1 and 1; without an interval where both rank every row alike, or the
-///   sample does not give one
-/// @param pValue how often chance alone would make the difference so large if there was none, two
-///   sided, in [0, 1]; 1 where both rank every row alike; null where the sample does not tell
-/// @param sameRanking whether both place every row alike among those of the other class, so that
-///   the difference is 0 for certain
+/// @param value the candidate's area minus the champion's, in [-1, 1]; its interval is clustered by
+///   customer and cut off at -1 and 1; without an interval if both rank all rows identically or the
+///   sample does not yield one
+/// @param pValue the two-sided p-value of the hypothesis of no difference, in [0, 1]; 1 if both
+///   rank all rows identically; null if the sample does not yield one
+/// @param sameRanking whether all placement values are equal, so that the difference is exactly 0
 public record AucDifference(Estimate value, @Nullable Double pValue, boolean sameRanking) {
 
   /// The difference; both classes must occur.

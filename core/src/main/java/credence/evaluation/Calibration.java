@@ -3,19 +3,20 @@ package credence.evaluation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the predicted probabilities mean what they say. All intervals are clustered by customer.
+/// The calibration of the predicted probabilities. All intervals are clustered by customer.
 ///
 /// Probabilities of 0 and 1 count as 2⁻⁵² and 1 - 2⁻⁵² where their log-odds are needed: in slope
 /// and intercept.
 ///
 /// @param observedToExpected the number of defaults over the sum of the probabilities: above 1 the
-///   model promises too few; its interval is symmetric on the logarithmic scale; null where every
-///   probability is 0
-/// @param slope of the outcome's log-odds over the predicted ones, intercept fitted: 1 is right,
-///   below 1 the probabilities are too extreme; null where some threshold separates the classes, or
-///   only one occurs
-/// @param intercept what to add to every predicted log-odds so that as many defaults are expected
-///   as were observed, the slope held at 1: 0 is right; null where all rows or none defaulted
+///   model underestimates defaults; its interval is symmetric on the logarithmic scale; null if
+///   every probability is 0
+/// @param slope of the outcome's log-odds over the predicted ones, intercept fitted: 1 is ideal,
+///   below 1 the probabilities are too extreme; null if a threshold separates the classes or only
+///   one class occurs
+/// @param intercept the shift of all predicted log-odds at which the expected number of defaults
+///   equals the observed one, with the slope fixed at 1: 0 is ideal; null if all rows or none
+///   defaulted
 /// @param bins at most ten, of about equal numbers of rows, in ascending order of probability
 public record Calibration(
     @Nullable Estimate observedToExpected,

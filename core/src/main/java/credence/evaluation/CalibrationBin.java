@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Rows of about the same predicted probability: what was promised, and what came.
+/// Rows of similar predicted probability: predicted and observed default rate.
 ///
-/// The interval of the observed rate is Wilson's, at the number of independent rows that the bin is
-/// worth: its rows over 1 + ρ (K - 1), where K is Σ m² / Σ m over its customers with m rows in it,
-/// and ρ is how alike the outcomes of a customer's rows are, from 0 to 1. A bin alone holds too few
-/// defaults to tell ρ, so it is the one that makes the squared residuals of customers add up over
-/// all bins, and 1 where they tell nothing. With a row for each customer K is 1.
+/// The interval of the observed rate is Wilson's at the bin's effective number of rows: its rows
+/// divided by 1 + ρ (K - 1), where K is Σ m² / Σ m over its customers with m rows in it, and ρ is
+/// the intra-customer correlation of outcomes, from 0 to 1. A single bin holds too few defaults to
+/// estimate ρ, so ρ is chosen to match the squared residuals of customers summed over all bins, and
+/// is 1 if these give no estimate. With one row per customer K is 1.
 ///
 /// Sources: L. Kish, Survey Sampling (1965), for the design effect; E. L. Korn, B. I. Graubard,
 /// Confidence intervals for proportions with small expected number of positive counts estimated
 /// from survey data, Survey Methodology 24 (1998), for intervals at the effective number of rows.
 ///
-/// @param low the least probability in the bin
-/// @param high the greatest probability in the bin
+/// @param low the lowest probability in the bin
+/// @param high the highest probability in the bin
 /// @param rows the number of rows, at least 1
 /// @param defaults how many of them defaulted
 /// @param meanPredicted the mean of their probabilities
@@ -33,8 +33,8 @@ public record CalibrationBin(
     Interval observedInterval) {
 
   /// Bins of about equal numbers of rows, in ascending order of probability. The k-th bin ends with
-  /// the probability at rank ⌈rows · k / bins⌉. Rows of one probability stay together, so there may
-  /// be fewer bins than asked for.
+  /// the probability at rank ⌈rows · k / bins⌉. Rows of equal probability are in one bin, so there
+  /// may be fewer bins than requested.
   static List<CalibrationBin> of(RankedScores ranked, Sample sample, int binsMax) {
     int[] ends = ends(ranked, binsMax);
     double[] independentRows = independentRows(ranked, sample, ends);
@@ -57,7 +57,7 @@ public record CalibrationBin(
     return List.copyOf(bins);
   }
 
-  /// The place after each bin's last.
+  /// The index after each bin's last row.
   private static int[] ends(RankedScores ranked, int binsMax) {
     int[] ends = new int[binsMax];
     int bins = 0;
@@ -84,7 +84,7 @@ public record CalibrationBin(
         / rows(ranked, start, end);
   }
 
-  /// How many independent rows each bin is worth.
+  /// The effective number of independent rows of each bin.
   private static double[] independentRows(RankedScores ranked, Sample sample, int[] ends) {
     int bins = ends.length;
     double[] highs = new double[bins];

@@ -1,13 +1,13 @@
 package credence.evaluation;
 
-/// The chi-square distribution with a whole number of degrees of freedom.
+/// The chi-square distribution with an integer number of degrees of freedom.
 final class ChiSquare {
 
   private ChiSquare() {}
 
-  /// The value that is not exceeded with a probability, by bisection to the last bit.
+  /// The quantile of a probability, by bisection to the last bit.
   ///
-  /// @param probability in (0, 0.999999]: nearer to 1 the sum of the series is too coarse
+  /// @param probability in (0, 0.999999]: closer to 1 the sum of the series is too coarse
   /// @param degrees of freedom, at least 1
   static double quantile(double probability, int degrees) {
     double low = 0;

@@ -1,7 +1,7 @@
 package credence.evaluation;
 
-/// How much a sample holds, and how little of it defaulted. What limits every figure is the number
-/// of distinct defaulters, not the number of rows.
+/// The size of a sample and its number of defaults. The precision of every metric is limited by the
+/// number of distinct defaulters, not the number of rows.
 ///
 /// @param rows the number of rows, at least 1
 /// @param customers the number of distinct customers

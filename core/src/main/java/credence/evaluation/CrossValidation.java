@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How well the model ranks customers that it was not fitted on, fold by fold.
+/// Cross-validated AUC of the model.
 ///
-/// The deviation between folds says how much the figure moves from one fold to another. It is no
-/// standard error of the mean: the fits of different folds share most of their rows.
+/// The deviation between folds is the variation from fold to fold. It is not a standard error of
+/// the mean, because the fits of different folds share most of their rows.
 ///
 /// @param folds the number of folds, at least 2
-/// @param meanAuc the mean of the folds' areas that are defined; null where none is
-/// @param deviationBetweenFolds their standard deviation, with the number of areas less 1 as
-///   divisor; null where fewer than two are defined
-/// @param foldAucs the area under the ROC curve of each fold; null in a fold where all rows or none
-///   defaulted
+/// @param meanAuc the mean of the folds' areas that are defined; null if none is
+/// @param deviationBetweenFolds their standard deviation (divisor n - 1); null if fewer than two
+///   are defined
+/// @param foldAucs the area under the ROC curve of each fold; null for a fold in which all rows or
+///   none defaulted
 public record CrossValidation(
     int folds,
     @Nullable Double meanAuc,

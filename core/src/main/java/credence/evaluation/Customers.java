@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Which customer each row of a sample belongs to.
 ///
-/// Rows of one customer are not independent, so every variance of this package is made of sums per
-/// customer. [#sum] is the one place where rows are brought together by customer; a statistic says
-/// what a row adds to its customer's sums, and what a customer's sums add to the totals.
+/// Rows of one customer are not independent, so every variance in this package is computed from
+/// sums per customer. Only [#sum] groups rows by customer; a statistic defines what a row adds to
+/// its customer's sums and what these add to the totals.
 public final class Customers {
 
   private final int rows;
   private final int count;
 
-  /// The rows in order of their customers, and where each customer's begin. Null where each row is
-  /// a customer of its own: then rows can stand for customers.
+  /// The rows grouped by customer, and where each group begins. Null if each customer has one row:
+  /// then rows are customers.
   private final int @Nullable [] rowsByCustomer;
 
   private final int @Nullable [] firstRow;
@@ -55,7 +55,7 @@ public final class Customers {
     for (int customer : customerOfRow) {
       if (customer < 0 || customer >= customerOfRow.length) {
         throw new IllegalArgumentException(
-            "a customer's index is in 0 to rows - 1, not " + customer);
+            "a customer's index must be in 0 to rows - 1, not " + customer);
       }
       last = Math.max(last, customer);
     }
@@ -87,8 +87,8 @@ public final class Customers {
     return count == rows;
   }
 
-  /// How many independent rows the sample is worth if all rows of a customer are alike: rows² / Σ
-  /// (rows of a customer)². It is the number of rows where no customer repeats.
+  /// The effective number of independent rows if all rows of a customer are identical: rows² / Σ
+  /// (rows of a customer)². It is the number of rows if no customer repeats.
   ///
   /// Source: L. Kish, Survey Sampling (1965), the design effect of full correlation in clusters.
   public double independentRows() {
@@ -112,8 +112,8 @@ public final class Customers {
     void add(double[] sums, double[] totals);
   }
 
-  /// Totals over customers of what is made of sums over their rows, with the same bits at any
-  /// number of threads.
+  /// Totals over customers of a function of the sums over their rows, bit-identical at any number
+  /// of threads.
   ///
   /// @param sumsWidth how many sums a customer has; they are zero before its first row
   /// @param totalsWidth how many totals there are
@@ -139,8 +139,8 @@ public final class Customers {
         });
   }
 
-  /// count / (count - 1): what makes a sum of squared sums per customer an unbiased variance.
-  /// Infinite for a single customer, of whom no variance can be told.
+  /// The correction count / (count - 1), which makes a sum of squared sums per customer an unbiased
+  /// variance. Infinite for a single customer, for which no variance exists.
   static double correction(double count) {
     return count / (count - 1);
   }

@@ -2,22 +2,22 @@ package credence.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/// How many decisions would change if one model decided in another's place.
+/// Swap-set analysis: how many decisions would change if one model replaced another.
 ///
-/// A row is declined whose probability is at or above the cutoff of the model that decides.
+/// A row is declined if its probability is at or above the cutoff of the deciding model.
 ///
-/// @param approvalRate the share of the rows that both models were to approve at least, in (0, 1);
-///   null where the cutoffs were given instead
-/// @param candidateCutoff the probability from which on the candidate declines; null: it declines
-///   nobody
-/// @param championCutoff the probability from which on the champion declines; null: it declines
-///   nobody
+/// @param approvalRate the minimum share of rows that both models approve, in (0, 1); null if
+///   cutoffs were given instead
+/// @param candidateCutoff the probability from which on the candidate declines; null if it declines
+///   no one
+/// @param championCutoff the probability from which on the champion declines; null if it declines
+///   no one
 /// @param rows how many rows were decided, at least 1
 /// @param bothApproved how many of them both models approve
 /// @param bothDeclined how many both decline
 /// @param newlyDeclined those that the champion approves and the candidate declines
 /// @param newlyApproved those that the champion declines and the candidate approves
-/// @param shareChanged the share of the rows that are decided otherwise, in [0, 1]
+/// @param shareChanged the share of the rows whose decision changes, in [0, 1]
 public record DecisionChange(
     @Nullable Double approvalRate,
     @Nullable Double candidateCutoff,
@@ -34,7 +34,7 @@ public record DecisionChange(
   /// @param rows how many, at least 0
   /// @param customers how many customers have at least one of them
   /// @param defaults how many of the rows defaulted
-  /// @param defaultRate `defaults` / `rows`, in [0, 1]; null where there are no rows
+  /// @param defaultRate `defaults` / `rows`, in [0, 1]; null if there are no rows
   public record Swapped(long rows, long customers, long defaults, @Nullable Double defaultRate) {}
 
   /// The changes under given cutoffs.
@@ -43,8 +43,8 @@ public record DecisionChange(
     return of(candidate, champion, null, candidateCutoff, championCutoff);
   }
 
-  /// The changes if each model approves at least a share of the rows, those of the least
-  /// probability. Rows of one probability are decided alike, so it may approve more.
+  /// The changes if each model approves at least a given share of the rows, those of lowest
+  /// probability. Rows of equal probability get the same decision, so it may approve more.
   static DecisionChange atApprovalRate(
       Sample candidate,
       RankedScores candidateRanked,
@@ -108,7 +108,8 @@ public record DecisionChange(
   /// the champion alone, 3 by both.
   private static final int KINDS = 4;
 
-  /// Adds a customer's rows and defaults of each kind to the totals, and itself where it has any.
+  /// Adds a customer's rows and defaults of each kind to the totals, and the customer itself if it
+  /// has any.
   private static void addCustomer(double[] sums, double[] totals) {
     for (int kind = 0; kind < KINDS; kind++) {
       totals[kind] += sums[kind];

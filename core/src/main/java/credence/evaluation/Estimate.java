@@ -2,16 +2,16 @@ package credence.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/// A figure computed from a sample, and how far it may be from the truth.
+/// An estimate from a sample, with its precision.
 ///
-/// The standard error and the interval are there together or not at all. They are absent where the
-/// sample says nothing about the figure's precision: a single customer on one side, or an estimated
+/// The standard error and the interval are either both present or both absent. They are absent if
+/// the sample gives no information about precision: a single customer on one side, or an estimated
 /// variance of zero, as for an area under the curve of exactly 1.
 ///
 /// @param value the figure, finite
-/// @param standardError its standard error, above 0; null where the sample does not give one
-/// @param interval its 95 % interval, not necessarily symmetric; null exactly where `standardError`
-///   is
+/// @param standardError its standard error, above 0; null if the sample does not yield one
+/// @param interval its 95 % interval, not necessarily symmetric; null if and only if
+///   `standardError` is
 public record Estimate(double value, @Nullable Double standardError, @Nullable Interval interval) {
 
   public Estimate {
@@ -19,12 +19,11 @@ public record Estimate(double value, @Nullable Double standardError, @Nullable I
       throw new IllegalArgumentException("an estimate of " + value);
     }
     if ((standardError == null) != (interval == null)) {
-      throw new IllegalArgumentException("a standard error and an interval go together");
+      throw new IllegalArgumentException("a standard error requires an interval and vice versa");
     }
   }
 
-  /// An estimate whose error is normal, with its interval cut off at the ends of the range that the
-  /// quantity can take.
+  /// An estimate with a normal error, with its interval truncated to the range of the quantity.
   ///
   /// @param variance of the value; the estimate has no interval unless it is finite and above 0
   static Estimate normal(double value, double variance, double least, double most) {

@@ -3,24 +3,24 @@ package credence.evaluation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that is measured of one model on one side of a split.
+/// All metrics of one model on one side of a split.
 ///
-/// The customer is the independent unit: every interval is clustered by customer, save the one that
-/// is labelled otherwise. Where all rows or none defaulted nothing can be ranked: then `auc`,
-/// `aucByRow`, `gini` and `ks` are null, and `roc` is empty.
+/// The customer is the independent unit: every interval is clustered by customer, except where
+/// noted. If all rows or none defaulted, then `auc`, `aucByRow`, `gini` and `ks` are null, and
+/// `roc` is empty.
 ///
-/// @param balance how much the sample holds
+/// @param balance the size of the sample and its number of defaults
 /// @param auc the area under the ROC curve, with its interval clustered by customer (Obuchowski
 ///   1997), cut off at 0 and 1
-/// @param aucByRow the same area with DeLong's interval, which takes every row for a customer of
-///   its own: too narrow where customers repeat; kept for comparison with other tools
-/// @param gini 2 · AUC - 1, with the interval of `auc` likewise, in [-1, 1]
-/// @param ks Kolmogorov and Smirnov's statistic, the greatest distance between true and false
+/// @param aucByRow the same area with DeLong's interval, which treats rows as independent: too
+///   narrow if customers repeat; kept for comparison with other tools
+/// @param gini 2 · AUC - 1, with the interval of `auc` transformed likewise, in [-1, 1]
+/// @param ks the Kolmogorov–Smirnov statistic, the maximum difference between true and false
 ///   positive rate over all thresholds, in [0, 1]
-/// @param logLoss mean of -ln of the probability given to what happened, in nats a row;
-///   probabilities are first clipped to [2⁻⁵², 1 - 2⁻⁵²], as scikit-learn does
-/// @param brier mean squared distance of probability and outcome, in [0, 1]
-/// @param calibration whether the probabilities mean what they say
+/// @param logLoss mean negative log-likelihood of the outcomes, in nats per row; probabilities are
+///   first clipped to [2⁻⁵², 1 - 2⁻⁵²], as scikit-learn does
+/// @param brier mean squared difference between probability and outcome, in [0, 1]
+/// @param calibration the calibration of the probabilities
 /// @param roc at most [#ROC_POINTS_MAX] points of the ROC curve from (0, 0) to (1, 1)
 public record Evaluation(
     ClassBalance balance,
@@ -33,15 +33,15 @@ public record Evaluation(
     Calibration calibration,
     List<RocPoint> roc) {
 
-  /// How many points of the ROC curve are kept at most.
+  /// The maximum number of ROC points kept.
   public static final int ROC_POINTS_MAX = 201;
 
   public Evaluation {
     roc = List.copyOf(roc);
   }
 
-  /// Measures a sample, in parallel on the threads of the caller's pool; the same sample gives the
-  /// same bits at any number of threads.
+  /// Evaluates a sample, in parallel on the threads of the caller's pool; the result is
+  /// bit-identical at any number of threads.
   public static Evaluation of(Sample sample) {
     RankedScores ranked = RankedScores.of(sample);
     boolean ranks = ranked.bothClasses();

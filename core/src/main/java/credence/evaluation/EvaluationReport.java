@@ -3,17 +3,17 @@ package credence.evaluation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that was measured of a model before it was published.
+/// All metrics of a model from its training.
 ///
-/// @param training on the side that it was fitted to: too good, by how much is worth knowing
-/// @param validation on the side held out, encoded as the spec says to the letter, its separate
-///   missing-value rules for validation included
-/// @param validationAsServed on the side held out, encoded as serving encodes: the one evaluation
-///   that may be compared with another model's or held against a limit
-/// @param groups of the side held out, as served, by each level of each group column
-/// @param trainingSets of the side held out, as served, by training set; empty if there was one
-///   only
-/// @param crossValidation over folds grouped by customer; null if the spec does not ask for it
+/// @param training on the training side: optimistic, shown to indicate overfitting
+/// @param validation on the validation side, encoded exactly as the spec says, including its
+///   separate missing-value rules for validation
+/// @param validationAsServed on the validation side, encoded as in serving: the only evaluation
+///   that may be compared with another model's or with a limit
+/// @param groups on the validation side, as served, for each level of each group column
+/// @param trainingSets on the validation side, as served, for each training set; empty if there was
+///   only one
+/// @param crossValidation over folds grouped by customer; null if the spec does not request it
 public record EvaluationReport(
     Evaluation training,
     Evaluation validation,
@@ -21,7 +21,7 @@ public record EvaluationReport(
     List<GroupEvaluation> groups,
     List<GroupEvaluation> trainingSets,
     @Nullable CrossValidation crossValidation) {
-  /// Takes copies of the lists.
+  /// Copies the lists.
   public EvaluationReport {
     groups = List.copyOf(groups);
     trainingSets = List.copyOf(trainingSets);

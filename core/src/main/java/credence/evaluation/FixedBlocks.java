@@ -2,8 +2,9 @@ package credence.evaluation;
 
 import java.util.stream.IntStream;
 
-/// Sums over many rows, in parallel, with the same bits at any number of threads: the rows are cut
-/// into blocks of a fixed size, each block is summed alone, and the blocks are added in order.
+/// Parallel sums over many rows that are bit-identical at any number of threads: the rows are
+/// divided into blocks of a fixed size, each block is summed alone, and the blocks are added in
+/// order.
 final class FixedBlocks {
 
   private static final int BLOCK_ROWS = 1 << 14;
@@ -23,7 +24,7 @@ final class FixedBlocks {
 
   /// The sums over rows 0 to `count` - 1.
   ///
-  /// @param width how many sums are taken side by side
+  /// @param width the number of sums computed together
   static double[] sum(int count, int width, Range range) {
     int blocks = (int) (((long) count + BLOCK_ROWS - 1) / BLOCK_ROWS);
     double[][] parts =

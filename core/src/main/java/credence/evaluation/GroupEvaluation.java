@@ -8,14 +8,14 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What is measured of a model on the rows of one group: those with one level of a column, or those
-/// of one training set.
+/// The metrics of a model on the rows of one group: those with one level of a column, or those of
+/// one training set.
 ///
 /// @param column the column that groups
 /// @param level its value in this group, or [#OTHER] for the rows of all levels beyond a limit
-/// @param balance how much the group holds
+/// @param balance the size of the group and its number of defaults
 /// @param auc the area under the ROC curve within the group, with its interval clustered by
-///   customer; null where all of its rows or none defaulted
+///   customer; null if all of its rows or none defaulted
 /// @param logLoss as in [Evaluation]
 /// @param brier as in [Evaluation]
 /// @param meanPredicted the mean of its probabilities, to compare with the balance's default rate
@@ -30,14 +30,14 @@ public record GroupEvaluation(
     double meanPredicted,
     @Nullable Estimate observedToExpected) {
 
-  /// The level that stands for all levels beyond the limit.
+  /// The name of the group that pools all levels beyond the limit.
   public static final String OTHER = "(other)";
 
-  /// Measures each group by itself, in descending order of rows, groups of equal size in order of
-  /// their codes. Groups that no row belongs to are left out.
+  /// Evaluates each group, in descending order of rows; groups of equal size are in order of their
+  /// codes. Empty groups are omitted.
   ///
-  /// @param levelOfRow for each row the code of its level, an index into `levels`; a missing value
-  ///   has a level of its own, which the caller names
+  /// @param levelOfRow for each row the code of its level, an index into `levels`; missing values
+  ///   form their own level, which the caller names
   /// @param levels the names, each once
   /// @param groupsMax how many groups to make at most, at least 1; when there are more, the
   ///   smallest are pooled into [#OTHER], which comes last
@@ -54,7 +54,7 @@ public record GroupEvaluation(
     for (int level : levelOfRow) {
       if (level < 0 || level >= rows.length) {
         throw new IllegalArgumentException(
-            "a level's code is in 0 to " + (rows.length - 1) + ", not " + level);
+            "a level's code must be in 0 to " + (rows.length - 1) + ", not " + level);
       }
       rows[level]++;
     }

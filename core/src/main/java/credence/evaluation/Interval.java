@@ -4,7 +4,7 @@ package credence.evaluation;
 ///
 /// @param low its lower end
 /// @param high its upper end, not below `low`
-/// @param level the share of samples in which such an interval holds the true value, in (0, 1)
+/// @param level the confidence level, in (0, 1)
 public record Interval(double low, double high, double level) {
 
   /// The level of every interval of this package.
@@ -19,17 +19,16 @@ public record Interval(double low, double high, double level) {
       throw new IllegalArgumentException("an interval from " + low + " to " + high);
     }
     if (!(level > 0 && level < 1)) {
-      throw new IllegalArgumentException("an interval's level is in (0, 1), not " + level);
+      throw new IllegalArgumentException("an interval's level must be in (0, 1), not " + level);
     }
   }
 
-  /// Whether a value lies between the ends, or on one.
+  /// Whether a value lies in the interval, ends included.
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
 
-  /// The 95 % interval of a value whose error is normal, cut off at the ends of the range that the
-  /// quantity can take.
+  /// The 95 % interval of a value with a normal error, truncated to the range of the quantity.
   static Interval normal(double value, double standardError, double least, double most) {
     double halfWidth = NORMAL_QUANTILE * standardError;
     return new Interval(
@@ -42,7 +41,8 @@ public record Interval(double low, double high, double level) {
   /// JASA 22 (1927).
   ///
   /// @param share the observed share, in [0, 1]
-  /// @param count how many independent observations it is worth, above 0, not necessarily whole
+  /// @param count the effective number of independent observations, above 0, not necessarily an
+  ///   integer
   static Interval wilson(double share, double count) {
     double squared = NORMAL_QUANTILE * NORMAL_QUANTILE;
     double shrinkage = 1 + squared / count;

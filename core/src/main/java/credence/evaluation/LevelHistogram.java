@@ -11,10 +11,10 @@ import java.util.stream.LongStream;
 /// The distribution of a category or boolean column: a bin for each level, one for all other
 /// levels, and one for missing values.
 ///
-/// @param levels the levels that have a bin of their own, the most frequent first
-/// @param counts the rows of each level, then those of other levels, then those without one: two
-///   more than there are levels
-/// @param independentRows how many independent rows the counts are worth
+/// @param levels the levels that have their own bin, the most frequent first
+/// @param counts the rows of each level, then those of other levels, then missing values: two more
+///   than there are levels
+/// @param independentRows the effective number of independent rows counted
 public record LevelHistogram(List<String> levels, List<Long> counts, double independentRows)
     implements ReferenceHistogram {
 
@@ -31,9 +31,9 @@ public record LevelHistogram(List<String> levels, List<Long> counts, double inde
   /// @param levels the names, each once
   /// @param rows the number of rows
   /// @param code of a row's level, an index into `levels`; -1 where it is missing
-  /// @param levelsMax how many levels get a bin of their own at most; the most frequent do, of
-  ///   equally frequent ones those first in the order of their names
-  /// @param independentRows how many independent rows these are worth, in (0, rows]
+  /// @param levelsMax the maximum number of levels with their own bin; the most frequent levels,
+  ///   ties in order of their names
+  /// @param independentRows the effective number of independent rows, in (0, rows]
   public static LevelHistogram of(
       List<String> levels, int rows, IntUnaryOperator code, int levelsMax, double independentRows) {
     long[] byCode = countCodes(levels.size(), rows, code);
@@ -60,7 +60,7 @@ public record LevelHistogram(List<String> levels, List<Long> counts, double inde
     return intoBins(levels, otherLevels, countCodes(otherLevels.size(), rows, code));
   }
 
-  /// The rows of each code, then those without one.
+  /// The number of rows of each code, then of missing values.
   private static long[] countCodes(int codes, int rows, IntUnaryOperator code) {
     long[] counts = new long[codes + 1];
     for (int row = 0; row < rows; row++) {

@@ -1,7 +1,7 @@
 package credence.evaluation;
 
-/// Logarithms of probabilities that may be 0 or 1: those are first moved off the ends by 2⁻⁵², the
-/// distance from 1 to the next double, as scikit-learn does.
+/// Logarithms of probabilities that may be 0 or 1: these are first clipped by 2⁻⁵², the machine
+/// epsilon, as scikit-learn does.
 final class LogOdds {
 
   private static final double CLIP = Math.ulp(1.0);
@@ -23,7 +23,7 @@ final class LogOdds {
     return 1 / (1 + StrictMath.exp(-logOdds));
   }
 
-  /// What a prediction costs: -ln of the probability that it gave to what happened.
+  /// The log loss of a prediction: -ln of the probability of the observed outcome.
   static double loss(double probability, boolean defaulted) {
     double clipped = clip(probability);
     return defaulted ? -StrictMath.log(clipped) : -StrictMath.log1p(-clipped);

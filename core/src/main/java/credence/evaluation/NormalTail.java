@@ -1,9 +1,9 @@
 package credence.evaluation;
 
-/// How often a standard normal variable is at least so far from 0.
+/// Two-sided tail probability of the standard normal distribution.
 final class NormalTail {
 
-  /// Below it the series of the chi-square distribution is exact, from it on the fraction is.
+  /// Below it the chi-square series is accurate, from it on the continued fraction.
   private static final double FRACTION_FROM = 2;
 
   private static final int FRACTION_TERMS = 200;

@@ -9,16 +9,15 @@ import java.util.stream.LongStream;
 
 /// The distribution of a number column in about ten bins of equal numbers of rows.
 ///
-/// A value belongs to the first bin whose upper edge is not below it; the last bin but one has no
-/// upper edge, the last is for missing values. The edges are deciles. A value that holds several
-/// deciles has a bin of its own: below it ends the bin of the next smaller value, or, where it is
-/// the least of all, a bin that is empty in training, so that what appears on either side of it
-/// later is seen. Of more than 131,072 rows so many, at equal distances, give the edges; all rows
-/// are counted.
+/// A value belongs to the first bin whose upper edge is not below it; the second-to-last bin has no
+/// upper edge, the last is for missing values. The edges are deciles. A value that spans several
+/// deciles has its own bin: the bin below it ends at the next smaller value or, if it is the
+/// minimum, is empty in training, so that later values on either side are noticed. With more than
+/// 131,072 rows, that many rows at equal distances determine the edges; all rows are counted.
 ///
 /// @param edges the upper edges of all bins but the last two, ascending
 /// @param counts the rows in each bin: two more than there are edges
-/// @param independentRows how many independent rows the counts are worth
+/// @param independentRows the effective number of independent rows counted
 public record NumberHistogram(List<Double> edges, List<Long> counts, double independentRows)
     implements ReferenceHistogram {
 
@@ -26,10 +25,10 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   private static final int EDGE_ROWS_MAX = 1 << 17;
   private static final int CHUNK_ROWS = 1 << 10;
 
-  /// Cells that the range of the edges is cut into, so many that few hold an edge.
+  /// The number of cells into which the range of the edges is divided; few of them contain an edge.
   private static final int CELLS = 1 << 10;
 
-  /// How far, as a share, an edge that was taken from some of the values may miss its decile.
+  /// The maximum error, as a share, of an edge estimated from a sample of the values.
   private static final double EDGE_TOLERANCE = 0.005;
 
   public NumberHistogram {
@@ -45,11 +44,11 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
     }
   }
 
-  /// Reads the values of rows that follow each other.
+  /// Reads the values of consecutive rows.
   @FunctionalInterface
   public interface Values {
-    /// Writes the values of the rows `from` to `from + count - 1` to the first places; NaN where
-    /// one is missing. Called from several threads.
+    /// Writes the values of the rows `from` to `from + count - 1` to the first elements; NaN if
+    /// missing. Called from several threads.
     void read(int from, int count, double[] into);
 
     /// Values that are read one by one.
@@ -66,7 +65,7 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   ///
   /// @param rows the number of rows
   /// @param value of a row; NaN where it is missing; called from several threads
-  /// @param independentRows how many independent rows these are worth, in (0, rows]
+  /// @param independentRows the effective number of independent rows, in (0, rows]
   public static NumberHistogram of(int rows, IntToDoubleFunction value, double independentRows) {
     return of(rows, Values.each(value), independentRows);
   }
@@ -108,11 +107,11 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
     return edges.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /// The least edge that at least a share of the values lie at or below: for a decile the decile
-  /// itself, where not more values than give the edges were counted. Missing values do not count.
+  /// The lowest edge at or below which at least the given share of the values lies: for a decile,
+  /// the decile itself unless the edges were estimated from a sample. Missing values are ignored.
   ///
   /// @param share in (0, 1)
-  /// @return empty where there is no value
+  /// @return empty if there are no values
   public OptionalDouble quantile(double share) {
     long present = rows() - counts.getLast();
     long below = 0;

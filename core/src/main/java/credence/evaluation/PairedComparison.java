@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A candidate measured against a champion on the same rows.
+/// Metrics of a candidate and a champion on the same rows.
 ///
-/// @param candidate everything that is measured of the candidate
-/// @param champion the same of the champion, on the same rows
-/// @param aucDifference the candidate's area under the ROC curve less the champion's; null where
-///   all rows or none defaulted
-/// @param scoreStability how far the candidate's probabilities are distributed otherwise than the
-///   champion's, in bins of the champion's deciles; its no-drift limit is that of two independent
-///   samples of this size, so for two models on the same rows it is on the safe side
-/// @param decisionChanges how many decisions would change: one element if cutoffs were given, else
-///   one for each of [#APPROVAL_RATES]
+/// @param candidate the candidate's metrics
+/// @param champion the champion's metrics on the same rows
+/// @param aucDifference the candidate's area under the ROC curve minus the champion's; null if all
+///   rows or none defaulted
+/// @param scoreStability the population stability index of the candidate's probabilities against
+///   the champion's, in bins of the champion's deciles; its no-drift limit is that of two
+///   independent samples of this size, so it is conservative for two models on the same rows
+/// @param decisionChanges how many decisions would change: one element if cutoffs were given,
+///   otherwise one for each of [#APPROVAL_RATES]
 public record PairedComparison(
     Evaluation candidate,
     Evaluation champion,
@@ -22,10 +22,10 @@ public record PairedComparison(
     PopulationStability scoreStability,
     List<DecisionChange> decisionChanges) {
 
-  /// The approval rates at which decisions are compared where there is no cutoff.
+  /// The approval rates at which decisions are compared if there is no cutoff.
   public static final List<Double> APPROVAL_RATES = List.of(0.5, 0.7, 0.8, 0.9);
 
-  /// Takes a copy of the list.
+  /// Copies the list.
   public PairedComparison {
     decisionChanges = List.copyOf(decisionChanges);
   }
@@ -33,8 +33,8 @@ public record PairedComparison(
   /// The probabilities at or above which each model declines, in (0, 1).
   public record Cutoffs(double candidate, double champion) {}
 
-  /// Compares, in parallel on the threads of the caller's pool; the same rows give the same bits at
-  /// any number of threads.
+  /// Compares, in parallel on the threads of the caller's pool; the result is bit-identical at any
+  /// number of threads.
   ///
   /// @param candidate the rows with the candidate's probabilities
   /// @param championProbabilities the champion's probabilities of the same rows, in their order, in

@@ -1,14 +1,13 @@
 package credence.evaluation;
 
-/// Finds the place of a number among some others.
+/// Finds the position of a number in a sorted array.
 ///
-/// The range of the others is cut into cells of equal width, and a table says where each cell's
-/// begin, so that the search is over the few of one cell. Over millions that is several times
-/// faster than a search over all of them, which would wait for memory at each step; over a few, a
-/// processor cannot guess where a search would end, and in nearly every cell there is none to look
-/// at.
+/// The range of the array is divided into cells of equal width, and a table holds where each cell
+/// begins, so that only one cell has to be searched. For millions of numbers this is several times
+/// faster than a binary search, which waits for memory at each step; for a few, it avoids
+/// unpredictable branches, since nearly every cell is empty.
 final class PlaceFinder {
-  /// Cells that the numbers of a large sample are cut into.
+  /// The number of cells for a large sample.
   static final int CELLS_MAX = 1 << 20;
 
   private final double[] numbers;
@@ -19,7 +18,7 @@ final class PlaceFinder {
   /// A finder among some numbers.
   ///
   /// @param numbers finite, distinct and ascending; kept, not copied
-  /// @param cells how many cells their range is cut into, at least 1
+  /// @param cells the number of cells, at least 1
   PlaceFinder(double[] numbers, int cells) {
     this.numbers = numbers;
     least = numbers.length == 0 ? 0 : numbers[0];
@@ -37,7 +36,7 @@ final class PlaceFinder {
     }
   }
 
-  /// The place of the first number that is not below a value; one after the last if all are.
+  /// The index of the first number that is not below a value; the length if all are.
   ///
   /// @param value not NaN
   int place(double value) {
@@ -55,9 +54,9 @@ final class PlaceFinder {
     return from;
   }
 
-  /// The cell of a value, the first or the last one if it lies beyond the numbers. It is monotone
-  /// in the value even where it is rounded or overflows, and a product that is not a number becomes
-  /// cell 0; so a number in a lower cell is below the value, and one in a higher cell above it.
+  /// The cell of a value, clamped to the first and last cell. It is monotonic in the value even
+  /// with rounding and overflow, and NaN becomes cell 0; so a number in a lower cell is below the
+  /// value, and one in a higher cell above it.
   private int cell(double value) {
     return Math.clamp((int) ((value - least) * cellsPerUnit), 0, firstPlace.length - 2);
   }

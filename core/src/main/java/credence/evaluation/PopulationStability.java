@@ -2,32 +2,32 @@ package credence.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/// How far a column has moved from its reference: the population stability index, Σ (b - a) ln(b /
-/// a) over the bins, where a and b are the shares of the reference's and of the current rows.
+/// The population stability index of a column against its reference: Σ (b - a) ln(b / a) over the
+/// bins, where a and b are the shares of the reference's and of the current rows.
 ///
-/// A bin that is empty on one side counts as half a row there; one that is empty on both is left
-/// out. Nothing else is smoothed, so where no bin is empty this is the textbook's figure.
+/// A bin that is empty on one side counts as half a row there; one that is empty on both is
+/// omitted.
 ///
-/// Where nothing has drifted the index is about (1 / n + 1 / m) times a chi-square variable with
-/// one degree of freedom less than there are bins, n and m being the numbers of independent rows;
-/// that gives the value that chance alone exceeds once in a hundred times. It needs a few rows in
-/// every bin.
+/// There is no other smoothing, so without empty bins this is the textbook definition. Under no
+/// drift the index is about (1 / n + 1 / m) times a chi-square variable with one degree of freedom
+/// less than there are bins, n and m being the numbers of independent rows; this gives the 99th
+/// percentile under no drift. The approximation needs a few rows in every bin.
 ///
 /// Source: B. Yurdakul, Statistical properties of population stability index (2018).
 ///
 /// @param value the index, at least 0
-/// @param noDriftLimit the value that no drift at all would stay below with probability
-///   [#NO_DRIFT_LEVEL] at these counts
+/// @param noDriftLimit the quantile of the index under no drift at level [#NO_DRIFT_LEVEL] for
+///   these counts
 /// @param bins how many bins are not empty on both sides
 public record PopulationStability(double value, double noDriftLimit, int bins) {
 
   /// The share of samples without drift whose index is below `noDriftLimit`.
   public static final double NO_DRIFT_LEVEL = 0.99;
 
-  /// By convention, an index from here on is worth a look.
+  /// By convention, an index of at least this value indicates a moderate shift.
   public static final double NOTABLE = 0.1;
 
-  /// By convention, from here on the population is another one.
+  /// By convention, an index of at least this value indicates a significant shift.
   public static final double LARGE = 0.25;
 
   private static final double EMPTY_BIN_ROWS = 0.5;
@@ -35,11 +35,11 @@ public record PopulationStability(double value, double noDriftLimit, int bins) {
   /// The index of current counts against a reference.
   ///
   /// @param counts the current rows in each of the reference's bins, missing values last
-  /// @param independentRows how many independent rows these are worth, above 0 unless there is
-  ///   none; see [Customers#independentRows()]
+  /// @param independentRows the effective number of independent rows, above 0 unless there are no
+  ///   rows; see [Customers#independentRows()]
   /// @return null where either side has no rows
-  /// @throws IllegalArgumentException if there is not one count for each bin, or the rows counted
-  ///   are worth no independent one
+  /// @throws IllegalArgumentException if the number of counts is not the number of bins, or there
+  ///   are rows but no independent ones
   public static @Nullable PopulationStability of(
       ReferenceHistogram reference, long[] counts, double independentRows) {
     if (counts.length != reference.bins()) {
@@ -55,7 +55,7 @@ public record PopulationStability(double value, double noDriftLimit, int bins) {
       return null;
     }
     if (!(independentRows > 0 && reference.independentRows() > 0)) {
-      throw new IllegalArgumentException("rows that are worth no independent one");
+      throw new IllegalArgumentException("the effective number of rows must be above 0");
     }
     double index = 0;
     int bins = 0;
@@ -73,7 +73,7 @@ public record PopulationStability(double value, double noDriftLimit, int bins) {
     return new PopulationStability(index, limit, bins);
   }
 
-  /// Whether the column has moved further than chance alone would move it once in a hundred times.
+  /// Whether the index exceeds its 99th percentile under no drift.
   public boolean beyondChance() {
     return value > noDriftLimit;
   }

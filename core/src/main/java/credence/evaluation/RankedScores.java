@@ -3,11 +3,11 @@ package credence.evaluation;
 import java.util.Arrays;
 
 /// The distinct scores of a sample in ascending order, each with the numbers of rows and of
-/// defaults that lie below it. The measures that only depend on order are read from here.
+/// defaults below it. All rank-based metrics are computed from it.
 ///
 /// Score and outcome of a row are sorted as one `long`: the bits of a double that is not negative
 /// are in the order of its value, and those of one in [0, 1] leave the two top bits free. So rows
-/// are sorted as primitives, in parallel, with one result at any number of threads.
+/// are sorted as primitives, in parallel, with the same result at any number of threads.
 final class RankedScores {
 
   private final double[] scores;
@@ -57,12 +57,12 @@ final class RankedScores {
     return scores.length;
   }
 
-  /// A distinct score by its place in ascending order.
+  /// The distinct score at an index in ascending order.
   double score(int place) {
     return scores[place];
   }
 
-  /// What finds the place of a row's score.
+  /// Finds the index of a row's score.
   PlaceFinder finder() {
     return new PlaceFinder(scores, Math.min(scores.length, PlaceFinder.CELLS_MAX));
   }
@@ -79,12 +79,12 @@ final class RankedScores {
     return rows() - defaults();
   }
 
-  /// Whether both classes occur, so that one can be ranked against the other.
+  /// Whether both classes occur.
   boolean bothClasses() {
     return defaults() > 0 && goods() > 0;
   }
 
-  /// The mean score of the rows from one place to before another.
+  /// The mean score of the rows from one index (inclusive) to another (exclusive).
   double meanScore(int start, int end) {
     double sum = 0;
     for (int place = start; place < end; place++) {
@@ -93,39 +93,40 @@ final class RankedScores {
     return sum / (rowsBelow[end] - rowsBelow[start]);
   }
 
-  /// How many rows have a score below that of a place; for the place after the last, all of them.
+  /// The number of rows with a score below that at an index; for the index after the last, all
+  /// rows.
   int rowsBelow(int place) {
     return rowsBelow[place];
   }
 
-  /// How many rows that defaulted have a score below that of a place.
+  /// The number of rows that defaulted with a score below that at an index.
   int defaultsBelow(int place) {
     return defaultsBelow[place];
   }
 
-  /// How many rows that did not default have a score below that of a place.
+  /// The number of rows that did not default with a score below that at an index.
   int goodsBelow(int place) {
     return rowsBelow[place] - defaultsBelow[place];
   }
 
-  /// How many rows that defaulted have the score of a place.
+  /// The number of rows that defaulted with the score at an index.
   int defaultsAt(int place) {
     return defaultsBelow[place + 1] - defaultsBelow[place];
   }
 
-  /// How many rows that did not default have the score of a place.
+  /// The number of rows that did not default with the score at an index.
   int goodsAt(int place) {
     return goodsBelow(place + 1) - goodsBelow(place);
   }
 
-  /// The placement value of a row that defaulted: the share of those that did not whose score is
-  /// below its own, an equal score counting half.
+  /// The placement value of a row that defaulted: the share of rows that did not default with a
+  /// lower score, ties counting half.
   double placementOfDefault(int place) {
     return (goodsBelow(place) + 0.5 * goodsAt(place)) / goods();
   }
 
-  /// The placement value of a row that did not default: the share of those that did whose score is
-  /// above its own, an equal score counting half.
+  /// The placement value of a row that did not default: the share of rows that defaulted with a
+  /// higher score, ties counting half.
   double placementOfGood(int place) {
     return (defaults() - defaultsBelow(place + 1) + 0.5 * defaultsAt(place)) / defaults();
   }

@@ -2,15 +2,15 @@ package credence.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/// What would put a model's probabilities right: a logistic regression of the outcome on the
-/// log-odds that the model gave, log-odds' = a + b · log-odds.
+/// Logistic recalibration of a model: a logistic regression of the outcome on the model's log-odds,
+/// log-odds' = a + b · log-odds.
 ///
-/// A perfectly calibrated model has b = 1, and a = 0 when b is held at 1. The maximum of the
+/// A perfectly calibrated model has b = 1, and a = 0 when b is fixed at 1. The maximum of the
 /// likelihood is found by Newton's method. Its step is shortened by ln(1 + S) / S, where S is the
-/// most by which the full step would move the log-odds of any row: with that the likelihood rises
-/// with every step, from any start, and the step is all but full near the maximum. The search has
-/// ended when S is at most 1e-10. The variance is the sandwich A⁻¹ B A⁻¹ of the information A and
-/// the squares B of the scores summed per customer, times customers / (customers - 1).
+/// maximum change of any row's log-odds by the full step: this increases the likelihood with every
+/// step, from any start, and the step is nearly full near the maximum. The search ends when S is at
+/// most 1e-10. The variance is the sandwich A⁻¹ B A⁻¹ of the information A and the squares B of the
+/// scores summed per customer, times customers / (customers - 1).
 ///
 /// Sources: D. R. Cox, Two further applications of a model for binary regression, Biometrika 45
 /// (1958), for the regression; F. Bach, Self-concordant analysis for logistic regression,
@@ -27,8 +27,7 @@ final class Recalibration {
   private final double reach;
   private final boolean overlapping;
 
-  /// The log-odds are held relative to their mean, which leaves b as it is and keeps the two
-  /// unknowns apart.
+  /// The log-odds are centred, which does not change b and decorrelates the two unknowns.
   Recalibration(Sample sample) {
     this.sample = sample;
     int rows = sample.rows();
@@ -57,11 +56,11 @@ final class Recalibration {
     overlapping = least[1] < most[0] && least[0] < most[1];
   }
 
-  /// The slope b, fitted together with a: below 1 the probabilities are too extreme, above 1 too
-  /// alike.
+  /// The slope b, fitted together with a: below 1 the probabilities are too extreme, above 1 not
+  /// extreme enough.
   ///
-  /// @return null where no finite slope has the greatest likelihood, because some threshold
-  ///   separates the classes or one of them does not occur, or where it cannot be told from noise
+  /// @return null if no finite slope maximises the likelihood, because a threshold separates the
+  ///   classes or one of them does not occur, or if it is indistinguishable from noise
   @Nullable Estimate slope() {
     if (!overlapping) {
       return null;
@@ -91,10 +90,10 @@ final class Recalibration {
     return null;
   }
 
-  /// The intercept a with the slope held at 1: what to add to every log-odds so that as many
-  /// defaults are expected as were observed. Above 0 the model promises too few.
+  /// The intercept a with the slope fixed at 1: the shift of all log-odds at which the expected
+  /// number of defaults equals the observed one. Above 0 the model underestimates defaults.
   ///
-  /// @return null where all rows or none defaulted
+  /// @return null if all rows or none defaulted
   @Nullable Estimate intercept(long defaults) {
     if (defaults == 0 || defaults == sample.rows()) {
       return null;
@@ -124,7 +123,7 @@ final class Recalibration {
     return Estimate.normal(value, corrected, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
-  /// At a line a + b x over centred log-odds x: Σ r, Σ r x, Σ w, Σ w x, Σ w x², where r is outcome
+  /// For a line a + b x over centred log-odds x: Σ r, Σ r x, Σ w, Σ w x, Σ w x², where r is outcome
   /// minus probability p and w is p (1 - p).
   private double[] scoreAndInformation(double[] line) {
     double a = line[0];

@@ -2,16 +2,15 @@ package credence.evaluation;
 
 import java.util.List;
 
-/// How one column was distributed in training, in bins that stay as they are, so that what comes
-/// later can be held against it.
+/// The distribution of one column in training, in fixed bins, to which later data is compared.
 ///
 /// The last bin counts missing values.
 public sealed interface ReferenceHistogram permits NumberHistogram, LevelHistogram {
 
-  /// How many rows fell into each bin, in the order of the bins, that for missing values last.
+  /// The number of rows in each bin, in order; missing values last.
   List<Long> counts();
 
-  /// How many independent rows the counts are worth, above 0 and at most their sum; see
+  /// The effective number of independent rows counted, above 0 and at most their sum; see
   /// [Customers#independentRows()].
   double independentRows();
 

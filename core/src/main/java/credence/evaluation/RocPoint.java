@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A point of the ROC curve: what is caught, and what is turned away for it, when every row at or
-/// above a probability is declined.
+/// A point of the ROC curve: the rates if every row at or above a probability is declined.
 ///
-/// @param falsePositiveRate the share of the rows without default that are declined, in [0, 1]
-/// @param truePositiveRate the share of the rows with default that are declined, in [0, 1]
-/// @param probability from which on rows are declined; null at the origin, where none is
+/// @param falsePositiveRate the share of non-defaults that are declined, in [0, 1]
+/// @param truePositiveRate the share of defaults that are declined, in [0, 1]
+/// @param probability from which on rows are declined; null at the origin, where none are
 public record RocPoint(
     double falsePositiveRate, double truePositiveRate, @Nullable Double probability) {
 
-  /// The curve from (0, 0) to (1, 1), thinned so that neighbours that are kept are about equally
-  /// far apart in the sum of both rates. Every point kept is a point of the full curve.
+  /// The curve from (0, 0) to (1, 1), thinned so that the remaining points are about equally spaced
+  /// in the sum of both rates. Every remaining point is a point of the full curve.
   ///
-  /// @param pointsMax how many points to keep at most, at least 2
+  /// @param pointsMax the maximum number of points, at least 2
   static List<RocPoint> curve(RankedScores ranked, int pointsMax) {
     List<RocPoint> points = new ArrayList<>();
     points.add(new RocPoint(0, 0, null));
@@ -34,7 +33,7 @@ public record RocPoint(
     return List.copyOf(points);
   }
 
-  /// Kolmogorov and Smirnov's statistic: the greatest distance between the two rates over all
+  /// The Kolmogorov–Smirnov statistic: the maximum difference between the two rates over all
   /// distinct scores, in [0, 1].
   static double ks(RankedScores ranked) {
     double greatest = 0;

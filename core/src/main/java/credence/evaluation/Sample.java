@@ -2,10 +2,9 @@ package credence.evaluation;
 
 import java.util.Arrays;
 
-/// The rows of one side of a split: what the model said of each, what came of it, and whose it was.
+/// The rows of one side of a split: predicted probability, outcome and customer of each.
 ///
-/// It keeps the arrays that it is given and does not copy them; whoever made them leaves them as
-/// they are from then on.
+/// The arrays are not copied; callers must not modify them afterwards.
 public final class Sample {
 
   private final double[] probabilities;
@@ -23,8 +22,8 @@ public final class Sample {
 
   /// A sample of at least one row.
   ///
-  /// @param probabilities of default as predicted, a row each, in [0, 1]
-  /// @param defaulted whether the row defaulted; rows whose outcome is unknown have no place here
+  /// @param probabilities the predicted probability of default of each row, in [0, 1]
+  /// @param defaulted whether the row defaulted; rows with unknown outcome must be excluded
   /// @param customerOfRow the index of the row's customer; the indexes are 0 to the number of
   ///   customers - 1, each of which occurs
   /// @throws IllegalArgumentException if the lengths differ, there is no row, a probability is not
@@ -47,7 +46,7 @@ public final class Sample {
     }
   }
 
-  /// The same rows as another model, or another encoding, sees them.
+  /// The same rows with the probabilities of another model or encoding.
   ///
   /// @param others a probability for each row, in [0, 1]
   /// @throws IllegalArgumentException if their number differs from the rows', or one is not in [0,
@@ -61,7 +60,7 @@ public final class Sample {
     return new Sample(others, defaulted, customerOfRow, customers);
   }
 
-  /// Some of the rows, as a sample of their own: a group's, a training set's, or a fold's.
+  /// A subset of the rows: a group, a training set or a fold.
   ///
   /// @param rows indexes of rows, at least one
   public Sample select(int[] rows) {
@@ -93,7 +92,7 @@ public final class Sample {
     return probabilities.length;
   }
 
-  /// Whose rows these are.
+  /// The customers of the rows.
   public Customers customers() {
     return customers;
   }
@@ -103,7 +102,7 @@ public final class Sample {
     return customerOfRow[row];
   }
 
-  /// What the model said of a row, in [0, 1].
+  /// The predicted probability of a row, in [0, 1].
   public double probability(int row) {
     return probabilities[row];
   }
@@ -113,7 +112,7 @@ public final class Sample {
     return defaulted[row];
   }
 
-  /// A row's outcome as a number: 1 for a default, else 0.
+  /// A row's outcome as a number: 1 for a default, otherwise 0.
   double outcome(int row) {
     return defaulted[row] ? 1 : 0;
   }

@@ -1,4 +1,4 @@
-/// How good a model's probabilities are, and how far its inputs have drifted: pure arithmetic over
+/// Performance metrics of a model's probabilities and drift of its inputs: pure arithmetic over
 /// rows in memory, in which the customer, not the row, is the independent unit.
 @NullMarked
 package credence.evaluation;

@@ -8,10 +8,10 @@ import java.util.Arrays;
 
 /// A JSON object that carries the SHA-256 of its own text as its first member: `{"checksum": "…",`.
 ///
-/// A file that is replaced again and again cannot have its sum in a second file, as a model
-/// document has: the two would not be replaced at once. A text without the member was written
-/// before there were checksums and is taken as it is; a record that does not know the member
-/// refuses it, so that damage to the member's name is noticed as well.
+/// A file that is replaced cannot have its checksum in a second file, as a model document does,
+/// because two files cannot be replaced atomically. A text without the member predates checksums
+/// and is accepted; parsers reject unknown members, so damage to the member's name is also
+/// detected.
 public final class ChecksummedText {
   private static final byte[] BEGIN = "{\n  \"checksum\" : \"".getBytes(US_ASCII);
   private static final byte[] END = "\",".getBytes(US_ASCII);
@@ -19,16 +19,16 @@ public final class ChecksummedText {
 
   private ChecksummedText() {}
 
-  /// A text that was looked at.
+  /// The result of verifying a text.
   public sealed interface Reading {}
 
-  /// The text is the one that was written, or has no checksum.
+  /// The text matches its checksum, or has none.
   ///
   /// @param json the JSON object without the checksum
-  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
   public record Whole(byte[] json) implements Reading {}
 
-  /// The text is not the one that was written.
+  /// The text does not match its checksum.
   public record Damaged() implements Reading {}
 
   /// Adds the checksum.
@@ -47,7 +47,7 @@ public final class ChecksummedText {
     return sealed.toByteArray();
   }
 
-  /// Verifies the checksum and takes it off.
+  /// Verifies and removes the checksum.
   public static Reading open(byte[] text) {
     if (!has(text, 0, BEGIN)) {
       return new Whole(text);

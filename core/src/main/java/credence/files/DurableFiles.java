@@ -11,18 +11,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Files that are on disk, whole, when a method returns. Each failure is a [FileFailure].
+/// Durable file operations: files are completely on disk when a method returns.
 ///
-/// A file is replaced by writing another one beside it, syncing that, renaming it over the old one
-/// and syncing the folder: a reader, or a loss of power, meets the old one or the new one. The new
-/// one has the owner, group and mode of the old one ([FileOwnership]).
+/// Each failure is a [FileFailure]. A file is replaced by writing a temporary file next to it,
+/// syncing it, renaming it over the old one and syncing the folder: a reader sees either the old
+/// file or the new one, also after a power failure. The new one has the owner, group and mode of
+/// the old one ([FileOwnership]).
 public final class DurableFiles {
   private static final String UNFINISHED_PREFIX = ".";
   private static final String UNFINISHED_SUFFIX = ".unfinished";
 
   private DurableFiles() {}
 
-  /// Creates a folder, and those above it, that do not exist.
+  /// Creates a folder and its missing parents.
   public static void createFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -42,32 +43,32 @@ public final class DurableFiles {
     }
   }
 
-  /// Replaces a file, or creates it. At most one process may do so at a time.
+  /// Creates or replaces a file. Only one process at a time may do so.
   public static void replace(Path file, byte[] bytes) throws IOException {
     replace(unfinished(file), file, bytes);
   }
 
-  /// Replaces a file that another process may be replacing as well: the last one prevails. A
-  /// process that is killed meanwhile leaves a file that [#isUnfinished] recognises.
+  /// Replaces a file that another process may replace at the same time: the last one wins. A
+  /// process that is killed during this leaves a file that [#isUnfinished] recognises.
   public static void replaceShared(Path file, byte[] bytes) throws IOException {
     String name = UNFINISHED_PREFIX + file.getFileName() + "." + ProcessHandle.current().pid();
     replace(file.resolveSibling(name + UNFINISHED_SUFFIX), file, bytes);
   }
 
-  /// Writes the replacement of a file; the file itself stays as it is until [#commit].
+  /// Writes the replacement of a file; the file itself is unchanged until [#commit].
   public static void prepare(Path file, byte[] bytes) throws IOException {
     prepare(unfinished(file), file, bytes);
   }
 
-  /// Replaces a file by what was prepared for it.
+  /// Replaces a file with its prepared replacement.
   public static void commit(Path file) throws IOException {
     commit(unfinished(file), file);
   }
 
-  /// Gives a file that was written beside another one, and closed, the other's name. What is
-  /// replaced keeps its owner, group and mode.
+  /// Renames a closed file over another one in the same folder. The owner, group and mode of the
+  /// replaced file are kept.
   ///
-  /// @param written gone afterwards
+  /// @param written does not exist afterwards
   /// @param file replaced if it exists
   public static void publish(Path written, Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
@@ -119,18 +120,18 @@ public final class DurableFiles {
     }
   }
 
-  /// Where a file's replacement is written.
+  /// The path of a file's replacement.
   public static Path unfinished(Path file) {
     return file.resolveSibling(UNFINISHED_PREFIX + file.getFileName() + UNFINISHED_SUFFIX);
   }
 
-  /// Whether a file is a replacement that was being written.
+  /// Whether a file is an unfinished replacement.
   public static boolean isUnfinished(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.startsWith(UNFINISHED_PREFIX) && name.endsWith(UNFINISHED_SUFFIX);
   }
 
-  /// Makes what was created, renamed or deleted in a folder last.
+  /// Makes creations, renames and deletions in a folder durable.
   public static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
@@ -139,7 +140,7 @@ public final class DurableFiles {
     }
   }
 
-  /// The entries of a folder, in no order; none if there is no such folder.
+  /// The entries of a folder, in no particular order; none if the folder does not exist.
   public static List<Path> list(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
@@ -151,7 +152,7 @@ public final class DurableFiles {
     }
   }
 
-  /// Opens a lock's file, which is made if there is none.
+  /// Opens a lock file, creating it if necessary.
   public static FileChannel openLock(Path lock) throws IOException {
     try {
       if (Files.exists(lock)) {

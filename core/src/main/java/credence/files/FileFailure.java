@@ -29,10 +29,10 @@ public final class FileFailure extends IOException {
     this.reason = reason;
   }
 
-  /// A failed operation. One that is worded already stays as it is, since it is more precise.
+  /// A failed operation. A cause that is a [FileFailure] is kept, since it is more precise.
   ///
-  /// @param doing what failed, for example `cannot write`
-  /// @param file the file that it failed on
+  /// @param doing the operation, for example `cannot write`
+  /// @param file the file concerned
   /// @param cause the system's exception
   public static FileFailure of(String doing, Path file, IOException cause) {
     return cause instanceof FileFailure worded
@@ -40,16 +40,15 @@ public final class FileFailure extends IOException {
         : new FileFailure(doing, file.toString(), reason(cause), cause);
   }
 
-  /// An operation that is refused before it is tried.
+  /// An operation that is rejected before it is attempted.
   ///
-  /// @param doing what is refused, for example `cannot read`
+  /// @param doing the operation, for example `cannot read`
   /// @param reason why
   public static FileFailure because(String doing, Path file, String reason) {
     return new FileFailure(doing, file.toString(), reason, null);
   }
 
-  /// An I/O failure as one line: the operation if it is known, the path if there is one, and the
-  /// reason.
+  /// An I/O failure as one line: the operation if known, the path if any, and the reason.
   public static String words(IOException e) {
     return switch (e) {
       case FileFailure failure -> String.valueOf(failure.getMessage());
@@ -72,7 +71,7 @@ public final class FileFailure extends IOException {
       case FileSystemException named when named.getReason() != null -> named.getReason();
       case AccessDeniedException _ -> "Permission denied";
       case NoSuchFileException _ -> "No such file or directory";
-      case FileAlreadyExistsException _ -> "There is a file in its place";
+      case FileAlreadyExistsException _ -> "A file of this name exists";
       case NotDirectoryException _ -> "Not a directory";
       case DirectoryNotEmptyException _ -> "Directory not empty";
       case FileSystemLoopException _ -> "Too many levels of symbolic links";

@@ -13,9 +13,9 @@ public final class FileHash {
 
   private FileHash() {}
 
-  /// Hashes a file's bytes.
+  /// Hashes a file.
   ///
-  /// @throws IOException as it comes, if the file is missing or cannot be read
+  /// @throws IOException if the file is missing or cannot be read
   public static String of(Path file) throws IOException {
     MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER_BYTES];

@@ -12,12 +12,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who owns what is written, and who may read it.
+/// Ownership and permissions of written files.
 ///
-/// A file that is replaced keeps owner, group and mode. What is new in a folder of another user
-/// takes owner, group and permissions of the folder: a command that root runs under umask 077 must
-/// not lock the user out whose server reads the home. What is new in a folder of one's own is left
-/// to the umask. Where the system does not permit that, or has no such owners, nothing happens.
+/// A replaced file keeps its owner, group and mode. A new file in a folder of another user gets the
+/// folder's owner, group and permissions: a command run by root with umask 077 must not lock out
+/// the user whose server reads the home. A new file in the user's own folder is subject to the
+/// umask. If the system does not permit or support this, nothing happens.
 public final class FileOwnership {
   private static final Set<PosixFilePermission> NOT_OF_FILES =
       EnumSet.of(
@@ -27,7 +27,7 @@ public final class FileOwnership {
 
   private FileOwnership() {}
 
-  /// Gives something new the owner that its folder asks for.
+  /// Gives a new file the owner of its folder.
   public static void inherit(Path created) throws IOException {
     PosixFileAttributes folder = attributes(created.toAbsolutePath().resolveSibling(""));
     PosixFileAttributes own = attributes(created);
@@ -42,8 +42,8 @@ public final class FileOwnership {
     give(created, folder, permissions);
   }
 
-  /// Gives a replacement the owner and mode of the file that it replaces; if there is none yet, the
-  /// owner that the folder asks for.
+  /// Gives a replacement the owner and mode of the file that it replaces; if there is none, the
+  /// owner of the folder.
   static void take(Path replaced, Path replacement) throws IOException {
     PosixFileAttributes before = attributes(replaced);
     if (before == null || !before.isRegularFile()) {
@@ -72,7 +72,7 @@ public final class FileOwnership {
     void make() throws IOException;
   }
 
-  /// Only root may give a file away; that nobody else can is no reason not to write.
+  /// Only root may change a file's owner; for other users this is not an error.
   private static void tryTo(Change change) {
     try {
       change.make();
@@ -81,7 +81,7 @@ public final class FileOwnership {
     }
   }
 
-  /// Null if there is no such file, or the file system knows no owners.
+  /// Null if there is no such file or the file system does not support owners.
   private static @Nullable PosixFileAttributes attributes(Path file) throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);

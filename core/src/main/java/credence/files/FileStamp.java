@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What a file or folder looks like at a glance. The stamps of a file differ once it has been
-/// written to or replaced; those of a folder, once something in it came or went.
+/// File metadata that detects changes. The stamp of a file changes when it is written to or
+/// replaced; that of a folder when an entry is added or removed.
 ///
 /// @param bytes its length
-/// @param modifiedNanos when it was last written, in nanoseconds since 1970, as exactly as the file
-///   system knows
-/// @param fileKey what tells the file from one that replaces it; null where the file system has
-///   nothing of the kind, and in a stamp that was stored
+/// @param modifiedNanos when it was last written, in nanoseconds since 1970, at the precision of
+///   the file system
+/// @param fileKey distinguishes the file from one that replaces it; null if the file system does
+///   not support it, and in a stored stamp
 public record FileStamp(long bytes, long modifiedNanos, @Nullable Object fileKey) {
   /// The stamp of a file.
   ///
@@ -36,7 +36,7 @@ public record FileStamp(long bytes, long modifiedNanos, @Nullable Object fileKey
     }
   }
 
-  /// A stamp that was stored.
+  /// A stored stamp.
   ///
   /// @param modifiedMillis when the file was last written, in milliseconds since 1970
   public static FileStamp stored(long bytes, long modifiedMillis) {
@@ -48,7 +48,7 @@ public record FileStamp(long bytes, long modifiedNanos, @Nullable Object fileKey
     return Math.floorDiv(modifiedNanos, TimeUnit.MILLISECONDS.toNanos(1));
   }
 
-  /// As much of this stamp as is stored: the length, and the time in milliseconds.
+  /// The part of this stamp that is stored: the length, and the time in milliseconds.
   public FileStamp stored() {
     return stored(bytes, modifiedMillis());
   }

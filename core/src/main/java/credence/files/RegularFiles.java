@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/// Bounded reads of regular files. Nothing else is opened: opening a FIFO waits for a writer, a
-/// device has no end. A symbolic link counts as the file that it leads to. Each failure is a
+/// Bounded reads of regular files. Other files are never opened: opening a FIFO blocks until there
+/// is a writer, and a device has no end. Symbolic links are followed. Each failure is a
 /// [FileFailure].
 public final class RegularFiles {
   private RegularFiles() {}
 
-  /// Reads a file; empty if there is none. One that is too long is cut off a byte after the limit.
+  /// Reads a file; empty if it does not exist. A file that is too long is truncated one byte after
+  /// the limit.
   public static Optional<byte[]> read(Path file, int bytesMax) throws IOException {
     Optional<InputStream> opened = open(file);
     if (opened.isEmpty()) {
@@ -29,8 +30,8 @@ public final class RegularFiles {
     }
   }
 
-  /// Opens a file to be read as it comes; empty if there is none. How much of it is read is the
-  /// caller's to bound, who closes it.
+  /// Opens a file as a stream; empty if it does not exist. The caller bounds how much is read and
+  /// closes the stream.
   public static Optional<InputStream> open(Path file) throws IOException {
     try {
       require("cannot read", file);
@@ -50,9 +51,9 @@ public final class RegularFiles {
     }
   }
 
-  /// Reads a file that has to exist.
+  /// Reads a file that must exist.
   ///
-  /// @param bytesMax how long it may be
+  /// @param bytesMax its maximum length
   public static byte[] readExisting(Path file, int bytesMax) throws IOException {
     byte[] bytes =
         read(file, bytesMax)
@@ -66,10 +67,10 @@ public final class RegularFiles {
     return bytes;
   }
 
-  /// Reads a file of UTF-8 text that has to exist.
+  /// Reads a UTF-8 text file that must exist.
   ///
-  /// @param bytesMax how long it may be
-  /// @throws java.nio.charset.CharacterCodingException if it is no UTF-8
+  /// @param bytesMax its maximum length
+  /// @throws java.nio.charset.CharacterCodingException if it is not valid UTF-8
   public static String text(Path file, int bytesMax) throws IOException {
     return StandardCharsets.UTF_8
         .newDecoder()
@@ -77,10 +78,10 @@ public final class RegularFiles {
         .toString();
   }
 
-  /// Refuses what is not a regular file, without opening it.
+  /// Rejects anything but a regular file, without opening it.
   ///
-  /// @param doing what is refused, for example `cannot read`
-  /// @throws NoSuchFileException if there is nothing of that name
+  /// @param doing the operation, for example `cannot read`
+  /// @throws NoSuchFileException if it does not exist
   static void require(String doing, Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (attributes.isDirectory()) {

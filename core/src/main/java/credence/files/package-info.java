@@ -1,5 +1,5 @@
-/// Files that survive: durable writes that keep owner and mode, bounded reads of regular files,
-/// their SHA-256, checksums inside JSON texts, and one way to word a failed operation.
+/// File operations: durable writes that keep owner and mode, bounded reads of regular files,
+/// SHA-256 of files, checksums inside JSON texts, and uniform messages for failed operations.
 @NullMarked
 package credence.files;
 

@@ -7,19 +7,19 @@ import java.util.regex.Pattern;
 
 /// SHA-256 (FIPS 180-4), as 32 bytes or as text: 64 lower-case hexadecimal digits.
 public final class Sha256 {
-  /// How many characters a hash has.
+  /// The number of characters of a hash.
   public static final int CHARACTERS = 64;
 
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
   private Sha256() {}
 
-  /// The hash of one part after the other, as text.
+  /// The hash of the concatenated parts, as text.
   public static String of(byte[]... parts) {
     return HexFormat.of().formatHex(bytes(parts));
   }
 
-  /// The hash of one part after the other, as bytes.
+  /// The hash of the concatenated parts, as bytes.
   public static byte[] bytes(byte[]... parts) {
     MessageDigest digest = digest();
     for (byte[] part : parts) {
@@ -28,7 +28,7 @@ public final class Sha256 {
     return digest.digest();
   }
 
-  /// The hash of what a digest was given, as text.
+  /// The hash of a digest's input, as text.
   public static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -38,7 +38,7 @@ public final class Sha256 {
     return FORM.matcher(text).matches();
   }
 
-  /// A digest that has been given nothing yet.
+  /// A digest without input.
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

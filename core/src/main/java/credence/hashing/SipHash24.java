@@ -10,11 +10,11 @@ import java.security.MessageDigest;
 /// SipHash-2-4: a keyed hash of short texts that cannot be predicted without its key.
 ///
 /// Aumasson and Bernstein, "SipHash: a fast short-input PRF" (2012): four 64-bit words of state,
-/// two rounds for each eight bytes of input, four rounds at the end. What is hashed here are ids;
-/// the hash decides on which side of a split or in which share of the traffic a customer stands. It
-/// does not change between versions, machines or runs.
+/// two rounds for each eight bytes of input, four rounds at the end. It hashes ids to assign
+/// customers to a side of a split or a share of the traffic, and does not change between versions,
+/// machines or runs.
 ///
-/// Immutable, and safe to use from any number of threads.
+/// Immutable and thread-safe.
 public final class SipHash24 {
   private static final VarHandle LITTLE_ENDIAN_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -23,7 +23,7 @@ public final class SipHash24 {
   private final long key0;
   private final long key1;
 
-  /// Makes the hash of a 128-bit key.
+  /// Creates the hash of a 128-bit key.
   ///
   /// @param key0 the key's first eight bytes, read little-endian
   /// @param key1 the key's last eight bytes, read little-endian
@@ -32,10 +32,10 @@ public final class SipHash24 {
     this.key1 = key1;
   }
 
-  /// Makes the hash that a seed stands for, for one purpose.
+  /// Creates the hash of a seed for one purpose.
   ///
-  /// Hashes of different purposes are independent of each other although the seed is the same:
-  /// being in the validation set says nothing about the fold.
+  /// Hashes of different purposes are independent even for the same seed: for example, the
+  /// validation side and the fold of a customer.
   ///
   /// @param purpose what the hash decides, such as `split`; part of the key
   /// @param seed any number
@@ -43,13 +43,13 @@ public final class SipHash24 {
     return derived(purpose, seed);
   }
 
-  /// Makes the hash that some numbers stand for together, for one purpose.
+  /// Creates the hash of several numbers for one purpose.
   ///
   /// The key is the first 16 bytes of SHA-256 over the purpose in UTF-8, one zero byte, and each
   /// number as eight bytes big-endian.
   ///
   /// @param purpose what the hash decides; part of the key
-  /// @param parts any numbers; for one purpose always as many
+  /// @param parts any numbers; the same number of parts for each use of a purpose
   public static SipHash24 derived(String purpose, long... parts) {
     MessageDigest sha256 = Sha256.digest();
     sha256.update(purpose.getBytes(StandardCharsets.UTF_8));
@@ -71,7 +71,7 @@ public final class SipHash24 {
     return hash(bytes, 0, bytes.length);
   }
 
-  /// Returns the hash of a part of some bytes, all 64 bits of it. Makes no object.
+  /// Returns the hash of a part of some bytes, all 64 bits of it. Allocates nothing.
   ///
   /// @param from where the part begins
   /// @param to where it ends, exclusive
@@ -82,7 +82,8 @@ public final class SipHash24 {
     long v3 = key1 ^ 0x7465646279746573L;
     int wholeWords = (to - from) / Long.BYTES;
     for (int word = 0; word <= wholeWords + 2; word++) {
-      // After the input's words come the padded last word and two words for the four final rounds.
+      // The input's words are followed by the padded last word and two words for the four final
+      // rounds.
       boolean input = word <= wholeWords;
       long m = input ? word(bytes, from, to, word) : 0;
       if (word == wholeWords + 1) {
@@ -107,14 +108,13 @@ public final class SipHash24 {
 
   /// Returns the hash of a text as a fraction in [0, 1): its upper 53 bits as a multiple of 2^-53.
   ///
-  /// For keys drawn at random the fractions of different texts are as good as uniform and
-  /// independent.
+  /// For random keys the fractions of different texts are effectively uniform and independent.
   public double fraction(String text) {
     return fraction(hash(text));
   }
 
   /// Returns the hash of a part of some bytes as a fraction in [0, 1), as that of the text whose
-  /// UTF-8 they are. Makes no object.
+  /// UTF-8 they are. Allocates nothing.
   ///
   /// @param from where the part begins
   /// @param to where it ends, exclusive

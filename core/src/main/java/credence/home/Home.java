@@ -15,14 +15,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// All that Credence keeps, in one directory. This class alone knows what keeps each part of it, so
-/// that a part can move elsewhere without those noticing who use it.
+/// The directory in which Credence stores everything.
 ///
-/// Nothing has to exist yet; nothing is read or written before a part is used.
+/// Only this class knows how each part is stored, so a part can be stored elsewhere without
+/// affecting its users. The directory need not exist; nothing is read or written before a part is
+/// used.
 public final class Home {
   private final Path directory;
 
-  /// The home in a directory.
+  /// Creates a home in a directory.
   public Home(Path directory) {
     this.directory = directory;
   }
@@ -44,7 +45,7 @@ public final class Home {
 
   /// The comparisons of candidates with champions.
   ///
-  /// @param onDamage takes each damaged comparison that is met, each time it is
+  /// @param onDamage receives each damaged comparison, each time it is read
   public Comparisons comparisons(Consumer<Fault> onDamage) {
     return new DirectoryComparisons(directory, onDamage);
   }
@@ -61,7 +62,7 @@ public final class Home {
 
   /// The training runs.
   ///
-  /// @param clock where times come from
+  /// @param clock the source of timestamps
   public TrainingRuns trainingRuns(InstantSource clock) {
     return new TrainingRunFolder(directory, clock);
   }
@@ -71,12 +72,12 @@ public final class Home {
     return new AccessTokenFile(directory);
   }
 
-  /// The file that says what a server of this home is set to; it need not exist.
+  /// The configuration file of a server of this home; it need not exist.
   public Path settingsFile() {
     return directory.resolve("config.yaml");
   }
 
-  /// The file with the spec that versions of this home are trained by; it need not exist.
+  /// The file with the spec for training versions of this home; it need not exist.
   public Path specFile() {
     return directory.resolve("spec.yaml");
   }

@@ -1,4 +1,5 @@
-/// What a directory holds: the registry, comparisons, training sets, training runs and tokens.
+/// The contents of a home directory: the registry, comparisons, training sets, training runs and
+/// tokens.
 @NullMarked
 package credence.home;
 

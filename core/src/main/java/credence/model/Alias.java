@@ -3,13 +3,13 @@ package credence.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A name that moves from version to version.
+/// A name that can be moved from version to version.
 public enum Alias {
-  /// The version that answers.
+  /// The version that serves requests.
   CHAMPION("champion"),
-  /// The version that answers its share of the traffic in the champion's place; there may be none.
+  /// The version that serves a share of the traffic instead of the champion; optional.
   CHALLENGER("challenger"),
-  /// The versions that are scored and counted beside the one that answers; any number of them.
+  /// Versions that score requests without their results being returned; any number of them.
   SHADOW("shadow");
 
   private final String text;
@@ -18,12 +18,12 @@ public enum Alias {
     this.text = text;
   }
 
-  /// The alias that is written so; empty if there is none.
+  /// The alias with this name; empty if there is none.
   public static Optional<Alias> of(String text) {
     return Arrays.stream(values()).filter(alias -> alias.text.equals(text)).findFirst();
   }
 
-  /// The alias as it is written in requests, commands and the history.
+  /// The name of the alias in requests, commands and the history.
   public String text() {
     return text;
   }

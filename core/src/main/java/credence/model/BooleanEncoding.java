@@ -3,10 +3,10 @@ package credence.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A truth value's encoding: 1 for true, 0 for false.
+/// The encoding of a boolean: 1 for true, 0 for false.
 ///
 /// @param name the input's name
-/// @param fill what a missing value is replaced with; null: refused
+/// @param fill the value that replaces a missing one; null if missing values are rejected
 public record BooleanEncoding(String name, @Nullable Boolean fill) implements Encoding {
   @Override
   public Input.BooleanInput input() {

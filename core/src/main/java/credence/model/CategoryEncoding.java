@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A category's encoding: one column for each level but the first, which is the baseline.
+/// The encoding of a category: one column for each level except the first, which is the baseline.
 ///
 /// @param name the input's name
-/// @param fill the level that takes the place of a missing value; null: refused
-/// @param levels the levels, the training side's most frequent first, then by frequency and text;
-///   at least one
-/// @param unseenLevel what a level means that is not among them, the filled one included
+/// @param fill the level that replaces a missing value; null if missing values are rejected
+/// @param levels the levels in descending order of frequency in training, ties by text; at least
+///   one
+/// @param unseenLevel the treatment of other levels, including the fill level
 public record CategoryEncoding(
     String name, @Nullable String fill, List<String> levels, Feature.UnseenLevel unseenLevel)
     implements Encoding {
-  /// Takes a copy of the levels.
+  /// Copies the levels.
   public CategoryEncoding {
     levels = List.copyOf(levels);
   }
@@ -79,7 +79,7 @@ public record CategoryEncoding(
 
   private static final int REFUSED = -1;
 
-  /// The index of the level that a raw value stands for, 0 for the baseline, or [#REFUSED].
+  /// The index of the level for a raw value, 0 for the baseline, or [#REFUSED].
   private int level(double raw) {
     double index = raw;
     if (Double.isNaN(raw)) {

@@ -4,16 +4,16 @@ import credence.evaluation.PairedComparison;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A candidate compared with a champion, on customers that neither was fitted to. It follows from
-/// both documents, the training sets that are still there and the comparisons kept before it.
+/// A comparison of a candidate with a champion, on customers that neither was fitted to. It is
+/// determined by both documents, the training sets that still exist and earlier comparisons.
 ///
 /// @param candidate the version that was retrained
-/// @param champion the version that answered at the time
-/// @param heldOut on whom they were compared
-/// @param figures what was measured, both as served; null where no row was left to compare on
-/// @param gates what came of each gate of the candidate's spec, in the spec's order; empty if it
+/// @param champion the champion at the time
+/// @param heldOut the customers on which they were compared
+/// @param figures the metrics, both as served; null if no rows remained for the comparison
+/// @param gates the result of each gate of the candidate's spec, in the spec's order; empty if it
 ///   has none
-/// @param findings what whoever relies on the comparison should know
+/// @param findings what users of the comparison should know
 public record Comparison(
     Contender candidate,
     Contender champion,
@@ -21,7 +21,7 @@ public record Comparison(
     @Nullable PairedComparison figures,
     List<GateResult> gates,
     List<Finding> findings) {
-  /// Takes copies of the lists.
+  /// Copies the lists.
   public Comparison {
     gates = List.copyOf(gates);
     findings = List.copyOf(findings);
@@ -33,20 +33,20 @@ public record Comparison(
   /// @param documentSha256 the SHA-256 of its document as published, in hexadecimal
   public record Contender(VersionName name, String documentSha256) {}
 
-  /// On whom the two were compared: the customers whom the candidate holds out and no training side
-  /// of the champion contains.
+  /// The customers on which the two were compared: those that the candidate holds out and that are
+  /// not on the champion's training side.
   ///
-  /// @param customers how many customers the candidate holds out, none of whose rows trained it
+  /// @param customers the number of customers that the candidate holds out entirely
   /// @param rows how many rows these have
-  /// @param customersSeen how many of the customers stand on the champion's training side and were
-  ///   left out; null where a training set of the champion is gone, so that nobody can tell
-  /// @param customersCompared how many customers are left
-  /// @param rowsCompared how many of their rows both models could score
-  /// @param setsGone names of the champion's training sets that are gone or changed; unless it is
-  ///   empty, the champion may have seen any of the customers
+  /// @param customersSeen how many of these customers are in the champion's training data and were
+  ///   excluded; null if unknown because a training set of the champion is missing
+  /// @param customersCompared the number of remaining customers
+  /// @param rowsCompared the number of their rows that both models could score
+  /// @param setsGone names of the champion's training sets that are missing or changed; unless
+  ///   empty, the champion may have been fitted to any of the customers
   /// @param trainingSets the SHA-256 of each of the candidate's training sets, in their order
-  /// @param candidatesBefore how many other candidates have been compared on customers of the same
-  ///   training sets before
+  /// @param candidatesBefore the number of other candidates previously compared on customers of the
+  ///   same training sets
   public record HeldOut(
       long customers,
       long rows,
@@ -56,7 +56,7 @@ public record Comparison(
       List<String> setsGone,
       List<String> trainingSets,
       long candidatesBefore) {
-    /// Takes copies of the lists.
+    /// Copies the lists.
     public HeldOut {
       setsGone = List.copyOf(setsGone);
       trainingSets = List.copyOf(trainingSets);

@@ -3,10 +3,10 @@ package credence.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A linear model's use of one [Input]: how a raw value becomes the columns that a coefficient each
-/// is multiplied with. The same encoding serves training, validation, batch and serving.
+/// A linear model's encoding of one [Input]: converts a raw value into columns with one coefficient
+/// each. The same encoding is used in training, validation, batch scoring and serving.
 public sealed interface Encoding permits NumberEncoding, BooleanEncoding, CategoryEncoding {
-  /// What is encoded.
+  /// The input that is encoded.
   Input input();
 
   /// The input's name.
@@ -16,14 +16,14 @@ public sealed interface Encoding permits NumberEncoding, BooleanEncoding, Catego
   /// level only.
   List<String> columnNames();
 
-  /// How many columns the value becomes.
+  /// The number of columns.
   default int columns() {
     return columnNames().size();
   }
 
   /// The name of one of the encoded columns.
   ///
-  /// @param column its place in [#columnNames()]
+  /// @param column its index in [#columnNames()]
   default String columnName(int column) {
     return columnNames().get(column);
   }
@@ -31,19 +31,19 @@ public sealed interface Encoding permits NumberEncoding, BooleanEncoding, Catego
   /// Encodes a raw value.
   ///
   /// @param raw the raw value
-  /// @param into receives the columns, NaN each if the value is refused
-  /// @param offset where in `into` the first column goes
+  /// @param into receives the columns, all NaN if the value is rejected
+  /// @param offset the index in `into` of the first column
   void encode(double raw, double[] into, int offset);
 
-  /// What the value adds to the linear score.
+  /// The value's contribution to the linear score.
   ///
   /// @param raw the raw value
   /// @param coefficients the model's coefficients
-  /// @param offset where the coefficients of this encoding begin
-  /// @return the sum of coefficient times column, NaN if the value is refused
+  /// @param offset the index of the first coefficient of this encoding
+  /// @return the sum of coefficient times column, NaN if the value is rejected
   double contribution(double raw, double[] coefficients, int offset);
 
-  /// Why a raw value is refused; null if it is not.
+  /// Why a raw value is rejected; null if it is not.
   @Nullable Refusal refusal(double raw);
 
   /// The same encoding with another rule for missing values.
@@ -51,13 +51,13 @@ public sealed interface Encoding permits NumberEncoding, BooleanEncoding, Catego
   /// @param rule a rule that needs no data: not [MissingRule.TrainingMedian]
   Encoding withMissing(MissingRule rule);
 
-  /// Why a value cannot be encoded.
+  /// Reasons why a value cannot be encoded.
   enum Refusal {
     /// It is missing, and the rule for missing values is to reject.
     MISSING,
-    /// It is ≤ 0, and its logarithm is wanted.
+    /// It is ≤ 0, and its logarithm is taken.
     NOT_POSITIVE,
-    /// It is a level that training did not see, and the rule for these is to reject.
+    /// It is a level unseen in training, and the rule for these is to reject.
     UNSEEN_LEVEL
   }
 }

@@ -2,16 +2,16 @@ package credence.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// One input that a model spec asks for.
+/// An input that a model spec defines.
 ///
 /// @param name the column in a training set and the field in a request
 /// @param type the kind of value
-/// @param missing what a missing value means, in training and in serving
-/// @param missingInValidation another rule for the validation side alone; null: the same
-/// @param transformation what happens to a number; [Transformation#NONE] for other types
-/// @param unseenLevel what a category's level means that training did not see
-/// @param expectedSign the sign that the feature's effect on the probability of default is expected
-///   to have; null: no expectation
+/// @param missing how a missing value is treated in training and serving
+/// @param missingInValidation another rule for the validation side only; null if the same
+/// @param transformation the transformation of a number; [Transformation#NONE] for other types
+/// @param unseenLevel how a category's level that is unseen in training is treated
+/// @param expectedSign the expected sign of the feature's effect on the probability of default;
+///   null if there is no expectation
 public record Feature(
     String name,
     FeatureType type,
@@ -21,23 +21,24 @@ public record Feature(
     UnseenLevel unseenLevel,
     @Nullable Sign expectedSign) {
 
-  /// What a level means that was not in the training data.
+  /// The treatment of a level that was not in the training data.
   public enum UnseenLevel {
     /// It is treated as the most frequent level.
     BASELINE,
-    /// It is a fault.
+    /// It is an error.
     REJECT
   }
 
-  /// The direction of an effect: positive means that more of the feature makes default likelier.
+  /// The direction of an effect: positive means that higher values of the feature increase default
+  /// risk.
   public enum Sign {
-    /// More of it, likelier to default.
+    /// Higher values increase default risk.
     POSITIVE,
-    /// More of it, less likely to default.
+    /// Higher values decrease default risk.
     NEGATIVE
   }
 
-  /// The rule that holds on the validation side.
+  /// The rule for the validation side.
   public MissingRule ruleInValidation() {
     return missingInValidation == null ? missing : missingInValidation;
   }

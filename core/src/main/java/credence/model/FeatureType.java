@@ -1,11 +1,11 @@
 package credence.model;
 
-/// The kind of value that a feature takes.
+/// The type of a feature's values.
 public enum FeatureType {
   /// A finite number.
   NUMBER,
   /// True or false.
   BOOLEAN,
-  /// One of several levels, each a text.
+  /// One of several levels, each a string.
   CATEGORY
 }

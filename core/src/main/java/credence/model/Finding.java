@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Something about the data, the fit or a comparison that a person who relies on it should know: a
-/// code with its parameters, never a sentence and never a customer's value. `credence.wording` says
-/// what each means.
+/// Something that users should know about the data, the fit or a comparison: a code with its
+/// parameters, never a sentence and never a customer's value. `credence.wording` renders it as
+/// text.
 ///
 /// A record's name is its code: `MissingTargets` is `missing-targets`. Its components other than
-/// column and count are its parameters. Documents hold all of these by name, so neither may change.
+/// column and count are its parameters. Documents store all of these by name, so names must not
+/// change.
 public sealed interface Finding {
-  /// What it is, in lower case with hyphens, for example `missing-targets`.
+  /// The code, in lower case with hyphens, for example `missing-targets`.
   default String code() {
     return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  /// The column that it concerns; null: none in particular.
+  /// The column that it concerns; null if it concerns no particular column.
   default @Nullable String column() {
     return null;
   }
@@ -25,7 +26,7 @@ public sealed interface Finding {
   /// How many rows, customers or values it concerns, at least 0.
   long count();
 
-  /// A finding as a document of an earlier format holds it: as a sentence.
+  /// A finding of an earlier document format, which holds a sentence.
   ///
   /// @param consequence the sentence
   record Recorded(String code, @Nullable String column, long count, String consequence)
@@ -34,7 +35,7 @@ public sealed interface Finding {
   /// A finding about the rows of the training sets.
   sealed interface OfData extends Finding {}
 
-  /// A finding about the split, or about what was measured on the validation side.
+  /// A finding about the split or the validation metrics.
   sealed interface OfEvaluation extends Finding {}
 
   /// A finding about the fit.
@@ -51,31 +52,31 @@ public sealed interface Finding {
 
   /// How values were converted.
   enum Conversion {
-    /// True and false into the numbers 1 and 0.
+    /// Booleans to the numbers 1 and 0.
     BOOLEANS_TO_NUMBERS,
-    /// The numbers 1 and 0 into true and false.
+    /// The numbers 1 and 0 to booleans.
     NUMBERS_TO_BOOLEANS,
-    /// Integers into levels.
+    /// Integers to levels.
     INTEGERS_TO_LEVELS,
-    /// True and false into levels.
+    /// Booleans to levels.
     BOOLEANS_TO_LEVELS
   }
 
   /// NaN counts as missing.
   record NotANumber(String column, long count) implements OfData {}
 
-  /// Integers of more than 53 bits were rounded.
+  /// Integers of more than 53 bits to rounded doubles.
   record InexactIntegers(String column, long count) implements OfData {}
 
   /// Rows were replaced by those of a newer training set.
   ///
-  /// @param customers how many customers they are of
+  /// @param customers the number of customers concerned
   record SupersededRows(String column, long count, long customers) implements OfData {}
 
   /// Customers appear more than once.
   ///
-  /// @param duplicates what becomes of them
-  /// @param rows how many rows repeat a customer of the same training set
+  /// @param duplicates how they are treated
+  /// @param rows the number of rows that repeat a customer of the same training set
   record RepeatedCustomers(String column, long count, ModelSpec.Duplicates duplicates, long rows)
       implements OfData {}
 
@@ -87,38 +88,38 @@ public sealed interface Finding {
   /// @param needed what needs the date
   record MissingApplicationDates(String column, long count, DateUse needed) implements OfData {}
 
-  /// What an application date is needed for.
+  /// The use of an application date.
   enum DateUse {
-    /// To know whether the outcome is due.
+    /// To determine whether the outcome is due.
     OUTCOME,
-    /// To choose the side of the split.
+    /// To assign rows to a side of the split.
     SPLIT
   }
 
-  /// Outcomes are not due yet.
+  /// Outcomes are not yet due.
   ///
   /// @param days days after the application at which an outcome is due
   record ImmatureOutcomes(String column, long count, int days) implements OfData {}
 
   /// Outcomes are missing.
   ///
-  /// @param rows of how many rows
-  /// @param meaning what a missing outcome counts as; null: its row was left out
+  /// @param rows the total number of rows
+  /// @param meaning how a missing outcome is treated; null if its row was excluded
   record MissingTargets(String column, long count, long rows, @Nullable Boolean meaning)
       implements OfData {}
 
   /// Rows were held out by their positions.
   ///
-  /// @param severalSets whether that is because they are of several training sets
+  /// @param severalSets whether this is because there are several training sets
   record SplitOnPositions(long count, boolean severalSets) implements OfEvaluation {}
 
   /// Customers have rows on both sides of the split.
   record CustomersOnBothSides(String column, long count) implements OfEvaluation {}
 
-  /// The model refuses rows of the validation side.
+  /// The model rejects rows of the validation side.
   record UnscorableValidationRows(long count) implements OfEvaluation {}
 
-  /// Missing values are replaced in another way in validation.
+  /// Missing values are filled differently in validation.
   ///
   /// @param serving the rule in training and serving
   /// @param validation the rule in validation
@@ -128,15 +129,15 @@ public sealed interface Finding {
 
   /// Too few customers of the validation side defaulted, or too few did not.
   ///
-  /// @param auc the AUC as served; null where it is not defined
-  /// @param interval its interval; null where it has none
+  /// @param auc the AUC as served; null if undefined
+  /// @param interval its interval; null if there is none
   record FewDefaulters(long count, @Nullable Double auc, @Nullable Interval interval)
       implements OfEvaluation {}
 
   /// A column has one value.
   record ConstantFeature(String column, long count) implements OfFit {}
 
-  /// A column alone separates defaults from the others.
+  /// A single column separates defaults from non-defaults.
   record SeparatingFeature(String column, long count) implements OfFit {}
 
   /// The model separates the classes of the training side.
@@ -145,7 +146,7 @@ public sealed interface Finding {
   /// Standard errors are not known.
   record NoStandardErrors(long count) implements OfFit {}
 
-  /// The solver stopped at the precision of doubles.
+  /// The solver stopped at the limit of double precision.
   ///
   /// @param count its iterations
   record RoundingFloor(long count) implements OfFit {}
@@ -155,9 +156,9 @@ public sealed interface Finding {
   /// @param count its iterations
   record NotConverged(long count) implements OfFit {}
 
-  /// A coefficient has another sign than the spec expects.
+  /// A coefficient has a different sign than the spec expects.
   ///
-  /// @param sign the sign that it has
+  /// @param sign its actual sign
   record UnexpectedSign(String column, long count, Feature.Sign sign) implements OfFit {}
 
   /// A coefficient depends on the penalty of the intercept.
@@ -169,9 +170,9 @@ public sealed interface Finding {
 
   /// The champion may have been fitted to the customers of the comparison.
   ///
-  /// @param setsGone its training sets that are gone or changed
+  /// @param setsGone its training sets that are missing or changed
   record MayHaveBeenSeen(long count, List<String> setsGone) implements OfComparison {
-    /// Takes a copy of the list.
+    /// Copies the list.
     public MayHaveBeenSeen {
       setsGone = List.copyOf(setsGone);
     }
@@ -180,10 +181,10 @@ public sealed interface Finding {
   /// Other candidates were compared on customers of the same training sets.
   record JudgedBefore(long count) implements OfComparison {}
 
-  /// One of the two models refuses rows of the comparison.
+  /// One of the two models rejects rows of the comparison.
   record UnscorableRows(long count) implements OfComparison {}
 
-  /// The first version became champion although it did not pass all of its gates.
+  /// The first version became champion without passing all of its gates.
   ///
   /// @param gates how many gates it has
   record FirstChampion(long count, long gates) implements OfComparison {}

@@ -4,20 +4,20 @@ import credence.evaluation.Interval;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a candidate passed one gate: codes and figures, never a sentence. `credence.wording`
-/// puts them into words.
+/// The result of one gate for a candidate: codes and values, never a sentence. `credence.wording`
+/// renders it as text.
 ///
 /// @param gate the gate
 /// @param verdict whether it passed
-/// @param figure what was measured; null where it is not defined
-/// @param interval the figure's 95 % interval; null where it has none
-/// @param limitLow the least value that passes; null: any
-/// @param limitHigh the greatest value that passes; null: any
-/// @param reason why the verdict is what it is; null where `words` say it
-/// @param noDriftLimit with [Reason#NO_DRIFT_LIMIT], what the figure stays below in 99 of 100
-///   samples without drift; else null
-/// @param words figure, limit and verdict as a sentence, as a document of an earlier format holds
-///   them; null where there is a reason
+/// @param figure the measured value; null if undefined
+/// @param interval the value's 95 % interval; null if there is none
+/// @param limitLow the minimum value that passes; null if there is no minimum
+/// @param limitHigh the maximum value that passes; null if there is no maximum
+/// @param reason the reason for the verdict; null if `words` is present
+/// @param noDriftLimit with [Reason#NO_DRIFT_LIMIT], the 99th percentile under no drift; otherwise
+///   null
+/// @param words value, limit and verdict as a sentence, from a document of an earlier format; null
+///   if `reason` is present
 public record GateResult(
     Gate gate,
     Verdict verdict,
@@ -28,10 +28,10 @@ public record GateResult(
     @Nullable Reason reason,
     @Nullable Double noDriftLimit,
     @Nullable String words) {
-  /// Checks that it has what its words need.
+  /// Checks that the components are consistent.
   ///
-  /// @throws IllegalArgumentException if it has both a reason and words, or neither, or a limit
-  ///   without drift for another reason
+  /// @throws IllegalArgumentException if it has both a reason and words, or neither, or a no-drift
+  ///   limit with another reason
   public GateResult {
     if ((reason == null) == (words == null)) {
       throw new IllegalArgumentException("expected a reason or words");
@@ -41,7 +41,7 @@ public record GateResult(
     }
   }
 
-  /// A result with a reason that needs no further figure.
+  /// A result with a reason that needs no further value.
   public GateResult(
       Gate gate,
       Verdict verdict,
@@ -57,9 +57,9 @@ public record GateResult(
   public enum Gate {
     /// The AUC as served.
     AUC_MIN,
-    /// The AUC as served less the champion's.
+    /// The AUC as served minus the champion's.
     AUC_LOSS_MAX,
-    /// Defaults observed over those expected.
+    /// The ratio of observed to expected defaults.
     OBSERVED_TO_EXPECTED,
     /// The calibration slope.
     CALIBRATION_SLOPE,
@@ -70,44 +70,44 @@ public record GateResult(
     /// Held-out customers who defaulted.
     DEFAULTERS_MIN;
 
-    /// The gate as a spec spells it, for example `auc-min`.
+    /// The spelling of the gate in a spec, for example `auc-min`.
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
-  /// What came of a gate.
+  /// The outcome of a gate.
   public enum Verdict {
-    /// The figure lies within the limit, with its whole interval if it has one.
+    /// The value, or its entire interval if it has one, is within the limit.
     PASSED,
-    /// The figure lies outside of the limit, with its whole interval if it has one.
+    /// The value, or its entire interval if it has one, is outside the limit.
     FAILED,
-    /// The data does not tell: the interval spans the limit, or the figure is not defined.
+    /// Inconclusive: the interval spans the limit, or the value is undefined.
     UNDECIDED
   }
 
-  /// Why a verdict is what it is.
+  /// The reason for a verdict.
   public enum Reason {
-    /// The figure is a count, which is exact.
+    /// The value is a count, which is exact.
     COUNT,
-    /// The whole interval lies within the limit.
+    /// The entire interval is within the limit.
     INTERVAL_WITHIN,
-    /// The whole interval lies outside of the limit.
+    /// The entire interval is outside the limit.
     INTERVAL_OUTSIDE,
     /// The interval spans the limit.
     INTERVAL_SPANS,
-    /// The figure has no interval.
+    /// The value has no interval.
     NO_INTERVAL,
-    /// The figure is not defined.
+    /// The value is undefined.
     NOT_DEFINED,
-    /// The figure may be beyond its limit by chance, which another limit tells.
+    /// The value may exceed its limit by chance, according to the no-drift limit.
     NO_DRIFT_LIMIT,
-    /// Both models rank every row alike.
+    /// Both models rank all rows identically.
     SAME_RANKING,
     /// There is no champion to compare with.
     NO_CHAMPION,
-    /// No customer is left to compare on.
+    /// No customers remain for the comparison.
     NO_CUSTOMERS,
     /// The champion may have been fitted to the customers.
     MAY_HAVE_BEEN_SEEN

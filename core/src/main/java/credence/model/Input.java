@@ -3,14 +3,13 @@ package credence.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One input of a model: a field of a request, a column of a training set, whatever the model does
-/// with its value.
+/// An input of a model, independent of how the model uses it: a field of a request, a column of a
+/// training set.
 ///
-/// A raw value is one double: a number itself, 1 or 0 for true and false, a level's index in the
-/// input's own [#levels()] or [#UNSEEN] for a level that training did not see; NaN when there is no
-/// value.
+/// A raw value is a double: the number itself, 1 or 0 for a boolean, a level's index in [#levels()]
+/// or [#UNSEEN] for a level unseen in training; NaN if there is no value.
 public sealed interface Input {
-  /// The raw value of a level that training did not see.
+  /// The raw value of a level unseen in training.
   double UNSEEN = -1;
 
   /// The field in a request and the column in a training set.
@@ -19,17 +18,17 @@ public sealed interface Input {
   /// The kind of value.
   FeatureType type();
 
-  /// Whether a missing value is filled rather than refused.
+  /// Whether a missing value is filled rather than rejected.
   boolean fillsMissing();
 
-  /// The levels that training saw, each once; empty unless the input is a category.
+  /// The levels seen in training, each once; empty unless the input is a category.
   default List<String> levels() {
     return List.of();
   }
 
   /// A number.
   ///
-  /// @param fill what a missing value is replaced with; null: it is refused
+  /// @param fill the value that replaces a missing one; null if missing values are rejected
   record NumberInput(String name, @Nullable Double fill) implements Input {
     @Override
     public FeatureType type() {
@@ -42,9 +41,9 @@ public sealed interface Input {
     }
   }
 
-  /// A truth value.
+  /// A boolean.
   ///
-  /// @param fill what a missing value is replaced with; null: it is refused
+  /// @param fill the value that replaces a missing one; null if missing values are rejected
   record BooleanInput(String name, @Nullable Boolean fill) implements Input {
     @Override
     public FeatureType type() {
@@ -59,12 +58,12 @@ public sealed interface Input {
 
   /// A category.
   ///
-  /// @param fill the level that takes the place of a missing value; null: it is refused
-  /// @param unseenLevel what a level means that is not among the levels
+  /// @param fill the level that replaces a missing value; null if missing values are rejected
+  /// @param unseenLevel the treatment of other levels
   record CategoryInput(
       String name, @Nullable String fill, List<String> levels, Feature.UnseenLevel unseenLevel)
       implements Input {
-    /// Takes a copy of the levels.
+    /// Copies the levels.
     public CategoryInput {
       levels = List.copyOf(levels);
     }

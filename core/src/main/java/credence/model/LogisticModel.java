@@ -10,15 +10,15 @@ import java.util.List;
 /// @param coefficients one for each encoded column, in the order of the encodings
 public record LogisticModel(List<Encoding> encodings, double intercept, List<Double> coefficients)
     implements Model {
-  /// What a coefficient takes of [#parameterBytes()].
+  /// The share of a coefficient in [#parameterBytes()].
   public static final long COEFFICIENT_BYTES = 24 + 2 * 16;
 
   private static final long PART_BYTES = 40;
 
-  /// Takes copies of the lists.
+  /// Copies the lists.
   ///
-  /// @throws IllegalArgumentException if the coefficients are not as many as the encoded columns,
-  ///   or not finite
+  /// @throws IllegalArgumentException if the number of coefficients is not that of the encoded
+  ///   columns, or one is not finite
   public LogisticModel {
     encodings = List.copyOf(encodings);
     coefficients = List.copyOf(coefficients);
@@ -46,7 +46,7 @@ public record LogisticModel(List<Encoding> encodings, double intercept, List<Dou
     return bytes;
   }
 
-  /// What an encoding takes of [#parameterBytes()], save for its coefficients.
+  /// The share of an encoding in [#parameterBytes()], without its coefficients.
   public static long parameterBytes(Encoding encoding) {
     return encoding instanceof NumberEncoding number
         ? (number.clip() == null ? 0 : PART_BYTES)

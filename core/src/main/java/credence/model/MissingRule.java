@@ -1,8 +1,8 @@
 package credence.model;
 
-/// What takes the place of a feature's value when there is none.
+/// The rule that replaces a feature's missing values.
 public sealed interface MissingRule {
-  /// Nothing does: a missing value is a fault.
+  /// A missing value is an error.
   record Reject() implements MissingRule {}
 
   /// A fixed number.
@@ -10,12 +10,12 @@ public sealed interface MissingRule {
   /// @param value finite, in the feature's own unit, before any transformation
   record FixedNumber(double value) implements MissingRule {}
 
-  /// The median of the training side's values that are there.
+  /// The median of the training side's non-missing values.
   record TrainingMedian() implements MissingRule {}
 
-  /// A fixed truth value.
+  /// A fixed boolean.
   ///
-  /// @param value what a missing value means
+  /// @param value the fill value
   record FixedBoolean(boolean value) implements MissingRule {}
 
   /// A fixed level of a category; it need not occur in the training data.

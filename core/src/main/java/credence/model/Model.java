@@ -2,16 +2,15 @@ package credence.model;
 
 import java.util.List;
 
-/// What turns an applicant's features into a probability of default.
+/// A function from an applicant's features to a probability of default.
 public sealed interface Model permits LogisticModel {
   /// The inputs, in the order of the spec's features.
   List<Input> inputs();
 
-  /// What the parameters take in memory, in bytes: in the model itself and in two scorers by it,
-  /// since a plan and the one that takes its place live at the same time. An estimate from above;
-  /// the inputs are not in it.
+  /// The memory size of the parameters, in bytes: in the model itself and in two scorers, since a
+  /// plan and its replacement exist at the same time. An upper estimate, without the inputs.
   long parameterBytes();
 
-  /// Whether standard errors are those of this model's parameters.
+  /// Whether standard errors match this model's parameters.
   boolean fits(StandardErrors errors);
 }

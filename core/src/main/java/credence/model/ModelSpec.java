@@ -3,22 +3,23 @@ package credence.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a data scientist asks for: which columns make the model, how missing values are treated,
-/// how the data is split and what is fitted.
+/// A specification by a data scientist: the model's columns, the treatment of missing values, the
+/// split of the data and the algorithm.
 ///
 /// @param idColumn the column that names the customer; the request's field `id`
-/// @param target the outcome that is predicted
-/// @param duplicates what happens to a customer that stands more than once within one training set
+/// @param target the outcome to predict
+/// @param duplicates how customers that appear more than once within one training set are treated
 /// @param features the inputs, at least one, in the order of the coefficients
-/// @param groups columns that the model is evaluated by and that are never inputs
+/// @param groups columns by which the model is evaluated; never inputs
 /// @param split how customers are held out
 /// @param algorithm what is fitted and how
-/// @param crossValidationFolds in how many folds, grouped by customer, the model is
-///   cross-validated; 0: not at all
+/// @param crossValidationFolds the number of cross-validation folds, grouped by customer; 0 for no
+///   cross-validation
 /// @param cutoff the probability of default at or above which an applicant is declined, in (0, 1);
-///   null: none
-/// @param outcomeWindow when an outcome is known; null: whenever the target has a value
-/// @param gates what a candidate has to prove before it may become champion
+///   null if there is none
+/// @param outcomeWindow when an outcome is known; null if it is known whenever the target has a
+///   value
+/// @param gates the requirements that a candidate must meet to become champion
 public record ModelSpec(
     String idColumn,
     Target target,
@@ -32,13 +33,13 @@ public record ModelSpec(
     @Nullable OutcomeWindow outcomeWindow,
     Gates gates) {
 
-  /// Takes copies of the lists.
+  /// Copies the lists.
   public ModelSpec {
     features = List.copyOf(features);
     groups = List.copyOf(groups);
   }
 
-  /// The same spec with other inputs and groups: what is read of a training set by it.
+  /// The same spec with other inputs and groups, which determine the columns read.
   public ModelSpec withColumns(List<Feature> otherFeatures, List<String> otherGroups) {
     return new ModelSpec(
         idColumn,
@@ -57,24 +58,24 @@ public record ModelSpec(
   /// The outcome.
   ///
   /// @param column a BOOLEAN column, or a number column that holds 0 and 1; true and 1 mean default
-  /// @param missing what a missing outcome means: true or false; null: the row is dropped
+  /// @param missing how a missing outcome is treated: as true or false; null if the row is dropped
   public record Target(String column, @Nullable Boolean missing) {}
 
-  /// What happens to a customer that stands more than once within one training set.
+  /// How customers that appear more than once within one training set are treated.
   public enum Duplicates {
     /// Every row counts.
     KEEP,
     /// The first row counts.
     FIRST,
-    /// The training set is refused.
+    /// The training set is rejected.
     REJECT
   }
 
   /// How rows are held out.
   ///
   /// @param method how the validation side is chosen
-  /// @param share the share that validates, in (0, 1)
-  /// @param seed what the choice starts from; ignored by [SplitMethod#OUT_OF_TIME]
+  /// @param share the share of the validation side, in (0, 1)
+  /// @param seed the random seed; ignored by [SplitMethod#OUT_OF_TIME]
   public record Split(SplitMethod method, double share, long seed) {}
 
   /// How the validation side is chosen.
@@ -83,19 +84,19 @@ public record ModelSpec(
     NUMPY,
     /// By a keyed hash of the customer's id.
     BY_ID,
-    /// The newest applications validate.
+    /// The newest applications are the validation side.
     OUT_OF_TIME
   }
 
-  /// What is fitted, and how: one algorithm for each kind of model.
+  /// The algorithm: one implementation for each kind of model.
   public sealed interface Algorithm {
     /// Logistic regression: C·Σ log-loss + ½‖w‖² over the features as transformed.
     ///
-    /// @param solver what minimises it
+    /// @param solver the solver
     /// @param c the weight of the data against the penalty, above 0
     /// @param penaliseIntercept whether the intercept is part of ‖w‖²
     /// @param tolerance when `liblinear` stops; `newton` always goes to the optimum
-    /// @param iterationsMax after how many iterations `newton` gives up, at least 1
+    /// @param iterationsMax after how many iterations `newton` stops, at least 1
     record LogisticRegression(
         SolverKind solver, double c, boolean penaliseIntercept, double tolerance, int iterationsMax)
         implements Algorithm {}
@@ -103,17 +104,17 @@ public record ModelSpec(
 
   /// The solvers.
   public enum SolverKind {
-    /// Exact, streams, uses all cores.
+    /// Exact, streaming, multi-threaded.
     NEWTON,
     /// LIBLINEAR 1.95's trust-region Newton method, stopped at a tolerance.
     LIBLINEAR
   }
 
-  /// When an outcome is known: so many days after the application.
+  /// The number of days after the application at which an outcome is known.
   ///
   /// @param applicationDateColumn a DATE or TIMESTAMP column
-  /// @param outcomeKnownAfterDays days after which the outcome is known, at least 0; null: the date
-  ///   only serves to split
+  /// @param outcomeKnownAfterDays days after which the outcome is known, at least 0; null if the
+  ///   date is only used to split
   public record OutcomeWindow(
       String applicationDateColumn, @Nullable Integer outcomeKnownAfterDays) {}
 }

@@ -6,19 +6,18 @@ import credence.evaluation.ReferenceHistogram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A model with everything that accounts for it. It never changes, and holds only what follows from
-/// the data, the spec and the versions of Credence and the JDK: no time, author or path.
+/// A model with its metrics and provenance. It is immutable and determined by the data, the spec
+/// and the versions of Credence and the JDK: it holds no time, author or path.
 ///
-/// @param name what requests and people call it
-/// @param spec the spec as used, every default spelled out
-/// @param model what scores
-/// @param standardErrors how far the model's coefficients would stray; null if they are not known:
-///   in documents from before they were computed, and where the columns say so nearly the same, or
-///   the customers are so few, that they cannot be told
-/// @param evaluation how well, on which side
-/// @param findings what whoever relies on it should know about the data and the fit
-/// @param references how the training side was distributed
-/// @param provenance where it comes from
+/// @param name its name
+/// @param spec the spec as used, with all defaults
+/// @param model the model
+/// @param standardErrors the standard errors of the coefficients; null if unknown: in documents
+///   that predate them, and if nearly collinear columns or too few customers prevent an estimate
+/// @param evaluation its metrics on each side
+/// @param findings what users should know about the data and the fit
+/// @param references the distributions of the training side
+/// @param provenance its origin
 public record ModelVersion(
     VersionName name,
     ModelSpec spec,
@@ -28,9 +27,10 @@ public record ModelVersion(
     List<Finding> findings,
     References references,
     Provenance provenance) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   ///
-  /// @throws IllegalArgumentException if the standard errors are not as many as the coefficients
+  /// @throws IllegalArgumentException if the number of standard errors is not that of the
+  ///   coefficients
   public ModelVersion {
     findings = List.copyOf(findings);
     if (standardErrors != null && !model.fits(standardErrors)) {
@@ -38,13 +38,13 @@ public record ModelVersion(
     }
   }
 
-  /// What later data is held against to see whether it has drifted.
+  /// The reference distributions for drift of later data.
   ///
   /// @param inputs each input's distribution, before its missing-value rule, in the order of the
   ///   spec's features
   /// @param prediction the distribution of the model's own predictions, as served
   public record References(List<InputReference> inputs, NumberHistogram prediction) {
-    /// Takes a copy of the list.
+    /// Copies the list.
     public References {
       inputs = List.copyOf(inputs);
     }

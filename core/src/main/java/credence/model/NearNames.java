@@ -5,21 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/// Finds the names that somebody who misspelled one probably meant.
+/// Finds existing names similar to a misspelled one.
 public final class NearNames {
   private static final int SUGGESTIONS_MAX = 3;
 
   private NearNames() {}
 
-  /// The known names nearest to a misspelled one, best first, at most three.
+  /// The known names nearest to a misspelled one, nearest first, at most three.
   ///
-  /// A name is near when it equals the other save for case and punctuation, or when at most a third
-  /// of its characters (and at least one) have to be inserted, deleted, replaced or swapped with
-  /// their neighbour.
+  /// Names are near if they differ only in case and punctuation, or if the edit distance, with
+  /// swaps of neighbours counted as one edit, is at most a third of the length (and at least one).
   ///
   /// @param name what was written
   /// @param known the names that exist
-  /// @return the near names; empty when nothing is near
+  /// @return the near names; empty if there are none
   public static List<String> of(String name, Collection<String> known) {
     int distanceMax = Math.max(1, name.length() / 3);
     record Near(String name, int distance) {}
@@ -32,13 +31,13 @@ public final class NearNames {
         .toList();
   }
 
-  /// A sentence that offers the near names, or nothing when there is none.
+  /// A suggestion of the near names, or an empty string if there are none.
   public static String hint(String name, Collection<String> known) {
     List<String> near = of(name, known);
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
-  /// The name without case and punctuation; two names that are equal so are easily confused.
+  /// The name without case and punctuation; names that are equal in this form are easily confused.
   public static String plain(String name) {
     StringBuilder plain = new StringBuilder(name.length());
     name.toLowerCase(Locale.ROOT)

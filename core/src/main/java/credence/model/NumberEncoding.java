@@ -3,13 +3,16 @@ package credence.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A number's encoding: missing-value rule, then clip, logarithm and standardisation, as asked for.
+/// The encoding of a number: missing-value rule, then clip, logarithm and standardisation, each
+/// optional.
 ///
 /// @param name the input's name
-/// @param fill what a missing value is replaced with, before the transformation; null: refused
-/// @param clip the range that values are brought into; null: not clipped
+/// @param fill the value that replaces a missing one, before the transformation; null if missing
+///   values are rejected
+/// @param clip the range to which values are clipped; null if not clipped
 /// @param logarithm whether the natural logarithm is taken
-/// @param standardisation what is subtracted and divided by last; null: nothing
+/// @param standardisation the mean and standard deviation of the last step; null if not
+///   standardised
 public record NumberEncoding(
     String name,
     @Nullable Double fill,
@@ -37,7 +40,7 @@ public record NumberEncoding(
   /// The encoded number.
   ///
   /// @param raw the value, NaN when missing
-  /// @return the value as the coefficient sees it, NaN if refused
+  /// @return the encoded value, NaN if rejected
   public double encode(double raw) {
     double x = Double.isNaN(raw) ? fillOrNaN() : raw;
     if (clip != null) {
@@ -52,7 +55,8 @@ public record NumberEncoding(
     return x;
   }
 
-  /// What a missing value becomes before the transformation, NaN if it is refused.
+  /// The value that replaces a missing one before the transformation, NaN if missing values are
+  /// rejected.
   public double fillOrNaN() {
     return fill == null ? Double.NaN : fill;
   }

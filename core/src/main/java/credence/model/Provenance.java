@@ -2,15 +2,14 @@ package credence.model;
 
 import java.util.List;
 
-/// Where a model version comes from: everything that has to be the same for the same bytes to come
-/// out again.
+/// The origin of a model version: everything that determines its bytes.
 ///
 /// @param trainingSets the files, in the order of their rows
-/// @param combination how they became one table
+/// @param combination how they were combined into one table
 /// @param specSha256 the SHA-256 of the spec as the version's document holds it, in hexadecimal
-/// @param fit how the solver came to its end
+/// @param fit how the solver ended
 /// @param credenceVersion the version of Credence that trained
-/// @param jdkVersion the version of the JDK that it ran on
+/// @param jdkVersion the version of the JDK on which it ran
 public record Provenance(
     List<TrainingSetReference> trainingSets,
     SetCombination combination,
@@ -18,24 +17,24 @@ public record Provenance(
     FitRecord fit,
     String credenceVersion,
     String jdkVersion) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   public Provenance {
     trainingSets = List.copyOf(trainingSets);
   }
 
-  /// One file that the version was trained on.
+  /// A file on which the version was trained.
   ///
   /// @param name the file's name, without folder
   /// @param sha256 the SHA-256 of its bytes, in hexadecimal
-  /// @param rows its rows, before anything was dropped
+  /// @param rows its number of rows before any exclusion
   public record TrainingSetReference(String name, String sha256, long rows) {}
 
-  /// How the solver came to its end.
+  /// How the solver ended.
   ///
-  /// @param solver which one, and the version of its library if it has one
+  /// @param solver its name, and the version of its library if any
   /// @param outcome `converged`, `rounding-floor`, `tolerance` or `iteration-limit`
-  /// @param iterations how many it took
+  /// @param iterations the number of iterations
   /// @param gradientNorm the infinity norm of the mean gradient on the solver's internal scale at
-  ///   the end; -1 if the solver does not say
+  ///   the end; -1 if the solver does not report it
   public record FitRecord(String solver, String outcome, int iterations, double gradientNorm) {}
 }

@@ -6,11 +6,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The result of work that may end without a value: a value, every fault that prevents it, or the
-/// fact that the work was cancelled.
+/// The result of work that may end without a value: a value, all errors that prevent it, or a
+/// cancellation.
 ///
-/// Results compose. [#then] is for work that needs the value of other work; [#and] and [#all] are
-/// for work that does not, and keep the faults of all parts, so that a user learns of all of them
+/// Results compose. [#then] is for work that depends on the value of other work; [#and] and [#all]
+/// are for independent work, and collect the errors of all parts, so that a user sees all of them
 /// at once.
 ///
 /// @param <T> the type of the value
@@ -18,7 +18,7 @@ public sealed interface Result<T> {
   /// The value.
   record Value<T>(T value) implements Result<T> {}
 
-  /// There is no value, for reasons that are known.
+  /// There is no value, for known reasons.
   sealed interface Faulty<T> extends Result<T> {
     /// Every reason, at least one.
     List<Fault> faults();
@@ -28,29 +28,29 @@ public sealed interface Result<T> {
   ///
   /// @param faults every error found, at least one
   record Refused<T>(List<Fault> faults) implements Faulty<T> {
-    /// Takes a copy.
+    /// Copies the list.
     public Refused {
       faults = copied(faults);
     }
   }
 
-  /// There is no value because something failed here and now, such as a disk, memory or the parquet
-  /// engine, which says nothing about the input.
+  /// There is no value because of a failure of the system, such as a disk, memory or the parquet
+  /// engine, independent of the input.
   ///
-  /// @param faults every failure, and every error found besides; at least one
+  /// @param faults every failure, and every error found; at least one
   record Failed<T>(List<Fault> faults) implements Faulty<T> {
-    /// Takes a copy.
+    /// Copies the list.
     public Failed {
       faults = copied(faults);
     }
   }
 
-  /// The work was cancelled: its progress callback said so, or its thread was interrupted.
+  /// The work was cancelled by its progress callback or an interruption of its thread.
   record Cancelled<T>() implements Result<T> {}
 
   private static List<Fault> copied(List<Fault> faults) {
     if (faults.isEmpty()) {
-      throw new IllegalArgumentException("No value and no fault");
+      throw new IllegalArgumentException("expected a value or an error");
     }
     return List.copyOf(faults);
   }
@@ -60,9 +60,9 @@ public sealed interface Result<T> {
     return new Value<>(value);
   }
 
-  /// A value that was checked: refused if the check found any fault.
+  /// A checked value: refused if the check found any error.
   ///
-  /// @param faults every fault of the value, empty if it has none
+  /// @param faults every error of the value, empty if it has none
   static <T> Result<T> of(T value, List<Fault> faults) {
     return faults.isEmpty() ? new Value<>(value) : new Refused<>(faults);
   }
@@ -99,9 +99,9 @@ public sealed interface Result<T> {
     return values.size() == results.size() ? new Value<>(List.copyOf(values)) : new Cancelled<>();
   }
 
-  /// The result of the next work, which needs this value; without a value, what this result says.
+  /// The result of the next work, which depends on this value; without a value, this result.
   ///
-  /// @param next called at most once, now
+  /// @param next called at most once, synchronously
   default <U> Result<U> then(Function<? super T, Result<U>> next) {
     return switch (this) {
       case Value<T>(T value) -> next.apply(value);
@@ -113,14 +113,15 @@ public sealed interface Result<T> {
 
   /// This result with another value.
   ///
-  /// @param change called at most once, now
+  /// @param change called at most once, synchronously
   default <U> Result<U> map(Function<? super T, ? extends U> change) {
     return then(value -> new Value<>(change.apply(value)));
   }
 
-  /// A value made of this one and another, if both are there; otherwise what [#all] says of both.
+  /// A value combined from this one and another if both are present; otherwise the result of
+  /// [#all].
   ///
-  /// @param combine called at most once, now
+  /// @param combine called at most once, synchronously
   default <U, V> Result<V> and(
       Result<U> other, BiFunction<? super T, ? super U, ? extends V> combine) {
     if (this instanceof Value<T>(T value)) {

@@ -1,10 +1,10 @@
 package credence.model;
 
-/// How several training sets become one table.
+/// How several training sets are combined into one table.
 public enum SetCombination {
-  /// Every row of every set, one set after the other; also where there is one set only.
+  /// All rows of all sets, one set after the other; also for a single set.
   CONCATENATED,
-  /// The sets are in order of their dates and a customer counts once: by its rows of the newest set
-  /// that knows its outcome, else of the newest set that has it.
+  /// The sets are in order of their dates and a customer counts once: by its rows in the newest set
+  /// with its outcome, otherwise in the newest set that contains it.
   NEWEST_COUNTS
 }

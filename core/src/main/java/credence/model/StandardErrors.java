@@ -2,18 +2,18 @@ package credence.model;
 
 import java.util.List;
 
-/// How far the intercept and the coefficients of a fit would stray if other customers of the same
-/// kind had been fitted to: the standard deviation of each, by the sandwich clustered by customer.
+/// Standard errors of the intercept and the coefficients, by the sandwich estimator clustered by
+/// customer.
 ///
-/// They stand on the coefficients' own scale. They do not know the bias towards 0 that the penalty
-/// brings, so they are not for significance tests, and coefficient ± 1.96 errors is no 95 %
-/// interval of an unpenalised truth.
+/// They are on the coefficients' own scale. They do not include the bias towards 0 from the
+/// penalty, so they are not for significance tests, and coefficient ± 1.96 standard errors is not a
+/// 95 % interval of the unpenalised coefficient.
 ///
 /// @param intercept that of the intercept, finite, at least 0
 /// @param coefficients one for each encoded column, in the order of the coefficients; finite, at
-///   least 0; 0 for a column with one value beside a free intercept
+///   least 0; 0 for a constant column with a free intercept
 public record StandardErrors(double intercept, List<Double> coefficients) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   ///
   /// @throws IllegalArgumentException if one is not finite, or below 0
   public StandardErrors {

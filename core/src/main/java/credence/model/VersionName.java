@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 ///
 /// @param text the name
 public record VersionName(String text) {
-  /// The names that mean something else where a version's name may stand.
+  /// Reserved names, which have another meaning in place of a version's name.
   public static final Set<String> RESERVED = Set.of("all", "champion", "challenger", "shadow");
 
-  /// By the date in the name, the dateless ones last; equal dates keep the order they come in.
+  /// By the date in the name, names without date last; a stable order for equal dates.
   public static final Comparator<VersionName> BY_DATE =
       Comparator.comparing(name -> name.date().orElse(LocalDate.MAX));
 
@@ -24,20 +24,20 @@ public record VersionName(String text) {
   private static final Pattern DATE =
       Pattern.compile("(?<!\\d)(\\d{4})[_-](\\d{2})[_-](\\d{2})(?!\\d)");
 
-  /// @throws IllegalArgumentException if the text is no version's name; ask [#isValid(String)]
-  ///   first
+  /// @throws IllegalArgumentException if the text is not a valid version name; check with
+  ///   [#isValid(String)] first
   public VersionName {
     if (!isValid(text)) {
-      throw new IllegalArgumentException("not a version's name: " + expected());
+      throw new IllegalArgumentException("not a valid version name: " + expected());
     }
   }
 
-  /// Whether the text can name a version.
+  /// Whether the text is a valid version name.
   public static boolean isValid(String text) {
     return FORM.matcher(text).matches() && !RESERVED.contains(text);
   }
 
-  /// What a version's name looks like, for an error.
+  /// The syntax of a version's name, for error messages.
   public static String expected() {
     return "1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit, and none of"
         + " all, champion, challenger, shadow";
@@ -48,7 +48,7 @@ public record VersionName(String text) {
     return DATE.matcher(text).results().flatMap(match -> calendarDate(match).stream()).findFirst();
   }
 
-  /// The date that a match spells; empty if the calendar does not have it.
+  /// The date of a match; empty if it is not a valid date.
   private static Optional<LocalDate> calendarDate(MatchResult match) {
     try {
       return Optional.of(

@@ -18,10 +18,10 @@ import java.util.function.Function;
 
 /// Moves aliases.
 ///
-/// A move that gives a version traffic of its own, as champion or as challenger, is checked first:
-/// the gates of the version's spec must have passed in a comparison with the present champion, or
-/// the caller overrides them and the history records which. A rollback is not checked, since it
-/// returns to what was there before; nor are shadows, since they answer nobody.
+/// A move that gives a version traffic, as champion or challenger, is checked first: the gates of
+/// the version's spec must have passed in a comparison with the present champion, or the caller
+/// overrides them and the history records which. Rollbacks are not checked, since they restore an
+/// earlier state; nor are shadows, since their predictions are not returned.
 ///
 /// All methods may be called from any thread; they read and write files.
 public final class Promotion {
@@ -37,37 +37,36 @@ public final class Promotion {
 
   /// Moves the aliases of a registry.
   ///
-  /// @param check checks the version that is to get traffic; may read files
+  /// @param check checks the version that would receive traffic; may read files
   public Promotion(ModelRegistry registry, Function<VersionName, PromotionCheck> check) {
     this.registry = registry;
     this.check = check;
   }
 
-  /// What came of a move.
+  /// The result of a move.
   public sealed interface Outcome {
-    /// What the move changes for those who ask for predictions, a sentence each; empty if nothing.
+    /// What the move changes for clients, one sentence each; empty if nothing.
     List<String> warnings();
   }
 
   /// The registry decided.
   ///
-  /// @param move what it says; [MoveOutcome.Stale] if an alias on which the move rests was moved in
-  ///   between
+  /// @param move its result; [MoveOutcome.Stale] if an alias on which the move depends was moved
+  ///   concurrently
   public record Decided(MoveOutcome move, List<String> warnings) implements Outcome {}
 
-  /// The check failed and was not overridden: nothing has changed.
+  /// The check failed and was not overridden; nothing was changed.
   ///
-  /// @param objections why, a sentence each; at least one
+  /// @param objections the reasons, one sentence each; at least one
   public record CheckFailed(List<String> objections, List<String> warnings) implements Outcome {}
 
   /// Moves an alias.
   ///
-  /// A move that is checked goes ahead only if, when it is written, the champion is the one that
-  /// the version was checked against, and the alias is where it was before the check.
+  /// A checked move is made only if, when it is written, the champion is the one that the version
+  /// was checked against and the alias has not moved since the check.
   ///
-  /// @param lastMove [credence.registry.AliasState#lastMove()] of the alias as the caller saw it
-  ///   when deciding on the move: the move goes ahead only if that is still so; empty if the caller
-  ///   does not mind
+  /// @param lastMove [credence.registry.AliasState#lastMove()] of the alias when the caller decided
+  ///   on the move: the move is made only if it is unchanged; empty for an unconditional move
   /// @param override whether to move even if the check fails
   /// @param change who moves it and why
   public Outcome move(AliasMove move, OptionalLong lastMove, boolean override, Change change) {
@@ -94,7 +93,7 @@ public final class Promotion {
         : new CheckFailed(result.objections(), result.warnings());
   }
 
-  /// The version that a move gives traffic; empty if it gives none any.
+  /// The version that receives traffic through a move; empty if none does.
   private static Optional<VersionName> checked(AliasMove move) {
     return switch (move) {
       case AliasMove.Promote promote -> Optional.of(promote.version());
@@ -108,7 +107,7 @@ public final class Promotion {
     };
   }
 
-  /// The objections as the history takes them: one line of limited length.
+  /// The objections as stored in the history: one line of limited length.
   private static String oneLine(List<String> objections) {
     int charactersMax = RegistryLimits.DEFAULT.detailCharactersMax();
     String line = String.join("; ", objections);

@@ -1,5 +1,5 @@
-/// Moving the aliases: the check of the version that would get traffic, the override, and the move
-/// that goes ahead only if nothing was moved in between. The admin port and the commands call this.
+/// Moving the aliases: the check of the version that would receive traffic, the override, and the
+/// conditional move. Used by the admin port and the commands.
 @NullMarked
 package credence.promotion;
 

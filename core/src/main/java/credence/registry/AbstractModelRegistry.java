@@ -26,16 +26,16 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   /// A registry.
   ///
   /// @param limits the bounds of what is written
-  /// @param clock where the records' times come from
+  /// @param clock the source of the records' timestamps
   protected AbstractModelRegistry(RegistryLimits limits, InstantSource clock) {
     this.limits = limits;
     this.clock = clock;
   }
 
-  /// Runs a change on a history that is whole, while nobody else can make a change.
+  /// Runs a change on a history that is whole, while no other change can be made.
   ///
   /// @param change is given the storage, which it must not use after it has returned
-  /// @return the result of the change; empty if somebody else was changing the registry for
+  /// @return the result of the change; empty if another writer held the registry for
   ///   [RegistryLimits#writeWaitMillis()]
   /// @throws RegistryException if the history is damaged, or the storage cannot be read or written
   protected abstract <T> Optional<T> exclusively(Function<RegistryStorage, T> change);
@@ -59,7 +59,7 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   @Override
   public final DocumentReading document(VersionName name) {
     DocumentReading reading = document(state(), name);
-    // Somebody may have removed it in between; then it is not damaged, it is gone.
+    // It may have been removed concurrently; then it is not damaged.
     return reading instanceof DocumentReading.Damaged ? document(state(), name) : reading;
   }
 
@@ -94,7 +94,7 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
     if (publication != null && fault.isEmpty()) {
       return Optional.empty();
     }
-    // Somebody may have removed it in between; then it is not damaged, it is gone.
+    // It may have been removed concurrently; then it is not damaged.
     RegistryState state = state();
     return publication != null && state.publication(name).isPresent()
         ? fault

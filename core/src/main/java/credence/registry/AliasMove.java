@@ -4,7 +4,7 @@ import credence.model.Alias;
 import credence.model.VersionName;
 import java.util.List;
 
-/// A move of an alias that somebody asks for.
+/// A requested move of an alias.
 public sealed interface AliasMove {
   /// The alias that is to move.
   Alias alias();
@@ -30,7 +30,7 @@ public sealed interface AliasMove {
     }
   }
 
-  /// Ends the challenge: the champion answers everybody.
+  /// Ends the challenge: the champion serves all requests.
   record StopChallenger() implements AliasMove {
     @Override
     public Alias alias() {
@@ -56,9 +56,9 @@ public sealed interface AliasMove {
 
   /// Makes these versions the shadows, and no others.
   ///
-  /// @param versions any number, in any order; none: nothing is shadowed any more
+  /// @param versions any number, in any order; none: there are no shadows any more
   record PutShadows(List<VersionName> versions) implements AliasMove {
-    /// Takes a copy of the list.
+    /// Copies the list.
     public PutShadows {
       versions = List.copyOf(versions);
     }

@@ -17,7 +17,7 @@ public record AliasState(
     List<VersionName> versions,
     @Nullable Challenge challenge,
     @Nullable HistoryRecord moved) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   public AliasState {
     versions = List.copyOf(versions);
   }

@@ -14,7 +14,7 @@ public record Change(String author, String reason, SortedMap<String, String> det
   /// The name of the detail that [#overriding(String)] adds.
   public static final String OVERRIDE = "override";
 
-  /// Takes a copy of the details.
+  /// Copies the details.
   public Change {
     details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
@@ -24,7 +24,7 @@ public record Change(String author, String reason, SortedMap<String, String> det
     this(author, reason, new TreeMap<>());
   }
 
-  /// The same change, made although something spoke against it, such as a gate that failed.
+  /// The same change, made despite an objection, such as a failed gate.
   ///
   /// @param why the reason for that; one line, not blank
   public Change overriding(String why) {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 /// was published.
 @FunctionalInterface
 public interface ContentSink {
-  /// A sink that leaves everything unread; the content is verified all the same.
+  /// A sink that leaves everything unread; the content is verified anyway.
   ContentSink NONE = (_, _) -> {};
 
   /// Reads the content, to its end or in part.

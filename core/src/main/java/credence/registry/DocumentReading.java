@@ -3,14 +3,14 @@ package credence.registry;
 import credence.model.Fault;
 import credence.model.VersionName;
 
-/// What came of reading a version's document.
+/// The result of reading a version's document.
 public sealed interface DocumentReading
     permits DocumentReading.Whole, DocumentReading.Damaged, UnknownVersion {
   /// The document, as it was published.
   ///
   /// @param publication the version that it is of
   /// @param bytes the document; the receiver's own
-  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
   record Whole(Publication publication, byte[] bytes) implements DocumentReading {}
 
   /// The version exists and its document is missing, damaged or edited.

@@ -184,13 +184,13 @@ public final class HistoryJson {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), stored)) {
       fields.read(parser);
     } catch (JacksonException e) {
-      throw new Invalid("holds no JSON that can be read");
+      throw new Invalid("does not contain valid JSON");
     }
     return fields.record();
   }
 
   private void read(JsonParser json) throws Invalid {
-    expect(json.nextToken() == JsonToken.START_OBJECT, "no JSON object");
+    expect(json.nextToken() == JsonToken.START_OBJECT, "not a JSON object");
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       readField(name, json.nextToken(), json);
     }
@@ -321,7 +321,7 @@ public final class HistoryJson {
     try {
       return Instant.parse(text("time"));
     } catch (DateTimeException e) {
-      throw new Invalid("holds a time that is none");
+      throw new Invalid("has an invalid time");
     }
   }
 
@@ -331,17 +331,18 @@ public final class HistoryJson {
   }
 
   private static VersionName version(String text) throws Invalid {
-    expect(VersionName.isValid(text), "a version's name that is none");
+    expect(VersionName.isValid(text), "an invalid version name");
     return new VersionName(text);
   }
 
   private @Nullable AssignmentKey key() throws Invalid {
     String text = texts.remove("assignmentKey");
-    return text == null ? null : found(AssignmentKey.of(text).orElse(null), "a key that is none");
+    return text == null ? null : found(AssignmentKey.of(text).orElse(null), "an invalid key");
   }
 
   private static String notKnown(String what) {
-    return what + " that is not known here: a newer Credence wrote it, use that one";
+    return what
+        + " that is unknown; it was written by a later version of Credence, which must be used";
   }
 
   private static void expect(boolean holds, String otherwise) throws Invalid {

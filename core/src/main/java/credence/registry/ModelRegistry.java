@@ -30,7 +30,7 @@ public interface ModelRegistry {
   /// perhaps more.
   History history();
 
-  /// A value that changes whenever the registry does; cheap enough to be asked many times a second.
+  /// A value that changes whenever the registry does; cheap enough to be read many times a second.
   RegistryStamp stamp();
 
   /// The document of a version, verified against the SHA-256 that its publication recorded.
@@ -55,7 +55,7 @@ public interface ModelRegistry {
 
   /// Publishes a version without artifacts. The first one becomes champion in the same record.
   ///
-  /// A name belongs to one document for ever. Publishing the same bytes again changes nothing,
+  /// A name permanently identifies one document. Publishing the same bytes again changes nothing,
   /// except that a damaged document is repaired; under the name of a removed version it brings that
   /// version back. Other bytes are refused, also after a removal, since the history refers to the
   /// name.
@@ -82,9 +82,9 @@ public interface ModelRegistry {
 
   /// Publishes a version if it is still wanted when it could be published.
   ///
-  /// @param wanted asked when nothing but the record is missing, while nobody else can make a
-  ///   change; must not use this registry
-  /// @return [PublishOutcome.NotWanted] if it says no; then nothing has changed
+  /// @param wanted called right before the record is written, while no other change can be made;
+  ///   must not use this registry
+  /// @return [PublishOutcome.NotWanted] if it returns false; then nothing was changed
   PublishOutcome publishIf(
       BooleanSupplier wanted,
       VersionName name,
@@ -112,8 +112,8 @@ public interface ModelRegistry {
     return move(new AliasMove.Rollback(alias), change);
   }
 
-  /// Retires a version that no alias names: it goes on answering when named, is no longer among all
-  /// versions, and no alias can be given it.
+  /// Retires a version that no alias names: it still serves requests that name it, is no longer
+  /// among all versions, and no alias can name it.
   RetireOutcome retire(VersionName name, Change change);
 
   /// Undoes a retirement. This is always possible, since a retired version keeps its document.

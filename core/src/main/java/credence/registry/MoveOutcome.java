@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What came of moving an alias.
+/// The result of moving an alias.
 public sealed interface MoveOutcome
     permits MoveOutcome.Moved,
         MoveOutcome.AlreadyThere,
@@ -17,7 +17,7 @@ public sealed interface MoveOutcome
         MoveOutcome.RemovedBefore,
         UnknownVersion,
         Refusal {
-  /// The outcome as one line for a person.
+  /// The outcome as one line of text for users.
   String message();
 
   /// The alias names something else now.
@@ -33,22 +33,22 @@ public sealed interface MoveOutcome
       String alias = transition.alias().text();
       return switch (transition) {
         case AliasTransition.Champion to ->
-            alias + " is " + to.after() + ", was " + nameOrNone(to.before());
+            alias + " is " + to.after() + ", previously " + nameOrNone(to.before());
         case AliasTransition.Challenger to ->
             alias
                 + " is "
                 + to.after()
                 + " with a share of "
                 + to.challenge().share()
-                + ", was "
+                + ", previously "
                 + nameOrNone(to.before());
-        case AliasTransition.NoChallenger to -> alias + " is none, was " + to.before();
+        case AliasTransition.NoChallenger to -> alias + " is unset, previously " + to.before();
         case AliasTransition.Shadows to -> alias + " is " + names(to.after());
       };
     }
   }
 
-  /// The alias names just that already.
+  /// The alias already names exactly that.
   ///
   /// @param alias the alias's text
   /// @param versions what it names; empty: no version
@@ -59,7 +59,7 @@ public sealed interface MoveOutcome
     }
   }
 
-  /// The alias does not name the version that it should name no longer.
+  /// The alias does not name the version to be removed from it.
   ///
   /// @param alias the alias's text
   /// @param version the version
@@ -70,7 +70,7 @@ public sealed interface MoveOutcome
     }
   }
 
-  /// Somebody else moved the alias in between.
+  /// The alias was moved concurrently.
   ///
   /// @param alias the alias's text
   /// @param expectedLastMove the number of the alias's last move as it was expected
@@ -81,9 +81,9 @@ public sealed interface MoveOutcome
       return alias
           + " was moved by record "
           + lastMove
-          + " in between, not last by record "
+          + " in the meantime; expected record "
           + expectedLastMove
-          + ": look again, then decide";
+          + " as its last move. Check the current state and retry";
     }
   }
 
@@ -93,7 +93,7 @@ public sealed interface MoveOutcome
   record IsChampion(VersionName version) implements MoveOutcome {
     @Override
     public String message() {
-      return version + " is champion: expected another version as challenger";
+      return version + " is the champion; choose another version as challenger";
     }
   }
 
@@ -104,7 +104,7 @@ public sealed interface MoveOutcome
   record Retired(String alias, VersionName version) implements MoveOutcome {
     @Override
     public String message() {
-      return version + " is retired and cannot be " + alias + ": reinstate it first";
+      return version + " is retired and cannot be " + alias + "; reinstate it first";
     }
   }
 
@@ -114,7 +114,7 @@ public sealed interface MoveOutcome
   record NothingBefore(String alias) implements MoveOutcome {
     @Override
     public String message() {
-      return alias + " has no earlier move to go back before";
+      return alias + ": nothing to roll back";
     }
   }
 
@@ -126,9 +126,9 @@ public sealed interface MoveOutcome
     @Override
     public String message() {
       return alias
-          + " cannot go back to "
+          + " cannot be rolled back to "
           + version
-          + ", which has been removed: move it to another version, or publish that one again";
+          + ", which has been removed; move it to another version, or publish that version again";
     }
   }
 

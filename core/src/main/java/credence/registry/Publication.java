@@ -3,7 +3,7 @@ package credence.registry;
 import credence.model.VersionName;
 import java.time.Instant;
 
-/// A version that exists, and how it came to.
+/// A version that exists, and its publication.
 ///
 /// @param name the version's name
 /// @param sequence the number of the record that published it

@@ -2,17 +2,17 @@ package credence.registry;
 
 import credence.model.VersionName;
 
-/// What came of publishing a version.
+/// The result of publishing a version.
 public sealed interface PublishOutcome
     permits PublishOutcome.Published,
         PublishOutcome.Unchanged,
         PublishOutcome.NameTaken,
         PublishOutcome.NotWanted,
         Refusal {
-  /// The outcome as one line for a person.
+  /// The outcome as one line of text for users.
   String message();
 
-  /// The version is there now, and was not before.
+  /// The version was published.
   ///
   /// @param record what the history says of it; names the alias if the version became champion
   record Published(HistoryRecord record) implements PublishOutcome {
@@ -28,7 +28,7 @@ public sealed interface PublishOutcome
     }
   }
 
-  /// The version was there already, with the same document.
+  /// The version already existed with the same document.
   ///
   /// @param publication the version
   /// @param mended whether its document or an artifact was damaged on disk and has been written
@@ -37,22 +37,22 @@ public sealed interface PublishOutcome
     @Override
     public String message() {
       return publication.name()
-          + " is there already, with the same document"
-          + (mended ? "; the damaged file was written again" : "");
+          + " already exists with the same document"
+          + (mended ? "; the damaged file was rewritten" : "");
     }
   }
 
-  /// Nobody wanted the version any more when it could have been published.
+  /// The version was no longer wanted when it could have been published.
   ///
   /// @param name the version
   record NotWanted(VersionName name) implements PublishOutcome {
     @Override
     public String message() {
-      return name + " was given up before it was published";
+      return name + " was cancelled before it was published";
     }
   }
 
-  /// The name belongs to another document.
+  /// The name is taken by another document.
   ///
   /// @param taken the version that has or had the name
   /// @param removed whether that version has been removed
@@ -63,7 +63,7 @@ public sealed interface PublishOutcome
           + taken
           + " is taken by another document"
           + (removed ? ", which was removed; the history refers to it" : "")
-          + ": choose another name";
+          + "; choose another name";
     }
   }
 }

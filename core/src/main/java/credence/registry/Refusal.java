@@ -4,21 +4,21 @@ import credence.model.Fault;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Why a change was not even tried; nothing has changed.
+/// Why a change was not attempted; nothing was changed.
 public sealed interface Refusal extends PublishOutcome, MoveOutcome, RetireOutcome, RemoveOutcome {
-  /// Somebody else was writing for as long as this change could wait.
+  /// Another writer held the registry for as long as this change could wait.
   ///
   /// @param waitedMillis how long it waited
   record Busy(long waitedMillis) implements Refusal {
     @Override
     public String message() {
-      return "somebody else is writing to the registry, still after "
+      return "another process is still writing to the registry after "
           + waitedMillis
-          + " ms: try again";
+          + " ms; try again";
     }
   }
 
-  /// What was handed in breaks a rule.
+  /// The input violates a rule.
   ///
   /// @param faults all of them; at least one
   record Invalid(List<Fault> faults) implements Refusal {

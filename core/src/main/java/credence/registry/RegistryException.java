@@ -22,7 +22,7 @@ public final class RegistryException extends RuntimeException {
   /// these, since they are more precise.
   ///
   /// @param doing what failed, for example `nothing was changed, cannot write`
-  /// @param file the file that it failed on
+  /// @param file the file concerned
   /// @param cause the system's exception
   public static RegistryException of(String doing, Path file, IOException cause) {
     String consequence = doing.substring(0, doing.lastIndexOf("cannot "));

@@ -27,11 +27,11 @@ public record RegistryLimits(
     int detailNameCharactersMax,
     int detailCharactersMax,
     int writeWaitMillis) {
-  /// What holds when nobody says otherwise.
+  /// The default limits.
   public static final RegistryLimits DEFAULT =
       new RegistryLimits(16 << 20, 16, 256L << 20, 64 << 20, 200, 2_000, 32, 100, 1_000, 10_000);
 
-  /// What is wrong with a change; empty if nothing is.
+  /// The errors of a change; empty if there are none.
   List<Fault> faults(Change change) {
     List<Fault> faults = new ArrayList<>();
     line("author", change.author(), authorCharactersMax, faults);
@@ -49,7 +49,7 @@ public record RegistryLimits(
     return faults.stream().distinct().toList();
   }
 
-  /// What is wrong with a document; empty if nothing is.
+  /// The errors of a document; empty if there are none.
   List<Fault> faults(byte[] document) {
     if (document.length == 0) {
       return List.of(new Fault("document", "must not be empty"));

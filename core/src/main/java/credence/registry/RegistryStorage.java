@@ -10,7 +10,7 @@ import java.util.Optional;
 /// that a change needs to know is in the history; a change writes the files of at most one version,
 /// and one record.
 public interface RegistryStorage {
-  /// The history up to now, played; not to be changed.
+  /// The history up to now, played; must not be modified.
   Replay replay();
 
   /// Appends the record that makes a change. When this returns, the record is durable.

@@ -1,9 +1,9 @@
 package credence.registry;
 
-/// What came of removing a version.
+/// The result of removing a version.
 public sealed interface RemoveOutcome
     permits RemoveOutcome.Removed, NamedByAlias, UnknownVersion, Refusal {
-  /// The outcome as one line for a person.
+  /// The outcome as one line of text for users.
   String message();
 
   /// The version is gone.

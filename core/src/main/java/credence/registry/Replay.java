@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// other. A record that cannot follow those before it is refused, so what was derived from a
 /// history that plays to its end obeys the rules of a registry.
 public final class Replay {
-  private static final String NOT_FROM_THERE = "moves an alias from where it did not stand";
+  private static final String NOT_FROM_THERE = "moves an alias from a value that it did not have";
 
   private final Map<VersionName, Publication> publications = new LinkedHashMap<>();
   private final Map<String, Publication> everPublished =
@@ -85,8 +85,8 @@ public final class Replay {
     return Optional.ofNullable(publications.get(name));
   }
 
-  /// The last publication under a name that is equal save for case, whether it has been removed or
-  /// not: two such names would be one file on some systems.
+  /// The last publication under a name that is equal except for case, whether it has been removed
+  /// or not: two such names would be one file on some systems.
   Optional<Publication> everPublished(VersionName name) {
     return Optional.ofNullable(everPublished.get(name.text()));
   }
@@ -160,16 +160,16 @@ public final class Replay {
     Challenge challenge = challenged.to().challenge();
     AssignmentKey key = challenged.assignmentKey();
     if (!isLive(version)) {
-      return "challenges with a version that does not exist or is retired";
+      return "starts a challenge with a version that does not exist or is retired";
     }
     if (!ShareAssignment.isShare(challenge.share())) {
-      return "challenges without a share";
+      return "starts a challenge without a share";
     }
     if (challenge.id() != challengeId(version, record.sequence())) {
-      return "continues a challenge that is another's";
+      return "continues another version's challenge";
     }
     if ((assignmentKey == null) == (key == null)) {
-      return "challenges without the key of the assignments, or with a second one";
+      return "starts a challenge without an assignment key, or with a second one";
     }
     String problem = move(record, challenged.to());
     if (problem == null && key != null) {
@@ -201,7 +201,7 @@ public final class Replay {
     }
     return moves.rollBack(record, transition)
         ? null
-        : "rolls an alias back to where it did not stand before";
+        : "rolls an alias back to a value that it did not have before";
   }
 
   private @Nullable String retire(VersionName version) {

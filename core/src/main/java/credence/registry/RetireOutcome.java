@@ -2,10 +2,10 @@ package credence.registry;
 
 import credence.model.VersionName;
 
-/// What came of retiring a version, or of undoing that.
+/// The result of retiring a version or reinstating it.
 public sealed interface RetireOutcome
     permits RetireOutcome.Changed, RetireOutcome.Unchanged, NamedByAlias, UnknownVersion, Refusal {
-  /// The outcome as one line for a person.
+  /// The outcome as one line of text for users.
   String message();
 
   /// The version is retired now, or is not any more.
@@ -16,18 +16,18 @@ public sealed interface RetireOutcome
     public String message() {
       String version = record.event().subject();
       return record.event() instanceof Event.Retired
-          ? version + " is retired: it answers only when named"
+          ? version + " is retired; it serves only requests that name it"
           : version + " is reinstated";
     }
   }
 
-  /// The version was that already.
+  /// The version was already in that state.
   ///
   /// @param retired whether it is retired
   record Unchanged(VersionName version, boolean retired) implements RetireOutcome {
     @Override
     public String message() {
-      return version + (retired ? " is retired already" : " is not retired");
+      return version + (retired ? " is already retired" : " is not retired");
     }
   }
 }

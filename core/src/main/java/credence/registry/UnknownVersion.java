@@ -16,7 +16,7 @@ public record UnknownVersion(VersionName version, String hint)
     return new UnknownVersion(version, NearNames.hint(version.text(), names));
   }
 
-  /// Says so in one line, with the near names.
+  /// The message in one line, with the near names.
   @Override
   public String message() {
     return "there is no version " + version + hint;

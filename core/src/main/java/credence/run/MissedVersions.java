@@ -7,12 +7,12 @@ import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import java.util.List;
 
-/// Finds the versions that a training set came too late for.
+/// Finds the versions that were trained before a training set arrived.
 public final class MissedVersions {
   private MissedVersions() {}
 
-  /// The versions that are named after a set's date or a later one and were trained without it, in
-  /// order of publication. One whose document is damaged is left out.
+  /// The versions whose name has the set's date or a later one and that were trained without it, in
+  /// order of publication. Versions with a damaged document are omitted.
   ///
   /// @param sha256 the SHA-256 of the set's file
   public static List<String> of(ModelRegistry registry, TrainingSetName set, String sha256) {

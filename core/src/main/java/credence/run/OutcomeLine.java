@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Base64;
 import java.util.Optional;
 
-/// A training run's outcome as one line, by which a run's process tells its server what it could
-/// not write into the home.
+/// A training run's outcome as one line, by which a run's process reports to its server an outcome
+/// that it could not write to the home.
 public final class OutcomeLine {
   private static final String BEGIN = "credence-outcome ";
 

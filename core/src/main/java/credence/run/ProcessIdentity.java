@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A process of this machine, told from a later one that was given the same number.
+/// A process of this machine, distinguished from a later one with the same number.
 ///
 /// @param pid its number
-/// @param startedAt when it started, as the system says; 1970 if the system does not say
+/// @param startedAt when it started, according to the system; 1970 if unknown
 public record ProcessIdentity(long pid, Instant startedAt) {
-  /// The system derives a start from the time of its own, which may be corrected meanwhile.
+  /// The system derives the start time from its clock, which may be adjusted in the meantime.
   private static final Duration CORRECTION_MAX = Duration.ofSeconds(5);
 
-  /// The process that asks.
+  /// The current process.
   public static ProcessIdentity current() {
     return of(ProcessHandle.current());
   }
@@ -22,7 +22,7 @@ public record ProcessIdentity(long pid, Instant startedAt) {
     return new ProcessIdentity(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
   }
 
-  /// The process, if it still runs.
+  /// The process, if it is still running.
   public Optional<ProcessHandle> running() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)

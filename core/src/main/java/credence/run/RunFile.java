@@ -12,18 +12,18 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /// A kind of file that runs and checks leave: one record as JSON with a checksum, names in snake
-/// case as in a model document. Written whole or not at all.
+/// case as in a model document. Written atomically.
 final class RunFile<T> {
-  /// What is known of a training set.
+  /// The profile of a training set.
   static final RunFile<TrainingSetProfile> PROFILE = new RunFile<>(TrainingSetProfile.class);
 
-  /// What a training run was asked to do.
+  /// The request of a training run.
   static final RunFile<TrainingRunRequest> REQUEST = new RunFile<>(TrainingRunRequest.class);
 
-  /// How far a training run is.
+  /// The progress of a training run.
   static final RunFile<TrainingRunProgress> PROGRESS = new RunFile<>(TrainingRunProgress.class);
 
-  /// What came of a training run.
+  /// The outcome of a training run.
   static final RunFile<TrainingRunOutcome> OUTCOME = new RunFile<>(TrainingRunOutcome.class);
 
   private static final int BYTES_MAX = 16 << 20;
@@ -34,14 +34,14 @@ final class RunFile<T> {
     this.type = type;
   }
 
-  /// A file that was looked at.
+  /// The result of reading a file.
   sealed interface Reading<T> {
-    /// The record; empty unless the file is there and whole.
+    /// The record; empty unless the file exists and is intact.
     default Optional<T> value() {
       return Optional.empty();
     }
 
-    /// What is wrong with the file; empty unless something is.
+    /// The damage of the file; empty if there is none.
     default Optional<Fault> damage() {
       return Optional.empty();
     }
@@ -50,7 +50,7 @@ final class RunFile<T> {
   /// There is no such file.
   record Absent<T>() implements Reading<T> {}
 
-  /// The file holds what was written.
+  /// The file is intact.
   record Whole<T>(T record) implements Reading<T> {
     @Override
     public Optional<T> value() {
@@ -58,7 +58,7 @@ final class RunFile<T> {
     }
   }
 
-  /// The file cannot be read, or is not what was written. It must not be taken for absent.
+  /// The file cannot be read or does not match its checksum. It must not be treated as absent.
   record Damaged<T>(Fault fault) implements Reading<T> {
     @Override
     public Optional<Fault> damage() {
@@ -79,13 +79,13 @@ final class RunFile<T> {
       Optional<T> value = parse(bytes.get());
       return value.isPresent()
           ? new Whole<>(value.get())
-          : damaged(file, "is not as it was written");
+          : damaged(file, "does not match its checksum");
     } catch (IOException e) {
       return damaged(file, "cannot be read: " + FileFailure.reason(e));
     }
   }
 
-  /// The record that a file's text holds; empty if it holds none, or is damaged.
+  /// The record in a file's text; empty if there is none, or it is damaged.
   Optional<T> parse(byte[] text) {
     return switch (ChecksummedText.open(text)) {
       case ChecksummedText.Damaged _ -> Optional.empty();
@@ -113,8 +113,8 @@ final class RunFile<T> {
   private Damaged<T> damaged(Path file, String problem) {
     String remedy =
         type == TrainingSetProfile.class
-            ? "; delete it, and the training set is checked again"
-            : "; restore it from a copy, or delete the folder of the training run";
+            ? "; delete it to have the training set checked again"
+            : "; restore it from a backup, or delete the folder of the training run";
     return new Damaged<>(new Fault(file.toString(), problem + remedy));
   }
 }

@@ -45,7 +45,7 @@ public final class RunJson {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
   }
 
-  /// Earlier builds wrote sentences under another name.
+  /// Earlier builds stored sentences under another name.
   interface ProfileForm {
     @JsonAlias("changed")
     List<TrainingSetChange> changes();

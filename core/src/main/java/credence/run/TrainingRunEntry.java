@@ -3,14 +3,14 @@ package credence.run;
 import credence.model.Fault;
 import org.jspecify.annotations.Nullable;
 
-/// A training run of a home as it stands now.
+/// The current state of a training run.
 ///
 /// @param id the run's id
 /// @param request what it was asked to do
-/// @param progress how far its process came; null if none has begun
-/// @param outcome what came of it; null if it has not ended, or its process could not say
-/// @param running whether its process runs
-/// @param damage the damaged file that keeps its state from being known; null if it is known
+/// @param progress the progress of its process; null if none has started
+/// @param outcome its outcome; null if it has not ended, or its process could not write it
+/// @param running whether its process is running
+/// @param damage the damaged file because of which its state is unknown; null if it is known
 public record TrainingRunEntry(
     String id,
     TrainingRunRequest request,
@@ -18,7 +18,7 @@ public record TrainingRunEntry(
     @Nullable TrainingRunOutcome outcome,
     boolean running,
     @Nullable Fault damage) {
-  /// Where the run stands. A run whose process is gone without an outcome was interrupted.
+  /// The state of the run. A run whose process ended without an outcome was interrupted.
   public TrainingRunState state() {
     if (outcome != null) {
       return outcome.state();
@@ -32,7 +32,7 @@ public record TrainingRunEntry(
     return running ? TrainingRunState.RUNNING : TrainingRunState.INTERRUPTED;
   }
 
-  /// The same run with an outcome that is known, but not on disk.
+  /// The same run with a known outcome that is not on disk.
   public TrainingRunEntry with(TrainingRunOutcome known) {
     return new TrainingRunEntry(id, request, progress, known, running, null);
   }

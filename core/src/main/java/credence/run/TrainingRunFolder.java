@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The training runs of a home: `HOME/training-runs/ID/` with `request.json`, `progress.json`,
-/// `outcome.json`, `log.txt`, and `work/` for what a run needs only while it runs.
+/// `outcome.json`, `log.txt`, and `work/` for temporary files.
 ///
-/// A run exists from the moment that its request is written; it has ended when its outcome is. Ids
-/// begin with the time, so that their order is that of the requests.
+/// A run exists once its request has been written; it has ended once its outcome has. Ids begin
+/// with the time, so their order is that of the requests.
 public final class TrainingRunFolder implements TrainingRuns {
   private static final String NAME = "training-runs";
   private static final String LOCK = "queue.lock";
@@ -40,14 +40,14 @@ public final class TrainingRunFolder implements TrainingRuns {
   private final Path folder;
   private final InstantSource clock;
 
-  /// The training runs of a home; nothing has to exist yet.
+  /// The training runs of a home; nothing needs to exist yet.
   public TrainingRunFolder(Path home) {
     this(home, InstantSource.system());
   }
 
   /// The training runs of a home.
   ///
-  /// @param clock where times come from
+  /// @param clock the source of timestamps
   public TrainingRunFolder(Path home, InstantSource clock) {
     this.folder = home.resolve(NAME);
     this.clock = clock;
@@ -141,8 +141,8 @@ public final class TrainingRunFolder implements TrainingRuns {
 
   private Look lookAt(String id) {
     Path run = folder.resolve(id);
-    // In this order: an outcome that comes in between is seen next time, and the process still
-    // counts as running.
+    // In this order: an outcome written in between is seen next time, and the process still counts
+    // as running.
     var progress = RunFile.PROGRESS.read(run.resolve("progress.json"));
     boolean running =
         progress
@@ -244,11 +244,11 @@ public final class TrainingRunFolder implements TrainingRuns {
             () ->
                 TrainingRunOutcome.without(
                     TrainingRunState.INTERRUPTED,
-                    List.of("its process ended before it did; it can be started again"),
+                    List.of("its process ended before the run did; it can be restarted"),
                     clock.instant()));
   }
 
-  /// The outcome of a run that published by a record; empty if the record is of something else.
+  /// The outcome of a run that published the version of a record; empty for other records.
   private static Optional<TrainingRunOutcome> published(HistoryRecord record) {
     return record.event() instanceof Event.Published published
         ? Optional.of(
@@ -284,7 +284,7 @@ public final class TrainingRunFolder implements TrainingRuns {
     }
   }
 
-  /// One that cannot be removed is left for a person: it must not keep new runs out.
+  /// A run that cannot be removed is left to an operator: it must not block new runs.
   private static boolean isRemoved(Path run) {
     try {
       removeAll(run);
@@ -294,7 +294,7 @@ public final class TrainingRunFolder implements TrainingRuns {
     }
   }
 
-  /// Removes what runs whose processes are gone needed only while they ran.
+  /// Removes the temporary files of runs whose processes have ended.
   private void removeWorkOfTheDead() throws IOException {
     for (String id : ids()) {
       if (Files.isDirectory(work(id)) && look(id).map(run -> run.state().ended()).orElse(false)) {
@@ -313,7 +313,7 @@ public final class TrainingRunFolder implements TrainingRuns {
 
   private Path run(String id) {
     if (!TrainingRuns.isId(id)) {
-      throw new IllegalArgumentException("not a training run's id");
+      throw new IllegalArgumentException("not a valid training run id");
     }
     return folder.resolve(id);
   }

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What came of a training run.
+/// The outcome of a training run.
 ///
-/// @param state a state that has ended
-/// @param version the version that stands in the registry because of it; null unless it succeeded
+/// @param state a final state
+/// @param version the published version; null unless it succeeded
 /// @param champion whether that version became champion, as the first one does
 /// @param findings how many findings the version has
-/// @param messages why it did not succeed, or what to know although it did: sets that were left
-///   out; a line each, may be empty
+/// @param messages why it did not succeed, or notes if it did, such as excluded sets; one line
+///   each, may be empty
 /// @param at when it ended
 public record TrainingRunOutcome(
     TrainingRunState state,
@@ -22,18 +22,18 @@ public record TrainingRunOutcome(
     int findings,
     List<String> messages,
     Instant at) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   public TrainingRunOutcome {
     messages = List.copyOf(messages);
     if (!state.ended() || state == TrainingRunState.DAMAGED) {
-      throw new IllegalArgumentException("an outcome has ended, not " + state);
+      throw new IllegalArgumentException("an outcome requires a final state, not " + state);
     }
     if ((state == TrainingRunState.SUCCEEDED) != (version != null)) {
-      throw new IllegalArgumentException("a run that succeeded has a version, no other has");
+      throw new IllegalArgumentException("a run has a version if and only if it succeeded");
     }
   }
 
-  /// The same outcome with one more thing to know.
+  /// The same outcome with another message.
   public TrainingRunOutcome with(String message) {
     List<String> all = new ArrayList<>(messages);
     all.add(message);

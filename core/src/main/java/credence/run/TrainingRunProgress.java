@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far a training run is.
+/// The progress of a training run.
 ///
-/// @param state where it stands, as far as its process could still say
-/// @param stage what is done now, in words; null before the first
-/// @param stageShareDone how much of the stage is done, in [0, 1]
-/// @param shareDone how much of the run is done, in [0, 1]; an estimate
-/// @param stagesLeft the stages still to come, in words
-/// @param secondsLeft how long it will take yet; null where nobody can tell
+/// @param state its state as last reported by its process
+/// @param stage the current stage, as text; null before the first
+/// @param stageShareDone the share of the stage that is done, in [0, 1]
+/// @param shareDone the estimated share of the run that is done, in [0, 1]
+/// @param stagesLeft the remaining stages, as text
+/// @param secondsLeft the estimated time left; null if unknown
 /// @param process the process that works on it
 /// @param startedAt when that process began
 /// @param at when this was written
@@ -25,7 +25,7 @@ public record TrainingRunProgress(
     ProcessIdentity process,
     Instant startedAt,
     Instant at) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   public TrainingRunProgress {
     stagesLeft = List.copyOf(stagesLeft);
   }

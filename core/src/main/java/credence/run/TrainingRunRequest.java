@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a training run is asked to do.
+/// The request of a training run.
 ///
-/// @param version what its version is to be called; null: as the newest of its training sets
-/// @param sets the names of the training sets; empty: every set up to the date in the version's
+/// @param version the name of its version; null for the name of the newest of its training sets
+/// @param sets the names of the training sets; empty for every set up to the date in the version's
 ///   name
-/// @param only whether the newest of these sets is trained on alone
-/// @param spec the model spec as YAML or JSON; null: the home's, else the one that ships with
+/// @param only whether only the newest of these sets is used
+/// @param spec the model spec as YAML or JSON; null for the home's, or else the one that ships with
 ///   Credence
-/// @param author who asks, for the history
-/// @param reason why, for the history; null: the sets that it was trained on
+/// @param author the author, for the history
+/// @param reason the reason, for the history; null for a list of the training sets
 /// @param requestedAt when
-/// @param idempotencyKey what the client calls this request, so that it can be repeated without a
-///   second run; null: none
+/// @param idempotencyKey the client's key of this request, so that repeating it does not start a
+///   second run; null if there is none
 public record TrainingRunRequest(
     @Nullable VersionName version,
     List<String> sets,
@@ -27,7 +27,7 @@ public record TrainingRunRequest(
     @Nullable String reason,
     Instant requestedAt,
     @Nullable String idempotencyKey) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   public TrainingRunRequest {
     sets = List.copyOf(sets);
   }

@@ -1,28 +1,28 @@
 package credence.run;
 
-/// Where a training run stands.
+/// The state of a training run.
 public enum TrainingRunState {
-  /// It waits for its turn.
+  /// Waiting for its turn.
   QUEUED,
-  /// A process works on it.
+  /// A process is working on it.
   RUNNING,
   /// Its version is in the registry.
   SUCCEEDED,
-  /// It could not be done; its outcome says why.
+  /// It failed; its outcome says why.
   FAILED,
-  /// Somebody gave it up.
+  /// It was cancelled.
   CANCELLED,
-  /// Its process, or the one that started it, ended before it did; it can be started again.
+  /// Its process, or the one that started it, ended before the run did; it can be restarted.
   INTERRUPTED,
-  /// Its outcome or its progress is damaged, so nobody can say how it ended; it is not run again.
+  /// Its outcome or its progress is damaged, so its result is unknown; it is not run again.
   DAMAGED;
 
-  /// Whether it can be started again as it was asked for.
+  /// Whether it can be restarted with the same request.
   public boolean canRestart() {
     return this == INTERRUPTED;
   }
 
-  /// Whether nothing more will come.
+  /// Whether the state is final.
   public boolean ended() {
     return switch (this) {
       case QUEUED, RUNNING -> false;

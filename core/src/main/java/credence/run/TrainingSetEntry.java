@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A training set of a home as it stands now: its file, and what is known of it.
+/// The current state of a training set: its file and its profile.
 ///
 /// @param name the set's name
-/// @param file where its file is, or was
-/// @param stamp what the file looks like now, as [FileStamp#stored()] gives it; null if it is gone
-/// @param profile what the check found; null if it has not been checked, or not since it changed
-///   into something that may be checked
-/// @param damage the damaged file that keeps from knowing what the check found; null if there is
+/// @param file the path of its file
+/// @param stamp the file's current stamp, as returned by [FileStamp#stored()]; null if the file is
+///   missing
+/// @param profile the result of the check; null if it has not been checked since its file was
+///   replaced
+/// @param damage the damaged file because of which the check's result is unknown; null if there is
 ///   none
 public record TrainingSetEntry(
     TrainingSetName name,
@@ -30,23 +31,23 @@ public record TrainingSetEntry(
     this(name, file, stamp, profile, null);
   }
 
-  /// Where a training set stands.
+  /// The state of a training set.
   public enum State {
-    /// It has yet to be checked.
+    /// It has not been checked yet.
     UNCHECKED,
-    /// It can be trained on.
+    /// It can be used for training.
     ACCEPTED,
-    /// It cannot be trained on; another file may take its place.
+    /// It cannot be used for training; another file may replace it.
     REFUSED,
-    /// Its file was written to after it was listed; it is not trained on.
+    /// Its file was changed after it was listed; it is not used for training.
     CHANGED,
-    /// Its file is gone after it was listed.
+    /// Its file was deleted after it was listed.
     GONE,
-    /// Its profile is damaged, so nobody can say what the check found; it is not trained on.
+    /// Its profile is damaged, so the result of its check is unknown; it is not used for training.
     DAMAGED
   }
 
-  /// Where the set stands.
+  /// The state of the set.
   public State state() {
     if (damage != null) {
       return State.DAMAGED;
@@ -63,21 +64,21 @@ public record TrainingSetEntry(
     return profile.file().equals(stamp) ? State.ACCEPTED : State.CHANGED;
   }
 
-  /// Why the set is not trained on, and what to do, as one line; empty if it can be.
+  /// Why the set cannot be used for training, and what to do, as one line; empty if it can.
   public Optional<String> obstacle() {
     return switch (state()) {
       case ACCEPTED -> Optional.empty();
-      case UNCHECKED -> Optional.of("it has not been checked yet; credence training-sets does");
+      case UNCHECKED -> Optional.of("it has not been checked yet; run credence training-sets");
       case REFUSED ->
           Optional.of(
               "it was refused"
                   + (profile == null ? "" : ": " + profile.faults().getFirst().message()));
       case CHANGED ->
           Optional.of(
-              "its file has changed since it was listed: put the old file back, or give the new one"
+              "its file has changed since it was listed; restore the old file, or give the new one"
                   + " a name of its own");
       case DAMAGED -> Optional.ofNullable(damage).map(Fault::message);
-      case GONE -> Optional.of("its file is gone: put it back");
+      case GONE -> Optional.of("its file is missing; restore it");
     };
   }
 }

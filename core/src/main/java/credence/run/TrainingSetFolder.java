@@ -15,11 +15,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The training sets of a home: `HOME/training-sets/training_set_yyyy_mm_dd.parquet`, and beside
-/// them, in `.profiles/`, what is known of each.
+/// The training sets of a home: `HOME/training-sets/training_set_yyyy_mm_dd.parquet`, and their
+/// profiles in `.profiles/`.
 ///
-/// A set that was accepted is expected to stay as it is. A set that was refused may be replaced by
-/// a better one, which is checked as if it were new. Nothing here reads parquet.
+/// An accepted set must not change. A rejected set may be replaced, and is then checked like a new
+/// one. Nothing here reads parquet.
 public final class TrainingSetFolder implements TrainingSets {
   private static final String NAME = "training-sets";
   private static final String PROFILES = ".profiles";
@@ -29,7 +29,7 @@ public final class TrainingSetFolder implements TrainingSets {
 
   private final Path folder;
 
-  /// The training sets of a home; nothing has to exist yet.
+  /// The training sets of a home; nothing needs to exist yet.
   public TrainingSetFolder(Path home) {
     this.folder = home.resolve(NAME);
   }
@@ -54,8 +54,7 @@ public final class TrainingSetFolder implements TrainingSets {
       if (Files.isRegularFile(path)) {
         name.ifPresentOrElse(names::add, () -> ignored.add(file));
       } else if (name.isPresent()) {
-        damaged.add(
-            new Fault(path.toString(), "expected a parquet file, this is none; delete or move it"));
+        damaged.add(new Fault(path.toString(), "expected a parquet file; delete or move it"));
       }
     }
     for (Path path : profiles()) {
@@ -76,7 +75,7 @@ public final class TrainingSetFolder implements TrainingSets {
     return new Listing(sets, ignored.stream().sorted().toList(), damaged);
   }
 
-  /// The profiles' files. A folder that is none makes each set's profile a damaged one.
+  /// The profiles' files. If it is not a folder, each set's profile counts as damaged.
   private List<Path> profiles() throws IOException {
     Path profiles = folder.resolve(PROFILES);
     return Files.isDirectory(profiles) ? DurableFiles.list(profiles) : List.of();
@@ -134,7 +133,7 @@ public final class TrainingSetFolder implements TrainingSets {
     return folder.resolve(PROFILES).resolve(name.text() + PROFILE_ENDING);
   }
 
-  /// Files that are hidden or still being written are not for training.
+  /// Hidden and unfinished files are not training sets.
   private static boolean isForOthers(String file) {
     return file.startsWith(".") || file.endsWith(PART_ENDING);
   }

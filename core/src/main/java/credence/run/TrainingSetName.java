@@ -20,8 +20,7 @@ public record TrainingSetName(String text, LocalDate date) implements Comparable
   private static final Comparator<TrainingSetName> ORDER =
       Comparator.comparing(TrainingSetName::date).thenComparing(TrainingSetName::text);
 
-  /// The name that a text spells, with or without the ending; empty if it spells none, or its date
-  /// is not in the calendar.
+  /// Parses a name, with or without the ending; empty if it is malformed or its date is invalid.
   public static Optional<TrainingSetName> of(String text) {
     String stem = text.endsWith(ENDING) ? text.substring(0, text.length() - ENDING.length()) : text;
     return FORM.matcher(stem).matches()
@@ -29,7 +28,7 @@ public record TrainingSetName(String text, LocalDate date) implements Comparable
         : Optional.empty();
   }
 
-  /// What a training set's name looks like, for an error.
+  /// The syntax of a training set's name, for error messages.
   public static String expected() {
     return "expected a name with its date, as in training_set_2025_03_31" + ENDING;
   }

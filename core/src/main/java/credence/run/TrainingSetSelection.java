@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Which training sets of a home a version is trained on: those that were asked for, else every set
+/// Selects the training sets of a home for a version: those that were requested, or else every set
 /// up to the date in the version's name.
 ///
-/// A set that cannot be trained on is a fault if it was asked for, or if the version is its
-/// namesake; otherwise it is left out, and that is said.
+/// A set that cannot be used for training is an error if it was requested or the version has its
+/// name; otherwise it is excluded and reported.
 public final class TrainingSetSelection {
   private final TrainingSets.Listing listing;
   private final List<Fault> faults = new ArrayList<>();
@@ -24,28 +24,28 @@ public final class TrainingSetSelection {
     this.listing = listing;
   }
 
-  /// What came of a selection.
+  /// The result of a selection.
   public sealed interface Result {}
 
-  /// The sets can be trained on.
+  /// The sets can be used for training.
   ///
-  /// @param version what the version is to be called
+  /// @param version the name of the version
   /// @param sets at least one, in order of their dates
-  /// @param leftOut which sets were left out, and why, a line each
+  /// @param leftOut the excluded sets with reasons, one line each
   public record Selected(VersionName version, List<TrainingSetEntry> sets, List<String> leftOut)
       implements Result {
-    /// Takes copies of the lists.
+    /// Copies the lists.
     public Selected {
       sets = List.copyOf(sets);
       leftOut = List.copyOf(leftOut);
     }
   }
 
-  /// Nothing can be trained as it was asked.
+  /// The request cannot be fulfilled.
   ///
   /// @param faults every reason, at least one
   public record Refused(List<Fault> faults) implements Result {
-    /// Takes a copy of the list.
+    /// Copies the list.
     public Refused {
       faults = List.copyOf(faults);
     }
@@ -53,10 +53,10 @@ public final class TrainingSetSelection {
 
   /// Selects.
   ///
-  /// @param version what the version is to be called; null: as the newest of its sets
-  /// @param asked the names of the sets that were asked for; empty: every set up to the date in the
+  /// @param version the name of the version; null for the name of its newest set
+  /// @param asked the names of the requested sets; empty for every set up to the date in the
   ///   version's name, or every set if it has none
-  /// @param only whether the newest of these is taken alone
+  /// @param only whether only the newest of these is used
   public static Result of(
       TrainingSets.Listing listing,
       @Nullable VersionName version,
@@ -68,7 +68,7 @@ public final class TrainingSetSelection {
   private Result select(@Nullable VersionName version, List<String> asked, boolean only) {
     List<TrainingSetEntry> sets = asked.isEmpty() ? upTo(version) : named(asked);
     if (only && asked.size() > 1) {
-      faults.add(new Fault("training sets", "expected one set to train on it only"));
+      faults.add(new Fault("training sets", "expected exactly one set"));
     }
     if (sets.isEmpty() && faults.isEmpty()) {
       faults.add(none(version));
@@ -131,6 +131,7 @@ public final class TrainingSetSelection {
     String upTo =
         version == null || version.date().isEmpty() ? "" : " up to " + version.date().get();
     String why = leftOut.isEmpty() ? "there is none" : String.join("; ", leftOut);
-    return new Fault("training sets", "expected a set" + upTo + " that can be trained on: " + why);
+    return new Fault(
+        "training sets", "expected a set" + upTo + " that can be used for training: " + why);
   }
 }

@@ -6,20 +6,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The training sets of a home: parquet files, and what is known of each.
+/// The training sets of a home: parquet files and their profiles.
 ///
-/// A set that was accepted is expected to stay as it is. A set that was refused may be replaced by
-/// a better one, which is checked as if it were new. Nothing here reads parquet.
+/// An accepted set must not change. A rejected set may be replaced, and is then checked like a new
+/// one. Nothing here reads parquet.
 ///
 /// All methods may be called from any thread and by several processes.
 public interface TrainingSets {
-  /// What stands in the folder.
+  /// The contents of the folder.
   ///
-  /// @param sets the training sets, in order of their dates, those included that are gone
+  /// @param sets the training sets, in order of their dates, including those whose file is missing
   /// @param ignored names of files that would be training sets under another name
-  /// @param damaged each damaged file, and what has a training set's name and is no file
+  /// @param damaged each damaged file, and everything else that has a training set's name but is
+  ///   not a file
   record Listing(List<TrainingSetEntry> sets, List<String> ignored, List<Fault> damaged) {
-    /// Takes copies of the lists.
+    /// Copies the lists.
     public Listing {
       sets = List.copyOf(sets);
       ignored = List.copyOf(ignored);
@@ -40,13 +41,13 @@ public interface TrainingSets {
   /// The folder of the files, whether it exists or not.
   Path path();
 
-  /// Looks at every training set.
+  /// Reads the state of every training set.
   Listing list() throws IOException;
 
-  /// Looks at one training set.
+  /// Reads the state of one training set.
   TrainingSetEntry look(TrainingSetName name) throws IOException;
 
-  /// Keeps what is known of a training set.
+  /// Stores the profile of a training set.
   void keep(TrainingSetName name, TrainingSetProfile profile) throws IOException;
 
   /// Where the check of a training set writes its log. Its folder exists afterwards.
@@ -54,10 +55,10 @@ public interface TrainingSets {
 
   /// Begins an upload.
   ///
-  /// @return a new, empty file, which is no training set until it is given the name of one
+  /// @return a new, empty file, which becomes a training set when it is renamed
   Path beginUpload() throws IOException;
 
-  /// Removes what uploads left that were never finished. To be called by the owner of the queue
-  /// before it takes any.
+  /// Removes the files of unfinished uploads. Called by the owner of the queue before it accepts
+  /// uploads.
   void removeUploads() throws IOException;
 }

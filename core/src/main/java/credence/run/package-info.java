@@ -1,6 +1,5 @@
-/// What training sets and training runs leave in a home for others to read: profiles, requests,
-/// progress and outcomes, as small JSON files. A server that cannot read parquet knows its sets and
-/// its runs by them.
+/// The stored state of training sets and training runs: profiles, requests, progress and outcomes,
+/// as small JSON files. A server, which cannot read parquet, relies on them.
 @NullMarked
 package credence.run;
 

@@ -3,15 +3,16 @@ package credence.scoring;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One applicant's values in the slots of a layout; made once and filled again for each applicant.
+/// One applicant's values in the slots of a layout; reused for each applicant.
 ///
-/// Not safe for use by several threads at a time.
+/// Not thread-safe.
 public final class FeatureVector {
-  /// Why a slot's value cannot be used.
+  /// Why a slot's value is unusable.
   public enum Flaw {
-    /// A value came that is not of the slot's type.
+    /// The value is not of the slot's type.
     WRONG_VALUE,
-    /// No value came, but a field whose name differs from the input's only by case or punctuation.
+    /// There is no value, but a field whose name differs from the input's only in case or
+    /// punctuation.
     MISNAMED
   }
 
@@ -28,12 +29,12 @@ public final class FeatureVector {
     Arrays.fill(values, Double.NaN);
   }
 
-  /// How many slots there are.
+  /// The number of slots.
   public int size() {
     return values.length;
   }
 
-  /// Makes every value missing again.
+  /// Makes every value missing.
   public void clear() {
     Arrays.fill(values, Double.NaN);
     if (flawCount > 0) {
@@ -42,7 +43,7 @@ public final class FeatureVector {
     }
   }
 
-  /// Takes over the values and flaws of another vector of the same layout. Makes no object.
+  /// Copies the values and flaws of another vector of the same layout. Allocates nothing.
   public void copyFrom(FeatureVector other) {
     System.arraycopy(other.values, 0, values, 0, values.length);
     if (flawCount > 0 || other.flawCount > 0) {
@@ -61,7 +62,7 @@ public final class FeatureVector {
     return values[slot];
   }
 
-  /// Says that a slot's value cannot be used; it then counts as neither given nor missing.
+  /// Marks a slot's value as unusable; it then counts as neither present nor missing.
   public void flaw(int slot, Flaw flaw) {
     values[slot] = Double.NaN;
     if (flaws[slot] == null) {
@@ -70,17 +71,17 @@ public final class FeatureVector {
     flaws[slot] = flaw;
   }
 
-  /// Whether any slot's value cannot be used.
+  /// Whether any slot's value is unusable.
   public boolean isFlawed() {
     return flawCount > 0;
   }
 
-  /// Why a slot's value cannot be used; null if it can, or is missing.
+  /// Why a slot's value is unusable; null if it is usable or missing.
   public @Nullable Flaw flawOf(int slot) {
     return flaws[slot];
   }
 
-  /// The raw values, for reading only.
+  /// The raw values; must not be modified.
   double[] values() {
     return values;
   }

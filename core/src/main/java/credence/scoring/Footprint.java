@@ -3,12 +3,12 @@ package credence.scoring;
 import credence.model.Input;
 import credence.model.Model;
 
-/// How much memory a model takes that answers, in bytes: the model itself and two scorers by it,
-/// since a plan and the one that takes its place live at the same time. An estimate from above,
-/// part by part, so that whoever reads a model can stop before it becomes too large. What the
-/// versions of a plan share, a slot for each input, is not in it.
+/// The memory size of a model that is served, in bytes: the model itself and two scorers, since a
+/// plan and its replacement exist at the same time. An upper estimate by part, so that reading a
+/// model can stop before it becomes too large. The slots that the versions of a plan share are not
+/// included.
 public final class Footprint {
-  /// What a version takes that has no inputs: its names, its place in lists and tables.
+  /// The size of a version without inputs: its names and entries in lists and tables.
   public static final long VERSION_BYTES = 4_096;
 
   private static final long INPUT_BYTES = 48 + 2 * 64;
@@ -17,7 +17,7 @@ public final class Footprint {
 
   private Footprint() {}
 
-  /// What a model takes.
+  /// The size of a model.
   public static long of(Model model) {
     long bytes = VERSION_BYTES + model.parameterBytes();
     for (Input input : model.inputs()) {
@@ -29,7 +29,7 @@ public final class Footprint {
     return bytes;
   }
 
-  /// What an input takes, save for its levels.
+  /// The size of an input without its levels.
   public static long of(Input input) {
     return INPUT_BYTES
         + ofText(input.name())
@@ -41,12 +41,12 @@ public final class Footprint {
         };
   }
 
-  /// What a level of a category takes.
+  /// The size of a level of a category.
   public static long ofLevel(String level) {
     return ofText(level) + REFERENCE_BYTES;
   }
 
-  /// What a text takes: its object and its characters, two bytes each unless all of them are Latin.
+  /// The size of a string: its object and its characters, two bytes each unless all are Latin-1.
   public static long ofText(String text) {
     boolean latin = text.chars().allMatch(character -> character < 256);
     return 48 + (latin ? text.length() : 2L * text.length());

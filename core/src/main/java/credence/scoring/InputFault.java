@@ -1,7 +1,7 @@
 package credence.scoring;
 
-/// An input that keeps a model from scoring an applicant.
+/// An input that prevents a model from scoring an applicant.
 ///
 /// @param input the input's name, as the model's spec has it
-/// @param expected what would have been right, in words for a person; never the value that came
+/// @param expected what was expected, as text for users; never the received value
 public record InputFault(String input, String expected) {}

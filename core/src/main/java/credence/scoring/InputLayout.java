@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The inputs of a set of models, a slot for each: whoever reads an applicant's data writes each
-/// value once, and each model reads the slots that are its own.
+/// The inputs of a set of models, one slot for each: a reader writes each of an applicant's values
+/// once, and each model reads its own slots.
 ///
-/// Two models that read the same field as different types have a slot each, so a field may own up
+/// Models that read the same field as different types have different slots, so a field may have up
 /// to three slots. The levels of a category's slot are those of all models, in order of appearance.
 public final class InputLayout {
   private final List<Slot> slots;
@@ -28,11 +28,11 @@ public final class InputLayout {
     this.slotsByName = byName;
   }
 
-  /// A place in the vector.
+  /// A slot of the vector.
   ///
-  /// @param index where in the vector, from 0
+  /// @param index its index in the vector, from 0
   /// @param name the input's name
-  /// @param type what the slot holds
+  /// @param type the type of its value
   /// @param levels a category's known levels; the slot holds an index into them, or [Input#UNSEEN];
   ///   empty for other types
   public record Slot(int index, String name, FeatureType type, List<String> levels) {}
@@ -59,7 +59,7 @@ public final class InputLayout {
     return slots;
   }
 
-  /// How many slots there are.
+  /// The number of slots.
   public int size() {
     return slots.size();
   }
@@ -74,9 +74,9 @@ public final class InputLayout {
     return slotsByName.getOrDefault(name, List.of());
   }
 
-  /// The slot that an input is read from.
+  /// The slot of an input.
   ///
-  /// @throws IllegalArgumentException if the layout was made without it
+  /// @throws IllegalArgumentException if the layout does not contain it
   public Slot slotOf(Input input) {
     return slotsOf(input.name()).stream()
         .filter(slot -> slot.type() == input.type())

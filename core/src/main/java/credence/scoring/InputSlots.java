@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A model's inputs, each at its slot in a layout. Immutable.
+/// A model's inputs with their slots in a layout. Immutable.
 public final class InputSlots {
   private static final int UNSEEN = (int) Input.UNSEEN;
 
@@ -19,7 +19,7 @@ public final class InputSlots {
   /// For each input, the model's own index of each level of its slot; null if they are the same.
   private final double[] @Nullable [] ownLevels;
 
-  /// The places of the categories among the inputs.
+  /// The indexes of the categories among the inputs.
   private final int[] categories;
 
   private InputSlots(List<Input> inputs, InputLayout layout) {
@@ -39,7 +39,7 @@ public final class InputSlots {
 
   /// The inputs of a model.
   ///
-  /// @param layout a layout made with the model among others
+  /// @param layout a layout that includes the model's inputs
   static InputSlots of(Model model, InputLayout layout) {
     return new InputSlots(model.inputs(), layout);
   }
@@ -55,14 +55,14 @@ public final class InputSlots {
     return all.stream().mapToDouble(level -> places.getOrDefault(level, UNSEEN)).toArray();
   }
 
-  /// How many inputs there are.
+  /// The number of inputs.
   public int size() {
     return slots.length;
   }
 
   /// An input.
   ///
-  /// @param input its place, from 0, in the order of the model's spec
+  /// @param input its index, from 0, in the order of the model's spec
   public Input input(int input) {
     return inputs.get(input);
   }
@@ -90,7 +90,7 @@ public final class InputSlots {
     return raw(ownLevels[input], applicant.get(slots[input]));
   }
 
-  /// Whether an applicant's value of any of the inputs cannot be used.
+  /// Whether an applicant's value of any of the inputs is unusable.
   boolean isFlawed(FeatureVector applicant) {
     if (!applicant.isFlawed()) {
       return false;
@@ -103,9 +103,9 @@ public final class InputSlots {
     return false;
   }
 
-  /// The next input that an applicant has no value for; negative if there is none.
+  /// The next input without a value; negative if there is none.
   ///
-  /// @param from the place of the first input that is looked at
+  /// @param from the index of the first input to check
   int nextMissing(FeatureVector applicant, int from) {
     for (int i = from; i < slots.length; i++) {
       if (Double.isNaN(applicant.get(slots[i]))) {
@@ -115,9 +115,9 @@ public final class InputSlots {
     return -1;
   }
 
-  /// The next category whose level training did not see; negative if there is none.
+  /// The next category with a level unseen in training; negative if there is none.
   ///
-  /// @param from the place of the first input that is looked at
+  /// @param from the index of the first input to check
   int nextUnseen(FeatureVector applicant, int from) {
     for (int i : categories) {
       if (i >= from && raw(i, applicant) == Input.UNSEEN) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Scores by logistic regression.
 ///
-/// The linear score is summed in a fixed order, the numbers that are their own encoding first, then
-/// the other inputs, both in the order of the spec; the exponential is [StrictMath]'s. So the same
-/// values give the same bits on every machine, in every year, in training, batch and serving alike.
+/// The linear score is summed in a fixed order: first numbers that are not transformed, then the
+/// other inputs, both in the order of the spec; the exponential is [StrictMath]'s. So the result is
+/// bit-identical on every machine, in training, batch scoring and serving.
 final class LogisticScorer implements Scorer {
   private final InputSlots inputs;
   private final List<Encoding> encodings;
@@ -66,7 +66,7 @@ final class LogisticScorer implements Scorer {
       this.offset = offset;
     }
 
-    /// What the applicant's value adds to the linear score.
+    /// The contribution of the applicant's value to the linear score.
     double contribution(double value) {
       return encoding.contribution(InputSlots.raw(ownLevels, value), coefficients, offset);
     }
@@ -82,7 +82,7 @@ final class LogisticScorer implements Scorer {
     return probability(applicant.values());
   }
 
-  /// Scores are formed input by input; an applicant with a missing value is looked at by itself.
+  /// Scores are summed input by input; applicants with missing values are handled individually.
   @Override
   public void probabilities(double[][] columns, int count, double[] into) {
     Arrays.fill(into, 0, count, intercept);
@@ -146,14 +146,14 @@ final class LogisticScorer implements Scorer {
       case MISSING ->
           "expected "
               + Scorer.typeInWords(encoding.input())
-              + "; this field may not be missing or null";
-      case NOT_POSITIVE -> "expected a number above 0, for its logarithm is taken";
+              + "; this field must not be missing or null";
+      case NOT_POSITIVE -> "expected a number above 0, because its logarithm is taken";
       case UNSEEN_LEVEL -> "expected one of the levels that the model was trained on";
     };
   }
 
   @Override
   public String expectedTogether() {
-    return "expected numbers whose weighted sum stays within the range of a double";
+    return "expected numbers whose weighted sum is within the range of a double";
   }
 }

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a version predicts for an applicant: the one way in which single requests, batches, shadows
-/// and files are scored. Made once and used again for each applicant, without making an object.
+/// A version's prediction for an applicant, used for single requests, batches, shadows and files.
+/// Reused for each applicant, without allocation.
 ///
-/// It reads the applicant's vector when asked about it, so it is valid until the vector is filled
-/// again. Not safe for use by several threads.
+/// It reads the applicant's vector lazily, so it is valid until the vector is refilled. Not
+/// thread-safe.
 public final class Prediction {
-  /// Why a version was asked.
+  /// Why a version was used.
   public enum Route {
     /// It is the champion, and the request names no version.
     DEFAULT,
-    /// The request names it, an alias of it, or all versions.
+    /// The request names it, one of its aliases, or all versions.
     NAMED,
     /// It is the challenger, and the applicant is in its share.
     CHALLENGER,
-    /// It is the champion and took the place of a challenger that could not score the applicant.
+    /// It is the champion and replaced a challenger that could not score the applicant.
     FALLBACK,
-    /// It is a shadow: nobody is answered by it.
+    /// It is a shadow: its prediction is not returned.
     SHADOW
   }
 
@@ -32,9 +32,9 @@ public final class Prediction {
   /// Has a version score an applicant.
   ///
   /// @param by the version
-  /// @param values the applicant's values; what this model reads of them may be flawed
-  /// @param why why this version is asked
-  /// @return whether the version could score the applicant: [#faults(int)] says why not
+  /// @param values the applicant's values, which may be flawed
+  /// @param why why this version is used
+  /// @return whether the version could score the applicant: if not, see [#faults(int)]
   public boolean score(LiveVersion by, FeatureVector values, Route why) {
     version = by;
     applicant = values;
@@ -54,50 +54,49 @@ public final class Prediction {
     return probability;
   }
 
-  /// The version that was asked.
+  /// The version that was used.
   public LiveVersion version() {
     return Objects.requireNonNull(version, "no applicant has been scored yet");
   }
 
-  /// Why it was asked.
+  /// Why the version was used.
   public Route route() {
     return route;
   }
 
-  /// The first of the faults that keep the version from scoring the applicant, in the order of the
-  /// spec; empty if it could.
+  /// The first errors that prevent the version from scoring the applicant, in the order of the
+  /// spec; empty if there are none.
   ///
-  /// @param most how many at most
+  /// @param most the maximum number
   public List<InputFault> faults(int most) {
     return version().scorer().faults(applicant(), most);
   }
 
-  /// How many faults keep the version from scoring the applicant.
+  /// The number of errors that prevent the version from scoring the applicant.
   public int faultCount() {
     return version().scorer().faultCount(applicant());
   }
 
-  /// The next input that was missing and that the version filled; only of an applicant whom it
-  /// scored.
+  /// The next missing input that the version filled; only after successful scoring.
   ///
-  /// @param from the place of the first input that is looked at, from 0
-  /// @return the input's place among [Scorer#inputs()]; negative if there is none
+  /// @param from the index of the first input to check, from 0
+  /// @return the input's index in [Scorer#inputs()]; negative if there is none
   public int nextImputed(int from) {
     return version().scorer().inputs().nextMissing(applicant(), from);
   }
 
-  /// The next category whose level training did not see and that counted as the baseline; only of
-  /// an applicant whom the version scored.
+  /// The next category with a level unseen in training, which counted as the baseline; only after
+  /// successful scoring.
   ///
-  /// @param from the place of the first input that is looked at, from 0
-  /// @return the input's place among [Scorer#inputs()]; negative if there is none
+  /// @param from the index of the first input to check, from 0
+  /// @return the input's index in [Scorer#inputs()]; negative if there is none
   public int nextUnseen(int from) {
     return version().scorer().inputs().nextUnseen(applicant(), from);
   }
 
   /// The name of an input.
   ///
-  /// @param input its place among [Scorer#inputs()]
+  /// @param input its index in [Scorer#inputs()]
   public String inputName(int input) {
     return version().scorer().inputs().input(input).name();
   }

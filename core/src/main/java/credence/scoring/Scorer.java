@@ -7,17 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Scores applicants by one model, one implementation for each kind of model. The same values give
-/// the same bits on every machine, in training, batch and serving alike. Safe for use by several
-/// threads.
+/// Scores applicants with one model; each kind of model has an implementation. The result is
+/// bit-identical on every machine, in training, batch scoring and serving. Thread-safe.
 ///
-/// What the server and the command line predict goes through [Prediction], which also knows what an
-/// applicant's flawed values mean.
+/// The server and the command line score through [Prediction], which also handles flawed values.
 public interface Scorer {
-  /// A scorer that reads its inputs from a layout's slots.
+  /// Creates a scorer that reads its inputs from a layout's slots.
   ///
   /// @param model the model
-  /// @param layout a layout made with the model among others
+  /// @param layout a layout that includes the model's inputs
   static Scorer of(Model model, InputLayout layout) {
     return switch (model) {
       case LogisticModel logistic -> new LogisticScorer(logistic, layout);
@@ -30,42 +28,40 @@ public interface Scorer {
   /// The probability of default.
   ///
   /// @param applicant the applicant's values; a slot that this model reads must not be flawed
-  /// @return the probability in [0, 1]; NaN if an input is refused: [#faults(FeatureVector)] says
-  ///   which
+  /// @return the probability in [0, 1]; NaN if an input is rejected; see [#faults(FeatureVector)]
   double probability(FeatureVector applicant);
 
-  /// The probabilities of many applicants, each with the bits that [#probability(FeatureVector)]
-  /// gives it.
+  /// The probabilities of many applicants, bit-identical to [#probability(FeatureVector)].
   ///
   /// @param columns `[slot][applicant]`, the raw values of the layout's slots
-  /// @param count how many applicants
-  /// @param into receives their probabilities in [0, 1]; NaN where an input is refused
+  /// @param count the number of applicants
+  /// @param into receives their probabilities in [0, 1]; NaN if an input is rejected
   void probabilities(double[][] columns, int count, double[] into);
 
-  /// Whether an input's raw value keeps the model from scoring.
+  /// Whether an input's raw value prevents scoring.
   ///
-  /// @param input the input's place among [#inputs()]
+  /// @param input the input's index in [#inputs()]
   boolean refuses(int input, double raw);
 
-  /// What was expected of a raw value that keeps the model from scoring, in words for a person;
-  /// null if it does not. Names no value.
+  /// What was expected instead of a raw value that prevents scoring, as text for users; null if it
+  /// does not. Contains no value.
   ///
-  /// @param input the input's place among [#inputs()]
+  /// @param input the input's index in [#inputs()]
   @Nullable String expected(int input, double raw);
 
-  /// What was expected of an applicant whom the model cannot score although it refuses none of the
-  /// values by itself.
+  /// What was expected of an applicant that the model cannot score although no single value is
+  /// rejected.
   String expectedTogether();
 
-  /// Everything that keeps this model from scoring an applicant, in the order of the spec; empty if
-  /// nothing does.
+  /// All errors that prevent this model from scoring an applicant, in the order of the spec; empty
+  /// if there are none.
   default List<InputFault> faults(FeatureVector applicant) {
     return faults(applicant, Integer.MAX_VALUE);
   }
 
-  /// The first faults of those that [#faults(FeatureVector)] returns.
+  /// The first errors that [#faults(FeatureVector)] returns.
   ///
-  /// @param most how many at most
+  /// @param most the maximum number
   default List<InputFault> faults(FeatureVector applicant, int most) {
     InputSlots inputs = inputs();
     List<InputFault> faults = new ArrayList<>();
@@ -77,7 +73,7 @@ public interface Scorer {
               : switch (flaw) {
                 case WRONG_VALUE -> "expected " + typeInWords(inputs.input(i));
                 case MISNAMED ->
-                    "expected a field of exactly this name; one came whose name differs from it by"
+                    "expected a field of exactly this name; found one whose name differs from it in"
                         + " case or punctuation";
               };
       if (expected != null) {
@@ -90,7 +86,7 @@ public interface Scorer {
     return faults;
   }
 
-  /// How many faults [#faults(FeatureVector)] returns, without making them.
+  /// The number of errors that [#faults(FeatureVector)] returns, without creating them.
   default int faultCount(FeatureVector applicant) {
     InputSlots inputs = inputs();
     int count = 0;
@@ -102,12 +98,12 @@ public interface Scorer {
     return count > 0 || !Double.isNaN(probability(applicant)) ? count : 1;
   }
 
-  /// The type of an input's values, in words for a person.
+  /// The type of an input's values, as text for users.
   static String typeInWords(Input input) {
     return switch (input.type()) {
       case NUMBER -> "a finite number";
       case BOOLEAN -> "true or false";
-      case CATEGORY -> "a text";
+      case CATEGORY -> "a string";
     };
   }
 }

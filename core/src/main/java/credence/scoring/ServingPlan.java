@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All live versions, laid out for one pass over an applicant: a union of their inputs, a slot for
-/// each, and for each version a scorer that reads its own. Immutable; a change of the registry
-/// makes a new one.
+/// All live versions, prepared for one pass over an applicant: the union of their inputs, one slot
+/// each, and a scorer for each version. Immutable; a change of the registry creates a new one.
 public final class ServingPlan {
   private final InputLayout layout;
   private final List<LiveVersion> versions;
@@ -30,18 +29,18 @@ public final class ServingPlan {
     this.byName = named;
   }
 
-  /// A version to be laid out.
+  /// A version of the plan.
   ///
   /// @param name its name
-  /// @param model what it scores by
+  /// @param model its model
   public record Member(VersionName name, Model model) {}
 
-  /// Lays out some versions.
+  /// Creates a plan.
   ///
   /// @param members the versions in order of publication; the plan orders them by the date in the
   ///   name first
-  /// @param aliases for each alias the name of the version that it names; one that is not among the
-  ///   members is left out
+  /// @param aliases for each alias the name of the version that it names; aliases of other versions
+  ///   are ignored
   public static ServingPlan of(Collection<Member> members, Map<String, VersionName> aliases) {
     List<Member> ordered = new ArrayList<>(members);
     ordered.sort((a, b) -> VersionName.BY_DATE.compare(a.name(), b.name()));
@@ -65,7 +64,7 @@ public final class ServingPlan {
     return new ServingPlan(layout, versions, named);
   }
 
-  /// The slots that an applicant's data is read into.
+  /// The slots for an applicant's data.
   public InputLayout layout() {
     return layout;
   }
@@ -81,7 +80,7 @@ public final class ServingPlan {
     return version == null ? byName.get(nameOrAlias) : version;
   }
 
-  /// The version that answers; null if there is none.
+  /// The champion; null if there is none.
   public @Nullable LiveVersion champion() {
     return aliases.get(Alias.CHAMPION.text());
   }

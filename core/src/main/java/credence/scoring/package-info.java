@@ -1,6 +1,5 @@
 /// Features in, probability of default out: the vector that a request is parsed into, the scorer of
-/// one model, and the serving plan that lays out all live versions for one pass. Needs the JDK
-/// alone and does no I/O.
+/// one model, and the serving plan of all live versions. Needs the JDK alone and does no I/O.
 @NullMarked
 package credence.scoring;
 

@@ -52,14 +52,14 @@ public final class AccessTokenFile implements AccessTokens {
   @SuppressWarnings("ArrayRecordComponent") // Hashes are compared by MessageDigest.
   private record Known(String name, byte[] hash) {}
 
-  /// The tokens of a home; nothing has to exist yet.
+  /// The tokens of a home; nothing needs to exist yet.
   public AccessTokenFile(Path home) {
     this(home, InstantSource.system());
   }
 
   /// The tokens of a home.
   ///
-  /// @param clock where times come from
+  /// @param clock the source of timestamps
   public AccessTokenFile(Path home, InstantSource clock) {
     this.file = home.resolve("access").resolve("tokens.json");
     this.clock = clock;
@@ -75,7 +75,9 @@ public final class AccessTokenFile implements AccessTokens {
       List<TokenDocument.Entry> tokens = new ArrayList<>(read().entries());
       if (tokens.stream().anyMatch(entry -> entry.name().equals(name))) {
         return new NotCreated(
-            "there is a token of the name " + name + " already; revoke it first, or use another");
+            "a token with the name "
+                + name
+                + " already exists; revoke it first, or use another name");
       }
       if (tokens.size() >= TOKENS_MAX) {
         return new NotCreated("there are " + TOKENS_MAX + " tokens already; revoke some first");
@@ -158,7 +160,7 @@ public final class AccessTokenFile implements AccessTokens {
     }
   }
 
-  /// Reads the file, if it is a regular one; no file holds no tokens.
+  /// Reads the file if it is a regular file; a missing file means no tokens.
   private TokenDocument read() throws IOException {
     Optional<byte[]> bytes = RegularFiles.read(file, BYTES_MAX);
     if (bytes.isEmpty()) {
@@ -171,7 +173,7 @@ public final class AccessTokenFile implements AccessTokens {
     return TokenDocument.read(bytes.get(), file);
   }
 
-  /// Replaces the file durably; a new one is its owner's alone.
+  /// Replaces the file durably; a new one is accessible only to its owner.
   private void write(TokenDocument tokens) throws IOException {
     Path unfinished = DurableFiles.unfinished(file);
     Files.deleteIfExists(unfinished);

@@ -6,34 +6,34 @@ import java.util.Optional;
 
 /// The tokens of a home.
 ///
-/// A token is 256 random bits, so it cannot be found by trying, and one fast hash without salt
-/// keeps it as well as a slow one would. A token that arrives is hashed and compared with every
-/// hash there is, each time in constant time, so that neither its name nor how much of it is right
-/// can be measured. A change is seen by every process at once. A damaged entry lets nobody in and
-/// is left out; where all of them are damaged, nobody gets in.
+/// A token is 256 random bits, which cannot be guessed, so an unsalted fast hash is as secure as a
+/// slow one. A received token is hashed and compared with every stored hash in constant time, so
+/// timing reveals neither its name nor a partial match. Changes are visible to every process
+/// immediately. A damaged entry grants no access and is skipped; if all are damaged, no one has
+/// access.
 ///
-/// Every method may be called from any thread and may wait for the disk; it throws an [IOException]
-/// when the storage cannot be read or written.
+/// Every method is thread-safe and may wait for the disk; it throws an [IOException] when the
+/// storage cannot be read or written.
 public interface AccessTokens {
-  /// How many tokens a home may have.
+  /// The maximum number of tokens of a home.
   int TOKENS_MAX = 1000;
 
-  /// What came of making a token.
+  /// The result of creating a token.
   sealed interface Creation {}
 
-  /// A token was made.
+  /// A token was created.
   ///
-  /// @param token the token itself, which is stored nowhere and cannot be read again
+  /// @param token the token itself, which is not stored and cannot be shown again
   record Created(String token) implements Creation {}
 
-  /// No token was made.
+  /// No token was created.
   ///
-  /// @param expected what was expected, for a person
+  /// @param expected what was expected, as text for users
   record NotCreated(String expected) implements Creation {}
 
-  /// Makes a token.
+  /// Creates a token.
   ///
-  /// @param name whom it is for
+  /// @param name the name of its holder
   Creation create(String name) throws IOException;
 
   /// Revokes a token, or removes a damaged entry.
@@ -41,12 +41,12 @@ public interface AccessTokens {
   /// @return false if there is none of that name
   boolean revoke(String name) throws IOException;
 
-  /// The tokens, in the order in which they were made, without those that are damaged.
+  /// The tokens in order of creation, without damaged ones.
   List<AccessToken> list() throws IOException;
 
-  /// The names of the entries that are damaged, which let nobody in.
+  /// The names of the damaged entries, which grant no access.
   List<String> damaged() throws IOException;
 
-  /// The name of a token; empty if it is none of this home's.
+  /// The name of a token; empty if it is not valid in this home.
   Optional<String> nameOf(String token) throws IOException;
 }

@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON form of a home's tokens. Each entry has a checksum of its own, so that a damaged one is
-/// left out and the others stay in use. Entries from before there were checksums have none.
+/// skipped and the others remain valid. Entries that predate checksums have none.
 ///
-/// @param entries in the order in which they were made
+/// @param entries in order of creation
 record TokenDocument(List<Entry> entries) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -47,7 +47,7 @@ record TokenDocument(List<Entry> entries) {
     }
   }
 
-  /// Takes a copy of the list.
+  /// Copies the list.
   TokenDocument {
     entries = List.copyOf(entries);
   }
@@ -90,7 +90,7 @@ record TokenDocument(List<Entry> entries) {
   /// Reads the tokens.
   ///
   /// @param file where the bytes come from, for the message
-  /// @throws IOException if they are no list of entries, whatever the entries are
+  /// @throws IOException if they are not a list of entries, valid or not
   static TokenDocument read(byte[] bytes, Path file) throws IOException {
     try {
       if (MAPPER.readTree(bytes) instanceof ObjectNode object
@@ -110,7 +110,7 @@ record TokenDocument(List<Entry> entries) {
 
   private static IOException damaged(Path file, @Nullable Exception cause) {
     return new IOException(
-        file + " is damaged: restore it, or delete it and create the tokens again", cause);
+        file + " is damaged; restore it, or delete it and create the tokens again", cause);
   }
 
   private static Entry entry(JsonNode written, int place) {

@@ -1,4 +1,4 @@
-/// Who may change something from another machine: bearer tokens, kept as hashes.
+/// Bearer tokens for access to the admin port from other machines, stored as hashes.
 @NullMarked
 package credence.token;
 

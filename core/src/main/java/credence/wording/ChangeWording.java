@@ -13,17 +13,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Says what has changed in a training set.
+/// Describes changes in a training set.
 public final class ChangeWording {
   private ChangeWording() {}
 
-  /// What has changed, a sentence each; those that a profile holds as sentences are given as they
-  /// are.
+  /// The changes, one sentence each; those stored as sentences are unchanged.
   public static List<String> of(List<TrainingSetChange> changes) {
     return changes.stream().map(ChangeWording::of).toList();
   }
 
-  /// A change in a sentence.
+  /// A change as a sentence.
   public static String of(TrainingSetChange change) {
     return switch (change) {
       case TrainingSetChange.Recorded(String sentence) -> sentence;
@@ -32,7 +31,7 @@ public final class ChangeWording {
               .formatted(Figures.count(rows, "row", "rows"), Figures.count(before), since);
       case ColumnMoved moved -> moved(moved);
       case TrainingSetChange.FurtherColumns(long count) ->
-          Figures.count(count, "further column has moved.", "further columns have moved.");
+          Figures.count(count, "further column has shifted.", "further columns have shifted.");
       case TrainingSetChange.NotCompared(String set) ->
           "Not compared with " + set + ", whose profile is damaged.";
     };
@@ -48,8 +47,8 @@ public final class ChangeWording {
     return json;
   }
 
-  /// Changes as JSON: code, parameters and `text` of each; of those that a profile holds as
-  /// sentences the text alone.
+  /// Changes as JSON: code, parameters and `text` of each; of those stored as sentences only the
+  /// text.
   public static ArrayNode json(List<TrainingSetChange> changes) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (TrainingSetChange change : changes) {
@@ -69,12 +68,12 @@ public final class ChangeWording {
     double index = moved.stability().value();
     StringBuilder words =
         new StringBuilder(
-            "%s has %s since %s: PSI %s (chance alone stays below %s in 99 of 100 cases)"
+            "%s has %s since %s: PSI %s (99th percentile under no drift: %s)"
                 .formatted(
                     moved.column(),
                     index >= PopulationStability.LARGE
-                        ? "moved far"
-                        : index >= PopulationStability.NOTABLE ? "moved" : "moved a little",
+                        ? "shifted significantly"
+                        : index >= PopulationStability.NOTABLE ? "shifted" : "shifted slightly",
                     moved.since(),
                     Figures.measure(index),
                     Figures.measure(moved.stability().noDriftLimit())));

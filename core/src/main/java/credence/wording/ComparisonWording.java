@@ -18,32 +18,33 @@ import org.jspecify.annotations.Nullable;
 public final class ComparisonWording {
   private ComparisonWording() {}
 
-  /// A figure of both, as a line of a table.
+  /// A metric of both, as a row of a table.
   ///
-  /// @param name what was measured
+  /// @param name its name
   /// @param candidate of the candidate
   /// @param champion of the champion
   public record Line(String name, String candidate, String champion) {}
 
-  /// On whom the two were compared.
+  /// The customers on which the two were compared.
   public static String customers(Comparison comparison) {
     HeldOut heldOut = comparison.heldOut();
     String champion = comparison.champion().name().text();
     Long seen = heldOut.customersSeen();
     String left =
         seen == null
-            ? "nobody can tell how many of them trained %s, for a training set is gone"
+            ? "how many of them were in the training data of %s is unknown because a training set is missing"
                 .formatted(champion)
-            : "%s of them trained %s and were left out".formatted(Figures.count(seen), champion);
+            : "%s of them were in the training data of %s and were excluded"
+                .formatted(Figures.count(seen), champion);
     String before =
         heldOut.candidatesBefore() == 0
-            ? "No other candidate was judged by customers of these sets before."
-            : "%s judged by customers of these sets before: the more there are, the likelier one looks good by luck."
+            ? "No other candidate has been evaluated on customers of these sets."
+            : "%s already been evaluated on customers of these sets; repeated use inflates apparent performance."
                 .formatted(
                     Figures.count(
                         heldOut.candidatesBefore(),
-                        "other candidate was",
-                        "other candidates were"));
+                        "other candidate has",
+                        "other candidates have"));
     return "Compared with %s. %s holds out %s; %s. Compared on %s and %s, both models as served. %s"
         .formatted(
             champion,
@@ -55,7 +56,7 @@ public final class ComparisonWording {
             before);
   }
 
-  /// What was measured of both.
+  /// Performance of both.
   public static List<Line> measures(PairedComparison figures) {
     return List.of(
         measure(figures, "defaulters", e -> Figures.count(e.balance().defaulters())),
@@ -82,13 +83,13 @@ public final class ComparisonWording {
   public static String summary(Comparison comparison) {
     PairedComparison figures = comparison.figures();
     return figures == null
-        ? "there is nobody left to compare them on"
+        ? "no customers remain for the comparison"
         : apart(figures.aucDifference())
             + ", on "
             + Figures.count(comparison.heldOut().customersCompared(), "customer", "customers");
   }
 
-  /// How far the two AUCs are apart, in a sentence.
+  /// The difference of the two AUCs, as a sentence.
   public static String difference(@Nullable AucDifference difference) {
     return apart(difference) + ".";
   }
@@ -98,22 +99,22 @@ public final class ComparisonWording {
       return "The AUCs cannot be compared: all rows or none defaulted";
     }
     return difference.sameRanking()
-        ? "Both rank every row alike: the AUCs do not differ, p = 1"
+        ? "Both models rank all rows identically: the AUCs do not differ, p = 1"
         : "AUC difference %s, p %s"
             .formatted(
                 Figures.withInterval(difference.value()), Figures.pValue(difference.pValue()));
   }
 
-  /// How far the two distributions of scores are apart.
+  /// The stability of the scores, as a sentence.
   public static String stability(PopulationStability stability) {
-    return "Population stability index (PSI) of the scores: %s; no drift at all would stay below %s in 99 of 100 samples."
+    return "Population stability index (PSI) of the scores: %s (99th percentile under no drift: %s)."
         .formatted(Figures.measure(stability.value()), Figures.measure(stability.noDriftLimit()));
   }
 
-  /// How applicants were decided on, as the head of a line of a table.
+  /// How applicants were decided, as the header of a table row.
   public static String decided(DecisionChange change) {
     return change.approvalRate() == null
-        ? "by the cutoffs"
+        ? "At the cutoffs"
         : Figures.percent(change.approvalRate()) + " approved";
   }
 

@@ -8,13 +8,14 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Formats figures for people: the same figure has the same digits on the terminal, in a report, in
-/// an answer over HTTP and in a finding. JSON and CSV hold whole doubles instead.
+/// Formats numbers for users: a number has the same digits on the terminal, in a report, in an HTTP
+/// response and in a finding.
 ///
-/// A minus sign is a hyphen, and `-` takes the place of a figure that is not defined: both are
-/// ASCII, so that no terminal loses them and a figure can be copied and searched for.
+/// JSON and CSV contain full doubles instead. A minus sign is a hyphen, and `-` replaces an
+/// undefined value: both are ASCII, so that they work on any terminal and can be copied and
+/// searched for.
 public final class Figures {
-  /// Takes the place of a figure that is not defined.
+  /// Replaces an undefined value.
   public static final String NONE = "-";
 
   private static final int MEASURE_DECIMALS = 4;
@@ -28,7 +29,7 @@ public final class Figures {
 
   private Figures() {}
 
-  /// A whole number, with commas between thousands: `1,257`.
+  /// An integer, with commas between thousands: `1,257`.
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
@@ -73,10 +74,10 @@ public final class Figures {
     return measure(low) + " to " + measure(high);
   }
 
-  /// A p-value with its sign: `= 0.148`, `< 0.001`, or `is not defined`.
+  /// A p-value with its sign: `= 0.148`, `< 0.001`, or `is undefined`.
   public static String pValue(@Nullable Double value) {
     if (value == null) {
-      return "is not defined";
+      return "is undefined";
     }
     return value < P_VALUE_MIN
         ? "< 0.001"
@@ -97,7 +98,7 @@ public final class Figures {
     return fromEnd == 0 || fromEnd >= 0.01 ? 1 : fromEnd >= 0.001 ? 2 : 3;
   }
 
-  /// A share that somebody chose, with the digits that were written: `25 %`.
+  /// A share given by a user, with the digits as written: `25 %`.
   public static String chosenPercent(double share) {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString()
         + PERCENT;
@@ -109,7 +110,7 @@ public final class Figures {
     return percent(low, decimals) + " to " + percent(high, decimals);
   }
 
-  /// Two shares with as many decimals as it takes to distinguish them, if they differ.
+  /// Two shares with enough decimals to distinguish them, if they differ.
   ///
   /// @return the first and the second
   public static String[] distinctPercents(double first, double second) {
@@ -122,7 +123,7 @@ public final class Figures {
     return new String[] {percent(first, decimals), percent(second, decimals)};
   }
 
-  /// A number that somebody chose, with the digits that were written: `425`, `0.5`.
+  /// A number given by a user, with the digits as written: `425`, `0.5`.
   public static String chosen(double value) {
     return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
@@ -162,7 +163,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
   }
 
-  /// An input's value, to a tenth of a step.
+  /// An input's value, rounded to a tenth of a step.
   ///
   /// @param step a power of ten
   public static String input(double value, double step) {

@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Says what findings mean.
+/// Renders findings as text.
 public final class FindingWording {
   private static final double CHANCE = 0.5;
   private static final JsonMapper MAPPER = DocumentForms.mapper();
 
   private FindingWording() {}
 
-  /// What a finding means, in one or two sentences; one that a document holds as a sentence is
-  /// given as it is.
+  /// A finding as one or two sentences; one stored as a sentence is unchanged.
   public static String of(Finding finding) {
     return switch (finding) {
       case Finding.Recorded recorded -> recorded.consequence();
@@ -28,8 +27,8 @@ public final class FindingWording {
     };
   }
 
-  /// A finding as JSON: code, column, count, parameters and `consequence`, the text; one that a
-  /// document holds as a sentence has no parameters.
+  /// A finding as JSON: code, column, count, parameters and `consequence`, the text; one stored as
+  /// a sentence has no parameters.
   public static ObjectNode json(Finding finding) {
     return MAPPER.valueToTree(finding).asObject().put("consequence", of(finding));
   }
@@ -38,24 +37,24 @@ public final class FindingWording {
     return switch (finding) {
       case Finding.ConvertedType it -> "In " + it.file() + " " + conversion(it.conversion()) + ".";
       case Finding.NotANumber it ->
-          Figures.rows(it.count(), "holds NaN", "hold NaN") + ", which counts as missing here.";
+          Figures.rows(it.count(), "contains NaN", "contain NaN")
+              + ", which is treated as missing.";
       case Finding.InexactIntegers it ->
-          Figures.rows(it.count(), "holds an integer", "hold integers")
-              + " of 2^53 or more, which were rounded to 53 bits: such numbers are ids more often"
-              + " than quantities.";
+          Figures.rows(it.count(), "contains an integer", "contain integers")
+              + " of 2^53 or more, which were rounded to 53 bits; such numbers are usually ids, "
+              + "not quantities.";
       case Finding.SupersededRows it ->
-          "%s of %s superseded: a customer that stands in several training sets counts once, by the newest that knows its outcome, else by the newest."
+          "%s of %s superseded: a customer that appears in several training sets is used once, from the newest set with its outcome, otherwise from the newest."
               .formatted(
                   Figures.count(it.count(), "row", "rows"),
                   Figures.count(it.customers(), "customer was", "customers were"));
       case Finding.RepeatedCustomers it -> repeatedCustomers(it);
       case Finding.MissingWithoutOutcome it ->
           Figures.rows(it.count(), "has", "have")
-              + " no value and no outcome either: nothing in the data speaks for what a missing"
-              + " value is filled with.";
+              + " neither a value nor an outcome: the data do not support any fill value.";
       case Finding.MissingApplicationDates it -> missingApplicationDates(it);
       case Finding.ImmatureOutcomes it ->
-          "%s an outcome that is not due %d days after the application, seen from the newest one; left out, for a default may still come."
+          "%s an outcome that is not yet due: fewer than %d days between its application and the newest one. Excluded, because a default may still occur."
               .formatted(Figures.rows(it.count(), "has", "have"), it.days());
       case Finding.MissingTargets it -> missingTargets(it);
     };
@@ -65,19 +64,19 @@ public final class FindingWording {
     return switch (finding) {
       case Finding.SplitOnPositions it ->
           (it.severalSets()
-                  ? "The rows are of several training sets, and their pandas indexes say nothing"
+                  ? "There are several training sets, so their pandas indexes are not usable"
                       + " together"
                   : "The training set has no pandas index")
-              + ": rows were drawn by their positions, so another order of rows or another training"
-              + " set draws others.";
+              + ": rows were sampled by position, so another order of rows or another training "
+              + "set changes the sample.";
       case Finding.CustomersOnBothSides it ->
           Figures.count(it.count(), "customer has", "customers have")
-              + " rows in training and in validation: the validation side is not wholly new to the"
-              + " model, so its figures flatter.";
+              + " rows in training and in validation: the model has partly seen the validation "
+              + "data, so the metrics are optimistic.";
       case Finding.UnscorableValidationRows it ->
           Figures.rows(it.count(), "of the validation side has", "of the validation side have")
-              + " an input that the model refuses and validate nothing: serving would answer such"
-              + " applicants with an error.";
+              + " an input that the model rejects and were excluded from validation: in serving, "
+              + "such requests get an error.";
       case Finding.ValidationRuleDiffers it -> validationRuleDiffers(it);
       case Finding.FewDefaulters it ->
           Figures.count(it.count(), "customer", "customers")
@@ -89,17 +88,17 @@ public final class FindingWording {
   private static String ofComparison(Finding.OfComparison finding) {
     return switch (finding) {
       case Finding.MayHaveBeenSeen it ->
-          "%s of the champion %s gone or changed, so the champion may have been fitted to the customers that judge it here: its figures may flatter it."
+          "%s of the champion %s missing or changed, so the champion may have been fitted to the customers of this comparison: its metrics may be optimistic."
               .formatted(
                   String.join(", ", it.setsGone()), it.setsGone().size() == 1 ? "is" : "are");
       case Finding.JudgedBefore it ->
-          "Customers of these training sets have judged %s before: the more they judge, the likelier one of them looks good by luck."
+          "Customers of these training sets have already been used to evaluate %s; repeated use inflates apparent performance."
               .formatted(Figures.count(it.count(), "other candidate", "other candidates"));
       case Finding.UnscorableRows it ->
           Figures.rows(it.count(), "has", "have")
-              + " an input that one of the two models refuses and judge nothing.";
+              + " an input that one of the two models rejects and were excluded from the comparison.";
       case Finding.FirstChampion it ->
-          "The first version becomes champion whatever its gates say; %s of %s did not pass."
+          "The first version becomes champion regardless of its gates; %s of %s did not pass."
               .formatted(Figures.count(it.count()), Figures.count(it.gates()));
     };
   }
@@ -107,56 +106,57 @@ public final class FindingWording {
   private static String ofFit(Finding.OfFit finding) {
     return switch (finding) {
       case Finding.ConstantFeature _ ->
-          "It has one value in all rows of the training side: nothing can be learnt from it.";
+          "It has the same value in all training rows, so it carries no information.";
       case Finding.SeparatingFeature _ ->
-          "It alone tells defaults from the others without a mistake: look whether it was known at"
-              + " the application, or came with the outcome.";
+          "It separates defaults from non-defaults perfectly on its own: check whether it was "
+              + "known at application time or leaks the outcome.";
       case Finding.SeparatedClasses _ ->
-          "The model tells the training side apart without a mistake: only the penalty holds the"
-              + " coefficients, and the probabilities are too sure of themselves.";
+          "The model separates the training classes perfectly: only the penalty bounds the "
+              + "coefficients, and the probabilities are overconfident.";
       case Finding.NoStandardErrors _ ->
-          "How far the coefficients would stray with other customers cannot be told: features say"
-              + " nearly the same, or all rows are of one customer.";
+          "Standard errors of the coefficients could not be estimated: features are nearly "
+              + "collinear, or all rows belong to one customer.";
       case Finding.RoundingFloor _ ->
-          "The solver came as near to the optimum as doubles allow, which is short of the"
-              + " tolerance: features of very different scales do this.";
+          "The solver reached the limit of double precision before the tolerance was met; this "
+              + "happens with features of very different scales.";
       case Finding.NotConverged _ ->
-          "The solver gave up before the optimum: the coefficients are not those that the spec asks"
-              + " for. Allow more iterations or standardise the features.";
+          "The solver did not converge: the coefficients are not the optimum that the spec "
+              + "defines. Increase the maximum number of iterations or standardise the features.";
       case Finding.UnexpectedSign it ->
-          "Its coefficient is %s, against the spec's expectation: the data may be skewed, or another feature says the same."
+          "Its coefficient is %s, contrary to the spec's expectation: the data may be biased, or another feature may be correlated with it."
               .formatted(it.sign() == Sign.POSITIVE ? "positive" : "negative");
       case Finding.InterceptPenalty it ->
-          "Its coefficient is %s with the intercept penalised and %s with it free: it stands in for the intercept, and the fit depends on the features' units."
+          "Its coefficient is %s with the intercept penalised and %s with it free: it acts as a proxy for the intercept, and the fit depends on the features' units."
               .formatted(Figures.coefficient(it.penalised()), Figures.coefficient(it.free()));
     };
   }
 
   private static String conversion(Finding.Conversion conversion) {
     return switch (conversion) {
-      case BOOLEANS_TO_NUMBERS -> "truth values were read as the numbers 1 and 0";
-      case NUMBERS_TO_BOOLEANS -> "the numbers 1 and 0 were read as true and false";
+      case BOOLEANS_TO_NUMBERS -> "booleans were converted to the numbers 1 and 0";
+      case NUMBERS_TO_BOOLEANS -> "the numbers 1 and 0 were converted to booleans";
       case INTEGERS_TO_LEVELS ->
-          "integers were read as levels; a request has to give them as texts";
+          "integers were converted to levels; requests must contain them as strings";
       case BOOLEANS_TO_LEVELS ->
-          "truth values were read as the levels true and false; a request has to give them as texts";
+          "booleans were converted to the levels true and false; requests must contain them as strings";
     };
   }
 
   private static String repeatedCustomers(Finding.RepeatedCustomers it) {
     String count =
-        Figures.count(it.count(), "customer stands", "customers stand") + " more than once";
+        Figures.count(it.count(), "customer appears", "customers appear") + " more than once";
     return switch (it.duplicates()) {
       case KEEP ->
           count
-              + "; every row counts. Rows of one customer are not independent: intervals are"
-              + " clustered by customer, and those by rows are too narrow.";
+              + "; every row is used. Rows of one customer are not independent: intervals are "
+              + "clustered by customer, and intervals that treat rows as independent are too "
+              + "narrow.";
       case FIRST ->
           count
-              + "; within a training set the first row counts, and "
+              + "; within a training set only the first row is used, and "
               + Figures.count(it.rows(), "row", "rows")
-              + " were left out.";
-      case REJECT -> count + ", each in several training sets; every row counts.";
+              + " were excluded.";
+      case REJECT -> count + ", each in several training sets; every row is used.";
     };
   }
 
@@ -164,8 +164,8 @@ public final class FindingWording {
     String count = Figures.rows(it.count(), "has", "have");
     return switch (it.needed()) {
       case OUTCOME ->
-          count + " no application date, so whether the outcome is due cannot be told; left out.";
-      case SPLIT -> count + " no application date and stand on neither side of the split.";
+          count + " no application date, so it is unknown whether the outcome is due; excluded.";
+      case SPLIT -> count + " no application date and belong to neither side of the split.";
     };
   }
 
@@ -176,15 +176,17 @@ public final class FindingWording {
             + Figures.rows(it.rows(), "has no outcome", "have no outcome");
     Boolean meaning = it.meaning();
     if (meaning == null) {
-      return count + " and were left out: what is learnt holds for the others.";
+      return count + " and were excluded: the model applies only to the rest.";
     }
     return meaning
-        ? count + " and count as defaults: an outcome not yet seen is no default."
-        : count + " and count as no defaults: an outcome not yet seen is not a good customer.";
+        ? count
+            + " and are treated as defaults, although an outcome that is not yet known is not a default."
+        : count
+            + " and are treated as non-defaults, although an outcome that is not yet known may become a default.";
   }
 
   private static String validationRuleDiffers(Finding.ValidationRuleDiffers it) {
-    return "A missing value is %s in training and serving but %s in validation, in %s of the validation side: the figures of validation are not those of the model that serves; the figures as served are."
+    return "A missing value is filled with %s in training and serving but with %s in validation, in %s of the validation side: only the metrics as served describe the model in production."
         .formatted(
             rule(it.serving()), rule(it.validation()), Figures.count(it.count(), "row", "rows"));
   }
@@ -201,17 +203,17 @@ public final class FindingWording {
 
   private static String auc(@Nullable Double auc, @Nullable Interval interval) {
     if (auc == null) {
-      return "with one class alone there is no AUC.";
+      return "with only one class the AUC is undefined.";
     }
     if (interval == null) {
-      return "too few of one class to say how good the AUC is.";
+      return "too few of one class to estimate the precision of the AUC.";
     }
-    return "the AUC as served is %s, but its 95 %% interval goes from %s%s"
+    return "the AUC as served is %s, but its 95 %% interval is %s%s"
         .formatted(
             Figures.measure(auc),
             Figures.range(interval.low(), interval.high()),
             interval.contains(CHANCE)
-                ? " and holds 0.5: the model may rank no better than chance."
-                : ": too wide to tell a good model from a poor one.");
+                ? " and includes 0.5: the model may rank no better than chance."
+                : ": too wide to distinguish a good model from a poor one.");
   }
 }

@@ -10,20 +10,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Says what came of gates.
+/// Describes the results of gates.
 public final class GateWording {
   private static final JsonMapper MAPPER = DocumentForms.mapper();
 
   private GateWording() {}
 
-  /// Verdict, figure and limit as a sentence; one that a document holds as a sentence is given as
-  /// it is.
+  /// Verdict, value and limit as a sentence; one stored as a sentence is unchanged.
   public static String of(GateResult gate) {
     String words = gate.words();
     return words == null ? verdict(gate.verdict()) + ": " + sentence(gate) : words;
   }
 
-  /// The same without the verdict, for where that is shown beside it.
+  /// The same without the verdict, for use next to it.
   public static String withoutVerdict(GateResult gate) {
     String words = of(gate);
     String begins = verdict(gate.verdict()) + ": ";
@@ -35,7 +34,7 @@ public final class GateWording {
     return verdict.name().toLowerCase(Locale.ROOT);
   }
 
-  /// The words of a gate in a comparison's document.
+  /// The text of a gate in a comparison's document.
   static String of(byte[] json) {
     return of(MAPPER.readValue(json, GateResult.class));
   }
@@ -43,9 +42,9 @@ public final class GateWording {
   private static String sentence(GateResult gate) {
     Reason reason = Objects.requireNonNull(gate.reason());
     return reason == Reason.COUNT
-        ? "%s %s, at least %s asked for."
+        ? "%s %s; required ≥ %s."
             .formatted(count(gate.figure()), measured(gate.gate()), count(gate.limitLow()))
-        : "%s is %s, %s asked for; %s."
+        : "%s is %s; required %s; %s."
             .formatted(
                 measured(gate.gate()), figure(gate), limit(gate), why(reason, gate.noDriftLimit()));
   }
@@ -53,8 +52,8 @@ public final class GateWording {
   private static String measured(Gate gate) {
     return switch (gate) {
       case AUC_MIN -> "the AUC as served";
-      case AUC_LOSS_MAX -> "the AUC less the champion's";
-      case OBSERVED_TO_EXPECTED -> "observed over expected defaults";
+      case AUC_LOSS_MAX -> "the AUC minus the champion's";
+      case OBSERVED_TO_EXPECTED -> "the ratio of observed to expected defaults";
       case CALIBRATION_SLOPE -> "the calibration slope";
       case PSI_MAX -> "the PSI of the scores against the champion's";
       case ROWS_MIN -> "held-out rows";
@@ -68,7 +67,7 @@ public final class GateWording {
 
   private static String figure(GateResult gate) {
     if (gate.figure() == null) {
-      return "not defined";
+      return "undefined";
     }
     return Figures.measure(gate.figure())
         + (gate.interval() == null
@@ -83,27 +82,26 @@ public final class GateWording {
       return Figures.chosen(low) + " to " + Figures.chosen(high);
     }
     return low != null
-        ? "at least " + Figures.chosen(low)
-        : high != null ? "at most " + Figures.chosen(high) : "nothing";
+        ? "≥ " + Figures.chosen(low)
+        : high != null ? "≤ " + Figures.chosen(high) : "nothing";
   }
 
   private static String why(Reason reason, @Nullable Double noDriftLimit) {
     return switch (reason) {
-      case COUNT -> "it is exact";
-      case INTERVAL_WITHIN -> "the whole interval lies within";
-      case INTERVAL_OUTSIDE -> "the whole interval lies outside";
-      case INTERVAL_SPANS -> "the interval spans the limit";
-      case NO_INTERVAL -> "the data gives it no interval";
-      case NOT_DEFINED -> "it is not defined here";
+      case COUNT -> "the value is exact";
+      case INTERVAL_WITHIN -> "the entire confidence interval is within the limit";
+      case INTERVAL_OUTSIDE -> "the entire confidence interval is outside the limit";
+      case INTERVAL_SPANS -> "the confidence interval spans the limit";
+      case NO_INTERVAL -> "the data do not yield a confidence interval";
+      case NOT_DEFINED -> "it is undefined for these data";
       case NO_DRIFT_LIMIT ->
-          "no drift at all would stay below %s in 99 of 100 samples"
-              .formatted(Figures.measure(noDriftLimit));
-      case SAME_RANKING -> "both rank every row alike";
+          "99th percentile under no drift: %s".formatted(Figures.measure(noDriftLimit));
+      case SAME_RANKING -> "both models rank all rows identically";
       case NO_CHAMPION -> "there is no champion to compare with";
       case NO_CUSTOMERS ->
-          "no customer is left whom the candidate holds out and the champion has not seen";
+          "there are no customers that the candidate holds out and the champion has not seen";
       case MAY_HAVE_BEEN_SEEN ->
-          "the champion may have seen the held-out customers, for a training set of its is gone";
+          "the champion may have seen the held-out customers because one of its training sets is missing";
     };
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LogisticWording {
   private static final String INTERCEPT = "(intercept)";
   private static final Row COLUMNS =
-      new Row("column", "coefficient", "standard error", "multiplied with");
+      new Row("column", "coefficient", "standard error", "multiplied by");
 
   private LogisticWording() {}
 
@@ -42,7 +42,7 @@ final class LogisticWording {
             "On the scale of log-odds: a positive coefficient increases default risk.",
             errors == null
                 ? "Standard errors are not recorded for this version."
-                : "Standard errors by the sandwich clustered by customer at the penalised optimum."
+                : "Sandwich standard errors, clustered by customer, at the penalised optimum."
                     + " The coefficients are penalised and biased towards 0, so the standard errors"
                     + " are not for significance tests."),
         limitations,
@@ -100,7 +100,7 @@ final class LogisticWording {
       case NumberEncoding number -> meaning(number);
       case BooleanEncoding _ -> "1 if true, 0 if false";
       case CategoryEncoding category ->
-          "1 if it is this level, else 0; the baseline is “" + category.levels().getFirst() + "”";
+          "1 for this level, otherwise 0; the baseline is “" + category.levels().getFirst() + "”";
     };
   }
 
@@ -109,13 +109,13 @@ final class LogisticWording {
         new StringBuilder(number.logarithm() ? "the natural logarithm of the value" : "the value");
     if (number.clip() != null) {
       words.append(
-          ", held within %s to %s"
+          ", clipped to %s to %s"
               .formatted(Figures.input(number.clip().low()), Figures.input(number.clip().high())));
     }
     Standardisation standardisation = number.standardisation();
     if (standardisation != null) {
       words.append(
-          "; less %s, divided by %s"
+          "; minus %s, divided by %s"
               .formatted(
                   Figures.input(standardisation.mean()),
                   Figures.input(standardisation.deviation())));

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A performance measure on each side, as a line of a table.
+/// A performance metric on each side, as a row of a table.
 ///
 /// @param name its name
 /// @param training on the training side
 /// @param validation on the validation side, encoded as the spec says
 /// @param asServed on the validation side, encoded as serving encodes
 public record Measure(String name, String training, String validation, String asServed) {
-  /// All measures.
+  /// All performance metrics.
   public static List<Measure> of(EvaluationReport report) {
     return List.of(
         estimate(report, "AUC", Evaluation::auc),
-        estimate(report, "AUC, a row a customer", Evaluation::aucByRow),
+        estimate(report, "AUC (rows treated as independent)", Evaluation::aucByRow),
         estimate(report, "Gini", Evaluation::gini),
         line(report, "KS", e -> Figures.measure(e.ks())),
         line(report, "log loss", e -> Figures.measure(e.logLoss())),

@@ -1,18 +1,18 @@
 package credence.wording;
 
-/// Memory that is exhausted, as text for people.
+/// Renders exhausted memory as text.
 public final class MemoryWording {
   private MemoryWording() {}
 
-  /// What is exhausted, and what to do: Java's error means the heap, a thread that the system does
-  /// not start, or an array longer than any.
+  /// What is exhausted, and what to do: Java's error may mean the heap, the limit of threads, or
+  /// the maximum array length.
   public static String exhausted(OutOfMemoryError e) {
     if (String.valueOf(e.getMessage()).contains("thread")) {
-      return "the system starts no more threads; raise its limit (ulimit -u, or pids.max of the cgroup)"
+      return "the system's thread limit is reached; raise it (ulimit -u, or pids.max of the cgroup)"
           + " or end other processes";
     }
-    return ("the heap of %d MiB is exhausted; give more, as in CREDENCE_JAVA_OPTIONS=-Xmx4g, or for"
-            + " what a server starts by its setting trainingHeapMebibytes")
+    return ("the heap of %d MiB is exhausted; increase it, as in CREDENCE_JAVA_OPTIONS=-Xmx4g, "
+            + "or for processes that a server starts by the setting trainingHeapMebibytes")
         .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 }

@@ -7,18 +7,17 @@ import credence.model.ModelVersion;
 import java.util.List;
 import java.util.Map;
 
-/// Describes a model for people, whatever its kind: the terminal, the report and JSON output show
-/// what this says and do not distinguish kinds themselves.
+/// Describes a model for people, whatever its kind: the terminal, the report and JSON output use
+/// this description and do not depend on the kind.
 ///
-/// @param algorithm what was fitted and how, as the rest of a sentence
-/// @param heading what the rows are
+/// @param algorithm the algorithm, as a sentence fragment
+/// @param heading the heading of the rows
 /// @param columns the titles of a row's components
-/// @param rows the model's parameters, or what stands for them, in the order of the model
+/// @param rows the model's parameters or their equivalent, in the order of the model
 /// @param hasErrors whether rows have errors
-/// @param notes how the rows are to be read, a sentence or two each
-/// @param limitations what the algorithm means for the use of the model, a sentence each
-/// @param figures the model's parameters as JSON output has them, by field: numbers, or maps of
-///   numbers
+/// @param notes notes on reading the rows, one or two sentences each
+/// @param limitations limitations of the algorithm, one sentence each
+/// @param figures the model's parameters in JSON output, by field: numbers, or maps of numbers
 public record ModelWording(
     String algorithm,
     String heading,
@@ -28,19 +27,19 @@ public record ModelWording(
     List<String> notes,
     List<String> limitations,
     Map<String, Object> figures) {
-  /// Takes copies of the lists.
+  /// Copies the lists.
   public ModelWording {
     rows = List.copyOf(rows);
     notes = List.copyOf(notes);
     limitations = List.copyOf(limitations);
   }
 
-  /// A parameter, or what stands for it.
+  /// A parameter or its equivalent.
   ///
   /// @param name its name
   /// @param value its value
-  /// @param error how far the value may be off; `-` where that is not known
-  /// @param meaning what the value is applied to
+  /// @param error the standard error; `-` if unknown
+  /// @param meaning the quantity to which the value applies
   public record Row(String name, String value, String error, String meaning) {}
 
   /// Describes the model of a version.

@@ -17,11 +17,10 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A model document or a comparison with texts for people beside its codes: `consequence` in each
-/// finding and `words` in each gate's result. Everything else keeps its bytes. What a document of
-/// an earlier format holds as a sentence stays as it is.
+/// finding and `words` in each gate's result. All other bytes are unchanged, including the
+/// sentences of earlier formats.
 ///
-/// The texts are inserted by their places in the document, which is never held as a tree: it may be
-/// large, and few of its bytes are findings.
+/// The texts are inserted by offset, without building a tree of the document, which may be large.
 public final class RenderedDocument {
   private static final JsonFactory JSON = new JsonFactory();
   private static final JsonMapper MAPPER = DocumentForms.mapper();
@@ -44,13 +43,13 @@ public final class RenderedDocument {
 
   /// A text to insert.
   ///
-  /// @param offset before which byte of the document
+  /// @param offset the offset in the document before which to insert
   /// @param bytes the text, as JSON
-  @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
   private record Insertion(int offset, byte[] bytes) {}
 
-  /// A document and the texts that belong into it, to know the size of both together before memory
-  /// is taken for them.
+  /// A document and the texts to insert, so that the total size is known before memory is
+  /// allocated.
   public static final class Texts {
     private final List<Insertion> insertions;
 
@@ -58,14 +57,14 @@ public final class RenderedDocument {
       this.insertions = insertions;
     }
 
-    /// How many bytes are inserted.
+    /// The number of bytes inserted.
     public long bytes() {
       return insertions.stream().mapToLong(insertion -> insertion.bytes().length).sum();
     }
 
     /// Inserts the texts.
     ///
-    /// @param document the bytes that the texts were made of
+    /// @param document the bytes from which the texts were derived
     /// @param from where these begin in the array
     public byte[] insertInto(byte[] document, int from) {
       if (insertions.isEmpty()) {

@@ -17,7 +17,7 @@ public final class Times {
         instant.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()));
   }
 
-  /// An instant in UTC, to the minute: `2026-11-23 18:46 UTC`. A page may be read anywhere.
+  /// An instant in UTC, to the minute: `2026-11-23 18:46 UTC`. Pages may be read in any time zone.
   public static String utc(Instant instant) {
     return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
         .format(instant.atOffset(ZoneOffset.UTC));

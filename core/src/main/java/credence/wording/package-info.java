@@ -1,4 +1,4 @@
-/// Turns figures, findings, gates, comparisons and models into text for people. Documents hold
+/// Renders metrics, findings, gates, comparisons and models as text for users. Documents store
 /// codes and parameters; their sentences are here.
 @NullMarked
 package credence.wording;

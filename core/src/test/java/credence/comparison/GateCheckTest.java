@@ -127,8 +127,8 @@ class GateCheckTest {
     assertThat(gate.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(GateWording.of(gate))
         .isEqualTo(
-            "undecided: the AUC as served is not defined, at least 0.6 asked for; it is not"
-                + " defined here.");
+            "undecided: the AUC as served is undefined; required ≥ 0.6; it is undefined for "
+                + "these data.");
   }
 
   @Test
@@ -137,7 +137,7 @@ class GateCheckTest {
         GateCheck.alone(TestVersions.version("v", "rows-min: 10000, auc-min: 0.6", sample, "x"));
     assertThat(gates).extracting(GateResult::gate).containsExactly(Gate.AUC_MIN, Gate.ROWS_MIN);
     assertThat(GateWording.of(gates.getLast()))
-        .isEqualTo("failed: 3,000 held-out rows, at least 10,000 asked for.");
+        .isEqualTo("failed: 3,000 held-out rows; required ≥ 10,000.");
   }
 
   @Test
@@ -149,7 +149,7 @@ class GateCheckTest {
               GateWording.of(
                   GateCheck.alone(TestVersions.version("v", "rows-min: 10000", sample, "x"))
                       .getFirst()))
-          .isEqualTo("failed: 3,000 held-out rows, at least 10,000 asked for.");
+          .isEqualTo("failed: 3,000 held-out rows; required ≥ 10,000.");
     } finally {
       Locale.setDefault(before);
     }

@@ -65,8 +65,8 @@ class PromotionCheckTest {
       publish(TestVersions.version("b", GATES, SAMPLE, "x"));
       assertThat(check("b").objections())
           .containsExactly(
-              "the gates of b are undecided, for it was not compared with the present champion"
-                  + " champion_1; compare it first: credence compare b");
+              "the gates of b are undecided because it has not been compared with the current "
+                  + "champion champion_1; compare it first: credence compare b");
     }
 
     @Test
@@ -93,7 +93,7 @@ class PromotionCheckTest {
       assertThat(check("b").objections())
           .singleElement()
           .asString()
-          .contains("present champion c, only with champion_1, of another time");
+          .contains("current champion c, only with champion_1, made at another time");
     }
 
     @Test
@@ -104,7 +104,7 @@ class PromotionCheckTest {
       assertThat(check("b").objections())
           .singleElement()
           .asString()
-          .contains("other documents than those published");
+          .contains("other documents than the published ones");
     }
 
     @Test
@@ -119,8 +119,8 @@ class PromotionCheckTest {
       publish(TestVersions.version("b", "", SAMPLE, "x", "income", "age"));
       assertThat(check("b").warnings())
           .containsExactly(
-              "b requires income, age, which champion_1 does not: a request without is refused"
-                  + " once it is champion");
+              "b requires income, age, which champion_1 does not: requests without it will be "
+                  + "rejected once b is champion");
     }
   }
 

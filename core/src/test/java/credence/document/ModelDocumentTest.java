@@ -121,7 +121,8 @@ class ModelDocumentTest {
 
     @Test
     void isRefusedWhenALaterCredenceWroteIt() {
-      assertUnreadable(text.replace("\"format\" : 2", "\"format\" : 3"), "later Credence");
+      assertUnreadable(
+          text.replace("\"format\" : 2", "\"format\" : 3"), "later version of Credence");
     }
 
     @Test
@@ -174,7 +175,8 @@ class ModelDocumentTest {
                       .getBytes(StandardCharsets.UTF_8)))
           .isInstanceOfSatisfying(
               ModelDocument.Unreadable.class,
-              unreadable -> assertThat(unreadable.expected()).contains("later Credence"));
+              unreadable ->
+                  assertThat(unreadable.expected()).contains("later version of Credence"));
     }
 
     private static void assertUnreadable(String text, String expected) {

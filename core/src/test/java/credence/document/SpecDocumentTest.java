@@ -169,13 +169,13 @@ class SpecDocumentTest {
               "s.yaml:4 features.age.missing: expected a number, median, or reject",
               "s.yaml:7 features.plan.transform: expected only where the type is number",
               "s.yaml:10 split.share: expected a share in (0, 1)",
-              "s.yaml:11 algorithm.penalise-intercept: expected true, for liblinear always"
-                  + " penalises the intercept; or solver: newton",
+              "s.yaml:11 algorithm.penalise-intercept: expected true, because liblinear always "
+                  + "penalises the intercept; or use solver: newton",
               "s.yaml:8 features.bad: expected an input; this column is the target",
-              "s.yaml:9 groups: expected columns that are no features; age is evaluated by, never"
-                  + " an input",
-              "s.yaml:10 split: expected application-date in the spec, for out-of-time splits by"
-                  + " it");
+              "s.yaml:9 groups: expected columns that are not features; age is a group, never an "
+                  + "input",
+              "s.yaml:10 split: expected application-date in the spec, because an out-of-time "
+                  + "split requires it");
     }
 
     @ParameterizedTest
@@ -187,7 +187,7 @@ class SpecDocumentTest {
           "'id: [' | well-formed YAML",
           "'id: a\nid: b' | each name once",
           "'id: a\ntarget: {column: b}\nfeatures: {}' | at least one feature",
-          "'id: a\ntarget: {column: b}\nfeatures: {id: {type: number}}' | names the applicant",
+          "'id: a\ntarget: {column: b}\nfeatures: {id: {type: number}}' | identifies the applicant",
           "'id: a\ntarget: {column: b}\nfeatures: {x: {}}' | number, boolean or category",
           "'id: a\ntarget: {column: b}\nfeatures: {x: {type: number, transform: {clip: [2, 1]}}}' |"
               + " lowest and the highest",
@@ -214,12 +214,12 @@ class SpecDocumentTest {
           .extracting(Fault::message)
           .containsExactly(
               "s.yaml:6 gates.auc-min: expected an area in (0, 1)",
-              "s.yaml:8 gates.observed-to-expected: expected the least and the greatest value, as"
-                  + " in [0.8, 1.25]",
-              "s.yaml:9 gates.calibration-slope: expected the least and the greatest value, as in"
+              "s.yaml:8 gates.observed-to-expected: expected the minimum and maximum value, as "
+                  + "in [0.8, 1.25]",
+              "s.yaml:9 gates.calibration-slope: expected the minimum and maximum value, as in"
                   + " [0.8, 1.25]",
               "s.yaml:10 gates.psi-max: expected a number above 0",
-              "s.yaml:11 gates.rows-min: expected a whole number from 1 to 1000000000000",
+              "s.yaml:11 gates.rows-min: expected an integer from 1 to 1000000000000",
               "s.yaml:7 gates.auc-los-max: expected one of auc-min, auc-loss-max,"
                   + " observed-to-expected, calibration-slope, psi-max, rows-min, defaulters-min;"
                   + " did you mean auc-loss-max?");

@@ -30,7 +30,8 @@ public abstract class AliasesContract extends ArtifactsContract {
     @Test
     void namesItWithItsShareAndTheNumberOfTheMove() {
       MoveOutcome outcome = challenge("b", 0.1);
-      assertThat(outcome.message()).isEqualTo("challenger is b with a share of 0.1, was none");
+      assertThat(outcome.message())
+          .isEqualTo("challenger is b with a share of 0.1, previously none");
       assertThat(alias(Alias.CHALLENGER))
           .isEqualTo(
               new AliasState(Alias.CHALLENGER, versions("b"), new Challenge(4, 0.1), record(4)));
@@ -52,7 +53,7 @@ public abstract class AliasesContract extends ArtifactsContract {
     void endsTheChallengeWithAStopAndBeginsAnotherAfterIt() {
       challenge("b", 0.1);
       assertThat(registry.move(new AliasMove.StopChallenger(), CHANGE).message())
-          .isEqualTo("challenger is none, was b");
+          .isEqualTo("challenger is unset, previously b");
       assertThat(alias(Alias.CHALLENGER))
           .isEqualTo(new AliasState(Alias.CHALLENGER, List.of(), null, record(5)));
       assertThat(registry.move(new AliasMove.StopChallenger(), CHANGE).message())
@@ -67,7 +68,7 @@ public abstract class AliasesContract extends ArtifactsContract {
       challenge("b", 0.5);
       registry.move(new AliasMove.StopChallenger(), CHANGE);
       assertThat(registry.rollback(Alias.CHALLENGER, CHANGE).message())
-          .isEqualTo("challenger is b with a share of 0.5, was none");
+          .isEqualTo("challenger is b with a share of 0.5, previously none");
       assertThat(alias(Alias.CHALLENGER).challenge()).isEqualTo(new Challenge(4, 0.5));
       registry.rollback(Alias.CHALLENGER, CHANGE);
       assertThat(alias(Alias.CHALLENGER).challenge()).isEqualTo(new Challenge(4, 0.1));
@@ -236,7 +237,7 @@ public abstract class AliasesContract extends ArtifactsContract {
       challenge("b", 0.1);
       registry.move(new AliasMove.StopChallenger(), CHANGE);
       assertThat(registry.retire(name("b"), CHANGE).message())
-          .isEqualTo("b is retired: it answers only when named");
+          .isEqualTo("b is retired; it serves only requests that name it");
       assertThat(registry.promote(name("b"), CHANGE))
           .isEqualTo(new MoveOutcome.Retired("champion", name("b")));
       assertThat(challenge("b", 0.1)).isInstanceOf(MoveOutcome.Retired.class);

@@ -276,7 +276,7 @@ public abstract class ArtifactsContract extends VersionsContract {
       publishWithArtifacts("a");
       overwriteArtifact(name("a"), bins.reference(), bytesOf("other", 70));
       overwriteDocument(name("a"), documentOf("a"));
-      assertThat(publishWithArtifacts("a").message()).contains("written again");
+      assertThat(publishWithArtifacts("a").message()).contains("rewritten");
       assertWhole("a", bins);
       assertThat(registry.document(name("a"))).isInstanceOf(DocumentReading.Whole.class);
     }

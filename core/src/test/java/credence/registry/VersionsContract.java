@@ -148,7 +148,7 @@ public abstract class VersionsContract extends RegistryContract {
       MoveOutcome outcome = registry.promote(name("b"), new Change("ben", "better AUC"));
       HistoryRecord record = records().getLast();
       assertThat(outcome).isEqualTo(new MoveOutcome.Moved(record));
-      assertThat(outcome.message()).isEqualTo("champion is b, was a");
+      assertThat(outcome.message()).isEqualTo("champion is b, previously a");
       assertThat(record.event())
           .isEqualTo(new Event.Promoted(new AliasTransition.Champion(name("a"), name("b"))));
       assertThat(record.author()).isEqualTo("ben");
@@ -179,9 +179,9 @@ public abstract class VersionsContract extends RegistryContract {
       registry.promote(name("b"), CHANGE);
       registry.promote(name("c"), CHANGE);
       assertThat(registry.rollback(Alias.CHAMPION, CHANGE).message())
-          .isEqualTo("champion is b, was c");
+          .isEqualTo("champion is b, previously c");
       assertThat(registry.rollback(Alias.CHAMPION, CHANGE).message())
-          .isEqualTo("champion is a, was b");
+          .isEqualTo("champion is a, previously b");
       assertThat(registry.rollback(Alias.CHAMPION, CHANGE))
           .isEqualTo(new MoveOutcome.NothingBefore("champion"));
       assertThat(champion()).isEqualTo("a");

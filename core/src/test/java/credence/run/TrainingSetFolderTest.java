@@ -135,7 +135,7 @@ final class TrainingSetFolderTest {
       TrainingSetEntry set = sets.look(MARCH);
       assertThat(set.state()).isEqualTo(TrainingSetEntry.State.DAMAGED);
       assertThat(set.obstacle().orElseThrow())
-          .startsWith(profile + ": is not as it was written; delete it");
+          .startsWith(profile + ": does not match its checksum; delete it");
       assertThat(sets.list().damaged()).containsExactly(Objects.requireNonNull(set.damage()));
     }
   }

@@ -61,7 +61,7 @@ final class TrainingSetSelectionTest {
           .satisfiesExactly(
               line -> assertThat(line).contains("2025_02_01", "refused: column x"),
               line -> assertThat(line).contains("2025_02_02", "changed"),
-              line -> assertThat(line).contains("2025_02_03", "gone"),
+              line -> assertThat(line).contains("2025_02_03", "missing"),
               line -> assertThat(line).contains("2025_02_04", "not been checked"));
     }
 

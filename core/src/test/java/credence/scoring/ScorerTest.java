@@ -117,8 +117,8 @@ class ScorerTest {
       assertThat(scorer.faults(applicant))
           .extracting(fault -> fault.input() + ": " + fault.expected())
           .containsExactly(
-              "age: expected a finite number; this field may not be missing or null",
-              "income: expected a number above 0, for its logarithm is taken",
+              "age: expected a finite number; this field must not be missing or null",
+              "income: expected a number above 0, because its logarithm is taken",
               "plan: expected one of the levels that the model was trained on",
               "employed: expected true or false");
     }

@@ -37,7 +37,7 @@ class ServingPlanTest {
   @Test
   void hasNoChampionWhenTheOneThatIsNamedIsNotLoaded() {
     ServingPlan plan =
-        ServingPlan.of(List.of(member("a")), Map.of("champion", new VersionName("gone")));
+        ServingPlan.of(List.of(member("a")), Map.of("champion", new VersionName("missing")));
     assertThat(plan.champion()).isNull();
   }
 

@@ -37,15 +37,16 @@ class ComparisonWordingTest {
   @DisplayName("by its customers")
   void customers() {
     assertThat(ComparisonWording.customers(comparison(20L, 2)))
-        .startsWith("Compared with a. b holds out 1,500 customers; 20 of them trained a")
-        .contains("Compared on 1 customer and 2 rows", "2 other candidates were");
+        .startsWith(
+            "Compared with a. b holds out 1,500 customers; 20 of them were in the training data of a")
+        .contains("Compared on 1 customer and 2 rows", "2 other candidates have");
     assertThat(ComparisonWording.customers(comparison(null, 0)))
-        .contains("a training set is gone", "No other candidate");
+        .contains("a training set is missing", "No other candidate");
   }
 
   @Test
   @DisplayName("in one line where nobody is left")
   void nobodyLeft() {
-    assertThat(ComparisonWording.summary(comparison(1_500L, 0))).contains("nobody left");
+    assertThat(ComparisonWording.summary(comparison(1_500L, 0))).contains("no customers remain");
   }
 }

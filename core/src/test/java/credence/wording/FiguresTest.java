@@ -37,7 +37,7 @@ class FiguresTest {
     assertThat(Figures.pValue(0.00099)).isEqualTo("< 0.001");
     assertThat(Figures.pValue(0.0)).isEqualTo("< 0.001");
     assertThat(Figures.pValue(1.0)).isEqualTo("= 1.000");
-    assertThat(Figures.pValue(null)).isEqualTo("is not defined");
+    assertThat(Figures.pValue(null)).isEqualTo("is undefined");
   }
 
   @Test

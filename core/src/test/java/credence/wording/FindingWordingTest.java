@@ -116,8 +116,8 @@ class FindingWordingTest {
         .containsExactly("code", "column", "count", "parameters", "consequence");
     assertThat(json.path("consequence").asString())
         .isEqualTo(
-            "88 of 853 rows have no outcome and were left out: what is learnt holds for the"
-                + " others.");
+            "88 of 853 rows have no outcome and were excluded: the model applies only to the "
+                + "rest.");
   }
 
   @Test

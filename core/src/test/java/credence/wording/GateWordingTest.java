@@ -63,9 +63,9 @@ class GateWordingTest {
             Reason.INTERVAL_WITHIN);
     assertThat(GateWording.of(result))
         .isEqualTo(
-            "passed: the AUC less the champion's is -0.0004 (-0.0039 to 0.0032), at least -0.05"
-                + " asked for; the whole interval lies within.");
-    assertThat(GateWording.withoutVerdict(result)).startsWith("the AUC less");
+            "passed: the AUC minus the champion's is -0.0004 (-0.0039 to 0.0032); required ≥ "
+                + "-0.05; the entire confidence interval is within the limit.");
+    assertThat(GateWording.withoutVerdict(result)).startsWith("the AUC minus");
   }
 
   @Test

@@ -60,14 +60,14 @@ class LogisticWordingTest {
                 "income",
                 "0.10000",
                 "0.0100",
-                "the natural logarithm of the value, held within 1 to 1,000,000; less 10, divided by"
-                    + " 0.5"),
+                "the natural logarithm of the value, clipped to 1 to 1,000,000; minus 10, "
+                    + "divided by 0.5"),
             new Row("employed", "0.33333", "0.100", "1 if true, 0 if false"),
             new Row(
                 "plan=silver",
                 "-2.0000e-09",
                 "1.00e-09",
-                "1 if it is this level, else 0; the baseline is “gold”"));
+                "1 for this level, otherwise 0; the baseline is “gold”"));
     assertThat(model.notes().getLast()).contains("not for significance tests");
   }
 

@@ -40,9 +40,9 @@ class RenderedDocumentTest {
         .isEqualTo(
             NEW.replace(
                 "\"parameters\" : { }",
-                "\"parameters\" : { },\n    \"consequence\" : \"The solver gave up before the"
-                    + " optimum: the coefficients are not those that the spec asks for. Allow more"
-                    + " iterations or standardise the features.\""));
+                "\"parameters\" : { },\n    \"consequence\" : \"The solver did not converge: the "
+                    + "coefficients are not the optimum that the spec defines. Increase the "
+                    + "maximum number of iterations or standardise the features.\""));
   }
 
   @Test
@@ -64,8 +64,7 @@ class RenderedDocumentTest {
     assertThat(rendered("{\"gates\":[" + gate + "]}"))
         .isEqualTo(
             "{\"gates\":["
-                + gate.replace(
-                    "}", ",\"words\" : \"passed: 425 held-out rows, at least 50 asked for.\"}")
+                + gate.replace("}", ",\"words\" : \"passed: 425 held-out rows; required ≥ 50.\"}")
                 + "]}");
   }
 

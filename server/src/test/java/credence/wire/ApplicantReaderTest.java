@@ -392,7 +392,7 @@ class ApplicantReaderTest {
           "{\"amount\":null,\"id\":1,\"amount\":null}",
           "{\"any\":{},\"id\":1,\"\\u0061ny\":[]}"
         })
-    @DisplayName("when the id or an input stands twice")
+    @DisplayName("when the id or an input appears twice")
     void refusesDuplicates(String record) {
       assertThat(problem(record).kind()).isEqualTo(ReadProblem.Kind.MALFORMED);
       assertThat(problem(record).detail()).contains("once at line 1, column ");

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of a block of rows, hashed, until they are numbered.
+/// The hashed keys of a block of rows, before they are numbered.
 ///
-/// A key is a text, or an integer that stands for its decimal digits: 42 is the same key as the
-/// text `42`. An integer stays one, and its digits are made where they are asked for, so that
-/// millions of them make no object. Rows are taken from several threads, each with rows of its own.
+/// A key is a string, or an integer that is equivalent to its decimal digits: 42 and `42` are the
+/// same key. Integers are converted to digits only when needed, without allocating objects. Several
+/// threads may add rows, each its own.
 final class BlockKeys {
   private final boolean[] there = new boolean[NumberColumn.BLOCK_ROWS];
 
@@ -20,11 +20,11 @@ final class BlockKeys {
   private final long[] firstHashes = new long[NumberColumn.BLOCK_ROWS];
   private final long[] secondHashes = new long[NumberColumn.BLOCK_ROWS];
 
-  /// Takes texts, and returns how many are missing.
+  /// Adds strings and returns the number of missing ones.
   ///
   /// @param from the first row of the vector
   /// @param to the row of the vector after the last
-  /// @param at where the first row stands in the block
+  /// @param at the index of the first row in the block
   int takeTexts(DuckDBReadableVector vector, int from, int to, int at) {
     int missing = 0;
     for (int row = from; row < to; row++) {
@@ -37,7 +37,7 @@ final class BlockKeys {
     return missing;
   }
 
-  /// Takes integers, and returns how many are missing; parameters as for texts.
+  /// Adds integers and returns the number of missing ones; parameters as for strings.
   int takeIntegers(DuckDBReadableVector vector, int from, int to, int at) {
     byte[] digits = new byte[DecimalDigits.BYTES_MAX];
     int missing = 0;
@@ -51,14 +51,14 @@ final class BlockKeys {
     return missing;
   }
 
-  /// Takes the text of a row of the block.
+  /// Adds the string of a row of the block.
   void take(int row, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     texts[row] = text;
     hash(row, utf8, 0);
   }
 
-  /// Takes the integer of a row of the block.
+  /// Adds the integer of a row of the block.
   ///
   /// @param digits room for [DecimalDigits#BYTES_MAX] bytes
   void take(int row, long integer, byte[] digits) {
@@ -77,17 +77,17 @@ final class BlockKeys {
     return !there[row];
   }
 
-  /// The first hashes by row; what stands where a key is missing means nothing.
+  /// The first hashes by row; undefined for missing keys.
   long[] firstHashes() {
     return firstHashes;
   }
 
-  /// The second hashes by row, as the first.
+  /// The second hashes by row, like the first.
   long[] secondHashes() {
     return secondHashes;
   }
 
-  /// Tells an observer of the customer whose first key is that of a row that has one.
+  /// Reports the customer whose first key is that of a row to an observer.
   ///
   /// @param digits room for [DecimalDigits#BYTES_MAX] bytes
   void tell(int row, int customer, CustomerObserver observer, byte[] digits) {
@@ -101,7 +101,7 @@ final class BlockKeys {
     }
   }
 
-  /// Forgets the keys.
+  /// Removes the keys.
   void clear() {
     Arrays.fill(there, false);
     Arrays.fill(texts, null);

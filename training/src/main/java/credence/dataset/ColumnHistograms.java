@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The histograms of a table's columns.
 public final class ColumnHistograms {
-  /// How many levels of a category get a bin of their own.
+  /// The maximum number of levels of a category with their own bin.
   private static final int LEVELS_MAX = 50;
 
   private ColumnHistograms() {}

@@ -7,22 +7,22 @@ import credence.model.Result;
 import org.duckdb.DuckDBColumnType;
 import org.jspecify.annotations.Nullable;
 
-/// How a wanted column is read from one file.
+/// How a required column is read from one file.
 ///
-/// Every value comes as one of four things: a DOUBLE (or a DECIMAL of many digits, converted one by
-/// one because the engine's conversion is not correctly rounded there), a text, a BIGINT for ids
-/// that are integers, or for dates the microseconds since 1970.
+/// Every value is read as one of four types: a DOUBLE (or a DECIMAL of many digits, converted
+/// individually because the engine's conversion is not correctly rounded), a string, a BIGINT for
+/// integer ids, or microseconds since 1970 for dates.
 ///
-/// @param wanted what is read
-/// @param type what the file's column holds
+/// @param wanted the column
+/// @param type the type of the file's column
 /// @param expression the SQL expression that reads it
-/// @param conversion what was converted into what; null if nothing was
+/// @param conversion the conversion; null if there is none
 record ColumnRead(
     WantedColumn wanted, ColumnType type, String expression, @Nullable Conversion conversion) {
 
-  /// Plans the reading of a wanted column.
+  /// Plans the reading of a required column.
   ///
-  /// @param place where the column stands, for a fault
+  /// @param place the column's location, for errors
   /// @return refused if the column is of the wrong type
   static Result<ColumnRead> plan(WantedColumn wanted, FileSchema.Column column, String place) {
     ColumnType type = column.type();
@@ -30,17 +30,17 @@ record ColumnRead(
     return expression == null
         ? Result.refused(
             place,
-            "expected %s, the column holds %s%s"
+            "expected %s, but the column contains %s%s"
                 .formatted(expected(wanted.use()), type.words(), advice(wanted.use(), type)))
         : Result.of(new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
   }
 
-  /// Reads a column of texts that a file does not have: every value is missing.
+  /// Reads a string column that a file does not have: every value is missing.
   static ColumnRead absent(WantedColumn wanted) {
     return new ColumnRead(wanted, ColumnType.TEXT, "CAST(NULL AS VARCHAR)", null);
   }
 
-  /// What the expression gives to the engine's function.
+  /// The result type of the expression.
   DuckDBColumnType engineType() {
     return switch (wanted.use()) {
       case ID, INDEX -> type.fitsLong() ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
@@ -71,21 +71,21 @@ record ColumnRead(
     };
   }
 
-  /// The value as a double. The engine's conversion of decimals of many digits is not correctly
-  /// rounded, that of texts is.
+  /// The value as a double. The engine's conversion of decimals with many digits is not correctly
+  /// rounded, that of strings is.
   private static String number(ColumnType type, String sql) {
     String exact = type == ColumnType.WIDE_DECIMAL ? "CAST(" + sql + " AS VARCHAR)" : sql;
     return "CAST(" + exact + " AS DOUBLE)";
   }
 
-  /// The value as text; bytes that are not UTF-8 are given in hexadecimal.
+  /// The value as a string; bytes that are not UTF-8 are in hexadecimal.
   private static String text(ColumnType type, String sql) {
     return type == ColumnType.BYTES
         ? "coalesce(TRY(decode(%1$s)), hex(%1$s))".formatted(sql)
         : "CAST(" + sql + " AS VARCHAR)";
   }
 
-  /// The value as what keys are numbered by: an integer where a `long` holds it, else its text.
+  /// The value as a key: an integer if it fits into a `long`, otherwise a string.
   private static String key(ColumnType type, String sql) {
     return type.fitsLong() ? "CAST(" + sql + " AS BIGINT)" : text(type, sql);
   }
@@ -95,9 +95,9 @@ record ColumnRead(
       case NUMBER -> "numbers";
       case BOOLEAN -> "true and false";
       case TARGET -> "true and false, or 1 and 0";
-      case ID -> "ids as texts or integers";
-      case CATEGORY -> "levels as texts";
-      case GROUP -> "groups as texts, numbers, dates or truth values";
+      case ID -> "ids as strings or integers";
+      case CATEGORY -> "levels as strings";
+      case GROUP -> "groups as strings, numbers, dates or booleans";
       case DATE -> "dates or timestamps";
       case INDEX -> "an index";
     };
@@ -108,12 +108,12 @@ record ColumnRead(
     return switch (use) {
       case NUMBER ->
           text
-              ? "; if the texts are numbers, store them as numbers, else make the feature a category"
+              ? "; if the strings are numbers, store them as numbers, otherwise make the feature a category"
               : "";
       case BOOLEAN -> text ? "; make the feature a category, or store it as BOOLEAN" : "";
       case CATEGORY ->
-          type.isNumber() ? "; make the feature a number, or store the levels as texts" : "";
-      case ID -> type == ColumnType.REAL ? "; store them as integers or texts" : "";
+          type.isNumber() ? "; make the feature a number, or store the levels as strings" : "";
+      case ID -> type == ColumnType.REAL ? "; store them as integers or strings" : "";
       case TARGET, GROUP, DATE, INDEX -> "";
     };
   }

@@ -15,44 +15,44 @@ import java.util.concurrent.atomic.LongAdder;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the values of one wanted column, a block of rows at a time, as [RowBlocks] says.
+/// Receives the values of one required column in blocks of rows; see [RowBlocks].
 sealed interface ColumnSink {
-  /// Opens a block, to take any rows of it.
+  /// Opens a block for adding rows in any order.
   Block open();
 
-  /// How many bytes of the heap the values take so far.
+  /// The heap memory of the values so far, in bytes.
   long bytes();
 
-  /// Every fault of the values; with counts, never with values.
+  /// All errors of the values; with counts, never with values.
   ///
-  /// @param place where the values stand
+  /// @param place the location of the values
   default List<Fault> faults(String place) {
     return List.of();
   }
 
-  /// What is to be said of the values.
+  /// The findings on the values.
   default void addFindings(String column, List<Finding> findings) {}
 
-  /// Takes the values of a block of rows.
+  /// Receives the values of a block of rows.
   interface Block {
-    /// Takes some rows; called from several threads, each with rows of its own.
+    /// Receives some rows; called from several threads, each with its own rows.
     ///
     /// @param from the first row of the vector
     /// @param to the row of the vector after the last
-    /// @param at where the first row stands in the block
+    /// @param at the index of the first row in the block
     void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type);
 
-    /// Called when the block is full, by one thread; other blocks may be in work meanwhile.
+    /// Called by one thread when the block is full; other blocks may be in progress.
     default void seal(int block) {}
 
-    /// Called after that in the order of blocks, by one thread at a time.
+    /// Called afterwards in the order of blocks, by one thread at a time.
     default void append(int block, int rows) {}
   }
 
-  /// The sink that a column's use asks for.
+  /// Creates the sink for a column's use.
   ///
-  /// @param rows how many rows will come
-  /// @param observer told of each id
+  /// @param rows the total number of rows
+  /// @param observer receives each id
   static ColumnSink of(WantedColumn.Use use, int rows, CustomerObserver observer) {
     return switch (use) {
       case NUMBER -> new Numbers(rows, false);
@@ -65,9 +65,9 @@ sealed interface ColumnSink {
     };
   }
 
-  /// Numbers and truth values.
+  /// Numbers and booleans.
   final class Numbers implements ColumnSink {
-    /// From here on a double does not hold every integer.
+    /// From this value on, doubles do not represent every integer.
     private static final double INTEGER_EXACT_MAX = 0x1p53;
 
     private final NumberColumn.Builder column;
@@ -134,7 +134,8 @@ sealed interface ColumnSink {
             new Fault(
                 place,
                 "expected true and false, or 1 and 0; "
-                    + Figures.rows(notBinary.sum(), "has another value", "have another value")));
+                    + Figures.rows(
+                        notBinary.sum(), "has a different value", "have a different value")));
       }
       if (infinite.sum() > 0) {
         faults.add(
@@ -142,7 +143,7 @@ sealed interface ColumnSink {
                 place,
                 "expected finite numbers; "
                     + Figures.rows(infinite.sum(), "is infinite", "are infinite")
-                    + ": leave such values out or make them missing"));
+                    + ": remove such values or make them missing"));
       }
       return faults;
     }
@@ -162,12 +163,12 @@ sealed interface ColumnSink {
     }
   }
 
-  /// Texts of a limited number, each kept once.
+  /// A limited number of distinct strings, each stored once.
   final class Texts implements ColumnSink {
     private final NumberColumn.Builder codes;
     private final Map<String, Integer> codeOfText = new LinkedHashMap<>();
 
-    /// One string for each text, so that the blocks that wait share them.
+    /// The distinct strings, shared by waiting blocks.
     private final Map<String, String> shared = new ConcurrentHashMap<>();
 
     private final int distinctMax;
@@ -235,7 +236,7 @@ sealed interface ColumnSink {
           ? List.of(
               new Fault(
                   place,
-                  "expected at most %d different %s: bring them together into fewer"
+                  "expected at most %d different %s: merge them into fewer"
                       .formatted(distinctMax, noun)))
           : List.of();
     }
@@ -284,7 +285,7 @@ sealed interface ColumnSink {
     }
   }
 
-  /// Ids or index values, numbered and forgotten.
+  /// Ids or index values, which are numbered and not stored.
   final class Keys implements ColumnSink {
     private final CustomerIndex index = new CustomerIndex();
     private final boolean required;
@@ -349,7 +350,7 @@ sealed interface ColumnSink {
                   place,
                   "expected an id in every row; "
                       + Figures.rows(missing.sum(), "has none", "have none")
-                      + ": give them ids or leave them out"))
+                      + ": add ids or remove these rows"))
           : List.of();
     }
 

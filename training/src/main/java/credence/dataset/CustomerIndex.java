@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Numbers texts from 0 in the order in which they first come, without keeping them.
+/// Numbers strings from 0 in order of first occurrence, without storing them.
 ///
-/// A text is told from others by 96 bits of hash (two SipHash-2-4 of different keys), which for a
-/// hundred million texts confuses two with a chance below 10⁻¹²; ten million ids of 36 characters
+/// A string is identified by 96 bits of hash (two SipHash-2-4 with different keys); for a hundred
+/// million strings the probability of a collision is below 10⁻¹². Ten million ids of 36 characters
 /// would take a gigabyte as strings. Open addressing with linear probing, at most three quarters
-/// full: an entry holds 32 bits of hash, which say where it stands, beside the text's number, so
-/// that a look at the table decides nearly always. The other 64 bits stand by number.
+/// full: an entry holds 32 bits of hash, which determine its slot, and the string's number, so that
+/// the table alone nearly always decides. The other 64 bits are stored by number.
 public final class CustomerIndex {
-  /// The number of a text that is missing, or has not come.
+  /// The number of a missing or unknown string.
   public static final int NONE = -1;
 
   private static final SipHash24 FIRST = SipHash24.forSeed("credence customers", 0);
@@ -27,24 +27,24 @@ public final class CustomerIndex {
   private long[] table = table(1 << 12);
   private int count;
 
-  /// Written to, never read, so that the look at the entries is not left out.
+  /// Written but never read, so that the JIT compiler does not eliminate the prefetch.
   @SuppressWarnings("UnusedVariable")
   private long lastSeen;
 
-  /// The hash that says where a text stands, and a part of which is kept there.
+  /// The hash that determines a string's slot, and part of which is stored there.
   static long firstHash(byte[] utf8, int from, int to) {
     return FIRST.hash(utf8, from, to);
   }
 
-  /// The other hash of a text, independent of the first.
+  /// The other hash of a string, independent of the first.
   static long secondHash(byte[] utf8, int from, int to) {
     return SECOND.hash(utf8, from, to);
   }
 
-  /// Numbers a block's keys, those that have not come before anew.
+  /// Numbers a block's keys, assigning new numbers to unknown ones.
   ///
-  /// The entries of many are looked at first, which has no effect but to bring them near: so the
-  /// processor waits for several at a time and not for each in turn.
+  /// Many entries are read ahead to prefetch them into the cache, so that the processor waits for
+  /// several at a time.
   ///
   /// @param keys read up to `rows`
   /// @param numbers written to from `at` on; [#NONE] where a key is missing
@@ -70,18 +70,19 @@ public final class CustomerIndex {
     lastSeen = seen;
   }
 
-  /// The number of a text, a new one if it has not come before.
+  /// The number of a string, a new one if it is unknown.
   ///
-  /// @param utf8 holds the text
+  /// @param utf8 contains the string
   /// @param from where it begins
   /// @param to where it ends, exclusive
   public int number(byte[] utf8, int from, int to) {
     return number((int) firstHash(utf8, from, to), secondHash(utf8, from, to));
   }
 
-  /// The number of a text; [#NONE] if it has not come. Safe for several threads once all have come.
+  /// The number of a string; [#NONE] if it is unknown. Thread-safe once all strings have been
+  /// added.
   ///
-  /// @param utf8 holds the text
+  /// @param utf8 contains the string
   /// @param from where it begins
   /// @param to where it ends, exclusive
   public int find(byte[] utf8, int from, int to) {
@@ -89,12 +90,12 @@ public final class CustomerIndex {
     return table[slot] == FREE ? NONE : (int) table[slot];
   }
 
-  /// How many different texts have come.
+  /// The number of distinct strings.
   int count() {
     return count;
   }
 
-  /// How many bytes the index takes.
+  /// The memory size of the index, in bytes.
   long bytes() {
     return (long) Long.BYTES * (table.length + ((long) secondHashes.size() << PAGE_SHIFT));
   }

@@ -2,16 +2,16 @@ package credence.dataset;
 
 /// The decimal digits of integers, as bytes.
 final class DecimalDigits {
-  /// The most bytes that an integer takes, its sign among them.
+  /// The maximum number of bytes of an integer, including its sign.
   static final int BYTES_MAX = 20;
 
   private DecimalDigits() {}
 
-  /// Writes an integer as [Long#toString(long)] would, to the end of an array of at least
-  /// [#BYTES_MAX] bytes, and returns where it begins.
+  /// Writes an integer like [Long#toString(long)] to the end of an array of at least [#BYTES_MAX]
+  /// bytes, and returns the index of its first byte.
   static int write(long integer, byte[] into) {
     int from = into.length;
-    // Below zero there is room for one integer more.
+    // The negative range has one more integer.
     long rest = integer < 0 ? integer : -integer;
     do {
       long tenth = rest / 10;

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// The SHA-256 of a file; for a file that is read, taken on a thread of its own beside the reading.
+/// The SHA-256 of a file; for a file that is being read, computed concurrently on a separate
+/// thread.
 public final class FileDigest {
-  /// What is said of a file that was written to meanwhile.
-  static final String CHANGED = "it changed while it was read";
+  /// The message for a file that was modified in the meantime.
+  static final String CHANGED = "it changed while it was being read";
 
   private final Path file;
   private final FileStamp before;
@@ -22,12 +23,12 @@ public final class FileDigest {
     this.digest = new FutureTask<>(() -> FileHash.of(file));
   }
 
-  /// The SHA-256 of a file, in hexadecimal, taken on this thread.
+  /// The SHA-256 of a file, in hexadecimal, computed on this thread.
   public static String of(Path file) throws IOException {
     return FileHash.of(file);
   }
 
-  /// Starts to take a file's digest.
+  /// Starts computing a file's digest.
   static FileDigest start(Path file) throws IOException {
     FileDigest started = new FileDigest(file, FileStamp.of(file));
     Thread.ofPlatform().daemon().name("credence-digest").start(started.digest);
@@ -53,7 +54,7 @@ public final class FileDigest {
     return sha256;
   }
 
-  /// Stops the thread, when the digest is not wanted any more.
+  /// Stops the thread when the digest is no longer needed.
   void cancel() {
     digest.cancel(true);
   }

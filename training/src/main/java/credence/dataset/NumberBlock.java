@@ -1,12 +1,12 @@
 package credence.dataset;
 
-/// Up to 32,768 values of a column, held in one of several widths. The blocks of whole numbers keep
-/// their type's least value for a missing one.
+/// Up to 32,768 values of a column, stored in one of several widths. Blocks of integers represent
+/// missing values by their type's minimum.
 sealed interface NumberBlock {
-  /// By how many bits a row's number is shifted to give its block's.
+  /// The shift from a row's number to its block's.
   int SHIFT = 15;
 
-  /// What is left of a row's number within its block.
+  /// The mask from a row's number to its index in the block.
   int MASK = (1 << SHIFT) - 1;
 
   /// The value at a position of the block, NaN when missing.
@@ -16,10 +16,10 @@ sealed interface NumberBlock {
   /// the positions `start` to `end - 1`.
   void gather(int[] wanted, int from, int start, int end, double[] into);
 
-  /// How many bytes the values take.
+  /// The memory size of the values, in bytes.
   long bytes();
 
-  /// Whole numbers of the type `byte`.
+  /// Integers of the type `byte`.
   final class Bytes implements NumberBlock {
     private final byte[] values;
 
@@ -49,7 +49,7 @@ sealed interface NumberBlock {
     }
   }
 
-  /// Whole numbers of the type `short`.
+  /// Integers of the type `short`.
   final class Shorts implements NumberBlock {
     private final short[] values;
 
@@ -79,7 +79,7 @@ sealed interface NumberBlock {
     }
   }
 
-  /// Whole numbers of the type `int`.
+  /// Integers of the type `int`.
   final class Ints implements NumberBlock {
     private final int[] values;
 
@@ -138,7 +138,7 @@ sealed interface NumberBlock {
     }
   }
 
-  /// Values of the type `double`; keeps the array that it is given.
+  /// Values of the type `double`; does not copy the array.
   final class Doubles implements NumberBlock {
     private final double[] values;
 

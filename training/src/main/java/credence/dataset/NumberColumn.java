@@ -5,12 +5,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
-/// A column of doubles, held as narrowly as is exact. Immutable, safe to read from any number of
-/// threads.
+/// A column of doubles, stored in the narrowest exact type.
 ///
-/// Values are cut into blocks of 32,768. A block is kept as bytes, shorts, ints or floats if every
-/// value of it survives the way there and back bit for bit, else as doubles; a column of scores
-/// from 0 to 1,000 takes two bytes a row. Missing is NaN.
+/// Immutable and thread-safe. Values are divided into blocks of 32,768. A block is stored as bytes,
+/// shorts, ints or floats if every value survives the round trip bit for bit, otherwise as doubles;
+/// a column of scores from 0 to 1,000 takes two bytes a row. Missing is NaN.
 public final class NumberColumn {
   private static final int BLOCK_SHIFT = NumberBlock.SHIFT;
   static final int BLOCK_ROWS = 1 << BLOCK_SHIFT;
@@ -30,7 +29,7 @@ public final class NumberColumn {
     return rows;
   }
 
-  /// How many rows have no value.
+  /// The number of rows without a value.
   public int missing() {
     return missing;
   }
@@ -42,9 +41,9 @@ public final class NumberColumn {
 
   /// The values of some rows.
   ///
-  /// @param wanted row numbers; quickest where those of one block stand together
+  /// @param wanted row numbers; fastest if those of one block are adjacent
   /// @param from the first position in `wanted`
-  /// @param count how many positions
+  /// @param count the number of positions
   /// @param into receives the values from position 0 on, NaN where missing
   public void gather(int[] wanted, int from, int count, double[] into) {
     int done = 0;
@@ -59,12 +58,12 @@ public final class NumberColumn {
     }
   }
 
-  /// How many bytes the values take.
+  /// The memory size of the values, in bytes.
   public long bytes() {
     return Arrays.stream(blocks).mapToLong(NumberBlock::bytes).sum();
   }
 
-  /// Takes a column's values block by block, in any order and from any number of threads.
+  /// Collects a column's values block by block, in any order and from any number of threads.
   static final class Builder {
     private final NumberBlock[] blocks;
     private final int rows;
@@ -72,7 +71,7 @@ public final class NumberColumn {
     private final LongAdder missing = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
-    /// Makes the builder of a column of so many rows.
+    /// Creates a builder of a column with the given number of rows.
     Builder(int rows) {
       this.rows = rows;
       this.blocks = new NumberBlock[Math.ceilDiv(rows, BLOCK_ROWS)];
@@ -86,7 +85,7 @@ public final class NumberColumn {
 
     /// Keeps a block's values.
     ///
-    /// @param values from [#open], which has no more to do with them; NaN where missing
+    /// @param values an array from [#open], which must not be used afterwards; NaN where missing
     void seal(int block, double[] values) {
       int count = Math.min(BLOCK_ROWS, rows - block * BLOCK_ROWS);
       NumberBlock kept = narrowest(count == BLOCK_ROWS ? values : Arrays.copyOf(values, count));
@@ -97,7 +96,7 @@ public final class NumberColumn {
       }
     }
 
-    /// How many bytes the values take so far, those of open blocks aside.
+    /// The memory size of the values so far, in bytes, without open blocks.
     long bytes() {
       return bytes.sum();
     }

@@ -4,13 +4,13 @@ import credence.evaluation.Sample;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// How the rows of a table ended, and whose they are.
+/// The outcomes and customers of a table's rows.
 ///
 /// @param table the table
 /// @param defaulted the rows that defaulted
 public record Outcomes(TrainingTable table, BitSet defaulted) {
 
-  /// Some rows with what a model said of them, for an evaluation.
+  /// Some rows with a model's predictions, for an evaluation.
   ///
   /// @param probabilities in the order of the rows, each in [0, 1]
   public Sample sample(int[] rows, double[] probabilities) {

@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
-/// Scores a parquet file into a parquet file by the code that serves.
+/// Scores a parquet file into a parquet file with the same code as serving.
 ///
-/// The output has a row for each of the input's, in the same order, and three columns: the id under
-/// its own name and type; `prediction`, the probability of default in full, NULL where the model
-/// refuses the row; `errors`, which then says why, and is NULL otherwise. Nothing else of the input
-/// is copied. Every input of the model has to be a column of the file. The output appears whole, by
-/// a rename, or not at all.
+/// The output has one row for each input row, in the same order, and three columns: the id with its
+/// name and type; `prediction`, the probability of default at full precision, NULL if the model
+/// rejects the row; and `errors`, the reason in that case, otherwise NULL. Nothing else is copied.
+/// Every input of the model must be a column of the file. The output is created atomically, by a
+/// rename.
 public final class ParquetScoring {
   private static final String PREDICTION = "prediction";
   private static final String ERRORS = "errors";
@@ -38,7 +38,7 @@ public final class ParquetScoring {
   private final String id;
   private final EngineLimits limits;
 
-  /// Makes what scores by a version.
+  /// Creates the scoring of a version.
   ///
   /// @param version the version
   /// @param id the column that names the customer
@@ -48,16 +48,16 @@ public final class ParquetScoring {
     this.limits = limits;
   }
 
-  /// A file that was scored; the output is there, whole.
+  /// A file was scored; the output is complete.
   ///
-  /// @param rows how many rows it has
-  /// @param refused how many of them could not be scored and say why
+  /// @param rows the number of rows
+  /// @param refused the number of rows that could not be scored, which have an error
   public record Scored(long rows, long refused) {}
 
   /// Scores a file.
   ///
   /// @param in a parquet file
-  /// @param out replaced if it exists; another file than `in`, in a folder that exists
+  /// @param out replaced if it exists; not the same file as `in`, in an existing folder
   /// @param progress receives the number of rows scored
   /// @return refused with every fault if the file cannot be scored by this version, failed if
   ///   memory, a disk or the engine failed; in either case, and if the scoring was cancelled, there
@@ -69,7 +69,7 @@ public final class ParquetScoring {
   private Result<Scored> scoreWhole(Path in, Path out, ReadProgress progress) {
     Path target = out.toAbsolutePath().normalize();
     if (target.equals(in.toAbsolutePath().normalize())) {
-      return Result.refused(out.toString(), "expected another file than the one that is scored");
+      return Result.refused(out.toString(), "expected a file other than the one that is scored");
     }
     Path part = null;
     try {
@@ -82,15 +82,13 @@ public final class ParquetScoring {
     } catch (IOException e) {
       return new Result.Failed<>(
           List.of(
-              new Fault(
-                  out.toString(),
-                  "expected a file that can be written: " + ParquetEnvelope.reason(e))));
+              new Fault(out.toString(), "expected a writable file: " + ParquetEnvelope.reason(e))));
     } finally {
       deleteIfThere(part);
     }
   }
 
-  /// An empty file that this process alone writes; readable by whom any new file is.
+  /// An empty file that only this process writes, with the permissions of any new file.
   private static Path emptyFileBeside(Path target) throws IOException {
     long process = ProcessHandle.current().pid();
     Path part = target.resolveSibling("." + target.getFileName() + "." + process + ".part");
@@ -141,7 +139,8 @@ public final class ParquetScoring {
             column ->
                 id.equalsIgnoreCase(PREDICTION) || id.equalsIgnoreCase(ERRORS)
                     ? Result.refused(
-                        place, "expected an id of another name, for the output has such a column")
+                        place,
+                        "expected an id column with another name, because the output has a column of this name")
                     : Result.of(column.sql()));
   }
 

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The raw values of one [Input] of a model: the table's own numbers and truth values, and the
-/// table's codes of levels turned into the input's.
+/// The raw values of one [Input] of a model: the table's numbers and booleans, and the table's
+/// codes of levels converted to the input's.
 ///
-/// Safe to read from any number of threads.
+/// Thread-safe.
 public final class RawValues {
   private final NumberColumn column;
 
@@ -53,7 +53,7 @@ public final class RawValues {
     }
   }
 
-  /// Whether no row at all is without a value.
+  /// Whether every row has a value.
   public boolean complete() {
     return column.missing() == 0;
   }

@@ -1,15 +1,15 @@
 package credence.dataset;
 
-/// Told how far the reading of files is, and asked whether to go on.
+/// Receives the progress of reading files, and decides whether to continue.
 @FunctionalInterface
 public interface ReadProgress {
-  /// Goes on whatever happens and tells nobody.
+  /// Always continues, without reporting.
   ReadProgress SILENT = (done, total) -> true;
 
-  /// Takes note; called every few thousand rows.
+  /// Receives the progress; called every few thousand rows.
   ///
   /// @param rowsDone rows read so far
-  /// @param rowsTotal rows that there are, at least 1
-  /// @return false to give the reading up
+  /// @param rowsTotal the total number of rows, at least 1
+  /// @return false to cancel the reading
   boolean proceed(long rowsDone, long rowsTotal);
 }

@@ -9,12 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
 
-/// Brings rows that come in any order and from several threads into blocks of 32,768.
+/// Collects rows that arrive in any order and from several threads into blocks of 32,768.
 ///
-/// A block belongs to whoever fills it last: that thread seals it. What depends on the order of
-/// rows, the numbers of customers and levels, is done for one block after the other, in their
-/// order, by one thread at a time; meanwhile the others go on. So a table is the same at any number
-/// of threads.
+/// The thread that completes a block seals it. Steps that depend on the order of rows, such as
+/// numbering customers and levels, are done block by block, in order, by one thread at a time,
+/// while the other threads continue. So a table is the same at any number of threads.
 final class RowBlocks {
   private final List<ColumnSink> sinks;
   private final int rowsTotal;
@@ -32,15 +31,15 @@ final class RowBlocks {
   /// A block that is being filled.
   private record Open(List<ColumnSink.Block> columns, AtomicInteger rows) {}
 
-  /// How many rows have come.
+  /// The number of rows received.
   long rowsDone() {
     return rowsDone.get();
   }
 
-  /// Takes rows that follow each other.
+  /// Receives consecutive rows.
   ///
   /// @param firstRow the number of the first of them
-  /// @param firstColumn the place of the first sink's column in the chunk
+  /// @param firstColumn the index of the first sink's column in the chunk
   /// @param reads how the columns are read, in the order of the sinks
   void accept(DuckDBDataChunkReader chunk, long firstRow, int firstColumn, List<ColumnRead> reads) {
     int rows = (int) chunk.rowCount();
@@ -86,7 +85,7 @@ final class RowBlocks {
     }
   }
 
-  /// The block whose turn it is; null if that has not come, or another thread sees to it.
+  /// The next block in order; null if it is not complete, or another thread is processing it.
   private synchronized @Nullable Open firstInOrder(int block, Open full) {
     waiting.put(block, full);
     Open next = ordering ? null : waiting.remove(nextBlock);

@@ -13,12 +13,12 @@ import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// The reading of one file's rows as a function of the engine, which calls it with a few thousand
-/// rows at a time from all its threads.
+/// Reads the rows of one file by a function that the engine calls with a few thousand rows at a
+/// time from all its threads.
 ///
-/// So the rows go from the engine's vectors straight into columns, on the thread that has just
-/// decoded them; a result that is fetched would bring them one by one through a single thread. Each
-/// row comes with its number, since they come in any order.
+/// So the rows are copied from the engine's vectors directly into columns, on the thread that
+/// decoded them; fetching a result would pass them one by one through a single thread. Each row has
+/// its number, since the order of calls is undefined.
 final class RowFunction {
   private final String name;
   private final FilePlan plan;
@@ -26,11 +26,11 @@ final class RowFunction {
   private final long firstRow;
   private volatile @Nullable Throwable failure;
 
-  /// Makes the function of a file.
+  /// Creates the function of a file.
   ///
-  /// @param name what SQL calls the function
-  /// @param rows what takes the rows
-  /// @param firstRow the number that the file's first row gets there
+  /// @param name the SQL name of the function
+  /// @param rows receives the rows
+  /// @param firstRow the number of the file's first row in `rows`
   RowFunction(String name, FilePlan plan, RowBlocks rows, long firstRow) {
     this.name = name;
     this.plan = plan;
@@ -38,7 +38,7 @@ final class RowFunction {
     this.firstRow = firstRow;
   }
 
-  /// Makes the function known to a connection.
+  /// Registers the function on a connection.
   void register(DuckDBConnection connection) throws SQLException {
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       builder.withName(name).withParameter(DuckDBColumnType.BIGINT);
@@ -69,7 +69,7 @@ final class RowFunction {
             plan.schema().fromFile());
   }
 
-  /// Throws what the function has thrown, if it has: the engine tells of it in words only.
+  /// Rethrows an exception of the function: the engine only passes on its text.
   void rethrow() throws IOException {
     switch (failure) {
       case UncheckedIOException e -> throw e.getCause();
@@ -85,7 +85,7 @@ final class RowFunction {
       long first = numbers.getLong(0);
       long last = numbers.getLong(chunk.rowCount() - 1);
       if (last - first != chunk.rowCount() - 1) {
-        throw new IllegalStateException("The engine's rows do not follow each other");
+        throw new IllegalStateException("The engine's rows are not consecutive");
       }
       if (last >= plan.schema().rows()) {
         throw new UncheckedIOException(new IOException(FileDigest.CHANGED));

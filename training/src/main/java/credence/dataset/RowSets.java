@@ -4,9 +4,9 @@ import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Sets of rows, made in parallel and the same at any number of threads.
+/// Sets of rows, computed in parallel, the same at any number of threads.
 public final class RowSets {
-  /// Words of a set that one thread makes at a time.
+  /// The number of words of a set that a thread computes at a time.
   private static final int BLOCK_WORDS = 1 << 10;
 
   private RowSets() {}

@@ -25,17 +25,17 @@ import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
-/// The scoring code as functions of the engine, which calls them with a few thousand rows at a time
-/// from all its threads.
+/// Scoring as functions of the engine, which calls them with a few thousand rows at a time from all
+/// its threads.
 ///
-/// Both take the model's inputs in order, numbers and truth values as DOUBLE and categories as
-/// VARCHAR. A NaN is missing, as in training; an infinity, or a truth value that is neither 0 nor
-/// 1, is a wrong value.
+/// Both take the model's inputs in order, numbers and booleans as DOUBLE and categories as VARCHAR.
+/// NaN is a missing value, as in training; an infinity, or a boolean that is neither 0 nor 1, is an
+/// invalid value.
 final class ScoringFunction {
-  /// The function that gives the probability of default; NULL if the model refuses an input.
+  /// The function that returns the probability of default; NULL if the model rejects an input.
   static final String PROBABILITY = "credence_probability";
 
-  /// The function that says in words why the model refuses.
+  /// The function that returns why the model rejects a row.
   static final String ERRORS = "credence_errors";
 
   private final InputLayout layout;
@@ -56,7 +56,7 @@ final class ScoringFunction {
     }
   }
 
-  /// Makes the functions known to a connection.
+  /// Registers the functions on a connection.
   void register(DuckDBConnection connection) throws SQLException {
     register(
         connection,
@@ -93,7 +93,7 @@ final class ScoringFunction {
         });
   }
 
-  /// Throws what one of the functions has thrown, if it has: the engine says so in words only.
+  /// Rethrows an exception of one of the functions: the engine only passes on its text.
   void rethrow() {
     switch (failure) {
       case RuntimeException e -> throw e;
@@ -102,12 +102,12 @@ final class ScoringFunction {
     }
   }
 
-  /// How many rows have gone through [#PROBABILITY].
+  /// The number of rows scored by [#PROBABILITY].
   long rows() {
     return rows.get();
   }
 
-  /// How many of them the model refused.
+  /// The number of rows that the model rejected.
   long refused() {
     return refused.get();
   }

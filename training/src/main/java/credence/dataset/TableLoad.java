@@ -25,13 +25,13 @@ import java.util.stream.IntStream;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
-/// One reading of files whose schemas are in order: the values into columns, and what is wrong with
-/// them. Used once.
+/// One reading of files whose schemas are valid: reads the values into columns and collects their
+/// errors. Used once.
 final class TableLoad {
-  /// What the table may take of the heap; the rest is for the fit and the evaluation.
+  /// The table's maximum share of the heap; the rest is for the fit and the evaluation.
   private static final double HEAP_SHARE_MAX = 0.8;
 
-  /// After a quarter of the rows, within these bounds, it is seen how much heap all would take.
+  /// After a quarter of the rows, within these bounds, the heap memory of all rows is estimated.
   private static final long PROJECTION_ROWS_MIN = 1 << 17;
 
   private static final long PROJECTION_ROWS_MAX = 1 << 20;
@@ -67,10 +67,10 @@ final class TableLoad {
     this.rows = new RowBlocks(sinks, count);
   }
 
-  /// Reads everything, up to the first file that cannot be read.
+  /// Reads all files, up to the first one that cannot be read.
   ///
-  /// @return the table; refused with every fault of the values, or of a file that is damaged;
-  ///   failed if memory, a disk or the engine failed
+  /// @return the table; refused with all errors of the values, or of a damaged file; failed if
+  ///   memory, a disk or the engine failed
   Result<TrainingTable> load() {
     List<TrainingSetReference> sets = new ArrayList<>();
     for (FilePlan plan : plans) {
@@ -113,14 +113,14 @@ final class TableLoad {
   }
 
   private static Result<TrainingSetReference> unreadable(Path file, IOException e) {
-    String expected = "expected a parquet file that can be read: " + ParquetEnvelope.reason(e);
+    String expected = "expected a readable parquet file: " + ParquetEnvelope.reason(e);
     List<Fault> faults = List.of(new Fault(file.toString(), expected));
     return FileDigest.CHANGED.equals(e.getMessage())
         ? new Result.Refused<>(faults)
         : new Result.Failed<>(faults);
   }
 
-  /// Reads a file's rows; false if that was cancelled, or the heap would not hold them.
+  /// Reads a file's rows; false if cancelled, or if they do not fit into the heap.
   private boolean readRows(FilePlan plan) throws SQLException, IOException {
     long firstRow = rows.rowsDone();
     RowFunction function =
@@ -157,22 +157,23 @@ final class TableLoad {
 
   /// Why a table does not fit the heap; null if it does.
   ///
-  /// @param tableBytes what its rows take, or are going to
-  /// @param heapBytes the most that the heap may grow to
+  /// @param tableBytes the actual or estimated size of its rows
+  /// @param heapBytes the maximum size of the heap
   static @Nullable Fault heapFault(double tableBytes, long heapBytes) {
     double needed = tableBytes / HEAP_SHARE_MAX;
     if (needed <= heapBytes) {
       return null;
     }
     long neededMebibytes = (long) Math.ceil(needed / (1 << 20));
-    // A heap of -Xmx has a little less to give: a part of its young generation is always empty.
+    // Slightly less than -Xmx is usable: a part of the young generation is always empty.
     long setting = (neededMebibytes + neededMebibytes / 32) / 64 * 64 + 64;
     return new Fault(
         "training sets",
-        ("expected to fit the heap: about %d MiB are needed, %d of them for the rows and the rest for"
-                + " the fit and the evaluation, and there are %d MiB. Give more by"
-                + " CREDENCE_JAVA_OPTIONS=-Xmx%4$dm, or for what a server starts by its setting"
-                + " trainingHeapMebibytes=%4$d; or train on fewer rows or columns")
+        ("expected to fit into the heap: about %d MiB are needed, %d of them for the rows and the rest for"
+                + " the fit and the evaluation, but it has %d MiB. Set "
+                + "CREDENCE_JAVA_OPTIONS=-Xmx%4$dm, or for processes that a server starts "
+                + "its setting trainingHeapMebibytes=%4$d; or train on fewer rows or "
+                + "columns")
             .formatted(neededMebibytes, (long) tableBytes >> 20, heapBytes >> 20, setting));
   }
 
@@ -220,7 +221,7 @@ final class TableLoad {
     return new TrainingTable(sets, combination, columns, pandasIndexes(index), findings());
   }
 
-  /// What each file has as pandas' index.
+  /// The pandas index of each file.
   ///
   /// @param values of all rows; null if the index was not read
   private List<PandasIndex> pandasIndexes(long @Nullable [] values) {

@@ -2,18 +2,18 @@ package credence.dataset;
 
 import java.util.List;
 
-/// A column of texts of a limited number.
+/// A column with a limited number of distinct strings.
 ///
-/// @param codes for each row the index of its text in `texts`, NaN when missing
-/// @param texts the different texts, in the order in which they first come
+/// @param codes for each row the index of its string in `texts`, NaN if missing
+/// @param texts the distinct strings, in order of first occurrence
 public record TextColumn(NumberColumn codes, List<String> texts) {
-  /// The most levels that a category may have.
+  /// The maximum number of levels of a category.
   public static final int LEVELS_MAX = 10_000;
 
-  /// The most groups that a model can be evaluated by in one column.
+  /// The maximum number of groups in one column.
   public static final int GROUPS_MAX = 200;
 
-  /// Takes a copy of the texts.
+  /// Copies the strings.
   public TextColumn {
     texts = List.copyOf(texts);
   }

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the files that a version was trained on, by name and digest.
+/// Finds the files on which a version was trained, by name and digest.
 public final class TrainingSetSearch {
   private TrainingSetSearch() {}
 
-  /// The first file of a training set's name whose bytes are those that were trained on.
+  /// The first file with a training set's name and the bytes used in training.
   ///
-  /// @param files where to look: any files, of which those of another name are not read
-  /// @return empty if it is not among them, or was changed since
+  /// @param files candidates; files with other names are not read
+  /// @return empty if there is none, or it has changed since
   public static Optional<Path> find(TrainingSetReference set, List<Path> files) {
     for (Path file : files) {
       Path name = file.getFileName();
@@ -29,7 +29,7 @@ public final class TrainingSetSearch {
     return Optional.empty();
   }
 
-  /// A file that cannot be read is as good as gone.
+  /// An unreadable file counts as missing.
   private static boolean hasDigest(Path file, String sha256) {
     try {
       return FileHash.of(file).equals(sha256);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One or more training sets in memory, one after the other, as far as a model spec needs them.
-/// Immutable, safe to read from any number of threads.
+/// One or more training sets in memory, one after the other, with the columns that a model spec
+/// needs. Immutable and thread-safe.
 ///
-/// Rows are numbered from 0 in file order, customers from 0 in the order in which they first come.
+/// Rows are numbered from 0 in file order, customers from 0 in order of first occurrence.
 public final class TrainingTable {
   private final List<TrainingSetReference> sets;
   private final int[] firstRows;
@@ -48,18 +48,18 @@ public final class TrainingTable {
     this.findings = List.copyOf(findings);
   }
 
-  /// What pandas had as the index of a training set.
+  /// The pandas index of a training set.
   public sealed interface PandasIndex {
-    /// There is none, or nobody asked for it.
+    /// There is none, or it was not requested.
     record None() implements PandasIndex {}
 
-    /// A range: each row's value is its own.
+    /// A range: each row has a distinct value.
     record Range() implements PandasIndex {}
 
-    /// Values that were kept in the file.
+    /// Values stored in the file.
     ///
     /// @param values a number for each row of the table, the same for the same index value only;
-    ///   not to be changed
+    ///   must not be modified
     @SuppressWarnings("ArrayRecordComponent")
     record Values(long[] values) implements PandasIndex {}
   }
@@ -80,12 +80,12 @@ public final class TrainingTable {
     return sets;
   }
 
-  /// How the training sets became this table.
+  /// How the training sets were combined into this table.
   public SetCombination combination() {
     return combination;
   }
 
-  /// The first row of a training set; that after the last set is the number of rows.
+  /// The first row of a training set; for the index after the last set, the number of rows.
   ///
   /// @param set from 0 to the number of sets
   public int firstRow(int set) {
@@ -102,7 +102,7 @@ public final class TrainingTable {
     return customers;
   }
 
-  /// The customer whose row it is.
+  /// The customer of a row.
   public int customer(int row) {
     return customerOfRow[row];
   }
@@ -112,7 +112,7 @@ public final class TrainingTable {
     return target;
   }
 
-  /// A feature's values: numbers themselves, 1 and 0 for truth values, a category's codes as in
+  /// A feature's values: numbers themselves, 1 and 0 for booleans, a category's codes as in
   /// [#levels(String)].
   public NumberColumn feature(String name) {
     NumberColumn column = numbers.get(name);
@@ -122,12 +122,12 @@ public final class TrainingTable {
     return category(name).codes();
   }
 
-  /// A category's levels, in the order in which they first come.
+  /// A category's levels, in order of first occurrence.
   public List<String> levels(String feature) {
     return category(feature).texts();
   }
 
-  /// A column that the model is evaluated by.
+  /// A column by which the model is evaluated.
   public TextColumn group(String name) {
     TextColumn column = groups.get(name);
     if (column == null) {
@@ -142,15 +142,15 @@ public final class TrainingTable {
     return applicationDays;
   }
 
-  /// The index that pandas had in a training set; read only if the spec's split asks for it, and
-  /// not of several sets that are concatenated.
+  /// The pandas index of a training set; read only if the spec's split requires it, and not for
+  /// several concatenated sets.
   ///
   /// @param set from 0
   public PandasIndex pandasIndex(int set) {
     return pandasIndexes.get(set);
   }
 
-  /// What is to be said of the files' types and values.
+  /// The findings on the files' types and values.
   public List<Finding> findings() {
     return findings;
   }

@@ -16,30 +16,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Reads training sets into memory, checked against a model spec: every fault of every file at
-/// once.
+/// Reads training sets into memory and checks them against a model spec, reporting all errors of
+/// all files at once.
 ///
-/// First what each file says of itself is checked, then the values while they are read. Only the
-/// columns that the spec needs are read. Each file's digest is taken beside the reading.
+/// First each file's schema is checked, then the values while they are read. Only the columns that
+/// the spec needs are read. Each file's digest is computed concurrently.
 public final class TrainingTableReader {
-  /// The most rows of all training sets together.
+  /// The maximum number of rows of all training sets together.
   public static final long ROWS_MAX = 500_000_000;
 
   private final ModelSpec spec;
   private final EngineLimits limits;
   private final SetCombination combination;
 
-  /// Makes a reader that concatenates several files.
+  /// Creates a reader that concatenates several files.
   ///
-  /// @param spec what columns are needed and what for
+  /// @param spec determines the required columns and their uses
   public TrainingTableReader(ModelSpec spec, EngineLimits limits) {
     this(spec, limits, SetCombination.CONCATENATED);
   }
 
-  /// Makes a reader.
+  /// Creates a reader.
   ///
-  /// @param spec what columns are needed and what for
-  /// @param combination how several files become one table
+  /// @param spec determines the required columns and their uses
+  /// @param combination how several files are combined
   public TrainingTableReader(ModelSpec spec, EngineLimits limits, SetCombination combination) {
     this.spec = spec;
     this.limits = limits;
@@ -52,7 +52,7 @@ public final class TrainingTableReader {
   /// @param observer receives each customer
   /// @param progress receives the number of rows read
   /// @return the table; refused with every fault of all files; failed if memory, a disk or the
-  ///   engine failed here and now; cancelled by the progress or an interrupt of this thread
+  ///   engine failed; cancelled by the progress or an interrupt of this thread
   public Result<TrainingTable> read(
       List<Path> files, CustomerObserver observer, ReadProgress progress) {
     List<Result<Path>> checked = checked(files);
@@ -71,7 +71,7 @@ public final class TrainingTableReader {
               plans ->
                   new TableLoad(engine, limits, plans, combination, observer, progress).load());
     } catch (SQLException e) {
-      // The engine cannot be opened or closed, whatever the files are.
+      // The engine cannot be opened or closed, independent of the files.
       Path first = files.isEmpty() ? limits.temporaryFolder() : files.getFirst();
       return new Result.Failed<>(List.of(EngineFailure.of(first, e, limits).fault()));
     }
@@ -85,7 +85,7 @@ public final class TrainingTableReader {
     return results.stream().flatMap(Result::stream).toList();
   }
 
-  /// The files, each refused if it is not a whole parquet file or was named before.
+  /// The files, each refused if it is not a complete parquet file or is listed twice.
   private static List<Result<Path>> checked(List<Path> files) {
     if (files.isEmpty()) {
       return List.of(Result.refused("training sets", "expected at least one parquet file"));
@@ -99,20 +99,21 @@ public final class TrainingTableReader {
   private static Result<Path> once(Path file, Set<Path> seen) {
     return seen.add(file.toAbsolutePath().normalize())
         ? Result.of(file)
-        : Result.refused(file.toString(), "expected each file once; it is named twice");
+        : Result.refused(file.toString(), "expected each file once; it is listed twice");
   }
 
   private static Result<Long> atLeastOne(long rows) {
     return rows > 0
         ? Result.of(rows)
-        : Result.refused("training sets", "expected at least one row, there is none");
+        : Result.refused("training sets", "expected at least one row, but there are none");
   }
 
   private static Result<Long> atMost(long rows) {
     return rows <= ROWS_MAX
         ? Result.of(rows)
         : Result.refused(
-            "training sets", "expected at most %d rows, there are %d".formatted(ROWS_MAX, rows));
+            "training sets",
+            "expected at most %d rows, but there are %d".formatted(ROWS_MAX, rows));
   }
 
   /// A file with its schema.
@@ -126,9 +127,9 @@ public final class TrainingTableReader {
     }
   }
 
-  /// Matches the wanted columns with those of each file.
+  /// Matches the required columns with those of each file.
   ///
-  /// @param filesTotal how many files there are, including those that cannot be read
+  /// @param filesTotal the number of files, including unreadable ones
   private List<Result<FilePlan>> plans(List<DescribedFile> files, int filesTotal) {
     boolean indexed =
         spec.split().method() == ModelSpec.SplitMethod.NUMPY
@@ -137,9 +138,9 @@ public final class TrainingTableReader {
     return files.stream().map(file -> plan(file.file(), file.schema(), indexed)).toList();
   }
 
-  /// Matches the wanted columns with a file's.
+  /// Matches the required columns with a file's.
   ///
-  /// @param indexed whether the pandas index is wanted, of those files that have one
+  /// @param indexed whether the pandas index is required, of files that have one
   private Result<FilePlan> plan(Path file, FileSchema schema, boolean indexed) {
     List<WantedColumn> wanted = new ArrayList<>(WantedColumn.of(spec));
     String index = schema.storedPandasIndex();
@@ -163,7 +164,7 @@ public final class TrainingTableReader {
 
   /// How one file is read.
   ///
-  /// @param reads the wanted columns, of the same order in every file
+  /// @param reads the required columns, in the same order for every file
   record FilePlan(Path file, FileSchema schema, List<ColumnRead> reads) {
     FilePlan {
       reads = List.copyOf(reads);

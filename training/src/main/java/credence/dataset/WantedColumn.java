@@ -5,12 +5,12 @@ import credence.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A column that a model spec needs of every training set, and what for.
+/// A column that a model spec requires in every training set, and its use.
 ///
 /// @param name the column's name
-/// @param use what it is needed for
+/// @param use its use
 record WantedColumn(String name, Use use) {
-  /// What a column is needed for.
+  /// The use of a column.
   enum Use {
     /// The customer's id.
     ID,
@@ -22,11 +22,11 @@ record WantedColumn(String name, Use use) {
     BOOLEAN,
     /// A feature of type category.
     CATEGORY,
-    /// A column that the model is evaluated by.
+    /// A column by which the model is evaluated.
     GROUP,
     /// The date of the application.
     DATE,
-    /// The index that pandas kept.
+    /// The pandas index.
     INDEX
   }
 

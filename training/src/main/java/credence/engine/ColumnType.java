@@ -1,14 +1,14 @@
 package credence.engine;
 
-/// What a column of a parquet file holds, as far as a model can use it.
+/// The type of a parquet column, as far as models distinguish it.
 public enum ColumnType {
   /// True or false.
   BOOLEAN("true and false"),
-  /// Integers that a double holds exactly.
+  /// Integers that a double represents exactly.
   INTEGER("integers"),
-  /// Integers of 64 bits; a double holds those up to 2^53 exactly.
+  /// 64-bit integers; a double represents those up to 2^53 exactly.
   WIDE_INTEGER("64-bit integers"),
-  /// Integers of 64 bits without a sign, half of which no `long` holds.
+  /// Unsigned 64-bit integers, half of which do not fit into a `long`.
   UNSIGNED_WIDE_INTEGER("64-bit integers"),
   /// FLOAT or DOUBLE.
   REAL("floating-point numbers"),
@@ -17,13 +17,13 @@ public enum ColumnType {
   /// DECIMAL of more digits.
   WIDE_DECIMAL("decimals"),
   /// Strings, enumerations and UUIDs.
-  TEXT("texts"),
-  /// Bytes without an annotation, as pandas wrote strings for years.
+  TEXT("strings"),
+  /// Bytes without annotation, as earlier versions of pandas wrote strings.
   BYTES("bytes"),
-  /// Days, or points in time.
+  /// Dates or timestamps.
   DATE("dates"),
   /// Times of day, intervals, lists, structures and the like.
-  OTHER("values of another kind");
+  OTHER("values of another type");
 
   private static final int DOUBLE_DIGITS = 15;
 
@@ -33,12 +33,12 @@ public enum ColumnType {
     this.words = words;
   }
 
-  /// The values in words, for a fault.
+  /// A description of the values, for errors.
   public String words() {
     return words;
   }
 
-  /// Whether the values are numbers, truth values aside.
+  /// Whether the values are numbers; false for booleans.
   public boolean isNumber() {
     return switch (this) {
       case INTEGER, WIDE_INTEGER, UNSIGNED_WIDE_INTEGER, REAL, DECIMAL, WIDE_DECIMAL -> true;
@@ -46,22 +46,22 @@ public enum ColumnType {
     };
   }
 
-  /// Whether the values are whole numbers.
+  /// Whether the values are integers.
   public boolean isInteger() {
     return fitsLong() || this == UNSIGNED_WIDE_INTEGER;
   }
 
-  /// Whether the values are whole numbers that a `long` holds.
+  /// Whether the values are integers that fit into a `long`.
   public boolean fitsLong() {
     return this == INTEGER || this == WIDE_INTEGER;
   }
 
-  /// Whether the values are whole numbers of which a double does not hold every one.
+  /// Whether the values are integers that a double does not always represent exactly.
   public boolean isWideInteger() {
     return this == WIDE_INTEGER || this == UNSIGNED_WIDE_INTEGER;
   }
 
-  /// What a type of the engine's holds, by the name that the engine gives it.
+  /// The column type for an engine type, by the engine's name.
   static ColumnType of(String engineType) {
     return switch (engineType) {
       case "BOOLEAN" -> BOOLEAN;

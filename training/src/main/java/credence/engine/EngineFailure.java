@@ -10,36 +10,35 @@ import org.jspecify.annotations.Nullable;
 
 /// An error of the engine, by its kind, and what to do about it.
 ///
-/// The engine names the kind at the beginning of its message ("Out of Memory Error: ..."). Its own
-/// words may quote a value, so they are not part of the fault; without what may be a value they go
-/// to the log of the [EngineLimits].
+/// The engine's message begins with the kind ("Out of Memory Error: ..."). Its text may quote a
+/// value, so it is not part of the error message; it is written to the log of the [EngineLimits]
+/// with possible values removed.
 ///
-/// @param kind what kind it is
-/// @param fault the file or folder that it is about, and what to do
+/// @param kind its kind
+/// @param fault the file or folder concerned, and what to do
 public record EngineFailure(Kind kind, Fault fault) {
   /// Kinds of failures.
   public enum Kind {
-    /// What the file says cannot be: it was cut, overwritten or badly copied.
+    /// The file's contents are inconsistent: it was truncated, overwritten or copied incorrectly.
     DAMAGED,
-    /// The file uses something of parquet that the engine cannot read.
+    /// The file uses a parquet feature that the engine does not support.
     UNSUPPORTED,
     /// The engine's memory does not suffice.
     MEMORY,
     /// A disk is full.
     DISK_FULL,
-    /// The system refuses to read or write a file.
+    /// The system does not allow reading or writing a file.
     IO,
-    /// Anything else: the engine's fault or ours.
+    /// Anything else: a bug of the engine or of Credence.
     INTERNAL;
 
-    /// Whether it is the file's own and comes again with the same file on any machine.
+    /// Whether the file causes it, so that it recurs with the same file on any machine.
     private boolean ofFile() {
       return this == DAMAGED || this == UNSUPPORTED;
     }
   }
 
-  /// How the engine begins the message of an error that it has when a file's bytes contradict
-  /// themselves.
+  /// The beginning of the engine's message for inconsistent file contents.
   private static final List<String> DAMAGE =
       List.of(
           "Invalid Error",
@@ -48,8 +47,7 @@ public record EngineFailure(Kind kind, Fault fault) {
           "Conversion Error",
           "Serialization Error");
 
-  /// What the system says when it refuses, and what that means; in the engine's messages these are
-  /// the last words.
+  /// The system's error messages and their meaning; the engine's messages end with them.
   private static final List<String> SYSTEM_WORDS =
       List.of(
           "Permission denied",
@@ -64,7 +62,7 @@ public record EngineFailure(Kind kind, Fault fault) {
           "Operation not permitted",
           "Cannot allocate memory");
 
-  /// The result of work that ended by it: refused if it is the file's own, failed otherwise.
+  /// The result of work that it ended: refused if the file causes it, otherwise failed.
   public <T> Result<T> result() {
     List<Fault> faults = List.of(fault);
     return kind.ofFile() ? new Result.Refused<>(faults) : new Result.Failed<>(faults);
@@ -78,14 +76,15 @@ public record EngineFailure(Kind kind, Fault fault) {
   /// An error of reading one file and perhaps writing another.
   ///
   /// @param written the file that is written; null if none is
-  /// @param target what the user calls that file, which is to become it by a rename
-  /// @param e what the engine threw
+  /// @param target the path that the user gave for it, to which it is renamed
+  /// @param e the engine's exception
   public static EngineFailure of(
       Path file, @Nullable Path written, Path target, SQLException e, EngineLimits limits) {
     String message = String.valueOf(e.getMessage());
     limits
         .log()
-        .accept("the engine said of " + file.getFileName() + ": " + EngineWords.masked(message));
+        .accept(
+            "the engine reported on " + file.getFileName() + ": " + EngineWords.masked(message));
     Kind kind = kind(message);
     Fault fault = fault(kind, file, written, message, limits);
     boolean ofWritten = written != null && fault.place().equals(written.toString());
@@ -115,7 +114,7 @@ public record EngineFailure(Kind kind, Fault fault) {
         || message.contains("max_temp_directory_size");
   }
 
-  /// The engine's name of a kind of error, with which its message begins.
+  /// The engine's name for a kind of error, with which its message begins.
   private static String type(String message) {
     int colon = message.indexOf(':');
     return colon < 0 ? "" : message.substring(0, colon);
@@ -127,39 +126,39 @@ public record EngineFailure(Kind kind, Fault fault) {
       case MEMORY ->
           new Fault(
               file.toString(),
-              ("expected to be readable with %d MiB of the engine's memory: give more by"
-                      + " CREDENCE_ENGINE_MEBIBYTES, or for what a server starts by its setting"
-                      + " trainingEngineMebibytes; or write the file with smaller row groups")
+              ("not readable with %d MiB of engine memory: increase CREDENCE_ENGINE_MEBIBYTES, "
+                      + "or for processes that a server starts its setting trainingEngineMebibytes; "
+                      + "or write the file with smaller row groups")
                   .formatted(limits.memoryBytesMax() >> 20));
       case DISK_FULL -> diskFull(written, message, limits);
       case UNSUPPORTED ->
           new Fault(
               file.toString(),
-              "expected a parquet file of features that the engine supports; it said \""
+              "expected a parquet file with features that the engine supports; it reported \""
                   + EngineWords.masked(message)
-                  + "\": write the file without that");
+                  + "\": write the file without this feature");
       case DAMAGED ->
           new Fault(
               file.toString(),
-              "expected a parquet file that can be read, this one is damaged: write or copy it"
+              "expected a readable parquet file, but this one is damaged: write or copy it"
                   + " again");
       case IO -> refusedBySystem(file, written, message, limits);
       case INTERNAL ->
           new Fault(
               file.toString(),
-              "expected the engine to read this file, it failed by an error of its own (%s): write"
+              "the engine failed to read this file with an internal error (%s): write"
                       .formatted(type(EngineWords.masked(message)))
-                  + " the file again, and report the error if it stays");
+                  + " the file again, and report the error if it persists");
     };
   }
 
   private static Fault diskFull(@Nullable Path written, String message, EngineLimits limits) {
     return written != null && message.contains(ParquetEngine.sqlName(written))
-        ? new Fault(written.toString(), "expected room for what is written, the disk is full")
+        ? new Fault(written.toString(), "cannot write: the disk is full")
         : new Fault(
             limits.temporaryFolder().toString(),
-            "expected room for temporary files, the disk is full: make room there, or name another"
-                + " folder by TMPDIR");
+            "cannot write temporary files: the disk is full; free some space, or set TMPDIR to "
+                + "another folder");
   }
 
   private static Fault refusedBySystem(
@@ -169,13 +168,13 @@ public record EngineFailure(Kind kind, Fault fault) {
             .filter(message::contains)
             .findFirst()
             .map(words -> words.toLowerCase(Locale.ROOT))
-            .orElse("the system refused it");
+            .orElse("access was denied by the system");
     if (message.contains(limits.temporaryFolder().toAbsolutePath().toString())) {
       return new Fault(
-          limits.temporaryFolder().toString(), "expected to write temporary files there: " + said);
+          limits.temporaryFolder().toString(), "cannot write temporary files there: " + said);
     }
     return written != null && message.contains(ParquetEngine.sqlName(written))
-        ? new Fault(written.toString(), "expected a file that can be written: " + said)
-        : new Fault(file.toString(), "expected a parquet file that can be read: " + said);
+        ? new Fault(written.toString(), "expected a writable file: " + said)
+        : new Fault(file.toString(), "expected a readable parquet file: " + said);
   }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 /// The engine's native library.
 ///
 /// The build unpacks it into a folder of the installation, which the launcher adds to
-/// `java.library.path`, and takes it out of the driver's own jar: the driver would copy it into the
-/// folder for temporary files at each start, 72 MB that a killed process leaves there. Without the
-/// launcher, as in tests, the driver does so.
+/// `java.library.path`, and removes it from the driver's jar: the driver would copy it to the
+/// temporary folder at each start, 72 MB that a killed process leaves there. Without the launcher,
+/// as in tests, the driver does so.
 public final class EngineLibrary {
   private static final String NAME = "duckdb_java";
 
@@ -58,19 +58,19 @@ public final class EngineLibrary {
         "cannot load",
         file,
         reason.contains("map segment")
-            ? reason + "; its file system is mounted noexec, so install Credence on another"
-            : reason
-                + "; delete app/target/lib/built of the installation, so that it is built again");
+            ? reason + "; its file system is mounted noexec; install Credence on another one"
+            : reason + "; delete app/target/lib/built of the installation to have it rebuilt");
   }
 
   private static IOException notUnpacked(Throwable e) {
     return FileFailure.because(
         "cannot unpack the parquet engine into",
         Path.of(System.getProperty("java.io.tmpdir")),
-        reason(e) + "; name a folder with 100 MiB of room, not mounted noexec, by TMPDIR");
+        reason(e)
+            + "; set TMPDIR to a folder with 100 MiB of free space that is not mounted noexec");
   }
 
-  /// The last words of the innermost cause: what the system says.
+  /// The end of the innermost cause's message: the system's error.
   private static String reason(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {

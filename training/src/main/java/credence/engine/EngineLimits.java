@@ -3,19 +3,19 @@ package credence.engine;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// What reading or writing parquet may take of the machine, besides the Java heap.
+/// Limits of resources for reading or writing parquet, besides the Java heap.
 ///
 /// @param memoryBytesMax the engine's own memory, at least 64 MiB
-/// @param threads how many threads the work may take, at least 1; the engine takes fewer where its
-///   memory does not suffice for all of them
-/// @param temporaryFolder where the engine may put what does not fit in its memory; made if needed
-/// @param log takes the engine's own words when something fails, one line, without values
+/// @param threads the maximum number of threads, at least 1; the engine uses fewer if its memory
+///   does not suffice for all of them
+/// @param temporaryFolder the folder for data that does not fit into memory; created if needed
+/// @param log receives the engine's messages on failures, one line each, without values
 public record EngineLimits(
     long memoryBytesMax, int threads, Path temporaryFolder, Consumer<String> log) {
-  /// The least memory that the engine can work with.
+  /// The minimum memory of the engine.
   public static final long MEMORY_BYTES_MIN = 64L << 20;
 
-  /// What the engine takes however many threads it has.
+  /// The engine's memory that is independent of the number of threads.
   private static final long BASE_BYTES = 16L << 20;
 
   /// Checks the ranges.
@@ -28,14 +28,14 @@ public record EngineLimits(
     }
   }
 
-  /// Limits of something that keeps no log.
+  /// Limits without a log.
   public EngineLimits(long memoryBytesMax, int threads, Path temporaryFolder) {
     this(memoryBytesMax, threads, temporaryFolder, _ -> {});
   }
 
-  /// How many of the threads the engine's memory suffices for; one is tried in any case.
+  /// The number of threads for which the engine's memory suffices; at least one.
   ///
-  /// @param threadBytes what each of them needs, in bytes
+  /// @param threadBytes the memory of each thread, in bytes
   int threadsFor(long threadBytes) {
     long suffices = (memoryBytesMax - BASE_BYTES) / Math.max(1, threadBytes);
     return Math.clamp(suffices, 1, threads);

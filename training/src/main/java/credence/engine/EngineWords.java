@@ -2,10 +2,10 @@ package credence.engine;
 
 import java.util.regex.Pattern;
 
-/// The engine's messages without what may be a value of a file.
+/// Removes possible values of a file from the engine's messages.
 ///
-/// Of the first line: whatever is between the first and the last quotation mark of a kind, every
-/// number, the word after one that announces a value, and whatever is not ASCII.
+/// Keeps the first line and removes everything between the first and last quotation mark of a type,
+/// all numbers, the word after a word that announces a value, and all non-ASCII characters.
 final class EngineWords {
   private static final int LENGTH_MAX = 300;
   private static final String MASK = "…";
@@ -18,7 +18,7 @@ final class EngineWords {
 
   private EngineWords() {}
 
-  /// A message with each of these replaced by an ellipsis.
+  /// The message with each removed part replaced by an ellipsis.
   static String masked(String message) {
     String line = message.lines().findFirst().orElse("");
     line = QUOTED.matcher(line).replaceAll(MASK);

@@ -21,12 +21,12 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
-/// DuckDB, opened in memory to read the files it is given and nothing else.
+/// DuckDB, opened in memory with access to the given files only.
 ///
-/// It has its own limits of memory and threads, spills into the given folder, loads and installs no
-/// extension, and is then locked: no statement can widen what it may touch.
+/// It has its own limits of memory and threads, spills to the given folder, neither loads nor
+/// installs extensions, and its configuration is locked: no statement can extend its access.
 public final class ParquetEngine implements AutoCloseable {
-  /// What each thread needs besides to write predictions; measured, rounded up.
+  /// The additional memory of each thread for writing predictions; measured, rounded up.
   private static final long WRITING_BYTES = 12L << 20;
 
   private final DuckDBConnection connection;
@@ -35,11 +35,11 @@ public final class ParquetEngine implements AutoCloseable {
     this.connection = connection;
   }
 
-  /// Opens the engine to read some columns of some files. It works on as many threads as the limits
-  /// allow and its memory suffices for.
+  /// Opens the engine to read some columns of some files. It uses as many threads as the limits and
+  /// its memory allow.
   ///
-  /// @param files what it may read
-  /// @param columns the names of the columns that are going to be read
+  /// @param files the files that it may read
+  /// @param columns the names of the columns to be read
   public static ParquetEngine open(EngineLimits limits, Collection<Path> files, Set<String> columns)
       throws SQLException {
     return open(limits, files, columns, null);
@@ -47,12 +47,13 @@ public final class ParquetEngine implements AutoCloseable {
 
   /// Opens the engine to read some columns of some files and perhaps to write one.
   ///
-  /// @param written what it may write; null: nothing
+  /// @param written the file that it may write; null if there is none
   public static ParquetEngine open(
       EngineLimits limits, Collection<Path> files, Set<String> columns, @Nullable Path written)
       throws SQLException {
     EngineLibrary.load();
-    // Results are not streamed: a statement that fails would say "Invalid result set" and not why.
+    // Results are not streamed: a failing statement would report "Invalid result set" and not the
+    // reason.
     Properties settings = new Properties();
     settings.setProperty("threads", Integer.toString(limits.threads()));
     settings.setProperty("memory_limit", limits.memoryBytesMax() + "B");
@@ -79,7 +80,7 @@ public final class ParquetEngine implements AutoCloseable {
     }
   }
 
-  /// The bytes of memory that each thread needs to read columns of any of the files.
+  /// The memory of each thread for reading columns of any of the files, in bytes.
   private static long threadBytes(
       DuckDBConnection connection, Collection<Path> files, Set<String> columns)
       throws SQLException {
@@ -93,7 +94,7 @@ public final class ParquetEngine implements AutoCloseable {
     return most;
   }
 
-  /// How many threads the engine works on.
+  /// The engine's number of threads.
   int threads() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery("SELECT current_setting('threads')")) {
@@ -102,7 +103,7 @@ public final class ParquetEngine implements AutoCloseable {
     }
   }
 
-  /// What a file says of itself.
+  /// The schema of a file.
   public FileSchema schema(Path file) throws SQLException {
     List<String> names = topLevelNames(file);
     List<FileSchema.Column> columns = new ArrayList<>();
@@ -125,7 +126,7 @@ public final class ParquetEngine implements AutoCloseable {
     return statement;
   }
 
-  /// The connection, for what has to be registered on it.
+  /// The connection, for registering functions.
   public DuckDBConnection connection() {
     return connection;
   }
@@ -135,7 +136,7 @@ public final class ParquetEngine implements AutoCloseable {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /// How SQL names a file.
+  /// A file's path as an SQL literal.
   public static String sqlName(Path file) {
     return file.toAbsolutePath().normalize().toString();
   }
@@ -215,6 +216,6 @@ public final class ParquetEngine implements AutoCloseable {
     return new FileSchema(rows, columns, column, range);
   }
 
-  /// What pandas calls the column of an index that has no name.
+  /// The pandas name of the column of an unnamed index.
   private static final String UNNAMED_INDEX = "__index_level_0__";
 }

@@ -13,10 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// The outside of a parquet file: the magic bytes at both ends, and the digest of what is between.
+/// The envelope of a parquet file: the magic bytes at both ends, and the digest.
 ///
 /// A parquet file begins with `PAR1` and ends with its footer, the footer's length in four bytes,
-/// and `PAR1` again: so a file that was cut off is told from one that never was parquet.
+/// and `PAR1` again, so a truncated file can be distinguished from one that is not parquet.
 public final class ParquetEnvelope {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
@@ -24,20 +24,20 @@ public final class ParquetEnvelope {
 
   private ParquetEnvelope() {}
 
-  /// Checks the outside of a file.
+  /// Checks the envelope of a file.
   ///
-  /// @return the file; refused if it cannot be a whole parquet file
+  /// @return the file; refused if it cannot be a complete parquet file
   public static Result<Path> check(Path file) {
     try {
       if (!Files.exists(file)) {
-        return refused(file, "expected a parquet file, there is no file of this name");
+        return refused(file, "expected a parquet file, but there is no file of this name");
       }
       if (!Files.isRegularFile(file)) {
-        return refused(file, "expected a parquet file, this is a folder or a device");
+        return refused(file, "expected a parquet file, but this is a folder or a device");
       }
       return checkMagic(file);
     } catch (IOException e) {
-      return refused(file, "expected a parquet file that can be read: " + reason(e));
+      return refused(file, "expected a readable parquet file: " + reason(e));
     }
   }
 
@@ -45,7 +45,7 @@ public final class ParquetEnvelope {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       long length = bytes.length();
       if (length == 0) {
-        return refused(file, "expected a parquet file, this file is empty");
+        return refused(file, "expected a parquet file, but this file is empty");
       }
       byte[] head = read(bytes, 0, (int) Math.min(MAGIC.length, length));
       if (Arrays.equals(head, ENCRYPTED)) {
@@ -54,14 +54,14 @@ public final class ParquetEnvelope {
       if (!Arrays.equals(head, MAGIC)) {
         return refused(
             file,
-            "expected a parquet file, this file is of another kind (it does not begin with PAR1)");
+            "expected a parquet file, but this file has another format (it does not begin with PAR1)");
       }
       return isClosed(bytes, length)
           ? Result.of(file)
           : refused(
               file,
-              "expected a whole parquet file, this one is cut off (it does not end with a footer"
-                  + " and PAR1): write or copy it again");
+              "expected a complete parquet file, but this one is truncated (it does not end with "
+                  + "a footer and PAR1): write or copy it again");
     }
   }
 
@@ -87,11 +87,11 @@ public final class ParquetEnvelope {
     return read;
   }
 
-  /// What an I/O error means, without a path or a stack trace.
+  /// The meaning of an I/O error, without a path or a stack trace.
   public static String reason(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ -> "the file has gone";
-      case AccessDeniedException _ -> "the right to read it is missing";
+      case NoSuchFileException _ -> "no such file or directory";
+      case AccessDeniedException _ -> "permission denied";
       default -> FileFailure.reason(e);
     };
   }

@@ -11,13 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How much of the engine's memory each of its threads needs to read some columns of a file.
+/// Estimates the engine's memory per thread for reading some columns of a file.
 ///
-/// A thread reads a row group, and holds one page of each column twice, as it is stored and
-/// decompressed, besides the column's dictionary. Some writers put a whole row group into one page,
-/// others begin a new one after a mebibyte; the header of the largest row group's first page says
-/// which. Nothing in a file can make this fail: what cannot be found out counts as one page per row
-/// group.
+/// A thread reads a row group, and holds one page of each column both compressed and decompressed,
+/// besides the column's dictionary. Some writers put a whole row group into one page, others begin
+/// a new page after a mebibyte; the header of the first page of the largest row group shows which.
+/// This never fails for any file: if unknown, one page per row group is assumed.
 final class ThreadMemory {
   /// For vectors and the decoders' state; measured, rounded up.
   private static final long THREAD_BYTES = 2L << 20;
@@ -30,13 +29,12 @@ final class ThreadMemory {
 
   private ThreadMemory() {}
 
-  /// The bytes that a thread needs; what a file says of itself that cannot be read needs no more
-  /// than the thread itself.
+  /// The memory of a thread, in bytes; columns whose metadata cannot be read add nothing.
   ///
   /// @param metadata lists a file's column chunks: path in the schema, compressed and uncompressed
-  ///   bytes of the largest, the places of its dictionary and its first page; the file is its
+  ///   bytes of the largest, the offsets of its dictionary and its first page; the file is its
   ///   parameter
-  /// @param columns the names of the columns; others that differ by case alone are counted as well
+  /// @param columns the names of the columns; others that differ only in case are also counted
   static long bytes(PreparedStatement metadata, Path file, Set<String> columns) {
     Set<String> lowered =
         columns.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
@@ -44,7 +42,7 @@ final class ThreadMemory {
         RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       return sum(chunks, lowered, bytes);
     } catch (SQLException | IOException e) {
-      return THREAD_BYTES; // The reading itself says what is wrong with the file.
+      return THREAD_BYTES; // Errors of the file are reported when it is read.
     }
   }
 
@@ -65,7 +63,7 @@ final class ThreadMemory {
         long whole = Math.max(0, chunks.getLong(2)) + Math.max(0, chunks.getLong(3));
         long dictionary = chunks.getLong(4) > 0 ? pageBytes(bytes, chunks.getLong(4)) : 0;
         long page = pageBytes(bytes, chunks.getLong(5));
-        // Pages of one column differ in length, so a quarter more.
+        // A margin of a quarter, because pages of a column differ in length.
         long pages = page < 0 || dictionary < 0 ? whole : (page + dictionary) / 4 * 5;
         sum += Math.min(whole, pages) + COLUMN_BYTES;
       }
@@ -73,7 +71,7 @@ final class ThreadMemory {
     return sum;
   }
 
-  /// The bytes of the page that begins somewhere, stored and decompressed; -1 if no page does.
+  /// The compressed and decompressed bytes of the page at an offset; -1 if there is none.
   private static long pageBytes(RandomAccessFile bytes, long at) {
     byte[] header = new byte[HEADER_BYTES];
     try {
@@ -88,8 +86,8 @@ final class ThreadMemory {
         : (long) numbers[1] + numbers[2];
   }
 
-  /// The first three fields of a page's header, in Thrift's compact protocol: its type, its bytes
-  /// decompressed and as stored.
+  /// The first three fields of a page's header, in Thrift's compact protocol: its type, its
+  /// decompressed and its compressed size.
   private static int @Nullable [] firstNumbers(byte[] header) {
     int[] numbers = new int[3];
     int at = 0;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.duckdb.DuckDBPreparedStatement;
 
-/// Runs a statement of the engine on a thread of its own, so that it can be watched and given up.
+/// Runs a statement of the engine on a separate thread, so that it can be cancelled.
 public final class WatchedStatement {
   private static final long POLL_MILLIS = 50;
 
@@ -23,8 +23,8 @@ public final class WatchedStatement {
 
   /// Runs a statement to its end.
   ///
-  /// @param proceed asked time and again whether to go on
-  /// @return false if it was given up, because of that answer or an interrupt of this thread
+  /// @param proceed called repeatedly; returns whether to continue
+  /// @return false if it was cancelled by `proceed` or an interrupt of this thread
   public static boolean run(DuckDBPreparedStatement statement, BooleanSupplier proceed)
       throws SQLException {
     WatchedStatement watched = new WatchedStatement(statement);
@@ -51,7 +51,7 @@ public final class WatchedStatement {
     return true;
   }
 
-  /// Waits a little; whether the statement has come to its end.
+  /// Waits briefly; returns whether the statement has ended.
   private boolean finishes() throws SQLException {
     try {
       task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -79,7 +79,7 @@ public final class WatchedStatement {
       try {
         finishes();
       } catch (SQLException cancelled) {
-        // The statement ends by an error that says that it was cancelled.
+        // The statement ends with an error because it was cancelled.
         continue;
       }
       interrupted |= Thread.interrupted();

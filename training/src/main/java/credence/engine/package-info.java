@@ -1,5 +1,5 @@
-/// The parquet engine, DuckDB: opened with limits to read and write the files it is given and
-/// nothing else, what a file says of itself, and what its errors mean.
+/// The parquet engine, DuckDB: opened with limits and access to the given files only; schemas of
+/// files, and the meaning of the engine's errors.
 @NullMarked
 package credence.engine;
 

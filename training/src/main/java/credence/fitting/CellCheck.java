@@ -12,18 +12,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Looks for values that an encoding refuses, before anything is fitted.
+/// Checks for values that an encoding rejects, before anything is fitted.
 final class CellCheck {
   private static final int BLOCK_ROWS = 8192;
 
   private CellCheck() {}
 
-  /// Everything that keeps the rows from being encoded, by feature and reason, with counts.
+  /// All errors that prevent the rows from being encoded, by feature and reason, with counts.
   ///
-  /// Levels that the training side has not seen are no fault: such rows validate nothing, and are
-  /// left out and counted where the model is evaluated.
+  /// Levels unseen in training are not errors: such rows are excluded from validation and counted
+  /// in the evaluation.
   ///
-  /// @param side what the rows are, for the faults
+  /// @param side the side of the rows, for the errors
   static List<Fault> faults(
       TrainingTable table, List<Encoding> encodings, int[] rows, String side) {
     return encodings.stream()
@@ -64,16 +64,16 @@ final class CellCheck {
                 faults.add(
                     new Fault(
                         place,
-                        "expected a value in every row, for missing ones are rejected; "
+                        "expected a value in every row, because missing values are rejected; "
                             + Figures.rows(rows, "has none", "have none")
-                            + ": give a rule for missing values, or leave these rows out"));
+                            + ": set a rule for missing values, or remove these rows"));
             case NOT_POSITIVE ->
                 faults.add(
                     new Fault(
                         place,
-                        "expected numbers above 0, for the logarithm is taken; "
-                            + Figures.rows(rows, "holds none", "hold none")
-                            + ": clip the feature at a number above 0, or drop the logarithm"));
+                        "expected numbers above 0, because the logarithm is taken; "
+                            + Figures.rows(rows, "is not", "are not")
+                            + ": clip the feature at a number above 0, or remove the logarithm"));
             case UNSEEN_LEVEL -> {}
           }
         });

@@ -3,14 +3,14 @@ package credence.fitting;
 import credence.dataset.TrainingTable;
 import java.util.BitSet;
 
-/// Rows in an order in which those of one customer stand next to each other.
+/// Rows in an order in which those of one customer are adjacent.
 ///
 /// @param rows of the table
-/// @param distinct whether each row is a customer of its own
+/// @param distinct whether each customer has one row
 @SuppressWarnings("ArrayRecordComponent")
 record CustomerOrder(int[] rows, boolean distinct) {
-  /// The rows by customer, each customer's in the order given; the very rows given where they stand
-  /// like that already.
+  /// The rows grouped by customer, in the given order within each customer; the same array if they
+  /// are already grouped.
   static CustomerOrder of(TrainingTable table, int[] rows) {
     if (table.customers() == table.rows()) {
       return new CustomerOrder(rows, true);

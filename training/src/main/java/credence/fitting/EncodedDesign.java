@@ -7,14 +7,14 @@ import credence.model.Encoding;
 import credence.model.NumberEncoding;
 import java.util.List;
 
-/// The rows of one side as a solver sees them: encoded on the fly from the table, never kept.
+/// The rows of one side as a solver reads them: encoded on the fly from the table, never stored.
 final class EncodedDesign implements Design {
   private final List<Encoding> encodings;
   private final List<RawValues> values;
   private final List<String> columnNames;
   private final int[] rows;
 
-  /// Stands over some rows of a table; none of their cells may be refused by its encoding.
+  /// A design over some rows of a table; none of their cells may be rejected by its encoding.
   EncodedDesign(TrainingTable table, List<Encoding> encodings, int[] rows) {
     this.encodings = List.copyOf(encodings);
     this.values = RawValues.of(table, encodings.stream().map(Encoding::input).toList());
@@ -42,7 +42,7 @@ final class EncodedDesign implements Design {
       Encoding encoding = encodings.get(i);
       int width = encoding.columns();
       if (width > 0) {
-        // The raw values wait where the feature's first encoded column will stand.
+        // The raw values are kept temporarily in the place of the feature's first encoded column.
         double[] raw = columns[offset];
         values.get(i).gather(rows, from, count, raw);
         encode(encoding, raw, count, columns, offset);

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Fits the encodings of a spec's features to the training side.
 ///
-/// The median is the exact one, the mean of the two middle values where their number is even. Mean
-/// and deviation are those of all rows after missing-value rule, clip and logarithm, summed in row
+/// The median is exact, the mean of the two middle values if their number is even. Mean and
+/// deviation are those of all rows after missing-value rule, clip and logarithm, summed in row
 /// order. A category's levels are counted after its missing-value rule, the most frequent first,
-/// equally frequent ones in the order of their texts.
+/// ties in alphabetical order.
 final class EncodingFit {
   private final TrainingTable table;
   private final int[] rows;
@@ -36,13 +36,13 @@ final class EncodingFit {
   /// The encodings of one feature.
   ///
   /// @param served in training and in serving
-  /// @param validated on the validation side, to the letter of the spec
+  /// @param validated on the validation side, exactly as in the spec
   record FittedEncoding(Encoding served, Encoding validated) {}
 
   /// Fits all features.
   ///
   /// @param rows the training side's rows of the table
-  /// @return for each feature, in the order of the spec, its encodings, or the fault that prevents
+  /// @return for each feature, in the order of the spec, its encodings, or the error that prevents
   ///   them
   static List<Result<FittedEncoding>> fit(TrainingTable table, ModelSpec spec, int[] rows) {
     EncodingFit fit = new EncodingFit(table, rows);
@@ -60,7 +60,7 @@ final class EncodingFit {
     if (noValue && needsValue) {
       return Result.refused(
           "column " + feature.name(),
-          "expected values on the training side, all are missing: leave the feature out");
+          "expected values on the training side, but all are missing: remove the feature");
     }
     MissingRule rule = resolved(feature.missing(), column);
     Encoding served =
@@ -74,7 +74,7 @@ final class EncodingFit {
             served, served.withMissing(resolved(feature.ruleInValidation(), column))));
   }
 
-  /// The rule with the median, if it asks for one, as a number.
+  /// The rule, with the median replaced by a number.
   private MissingRule resolved(MissingRule rule, NumberColumn column) {
     return rule instanceof MissingRule.TrainingMedian
         ? new MissingRule.FixedNumber(median(column))

@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be said of a fit.
+/// The findings on a fit.
 final class FitFindings {
-  /// How many times a coefficient has to change to be worth a word.
+  /// The factor from which on the change of a coefficient is reported.
   private static final double FACTOR_MAX = 10;
 
   private FitFindings() {}
 
-  /// Everything but what takes another fit to find out.
+  /// All findings except those that need another fit.
   ///
   /// @param columnNames the encoded columns, in the order of the coefficients
-  /// @param rows the number of rows that were fitted to
+  /// @param rows the number of rows in the fit
   static List<Finding> of(Fit fit, ModelSpec spec, List<String> columnNames, int rows) {
     List<Finding> findings = new ArrayList<>();
     fit.constantColumns()
@@ -35,9 +35,9 @@ final class FitFindings {
     return findings;
   }
 
-  /// Says that there are no standard errors, if there are none.
+  /// Adds a finding if there are no standard errors.
   ///
-  /// @param rows the number of rows that were fitted to
+  /// @param rows the number of rows in the fit
   static List<Finding> ofStandardErrors(@Nullable StandardErrors errors, int rows) {
     return errors != null ? List.of() : List.of(new Finding.NoStandardErrors(rows));
   }
@@ -66,11 +66,11 @@ final class FitFindings {
     }
   }
 
-  /// Says which coefficients hang on the penalty of the intercept: those that change their sign, or
-  /// tenfold, when the intercept is freed.
+  /// Adds a finding for each coefficient that depends on the penalty of the intercept: those that
+  /// change their sign, or tenfold, without it.
   ///
   /// @param penalised the optimum with the intercept penalised
-  /// @param free the optimum without
+  /// @param free the optimum without penalty
   static List<Finding> ofFreedIntercept(Fit penalised, Fit free, List<String> columnNames) {
     List<Finding> findings = new ArrayList<>();
     for (int column = 0; column < columnNames.size(); column++) {

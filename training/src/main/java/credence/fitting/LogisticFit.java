@@ -21,7 +21,7 @@ import credence.model.StandardErrors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Fits what a spec's algorithm asks for.
+/// Fits a spec's algorithm.
 final class LogisticFit {
   private static final String LIBLINEAR_VERSION = "1.95";
 
@@ -42,9 +42,9 @@ final class LogisticFit {
     };
   }
 
-  /// Fits the coefficients at the optimum itself, whatever solver the spec asks for.
+  /// Fits the coefficients at the exact optimum, whatever the spec's solver.
   ///
-  /// @param penaliseIntercept in place of what the spec says
+  /// @param penaliseIntercept overrides the spec
   Result<Fit> optimum(
       boolean penaliseIntercept,
       EncodedDesign design,
@@ -88,10 +88,10 @@ final class LogisticFit {
     return new SolverSettings(algorithm.c(), algorithm.penaliseIntercept(), tolerance);
   }
 
-  /// How far a fit's coefficients would stray; null if that cannot be told, or this thread was
-  /// interrupted.
+  /// The standard errors of a fit's coefficients; null if they cannot be estimated, or this thread
+  /// was interrupted.
   ///
-  /// @param rows those that were fitted to
+  /// @param rows the rows of the fit
   @Nullable StandardErrors standardErrors(
       List<Encoding> encodings, Outcomes outcomes, int[] rows, Fit fit) {
     TrainingTable table = outcomes.table();
@@ -105,12 +105,12 @@ final class LogisticFit {
             fit);
   }
 
-  /// The model that a fit and its encodings make.
+  /// The model of a fit and its encodings.
   static LogisticModel model(List<Encoding> encodings, Fit fit) {
     return new LogisticModel(encodings, fit.intercept(), fit.coefficients());
   }
 
-  /// How the solver came to its end.
+  /// How the solver ended.
   FitRecord record(Fit fit) {
     String solver =
         switch (algorithm.solver()) {

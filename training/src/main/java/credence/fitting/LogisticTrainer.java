@@ -83,7 +83,7 @@ final class LogisticTrainer implements Trainer {
     }
   }
 
-  /// Coefficients that were fitted.
+  /// Fitted coefficients.
   private final class FittedCoefficients implements Fitted {
     private final Encoded prepared;
     private final Outcomes outcomes;
@@ -133,8 +133,8 @@ final class LogisticTrainer implements Trainer {
       return Result.of(new Examination(findings, errors));
     }
 
-    /// Frees a penalised intercept to see which coefficients depend on its penalty. Nothing is
-    /// found where either optimum cannot be fitted.
+    /// Fits again without penalty of the intercept to find the coefficients that depend on it.
+    /// There are no findings if either optimum cannot be fitted.
     private Result<List<Finding>> freedIntercept(DoublePredicate proceed) {
       Result<Fit> penalised =
           algorithm.solver() == ModelSpec.SolverKind.NEWTON
@@ -157,7 +157,7 @@ final class LogisticTrainer implements Trainer {
     };
   }
 
-  /// The share of the digits that the gradient has to lose which it has lost.
+  /// The progress of the gradient towards the tolerance, on a logarithmic scale.
   private static double digitsGained(double first, double now) {
     double share = Math.log(first / now) / Math.log(first / NewtonSolver.TOLERANCE_DEFAULT);
     return share >= 0 && share <= 1 ? share : 0;

@@ -14,21 +14,20 @@ import java.util.List;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Trains models of one kind: rows and a spec go in; a model, a record of the fit, findings and
-/// standard errors come out. What is the same for all kinds, such as rows, split and evaluation, is
-/// [ModelTraining]'s.
+/// Trains models of one kind: takes rows and a spec, and returns a model, a record of the fit,
+/// findings and standard errors. Steps that are the same for all kinds, such as rows, split and
+/// evaluation, are in [ModelTraining].
 public interface Trainer {
-  /// The trainer of what a spec asks for.
+  /// The trainer for a spec's algorithm.
   ///
-  /// @param threads what is done in parallel runs on them
+  /// @param threads the threads for parallel work
   static Trainer of(ModelSpec spec, TrainingThreads threads) {
     return switch (spec.algorithm()) {
       case LogisticRegression logistic -> new LogisticTrainer(spec, logistic, threads);
     };
   }
 
-  /// Derives from rows what has to be known before a model is fitted to them; called on one of the
-  /// threads.
+  /// Prepares rows for fitting a model; called on one of the threads.
   ///
   /// @param rows of the table, ascending
   /// @return refused if no model can be fitted to the rows
@@ -38,10 +37,10 @@ public interface Trainer {
   /// refuse; called on one of the threads.
   ///
   /// @return refused if no model can be fitted to the training side, or either side has such
-  ///   values: with a fault for each column and reason
+  ///   values: with an error for each column and reason
   Result<Preparation> prepare(TrainingTable table, RowSplit split);
 
-  /// Rows that are ready to be fitted to.
+  /// Rows that are prepared for fitting.
   interface Preparation {
     /// Fits a model to the rows.
     ///
@@ -49,33 +48,33 @@ public interface Trainer {
     Result<Fitted> fit(Outcomes outcomes, DoublePredicate proceed);
   }
 
-  /// A model that was fitted.
+  /// A fitted model.
   interface Fitted {
-    /// The model as it serves.
+    /// The model as served.
     Model served();
 
     /// The model with the validation side's rules for missing values.
     Model validated();
 
-    /// How the fit came to its end.
+    /// How the fit ended.
     FitRecord record();
 
-    /// What a user should know of the fit.
+    /// The findings on the fit.
     List<Finding> findings();
 
-    /// Finds out more about the model, which may take as long as the fit.
+    /// Examines the model, which may take as long as the fit.
     ///
     /// @param proceed receives the share of the work that is done, in [0, 1]; false cancels it
     Result<Examination> examine(DoublePredicate proceed);
   }
 
-  /// What is known of a model beyond its fit.
+  /// The results of examining a model.
   ///
-  /// @param findings what a user should know
+  /// @param findings the findings
   /// @param standardErrors those of its parameters; null if they cannot be computed, or the kind of
   ///   model has none
   record Examination(List<Finding> findings, @Nullable StandardErrors standardErrors) {
-    /// Takes a copy of the list.
+    /// Copies the list.
     public Examination {
       findings = List.copyOf(findings);
     }

@@ -4,11 +4,11 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The threads of a training or a comparison: what is done on them in parallel, parallel streams
-/// included, takes these threads and no others of the machine.
+/// The threads of a training or a comparison: parallel work on them, including parallel streams,
+/// uses only these threads.
 ///
-/// Work that waits for parts of itself does parts of others meanwhile, which it would not on a
-/// thread from elsewhere.
+/// Work that waits for its parts executes parts of other work in the meantime, which it would not
+/// on a thread from elsewhere.
 public final class TrainingThreads implements AutoCloseable {
   private final ForkJoinPool pool;
 
@@ -22,8 +22,8 @@ public final class TrainingThreads implements AutoCloseable {
     return pool.getParallelism();
   }
 
-  /// Does work on these threads and waits for it, also if this thread is interrupted: then it still
-  /// is afterwards.
+  /// Does work on these threads and waits for it, even if this thread is interrupted; the interrupt
+  /// status is preserved.
   public <T extends @Nullable Object> T on(Supplier<T> work) {
     return pool.submit(work::get).join();
   }

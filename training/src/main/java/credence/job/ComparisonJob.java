@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Compares two versions of a registry and keeps the comparison in the home.
+/// Compares two versions of a registry and stores the comparison in the home.
 public final class ComparisonJob {
   private final JobContext context;
   private final JobProgress progress;
@@ -30,7 +30,7 @@ public final class ComparisonJob {
 
   /// Compares two versions, each given by its name or an alias.
   ///
-  /// @param data where the training sets of both are looked for, besides the home's own
+  /// @param data additional files to search for the training sets of both, besides the home's
   /// @throws IOException if the home cannot be read, there is no room for temporary files, or the
   ///   comparison cannot be kept
   public ComparisonResult compare(String candidate, String champion, List<Path> data)
@@ -52,7 +52,7 @@ public final class ComparisonJob {
   private ComparisonResult compare(Found candidate, Found champion, List<Path> data)
       throws IOException {
     if (candidate.version().name().equals(champion.version().name())) {
-      return refused("expected two versions; both are " + champion.version().name());
+      return refused("expected two different versions; both are " + champion.version().name());
     }
     Comparisons comparisons = context.home().comparisons();
     List<Path> files = new ArrayList<>(data);
@@ -77,7 +77,7 @@ public final class ComparisonJob {
         }
         case Result.Faulty<Comparison> faulty ->
             new ComparisonResult.Refused(faulty.faults().stream().map(Fault::message).toList());
-        case Result.Cancelled<Comparison> _ -> refused("the comparison was given up");
+        case Result.Cancelled<Comparison> _ -> refused("the comparison was cancelled");
       };
     } catch (OutOfMemoryError e) {
       return refused(MemoryWording.exhausted(e));

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /// The result of a job that compares two versions.
 public sealed interface ComparisonResult {
-  /// The comparison and the results of its gates, or the reasons why there is none; a line each.
+  /// The comparison and the results of its gates, or the reasons why there is none; one line each.
   List<String> lines();
 
   /// The two were compared, and the comparison is kept in the home.
@@ -23,11 +23,11 @@ public sealed interface ComparisonResult {
     }
   }
 
-  /// The two cannot be compared; an earlier comparison stays as it is.
+  /// The two cannot be compared; an earlier comparison is unchanged.
   ///
-  /// @param messages every reason, a line each
+  /// @param messages every reason, one line each
   record Refused(List<String> messages) implements ComparisonResult {
-    /// Takes a copy of the list.
+    /// Copies the list.
     public Refused {
       messages = List.copyOf(messages);
     }

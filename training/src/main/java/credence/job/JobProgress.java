@@ -2,10 +2,10 @@ package credence.job;
 
 /// Receives the progress of a job, and decides whether the job goes on.
 public interface JobProgress {
-  /// Takes the progress; called often, on the thread that does the job.
+  /// Receives the progress; called often, on the thread of the job.
   ///
-  /// @param stage the present stage, for a person
-  /// @param shareDone how much of the stage is done, in [0, 1]; stays 0 where that is not known
+  /// @param stage the present stage, as text for users
+  /// @param shareDone the share of the stage that is done, in [0, 1]; stays 0 if unknown
   /// @return false to cancel the job
   boolean proceed(String stage, double shareDone);
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Records the progress of a training run in its folder, twice a second at most, and its steps in
 /// its log. Used by one thread.
 final class RunRecorder {
-  /// The stage before those of the training itself.
+  /// The stage before those of the training.
   private static final String CHECKING = "checking training sets";
 
   private static final long INTERVAL_NANOS = 500_000_000L;
@@ -87,7 +87,7 @@ final class RunRecorder {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException full) {
-      return; // The log is for people; the run goes on without.
+      return; // The log is not essential; the run continues without it.
     }
   }
 
@@ -118,7 +118,7 @@ final class RunRecorder {
               at));
       notWritten = null;
     } catch (IOException e) {
-      notWritten = e; // The progress may be out of date; the outcome counts.
+      notWritten = e; // The progress may be outdated; only the outcome matters.
     }
   }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the model spec to train by.
+/// Finds the model spec for training.
 public final class SpecFile {
   /// The file in the home that holds its spec.
   private static final String NAME = "spec.yaml";
@@ -36,10 +36,9 @@ public final class SpecFile {
     return RegularFiles.text(file, BYTES_MAX);
   }
 
-  /// Reads the spec: the file that was asked for, else the home's, else the one that ships with
-  /// Credence.
+  /// Reads the spec: the given file, or else the home's, or else the one that ships with Credence.
   ///
-  /// @param asked the file that was asked for; null: none
+  /// @param asked the given file; null if there is none
   /// @throws IOException if there is a file and it cannot be read
   public static SpecDocument.Reading read(@Nullable Path asked, Home home) throws IOException {
     Path ofHome = home.specFile();

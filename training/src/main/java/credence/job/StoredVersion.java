@@ -13,14 +13,14 @@ import credence.registry.UnknownVersion;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A version that was read from a registry, or the reason why it cannot be.
+/// A version read from a registry, or the reason why it cannot be read.
 public sealed interface StoredVersion {
   /// The version, as it was published.
   ///
   /// @param publication the record of its publication
   /// @param document the document's bytes
   /// @param version the document's contents
-  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
   record Found(Publication publication, byte[] document, ModelVersion version)
       implements StoredVersion {}
 
@@ -31,7 +31,7 @@ public sealed interface StoredVersion {
 
   /// Reads the version that a name or an alias names.
   ///
-  /// @param nameOrAlias as a person wrote it
+  /// @param nameOrAlias as written by the user
   static StoredVersion find(ModelRegistry registry, String nameOrAlias) {
     RegistryState state = registry.state();
     if (state.damage().isPresent()) {
@@ -44,7 +44,7 @@ public sealed interface StoredVersion {
     return VersionName.isValid(nameOrAlias)
         ? read(registry, new VersionName(nameOrAlias))
         : new Unreadable(
-            "expected a version's name: "
+            "expected a version name: "
                 + VersionName.expected()
                 + "; or an alias: champion, challenger, shadow");
   }
@@ -54,13 +54,13 @@ public sealed interface StoredVersion {
     return switch (alias.versions().size()) {
       case 0 ->
           new Unreadable(
-              "there is no " + text + " yet; credence " + maker(alias.alias()) + " makes one");
+              "there is no " + text + " yet; credence " + maker(alias.alias()) + " creates one");
       case 1 -> read(registry, alias.versions().getFirst());
       default ->
           new Unreadable(
-              "several versions are "
+              "there are several versions with the alias "
                   + text
-                  + ", expected one of them: "
+                  + "; expected one of their names: "
                   + alias.versions().stream()
                       .map(VersionName::text)
                       .collect(Collectors.joining(", ")));

@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A folder for what does not fit in memory, removed with its contents when it is closed. A folder
-/// that a killed process left is removed when the next one makes a folder.
+/// that a killed process left is removed when the next folder is created.
 ///
 /// A folder's name has the number and the start of its process, and a file in it is locked for as
-/// long as the process lives: a process of another container, whose number says nothing here, is
-/// told by the lock.
+/// long as the process lives: a process of another container, whose number is not visible here, is
+/// recognised by the lock.
 final class TemporaryFolder implements AutoCloseable {
   private static final String PREFIX = "credence-";
   private static final String LOCK = "lock";
@@ -36,14 +36,14 @@ final class TemporaryFolder implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// Makes a folder where this system keeps what is temporary.
+  /// Creates a folder in the system's temporary folder.
   ///
-  /// @throws IOException if it cannot be made; names where, and what to do
+  /// @throws IOException if it cannot be created; names the location, and what to do
   static TemporaryFolder create() throws IOException {
     return createIn(Path.of(System.getProperty("java.io.tmpdir")), ProcessIdentity.current());
   }
 
-  /// Makes a folder of a process.
+  /// Creates a folder of a process.
   static TemporaryFolder createIn(Path parent, ProcessIdentity process) throws IOException {
     Path path;
     FileChannel lock;
@@ -59,15 +59,15 @@ final class TemporaryFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw FileFailure.because(
-          "cannot make a temporary folder in",
+          "cannot create a temporary folder in",
           parent,
-          FileFailure.reason(e) + "; make room there, or name another folder by TMPDIR");
+          FileFailure.reason(e) + "; free some space there, or set TMPDIR to another folder");
     }
     removeLeftovers(parent, Files.getOwner(path));
     return new TemporaryFolder(path, lock);
   }
 
-  /// Where it is.
+  /// Its path.
   Path path() {
     return path;
   }
@@ -78,7 +78,7 @@ final class TemporaryFolder implements AutoCloseable {
     remove(path);
   }
 
-  /// Removes what processes of the same user left that are gone. What cannot be looked at stays.
+  /// Removes the folders of ended processes of the same user. Inaccessible folders are kept.
   private static void removeLeftovers(Path parent, UserPrincipal user) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path folder : folders) {
@@ -87,7 +87,7 @@ final class TemporaryFolder implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      return; // The next one tries again.
+      return; // The next process tries again.
     }
   }
 

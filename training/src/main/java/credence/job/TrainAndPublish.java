@@ -37,7 +37,7 @@ final class TrainAndPublish {
   /// A check of a trained version right before it is published.
   @FunctionalInterface
   interface PublishCheck {
-    /// The reasons why the version must not be published, a line each; empty if it may be.
+    /// The reasons why the version must not be published, one line each; empty if it may be.
     List<String> obstacles(ModelVersion version);
   }
 

@@ -29,9 +29,9 @@ public sealed interface TrainingResult {
 
   /// No version was trained or published; the registry is as it was.
   ///
-  /// @param messages every reason, a line each
+  /// @param messages every reason, one line each
   record Refused(List<String> messages) implements TrainingResult {
-    /// Takes a copy of the list.
+    /// Copies the list.
     public Refused {
       messages = List.copyOf(messages);
     }

@@ -59,7 +59,7 @@ public final class TrainingRunJob {
   ///
   /// @param progress receives the progress of all stages
   /// @param abandoned whether the process that started the job is gone: then the job stops,
-  ///   publishes nothing and leaves no outcome
+  ///   publishes nothing and writes no outcome
   /// @param onUnwritten receives the outcome if it cannot be written into the home; null: then
   ///   `run` throws
   public TrainingRunJob(
@@ -75,7 +75,7 @@ public final class TrainingRunJob {
     this.onUnwritten = onUnwritten;
   }
 
-  /// The training sets that the run left out, with the reasons, a line each; empty before it.
+  /// The training sets that the run excluded, with reasons, one line each; empty before the run.
   public List<String> notes() {
     return List.copyOf(notes);
   }
@@ -113,7 +113,7 @@ public final class TrainingRunJob {
     return result;
   }
 
-  /// Compares a version that is published: a failure is no failure of the run.
+  /// Compares a published version: a failure does not fail the run.
   private ComparisonResult compare(ModelVersion version) {
     try {
       return new ComparisonJob(context, progress)
@@ -150,7 +150,7 @@ public final class TrainingRunJob {
             listing, request.version(), request.sets(), request.only())) {
           case TrainingSetSelection.Refused(List<Fault> faults) -> refused(faults);
           case TrainingSetSelection.Selected selected -> {
-            selected.leftOut().forEach(set -> notes.add("left out: " + set));
+            selected.leftOut().forEach(set -> notes.add("excluded: " + set));
             notes.forEach(recorder::log);
             yield train(id, request, spec, selected, limits, recorder);
           }
@@ -202,7 +202,7 @@ public final class TrainingRunJob {
         version -> changedSets(version, selected));
   }
 
-  /// The training sets whose files are not those that were checked; a line each.
+  /// The training sets whose files are not those that were checked; one line each.
   private static List<String> changedSets(
       ModelVersion version, TrainingSetSelection.Selected selected) {
     List<String> changed = new ArrayList<>();
@@ -253,7 +253,7 @@ public final class TrainingRunJob {
       }
       case TrainingResult.Cancelled _ -> {
         if (abandoned.getAsBoolean()) {
-          recorder.log("stopped: the process that started it is gone");
+          recorder.log("stopped: the process that started it has ended");
           return;
         }
         recorder.log("cancelled");

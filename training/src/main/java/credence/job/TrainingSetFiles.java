@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Training sets as files: the names that versions take from them, and those of a home.
+/// Training sets as files: the version names derived from them, and the sets of a home.
 public final class TrainingSetFiles {
   private static final String ENDING = ".parquet";
 
   private TrainingSetFiles() {}
 
-  /// The name of the version that the newest of some files gives its name: the one with the latest
-  /// date in its name, the last one if none has a date; empty if that cannot name a version.
+  /// The version name derived from the newest of some files: the one with the latest date in its
+  /// name, or the last one if none has a date; empty if it is not a valid version name.
   ///
   /// @param files at least one
   public static Optional<VersionName> nameOfNewest(List<Path> files) {
@@ -30,7 +30,7 @@ public final class TrainingSetFiles {
     return latest.or(() -> name(files.getLast()));
   }
 
-  /// The name that a file gives its version: its own without the ending.
+  /// The version name derived from a file: its name without the extension.
   private static Optional<VersionName> name(Path file) {
     String name = fileName(file);
     String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
@@ -43,8 +43,8 @@ public final class TrainingSetFiles {
     return name == null ? file.toString() : name.toString();
   }
 
-  /// The training sets of a home whose names can name a version, in order of the dates in their
-  /// names; empty if it has none.
+  /// The training sets of a home whose names are valid version names, in order of the dates in
+  /// their names; empty if there are none.
   public static List<Path> of(Home home) throws IOException {
     Path folder = home.trainingSets().path();
     if (!Files.isDirectory(folder)) {

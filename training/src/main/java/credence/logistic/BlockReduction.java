@@ -13,12 +13,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// Sums over blocks on several threads, to the same bits at any number of threads.
+/// Sums over blocks on several threads, bit-identical at any number of threads.
 ///
-/// Each block is summed by itself, and the blocks' sums are added in block order, whichever thread
-/// finishes first. A sum that is ready before its turn waits; the sums under way come from a pool
-/// of bounded size, and a thread takes one from it before it takes a block, so the block whose turn
-/// it is always has one and the pool cannot run dry for good.
+/// Each block is summed separately, and the blocks' sums are added in block order, whichever thread
+/// finishes first. A sum that is ready early waits; the sums under way come from a pool of bounded
+/// size, and a thread takes one from it before it takes a block, so the next block in order always
+/// has one and the pool cannot deadlock.
 ///
 /// @param <P> a block's sums
 final class BlockReduction<P extends BlockReduction.Sums<P>> {
@@ -26,18 +26,18 @@ final class BlockReduction<P extends BlockReduction.Sums<P>> {
   private final List<Kernel<P>> kernels;
   private final List<P> pool = new ArrayList<>();
 
-  /// What is summed.
+  /// The computation of a block's sums.
   interface Sums<P> {
-    /// Returns to the sums of no rows.
+    /// Resets the sums to zero.
     void clear();
 
-    /// Adds the sums of the rows that follow.
+    /// Adds the sums of the following rows.
     void add(P next);
   }
 
   /// Sums one block; used by one thread at a time.
   interface Kernel<P> {
-    /// Sums a block into sums that are clear.
+    /// Sums a block into cleared sums.
     void sum(int block, P into);
   }
 
@@ -54,7 +54,7 @@ final class BlockReduction<P extends BlockReduction.Sums<P>> {
     }
   }
 
-  /// Makes the threads that reductions run on: daemons, named after what they do.
+  /// Creates the daemon threads that reductions run on.
   static ExecutorService threads(int threads) {
     return Executors.newFixedThreadPool(
         threads, Thread.ofPlatform().daemon().name("credence-fit-", 0).factory());
@@ -63,8 +63,8 @@ final class BlockReduction<P extends BlockReduction.Sums<P>> {
   /// Sums all blocks.
   ///
   /// @param total cleared, then written to
-  /// @throws InterruptedException if this thread was interrupted before the end; no worker runs any
-  ///   more
+  /// @throws InterruptedException if this thread was interrupted before the end; all workers have
+  ///   stopped
   void reduce(int blocks, P total) throws InterruptedException {
     total.clear();
     Pass pass = new Pass(blocks, total);
@@ -153,7 +153,7 @@ final class BlockReduction<P extends BlockReduction.Sums<P>> {
       try {
         return free.take();
       } catch (InterruptedException e) {
-        throw new IllegalStateException("Nobody interrupts a worker", e);
+        throw new IllegalStateException("Workers are never interrupted", e);
       }
     }
 

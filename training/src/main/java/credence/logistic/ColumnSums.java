@@ -2,15 +2,16 @@ package credence.logistic;
 
 import java.util.Arrays;
 
-/// Mean, spread and range of each column over some rows, in all and by class.
+/// Mean, standard deviation and range of each column over some rows, in total and by class.
 ///
 /// Blocks are joined by Chan, Golub and LeVeque's update (1979), which keeps the variance exact to
 /// rounding whatever the mean.
 final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
-  /// Partial sums that are kept apart, so that an addition need not wait for the one before.
+  /// The number of independent partial sums, so that an addition does not wait for the previous
+  /// one.
   private static final int LANES = 4;
 
-  /// How many rows' values are looked at before it is asked whether the ranges say enough.
+  /// The number of rows examined before checking whether the ranges are conclusive.
   private static final int RANGE_ROWS = 64;
 
   final double[] mean;
@@ -18,7 +19,7 @@ final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
   /// Sum of squared deviations from the mean.
   final double[] squares;
 
-  /// Smallest and largest value of each column, `[class][column]`, class 1 the positive rows; where
+  /// Smallest and largest value of each column, `[class][column]`, class 1 the positive rows; if
   /// the classes overlap, of enough rows to show it.
   final double[][] min;
 
@@ -143,7 +144,7 @@ final class ColumnSums implements BlockReduction.Sums<ColumnSums> {
     }
   }
 
-  /// Takes the ranges over a block, or over as many of its first rows as settle the column.
+  /// Updates the ranges over a block, or over as many of its first rows as are conclusive.
   private void range(int j, double[] values, boolean[] positive, int count) {
     for (int from = 0; from < count && !settled(j); from += RANGE_ROWS) {
       int to = Math.min(count, from + RANGE_ROWS);

@@ -7,8 +7,8 @@ public enum Convergence {
   /// No step lowers the gradient any more: as close to the optimum as doubles allow, yet not within
   /// the tolerance.
   ROUNDING_FLOOR,
-  /// The solver's own test was met, which may leave the optimum some way off.
+  /// The solver's own test was met, possibly at some distance from the optimum.
   SOLVER_TOLERANCE,
-  /// The iterations ran out before the optimum was reached.
+  /// The iteration limit was reached before the optimum.
   ITERATION_LIMIT
 }

@@ -9,7 +9,7 @@ public final class Curvature {
   /// The internal scale, which the Hessian is on.
   final Standardisation scale;
 
-  /// Of (objective / (C · rows)), penalty included, intercept first; not to be changed.
+  /// Of (objective / (C · rows)), penalty included, intercept first; must not be modified.
   final DMatrixRMaj hessian;
 
   Curvature(Standardisation scale, DMatrixRMaj hessian) {

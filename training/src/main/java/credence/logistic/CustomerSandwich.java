@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// V = G/(G - 1) · H⁻¹ · Σ (s - s̄)(s - s̄)ᵀ · H⁻¹, where H is the Hessian of the objective at the
 /// coefficients, penalty included, s a customer's score (the gradient of the log-loss of its rows),
-/// s̄ the mean score, and the sum over all G customers. The mean is taken off because the penalty
-/// keeps the scores from adding up to 0; it is the same as sharing the penalty's gradient out among
-/// the customers. Without a penalty it is 0, and V is the usual one.
+/// s̄ the mean score, and the sum over all G customers. The mean is subtracted because with a
+/// penalty the scores do not sum to 0; this is equivalent to distributing the penalty's gradient
+/// over the customers. Without a penalty it is 0, and V is the usual sandwich.
 ///
 /// Sources: P. Huber, The behavior of maximum likelihood estimates under nonstandard conditions
 /// (1967); K.-Y. Liang and S. Zeger, Longitudinal data analysis using generalized linear models
 /// (1986).
 ///
-/// The Hessian is the fit's own; one pass over the rows sums the scores. Memory is as
-/// [NewtonSolver]'s.
+/// The Hessian is the fit's own; one pass over the rows sums the scores. It needs as much memory as
+/// [NewtonSolver].
 public final class CustomerSandwich {
-  /// By how much the other columns may blow up the variance of one before the inverse of the
-  /// Hessian has too few digits left.
+  /// The maximum variance inflation of a column; beyond it the inverse of the Hessian has too few
+  /// correct digits.
   private static final double VARIANCE_INFLATION_MAX = 1e6;
 
   private final int threads;
@@ -37,15 +37,15 @@ public final class CustomerSandwich {
     this.threads = threads;
   }
 
-  /// Computes the standard errors of a fit, with the same bits at any number of threads.
+  /// Computes the standard errors of a fit, bit-identical at any number of threads.
   ///
-  /// @param design the rows that were fitted to, in an order in which those of one customer stand
-  ///   next to each other
+  /// @param design the rows of the fit, in an order in which those of one customer are adjacent
   /// @param labels one for each row
   /// @param customerOfRow for each row its customer's number, at least 0; called by several
-  ///   threads; null where each row is a customer of its own
-  /// @return null if they cannot be told, as columns say nearly the same or there is one customer
-  ///   only; or if this thread was interrupted, and then it still is
+  ///   threads; null if each customer has one row
+  /// @return null if they cannot be estimated, because columns are nearly collinear or there is
+  ///   only one customer; or if this thread was interrupted, in which case the interrupt status is
+  ///   preserved
   public @Nullable StandardErrors standardErrors(
       Design design, Labels labels, @Nullable IntUnaryOperator customerOfRow, Fit fit) {
     DMatrixRMaj inverse = inverse(fit.curvature().hessian);
@@ -93,7 +93,7 @@ public final class CustomerSandwich {
         .toArray();
   }
 
-  /// Inverts the Hessian; null if it is singular, or so nearly that little is left of its digits.
+  /// Inverts the Hessian; null if it is singular or too ill-conditioned.
   private static @Nullable DMatrixRMaj inverse(DMatrixRMaj hessian) {
     int size = hessian.numRows;
     DMatrixRMaj inverse = new DMatrixRMaj(size, size);
@@ -129,7 +129,7 @@ public final class CustomerSandwich {
     return scatter;
   }
 
-  /// Takes the diagonal of the sandwich to the scale of the columns as given.
+  /// Converts the diagonal of the sandwich to the scale of the columns as given.
   private static StandardErrors errors(
       DMatrixRMaj inverse, DMatrixRMaj scatter, Standardisation scale) {
     int size = inverse.numRows;

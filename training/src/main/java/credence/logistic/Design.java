@@ -2,14 +2,13 @@ package credence.logistic;
 
 import java.util.List;
 
-/// The encoded rows that a solver learns from, handed out in blocks.
+/// The encoded rows for a solver, provided in blocks.
 ///
-/// A solver reads all blocks several times and from several threads at once, so [#fill] is safe to
-/// call concurrently and gives the same values every time. Blocks have a fixed size, because sums
-/// are formed by block and added in block order: so a fit has the same bits at any number of
-/// threads.
+/// A solver reads all blocks several times and from several threads at once, so [#fill] is
+/// thread-safe and always returns the same values. Blocks have a fixed size, because sums are
+/// formed by block and added in block order: so a fit is bit-identical at any number of threads.
 public interface Design {
-  /// Rows in each block but the last, which has what is left.
+  /// The number of rows of each block except the last, which has the remainder.
   int BLOCK_ROWS = 8192;
 
   /// Returns the names of the encoded columns, in the order of the coefficients.
@@ -22,7 +21,7 @@ public interface Design {
   ///
   /// @param block from 0 to blockCount() - 1
   /// @param columns written to: one array for each column, in order, each of at least [#BLOCK_ROWS]
-  ///   entries; what stands beyond the block's rows is left alone
+  ///   entries; entries beyond the block's rows are unchanged
   /// @return rows in the block, from 1 to [#BLOCK_ROWS]
   int fill(int block, double[][] columns);
 

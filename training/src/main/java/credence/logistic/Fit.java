@@ -7,17 +7,17 @@ import java.util.List;
 ///
 /// @param intercept the score of a row whose features are all 0, as log-odds
 /// @param coefficients log-odds for one unit of each column, in the design's order and on its scale
-/// @param iterations steps that the solver took
+/// @param iterations the solver's number of steps
 /// @param convergence why it stopped
 /// @param gradientNorm the largest component, by magnitude, of the gradient of (objective / (C ·
 ///   rows)) with respect to the intercept and coefficients of the standardised columns
 /// @param objective C · Σ log-loss + ½‖w‖² at the coefficients
-/// @param separated whether every positive row scores above every negative one: the coefficients
-///   are then held by the penalty alone
+/// @param separated whether every positive row scores above every negative one: then only the
+///   penalty bounds the coefficients
 /// @param constantColumns names of the columns with one value only; their coefficient is 0, unless
 ///   the intercept is penalised, when such a column serves as a second intercept
-/// @param separatingColumns names of the columns that tell the classes apart without a mistake
-/// @param curvature what the standard errors need to know of the objective at the coefficients
+/// @param separatingColumns names of the columns that separate the classes perfectly
+/// @param curvature the curvature of the objective at the coefficients, for standard errors
 public record Fit(
     double intercept,
     List<Double> coefficients,

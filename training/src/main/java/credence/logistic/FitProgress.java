@@ -1,15 +1,15 @@
 package credence.logistic;
 
-/// Told of each iteration of a fit, and asked whether to go on.
+/// Receives each iteration of a fit, and decides whether to continue.
 @FunctionalInterface
 public interface FitProgress {
-  /// Goes on whatever happens and tells nobody.
+  /// Always continues, without reporting.
   FitProgress SILENT = (iteration, gradientNorm) -> true;
 
-  /// Takes note of an iteration; called on the thread that asked for the fit.
+  /// Receives an iteration; called on the thread that started the fit.
   ///
-  /// @param iteration steps taken so far, from 0
+  /// @param iteration the number of steps so far, from 0
   /// @param gradientNorm as in [Fit]
-  /// @return false to give the fit up
+  /// @return false to cancel the fit
   boolean proceed(int iteration, double gradientNorm);
 }

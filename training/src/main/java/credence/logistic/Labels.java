@@ -18,7 +18,7 @@ public final class Labels {
   /// @param rows how many rows there are
   public static Labels of(BitSet positive, int rows) {
     if (positive.length() > rows) {
-      throw new IllegalArgumentException("A label stands beyond row " + rows);
+      throw new IllegalArgumentException("A label is beyond row " + rows);
     }
     return new Labels((BitSet) positive.clone(), rows);
   }

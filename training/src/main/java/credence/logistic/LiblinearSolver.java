@@ -17,38 +17,38 @@ import java.util.List;
 /// LIBLINEAR's trust-region Newton method, the solver behind scikit-learn's `LogisticRegression` of
 /// 2017.
 ///
-/// It is here to give a data scientist's own coefficients again, digits short of the optimum
-/// included: rows in file order, labels +1 and -1, a feature of ones at the end that carries the
-/// intercept and is penalised like the others. The library stops when the Euclidean norm of its
-/// gradient is at most `tolerance` · min(positives, negatives) / rows of what it was at the start.
-/// It uses no random numbers for this, and one thread; its exponentials are the machine's, so
-/// another kind of processor may differ in the last digits.
+/// It reproduces a data scientist's coefficients, including their deviation from the optimum: rows
+/// in file order, labels +1 and -1, a constant feature of ones at the end for the intercept,
+/// penalised like the others. The library stops when the Euclidean norm of its gradient is at most
+/// `tolerance` · min(positives, negatives) / rows of its initial value.
 ///
-/// It keeps an object for each cell. Progress is not told, and a fit under way is not cut short.
+/// It uses no random numbers and one thread; its exponentials depend on the machine, so another
+/// processor may differ in the last digits. It needs an object for each cell. It reports no
+/// progress and cannot be cancelled.
 public final class LiblinearSolver implements Solver {
   /// The tolerance of scikit-learn.
   public static final double TOLERANCE_DEFAULT = 1e-4;
 
-  /// The most cells (rows times columns, the intercept's counted) unless told otherwise: about 600
+  /// The default maximum number of cells (rows times columns, including the intercept): about 600
   /// MB.
   public static final long CELLS_MAX_DEFAULT = 20_000_000;
 
   /// The library's own limit.
   private static final int ITERATIONS_MAX = 1000;
 
-  /// Guards the library's one and only output.
+  /// Guards the library's global output.
   private static final Object OUTPUT = new Object();
 
   private final long cellsMax;
 
-  /// Makes the solver with [#CELLS_MAX_DEFAULT].
+  /// Creates the solver with [#CELLS_MAX_DEFAULT].
   public LiblinearSolver() {
     this(CELLS_MAX_DEFAULT);
   }
 
-  /// Makes the solver.
+  /// Creates the solver.
   ///
-  /// @param cellsMax the most cells, rows times columns with the intercept's counted
+  /// @param cellsMax the maximum number of cells, rows times columns including the intercept
   public LiblinearSolver(long cellsMax) {
     this.cellsMax = cellsMax;
   }
@@ -64,12 +64,12 @@ public final class LiblinearSolver implements Solver {
     List<String> faults = new ArrayList<>(LogisticProblem.faults(design, labels));
     if (!settings.penaliseIntercept()) {
       faults.add(
-          "liblinear penalises the intercept always: use the solver newton, or penalise the intercept");
+          "liblinear always penalises the intercept: use the solver newton, or penalise the intercept");
     }
     long cells = (long) design.rows() * (design.columns() + 1);
     if (cells > cellsMax) {
       faults.add(
-          "%d cells, and liblinear is limited to %d because it keeps an object for each: use newton"
+          "%d cells, but liblinear is limited to %d because it needs an object for each: use newton"
               .formatted(cells, cellsMax));
     }
     if (!faults.isEmpty()) {
@@ -97,7 +97,7 @@ public final class LiblinearSolver implements Solver {
       Linear.setDebugOutput(output);
       model = Linear.train(rows, parameter);
     }
-    // The weights are those of the label that the library met first.
+    // The weights are those of the label that the library encountered first.
     int sign = model.getLabels()[0];
     double[] weights = model.getFeatureWeights();
     int columns = design.columns();
@@ -140,7 +140,7 @@ public final class LiblinearSolver implements Solver {
     return features;
   }
 
-  /// Takes what the library would print, and keeps the iteration that each line begins with.
+  /// Receives the library's output, and keeps the iteration with which each line begins.
   private static final class TronOutput extends PrintStream {
     private int iterations;
     private boolean warned;

@@ -2,9 +2,10 @@ package credence.logistic;
 
 import java.util.Arrays;
 
-/// Sums log-loss, gradient and Hessian over one block, the part of a fit where the time goes.
+/// Sums log-loss, gradient and Hessian over one block, the part of a fit that takes most of the
+/// time.
 ///
-/// A block is worked on in chunks of rows that stay in the processor's first cache. Within a chunk
+/// A block is processed in chunks of rows that fit into the processor's L1 cache. Within a chunk
 /// the scores are formed column by column, the weights row by row, and X'DX in tiles of two rows by
 /// four columns whose sums stay in registers; each tile keeps its own order of addition, so the
 /// result does not depend on the machine. Multiplications are fused with their additions by
@@ -18,7 +19,7 @@ final class LogisticKernel implements BlockReduction.Kernel<LogisticSums> {
 
   static final int TILE_ROWS = 2;
 
-  /// The most rows of a chunk.
+  /// The maximum number of rows of a chunk.
   static final int CHUNK_ROWS = 256;
 
   private static final int LANES = 4;
@@ -53,7 +54,7 @@ final class LogisticKernel implements BlockReduction.Kernel<LogisticSums> {
 
   /// Sums a block.
   ///
-  /// @param chunks shown each chunk when it has been summed
+  /// @param chunks receives each chunk after it has been summed
   void sum(int block, LogisticSums into, ChunkReader chunks) {
     int count = design.fill(block, raw);
     for (int from = 0; from < count; from += CHUNK_ROWS) {
@@ -72,9 +73,9 @@ final class LogisticKernel implements BlockReduction.Kernel<LogisticSums> {
     }
   }
 
-  /// Looks at a chunk's [#columns] and [#residuals] while they stand.
+  /// Receives a chunk's [#columns] and [#residuals] while they are valid.
   interface ChunkReader {
-    /// Looks at rows from `firstRow` on, `count` of them.
+    /// Receives `count` rows from `firstRow` on.
     void read(int firstRow, int count);
   }
 

@@ -10,7 +10,7 @@ final class LogisticPoint {
     point = new double[columns + 1];
   }
 
-  /// @param stride which blocks the pass is over: 1 for all of them, 2 for every second
+  /// @param stride the stride of the blocks in the pass: 1 for all of them, 2 for every second
   void set(double[] point, boolean withHessian, int stride) {
     this.point = point;
     this.withHessian = withHessian;

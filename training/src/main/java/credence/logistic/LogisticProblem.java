@@ -26,7 +26,7 @@ final class LogisticProblem implements AutoCloseable {
   private final double penalty;
   private final Standardisation scale;
 
-  /// Made when it is first needed, for it takes memory.
+  /// Created on first use, since it needs memory.
   private @Nullable BlockReduction<LogisticSums> reduction;
 
   /// Finds the internal scale, with a first pass over the rows.
@@ -47,7 +47,7 @@ final class LogisticProblem implements AutoCloseable {
     this.point = new LogisticPoint(design.columns());
   }
 
-  /// Returns the faults that can be told before any row is read.
+  /// Returns the errors that can be detected before any row is read.
   static List<String> faults(Design design, Labels labels) {
     if (labels.rows() != design.rows()) {
       throw new IllegalArgumentException(
@@ -55,10 +55,10 @@ final class LogisticProblem implements AutoCloseable {
     }
     List<String> faults = new ArrayList<>();
     if (design.columns() == 0) {
-      faults.add("no features: name at least one in the spec");
+      faults.add("no features: add at least one to the spec");
     }
     if (design.rows() == 0) {
-      faults.add("no rows to learn from: name other training sets or split off a smaller share");
+      faults.add("no training rows: use other training sets or reduce the validation share");
     } else if (labels.positives() == 0) {
       faults.add(oneClass(design.rows(), "no default", "defaults"));
     } else if (labels.positives() == design.rows()) {
@@ -67,7 +67,7 @@ final class LogisticProblem implements AutoCloseable {
     return faults;
   }
 
-  /// A fit that is refused.
+  /// A rejected fit.
   ///
   /// @param reasons every reason, each with what to do about it; at least one
   static Result<Fit> refused(List<String> reasons) {
@@ -76,7 +76,7 @@ final class LogisticProblem implements AutoCloseable {
   }
 
   private static String oneClass(int rows, String found, String wanted) {
-    return "%s among %d rows, so there is nothing to tell apart: add training sets with %s"
+    return "%s among %d rows, but both classes are required: add training sets with %s"
         .formatted(found, rows, wanted);
   }
 
@@ -95,7 +95,7 @@ final class LogisticProblem implements AutoCloseable {
     return scale;
   }
 
-  /// Returns the best point without features: the log-odds of the share of positive rows.
+  /// Returns the optimum without features: the log-odds of the share of positive rows.
   double[] start() {
     double[] start = new double[design.columns() + 1];
     double positives = labels.positives();
@@ -103,7 +103,7 @@ final class LogisticProblem implements AutoCloseable {
     return start;
   }
 
-  /// How many blocks are at a multiple of `stride`.
+  /// The number of blocks at a multiple of `stride`.
   int blocks(int stride) {
     return Math.ceilDiv(design.blockCount(), stride);
   }
@@ -201,12 +201,12 @@ final class LogisticProblem implements AutoCloseable {
     }
   }
 
-  /// Makes a point into the answer.
+  /// Converts a point to the result.
   Fit fit(Evaluation at, int iterations, Convergence convergence) {
     return fit(at, scale.toOriginal(at.point), iterations, convergence);
   }
 
-  /// Makes an answer of coefficients as given, intercept first, and their evaluation.
+  /// Creates the result from coefficients as given, intercept first, and their evaluation.
   Fit fit(Evaluation at, double[] original, int iterations, Convergence convergence) {
     return new Fit(
         original[0],

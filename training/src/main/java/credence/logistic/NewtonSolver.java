@@ -5,65 +5,65 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Newton's method with a backtracking line search, to the optimum itself.
+/// Newton's method with a backtracking line search, to the exact optimum.
 ///
 /// Each iteration is one pass over the design, on all threads: log-loss, gradient and Hessian
 /// together, at the point that a full step leads to. A step that does not lower the objective
-/// enough (Armijo's rule) is halved. The objective is strictly convex but for a free intercept, and
-/// convex in that while both classes are present, so there is one optimum; near it each step
-/// doubles the digits. Where the objective can no longer tell two points apart, the gradient
-/// decides; when that stops falling as well, the rounding floor is reached.
+/// enough (Armijo's rule) is halved. The objective is strictly convex except in a free intercept,
+/// and convex in that while both classes are present, so there is one optimum; near it each step
+/// doubles the number of correct digits. When the objective can no longer distinguish two points,
+/// the gradient decides; when that stops decreasing too, the rounding floor is reached.
 ///
-/// Where there are millions of rows the descent begins at the optimum of one block in sixteen,
-/// found roughly. It lies within a fraction of a standard error of the optimum of all, so that two
-/// or three passes over all rows remain. Where it begins has no say in where it ends.
+/// With millions of rows the descent begins at an approximate optimum of one block in sixteen. This
+/// is within a fraction of a standard error of the overall optimum, so that two or three passes
+/// over all rows remain. The starting point does not affect the result.
 ///
 /// Memory is proportional to the threads times (a block of the columns and the square of their
 /// number).
 public final class NewtonSolver implements Solver {
-  /// The most encoded columns, levels of categories counted each.
+  /// The maximum number of encoded columns.
   public static final int COLUMNS_MAX = 2000;
 
-  /// The tolerance that new specs get.
+  /// The default tolerance of specs.
   public static final double TOLERANCE_DEFAULT = 1e-10;
 
-  /// The iterations after which a fit is given up unless told otherwise; a sound one takes under
-  /// 20.
+  /// The default maximum number of iterations; a well-posed fit takes fewer than 20.
   public static final int ITERATIONS_MAX_DEFAULT = 100;
 
   private static final double ARMIJO_SHARE = 1e-4;
   private static final int HALVINGS_MAX = 60;
 
-  /// A fall of the objective by less than this share of it is not to be told from rounding.
+  /// A relative decrease of the objective below this value is indistinguishable from rounding.
   private static final double FALL_SHARE_MIN = 1e-9;
 
-  /// One block in so many is in the sample that gives the start.
+  /// The sampling interval of blocks for the starting point.
   private static final int SAMPLE_STRIDE = 16;
 
-  /// A sample of fewer blocks says too little to begin with.
+  /// The minimum number of blocks of a useful sample.
   private static final int SAMPLE_BLOCKS_MIN = 32;
 
   private static final int SAMPLE_ITERATIONS_MAX = 10;
 
-  /// The gradient of the sample, well below what chance makes of it.
+  /// The tolerance for the sample, well below its sampling error.
   private static final double SAMPLE_TOLERANCE = 1e-4;
 
   private final int iterationsMax;
   private final int sampleBlocksMin;
 
-  /// Makes the solver with [#ITERATIONS_MAX_DEFAULT].
+  /// Creates the solver with [#ITERATIONS_MAX_DEFAULT].
   public NewtonSolver() {
     this(ITERATIONS_MAX_DEFAULT);
   }
 
-  /// Makes the solver.
+  /// Creates the solver.
   ///
   /// @param iterationsMax at least 1
   public NewtonSolver(int iterationsMax) {
     this(iterationsMax, SAMPLE_BLOCKS_MIN);
   }
 
-  /// Makes a solver that begins at the optimum of a sample if that has so many blocks.
+  /// Creates a solver that begins at the optimum of a sample of at least the given number of
+  /// blocks.
   NewtonSolver(int iterationsMax, int sampleBlocksMin) {
     if (iterationsMax < 1) {
       throw new IllegalArgumentException("At least one iteration, not " + iterationsMax);
@@ -83,7 +83,7 @@ public final class NewtonSolver implements Solver {
     List<String> faults = new ArrayList<>(LogisticProblem.faults(design, labels));
     if (design.columns() > COLUMNS_MAX) {
       faults.add(
-          "%d encoded columns, and newton takes %d: leave out features with very many levels"
+          "%d encoded columns, but newton supports at most %d: remove features with very many levels"
               .formatted(design.columns(), COLUMNS_MAX));
     }
     if (!faults.isEmpty()) {
@@ -128,7 +128,7 @@ public final class NewtonSolver implements Solver {
       return new Result.Cancelled<>();
     }
 
-    /// Where to begin: at the optimum of a sample, or without features.
+    /// The starting point: the optimum of a sample, or the one without features.
     private double[] start(LogisticProblem problem) throws InterruptedException {
       double[] start = problem.start();
       if (problem.blocks(SAMPLE_STRIDE) < sampleBlocksMin) {
@@ -143,7 +143,7 @@ public final class NewtonSolver implements Solver {
       return at == null || at.gradientNorm() > SAMPLE_TOLERANCE ? start : at.point;
     }
 
-    /// Returns a better point, or null if none can be told to be better.
+    /// Returns a better point, or null if there is none.
     private LogisticProblem.@Nullable Evaluation descend(
         LogisticProblem problem, LogisticProblem.Evaluation at, int stride)
         throws InterruptedException {

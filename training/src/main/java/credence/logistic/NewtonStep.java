@@ -6,9 +6,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /// The step from a point to the minimum of its quadratic model, -H⁻¹g, by Cholesky's decomposition.
 ///
-/// Where rounding leaves H not positive definite, as with columns that are all but collinear, its
-/// diagonal is raised by a growing fraction of itself (Levenberg and Marquardt's damping) until it
-/// is.
+/// If H is not positive definite due to rounding, for example with nearly collinear columns, its
+/// diagonal is increased by a growing fraction (Levenberg–Marquardt damping) until it is.
 final class NewtonStep {
   private static final double DAMPING_FIRST = 1e-14;
   private static final double DAMPING_FACTOR = 100;
@@ -16,7 +15,7 @@ final class NewtonStep {
 
   private NewtonStep() {}
 
-  /// Returns a direction in which the function falls.
+  /// Returns a descent direction.
   static double[] from(LogisticProblem.Evaluation at) {
     double damping = 0;
     while (damping <= DAMPING_MAX) {

@@ -4,24 +4,23 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Sums customers' scores over one block, beside the sums over its rows.
+/// Sums customers' scores over one block, in addition to the sums over its rows.
 ///
-/// The scores of the customers of a chunk are gathered side by side, so that their products are
-/// formed in the same tiles as the Hessian's. The customer that a chunk ends with may go on in the
-/// next one: its score moves to the first place there. Where each row is a customer of its own
-/// nothing is gathered: the products are those of the columns, weighted by the squared residuals.
+/// The scores of a chunk's customers are stored in adjacent columns, so that their products are
+/// formed in the same tiles as the Hessian's. The last customer of a chunk may continue in the next
+/// one: its score is moved to the first position there. If each customer has one row, the products
+/// are those of the columns, weighted by the squared residuals.
 final class ScoreKernel implements BlockReduction.Kernel<ScoreSums> {
   private final LogisticKernel rows;
   private final int columns;
   private final @Nullable IntUnaryOperator customerOfRow;
 
-  /// `[column][place]`; a chunk may end as many customers as it has rows, and begin one more.
+  /// `[column][place]`; a chunk may complete as many customers as it has rows, and begin one more.
   private final double[][] scores;
 
   private final int[] placeOfRow = new int[LogisticKernel.CHUNK_ROWS];
 
-  /// What the products are weighted by: 1 for each place whose customer has ended, where customers
-  /// repeat.
+  /// The weights of the products: 1 for each completed customer if customers repeat.
   private final double[] weights = new double[LogisticKernel.CHUNK_ROWS];
 
   private final double[][] weighted =
@@ -29,8 +28,8 @@ final class ScoreKernel implements BlockReduction.Kernel<ScoreSums> {
   private int customer;
 
   /// @param rows sums rows at the point, without the Hessian
-  /// @param customerOfRow for each row its customer's number, at least 0; a customer's rows stand
-  ///   next to each other; null where each row is a customer of its own
+  /// @param customerOfRow for each row its customer's number, at least 0; a customer's rows are
+  ///   adjacent; null if each customer has one row
   ScoreKernel(LogisticKernel rows, int columns, @Nullable IntUnaryOperator customerOfRow) {
     this.rows = rows;
     this.columns = columns;
@@ -95,7 +94,7 @@ final class ScoreKernel implements BlockReduction.Kernel<ScoreSums> {
     }
   }
 
-  /// Adds the customers at the places before the one that is under way.
+  /// Adds the customers before the current one.
   private void end(int first, int places, ScoreSums into) {
     Arrays.fill(weights, 0, places, 1);
     Arrays.fill(weights, places, weights.length, 0);
@@ -109,7 +108,7 @@ final class ScoreKernel implements BlockReduction.Kernel<ScoreSums> {
     into.count(more);
   }
 
-  /// Leaves nothing but the score at a place, as the first one.
+  /// Keeps only the score at an index, and moves it to the first.
   private void moveToFirstPlace(int place) {
     for (double[] column : scores) {
       double score = column[place];

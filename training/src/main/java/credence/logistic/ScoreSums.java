@@ -1,20 +1,20 @@
 package credence.logistic;
 
-/// Sums over customers at one point: the products of each customer's score with itself, beside the
-/// sums over rows.
+/// Sums over customers at one point: the products of each customer's score with itself, in addition
+/// to the sums over rows.
 ///
 /// A customer's score is the sum over its rows of (p - y) times the row's columns, on the internal
-/// scale. The rows of a customer that a block begins or ends with may go on in the next block. So
-/// the scores of a block's first and last customer are kept apart until the blocks are joined.
+/// scale. The first and last customer of a block may have rows in adjacent blocks. So their scores
+/// are stored separately until the blocks are joined.
 final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
-  /// The number of no customer.
+  /// The value for no customer.
   static final int NOBODY = -1;
 
   /// The sums over rows; their gradient is the sum of all scores.
   final LogisticSums rows;
 
-  /// The sum of score times score transposed. It stands where [#rows] has room for the Hessian,
-  /// which is not summed here.
+  /// The sum of score times score transposed. It is stored in the Hessian of [#rows], which is not
+  /// summed here.
   final double[] products;
 
   private final double[] first;
@@ -36,7 +36,7 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
     return first.length;
   }
 
-  /// How many customers are in the products.
+  /// The number of customers in the products.
   long customers() {
     return customers;
   }
@@ -51,7 +51,7 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
     return firstCustomer != NOBODY;
   }
 
-  /// Keeps the score of a block's first customer, then of its last, if that is another.
+  /// Stores the score of a block's first customer, then of its last, if different.
   ///
   /// @param scores `[column][place]`
   void keep(int customer, double[][] scores, int place) {
@@ -74,7 +74,7 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
     customers = 0;
   }
 
-  /// Joins the next block to a total: its first customer may be the one that the total ends with.
+  /// Joins the next block to a total: its first customer may be the last one of the total.
   @Override
   public void add(ScoreSums next) {
     rows.add(next.rows);
@@ -97,7 +97,7 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
     System.arraycopy(score, 0, last, 0, last.length);
   }
 
-  /// Adds the customer that the total ends with.
+  /// Adds the last customer of the total.
   void finish() {
     if (lastCustomer == NOBODY) {
       return;

@@ -3,10 +3,10 @@ package credence.logistic;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The internal scale of a fit: each column less its mean, divided by its standard deviation.
+/// The internal scale of a fit: each column minus its mean, divided by its standard deviation.
 ///
-/// It is there for the arithmetic's sake. The penalty stays on the columns as given, so the optimum
-/// is the same with it and without it.
+/// It improves numerical accuracy. The penalty stays on the columns as given, so the optimum is the
+/// same with it and without it.
 final class Standardisation {
   private static final double MAGNITUDE_MAX = 1e100;
   private static final double MAGNITUDE_MIN = 1e-100;
@@ -14,14 +14,13 @@ final class Standardisation {
   /// The columns' means; of a constant column, its value.
   final double[] means;
 
-  /// What each column is divided by, above 0; of a constant column its magnitude, or 1 if that is
-  /// 0.
+  /// The divisor of each column, above 0; for a constant column its magnitude, or 1 if that is 0.
   final double[] scales;
 
   /// Whether each column has one value only.
   final boolean[] constant;
 
-  /// Whether each column by itself tells the classes apart without a mistake.
+  /// Whether each column separates the classes perfectly on its own.
   final boolean[] separating;
 
   private Standardisation(double[] means) {
@@ -50,7 +49,7 @@ final class Standardisation {
     return result;
   }
 
-  /// Returns the faults of columns that no fit can be made with.
+  /// Returns the errors of columns that cannot be used in a fit.
   List<String> faults(List<String> columnNames) {
     List<String> faults = new ArrayList<>();
     for (int j = 0; j < means.length; j++) {
@@ -60,7 +59,7 @@ final class Standardisation {
               && scales[j] >= MAGNITUDE_MIN;
       if (!usable) {
         faults.add(
-            "%s: holds values that are not finite, or of a magnitude outside 1e-100 to 1e100; "
+            "%s: contains values that are not finite or have a magnitude outside 1e-100 to 1e100; "
                     .formatted(columnNames.get(j))
                 + "clip the feature or express it in another unit");
       }
@@ -68,7 +67,7 @@ final class Standardisation {
     return faults;
   }
 
-  /// Takes a point to the scale of the columns as given: intercept first, then the coefficients.
+  /// Converts a point to the scale of the columns as given: intercept first, then the coefficients.
   double[] toOriginal(double[] point) {
     double[] original = point.clone();
     for (int j = 0; j < means.length; j++) {
@@ -78,7 +77,7 @@ final class Standardisation {
     return original;
   }
 
-  /// Takes intercept and coefficients of the columns as given to the internal scale.
+  /// Converts the intercept and coefficients of the columns as given to the internal scale.
   double[] toInternal(double[] original) {
     double[] point = original.clone();
     for (int j = 0; j < means.length; j++) {

@@ -1,4 +1,4 @@
-/// Logistic regression on encoded rows: the solvers, the fits that they give, and standard errors.
+/// Logistic regression on encoded rows: the solvers, their fits, and standard errors.
 @NullMarked
 package credence.logistic;
 

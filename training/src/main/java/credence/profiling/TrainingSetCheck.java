@@ -23,14 +23,13 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into a training set before anyone trains on it: what it holds, and how far that has moved
-/// from the sets before it.
+/// Profiles a training set before it is used: its contents, and their drift from earlier sets.
 ///
-/// Each set before is compared with by itself, through the histograms that its own profile keeps:
-/// none of them has to be read again, and both a jump since the last set and a slow drift since the
-/// first one are seen.
+/// It is compared with each earlier set through the histograms in that set's profile: earlier sets
+/// are not read again, and both a jump since the last set and a slow drift since the first one are
+/// detected.
 final class TrainingSetCheck {
-  /// How many sets before are compared with; of more, the newest.
+  /// The maximum number of earlier sets to compare with, the newest first.
   private static final int DRIFTS_MAX = 12;
 
   private static final List<String> TRUTH_VALUES = List.of("false", "true");
@@ -48,10 +47,10 @@ final class TrainingSetCheck {
         Customers.of(IntStream.of(rows).map(table::customer).toArray()).independentRows();
   }
 
-  /// What is in a set.
+  /// The contents of a set.
   ///
-  /// @param table the set alone
-  /// @param before the profiles of the accepted sets before it, the newest first
+  /// @param table the set
+  /// @param before the profiles of earlier accepted sets, the newest first
   static Contents contents(TrainingTable table, ModelSpec spec, List<TrainingSetProfile> before) {
     TrainingSetCheck check = new TrainingSetCheck(table, spec);
     NumberColumn target = table.target();
@@ -124,8 +123,8 @@ final class TrainingSetCheck {
     return new Drift(from, columns);
   }
 
-  /// How this set's rows fall into the bins of a column of a set before; null if this set has no
-  /// such column, or it is of another kind now.
+  /// The counts of this set's rows in the bins of an earlier set's column; null if this set has no
+  /// such column, or it has another type.
   private long @Nullable [] counts(Column before) {
     ReferenceHistogram bins = before.histogram();
     if (before.name().equals(spec.target().column())) {

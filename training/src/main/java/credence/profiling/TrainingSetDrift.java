@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what has changed since the sets before: every column that moved further than chance alone
-/// would move it, the furthest first; then those that crept away from an older set.
+/// Finds changes since earlier sets: columns that have shifted by more than chance explains, the
+/// largest shift first; then those that have drifted slowly from an older set.
 final class TrainingSetDrift {
   private static final int CHANGES_MAX = 20;
   private static final double ROWS_RATIO_MAX = 1.5;
@@ -33,9 +33,9 @@ final class TrainingSetDrift {
     this.now = now;
   }
 
-  /// What has changed; of many, the first of them and how many there are more.
+  /// The changes; if there are many, the first ones and the number of further ones.
   ///
-  /// @param before the profiles of the accepted sets before it, the newest first
+  /// @param before the profiles of earlier accepted sets, the newest first
   static List<TrainingSetChange> of(Contents now, List<TrainingSetProfile> before) {
     TrainingSetDrift drift = new TrainingSetDrift(now);
     for (int i = 0; i < now.drifts().size(); i++) {
@@ -114,7 +114,7 @@ final class TrainingSetDrift {
     return then == null || range == null ? null : new Move(then.mean(), range.mean());
   }
 
-  /// The level of the set before whose share has moved most.
+  /// The level of the earlier set whose share has changed most.
   private static @Nullable LevelMove level(Column before, Column now) {
     if (!(before.histogram() instanceof LevelHistogram was)
         || !(now.histogram() instanceof LevelHistogram is)) {

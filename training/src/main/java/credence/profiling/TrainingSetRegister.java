@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the training sets of a home and keeps what it finds out: each once, and again when its
-/// file or the spec has changed in between.
+/// Checks the training sets of a home and stores their profiles: each set once, and again if its
+/// file or the spec has changed.
 public final class TrainingSetRegister {
   private final TrainingSets folder;
   private final ModelRegistry registry;
@@ -58,21 +58,21 @@ public final class TrainingSetRegister {
     this.clock = clock;
   }
 
-  /// Told which set is checked, and how much of it is done, and asked whether to go on.
+  /// Receives the progress of the check of a set, and decides whether to continue.
   @FunctionalInterface
   public interface Progress {
-    /// Takes note; called often.
+    /// Receives the progress; called often.
     ///
     /// @param shareDone in [0, 1]
-    /// @return false to give the check up
+    /// @return false to cancel the check
     boolean proceed(TrainingSetName set, double shareDone);
   }
 
-  /// A register that keeps what it finds out.
+  /// A register that stores profiles.
   ///
-  /// @param registry where versions are looked for that a set came too late for
+  /// @param registry the source of versions trained before a set arrived
   /// @param spec the home's
-  /// @param clock where the times of the checks come from
+  /// @param clock the source of timestamps of checks
   public static TrainingSetRegister keeping(
       TrainingSets folder,
       ModelRegistry registry,
@@ -82,7 +82,7 @@ public final class TrainingSetRegister {
     return new TrainingSetRegister(folder, registry, spec, true, limits, clock);
   }
 
-  /// A register that looks at the sets by another spec than the home's and keeps nothing.
+  /// A register that checks sets with a spec other than the home's and stores nothing.
   public static TrainingSetRegister passing(
       TrainingSets folder,
       ModelRegistry registry,
@@ -92,10 +92,10 @@ public final class TrainingSetRegister {
     return new TrainingSetRegister(folder, registry, spec, false, limits, clock);
   }
 
-  /// Checks every set that has to be, in order of their dates.
+  /// Checks every set that needs it, in order of their dates.
   ///
-  /// @throws InterruptedIOException if that was given up
-  /// @return all sets as they stand then
+  /// @throws InterruptedIOException if it was cancelled
+  /// @return the resulting state of all sets
   public TrainingSets.Listing checkAll(Progress progress) throws IOException {
     TrainingSets.Listing listing = folder.list();
     List<TrainingSetEntry> sets = new ArrayList<>();
@@ -105,15 +105,15 @@ public final class TrainingSetRegister {
     return new TrainingSets.Listing(sets, listing.ignored(), listing.damaged());
   }
 
-  /// Checks one set if it has to be. The sets before it are taken as they were checked last.
+  /// Checks one set if needed. Earlier sets are used as last checked.
   public TrainingSetEntry check(TrainingSetName name, Progress progress) throws IOException {
     return check(folder.look(name), before(name, folder.list().sets()), progress);
   }
 
-  /// What a set is compared with.
+  /// The sets with which a set is compared.
   ///
-  /// @param profiles those of the accepted sets before it, the newest first
-  /// @param damaged the sets before it whose profiles are damaged
+  /// @param profiles those of earlier accepted sets, the newest first
+  /// @param damaged earlier sets whose profiles are damaged
   private record Before(List<TrainingSetProfile> profiles, List<TrainingSetName> damaged) {}
 
   private static Before before(TrainingSetName name, List<TrainingSetEntry> sets) {
@@ -134,7 +134,7 @@ public final class TrainingSetRegister {
     return new Before(profiles, damaged);
   }
 
-  /// What has changed; a set that cannot be compared with is named, not passed over.
+  /// The changes; earlier sets that cannot be compared are reported.
   private static List<TrainingSetChange> changes(
       TrainingSetProfile.Contents contents, Before before) {
     List<TrainingSetChange> changes =
@@ -182,7 +182,7 @@ public final class TrainingSetRegister {
                 (done, total) -> progress.proceed(set.name(), (double) done / total));
     return switch (reading) {
       case Result.Cancelled<TrainingTable> _ ->
-          throw new InterruptedIOException("the check of " + set.name() + " was given up");
+          throw new InterruptedIOException("the check of " + set.name() + " was cancelled");
       case Result.Refused<TrainingTable>(List<Fault> faults) ->
           refused(
               set.name(),
@@ -230,7 +230,7 @@ public final class TrainingSetRegister {
         name.text(), stamp, sha256, specSha256, now(), faults, null, List.of(), List.of());
   }
 
-  /// A fault of a file as a whole, told by the file's name alone.
+  /// An error of a file as a whole, located by the file's name only.
   private static Fault withoutFolder(Fault fault, Path file) {
     return fault.place().equals(file.toString())
         ? new Fault(String.valueOf(file.getFileName()), fault.expected())
@@ -241,7 +241,7 @@ public final class TrainingSetRegister {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /// The digest of a file that may not be readable at all; empty then.
+  /// The digest of a file; empty if it is not readable.
   private static String digest(Path file) {
     try {
       return FileDigest.of(file);

@@ -1,5 +1,4 @@
-/// Profiles of training sets: each is checked once, and what it holds is compared with the sets
-/// before it.
+/// Profiles of training sets: each is checked once, and compared with earlier sets.
 @NullMarked
 package credence.profiling;
 

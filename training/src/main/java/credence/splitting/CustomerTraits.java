@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// What is derived from each customer's id while it is read: the side of a split by id, and the
-/// fold of a cross-validation.
+/// Values derived from each customer's id while it is read: the side of a split by id, and the fold
+/// of a cross-validation.
 public final class CustomerTraits implements CustomerObserver {
   private final @Nullable SplitById split;
   private final @Nullable Folds folds;

@@ -5,12 +5,12 @@ import org.apache.commons.math3.random.MersenneTwister;
 
 /// numpy's legacy generator, `numpy.random.RandomState(seed)`, bit for bit.
 ///
-/// The generator is MT19937, seeded with one 32-bit integer (`init_genrand`). numpy keeps the
-/// stream of `RandomState` frozen, so a split drawn by a notebook years ago can be drawn again
-/// here. Not safe for use by several threads: each draw moves the state.
+/// The generator is MT19937, seeded with one 32-bit integer (`init_genrand`). numpy guarantees the
+/// stream of `RandomState`, so a split of a notebook can be reproduced years later. Not safe for
+/// use by several threads: each draw moves the state.
 public final class NumpyRandomState {
   /// The largest seed; the smallest is 0. numpy goes to 2^32 - 1, but commons-math seeds the upper
-  /// half of that range otherwise.
+  /// half of that range differently.
   public static final int SEED_MAX = Integer.MAX_VALUE;
 
   private final MersenneTwister twister;
@@ -24,14 +24,14 @@ public final class NumpyRandomState {
     this.twister = new MersenneTwister((int) seed);
   }
 
-  /// Draws what `random_sample()` draws: a fraction in [0, 1) with 53 random bits.
+  /// Equivalent to `random_sample()`: a fraction in [0, 1) with 53 random bits.
   public double randomSample() {
     int high = twister.nextInt() >>> 5;
     int low = twister.nextInt() >>> 6;
     return (high * 0x1p26 + low) / 0x1p53;
   }
 
-  /// Draws what `permutation(n)` draws: 0 to n - 1 in a random order.
+  /// Equivalent to `permutation(n)`: 0 to n - 1 in a random order.
   ///
   /// Fisher and Yates's shuffle from the end; each position is drawn by rejection under the
   /// smallest mask of ones that covers it.
@@ -66,7 +66,7 @@ public final class NumpyRandomState {
   static void checkSeed(long seed) {
     if (seed < 0 || seed > SEED_MAX) {
       throw new IllegalArgumentException(
-          "A seed for numpy's generator is from 0 to %d, not %d".formatted(SEED_MAX, seed));
+          "A seed for numpy's generator must be from 0 to %d, not %d".formatted(SEED_MAX, seed));
     }
   }
 

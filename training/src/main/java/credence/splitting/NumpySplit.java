@@ -4,12 +4,12 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The split of a notebook that draws validation rows with numpy.
+/// Reproduces the split of a notebook that draws validation rows with numpy.
 ///
 /// `drawn = RandomState(seed).choice(index, int(len(index) * share), replace=False)`, then every
-/// row with `index.isin(drawn)` validates. Entries of the index are drawn, not distinct values:
-/// where an index value stands at several rows, drawing one of them takes all, and more rows
-/// validate than were drawn.
+/// row with `index.isin(drawn)` is on the validation side. Entries of the index are drawn, not
+/// distinct values: if several rows have the same index value, drawing one of them selects all, so
+/// the validation side may have more rows than were drawn.
 ///
 /// @param seed from 0 to [NumpyRandomState#SEED_MAX]
 /// @param share of the rows to draw, above 0 and below 1
@@ -20,7 +20,7 @@ public record NumpySplit(long seed, double share) {
     NumpyRandomState.checkSeed(seed);
   }
 
-  /// Splits rows by the pandas index that stands beside them.
+  /// Splits rows by their pandas index.
   ///
   /// @param index the index value of each row, in file order
   public Split byIndex(long[] index) {

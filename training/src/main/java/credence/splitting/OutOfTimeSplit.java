@@ -4,16 +4,16 @@ import credence.model.Result;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// A split by application date: the model learns from the older rows and is judged by the newest.
+/// A split by application date: the model is trained on the older rows and validated on the newest.
 ///
-/// The first day that validates is the latest one with at least `share` of the dated rows on it or
-/// after it. A day is never divided, so a few more rows than the share may validate. Rows without a
-/// date are on neither side. Rows of one customer may be on both sides;
+/// The first day of the validation side is the latest one with at least `share` of the dated rows
+/// on or after it. A day is never divided, so the validation side may be slightly larger than the
+/// share. Rows without a date are on neither side. Rows of one customer may be on both sides;
 /// [Split#customersOnBothSides] counts them.
 ///
-/// @param share of the dated rows that validate at the least, above 0 and below 1
+/// @param share the minimum share of dated rows on the validation side, above 0 and below 1
 record OutOfTimeSplit(double share) {
-  /// Stands for the day of a row without an application date.
+  /// The day of a row without an application date.
   public static final int DATE_UNKNOWN = Integer.MIN_VALUE;
 
   /// Checks the share.
@@ -21,8 +21,8 @@ record OutOfTimeSplit(double share) {
     Shares.check(share);
   }
 
-  /// Splits rows by their dates; refuses when all dated rows are of one side, as with a single
-  /// date.
+  /// Splits rows by their dates; refused if all dated rows are on one side, for example with a
+  /// single date.
   ///
   /// @param epochDays days since 1970-01-01 of each row's application, or [#DATE_UNKNOWN]
   public Result<Split> split(int[] epochDays) {
@@ -34,7 +34,8 @@ record OutOfTimeSplit(double share) {
     int validating = Math.max(1, (int) Math.ceil(days.length * share));
     int firstDay = days[days.length - validating];
     if (firstDay == days[0]) {
-      return refused("the share reaches back to the oldest application date, so nothing trains");
+      return refused(
+          "the share reaches back to the oldest application date, so there are no training rows");
     }
     return Result.of(Split.ofSides(epochDays.length, row -> sideOf(epochDays[row], firstDay)));
   }

@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// Decides which rows count of a customer that stands more than once: first within each training
-/// set, by the spec's rule for duplicates, then across sets that are combined so that the newest
-/// counts. There a customer keeps the rows of one set, so that a table whose newest set has
-/// everybody is that set, row by row.
+/// Decides which rows of a repeated customer are used: first within each training set, by the
+/// spec's rule for duplicates, then across sets if the newest takes precedence. Then a customer
+/// keeps the rows of one set only, so a table whose newest set contains all customers equals that
+/// set.
 public final class RepeatedCustomers {
   private final TrainingTable table;
   private final ModelSpec spec;
@@ -26,7 +26,7 @@ public final class RepeatedCustomers {
     this.spec = spec;
   }
 
-  /// Finds the customers of a table that stand more than once.
+  /// Finds the customers of a table that appear more than once.
   public static RepeatedCustomers of(TrainingTable table, ModelSpec spec) {
     RepeatedCustomers customers = new RepeatedCustomers(table, spec);
     customers.findRepeated(!isNewestCounts(table));
@@ -40,9 +40,9 @@ public final class RepeatedCustomers {
         : Result.of(table);
   }
 
-  /// Takes away the rows that do not count. Called once.
+  /// Removes the rows that are not used. Called once.
   ///
-  /// @param chosen the rows of the table, all of them; taken from
+  /// @param chosen all rows of the table; rows are removed from it
   /// @param findings added to
   void reduce(BitSet chosen, List<Finding> findings) {
     if (spec.duplicates() == ModelSpec.Duplicates.FIRST) {
@@ -60,10 +60,10 @@ public final class RepeatedCustomers {
     return table.combination() == SetCombination.NEWEST_COUNTS;
   }
 
-  /// Finds the customers that stand more than once, and the rows whose customer stands above them
-  /// in the same training set.
+  /// Finds the customers that appear more than once, and the rows whose customer appears in an
+  /// earlier row of the same training set.
   ///
-  /// @param acrossSets whether a customer is repeated as well if it stands in several sets
+  /// @param acrossSets whether a customer that appears in several sets is also repeated
   private void findRepeated(boolean acrossSets) {
     if (table.customers() == table.rows()) {
       return;
@@ -85,7 +85,7 @@ public final class RepeatedCustomers {
     }
   }
 
-  /// Takes away the rows of every customer that are not of the set that counts, and says how many.
+  /// Removes the rows of every customer that are not from the set that is used, and adds a finding.
   private void supersede(BitSet chosen, List<Finding> findings) {
     int[] counting = countingSets(chosen);
     BitSet superseded = new BitSet();
@@ -111,7 +111,7 @@ public final class RepeatedCustomers {
     }
   }
 
-  /// For each customer the newest set with a chosen row that knows its outcome, else the newest.
+  /// For each customer the newest set with a chosen row that has an outcome, otherwise the newest.
   private int[] countingSets(BitSet chosen) {
     NumberColumn target = table.target();
     int[] counting = new int[table.customers()];
@@ -134,12 +134,12 @@ public final class RepeatedCustomers {
   private Result<TrainingTable> rejected() {
     return Result.refused(
         "column " + spec.idColumn(),
-        "expected each customer once in a training set, for duplicates are rejected; "
+        "expected each customer once in a training set, because duplicates are rejected; "
             + Figures.rows(again.cardinality(), "repeats", "repeat")
             + " a customer");
   }
 
-  /// Says what repeated customers mean under the rule.
+  /// Adds a finding on repeated customers.
   private Finding finding() {
     return new Finding.RepeatedCustomers(
         spec.idColumn(), repeated.cardinality(), spec.duplicates(), again.cardinality());

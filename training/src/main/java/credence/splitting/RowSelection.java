@@ -13,11 +13,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Which rows of a table take part, and how each of them ended.
+/// Selects the rows of a table and determines their outcomes.
 ///
-/// In this order: which rows of a repeated customer count, outcomes that are not due yet, the rule
-/// for missing outcomes. An outcome is due when the horizon has passed since the application by the
-/// newest application date of the whole table: the files cannot be older than that.
+/// In this order: repeated customers, outcomes that are not yet due, the rule for missing outcomes.
+/// An outcome is due if the outcome window has passed between the application and the newest
+/// application date of the whole table: the files cannot be older than that.
 public final class RowSelection {
   private final TrainingTable table;
   private final ModelSpec spec;
@@ -32,25 +32,25 @@ public final class RowSelection {
     chosen.set(0, table.rows());
   }
 
-  /// The rows that take part.
+  /// The selected rows.
   ///
   /// @param rows of the table, ascending, at least one
   /// @param defaulted the rows of the table that defaulted
   @SuppressWarnings("ArrayRecordComponent")
   public record Selected(int[] rows, BitSet defaulted) {}
 
-  /// The choice of rows.
+  /// The selection of rows.
   ///
   /// @param distinct refused if the spec rejects duplicates, and there are any
-  /// @param selected the rows that take part, duplicates included; refused if none is left
+  /// @param selected the selected rows, including duplicates; refused if none remain
   public record Selection(Result<TrainingTable> distinct, Result<Selected> selected) {
-    /// The rows that take part, for work that cannot be done with duplicates that the spec rejects.
+    /// The selected rows, for work that does not allow duplicates that the spec rejects.
     public Result<Selected> accepted() {
       return distinct.and(selected, (_, rows) -> rows);
     }
   }
 
-  /// Chooses the rows.
+  /// Selects the rows.
   ///
   /// @param findings added to
   public static Selection of(TrainingTable table, ModelSpec spec, List<Finding> findings) {
@@ -63,11 +63,11 @@ public final class RowSelection {
     return new Selection(
         customers.check(),
         selection.chosen.isEmpty()
-            ? Result.refused("training sets", "expected rows to train on; every row was left out")
+            ? Result.refused("training sets", "expected training rows, but all rows were excluded")
             : Result.of(new Selected(RowSets.ascending(selection.chosen), defaulted)));
   }
 
-  /// Says where values are missing only in rows whose outcome is missing too.
+  /// Adds a finding for columns whose values are missing only in rows without an outcome.
   private void findMissingWithoutOutcome() {
     NumberColumn target = table.target();
     if (target.missing() == 0) {
@@ -116,7 +116,7 @@ public final class RowSelection {
     IntStream.concat(IntStream.of(undated), IntStream.of(immature)).forEach(chosen::clear);
   }
 
-  /// Applies the rule for missing outcomes; the rows that defaulted.
+  /// Applies the rule for missing outcomes and returns the rows that defaulted.
   private BitSet outcomes() {
     NumberColumn target = table.target();
     BitSet defaulted = RowSets.where(table.rows(), row -> chosen.get(row) && target.get(row) == 1);

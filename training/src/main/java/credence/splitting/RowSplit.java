@@ -13,14 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// The rows that train and those that validate.
+/// The training and validation rows.
 ///
 /// @param training rows of the table, ascending, at least one
 /// @param validation rows of the table, ascending, at least one
 @SuppressWarnings("ArrayRecordComponent")
 public record RowSplit(int[] training, int[] validation) {
 
-  /// Splits rows as a spec asks.
+  /// Splits rows according to a spec.
   ///
   /// @param rows of the table, ascending, at least one
   /// @param findings added to
@@ -80,7 +80,7 @@ public record RowSplit(int[] training, int[] validation) {
     };
   }
 
-  /// The training set that all rows are of; -1 if they are of several.
+  /// The training set of all rows; -1 if there are several.
   private static int onlySet(TrainingTable table, int[] rows) {
     int set = 0;
     while (rows[0] >= table.firstRow(set + 1)) {

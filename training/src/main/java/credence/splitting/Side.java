@@ -1,11 +1,11 @@
 package credence.splitting;
 
-/// Where a row stands in a split.
+/// The side of a row in a split.
 public enum Side {
-  /// The model learns from the row.
+  /// The model is trained on the row.
   TRAINING,
-  /// The row judges the model and is never learnt from.
+  /// The model is validated on the row.
   VALIDATION,
-  /// The row takes no part: it cannot be put on either side.
+  /// The row is excluded because it cannot be assigned to either side.
   NEITHER
 }

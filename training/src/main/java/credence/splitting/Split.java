@@ -17,7 +17,7 @@ public final class Split {
     this.neither = neither;
   }
 
-  /// Asks for the side of each row from 0 to rows - 1, in order.
+  /// Creates a split from the side of each row, called in order from 0 to rows - 1.
   public static Split ofSides(int rows, IntFunction<Side> sideOfRow) {
     BitSet validation = new BitSet(rows);
     BitSet neither = new BitSet();
@@ -49,7 +49,7 @@ public final class Split {
     return neither.get(row) ? Side.NEITHER : Side.TRAINING;
   }
 
-  /// Returns how many rows stand on a side.
+  /// Returns the number of rows on a side.
   public int count(Side side) {
     return switch (side) {
       case VALIDATION -> validation.cardinality();
@@ -60,8 +60,8 @@ public final class Split {
 
   /// Counts the customers who have rows in training and in validation.
   ///
-  /// Such customers judge a model that has seen them. A split by id has none; one by rows or by
-  /// date may.
+  /// The model has seen such customers in training. A split by id has none; one by rows or by date
+  /// may.
   ///
   /// @param customerOfRow a number for the customer of each row, the same for the same customer
   ///   only

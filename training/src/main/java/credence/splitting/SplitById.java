@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// A split by customer: the same id is on the same side in every file and every retraining.
 ///
 /// The id as text is hashed ([SipHash24], key for the purpose `credence split` and the seed); the
-/// row validates if the hash as a fraction in [0, 1) is below the share. Raising the share moves
-/// customers from training to validation only. Immutable, safe to use from any number of threads.
+/// row is on the validation side if the hash as a fraction in [0, 1) is below the share. Raising
+/// the share moves customers from training to validation only. Immutable, safe to use from any
+/// number of threads.
 public final class SplitById {
   private final SipHash24 hash;
   private final double share;
 
-  /// Makes the split of a seed.
+  /// Creates the split of a seed.
   ///
   /// @param seed any number
-  /// @param share of the customers who validate, above 0 and below 1
+  /// @param share of the customers on the validation side, above 0 and below 1
   public SplitById(long seed, double share) {
     Shares.check(share);
     this.hash = SipHash24.forSeed("credence split", seed);
@@ -29,7 +30,7 @@ public final class SplitById {
     return side(hash.fraction(id));
   }
 
-  /// Returns the side of a customer whose id is a part of some bytes, in UTF-8. Makes no object.
+  /// Returns the side of a customer whose id is a part of some bytes, in UTF-8. Allocates nothing.
   ///
   /// @param from where the id begins
   /// @param to where it ends, exclusive
@@ -41,10 +42,10 @@ public final class SplitById {
     return fraction < share ? Side.VALIDATION : Side.TRAINING;
   }
 
-  /// Splits rows by their ids; refuses when a row has none.
+  /// Splits rows by their ids; refused if a row has none.
   ///
   /// @param rows at least 0
-  /// @param idOfRow the id as text of the rows 0 to rows - 1, null where it is missing; asked in
+  /// @param idOfRow the id as text of the rows 0 to rows - 1, null where it is missing; called in
   ///   order
   public Result<Split> split(int rows, IntFunction<@Nullable String> idOfRow) {
     MissingIds missing = new MissingIds();
@@ -74,7 +75,7 @@ public final class SplitById {
 
     String fault() {
       return "%d rows have no id, the first is row %d (counted from 0); ".formatted(count, firstRow)
-          + "a split by id needs one in every row: give the rows an id or drop them";
+          + "a split by id needs one in every row: add ids or remove these rows";
     }
   }
 }

@@ -34,13 +34,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Compares a candidate with the champion on the customers whom the candidate holds out and whom no
-/// training side of the champion contains.
+/// Compares a candidate with the champion on the customers that the candidate holds out and that
+/// are not on the champion's training side.
 ///
 /// Both sides are recomputed: the candidate's training sets are read and split as its spec says,
-/// and so are the champion's. A customer counts as held out if none of its rows trained the
-/// candidate. Both models score the same rows with the code that serves, each with its own rules
-/// for missing values; a row that either refuses is left out. Used once, by one thread.
+/// and so are the champion's. A customer is held out if none of its rows were used to train the
+/// candidate. Both models score the same rows with the same code as serving, each with its own
+/// rules for missing values; rows that either rejects are excluded. Used once, by one thread.
 public final class CandidateComparison {
   private final ComparisonRequest request;
   private final ModelVersion candidate;
@@ -61,8 +61,8 @@ public final class CandidateComparison {
 
   /// Compares.
   ///
-  /// @param progress told of the rows read, once for the champion's files and once or twice for the
-  ///   candidate's, and asked whether to go on
+  /// @param progress receives the number of rows read, once for the champion's files and once or
+  ///   twice for the candidate's, and decides whether to continue
   /// @return the comparison; refused or failed with every fault of the files, or of the candidate's
   ///   rows
   public static Result<Comparison> compare(ComparisonRequest request, ReadProgress progress) {
@@ -77,7 +77,7 @@ public final class CandidateComparison {
         .then(files -> fittedToChampion().then(fitted -> compare(files, fitted.orElse(null))));
   }
 
-  /// The file of a training set of the candidate, which has to be there.
+  /// The file of a training set of the candidate, which must exist.
   private Result<Path> candidateFile(TrainingSetReference set) {
     return TrainingSetSearch.find(set, request.files())
         .map(Result::of)
@@ -85,12 +85,12 @@ public final class CandidateComparison {
             () ->
                 Result.refused(
                     set.name(),
-                    "expected the very file that %s was trained on, with SHA-256 %s: name it, or put it among the home's training sets"
+                    "expected the file on which %s was trained, with SHA-256 %s: specify it, or add it to the home's training sets"
                         .formatted(candidate.name(), set.sha256())));
   }
 
-  /// The customers whom the champion was fitted to; empty, with the names of its sets in
-  /// `setsGone`, if its files are gone or do not give its split any more.
+  /// The customers to which the champion was fitted; empty, with the names of its sets in
+  /// `setsGone`, if its files are missing or no longer yield its split.
   private Result<Optional<FittedCustomers>> fittedToChampion() {
     List<Path> files = new ArrayList<>();
     for (TrainingSetReference set : champion.provenance().trainingSets()) {
@@ -108,7 +108,7 @@ public final class CandidateComparison {
     return fitted;
   }
 
-  /// @param fitted the customers whom the champion was fitted to; null if that is not known
+  /// @param fitted the customers to which the champion was fitted; null if unknown
   private Result<Comparison> compare(List<Path> files, @Nullable FittedCustomers fitted) {
     ModelSpec spec = candidate.spec();
     CustomerTraits traits = new CustomerTraits(spec);
@@ -150,7 +150,7 @@ public final class CandidateComparison {
                     () -> comparison(outcomes, championTable, heldOut, unseen, fitted != null)));
   }
 
-  /// The rows that validate the candidate, of customers none of whose rows trained it.
+  /// The candidate's validation rows of customers without training rows.
   private static int[] heldOut(TrainingTable table, RowSplit split) {
     BitSet trained = new BitSet();
     for (int row : split.training()) {
@@ -161,8 +161,8 @@ public final class CandidateComparison {
         .toArray();
   }
 
-  /// A table of the candidate's rows that has what the champion reads: the candidate's own, or the
-  /// same files read once more. A column that the files lack is a fault.
+  /// A table of the candidate's rows with the champion's inputs: the candidate's own, or the same
+  /// files read again. A missing column is an error.
   private Result<TrainingTable> championColumns(List<Path> files, TrainingTable table) {
     List<Feature> own = champion.spec().features();
     boolean there =
@@ -249,7 +249,7 @@ public final class CandidateComparison {
     return IntStream.of(positions).mapToDouble(i -> values[i]).toArray();
   }
 
-  /// Each model decides by its own spec's cutoff; one that has none by the other's.
+  /// Each model uses the cutoff of its own spec, or else the other's.
   private @Nullable Cutoffs cutoffs() {
     Double own = candidate.spec().cutoff();
     Double other = champion.spec().cutoff();

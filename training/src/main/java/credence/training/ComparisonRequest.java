@@ -5,28 +5,28 @@ import credence.model.ModelVersion;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What is to be compared, and where the training sets may be.
+/// The versions to compare, and where to look for training sets.
 ///
 /// @param candidate the version that was retrained
-/// @param champion the version that answers
-/// @param files where the training sets of both are looked for, by name and SHA-256
+/// @param champion the champion
+/// @param files files to search for the training sets of both, by name and SHA-256
 /// @param candidatesBefore how many other candidates have been compared on customers of the
 ///   candidate's training sets before
-/// @param limits what reading the files may take
+/// @param limits the limits of reading the files
 public record ComparisonRequest(
     PublishedVersion candidate,
     PublishedVersion champion,
     List<Path> files,
     long candidatesBefore,
     EngineLimits limits) {
-  /// Takes a copy of the files.
+  /// Copies the files.
   public ComparisonRequest {
     files = List.copyOf(files);
   }
 
-  /// One of the two versions, as it was published.
+  /// One of the two published versions.
   ///
-  /// @param version what its document says
+  /// @param version the contents of its document
   /// @param documentSha256 the SHA-256 of the document as published, in hexadecimal
   public record PublishedVersion(ModelVersion version, String documentSha256) {}
 }

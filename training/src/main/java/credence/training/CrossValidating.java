@@ -19,11 +19,11 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Fits and measures a spec's model once for each fold, on all rows that take part.
+/// Cross-validates a spec's model on all selected rows.
 ///
-/// Folds are of customers, by a hash of the id. In each fold a model is trained anew on the rows
-/// outside of it, and the fold's rows are scored as serving would score them. A fold has no area
-/// where one class is missing inside or outside of it, or no model can be fitted.
+/// Folds are groups of customers, by a hash of the id. For each fold a model is trained on the
+/// other rows, and the fold's rows are scored as in serving. A fold has no area if one class is
+/// missing inside or outside of it, or no model can be fitted.
 final class CrossValidating {
   private final Outcomes outcomes;
   private final ModelSpec spec;
@@ -47,9 +47,9 @@ final class CrossValidating {
     this.threads = threads;
   }
 
-  /// Goes through all folds.
+  /// Evaluates all folds.
   ///
-  /// @param proceed receives the share done; false cancels the cross-validation
+  /// @param proceed receives the share done; returns false to cancel
   Result<CrossValidation> run(DoublePredicate proceed) {
     int folds = spec.crossValidationFolds();
     List<@Nullable Double> areas = new ArrayList<>();
@@ -62,7 +62,7 @@ final class CrossValidating {
     return Result.of(CrossValidation.of(areas));
   }
 
-  /// Adds the area of one fold; false if that was cancelled.
+  /// Adds the area of one fold; false if cancelled.
   private boolean addArea(int fold, List<@Nullable Double> areas, BooleanSupplier proceed) {
     TrainingTable table = outcomes.table();
     int[] inside = side(fold, true);

@@ -14,19 +14,20 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be said of an evaluation.
+/// The findings on an evaluation.
 final class EvaluationFindings {
-  /// An interval of the AUC wider than this ranks no model above another.
+  /// The width from which on an interval of the AUC is inconclusive.
   private static final double AUC_WIDTH_MAX = 0.1;
 
   private static final double CHANCE = 0.5;
 
-  /// With fewer customers of either class an AUC without an interval says nothing.
+  /// The minimum number of customers of each class for a meaningful AUC without an interval.
   private static final long CLASS_MIN = 10;
 
   private EvaluationFindings() {}
 
-  /// Says where the validation side fills missing values otherwise than training and serving.
+  /// Adds a finding where missing values are filled differently in validation than in training and
+  /// serving.
   ///
   /// @param validationRows the validation side's rows of the table
   static List<Finding> ofValidationRules(
@@ -46,7 +47,7 @@ final class EvaluationFindings {
     return findings;
   }
 
-  /// Says whether the AUC means much, by its interval.
+  /// Adds a finding if the interval of the AUC is inconclusive.
   static List<Finding> ofAuc(EvaluationReport report) {
     ClassBalance balance = report.validationAsServed().balance();
     Estimate auc = report.validationAsServed().auc();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The customers whom a version was fitted to, recomputed from its provenance: its training sets
+/// The customers to which a version was fitted, recomputed from its provenance: its training sets
 /// are read again and split again as its spec says.
 final class FittedCustomers {
   private final CustomerIndex ids = new CustomerIndex();
@@ -31,8 +31,8 @@ final class FittedCustomers {
   /// Recomputes the training side of a version.
   ///
   /// @param files its training sets, in the order of its provenance
-  /// @return the customers; empty if the files do not give the version's split any more; failed if
-  ///   they could not be read here and now
+  /// @return the customers; empty if the files no longer yield the version's split; failed if they
+  ///   could not be read
   static Result<Optional<FittedCustomers>> of(
       ModelVersion version,
       List<Path> files,
@@ -71,8 +71,8 @@ final class FittedCustomers {
     return number != CustomerIndex.NONE && fitted.get(number);
   }
 
-  /// Splits the table; false if that cannot be done. The table numbers customers in the order in
-  /// which they first come, and so does the index.
+  /// Splits the table; false if that is not possible. The table and the index number customers in
+  /// order of first occurrence.
   private boolean addTrainingSide(TrainingTable table, ModelSpec spec, CustomerTraits traits) {
     List<Finding> findings = new ArrayList<>();
     Result<RowSplit> split =

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a model version in memory: from files and a spec to a version with its provenance, or to
-/// every fault of the data. Nothing is published or kept.
+/// all errors of the data. Nothing is published or stored.
 ///
 /// The same files, spec and versions of Credence and the JDK give the same version at any number of
 /// threads. Used once, by one thread.
@@ -50,8 +50,8 @@ public final class ModelTraining {
   /// Trains.
   ///
   /// @param progress receives the progress of the training, and decides whether it goes on
-  /// @return the version; refused or failed with every fault of files, rows and fit that was found
-  ///   at the first stage that found any
+  /// @return the version; refused or failed with all errors of files, rows and fit found at the
+  ///   first stage with errors
   public static Result<ModelVersion> train(TrainingRequest request, TrainingProgress progress) {
     try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
       return new ModelTraining(request, progress, threads).run();
@@ -75,15 +75,15 @@ public final class ModelTraining {
     return threads.on(() -> prepare(table)).then(this::fit);
   }
 
-  /// Rows that are ready to be fitted to.
+  /// Rows that are prepared for fitting.
   ///
-  /// @param rows all that take part, ascending
+  /// @param rows all selected rows, ascending
   @SuppressWarnings("ArrayRecordComponent")
   private record Prepared(
       Outcomes outcomes, int[] rows, RowSplit split, Trainer.Preparation preparation) {}
 
-  /// Chooses and splits rows, prepares them and looks for values that the model refuses. Rows are
-  /// prepared although customers are repeated, for all faults to be reported.
+  /// Selects and splits rows, prepares them and checks for values that the model rejects. Rows are
+  /// prepared even if customers are repeated, so that all errors are reported.
   private Result<Prepared> prepare(TrainingTable table) {
     RowSelection.Selection selection = RowSelection.of(table, spec, findings);
     return selection
@@ -123,7 +123,7 @@ public final class ModelTraining {
                     .then(folds -> examine(rows, fitted, sides, folds.orElse(null))));
   }
 
-  /// Cross-validates if the spec asks for that.
+  /// Cross-validates if the spec requests it.
   private Result<Optional<CrossValidation>> crossValidate(Prepared rows) {
     return spec.crossValidationFolds() == 0
         ? Result.of(Optional.empty())

@@ -9,7 +9,7 @@ import credence.model.ModelVersion.InputReference;
 import credence.model.ModelVersion.References;
 import java.util.List;
 
-/// Takes down how the training side is distributed, to hold later data against.
+/// Computes the reference distributions of the training side, for comparison with later data.
 final class ReferenceFit {
   private ReferenceFit() {}
 

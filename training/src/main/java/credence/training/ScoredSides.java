@@ -21,12 +21,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Both sides of a split with what a model says of them, ready to be measured.
+/// Both sides of a split with a model's predictions, for evaluation.
 ///
-/// A row of the validation side whose category was not seen in training may be refused by the
-/// model: then it is left out of the validation side, to the letter and as served alike, so that
-/// both speak of the same rows. Where both encode alike they are one sample, which is measured
-/// once.
+/// A validation row with a level unseen in training may be rejected by the model: then it is
+/// excluded from validation both as specified and as served, so that both cover the same rows. If
+/// both encodings are equal, they are one sample, which is evaluated once.
 final class ScoredSides {
   private final TrainingTable table;
   private final int[] validationRows;
@@ -89,9 +88,9 @@ final class ScoredSides {
     return training;
   }
 
-  /// Measures everything.
+  /// Evaluates both sides.
   ///
-  /// @param groups the columns to evaluate by
+  /// @param groups the columns by which to evaluate
   EvaluationReport report(List<String> groups, @Nullable CrossValidation crossValidation) {
     List<GroupEvaluation> byGroup = new ArrayList<>();
     for (String group : groups) {

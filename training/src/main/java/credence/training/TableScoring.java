@@ -8,20 +8,20 @@ import credence.scoring.Scorer;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Scores rows of a table by a model, with the code that serves.
+/// Scores rows of a table with a model, using the same code as serving.
 final class TableScoring {
-  /// Rows that one thread scores at a time.
+  /// The number of rows that a thread scores at a time.
   private static final int BLOCK_ROWS = 1 << 15;
 
-  /// Rows whose values stay near the processor while they are scored.
+  /// The number of rows whose values fit into the processor's cache.
   private static final int CHUNK_ROWS = 1 << 9;
 
   private TableScoring() {}
 
-  /// The probability of default of each row, found in parallel.
+  /// The probability of default of each row, computed in parallel.
   ///
   /// @param rows of the table, ascending
-  /// @return in the order of the rows; NaN where the model refuses an input
+  /// @return in the order of the rows; NaN where the model rejects an input
   static double[] probabilities(TrainingTable table, Model model, int[] rows) {
     InputLayout layout = InputLayout.of(List.of(model));
     Scorer scorer = Scorer.of(model, layout);

@@ -7,14 +7,14 @@ import credence.model.VersionName;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What is to be trained, on what, and with how much of the machine.
+/// The request of a training: version, spec, files and limits.
 ///
-/// @param name what the version is to be called
-/// @param spec what the model is
-/// @param files the training sets, at least one, in the order in which their rows follow each other
+/// @param name the name of the version
+/// @param spec the model spec
+/// @param files the training sets, at least one, in the order of their rows
 /// @param combination how they become one table; [SetCombination#CONCATENATED] where there is one
 /// @param credenceVersion the version of Credence, for the provenance
-/// @param limits what reading the files may take; its threads are those of the fit as well
+/// @param limits the limits of reading the files; its threads are those of the fit as well
 public record TrainingRequest(
     VersionName name,
     ModelSpec spec,
@@ -22,7 +22,7 @@ public record TrainingRequest(
     SetCombination combination,
     String credenceVersion,
     EngineLimits limits) {
-  /// Takes a copy of the files.
+  /// Copies the files.
   public TrainingRequest {
     files = List.copyOf(files);
     combination = files.size() == 1 ? SetCombination.CONCATENATED : combination;

@@ -8,15 +8,15 @@ import java.util.List;
 public enum TrainingStage {
   /// The files are read and checked.
   READING("reading"),
-  /// Rows are chosen and split, encodings fitted.
+  /// Rows are selected and split, and encodings are fitted.
   PREPARING("preparing"),
-  /// The solver works.
+  /// The coefficients are fitted.
   FITTING("fitting"),
-  /// The model is measured on both sides.
+  /// The model is evaluated on both sides.
   EVALUATING("evaluating"),
-  /// The model is fitted and measured once more for each fold.
+  /// The model is fitted and evaluated for each fold.
   CROSS_VALIDATING("cross-validating"),
-  /// What is wrong with the data and the fit is brought together.
+  /// The findings on the data and the fit are collected.
   EXAMINING("examining");
 
   private final String words;
@@ -25,12 +25,12 @@ public enum TrainingStage {
     this.words = words;
   }
 
-  /// What is done, for a person: `fitting`.
+  /// A description for users: `fitting`.
   public String words() {
     return words;
   }
 
-  /// The stages that a training by a spec goes through after this one.
+  /// The stages after this one in a training with a given spec.
   public List<TrainingStage> left(ModelSpec spec) {
     return Arrays.stream(values())
         .filter(stage -> stage.compareTo(this) > 0)

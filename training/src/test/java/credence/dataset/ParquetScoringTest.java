@@ -205,10 +205,10 @@ class ParquetScoringTest {
   void refusesWhatCannotBeReadOrWritten() throws Exception {
     Path in = Tables.write(folder.resolve("in.parquet"), "SELECT 1 AS id");
     Path text = Files.writeString(folder.resolve("text.parquet"), "hello");
-    assertFault(score(MODEL, "id", text, folder.resolve("out.parquet")), "of another kind");
-    assertFault(score(MODEL, "id", in, in), "another file");
+    assertFault(score(MODEL, "id", text, folder.resolve("out.parquet")), "another format");
+    assertFault(score(MODEL, "id", in, in), "other than the one");
     assertFault(
-        score(MODEL, "id", in, folder.resolve("absent").resolve("out.parquet")), "can be written");
+        score(MODEL, "id", in, folder.resolve("absent").resolve("out.parquet")), "writable");
     byte[] bytes =
         Files.readAllBytes(
             Tables.write(

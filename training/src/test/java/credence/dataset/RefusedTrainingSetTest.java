@@ -26,12 +26,12 @@ class RefusedTrainingSetTest extends TrainingTableReading {
     assertThat(faults(ONE_NUMBER, good, empty, text, cut, broken, absent, folder, good))
         .satisfiesExactlyInAnyOrder(
             fault -> assertThat(fault).contains("empty.parquet", "is empty"),
-            fault -> assertThat(fault).contains("text.parquet", "of another kind"),
-            fault -> assertThat(fault).contains("cut.parquet", "cut off"),
+            fault -> assertThat(fault).contains("text.parquet", "another format"),
+            fault -> assertThat(fault).contains("cut.parquet", "truncated"),
             fault -> assertThat(fault).contains("broken.parquet", "damaged"),
             fault -> assertThat(fault).contains("absent.parquet", "no file"),
             fault -> assertThat(fault).contains("folder"),
-            fault -> assertThat(fault).contains("good.parquet", "named twice"));
+            fault -> assertThat(fault).contains("good.parquet", "listed twice"));
   }
 
   @Test
@@ -71,15 +71,19 @@ class RefusedTrainingSetTest extends TrainingTableReading {
               'true' AS flag, 1.5::DOUBLE AS level, [1] AS list, '2020-01-01' AS applied""");
     assertThat(faults(spec, file))
         .satisfiesExactly(
-            fault -> assertThat(fault).contains("column id", "ids as texts or integers", "store"),
-            fault -> assertThat(fault).contains("column y", "true and false, or 1 and 0", "texts"),
+            fault -> assertThat(fault).contains("column id", "ids as strings or integers", "store"),
+            fault ->
+                assertThat(fault).contains("column y", "true and false, or 1 and 0", "strings"),
             fault -> assertThat(fault).contains("column score_3", "did you mean score3?"),
-            fault -> assertThat(fault).contains("column text", "expected numbers", "holds texts"),
-            fault -> assertThat(fault).contains("column day", "expected numbers", "holds dates"),
-            fault -> assertThat(fault).contains("column flag", "true and false", "holds texts"),
+            fault ->
+                assertThat(fault).contains("column text", "expected numbers", "contains strings"),
+            fault -> assertThat(fault).contains("column day", "expected numbers", "contains dates"),
+            fault ->
+                assertThat(fault).contains("column flag", "true and false", "contains strings"),
             fault -> assertThat(fault).contains("column level", "make the feature a number"),
-            fault -> assertThat(fault).contains("column list", "another kind"),
-            fault -> assertThat(fault).contains("column applied", "expected dates", "holds texts"));
+            fault -> assertThat(fault).contains("column list", "another type"),
+            fault ->
+                assertThat(fault).contains("column applied", "expected dates", "contains strings"));
   }
 
   @Test
@@ -106,9 +110,9 @@ class RefusedTrainingSetTest extends TrainingTableReading {
     assertThat(faults(spec, file))
         .satisfiesExactly(
             fault -> assertThat(fault).contains("column id", "3 rows have none"),
-            fault -> assertThat(fault).contains("column y", "2 rows have another value"),
+            fault -> assertThat(fault).contains("column y", "2 rows have a different value"),
             fault -> assertThat(fault).contains("column x", "2 rows are infinite"),
-            fault -> assertThat(fault).contains("column flag", "1 row has another value"),
+            fault -> assertThat(fault).contains("column flag", "1 row has a different value"),
             fault -> assertThat(fault).contains("column level", "at most 10000 different levels"),
             fault -> assertThat(fault).contains("column region", "at most 200 different groups"))
         .noneMatch(fault -> fault.contains("77") || fault.contains("78"));

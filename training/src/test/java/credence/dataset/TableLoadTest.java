@@ -14,7 +14,7 @@ class TableLoadTest {
     assertThat(TableLoad.heapFault(800 << 20, 1_000L << 20)).isNull();
     Fault fault = Objects.requireNonNull(TableLoad.heapFault(1_918 << 20, 2_384L << 20));
     assertThat(fault.message())
-        .contains("about 2398 MiB are needed, 1918 of them for the rows", "there are 2384 MiB")
+        .contains("about 2398 MiB are needed, 1918 of them for the rows", "it has 2384 MiB")
         .contains("CREDENCE_JAVA_OPTIONS=-Xmx2496m", "trainingHeapMebibytes=2496");
   }
 }

@@ -85,11 +85,11 @@ class TemporaryFolderTest {
     Path file = Files.writeString(parent.resolve("file"), "x");
     assertThatThrownBy(() -> TemporaryFolder.createIn(file, GONE))
         .isInstanceOf(FileFailure.class)
-        .hasMessageStartingWith("cannot make a temporary folder in " + file + ": ")
+        .hasMessageStartingWith("cannot create a temporary folder in " + file + ": ")
         .hasMessageContaining("TMPDIR");
     Path missing = parent.resolve("missing");
     assertThatThrownBy(() -> TemporaryFolder.createIn(missing, GONE))
         .hasMessageStartingWith(
-            "cannot make a temporary folder in " + missing + ": No such file or directory");
+            "cannot create a temporary folder in " + missing + ": No such file or directory");
   }
 }

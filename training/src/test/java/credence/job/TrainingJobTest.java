@@ -109,6 +109,6 @@ class TrainingJobTest {
                 assertThat(refused.messages())
                     .satisfiesExactly(
                         message -> assertThat(message).contains("absent.parquet", "no file"),
-                        message -> assertThat(message).contains("named twice")));
+                        message -> assertThat(message).contains("listed twice")));
   }
 }

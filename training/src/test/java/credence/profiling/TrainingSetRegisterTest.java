@@ -99,13 +99,13 @@ final class TrainingSetRegisterTest {
           .anySatisfy(
               sentence ->
                   assertThat(sentence)
-                      .startsWith("score has moved")
+                      .startsWith("score has shifted")
                       .contains(
                           "since training_set_2020_01_01", "PSI", "mean 479.64", "449.16 before"))
           .anySatisfy(
               sentence ->
                   assertThat(sentence)
-                      .startsWith("y has moved")
+                      .startsWith("y has shifted")
                       .contains("% of the known outcomes are defaults"));
       assertThat(Objects.requireNonNull(profile.contents()).drifts().getFirst().columns())
           .extracting(TrainingSetProfile.ColumnDrift::name)
@@ -134,7 +134,7 @@ final class TrainingSetRegisterTest {
           .anySatisfy(
               sentence ->
                   assertThat(sentence)
-                      .matches("score has moved.* since training_set_202[0-3]_01_01: .*"));
+                      .matches("score has shifted.* since training_set_202[0-3]_01_01: .*"));
     }
   }
 
@@ -165,8 +165,8 @@ final class TrainingSetRegisterTest {
               State.REFUSED,
               State.REFUSED,
               State.REFUSED);
-      assertThat(faults(sets.get(1))).singleElement().asString().contains("cut off");
-      assertThat(faults(sets.get(2))).singleElement().asString().contains("another kind");
+      assertThat(faults(sets.get(1))).singleElement().asString().contains("truncated");
+      assertThat(faults(sets.get(2))).singleElement().asString().contains("another format");
       assertThat(faults(sets.get(3))).singleElement().asString().contains("empty");
       assertThat(faults(sets.get(4)))
           .hasSize(2)

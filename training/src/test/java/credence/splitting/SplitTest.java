@@ -121,7 +121,8 @@ class SplitTest {
           .singleElement()
           .satisfies(
               fault ->
-                  assertThat(fault.expected()).contains("2 rows have no id", "row 1", "drop them"));
+                  assertThat(fault.expected())
+                      .contains("2 rows have no id", "row 1", "remove these rows"));
     }
   }
 
@@ -149,7 +150,7 @@ class SplitTest {
     @Test
     @DisplayName("are two at the least")
     void count() {
-      assertThatThrownBy(() -> new Folds(1, 1)).hasMessageContaining("2 folds or more");
+      assertThatThrownBy(() -> new Folds(1, 1)).hasMessageContaining("at least 2 folds");
     }
   }
 

@@ -181,7 +181,7 @@ class ModelTrainingTest extends TrainedTables {
       assertThat(Trainings.faults(spec, folder, applicants("t.parquet", "NULL::BOOLEAN AS z")))
           .singleElement()
           .asString()
-          .contains("every row was left out");
+          .contains("all rows were excluded");
     }
 
     @Test
@@ -250,7 +250,7 @@ class ModelTrainingTest extends TrainedTables {
               "SELECT i AS id, i AS x, i = 1 AS y FROM range(40) t(i)");
       ModelSpec numpy = spec("features: {x: {type: number}}\nsplit: {method: numpy, share: 0.1}");
       assertThat(FindingWording.of(Trainings.finding(trained(numpy, none), "few-defaulters")))
-          .contains("one class alone");
+          .contains("only one class");
     }
 
     @Test

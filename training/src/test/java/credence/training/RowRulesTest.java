@@ -50,7 +50,7 @@ class RowRulesTest extends TrainedTables {
       ModelVersion version = trained(rule("first"), twice());
       assertThat(rows(version)).isEqualTo(3000);
       assertThat(FindingWording.of(Trainings.finding(version, "repeated-customers")))
-          .contains("1,000 rows were left out");
+          .contains("1,000 rows were excluded");
     }
 
     @Test
@@ -178,7 +178,7 @@ class RowRulesTest extends TrainedTables {
       assertThat(Trainings.faults(spec, folder, applicants("t.parquet", "DATE '2020-01-01' AS d")))
           .singleElement()
           .asString()
-          .contains("split: ", "nothing trains");
+          .contains("split: ", "no training rows");
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Changes a home again and again, as somebody's commands would: in a process of its own. Promotes
-/// the first and the second version in turn, or publishes one more each time.
+/// Changes a home repeatedly, as commands would, in a separate process. Promotes the first and the
+/// second version in turn, or publishes one more each time.
 @Command(
     name = "changes",
     description = "Promotes the first and the second version of a home in turn, or publishes more.",

@@ -14,7 +14,7 @@ final class DuckDb {
     return DriverManager.getConnection("jdbc:duckdb:");
   }
 
-  /// One whose results are read as they come.
+  /// A connection with streamed results.
   static Connection openStreaming() throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("jdbc_stream_results", "true");

@@ -16,11 +16,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Streams lines of JSON to a server's batch endpoint on one connection, reads the answers as they
-/// come, and prints one line, `BATCH key=value …`.
+/// Streams JSON lines to a server's batch endpoint on one connection, reads the responses as a
+/// stream, and prints one line, `BATCH key=value …`.
 @Command(
     name = "batch",
-    description = "Streams lines of JSON to a batch endpoint and prints one line of figures.",
+    description = "Streams JSON lines to a batch endpoint and prints one line of figures.",
     showDefaultValues = true,
     mixinStandardHelpOptions = true)
 public final class BatchCommand implements Callable<Integer> {

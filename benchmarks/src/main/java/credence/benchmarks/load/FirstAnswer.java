@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// Waits for a server's first correct answer and prints the instant at which it came, in
-/// nanoseconds since 1970, as `date +%s%N` does. Prints `waiting` before it begins, so that whoever
-/// starts the server knows when to.
+/// nanoseconds since 1970, as `date +%s%N` does. Prints `waiting` before it begins, so that the
+/// script that starts the server knows when.
 @Command(
     name = "first-answer",
     description = "Waits for the first correct answer and prints when it came.",
@@ -56,7 +56,7 @@ public final class FirstAnswer implements Callable<Integer> {
     throw new IOException(url + " did not answer as expected within two minutes");
   }
 
-  /// One answer, as far as it comes in one piece; empty if the server is not there.
+  /// One response, as far as it arrives in one piece; empty if the server is not running.
   private static String answer(URI url, byte[] request) {
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
       socket.setSoTimeout(READ_MILLIS_MAX);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// Asks another JVM for what `jcmd` asks it for, over the socket that the JVM listens on once
-/// `jcmd` has spoken to it; without a process of its own, which would cost the load its core.
+/// `jcmd` has connected to it; without another process, which would take CPU time from the load.
 ///
 /// @param pid the other JVM's process
 record JvmDiagnostics(long pid) {

@@ -133,9 +133,9 @@ final class LoadConnection {
     closing |= closes;
   }
 
-  /// Gives up what is on its way, and connects anew.
+  /// Abandons pending requests and reconnects.
   ///
-  /// @return how many requests were given up
+  /// @return the number of abandoned requests
   int fail() throws IOException {
     int lost = outstanding;
     figures.failed(lost);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/// What came of a load: latencies, statuses, errors. Latency counts from the instant at which a
+/// The results of a load: latencies, statuses, errors. Latency counts from the instant at which a
 /// request was due, so that a stall is seen by every request that it delayed and not only by the
 /// one that was on its way ("coordinated omission").
 final class LoadFigures {

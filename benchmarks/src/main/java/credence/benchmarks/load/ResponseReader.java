@@ -129,7 +129,7 @@ final class ResponseReader {
     }
   }
 
-  /// Whether a lower-case text stands there, in any case.
+  /// Whether the bytes match a lower-case string, ignoring case.
   private static boolean startsWith(ByteBuffer buffer, int at, int to, byte[] text) {
     if (to - at < text.length || (buffer.get(at) | 0x20) != text[0]) {
       return false;

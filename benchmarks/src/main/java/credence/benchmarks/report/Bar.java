@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /// What is asked of a figure, or of the ratio of two.
 ///
-/// @param what what it is, in words
+/// @param what its description
 /// @param key the figure's key
 /// @param againstKey the key of what it is divided by; empty: the figure itself is asked about
 /// @param isMost whether the bar is the most that is allowed, else the least
@@ -60,7 +60,7 @@ record Bar(
     return measured.isPresent() && isMet(measured.getAsDouble());
   }
 
-  /// What was measured; nothing if it was not.
+  /// Performance; nothing if it was not.
   OptionalDouble measured(Figures figures) {
     return againstKey.isEmpty() ? figures.median(key) : figures.ratio(key, againstKey);
   }

@@ -17,7 +17,7 @@ record Figures(List<Figure> all) {
     all = List.copyOf(all);
   }
 
-  /// Reads a CSV file with a header; a figure that stands twice counts with its last value.
+  /// Reads a CSV file with a header; for a repeated figure the last value is used.
   static Figures read(Path file) throws IOException {
     Map<String, Figure> last = new LinkedHashMap<>();
     for (String line : Files.readAllLines(file)) {

@@ -72,7 +72,7 @@ final class ArtifactFolder {
     }
   }
 
-  /// Reads an artifact of a version as it comes from disk, and verifies it.
+  /// Reads an artifact of a version as a stream, and verifies it.
   ///
   /// @return what is wrong; empty if the sink was given the artifact that was published
   Optional<Fault> read(VersionName version, ArtifactReference artifact, ContentSink sink) {
@@ -104,7 +104,7 @@ final class ArtifactFolder {
   private static Fault fault(Path file, String problem) {
     return new Fault(
         file.toString(),
-        problem + "; restore it from a copy, or publish the same version again with it");
+        problem + "; restore it from a backup, or publish the same version again with it");
   }
 
   /// Deletes the artifacts of a version that the history does not have.

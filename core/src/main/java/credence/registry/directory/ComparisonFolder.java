@@ -15,8 +15,8 @@ import java.util.Optional;
 /// The comparisons of a home: `HOME/registry/comparisons/CANDIDATE~CHAMPION.json`, one for each
 /// pair of versions, the last one made. Works on bytes and knows nothing of their content.
 ///
-/// They stand beside the history and are no part of it: a comparison can be made again. Each is
-/// written under the registry's lock and is there whole or not at all.
+/// They are stored next to the history and are not part of it, since a comparison can be repeated.
+/// Each is written under the registry's lock and is written atomically.
 public final class ComparisonFolder {
   private static final String SEPARATOR = "~";
   private static final String SUFFIX = ".json";
@@ -35,10 +35,10 @@ public final class ComparisonFolder {
   /// Two versions that were compared.
   public record Pair(VersionName candidate, VersionName champion) {}
 
-  /// Keeps a comparison, in the place of an earlier one of the same pair.
+  /// Keeps a comparison, replacing an earlier one of the same pair.
   ///
-  /// @throws RegistryException if it cannot be written, is too long, or somebody else is writing to
-  ///   the registry for longer than a change waits
+  /// @throws RegistryException if it cannot be written, is too long, or another writer holds the
+  ///   registry for longer than a change waits
   public void keep(Pair pair, byte[] document) {
     Path file = file(pair);
     if (document.length > limits.documentBytesMax()) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// A registry in a directory: `HOME/registry/` with the documents in `models/`, artifacts in
 /// `artifacts/`, the history in `history.log` and `history.head`, and the file `lock`.
 ///
-/// A change takes the write lock, puts right what an interrupted writer left, writes artifacts and
+/// A change takes the write lock, repairs what an interrupted writer left, writes artifacts and
 /// document if it publishes a version, and then appends one record to the history. The record
 /// decides: before it is on disk nothing has happened, afterwards everything has. So a process may
 /// be killed or a machine lose power at any instant. Readers take no lock; they verify the history
@@ -52,7 +52,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
   private final ArtifactFolder artifacts;
   private volatile @Nullable Snapshot last;
 
-  /// What the files look like at a glance.
+  /// Metadata of the files, which shows whether they changed.
   ///
   /// @param head the acknowledged end of the history as it is written; empty if there is none
   /// @param historyBytes the length of the history
@@ -78,7 +78,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
   ///
   /// @param home the home; need not exist yet
   /// @param limits the bounds of what is written
-  /// @param clock where the records' times come from
+  /// @param clock the source of the records' timestamps
   public DirectoryRegistry(Path home, RegistryLimits limits, InstantSource clock) {
     super(limits, clock);
     this.folder = home.resolve("registry");
@@ -162,7 +162,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
                     + documents.folder()
                     + " has "
                     + documentsLeft
-                    + " documents; restore it from a copy"));
+                    + " documents; restore it from a backup"));
   }
 
   @Override
@@ -197,7 +197,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
     }
   }
 
-  /// The files for a change, after what an interrupted writer left has been put right.
+  /// The files for a change, after what an interrupted writer left has been repaired.
   private RegistryStorage storage() {
     HistoryReading history = historyFile.read();
     damage(history)
@@ -257,9 +257,9 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
     }
 
     /// Deletes what an interrupted writer left: unfinished files, and the files of the one version
-    /// that was published or removed just then. A writer leaves those of one version at most, and
-    /// the next one comes by here; so files of more versions without a record mean that the history
-    /// is not theirs, and they stay.
+    /// that was published or removed just then. A writer leaves those of one version at most, which
+    /// the next writer deletes; so files of more versions without a record mean that the history is
+    /// not theirs, and they stay.
     void deleteLeftovers() {
       documents.deleteUnfinished();
       artifacts.deleteUnfinished();

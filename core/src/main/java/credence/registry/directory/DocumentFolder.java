@@ -26,7 +26,7 @@ import java.util.TreeSet;
 /// The documents on disk: `NAME.json`, and beside it `NAME.json.sha256` in the form that `sha256sum
 /// --check` reads.
 ///
-/// A document that no record of the history publishes does not exist for anybody.
+/// A document that no record of the history publishes is ignored.
 final class DocumentFolder {
   private static final String DOCUMENT_SUFFIX = ".json";
   private static final String SUM_SUFFIX = ".json.sha256";
@@ -81,7 +81,7 @@ final class DocumentFolder {
     }
   }
 
-  /// Reads the document of a publication as it comes from disk, and verifies it as [#read] does.
+  /// Reads the document of a publication as a stream, and verifies it as [#read] does.
   ///
   /// @return what is wrong; empty if the sink was given the document that was published
   Optional<Fault> read(Publication publication, ContentSink sink) {
@@ -179,7 +179,8 @@ final class DocumentFolder {
 
   private static Fault fault(Path file, String problem) {
     return new Fault(
-        file.toString(), problem + "; restore it from a copy, or publish the same document again");
+        file.toString(),
+        problem + "; restore it from a backup, or publish the same document again");
   }
 
   private Path document(VersionName name) {

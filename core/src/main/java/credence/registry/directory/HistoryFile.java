@@ -63,8 +63,8 @@ final class HistoryFile {
     return readFile(head, HEAD_BYTES_MAX);
   }
 
-  /// Makes the history ready for the next record: cuts off an unfinished line, keeping it aside,
-  /// and acknowledges a whole one that its writer did not come to acknowledge.
+  /// Makes the history ready for the next record: cuts off an unfinished line, keeping a copy, and
+  /// acknowledges a complete one that its writer did not acknowledge.
   void mend(HistoryReading history) {
     boolean unacknowledged = history.records().size() > history.acknowledged();
     if (history.torn().length == 0 && !unacknowledged && Files.exists(log)) {
@@ -84,14 +84,14 @@ final class HistoryFile {
             head, HistoryReader.headBytes(history.records().size(), history.lastHash()));
       }
     } catch (IOException e) {
-      throw RegistryException.of("cannot mend", log, e);
+      throw RegistryException.of("cannot repair", log, e);
     }
   }
 
   /// Appends the record that follows. When this returns, it is on disk and acknowledged.
   ///
   /// The new head is written in full before the record, so that a full disk is met while nothing
-  /// has happened yet; what is left after the record is a rename.
+  /// has happened yet; only a rename remains after the record.
   void append(HistoryReading history, HistoryRecord record) {
     byte[] line = HistoryLine.write(history.lastHash(), record);
     if (line.length > bytesMax - history.wholeBytes()) {
@@ -109,7 +109,7 @@ final class HistoryFile {
       DurableFiles.commit(head);
     } catch (IOException e) {
       throw RegistryException.of(
-          "the change stands as record " + record.sequence() + ", but cannot replace", head, e);
+          "the change was made as record " + record.sequence() + ", but cannot replace", head, e);
     }
   }
 

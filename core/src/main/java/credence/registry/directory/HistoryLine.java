@@ -11,17 +11,17 @@ import java.util.Arrays;
 /// A record of the history as a line: `HASH JSON\n`.
 ///
 /// The hash is the SHA-256 of the previous line's hash, as its 64 digits, followed by the JSON as
-/// it stands in the line. So each line vouches for all the lines before it, and one that was
-/// edited, removed or moved is found. JSON escapes every line break, so a line ends where its
-/// record does.
+/// stored in the line. So each line authenticates all lines before it, and a line that was edited,
+/// removed or moved is detected. JSON escapes every line break, so a line ends where its record
+/// does.
 ///
-/// @param record what the line tells
+/// @param record the record of the line
 /// @param hash the hash that it begins with
 record HistoryLine(HistoryRecord record, String hash) {
   /// The previous hash of the first line.
   static final String FIRST_PREVIOUS = "0".repeat(Sha256.CHARACTERS);
 
-  /// A line that is not what it should be.
+  /// A line that is invalid.
   static final class Invalid extends Exception {
     private final String problem;
     private final boolean verified;
@@ -37,7 +37,7 @@ record HistoryLine(HistoryRecord record, String hash) {
       return problem;
     }
 
-    /// Whether the line's hash fits, so that it is what some writer wanted to say.
+    /// Whether the line's hash is correct, so that the line is as written.
     boolean verified() {
       return verified;
     }
@@ -66,7 +66,8 @@ record HistoryLine(HistoryRecord record, String hash) {
     String hash = Sha256.of(previousHash.getBytes(US_ASCII), json);
     if (!hash.equals(new String(line, 0, Sha256.CHARACTERS, US_ASCII))) {
       throw new Invalid(
-          "does not have the hash that it begins with: it is not what was written there", false);
+          "does not match the hash that it begins with: it was changed after it was written",
+          false);
     }
     return new HistoryLine(record(json), hash);
   }

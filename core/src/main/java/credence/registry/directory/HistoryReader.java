@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a history's lines and tells a write that was cut off from damage.
+/// Reads a history's lines and distinguishes an interrupted write from damage.
 ///
 /// The head holds the number and hash of the last record that its writer acknowledged. It is
 /// written after the record, and the next writer brings it up before it appends, so one line at
-/// most lies beyond it. If that line is whole it counts; if not, its writer died before it could
-/// say that anything had happened, and the line does not count. Every other line that does not
-/// verify, and a history that ends before its head, is damage, after which nothing can be believed.
+/// most lies beyond it. If that line is whole it counts; if not, its writer died before reporting
+/// the change, and the line is ignored. Every other line that does not verify, and a history that
+/// ends before its head, is damage, after which nothing can be trusted.
 final class HistoryReader {
   private static final Pattern HEAD = Pattern.compile("([1-9][0-9]{0,17}) ([0-9a-f]{64})\n");
 
@@ -35,11 +35,11 @@ final class HistoryReader {
   private boolean headAgrees;
   private @Nullable Fault damage;
 
-  /// What a head says.
+  /// The contents of a head.
   ///
   /// @param sequence the record's number; 0 if there is no head
   /// @param hash its line's hash
-  /// @param valid false if the head's text is none
+  /// @param valid false if the head is malformed
   private record Acknowledged(long sequence, String hash, boolean valid) {}
 
   private HistoryReader(Path log, byte[] bytes, Path head, byte @Nullable [] headBytes) {
@@ -105,7 +105,7 @@ final class HistoryReader {
 
   private void readLine(int end) throws HistoryLine.Invalid {
     if (end < 0) {
-      throw new HistoryLine.Invalid("is cut off", false);
+      throw new HistoryLine.Invalid("is truncated", false);
     }
     HistoryLine line = HistoryLine.read(lastHash, Arrays.copyOfRange(bytes, wholeBytes, end));
     Optional<String> problem = replay.play(line.record());
@@ -128,7 +128,7 @@ final class HistoryReader {
   private Fault lineFault(String problem) {
     return new Fault(
         log + " line " + (records.size() + 1),
-        problem + "; restore " + log.getFileName() + " from a copy");
+        problem + "; restore " + log.getFileName() + " from a backup");
   }
 
   private void checkHead() {
@@ -143,7 +143,7 @@ final class HistoryReader {
                   + records.size()
                   + ", but "
                   + acknowledged.sequence()
-                  + " were acknowledged; restore it from a copy");
+                  + " were acknowledged; restore it from a backup");
     } else if (!acknowledged.valid()) {
       damage = headFault("is not a record's number and hash");
     } else if (acknowledged.sequence() == 0 && records.size() > 1) {
@@ -163,7 +163,7 @@ final class HistoryReader {
     return new Fault(
         head.toString(),
         problem
-            + "; restore it from a copy, or, if "
+            + "; restore it from a backup, or, if "
             + log.getFileName()
             + " is known to be complete with "
             + records.size()

@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param wholeBytes the length of these records' lines
 /// @param acknowledged the number of the last record that its writer knew to be on disk; 0 if none
 /// @param torn the bytes after the whole records, which no writer finished; empty if there are none
-/// @param damage what was acknowledged and is no more, or is not what it was
-@SuppressWarnings("ArrayRecordComponent") // Kept aside, never compared.
+/// @param damage acknowledged records that are missing or changed
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record HistoryReading(
     List<HistoryRecord> records,
     Replay replay,

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The right to write to a folder: one holder among all threads and processes. It ends with its
-/// process, however that ends.
+/// The right to write to a folder: one holder among all threads and processes. It is released when
+/// its process ends, in whatever way.
 ///
-/// The system's lock is held by a process and lost when that process closes the file anywhere, so
-/// within one the file is opened by one thread at a time.
+/// The system's lock belongs to a process and is lost when that process closes the file anywhere,
+/// so within a process only one thread at a time opens the file.
 final class WriteLock implements AutoCloseable {
   private static final Map<Path, ReentrantLock> WITHIN_PROCESS = new ConcurrentHashMap<>();
   private static final long RETRY_MILLIS = 5;
@@ -34,7 +34,7 @@ final class WriteLock implements AutoCloseable {
 
   /// Takes the lock, waiting for it if need be.
   ///
-  /// @return the lock; empty if somebody else held it for the whole wait
+  /// @return the lock; empty if it was held elsewhere for the whole wait
   static Optional<WriteLock> take(Path folder, long waitMillis) throws IOException {
     long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     ReentrantLock withinProcess =
@@ -116,6 +116,6 @@ final class WriteLock implements AutoCloseable {
 
   private static InterruptedIOException interrupted() {
     Thread.currentThread().interrupt();
-    return new InterruptedIOException("interrupted while it waited; nothing was changed");
+    return new InterruptedIOException("interrupted while waiting; nothing was changed");
   }
 }

@@ -158,7 +158,7 @@ class DirectoryRegistryTest extends ModelRegistryContract {
     void andNamesTheFileThatIsDamaged() throws IOException {
       home.withArtifacts("a", trees, bins);
       Path file = home.artifact("a", trees);
-      String remedy = "; restore it from a copy, or publish the same version again with it";
+      String remedy = "; restore it from a backup, or publish the same version again with it";
       Files.write(file, bytesOf("other", 70));
       assertThat(damage(trees)).isEqualTo(file + ": is not what was published" + remedy);
       Files.write(file, new byte[71]);

@@ -134,7 +134,7 @@ class InterruptedWriterTest {
         .hasMessage(
             "cannot write to "
                 + before.folder()
-                + ": interrupted while it waited; nothing was changed");
+                + ": interrupted while waiting; nothing was changed");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(before.registry().history().records()).hasSize(2);
   }

@@ -89,7 +89,7 @@ class RegistryProcessesTest {
         assertThat(holder.nextLine()).contains("held");
         assertThat(registry.promote(name("b"), CHANGE)).isEqualTo(new Refusal.Busy(50));
         assertThat(new Refusal.Busy(50).message())
-            .isEqualTo("somebody else is writing to the registry, still after 50 ms: try again");
+            .isEqualTo("another process is still writing to the registry after 50 ms; try again");
         assertThat(registry.document(name("a"))).isInstanceOf(DocumentReading.Whole.class);
       }
       assertThat(registry.promote(name("b"), CHANGE)).isInstanceOf(MoveOutcome.Moved.class);
@@ -144,7 +144,7 @@ class RegistryProcessesTest {
       Files.writeString(home.home(), "not a folder");
       assertThatThrownBy(() -> home.registry().publish(name("a"), documentOf("a"), CHANGE))
           .isInstanceOf(RegistryException.class)
-          .hasMessage("cannot create " + home.home() + ": There is a file in its place");
+          .hasMessage("cannot create " + home.home() + ": A file of this name exists");
       assertThatThrownBy(() -> home.registry().state())
           .isInstanceOf(RegistryException.class)
           .hasMessage("cannot read " + home.head() + ": Not a directory");

@@ -159,7 +159,7 @@ final class InMemoryRegistry extends AbstractModelRegistry {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RegistryException("interrupted while it waited; nothing was changed");
+      throw new RegistryException("interrupted while waiting; nothing was changed");
     }
     try {
       Replay replay = new Replay();

@@ -127,7 +127,8 @@ class TrainingRunsTest {
       assertThat(json(list).get("training_runs")).hasSize(2);
       assertThat(json(list).get("damaged").toString())
           .contains(
-              outcome + ": is not as it was written", request + ": cannot be read: Is a directory");
+              outcome + ": does not match its checksum",
+              request + ": cannot be read: Is a directory");
     }
 
     JsonNode run = awaited(ended, "damaged");

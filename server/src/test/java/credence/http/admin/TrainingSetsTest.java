@@ -99,10 +99,11 @@ class TrainingSetsTest {
     JsonNode set = awaited(NAME, "accepted");
     assertThat(set.get("rows").intValue()).isEqualTo(10);
     assertThat(set.get("changed").get(0).stringValue()).isEqualTo("score_3 has moved up");
-    assertThat(set.get("changed").get(1).stringValue()).isEqualTo("2 further columns have moved.");
+    assertThat(set.get("changed").get(1).stringValue())
+        .isEqualTo("2 further columns have shifted.");
     String changes =
         "[{\"text\":\"score_3 has moved up\"},{\"code\":\"further-columns\","
-            + "\"parameters\":{\"count\":2},\"text\":\"2 further columns have moved.\"}]";
+            + "\"parameters\":{\"count\":2},\"text\":\"2 further columns have shifted.\"}]";
     assertThat(set.get("changes")).hasToString(changes);
     assertThat(set.at("/profile/changes")).hasToString(changes);
     assertThat(set.at("/profile/changed")).isEqualTo(set.get("changed"));

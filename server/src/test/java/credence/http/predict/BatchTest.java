@@ -140,7 +140,7 @@ class BatchTest {
   }
 
   @Nested
-  @DisplayName("as lines of JSON")
+  @DisplayName("as JSON lines")
   class AsLines {
     @Test
     @DisplayName("is answered by lines, in order, with a faulty or overlong record's own error")
