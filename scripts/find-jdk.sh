@@ -5,7 +5,7 @@
 credence_jdk_release_min=25
 
 # Succeeds if the folder $1 holds a JDK that is new enough; credence_release is then its major
-# release. Reads without starting a process: each start of Credence comes by here.
+# release. Reads without starting a process: every start of Credence runs this.
 credence_jdk_fits() {
   [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
   credence_release=

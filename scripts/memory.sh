@@ -1,7 +1,7 @@
 # Derives the memory of Credence's processes from that of the machine; sourced by ./credence.
 # What depends on it in Java (the parquet engine's memory, what a server accepts) is derived there
 # from the heap and from credence_memory, which the launcher passes on. Starts no process on Linux:
-# each start of Credence comes by here. All figures are MiB.
+# every start of Credence runs this. All figures are MiB.
 
 # What a JVM takes beside its heap while it trains, and the least that the parquet engine needs.
 credence_overhead=96
@@ -44,7 +44,7 @@ credence_read_memory() {
     '' | *[!0-9]* | 0* | ????????*) credence_memory= ;;
     *) return 0 ;;
   esac
-  # A test sets credence_files to a folder that stands for the root of the file system.
+  # A test sets credence_files to a folder that replaces the root of the file system.
   if [ -r "${credence_files-}/proc/meminfo" ]; then
     while read -r credence_key credence_value credence_unit; do
       case $credence_key in

@@ -176,7 +176,7 @@ class ArchitectureTest {
               .callMethod(System.class, "exit", int.class)
               .orShould()
               .accessField(System.class, "out")
-              .because("only the command line speaks on standard output and ends the process"),
+              .because("only the command line writes to standard output and ends the process"),
           noClasses()
               .that(resideOutsideOfPackages("credence.files..", "credence.benchmarks.."))
               .should()
