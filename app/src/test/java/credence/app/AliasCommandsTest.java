@@ -95,7 +95,7 @@ class AliasCommandsTest {
         "--reason",
         "r");
     said(
-        "challenger is b with a share of 0.2, was b",
+        "challenger is b with a share of 0.2, previously b",
         "challenge",
         "b",
         "--share",
@@ -103,7 +103,7 @@ class AliasCommandsTest {
         "--reason",
         "r");
     said("challenger is unset, previously b", "challenge", "--stop", "--reason", "r");
-    said("challenger is b with a share of 0.2, was none", "rollback", "challenger");
+    said("challenger is b with a share of 0.2, previously none", "rollback", "challenger");
   }
 
   @Test
@@ -117,7 +117,7 @@ class AliasCommandsTest {
         "--reason",
         "r");
     refused(
-        "a is champion: expected another version as challenger",
+        "a is the champion; choose another version as challenger",
         "challenge",
         "a",
         "--share",
@@ -143,7 +143,7 @@ class AliasCommandsTest {
     refused("a is champion: promote another version first", "retire", "a", "--reason", "r");
     said("b is retired; it serves only requests that name it", "retire", "b", "--reason", "r");
     refused(
-        "b is retired and cannot be champion: reinstate it first", "promote", "b", "--reason", "r");
+        "b is retired and cannot be champion; reinstate it first", "promote", "b", "--reason", "r");
     said("b is reinstated", "retire", "b", "--undo", "--reason", "r");
     said("champion is b, previously a", "promote", "b", "--reason", "r");
     said("champion is a, previously b", "rollback");

@@ -147,7 +147,8 @@ class ServeIT {
     Ended alone = Launched.run("serve", "--home", home.toString(), "--tls-key", "server.key");
     assertThat(alone.code()).isEqualTo(1);
     assertThat(alone.err())
-        .startsWith("credence: tlsCertificate: expected a file as well, or neither")
+        .startsWith(
+            "credence: tlsCertificate: expected both files or neither: a certificate requires its private key")
         .hasLineCount(1);
     Ended both =
         Launched.run(

@@ -139,7 +139,7 @@ class SettingValuesTest {
       values.whole("drainMillis");
       assertThat(values.faults())
           .extracting(Fault::message)
-          .containsExactly("config.yaml:1 drainMillis: expected a whole number");
+          .containsExactly("config.yaml:1 drainMillis: expected an integer");
     }
 
     @Test
