@@ -64,6 +64,22 @@ public sealed interface Event {
     }
   }
 
+  /// An event that is the move of an alias, and nothing else.
+  sealed interface OfAlias extends OfVersion {
+    /// The move.
+    AliasTransition to();
+
+    @Override
+    default VersionName version() {
+      return to().version();
+    }
+
+    @Override
+    default Optional<AliasTransition> transition() {
+      return Optional.of(to());
+    }
+  }
+
   /// A version was published, or a removed one was published again.
   ///
   /// @param version the version
@@ -84,20 +100,10 @@ public sealed interface Event {
   /// A version was promoted to champion.
   ///
   /// @param to the move of *champion*
-  record Promoted(AliasTransition.Champion to) implements OfVersion {
+  record Promoted(AliasTransition.Champion to) implements OfAlias {
     @Override
     public Kind kind() {
       return Kind.PROMOTED;
-    }
-
-    @Override
-    public VersionName version() {
-      return to.version();
-    }
-
-    @Override
-    public Optional<AliasTransition> transition() {
-      return Optional.of(to);
     }
   }
 
@@ -107,80 +113,40 @@ public sealed interface Event {
   /// @param assignmentKey the key of the registry's assignments; null unless this is the registry's
   ///   first challenge. Must not be shown
   record Challenged(AliasTransition.Challenger to, @Nullable AssignmentKey assignmentKey)
-      implements OfVersion {
+      implements OfAlias {
     @Override
     public Kind kind() {
       return Kind.CHALLENGED;
-    }
-
-    @Override
-    public VersionName version() {
-      return to.version();
-    }
-
-    @Override
-    public Optional<AliasTransition> transition() {
-      return Optional.of(to);
     }
   }
 
   /// A challenge was stopped.
   ///
   /// @param to the move of *challenger*
-  record ChallengeStopped(AliasTransition.NoChallenger to) implements OfVersion {
+  record ChallengeStopped(AliasTransition.NoChallenger to) implements OfAlias {
     @Override
     public Kind kind() {
       return Kind.CHALLENGE_STOPPED;
-    }
-
-    @Override
-    public VersionName version() {
-      return to.version();
-    }
-
-    @Override
-    public Optional<AliasTransition> transition() {
-      return Optional.of(to);
     }
   }
 
   /// The shadows were changed.
   ///
   /// @param to the move of *shadow*
-  record ShadowsChanged(AliasTransition.Shadows to) implements OfVersion {
+  record ShadowsChanged(AliasTransition.Shadows to) implements OfAlias {
     @Override
     public Kind kind() {
       return Kind.SHADOWS_CHANGED;
-    }
-
-    @Override
-    public VersionName version() {
-      return to.version();
-    }
-
-    @Override
-    public Optional<AliasTransition> transition() {
-      return Optional.of(to);
     }
   }
 
   /// The last move of an alias was undone.
   ///
   /// @param to the move back
-  record RolledBack(AliasTransition to) implements OfVersion {
+  record RolledBack(AliasTransition to) implements OfAlias {
     @Override
     public Kind kind() {
       return Kind.ROLLED_BACK;
-    }
-
-    @Override
-    public VersionName version() {
-      return to.version();
-    }
-
-    @Override
-    public Optional<AliasTransition> transition() {
-      return Optional.of(to);
     }
   }
 
