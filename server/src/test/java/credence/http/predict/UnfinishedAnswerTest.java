@@ -59,12 +59,13 @@ class UnfinishedAnswerTest {
   @Test
   void isNeitherRecordedNorLeftToTheShadows() {
     try (LoneLoop loop = LoneLoop.of(server)) {
-      loop.call(
-          own -> {
-            score(own);
-            own.scoreShadows(own.answers().shadows());
-            return true;
-          });
+      boolean isLeftToTheShadows =
+          loop.call(
+              own -> {
+                score(own);
+                return own.answers().shadows().begin();
+              });
+      assertThat(isLeftToTheShadows).isFalse();
       assertThat(log.decisions()).isEmpty();
     }
   }
