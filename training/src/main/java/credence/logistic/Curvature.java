@@ -6,10 +6,11 @@ import org.ejml.data.DMatrixRMaj;
 /// The Hessian of a fit's objective at its coefficients, for [CustomerSandwich]. Immutable; two are
 /// equal if they have the same bits.
 public final class Curvature {
-  /// The internal scale, which the Hessian is on.
+  /// The internal scale of the coefficients, on which the Hessian is given.
   final Standardisation scale;
 
-  /// Of (objective / (C · rows)), penalty included, intercept first; must not be modified.
+  /// The Hessian of objective / (C · rows), with the penalty, intercept first; must not be
+  /// modified.
   final DMatrixRMaj hessian;
 
   Curvature(Standardisation scale, DMatrixRMaj hessian) {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Something that is done to a server again and again while it bears a load, on a thread of its
-/// own.
+/// An action that is repeated against a server under load, on a separate thread.
 final class Disturbance {
   private final String name;
   private final long everyMillis;
@@ -13,15 +12,15 @@ final class Disturbance {
   private final AtomicInteger done = new AtomicInteger();
   private volatile boolean ended;
 
-  /// @param name what it is called in the figures
-  /// @param everyMillis from the beginning of one to the beginning of the next, at least
+  /// @param name its name in the results
+  /// @param everyMillis the minimum time between the starts of two executions
   Disturbance(String name, long everyMillis, Action action) {
     this.name = name;
     this.everyMillis = everyMillis;
     this.action = action;
   }
 
-  /// What is done.
+  /// The action.
   interface Action {
     /// Does it.
     ///
@@ -29,9 +28,9 @@ final class Disturbance {
     void act(int count) throws IOException, InterruptedException;
   }
 
-  /// Starts doing it.
+  /// Starts the repetition.
   ///
-  /// @param afterMillis how long to wait before the first time
+  /// @param afterMillis the delay before the first execution
   void start(long afterMillis) {
     Thread.ofPlatform().daemon().name(name).start(() -> run(afterMillis));
   }
@@ -53,7 +52,7 @@ final class Disturbance {
     }
   }
 
-  /// Stops; says how often it was done as `key=value`.
+  /// Stops; returns the number of executions as `key=value`.
   String end() {
     ended = true;
     return name + "=" + done.get();

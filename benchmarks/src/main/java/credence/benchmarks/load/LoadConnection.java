@@ -8,8 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/// One connection of the load: sends the same request again and again and knows when each of those
-/// on their way was due.
+/// A connection of the load generator: sends the same request repeatedly and records when each
+/// outstanding request was due.
 final class LoadConnection {
   private final InetSocketAddress address;
   private final Selector selector;
@@ -29,9 +29,9 @@ final class LoadConnection {
 
   /// Opens a connection.
   ///
-  /// @param requests as many copies of the request as may be on their way at a time
-  /// @param requestBytes the length of one
-  /// @param pipeline how many may be on their way at a time
+  /// @param requests as many copies of the request as may be outstanding at a time
+  /// @param requestBytes the length of one request
+  /// @param pipeline the maximum number of outstanding requests
   LoadConnection(
       InetSocketAddress address,
       Selector selector,
@@ -57,31 +57,31 @@ final class LoadConnection {
     return channel.register(selector, SelectionKey.OP_READ, this);
   }
 
-  /// How many more requests may be sent now.
+  /// The number of requests that may be sent now.
   int room() {
     return due.length - outstanding;
   }
 
-  /// How many requests are on their way or wait to be sent.
+  /// The number of requests that are outstanding or not sent yet.
   int outstanding() {
     return outstanding;
   }
 
-  /// When the oldest request on its way was due.
+  /// When an outstanding request was due.
   ///
   /// @param place its place, from 0, below [#outstanding()]
   long dueNanos(int place) {
     return due[(first + place) % due.length];
   }
 
-  /// Takes a request to be sent by the next [#flush(long)]; there must be room.
+  /// Adds a request for the next [#flush(long)]; there must be room.
   void add(long dueNanos) {
     due[(first + outstanding) % due.length] = dueNanos;
     outstanding++;
     unsent++;
   }
 
-  /// Sends what was added, as far as the socket takes it.
+  /// Sends added requests, as many as the socket accepts.
   void flush(long nowNanos) throws IOException {
     if (unsent == 0) {
       return;
@@ -102,10 +102,10 @@ final class LoadConnection {
     }
   }
 
-  /// Reads what has come.
+  /// Reads available responses.
   ///
   /// @param buffer for reading, shared by all connections
-  /// @return how many requests were answered
+  /// @return the number of completed responses
   int read(ByteBuffer buffer) throws IOException, ResponseReader.Malformed {
     reader.prepare(buffer);
     int read = channel.read(buffer);

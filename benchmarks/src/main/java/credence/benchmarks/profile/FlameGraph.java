@@ -3,8 +3,8 @@ package credence.benchmarks.profile;
 import java.util.Locale;
 
 /// A tree of frames as an SVG without scripts: callers below, callees on top of them, each as wide
-/// as its share of the CPU time. What is too narrow for its name has it as a tooltip; what is
-/// narrower than a pixel is left out.
+/// as its share of the CPU time. A frame too narrow for its name shows it as a tooltip; frames
+/// narrower than a pixel are omitted.
 final class FlameGraph {
   private static final int WIDTH = 1400;
   private static final int ROW_HEIGHT = 17;
@@ -113,7 +113,7 @@ final class FlameGraph {
         Locale.ROOT, "<text x=\"%.1f\" y=\"%.0f\">%s</text>", x + 3, y + 12, escaped(shown));
   }
 
-  /// A name of ours without its package.
+  /// The name of a class of Credence without its package.
   private static String shortened(String name) {
     int method = name.lastIndexOf('.');
     return name.substring(name.lastIndexOf('.', method - 1) + 1);
@@ -123,7 +123,7 @@ final class FlameGraph {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /// Whose code a frame is.
+  /// The origin of a frame's code.
   private enum Kind {
     OURS("Credence", "#8fc1e8"),
     ENGINE("DuckDB's driver", "#f2b366"),
