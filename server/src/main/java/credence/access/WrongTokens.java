@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/// The wrong tokens that came of late, by the address that sent them. A token cannot be found by
-/// trying, so this does not keep anybody out: it keeps the log short and makes trying slow.
+/// Recent wrong tokens, by the address that sent them. Tokens cannot be guessed, so this is not an
+/// access control: it keeps the log short and slows attempts down.
 public final class WrongTokens {
-  /// How many addresses are remembered; the one that began first is forgotten for another.
+  /// The maximum number of remembered addresses; the one whose minute began first is evicted.
   public static final int ADDRESSES_MAX = 1024;
 
-  /// How many lines the log gets in a minute.
+  /// The maximum number of log lines per minute.
   public static final int LINES_PER_MINUTE_MAX = 20;
 
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -24,7 +24,7 @@ public final class WrongTokens {
   private final LongSupplier nanos;
   private final LongAdder total = new LongAdder();
 
-  /// The addresses in the order of their minutes' beginnings.
+  /// The addresses, ordered by the start of their minutes.
   private final LinkedHashMap<String, Minute> minutes = new LinkedHashMap<>();
 
   private Minute lines;
@@ -43,10 +43,10 @@ public final class WrongTokens {
     }
   }
 
-  /// Nothing so far.
+  /// Creates an empty record of wrong tokens.
   ///
-  /// @param perMinuteMax how many an address may send in a minute
-  /// @param nanos the time, as [System#nanoTime()] gives it
+  /// @param perMinuteMax the maximum number of wrong tokens of an address per minute
+  /// @param nanos the time in nanoseconds, like [System#nanoTime()]
   public WrongTokens(int perMinuteMax, EventLog log, LongSupplier nanos) {
     this.perMinuteMax = perMinuteMax;
     this.log = log;
@@ -56,8 +56,8 @@ public final class WrongTokens {
 
   /// Counts a wrong token.
   ///
-  /// @param address where it came from
-  /// @return after how many seconds the address may try again; 0 if it may at once
+  /// @param address the address that sent it
+  /// @return the number of seconds after which the address may try again; 0 if immediately
   public synchronized int count(String address) {
     total.increment();
     long now = nanos.getAsLong();
@@ -104,12 +104,12 @@ public final class WrongTokens {
     unlogged = 0;
   }
 
-  /// How many addresses are remembered.
+  /// The number of remembered addresses.
   synchronized int addresses() {
     return minutes.size();
   }
 
-  /// How many wrong tokens came so far.
+  /// The total number of wrong tokens so far.
   public long total() {
     return total.sum();
   }

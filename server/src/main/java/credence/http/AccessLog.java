@@ -7,8 +7,8 @@ import credence.logging.EventLog;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Logs each answered request as a line, whatever way it was answered; nothing if that is not asked
-/// for.
+/// Logs one line for each answered request, whichever path answered it; logs nothing if the access
+/// log is off.
 public final class AccessLog {
   private final EventLog log;
   private final boolean isOn;
@@ -18,7 +18,7 @@ public final class AccessLog {
     isOn = server.settings().accessLog();
   }
 
-  /// Logs a request that was answered.
+  /// Logs an answered request.
   ///
   /// @param route its route; null if its path has none
   void answered(HttpServerRequest request, @Nullable Route route, int status, long nanos) {
@@ -33,7 +33,7 @@ public final class AccessLog {
     }
   }
 
-  /// Logs a plain request for a prediction: one without a request id and a traceparent.
+  /// Logs a plain prediction request, which has neither a request id nor a traceparent.
   public void answeredPlain(int status, long nanos) {
     if (isOn) {
       answered("POST", Route.PREDICT, status, nanos, null, null);
@@ -57,7 +57,7 @@ public final class AccessLog {
         field("traceparent", traceparent));
   }
 
-  /// Logs, whether or not requests are logged, that one could not be answered.
+  /// Logs a request that failed unexpectedly, even if the access log is off.
   ///
   /// @param route its route; null if its path has none
   void failed(HttpServerRequest request, @Nullable Route route, RuntimeException thrown) {
@@ -69,7 +69,7 @@ public final class AccessLog {
         field("traceparent", RequestTrace.traceparent(request)));
   }
 
-  /// What the log says in the place of a route.
+  /// The route's label in the log.
   private static String label(@Nullable Route route) {
     return route == null ? "none" : route.path();
   }

@@ -3,7 +3,7 @@ package credence.http;
 import credence.http.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// One connection, as its event loop sees it.
+/// The state of one connection. Used only by its event loop.
 public final class Connection {
   private final boolean refused;
   private int openExchanges;
@@ -13,9 +13,10 @@ public final class Connection {
   private long idleSinceNanos;
   private @Nullable ConnectionFlow flow;
 
-  /// A connection that was just opened.
+  /// Creates the state of a newly opened connection.
   ///
-  /// @param refused whether it is one too many, to be told so and closed
+  /// @param isExcess whether it exceeds the limit of connections, so that its first request is
+  ///   rejected and it is closed
   Connection(boolean refused, long nowNanos) {
     this.refused = refused;
     this.idleSinceNanos = nowNanos;
@@ -42,65 +43,67 @@ public final class Connection {
     }
   }
 
-  /// The exchange that is open on it; null if none is.
+  /// The open exchange; null if there is none.
   @Nullable Exchange current() {
     return current;
   }
 
-  /// Follows its bytes in front of Vert.x.
-  void guard(RequestGuard follows) {
-    guard = follows;
+  /// Sets the guard that checks the connection's bytes before Vert.x reads them.
+  void guard(RequestGuard newGuard) {
+    guard = newGuard;
   }
 
-  /// What follows its bytes; null if nothing does.
+  /// The guard that checks the connection's bytes; null if there is none.
   @Nullable RequestGuard guard() {
     return guard;
   }
 
-  /// Notes that the next request stands for one that is to be refused.
+  /// Marks the next request as a placeholder for one that is to be rejected.
   void refuse(@Nullable Problem problem) {
     refusal = problem;
   }
 
-  /// Why the next request is to be refused; null if it is not.
+  /// The problem that the next request is to be rejected with; null if it is not to be rejected.
   @Nullable Problem refusal() {
     return refusal;
   }
 
-  /// Whether Vert.x may be handed more of what the connection brings: the next request, or the rest
-  /// of the body that the present one takes.
+  /// Whether more input may be passed on to Vert.x: the next request, or the rest of the current
+  /// request's body.
   public boolean takesMore() {
     return current == null || current.body().takesMore();
   }
 
-  /// How many bytes are held of its requests and answers.
+  /// The number of bytes held for its requests and responses.
   long heldBytes() {
     return (current == null ? 0 : current.share().bytes())
         + (guard == null ? 0 : guard.heldBytes())
         + (flow == null ? 0 : flow.heldBytes());
   }
 
-  /// How many bytes of an answer of Vert.x's, and of its records, wait for the departure gate.
+  /// The number of bytes of an answer sent through Vert.x, and of its records, that are waiting at
+  /// the departure gate.
   long waitingBytes() {
     return current == null ? 0 : current.waitingBytes();
   }
 
-  /// Notes what hands its bytes on to Vert.x.
-  public void flow(ConnectionFlow handsOn) {
-    flow = handsOn;
+  /// Sets the flow that passes the connection's bytes on to Vert.x.
+  public void flow(ConnectionFlow newFlow) {
+    flow = newFlow;
   }
 
-  /// What hands its bytes on to Vert.x; null if Vert.x reads them itself.
+  /// The flow that passes the connection's bytes on to Vert.x; null if Vert.x reads them directly.
   @Nullable ConnectionFlow flow() {
     return flow;
   }
 
-  /// Notes that a request came and was answered at once.
+  /// Records that a request was received and answered immediately.
   public void served(long nowNanos) {
     idleSinceNanos = nowNanos;
   }
 
-  /// How long no request has been in flight or begun; negative if one is.
+  /// The time in nanoseconds without a request in flight or partly received; negative if there is
+  /// one.
   public long idleNanos(long nowNanos) {
     boolean begun =
         openExchanges > 0

@@ -1,40 +1,39 @@
 package credence.http;
 
-/// What stands between a connection's bytes and Vert.x: it hands on what may be read now, holds the
-/// rest, and knows how much of its answers the client has taken. Called by the connection's event
-/// loop.
+/// The stage between a connection's bytes and Vert.x: it passes on input that may be read now,
+/// holds the rest, and tracks how much of its responses the client has read. Called by the
+/// connection's event loop.
 public interface ConnectionFlow {
-  /// Goes on with what waits, if it may: called when the client has taken answers or an exchange is
-  /// over.
+  /// Resumes processing of waiting input if possible. Called when the client has read responses or
+  /// an exchange has ended.
   void goOn();
 
-  /// Whether the client may be given more answers.
+  /// Whether more responses may be sent to the client.
   boolean hasRoom();
 
-  /// Has something done when the client has taken enough of its answers.
+  /// Runs a step once the client has read enough of its responses.
   void whenRoom(Runnable step);
 
-  /// Whether answers wait for the departure gate.
+  /// Whether answers are waiting at the departure gate.
   boolean isHolding();
 
-  /// How many bytes are held: of requests that wait, and of answers that have not been taken.
+  /// The number of bytes held: of waiting requests and of unread responses.
   long heldBytes();
 
-  /// Whether a request is held that was held already when this was asked last, and whose rest has
-  /// not come.
+  /// Whether an incomplete request is held that was already held at the previous call.
   boolean holdsOverlong();
 
-  /// Leaves the connection to Vert.x.
+  /// Delegates the connection to Vert.x.
   void giveUp();
 
-  /// For how long the client has taken nothing of what it is owed, in nanoseconds; 0 if it is owed
-  /// nothing.
+  /// How long the client has read none of its unread responses, in nanoseconds; 0 if there are
+  /// none.
   long unreadNanos(long nowNanos);
 
-  /// For how long the client has sent nothing although it is waited for, in nanoseconds; 0 if it is
-  /// not.
+  /// How long the client has sent nothing although the server is waiting for it, in nanoseconds; 0
+  /// if the server is not.
   long silentNanos(long nowNanos);
 
-  /// Closes the connection at once.
+  /// Closes the connection immediately.
   void cutOff(CutOff reason);
 }

@@ -6,10 +6,10 @@ import io.netty.util.AttributeKey;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/// The entrance of the port for predictions: a limit of open connections. Some over it are answered
-/// with a refusal; more are closed at once.
+/// The entrance of the prediction port: limits the number of open connections. Some connections
+/// above the limit receive a rejection; further ones are closed immediately.
 public final class ConnectionLimit implements Entrance {
-  /// How many connections over the limit are answered before they are closed.
+  /// The number of connections above the limit that receive a rejection before they are closed.
   private static final int ANSWERED_MAX = 256;
 
   private static final AttributeKey<Boolean> EXCESS =
@@ -43,17 +43,17 @@ public final class ConnectionLimit implements Entrance {
     return false;
   }
 
-  /// Whether a connection is to be answered with a refusal.
+  /// Whether a connection exceeds the limit, so that its first request is to be rejected.
   static boolean isExcess(Channel connection) {
     return connection.hasAttr(EXCESS);
   }
 
-  /// How many connections are open, those in their TLS handshake included.
+  /// The number of open connections, including those in their TLS handshake.
   public int open() {
     return open.get();
   }
 
-  /// How many connections were over the limit so far.
+  /// The number of connections above the limit so far.
   public long refused() {
     return refused.sum();
   }

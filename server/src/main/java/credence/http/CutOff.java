@@ -2,16 +2,17 @@ package credence.http;
 
 import java.util.Locale;
 
-/// Why a connection was closed although its client had not asked for it and no answer said so.
+/// The reason why a connection was closed without a request of its client or a response that
+/// announced it.
 public enum CutOff {
-  /// It had no request for too long.
+  /// It was idle for too long.
   IDLE,
-  /// Its client did not take the answers that it was owed for too long.
+  /// Its client did not read its responses for too long.
   UNREAD,
-  /// It held memory without progress while there was little left.
+  /// It held memory without progress while little was left.
   MEMORY;
 
-  /// The reason as metrics name it.
+  /// The value of the metrics' label.
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

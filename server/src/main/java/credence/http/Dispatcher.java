@@ -10,18 +10,18 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Leads each request of one event loop to its route, or refuses it.
+/// Dispatches each request of one event loop to its route, or rejects it.
 public final class Dispatcher {
   private final LoopState loop;
   private final Route.Port port;
   private final Gate gate;
   private final RouteHandler routes;
 
-  /// A dispatcher of one event loop.
+  /// Creates the dispatcher of one event loop.
   ///
-  /// @param port which paths there are
-  /// @param gate who may come in
-  /// @param routes answers what came in
+  /// @param port the port, which determines the paths
+  /// @param gate decides which requests are admitted
+  /// @param routes answers admitted requests
   public Dispatcher(LoopState loop, Route.Port port, Gate gate, RouteHandler routes) {
     this.loop = loop;
     this.port = port;
@@ -29,15 +29,15 @@ public final class Dispatcher {
     this.routes = routes;
   }
 
-  /// Decides by a request's head whether it may come in.
+  /// Decides from a request's head whether it is admitted.
   @FunctionalInterface
   public interface Gate {
-    /// Lets everybody in.
+    /// Admits every request.
     Gate OPEN = (_, admitted) -> admitted.run();
 
-    /// Lets a request in, or answers it with the reason why not.
+    /// Admits a request, or answers it with a problem.
     ///
-    /// @param admitted to be run once on the event loop if the request is let in, now or later
+    /// @param admitted run once on the event loop if the request is admitted, now or later
     void admit(Exchange exchange, Runnable admitted);
   }
 
@@ -68,7 +68,7 @@ public final class Dispatcher {
       exchange.answer(204, Exchange.JSON, Buffer.buffer());
     } else if (route == null) {
       exchange.problem(
-          Problem.of(ProblemType.UNKNOWN_PATH, "there is nothing at this path; see /openapi.json"));
+          Problem.of(ProblemType.UNKNOWN_PATH, "this path does not exist; see /openapi.json"));
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
       exchange.response().putHeader(HttpHeaders.ALLOW, route.allow());
       exchange.answer(204, Exchange.JSON, Buffer.buffer());
@@ -90,12 +90,13 @@ public final class Dispatcher {
 
   private static void refuse(Exchange exchange, Problem problem) {
     if (problem.type() == ProblemType.METHOD_NOT_ALLOWED) {
-      exchange.response().putHeader(HttpHeaders.ALLOW, ""); // CONNECT: nothing allows any method.
+      exchange.response().putHeader(HttpHeaders.ALLOW, ""); // CONNECT: no method is allowed.
     }
     exchange.problemAndClose(problem);
   }
 
-  /// Refuses what Vert.x cannot read although [RequestGuard] can, and closes the connection.
+  /// Rejects a request that Vert.x cannot parse although [RequestGuard] can, and closes the
+  /// connection.
   void refuseMalformed(HttpServerRequest request) {
     Exchange exchange =
         new Exchange(loop, loop.connections().get(request.connection()), request, null);
@@ -105,7 +106,7 @@ public final class Dispatcher {
     exchange.finish();
   }
 
-  /// The header fields that a request may have once at most.
+  /// The header fields that a request may have at most once.
   SingleFields singleFields() {
     return port == Route.Port.ADMIN ? SingleFields.OF_ADMIN : SingleFields.OF_DATA;
   }

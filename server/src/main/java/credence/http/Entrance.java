@@ -2,13 +2,13 @@ package credence.http;
 
 import io.netty.channel.socket.SocketChannel;
 
-/// Decides about each connection of a port when it is accepted: before its TLS handshake, and so
-/// before Vert.x reports it. Called by the thread that accepts.
+/// Decides which accepted connections of a port are kept, before their TLS handshake and therefore
+/// before Vert.x reports them. Called by the accepting thread.
 public interface Entrance {
-  /// Whether a connection may stay; otherwise it is closed at once.
+  /// Whether a connection is admitted; otherwise it is closed immediately.
   boolean admits(SocketChannel connection);
 
-  /// Whether an earlier connection may be closed for a new one: then they are accepted one by one,
-  /// so that each has its event loop before the next one comes.
+  /// Whether an earlier connection may be closed for a new one. If so, connections are accepted one
+  /// at a time, so that each has its event loop before the next one is accepted.
   boolean displaces();
 }

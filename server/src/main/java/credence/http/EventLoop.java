@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One event loop's share of a port: its listener and the watch over its clients' waits.
+/// One event loop's share of a port: its listener and the periodic check of its clients' timeouts.
 ///
-/// HTTP/1.0 and 1.1 only: while HTTP/2 may still be asked for without TLS, Vert.x tells of a
-/// connection only after its first request, so a client that sends none could not be timed out.
+/// HTTP/1.0 and 1.1 only: if HTTP/2 without TLS were enabled, Vert.x would report a connection only
+/// after its first request, so a client that sends none could not be timed out.
 public final class EventLoop extends VerticleBase {
-  /// How many connections may wait until they are accepted, if the system allows so many. A client
-  /// that finds no place tries again after a second.
+  /// The number of connections that may wait to be accepted, if the system permits it. The system
+  /// of a client beyond it retries after a second.
   private static final int BACKLOG_CONNECTIONS = 4_096;
 
   private static final Set<String> TLS_PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
@@ -60,7 +60,7 @@ public final class EventLoop extends VerticleBase {
     return listener.listen();
   }
 
-  /// Shows connections from now on another certificate.
+  /// Presents a new certificate to new connections.
   private void renew(TlsIdentity identity) {
     if (listener != null) {
       var _ =
@@ -80,12 +80,12 @@ public final class EventLoop extends VerticleBase {
     return options;
   }
 
-  /// The port that the server listens on.
+  /// The port that the server listens on; -1 before it was started.
   public int port() {
     return listener == null ? -1 : listener.actualPort();
   }
 
-  /// Takes no more connections and lets requests in flight finish.
+  /// Accepts no more connections and lets requests in flight finish.
   public Future<?> finish(long millis) {
     return listener == null
         ? Future.succeededFuture()
@@ -97,7 +97,7 @@ public final class EventLoop extends VerticleBase {
     HttpServerOptions options =
         new HttpServerOptions()
             .setMaxInitialLineLength(
-                2 * limits.requestLineBytesMax()) // RequestGuard has the limits.
+                2 * limits.requestLineBytesMax()) // RequestGuard enforces the limits.
             .setMaxHeaderSize(2 * limits.headerBytesMax() + 1024)
             .setHttp2ClearTextEnabled(false)
             .setHandle100ContinueAutomatically(false);

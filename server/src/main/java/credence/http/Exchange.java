@@ -19,16 +19,16 @@ import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One request and its answer. It is open from the request's head until the answer has been handed
-/// to the connection and the request's last byte has come; what comes after the answer is thrown
-/// away, within limits.
+/// One request and its response. It is open from the request's head until the response has been
+/// passed to the connection and the request's last byte has been received; input after the response
+/// is discarded, within limits.
 public final class Exchange implements AnswerHead.Fields {
   public static final CharSequence JSON = AsciiString.cached(MediaTypes.JSON);
 
-  /// What an open exchange takes beside the bytes of its request, by estimate.
+  /// The estimated size of an open exchange without the bytes of its request.
   private static final int OVERHEAD_BYTES = 1 << 12;
 
-  /// An answer up to this length is given even if there is no room to hold it.
+  /// A response up to this length is sent even if there is no room to hold it.
   private static final int SMALL_BYTES_MAX = 1 << 12;
 
   @Nullable Exchange previous;
@@ -87,7 +87,7 @@ public final class Exchange implements AnswerHead.Fields {
     return request;
   }
 
-  /// The response, for headers of a route's own.
+  /// The response, for route-specific headers.
   public HttpServerResponse response() {
     return request.response();
   }
@@ -102,12 +102,12 @@ public final class Exchange implements AnswerHead.Fields {
     response().putHeader(name, value);
   }
 
-  /// Who asks, as far as it is known: what the history is told.
+  /// The caller's name, recorded in the history as the author; `anonymous` if unknown.
   public String caller() {
     return caller;
   }
 
-  /// Notes who asks.
+  /// Sets the caller's name.
   public void identify(String name) {
     caller = name;
   }
@@ -117,18 +117,18 @@ public final class Exchange implements AnswerHead.Fields {
     return body;
   }
 
-  /// What is held for the request; given back when the exchange is over.
+  /// The memory held for the request; released when the exchange has ended.
   public HeldBytes.Share share() {
     return share;
   }
 
-  /// Whether the client has taken enough of its answers to be given more.
+  /// Whether the client has read enough of its responses for more to be sent.
   public boolean hasRoom() {
     ConnectionFlow flow = flow();
     return flow == null ? !response().writeQueueFull() : flow.hasRoom();
   }
 
-  /// Has something done when the client has taken enough of its answers.
+  /// Runs a step once the client has read enough of its responses.
   public void whenRoom(Runnable step) {
     ConnectionFlow flow = flow();
     if (flow == null) {
@@ -138,22 +138,22 @@ public final class Exchange implements AnswerHead.Fields {
     }
   }
 
-  /// What hands the connection's bytes on to Vert.x; null if Vert.x reads them itself.
+  /// The flow that passes the connection's bytes on to Vert.x; null if Vert.x reads them directly.
   @Nullable ConnectionFlow flow() {
     return connection == null ? null : connection.flow();
   }
 
-  /// Notes what waits for the departure gate.
+  /// Sets the answer that waits at the departure gate.
   void waiting(WaitingAnswer answer) {
     waiting = answer;
   }
 
-  /// How many bytes of the answer and its records wait for the departure gate.
+  /// The number of bytes of the answer and its records that are waiting at the departure gate.
   long waitingBytes() {
     return waiting == null ? 0 : waiting.weight();
   }
 
-  /// Answers that the decision was not logged; cuts off an answer that has begun.
+  /// Answers that the decision could not be logged; aborts a response that has begun.
   void unlogged() {
     if (!answerBegun) {
       response().headers().clear();
@@ -161,22 +161,22 @@ public final class Exchange implements AnswerHead.Fields {
     problemOrClose(WaitingAnswer.UNLOGGED);
   }
 
-  /// Gives the client so long from now to make progress.
+  /// Sets the time limit for the client's next progress, from now.
   public void allow(long millis) {
     deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
-  /// Notes how the request's protocol has problems written.
+  /// Sets the form in which the request's protocol writes problems.
   public void writeProblemsIn(ProblemForm form) {
     problems = form;
   }
 
-  /// Answers in JSON.
+  /// Answers with JSON.
   public void json(int status, byte[] content) {
     answer(status, JSON, Buffer.buffer(content));
   }
 
-  /// Answers with a problem, unless an answer has begun.
+  /// Answers with a problem, unless a response has begun.
   public void problem(Problem problem) {
     if (answerBegun) {
       return;
@@ -186,7 +186,7 @@ public final class Exchange implements AnswerHead.Fields {
     answer(problem.type().status(), problems.mediaType(), Buffer.buffer(problems.write(problem)));
   }
 
-  /// Answers with a problem; cuts off an answer that has begun.
+  /// Answers with a problem; aborts a response that has begun.
   public void problemOrClose(Problem problem) {
     if (answerBegun) {
       close();
@@ -195,13 +195,13 @@ public final class Exchange implements AnswerHead.Fields {
     }
   }
 
-  /// Answers with a problem and closes the connection after it.
+  /// Answers with a problem and then closes the connection.
   public void problemAndClose(Problem problem) {
     closing = true;
     problem(problem);
   }
 
-  /// Ends an exchange whose request cannot be read to its end, and the connection with it.
+  /// Ends an exchange whose request body cannot be read to its end, and closes the connection.
   void refuseBody(Problem problem) {
     if (answerBegun) {
       close();
@@ -211,9 +211,9 @@ public final class Exchange implements AnswerHead.Fields {
     }
   }
 
-  /// Answers.
+  /// Sends a complete response.
   ///
-  /// @param content the whole body, which a HEAD request is not sent
+  /// @param content the whole body, which is not sent in response to a HEAD request
   public void answer(int status, CharSequence contentType, Buffer content) {
     if (answerBegun || response().closed()) {
       return;
@@ -234,7 +234,7 @@ public final class Exchange implements AnswerHead.Fields {
     ended(status);
   }
 
-  /// Begins an answer whose parts follow.
+  /// Begins a response that is sent in parts.
   public void beginStream(CharSequence contentType) {
     begin(200, contentType);
     if (request.version() == HttpVersion.HTTP_1_0) {
@@ -245,7 +245,7 @@ public final class Exchange implements AnswerHead.Fields {
     response().exceptionHandler(_ -> close());
   }
 
-  /// Ends an answer whose parts have been written.
+  /// Ends a response after its last part.
   public void endStream() {
     if (!answered && !response().closed()) {
       response().end();
@@ -253,18 +253,18 @@ public final class Exchange implements AnswerHead.Fields {
     }
   }
 
-  /// Answers that the server failed, or cuts off an answer that has begun.
+  /// Answers with an internal error, or aborts a response that has begun.
   public void fail(RuntimeException thrown) {
     loop.accessLog().failed(request, route, thrown);
     if (answerBegun) {
       close();
     } else {
       problemAndClose(
-          Problem.of(ProblemType.INTERNAL_ERROR, "the server failed; its log has the details"));
+          Problem.of(ProblemType.INTERNAL_ERROR, "internal error; see the server's log"));
     }
   }
 
-  /// Ends an exchange that has been open too long.
+  /// Ends an exchange whose deadline has passed.
   void endIfLate(long nowNanos) {
     if (nowNanos - deadlineNanos < 0 || (waiting != null && waiting.waits())) {
       return;
@@ -273,7 +273,7 @@ public final class Exchange implements AnswerHead.Fields {
       problemAndClose(
           Problem.of(
               ProblemType.REQUEST_TIMEOUT,
-              "expected the whole request within "
+              "expected the complete request within "
                   + loop.server().settings().timeouts().requestTimeoutMillis()
                   + " ms"));
     }
@@ -311,7 +311,7 @@ public final class Exchange implements AnswerHead.Fields {
     }
   }
 
-  /// Runs a step of the answer; what it throws is answered as the server's failure.
+  /// Runs a step of the exchange; an exception is answered as an internal error.
   public void guard(Runnable step) {
     try {
       step.run();
@@ -320,7 +320,7 @@ public final class Exchange implements AnswerHead.Fields {
     }
   }
 
-  /// Ends the exchange, and the connection if that was announced.
+  /// Ends the exchange, and closes the connection if that was announced.
   void finish() {
     over();
     if (closing) {
@@ -328,24 +328,24 @@ public final class Exchange implements AnswerHead.Fields {
     }
   }
 
-  /// Cuts the exchange off, with its connection.
+  /// Aborts the exchange and its connection.
   public void close() {
     body.abandon();
     over();
     VertxInternals.abort(request.connection());
   }
 
-  /// Whether the whole answer has been handed to the connection.
+  /// Whether the whole response has been passed to the connection.
   boolean isAnswered() {
     return answered;
   }
 
-  /// Whether the exchange has ended, well or not.
+  /// Whether the exchange has ended, successfully or not.
   public boolean isOver() {
     return over;
   }
 
-  /// Has something done when the exchange ends, well or not.
+  /// Sets an action to run when the exchange ends, successfully or not.
   public void whenOver(Runnable action) {
     whenOver = action;
   }

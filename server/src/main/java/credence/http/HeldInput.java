@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
-/// What a connection has brought that cannot be handed on yet, counted before it is held.
+/// Input of a connection that cannot be passed on yet. Bytes are counted before they are held.
 final class HeldInput {
   private static final int GROWTH_BYTES_MAX = 1024;
 
@@ -16,7 +16,7 @@ final class HeldInput {
     this.held = held;
   }
 
-  /// The bytes that are held; null if none are.
+  /// The held bytes; null if there are none.
   @Nullable ByteBuf bytes() {
     return bytes;
   }
@@ -53,13 +53,13 @@ final class HeldInput {
     return true;
   }
 
-  /// How many bytes are counted.
+  /// The number of bytes counted.
   long size() {
     ByteBuf now = bytes;
     return now == null ? 0 : now.capacity();
   }
 
-  /// Lets go of everything.
+  /// Releases all held bytes.
   void clear() {
     ByteBuf before = bytes;
     if (before != null) {

@@ -2,9 +2,9 @@ package credence.http;
 
 import credence.prediction.Tally;
 
-/// How long answers took, counted in buckets of fixed bounds by one thread; any thread may read it.
+/// Response times, counted in buckets with fixed bounds by one thread; any thread may read it.
 public final class LatencyHistogram {
-  /// The upper bounds of the buckets in seconds, inclusive; what is longer falls into one more.
+  /// The upper bounds of the buckets in seconds, inclusive; an additional last bucket has no bound.
   private static final double[] BOUNDS_SECONDS = {
     0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
     0.1, 0.25, 0.5, 1, 2.5, 5, 10
@@ -21,7 +21,7 @@ public final class LatencyHistogram {
     }
   }
 
-  /// Counts an answer.
+  /// Counts a response.
   public void add(long nanos) {
     int bucket = 0;
     while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
@@ -31,7 +31,7 @@ public final class LatencyHistogram {
     sumNanos.add(nanos);
   }
 
-  /// How many buckets there are.
+  /// The number of buckets.
   public static int buckets() {
     return BOUNDS_SECONDS.length + 1;
   }
@@ -41,12 +41,12 @@ public final class LatencyHistogram {
     return bucket < BOUNDS_SECONDS.length ? BOUNDS_SECONDS[bucket] : Double.POSITIVE_INFINITY;
   }
 
-  /// How many answers fell into a bucket, not counting lower ones.
+  /// The number of responses in a bucket, not including lower buckets.
   public long count(int bucket) {
     return buckets[bucket].get();
   }
 
-  /// How long all answers took together.
+  /// The sum of all response times in nanoseconds.
   public long sumNanos() {
     return sumNanos.get();
   }

@@ -8,24 +8,25 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
-/// The end of a connection after a refusal, in two steps: the server ends its side, and the client
-/// has a moment to close. If the server closed first, what the client still sends would make its
-/// system drop the answer (RFC 9112, section 9.6).
+/// Closes a connection after a rejection in two steps: the server closes its sending side, and the
+/// client has a second to close the connection. If the server closed it immediately, data that the
+/// client still sends would make the client's system discard the response (RFC 9112, section 9.6).
 final class Linger {
   private static final long MILLIS = 1_000;
 
-  /// How much the client may send meanwhile.
+  /// How much the client may send in the meantime.
   private static final int BYTES_MAX = 1 << 20;
 
   private boolean begun;
   private int bytes;
 
-  /// Whether the server has ended its side.
+  /// Whether the server has closed its sending side.
   boolean hasBegun() {
     return begun;
   }
 
-  /// Sends what is still to be sent, ends the server's side, and closes a moment later.
+  /// Sends pending output, closes the server's sending side, and closes the connection after
+  /// [#MILLIS].
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
   void begin(ChannelHandlerContext context, ChannelPromise promise) {
     begun = true;
@@ -44,7 +45,7 @@ final class Linger {
     context.executor().schedule(() -> context.close(promise), MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /// Throws away what comes although nothing more is read; closes if that is too much.
+  /// Discards further input; closes the connection if there is too much.
   void discard(ChannelHandlerContext context, ByteBuf read) {
     bytes += read.readableBytes();
     if (bytes > BYTES_MAX) {

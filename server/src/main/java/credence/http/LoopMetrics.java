@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What one event loop counts; any thread may read it.
+/// The counters of one event loop; any thread may read them.
 public final class LoopMetrics {
-  /// The statuses that are answered.
+  /// The status codes that the server uses.
   public static final List<Integer> STATUSES =
       List.of(
           200, 201, 202, 204, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 421, 422,
@@ -48,43 +48,43 @@ public final class LoopMetrics {
     requests(route, status).add(1);
   }
 
-  /// How many requests of a route, null for those without one, were answered with a status.
+  /// The number of responses with a status to requests of a route, null for those without one.
   public Tally requests(@Nullable Route route, int status) {
     Tally[] ofRoute = route == null ? requestsWithoutRoute : requests.get(route);
     return requireNonNull(ofRoute)[STATUSES.indexOf(status)];
   }
 
-  /// How often a problem was answered, for a request or a record of a batch.
+  /// The number of problems of a type, of requests and of records of batches.
   public Tally problems(ProblemType type) {
     return requireNonNull(problems.get(type));
   }
 
-  /// How many records came in batches.
+  /// The number of records received in batches.
   public Tally batchRecords() {
     return batchRecords;
   }
 
-  /// How many bytes of requests are held until their rest comes or it is their turn.
+  /// The number of bytes held of requests that are incomplete or waiting.
   public Tally heldRequestBytes() {
     return heldRequestBytes;
   }
 
-  /// How many bytes of answers clients have yet to take.
+  /// The number of bytes of responses that clients have not read.
   public Tally heldAnswerBytes() {
     return heldAnswerBytes;
   }
 
-  /// How many connections were closed for a reason.
+  /// The number of connections closed for a reason.
   public Tally cutOff(CutOff reason) {
     return requireNonNull(cutOff.get(reason));
   }
 
-  /// How long predictions took, from a request's head to its answer.
+  /// Response times of predictions, from a request's head to its response.
   public LatencyHistogram predictLatency() {
     return predictLatency;
   }
 
-  /// What was predicted.
+  /// The counts of predictions.
   public PredictionCounts predictions() {
     return predictions;
   }

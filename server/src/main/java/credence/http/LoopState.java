@@ -19,12 +19,12 @@ import io.vertx.core.http.HttpConnection;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What one event loop has to itself: arrays that are used again for each request, its connections
-/// and open exchanges, its counts. Only that loop's thread touches it.
+/// The state of one event loop: arrays that are reused for each request, its connections and open
+/// exchanges, its metrics. Confined to that loop's thread.
 public final class LoopState {
-  /// What is answered to a request that the loop does not admit.
+  /// The response to a request that the loop does not admit.
   public static final Problem TOO_MANY =
-      Problem.of(ProblemType.OVERLOADED, "too many requests wait; try again");
+      Problem.of(ProblemType.OVERLOADED, "too many requests are waiting; try again");
 
   /// The largest array that is kept for the next request.
   private static final int SCRATCH_KEPT_MAX = 1 << 16;
@@ -66,17 +66,17 @@ public final class LoopState {
     return metrics;
   }
 
-  /// The turn that the loop is in.
+  /// The loop's turns.
   public Turn turn() {
     return turn;
   }
 
-  /// The place from which answers to scored requests leave.
+  /// The gate through which answers to scored requests are sent.
   public DepartureGate gate() {
     return gate;
   }
 
-  /// Logs the requests that were answered.
+  /// The log of answered requests.
   public AccessLog accessLog() {
     return accessLog;
   }
@@ -86,13 +86,13 @@ public final class LoopState {
     return held;
   }
 
-  /// Whether a request that is to be answered now may be: the turn has time for it, and there is
-  /// room for its answer.
+  /// Whether a request may be answered now: the turn has time for it, and there is room for its
+  /// response.
   public boolean admits(long nowNanos) {
     return turn.admits(nowNanos) && held.room() > 0;
   }
 
-  /// The exchanges that are not over.
+  /// The exchanges that have not ended.
   OpenExchanges open() {
     return open;
   }
@@ -102,19 +102,19 @@ public final class LoopState {
     return connections;
   }
 
-  /// Has something done after what else waits for this loop.
+  /// Runs a step after the tasks that are already waiting for this loop.
   public void later(Runnable step) {
     context.runOnContext(_ -> step.run());
   }
 
-  /// Has a step of something long done in the loop's next turn, so that this one's answers leave
-  /// before.
+  /// Runs a step of a longer task in the loop's next turn, after this turn's answers have been
+  /// sent.
   void nextTurn(Runnable step) {
     turn.afterEnd(() -> later(step));
   }
 
-  /// Has the shadows score those who wait for them, a few in each turn from the next one on: no
-  /// answer waits for them.
+  /// Lets the shadows score the applicants in their queue, a few in each turn from the next one on,
+  /// so that no answer waits for them.
   public void scoreShadows(ShadowQueue shadows) {
     if (shadows.begin()) {
       nextTurn(() -> continueShadows(shadows));
@@ -136,17 +136,19 @@ public final class LoopState {
     }
   }
 
-  /// Has something done after a while.
+  /// Runs a step after a delay.
   public void after(long millis, Runnable step) {
     context.owner().setTimer(millis, _ -> step.run());
   }
 
-  /// What answers records by Credence's own codec now; a request asks once and keeps to it.
+  /// The answers to records of the current state with Credence's codec. A request must call this
+  /// only once, so that it uses one state.
   public RecordAnswers answers() {
     return present().own();
   }
 
-  /// What answers records by a codec now; a request asks once and keeps to it.
+  /// The answers to records of the current state with a codec. A request must call this only once,
+  /// so that it uses one state.
   public RecordAnswers answers(Codec codec) {
     return present().by(codec);
   }
@@ -162,8 +164,8 @@ public final class LoopState {
     return current;
   }
 
-  /// Lets go of what answered by a state that no new request sees: a loop without requests would
-  /// keep versions in memory that have been unloaded.
+  /// Releases the answers of a state that has been replaced: a loop without requests would
+  /// otherwise keep unloaded versions in memory.
   void forgetPastState() {
     StateAnswers current = answers;
     if (current != null && current.state() != server.service().state()) {
@@ -171,7 +173,7 @@ public final class LoopState {
     }
   }
 
-  /// An array for a request's bytes, the same for each request unless it is large.
+  /// An array for a request's bytes, reused for each request unless it is large.
   public byte[] scratch(int length) {
     if (length <= scratch.length) {
       return scratch;
@@ -183,7 +185,7 @@ public final class LoopState {
     return larger;
   }
 
-  /// A cleared sink for an answer, the same for each request.
+  /// An empty sink for an answer, reused for each request.
   public ByteSink sink() {
     sink.clear();
     return sink;

@@ -3,8 +3,8 @@ package credence.http;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The exchanges of an event loop that are not over: a doubly linked list whose links are in the
-/// exchanges, so that a request that begins and ends costs four stores.
+/// The open exchanges of an event loop: a doubly linked list whose links are in the exchanges, so
+/// that adding and removing one costs only four stores.
 final class OpenExchanges {
   private @Nullable Exchange first;
 
@@ -31,7 +31,7 @@ final class OpenExchanges {
     exchange.next = null;
   }
 
-  /// Hands on each exchange; the one handed on may be removed meanwhile.
+  /// Passes each exchange to a consumer, which may remove it.
   void forEach(Consumer<Exchange> consumer) {
     Exchange exchange = first;
     while (exchange != null) {

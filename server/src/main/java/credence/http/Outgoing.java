@@ -15,13 +15,14 @@ import io.netty.channel.socket.SocketChannelConfig;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The way out of a connection. Answers wait here for the departure gate, all that is written
-/// behind them waits with them ([Outbox]), and what leaves does so at the end of a turn.
+/// The outgoing side of a connection. Answers wait here for the departure gate; everything written
+/// after them waits behind them ([Outbox]). Responses are sent at the end of a turn.
 ///
-/// How much is written, and how much waits, has a bound; beyond that the connection is read no
-/// further ([#hasRoom()]).
+/// Unread and waiting responses are limited; at the limit, no more requests are read from the
+/// connection ([#hasRoom()]).
 public final class Outgoing extends ChannelDuplexHandler implements DepartureGate.Departing {
-  /// For how long a client that has ended its side is kept for answers that wait: it may have gone.
+  /// How long waiting answers are kept for a client that has closed its sending side: it may have
+  /// gone.
   private static final long HALF_CLOSED_MILLIS = 1_000;
 
   private final Outbox.Outcome outcome;
@@ -39,9 +40,9 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
   private boolean departs;
   private boolean halfClosed;
 
-  /// The way out of a connection.
+  /// Creates the outgoing side of a connection.
   ///
-  /// @param outcome learns what becomes of answers to plain requests
+  /// @param outcome receives the outcome of answers to plain requests
   public Outgoing(Outbox.Outcome outcome, LoopState loop, Connection connection) {
     this.outcome = outcome;
     this.connection = connection;
@@ -59,11 +60,12 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     owed.of(context.channel());
     departure = () -> depart(context);
     if (!gate.isOpen() && context.channel().config() instanceof SocketChannelConfig config) {
-      config.setAllowHalfClosure(true); // Answers may wait although nothing more comes.
+      config.setAllowHalfClosure(
+          true); // Answers may be waiting when the client has finished sending.
     }
   }
 
-  /// Says what goes on when the client has taken answers, or some that waited have left.
+  /// Sets the step to run when the client has read responses, or waiting answers have been sent.
   public void whenTaken(Runnable next) {
     goOn = next;
   }
@@ -78,12 +80,12 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     goOn.run();
   }
 
-  /// Takes answers to plain requests.
+  /// Sends answers to plain requests.
   ///
-  /// @param given predictions, or refusals that need no record
-  /// @param times of the requests, if these are predictions whose records were completed in this
-  ///   turn
-  /// @param recordBytes what the records take
+  /// @param given predictions, or rejections, which need no record
+  /// @param times the response times of predictions whose records were completed in this turn;
+  ///   otherwise empty
+  /// @param recordBytes the size of the records
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
   public void give(ByteBuf given, PlainTimes times, long recordBytes) {
     ChannelHandlerContext context = own;
@@ -126,21 +128,21 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
             });
   }
 
-  /// Whether answers wait for the departure gate.
+  /// Whether answers are waiting at the departure gate.
   public boolean isHolding() {
     return !outbox.isEmpty() || connection.waitingBytes() > 0;
   }
 
-  /// Whether answers that are being put together may have more added to them.
+  /// Whether more answers may be added to those that are being collected.
   ///
-  /// @param bytes what they and their records take
+  /// @param bytes the size of the collected answers and their records
   public boolean hasRoomBeside(long bytes) {
     return gate.isOpen() || outbox.weight() + bytes < waitingBytesMax;
   }
 
-  /// Whether the client has taken enough of its answers to be given more, and not too many wait for
-  /// the gate. When there is little room left for what others are owed, it has to have taken all,
-  /// and none may wait from an earlier turn.
+  /// Whether the client has read enough of its responses for more to be sent, and not too many are
+  /// waiting at the gate. If memory is tight, it must have read all of them, and none may be
+  /// waiting from an earlier turn.
   public boolean hasRoom() {
     long waiting = outbox.weight() + connection.waitingBytes();
     if (owed.bytes() == 0 && waiting == 0) {
@@ -156,13 +158,13 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     return outbox.waitsForOther(gate.present()) || connection.waitingBytes() > 0;
   }
 
-  /// How many bytes of answers the client has not taken.
+  /// The number of bytes of responses that the client has not read.
   public long owedBytes() {
     return owed.bytes();
   }
 
-  /// For how long the client has taken nothing of what it is owed; 0 if it is owed nothing. What
-  /// waits for the gate is not owed yet.
+  /// How long the client has read none of its unread responses, in nanoseconds; 0 if there are
+  /// none. Answers that are waiting at the gate do not count.
   public long unreadNanos(long nowNanos) {
     return owed.unreadNanos(nowNanos);
   }
@@ -181,7 +183,7 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     goOn.run();
   }
 
-  /// Closes when the client has ended its side, after the answers that wait.
+  /// Closes the connection when the client has closed its sending side, after the waiting answers.
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event != ChannelInputShutdownEvent.INSTANCE) {
@@ -208,7 +210,7 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
       return;
     }
     if (owed.bytes() > 0) {
-      owed.count(); // What has been taken is told from what is added.
+      owed.count(); // Before bytes are added, so that those read since are noticed.
     }
     context.write(message, promise);
   }
@@ -222,8 +224,8 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     owed.count();
   }
 
-  /// Closes the connection, after the answers that wait; at once if this is asked again, and when a
-  /// server that stops has no more time.
+  /// Closes the connection after the waiting answers; immediately on the second call, or if the
+  /// time of a stopping server has run out.
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
   public void close(ChannelHandlerContext context, ChannelPromise promise) {

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The form of a path, whose segments are fixed or vary: `/models/{version}/artifacts/{name}`. A
-/// variable takes one segment that is not empty, as it comes, without decoding.
+/// A path template of fixed and variable segments: `/models/{version}/artifacts/{name}`. A variable
+/// matches one non-empty segment, without decoding.
 final class PathTemplate {
   private final String text;
 
-  /// The segments in order; null for one that varies.
+  /// The segments in order; null for a variable.
   private final @Nullable String[] fixed;
 
-  /// The names of the variables by their segments; null for a fixed one.
+  /// The names of the variables, by segment; null for a fixed segment.
   private final @Nullable String[] names;
 
   private PathTemplate(String text, @Nullable String[] fixed, @Nullable String[] names) {
@@ -21,10 +21,10 @@ final class PathTemplate {
     this.names = names;
   }
 
-  /// Reads a template.
+  /// Parses a template.
   ///
   /// @param text begins with a slash; a variable is a name in braces that fills its segment
-  /// @throws IllegalArgumentException if it is none, or a name is repeated
+  /// @throws IllegalArgumentException if it is invalid or repeats a name
   static PathTemplate of(String text) {
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException("expected a path that begins with a slash: " + text);
@@ -38,7 +38,8 @@ final class PathTemplate {
       if (segment.startsWith("{") && segment.endsWith("}")) {
         String name = segment.substring(1, segment.length() - 1);
         if (name.isEmpty() || known.contains(name)) {
-          throw new IllegalArgumentException("expected names of their own in braces: " + text);
+          throw new IllegalArgumentException(
+              "expected distinct, non-empty names in braces: " + text);
         }
         known.add(name);
         names[i] = name;
@@ -49,7 +50,7 @@ final class PathTemplate {
     return new PathTemplate(text, fixed, names);
   }
 
-  /// The template as it is written.
+  /// The template's text.
   String text() {
     return text;
   }
@@ -65,7 +66,7 @@ final class PathTemplate {
     return variables;
   }
 
-  /// Whether a path has this form.
+  /// Whether a path matches this template.
   boolean matches(String path) {
     int from = 0;
     for (String segment : fixed) {
@@ -86,7 +87,7 @@ final class PathTemplate {
     return from == path.length();
   }
 
-  /// What a path that has this form has in the place of a variable.
+  /// The value of a variable in a path that matches this template.
   ///
   /// @throws IllegalArgumentException if there is no such variable
   String variable(String path, String name) {

@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// The body of an exchange's request: handed on as it comes to what takes it, or thrown away if
-/// nothing does, within limits.
+/// The body of an exchange's request: passed on to its consumer as it arrives, or discarded, within
+/// limits, if there is none.
 public final class RequestBody {
   private static final int DISCARDED_BYTES_MAX = 1 << 20;
 
@@ -19,8 +19,8 @@ public final class RequestBody {
     this.exchange = exchange;
   }
 
-  /// Has the parts handed on as they come, with the client asked to send the body if it waits for
-  /// that.
+  /// Passes the parts on to a consumer as they arrive. A client that expects `100 Continue` is sent
+  /// it.
   public void read(Body into) {
     taker = into;
     if (exchange.request().headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
@@ -28,7 +28,7 @@ public final class RequestBody {
     }
   }
 
-  /// Has no more handed on; some that was read already may be.
+  /// Pauses passing parts on; parts that were already read may still follow.
   public void pause() {
     paused = true;
     if (exchange.flow() == null) {
@@ -36,7 +36,7 @@ public final class RequestBody {
     }
   }
 
-  /// Has more handed on.
+  /// Resumes passing parts on.
   public void resume() {
     if (paused) {
       paused = false;
@@ -49,17 +49,17 @@ public final class RequestBody {
     }
   }
 
-  /// Whether the connection may hand on more of what it brings: the rest of the body.
+  /// Whether the connection may pass on more of the body.
   boolean takesMore() {
     return !ended && !paused;
   }
 
-  /// Whether its last byte has come.
+  /// Whether its last byte has been received.
   boolean hasEnded() {
     return ended;
   }
 
-  /// Takes the next part.
+  /// Processes the next part.
   void chunk(Buffer chunk) {
     Body into = taker;
     if (into != null) {
@@ -72,7 +72,7 @@ public final class RequestBody {
     }
   }
 
-  /// Notes that the last part has come.
+  /// Called when the last part has been received.
   void end() {
     ended = true;
     Body into = taker;
@@ -85,7 +85,7 @@ public final class RequestBody {
     }
   }
 
-  /// Throws the rest away.
+  /// Discards the rest.
   void abandon() {
     Body into = taker;
     taker = null;

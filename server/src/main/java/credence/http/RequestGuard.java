@@ -17,15 +17,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the bytes of a connection in front of Vert.x, which so sees complete and unambiguous
-/// requests only, one at a time. It holds a head until it is complete ([HeadReader]), counted with
-/// all else that is held for clients, and knows from the head where the body ends ([ChunkedBody]).
+/// Checks the bytes of a connection in front of Vert.x, which therefore sees only complete and
+/// unambiguous requests, one at a time. It holds a head until it is complete ([HeadReader]),
+/// counted with all other bytes held for clients, and determines from the head where the body ends
+/// ([ChunkedBody]).
 ///
-/// The first fault ends the connection: the request that has it is answered with the reason, after
-/// those before it, and nothing behind it is ever read as a request. The answer is given as any
-/// other, by the [Dispatcher]: a stand-in takes the place of a faulty head.
+/// The first error ends the connection: the malformed request is answered with a problem, after the
+/// requests before it, and no later bytes are read as a request. The [Dispatcher] sends this
+/// response like any other: a placeholder is passed on instead of a malformed head.
 final class RequestGuard extends ChannelDuplexHandler {
-  /// What a header field costs beside its bytes once Vert.x has read it.
+  /// The estimated overhead of a header field in Vert.x, in addition to its bytes.
   private static final int FIELD_BYTES = 160;
 
   private final LoopState loop;
@@ -59,13 +60,13 @@ final class RequestGuard extends ChannelDuplexHandler {
   }
 
   private enum Stage {
-    /// A head comes, or nothing.
+    /// A head is expected.
     HEAD,
-    /// A body of a known size comes.
+    /// A body of known size is expected.
     SIZED_BODY,
-    /// A body in chunks comes.
+    /// A chunked body is expected.
     CHUNKED_BODY,
-    /// The request has been handed on whole and is being answered.
+    /// The request has been passed on completely and is being answered.
     ANSWER,
     /// Nothing more is read.
     OVER
@@ -79,7 +80,7 @@ final class RequestGuard extends ChannelDuplexHandler {
               context,
               Problem.of(
                   ProblemType.REQUEST_TIMEOUT,
-                  "expected the whole head of the request within "
+                  "expected the complete head of the request within "
                       + loop.server().settings().timeouts().headTimeoutMillis()
                       + " ms"));
           context.fireChannelReadComplete();
@@ -123,8 +124,8 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  /// Hands on what can be: the rest of a body, and heads as long as each request is answered at
-  /// once and the client takes the answers.
+  /// Passes on as much as possible: the rest of a body, and further heads as long as each request
+  /// is answered immediately and the client reads the responses.
   private void advance(ChannelHandlerContext context, ByteBuf in) {
     advancing = true;
     partial = false;
@@ -149,9 +150,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  /// Reads a head and hands it on if it is complete.
+  /// Reads a head and passes it on if it is complete.
   ///
-  /// @return false if its rest is to come
+  /// @return false if it is incomplete
   private boolean readHead(ChannelHandlerContext context, ByteBuf in) {
     HeadReader reader = head;
     if (reader == null) {
@@ -193,7 +194,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     if (bodyBytesLeft == 0) {
       stage = Stage.ANSWER;
     }
-    // A part of an array would keep the whole of it for as long as the part is kept.
+    // A slice of an array would retain the whole array.
     ByteBuf part =
         in.hasArray()
             ? context.alloc().directBuffer(bytes).writeBytes(in, bytes)
@@ -201,7 +202,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     context.fireChannelRead(part);
   }
 
-  /// Hands on what has come of a body in chunks as one chunk.
+  /// Passes on the received part of a chunked body as one chunk.
   private void chunkedBody(ChannelHandlerContext context, ByteBuf in) {
     ChunkedBody body = requireNonNull(chunks);
     ByteBuf out = body.read(in, context.alloc());
@@ -220,8 +221,8 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  /// Holds what could not be handed on, and has it go on when it can.
-  @SuppressWarnings("ReferenceEquality") // What is held is not held anew.
+  /// Holds input that could not be passed on, and stops or resumes reading.
+  @SuppressWarnings("ReferenceEquality") // The held buffer itself must not be added to it.
   private void settle(ChannelHandlerContext context, ByteBuf in) {
     if (stage == Stage.OVER || !in.isReadable()) {
       held.clear();
@@ -239,12 +240,12 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  /// How many bytes are held.
+  /// The number of bytes held.
   long heldBytes() {
     return countedBytes + held.size();
   }
 
-  /// Asks for room for a head.
+  /// Requests memory for a head.
   private boolean count(int bytes) {
     boolean counted = loop.held().request(bytes);
     countedBytes += counted ? bytes : 0;
@@ -257,11 +258,10 @@ final class RequestGuard extends ChannelDuplexHandler {
     countedBytes = 0;
   }
 
-  /// Ends the connection because there is no room for what it brings: at once if nothing is being
-  /// answered, otherwise after that.
+  /// Ends the connection because there is no room for its input: immediately, or after the request
+  /// that is being answered.
   private void overload(ChannelHandlerContext context) {
-    Problem problem =
-        Problem.of(ProblemType.OVERLOADED, "too many requests wait for their rest; try again");
+    Problem problem = Problem.of(ProblemType.OVERLOADED, "too many incomplete requests; try again");
     if (stage == Stage.HEAD) {
       refuse(context, problem);
     } else {
@@ -270,7 +270,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  /// Has a head answered with the reason why it cannot be read, by a request in its place.
+  /// Rejects a head with a problem, by passing on a placeholder request.
   private void refuse(ChannelHandlerContext context, @Nullable Problem problem) {
     HeadReader reader = head;
     String method = reader == null ? RequestTrace.OTHER_METHOD : reader.method();
@@ -280,7 +280,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         Unpooled.copiedBuffer(method + " / HTTP/1.1\r\nconnection: close\r\n\r\n", US_ASCII));
   }
 
-  /// Has the request whose body cannot be read answered with the reason.
+  /// Rejects the current request, whose body cannot be read.
   private void refuseBody(Problem problem) {
     end();
     Exchange exchange = connection.current();
@@ -297,7 +297,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     letHeadGo();
   }
 
-  /// Notes that the request that was handed on has been answered.
+  /// Called when the request that was passed on has been answered.
   void answered() {
     boolean closes = head != null && head.closes();
     letHeadGo();
@@ -321,17 +321,17 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  /// Whether a part of a head has come.
+  /// Whether part of a head has been received.
   boolean hasBegun() {
     return headBegun;
   }
 
-  /// Whether a head has taken longer than it may.
+  /// Whether a head has exceeded its time limit.
   boolean isOverdue(long nowNanos, long nanosMax) {
     return headBegun && nowNanos - headSinceNanos > nanosMax;
   }
 
-  /// Refuses a head that has taken too long.
+  /// Rejects a head that has exceeded its time limit.
   void refuseOverdue() {
     if (headBegun) {
       overdue.run();
@@ -355,7 +355,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  /// Closes; after a refusal in two steps.
+  /// Closes the connection; after a rejection, in two steps ([Linger]).
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
   public void close(ChannelHandlerContext context, ChannelPromise promise) {

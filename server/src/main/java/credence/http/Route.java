@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The paths that are served, each with its port, methods and query parameters.
+/// The served paths, each with its port, methods and query parameters.
 public enum Route {
   PREDICT("/predict", Port.DATA, Set.of("version"), "POST"),
   BATCH("/predict/batch", Port.DATA, Set.of("version"), "POST"),
@@ -35,30 +35,30 @@ public enum Route {
   TRAINING_RUN("/training-runs/{id}", Port.ADMIN, Set.of(), "GET", "DELETE"),
   RESTART("/training-runs/{id}/restart", Port.ADMIN, Set.of(), "POST");
 
-  /// Where a path is served.
+  /// The port on which a path is served.
   public enum Port {
-    /// To whoever asks for predictions.
+    /// The prediction port.
     DATA,
-    /// To whoever looks after the models.
+    /// The admin port.
     ADMIN,
-    /// To both.
+    /// Both ports.
     BOTH;
 
-    /// Whether a listener of this port serves what stands on another.
+    /// Whether a listener of this port serves the paths of another.
     boolean serves(Port other) {
       return other == BOTH || other == this;
     }
   }
 
-  @SuppressWarnings("ImmutableEnumChecker") // Never changed after it was read.
+  @SuppressWarnings("ImmutableEnumChecker") // Effectively immutable.
   private final PathTemplate path;
 
   private final Port port;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
+  @SuppressWarnings("ImmutableEnumChecker") // Created by Set.of.
   private final Set<String> parameters;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Made by List.copyOf.
+  @SuppressWarnings("ImmutableEnumChecker") // Created by List.copyOf.
   private final List<String> methods;
 
   Route(String path, Port port, Set<String> parameters, String... methods) {
@@ -77,32 +77,32 @@ public enum Route {
     return List.copyOf(all);
   }
 
-  /// The path, with the name of each segment that varies in braces.
+  /// The path, with variables as names in braces.
   public String path() {
     return path.text();
   }
 
-  /// Where it is served.
+  /// The port on which it is served.
   public Port port() {
     return port;
   }
 
-  /// The query parameters that it takes.
+  /// The query parameters that it accepts.
   Set<String> parameters() {
     return parameters;
   }
 
-  /// Whether it answers a method.
+  /// Whether it supports a method.
   boolean answers(HttpMethod asked) {
     return methods.contains(asked.name());
   }
 
-  /// The value of the header Allow.
+  /// The value of the Allow header.
   String allow() {
     return String.join(", ", methods);
   }
 
-  /// The route of a request's path; null if a port serves nothing there.
+  /// The route of a request's path; null if the port does not serve it.
   static @Nullable Route of(String path, Port port) {
     for (Route route : ALL) {
       if (route.path.matches(path)) {
@@ -114,10 +114,10 @@ public enum Route {
 
   private static final List<Route> ALL = List.of(values());
 
-  /// What the path of a request of this route has in the place of a variable, without
-  /// percent-encoding; as it came if that is malformed.
+  /// The value of a variable in the path of a request of this route, percent-decoded, or unchanged
+  /// if the percent-encoding is malformed.
   ///
-  /// @param name of the variable, without its braces
+  /// @param name the variable's name, without braces
   /// @throws IllegalArgumentException if the route has no such variable
   public String variable(HttpServerRequest request, String name) {
     return variable(String.valueOf(request.path()), name);

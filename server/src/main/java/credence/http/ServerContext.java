@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What the event loops of a server share.
+/// The state shared by the event loops of a server.
 public final class ServerContext {
   private final ServerSettings settings;
   private final PredictionService service;
@@ -32,9 +32,9 @@ public final class ServerContext {
   private volatile boolean draining;
   private volatile @Nullable Long finishNanos;
 
-  /// What event loops share.
+  /// Creates the shared state.
   ///
-  /// @param codecs the codecs that answer, Credence's own first
+  /// @param codecs the available codecs, Credence's own first
   public ServerContext(
       ServerSettings settings,
       List<Codec> codecs,
@@ -61,7 +61,7 @@ public final class ServerContext {
     return settings;
   }
 
-  /// What both ports prove themselves with; null if they speak plain HTTP.
+  /// Provides the certificate of both ports; null for plain HTTP.
   public @Nullable TlsWatch tls() {
     return tls;
   }
@@ -74,19 +74,20 @@ public final class ServerContext {
     return log;
   }
 
-  /// The number of the event loop that serves the admin port: the one after those that predict.
+  /// The number of the event loop that serves the admin port, which follows those of the prediction
+  /// port.
   public int adminLoop() {
     return settings.listen().eventLoops();
   }
 
-  /// The counts of each event loop, that of the admin port last.
+  /// The metrics of each event loop, that of the admin port last.
   public List<LoopMetrics> metrics() {
     return metrics;
   }
 
-  /// What an event loop holds for its clients.
+  /// Creates the account of the bytes that an event loop holds for its clients.
   ///
-  /// @param metrics the loop's counts
+  /// @param metrics the loop's metrics
   HeldBytes heldBytes(LoopMetrics metrics) {
     return new HeldBytes(
         settings.limits().bufferedBytesMax(),
@@ -100,34 +101,36 @@ public final class ServerContext {
     return decisionLogs.apply(loop);
   }
 
-  /// The connections of the port for predictions.
+  /// The connections of the prediction port.
   public ConnectionLimit connections() {
     return connections;
   }
 
-  /// Whether the server has been told to stop.
+  /// Whether the server is stopping.
   public boolean draining() {
     return draining;
   }
 
-  /// Tells load balancers to send nothing more; what comes is still served.
+  /// Reports to load balancers that the server is not ready; requests are still served.
   public void drain() {
     draining = true;
   }
 
-  /// Notes until when what is in flight may finish, as [System#nanoTime()] has it.
+  /// Sets the deadline for requests in flight.
+  ///
+  /// @param nanos the deadline as a value of [System#nanoTime()]
   public void finishUntil(long nanos) {
     finishNanos = nanos;
   }
 
-  /// How long what is in flight may take to finish; not positive if it may not any more.
+  /// The time left for requests in flight, in nanoseconds; not positive after the deadline.
   long finishNanosLeft() {
     Long until = finishNanos;
     return until == null ? Long.MAX_VALUE : until - System.nanoTime();
   }
 
-  /// What answers records on an event loop by a state: prepared when the state was loaded, so that
-  /// no request waits for it.
+  /// The answers to records of an event loop and a state, prepared when the state was loaded so
+  /// that no request waits for them.
   StateAnswers answers(int loop, ServingState state) {
     StateAnswers ready = prepared.get(loop);
     return ready != null && ready.state() == state ? ready : newAnswers(loop, state);

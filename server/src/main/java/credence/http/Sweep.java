@@ -6,22 +6,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Ends what has lasted too long on an event loop: exchanges without progress, connections without
-/// a request, clients that do not take their answers.
+/// Enforces the time limits of an event loop: of exchanges without progress, connections without a
+/// request, and clients that do not read their responses.
 public final class Sweep {
   /// How often an event loop is swept.
   public static final long PERIOD_MILLIS = 250;
 
   private static final long REFUSED_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
 
-  /// How long a client may hold memory without progress when there is little left.
+  /// How long a client may hold memory without progress when memory is tight.
   private static final long TIGHT_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
 
   private Sweep() {}
 
   /// Sweeps a loop, on its thread.
   ///
-  /// @param nowNanos the time, as [System#nanoTime()] tells it
+  /// @param nowNanos the current time as a value of [System#nanoTime()]
   static void run(LoopState loop, long nowNanos) {
     loop.forgetPastState();
     loop.open().forEach(exchange -> exchange.endIfLate(nowNanos));
@@ -43,7 +43,7 @@ public final class Sweep {
     idle.forEach(VertxInternals::abort);
   }
 
-  /// Refuses heads that have taken too long.
+  /// Rejects heads that have exceeded their time limit.
   private static void refuseOverdue(LoopState loop, long nowNanos) {
     long nanosMax =
         TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().headTimeoutMillis());
@@ -57,8 +57,8 @@ public final class Sweep {
     overdue.forEach(RequestGuard::refuseOverdue);
   }
 
-  /// Leaves requests to Vert.x whose rest does not come, before it is asked who is idle: one whose
-  /// head is there is not.
+  /// Delegates incomplete requests to Vert.x, before idle connections are determined: one whose
+  /// head is complete is not idle.
   private static void giveUpOverlong(LoopState loop) {
     List<ConnectionFlow> overlong = new ArrayList<>(0);
     loop.connections()
@@ -73,8 +73,8 @@ public final class Sweep {
     overlong.forEach(ConnectionFlow::giveUp);
   }
 
-  /// Cuts clients off that take nothing of what they are owed; sooner if there is little memory
-  /// left, those first that hold most.
+  /// Closes the connections of clients that do not read their responses; sooner if memory is tight,
+  /// starting with those that hold the most.
   private static void cutOffUnread(LoopState loop, long nowNanos) {
     long unreadNanosMax =
         TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().unreadTimeoutMillis());

@@ -32,12 +32,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/// The only class that uses what Vert.x does not publish: the channels below its connections, the
-/// event loops of Netty below its contexts, and the transport that accepts.
+/// The only class that uses internal APIs of Vert.x: the channels of its connections, the Netty
+/// event loops of its contexts, and the transport that accepts connections.
 public final class VertxInternals {
   private VertxInternals() {}
 
-  /// A Vert.x whose ports have an entrance.
+  /// Creates a Vert.x instance whose accepted connections pass an entrance.
   public static Vertx vertx(VertxOptions options, Entrance entrance) {
     return Vertx.builder()
         .with(options)
@@ -45,7 +45,7 @@ public final class VertxInternals {
         .build();
   }
 
-  /// Vert.x's own transport, except that accepted connections pass the entrance.
+  /// The NIO transport of Vert.x, except that accepted connections pass the entrance.
   static final class Accepting extends NioTransport {
     private final Entrance entrance;
 
@@ -65,9 +65,9 @@ public final class VertxInternals {
     }
   }
 
-  /// Event loops that read what has come at the latest when they have worked on tasks for a while.
-  /// Those of Netty work on them for a second: thousands of connections that open or close at once
-  /// would keep requests on all others waiting.
+  /// Event loops that read input after at most [#TASKS_MILLIS_MAX] of running tasks. Netty's
+  /// default is a second: thousands of connections that open or close at once would delay requests
+  /// on all others.
   static final class EventLoops extends MultiThreadIoEventLoopGroup {
     private static final int TASKS_MAX = Integer.MAX_VALUE;
     private static final int TASKS_MILLIS_MAX = 5;
@@ -95,8 +95,8 @@ public final class VertxInternals {
 
     private final Entrance entrance;
 
-    /// A connection is read once in a turn, and little: a turn in which hundreds have much to be
-    /// read is not to last longer than it may.
+    /// A connection is read once per turn, and at most [#READ_BYTES_MAX], so that a turn stays
+    /// within its limit even if hundreds of connections have much input.
     private final RecvByteBufAllocator reads =
         new AdaptiveRecvByteBufAllocator(64, 2_048, READ_BYTES_MAX).maxMessagesPerRead(1);
 
@@ -129,21 +129,21 @@ public final class VertxInternals {
     }
   }
 
-  /// The event loop whose thread runs a context.
+  /// The Netty event loop of a context.
   static SingleThreadEventLoop eventLoop(Context context) {
     return (SingleThreadEventLoop) ((ContextInternal) context).nettyEventLoop();
   }
 
-  /// The channel of a connection; null if it has none of its own.
+  /// The channel of a connection; null if it shares one.
   public static @Nullable Channel channel(HttpConnection connection) {
     return connection instanceof HttpServerConnection server
         ? server.channelHandlerContext().channel()
         : null;
   }
 
-  /// Closes a connection at once. [HttpConnection#close()] first waits until the client has taken
-  /// what was written, which a client that reads nothing never does.
-  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for it.
+  /// Closes a connection immediately. [HttpConnection#close()] first waits until the client has
+  /// read all written data, which some clients never do.
+  @SuppressWarnings("FutureReturnValueIgnored") // The result is not needed.
   static void abort(HttpConnection connection) {
     if (connection instanceof HttpServerConnection server) {
       server.channelHandlerContext().close();
@@ -152,10 +152,10 @@ public final class VertxInternals {
     }
   }
 
-  /// Puts a handler in front of those that read a connection's bytes, behind TLS: nothing is
-  /// answered in the clear.
+  /// Inserts a handler as the first one that reads a connection's decrypted bytes: behind TLS, so
+  /// that no response is sent unencrypted.
   ///
-  /// @return false if the connection has no bytes of its own
+  /// @return false if the connection shares its channel
   public static boolean insert(HttpConnection connection, ChannelHandler handler) {
     if (!(connection instanceof HttpServerConnection server)) {
       return false;

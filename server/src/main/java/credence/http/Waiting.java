@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Waits for what event loops do, on a thread that is none of them.
+/// Waits for results of event loops on other threads.
 public final class Waiting {
   private Waiting() {}
 
-  /// Waits until it is done; returns early if the thread is interrupted.
+  /// Waits for a future; returns early if the thread is interrupted.
   public static void await(Future<?> future, long millis)
       throws ExecutionException, TimeoutException {
     try {
@@ -19,7 +19,7 @@ public final class Waiting {
     }
   }
 
-  /// Why it failed, in the system's words.
+  /// The message of the failure's cause, or its class name if it has none.
   public static String reason(ExecutionException failed) {
     Throwable cause = failed.getCause() == null ? failed : failed.getCause();
     String message = cause.getMessage();

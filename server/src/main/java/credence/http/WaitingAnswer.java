@@ -8,17 +8,17 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to a scored request that Vert.x has read, whole or in parts, on its way through the
-/// departure gate. What waits is handed to Vert.x, in order, when its records are logged. If they
-/// are not, the answer is a problem, or is cut off if it has begun.
+/// The answer, whole or in parts, to a scored request that Vert.x has read, on its way through the
+/// departure gate. Waiting parts are passed to Vert.x, in order, when their records are logged. If
+/// logging fails, the answer is a problem, or is aborted if it has begun.
 public final class WaitingAnswer implements DepartureGate.Departing {
-  /// What is answered to predictions whose records are not in the log.
+  /// The response to predictions whose records could not be logged.
   public static final Problem UNLOGGED =
       Problem.of(
           ProblemType.DECISION_NOT_LOGGED,
-          "the decision could not be logged, so it is not answered; try again");
+          "the decision could not be logged and is not returned; try again");
 
-  /// How many bytes of records a part has; more if one is larger.
+  /// The maximum number of bytes of records in a part, unless a single record is larger.
   private static final int PART_RECORD_BYTES = 1 << 14;
 
   private final Exchange exchange;
@@ -45,12 +45,12 @@ public final class WaitingAnswer implements DepartureGate.Departing {
     }
   }
 
-  /// Takes the parts of the answer as they leave.
+  /// Receives the parts of the answer when they may be sent.
   @FunctionalInterface
   public interface Sink {
-    /// Takes the next part.
+    /// Sends the next part.
     ///
-    /// @param isLast whether nothing follows
+    /// @param isLast whether it is the last part
     void leave(Buffer content, boolean isLast);
   }
 
@@ -63,17 +63,17 @@ public final class WaitingAnswer implements DepartureGate.Departing {
     exchange.waiting(this);
   }
 
-  /// Begins a part: the records that are completed from now on belong to it.
+  /// Begins a part: records completed from now on belong to it.
   public void begin() {
     recorded = gate.recordBytes();
   }
 
-  /// Whether the part that was begun may have more records.
+  /// Whether the current part may have more records.
   public boolean takesMore() {
     return gate.isOpen() || gate.recordBytes() - recorded < PART_RECORD_BYTES;
   }
 
-  /// Gives the next part.
+  /// Adds the next part.
   public void give(Buffer content, boolean isLast) {
     long recordBytes = gate.recordBytes() - recorded;
     recorded = gate.recordBytes();
@@ -88,12 +88,12 @@ public final class WaitingAnswer implements DepartureGate.Departing {
     held.answer(content.length());
   }
 
-  /// Whether something waits.
+  /// Whether parts are waiting.
   boolean waits() {
     return !parts.isEmpty();
   }
 
-  /// How many bytes of answers and records wait.
+  /// The number of waiting bytes of answers and records.
   long weight() {
     return weight;
   }
@@ -115,7 +115,7 @@ public final class WaitingAnswer implements DepartureGate.Departing {
     }
   }
 
-  /// Hands on what waits no longer, and has the connection go on.
+  /// Sends the parts that need not wait any longer, and resumes the connection.
   private void release() {
     for (Part part = parts.peek();
         part != null && part.departure == null && !exchange.isOver();
@@ -133,14 +133,15 @@ public final class WaitingAnswer implements DepartureGate.Departing {
     }
   }
 
-  /// Answers that the decision was not logged. What waited before has not left either, which a
-  /// client cannot tell from an answer that was cut off a little earlier.
+  /// Answers that the decision could not be logged. Earlier parts that are still waiting are
+  /// dropped too, which a client cannot distinguish from an answer that was aborted slightly
+  /// earlier.
   private void unlogged(DepartureGate.Departure settled) {
     drop(settled);
     exchange.guard(exchange::unlogged);
   }
 
-  /// Drops what waits.
+  /// Drops all waiting parts.
   void drop() {
     drop(null);
   }

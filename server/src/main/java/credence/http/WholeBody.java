@@ -7,8 +7,8 @@ import credence.http.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
-/// Collects a body until it is complete, up to a limit of its own and the one of all that is held
-/// for clients.
+/// Collects a body until it is complete, up to the body's limit and the limit of all bytes held for
+/// clients.
 public final class WholeBody implements Body {
   private static final byte[] NOTHING = {};
 
@@ -19,9 +19,9 @@ public final class WholeBody implements Body {
   private byte[] bytes = NOTHING;
   private int length;
 
-  /// A collector of one body.
+  /// Creates a collector of one body.
   ///
-  /// @param bytesMax the longest body
+  /// @param bytesMax the maximum size of the body
   public WholeBody(Exchange exchange, int bytesMax, Handler handler) {
     this.exchange = exchange;
     this.bytesMax = bytesMax;
@@ -29,13 +29,12 @@ public final class WholeBody implements Body {
     this.share = exchange.share();
   }
 
-  /// Takes a complete body.
+  /// Processes a complete body.
   @FunctionalInterface
   public interface Handler {
-    /// Takes the body.
+    /// Processes the body.
     ///
-    /// @param bytes holds the body from 0 to `length`; counted as held for the exchange until that
-    ///   is over
+    /// @param bytes holds the body from 0 to `length`; counted as held until the exchange has ended
     void body(Exchange exchange, byte[] bytes, int length);
   }
 
@@ -46,14 +45,14 @@ public final class WholeBody implements Body {
       exchange.problem(RequestHead.tooLarge(bytesMax));
     } else if (!hasRoom(end)) {
       exchange.problem(
-          Problem.of(ProblemType.OVERLOADED, "too many bodies wait for their rest; try again"));
+          Problem.of(ProblemType.OVERLOADED, "too many incomplete request bodies; try again"));
     } else {
       chunk.getBytes(0, chunk.length(), bytes, length);
       length = end;
     }
   }
 
-  /// Makes room for the body up to a place, if there is any.
+  /// Grows the array to a size, if there is room.
   private boolean hasRoom(int end) {
     if (end <= bytes.length) {
       return true;

@@ -1,6 +1,5 @@
-/// How requests come and answers leave: listeners, event loops, connections and exchanges. It knows
-/// the paths that are served, but not what is answered on them: a [RouteHandler] is handed each
-/// request.
+/// HTTP transport: listeners, event loops, connections and exchanges. It knows the served paths but
+/// not their responses: each request is passed to a [RouteHandler].
 @NullMarked
 package credence.http;
 

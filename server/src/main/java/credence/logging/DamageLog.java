@@ -6,15 +6,15 @@ import credence.model.Fault;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Logs what is wrong with files, each fault once however often the file is met.
+/// Logs damaged files. Each fault is logged once, however often the file is read.
 public final class DamageLog {
-  /// How many different faults are logged.
+  /// The maximum number of different faults that are logged.
   static final int FAULTS_MAX = 1_000;
 
   private final EventLog log;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-  /// A log of damage that writes to the server's.
+  /// Creates a log that writes to the server's event log.
   public DamageLog(EventLog log) {
     this.log = log;
   }
@@ -26,7 +26,7 @@ public final class DamageLog {
       if (logged.size() == FAULTS_MAX) {
         log.warning(
             "file-damage-not-logged",
-            field("message", FAULTS_MAX + " damaged files were logged; further ones are not"));
+            field("message", FAULTS_MAX + " damaged files were logged; no more will be logged"));
       }
     }
   }

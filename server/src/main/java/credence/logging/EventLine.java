@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one event as one line, whatever its fields hold.
+/// Formats one event as one line, whatever its fields contain.
 final class EventLine {
   private EventLine() {}
 
@@ -65,7 +65,7 @@ final class EventLine {
         && value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '=');
   }
 
-  /// Writes a JSON string, which has no line breaks and no control characters.
+  /// Appends a JSON string, without line breaks and control characters.
   private static void quote(StringBuilder line, String value) {
     line.append('"');
     for (int i = 0; i < value.length(); i++) {

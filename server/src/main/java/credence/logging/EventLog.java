@@ -9,13 +9,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The operators' log: each event is one line.
+/// The server's log: one line for each event.
 ///
-/// Whoever tells an event never waits: a thread of the log's own writes the lines. When it falls
-/// [#LINES_MAX] lines behind, because whoever reads the log does not, further lines are dropped and
-/// their number is told by the next line that finds room.
+/// Logging never blocks: a separate thread writes the lines. When [#LINES_MAX] lines are waiting
+/// because the log's reader does not read, further lines are dropped; their number is logged as
+/// soon as there is room.
 public final class EventLog implements AutoCloseable {
-  /// How many lines wait to be written at most.
+  /// The maximum number of lines that wait to be written.
   public static final int LINES_MAX = 8192;
 
   private static final long CLOSE_WAIT_MILLIS = 2000;
@@ -28,26 +28,26 @@ public final class EventLog implements AutoCloseable {
   private final Repetitions repetitions = new Repetitions();
   private final Thread writer;
 
-  /// A log that writes to a stream until it is closed; the stream itself stays open.
+  /// Creates a log that writes to a stream until it is closed; the stream itself is not closed.
   public EventLog(PrintStream stream, LogFormat format, InstantSource clock) {
     this.format = format;
     this.clock = clock;
     writer = Thread.ofPlatform().daemon().name("credence-log").start(() -> write(stream));
   }
 
-  /// Tells that something happened as it should.
+  /// Logs normal operation.
   public void info(String event, Field... fields) {
     tell(Level.INFO, event, fields);
   }
 
-  /// Tells of something that does not work and is being lived with.
+  /// Logs something that does not work while the server continues to operate.
   public void warning(String event, Field... fields) {
     tell(Level.WARNING, event, fields);
   }
 
-  /// Logs an exception that nobody expected: its class and where it came from. Its message stays
-  /// out, since it may hold what a customer sent. The same one is logged a few times a minute at
-  /// most.
+  /// Logs an unexpected exception: its class and its origin, without its message, which may contain
+  /// a customer's data. The same exception is logged at most [Repetitions#LINES_MAX] times per
+  /// minute.
   public void unexpected(String event, Throwable thrown, Field... fields) {
     Field[] all = Arrays.copyOf(fields, fields.length + 2);
     all[fields.length] = Field.field("thrown", thrown.getClass().getName());
@@ -58,10 +58,10 @@ public final class EventLog implements AutoCloseable {
     repeatable(Level.ERROR, event + thrown.getClass().getName() + origin, event, all);
   }
 
-  /// Logs what may happen again and again, a few times a minute at most ([Repetitions]). The next
-  /// line of the same trouble has the number of those that were suppressed.
+  /// Logs an event that may recur frequently, with a limit per minute ([Repetitions]). The next
+  /// line after suppressed ones contains their number.
   ///
-  /// @param trouble what is the same in lines that repeat each other
+  /// @param key identifies lines that repeat each other
   void repeatable(Level level, String trouble, String event, Field... fields) {
     long suppressed = repetitions.admit(trouble, clock.instant());
     if (suppressed > 0) {
@@ -99,7 +99,7 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
-  /// Writes what waits, for two seconds at most.
+  /// Writes the waiting lines, for at most a few seconds.
   @Override
   public void close() {
     try {

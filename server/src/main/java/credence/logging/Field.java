@@ -2,12 +2,12 @@ package credence.logging;
 
 import org.jspecify.annotations.Nullable;
 
-/// One fact of an event.
+/// A field of an event.
 ///
-/// @param name what it is, in lower case with underscores
-/// @param value a number, a truth value, or anything else as its text; null: not known
+/// @param name the name, in lower case with underscores
+/// @param value a number, a boolean, or any other object as its string; null if unknown
 public record Field(String name, @Nullable Object value) {
-  /// A fact of an event.
+  /// Creates a field of an event.
   public static Field field(String name, @Nullable Object value) {
     return new Field(name, value);
   }

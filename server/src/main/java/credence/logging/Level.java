@@ -1,11 +1,11 @@
 package credence.logging;
 
-/// How much an event asks of its reader.
+/// The severity of an event.
 public enum Level {
-  /// Nothing.
+  /// Normal operation; no action required.
   INFO,
-  /// To look into it soon: something does not work and is being lived with.
+  /// Something does not work while the server continues to operate; should be investigated soon.
   WARNING,
-  /// To act: something that should not happen has happened.
+  /// Something that should not happen has happened; action required.
   ERROR
 }

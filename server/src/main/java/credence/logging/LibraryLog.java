@@ -7,15 +7,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Leads what libraries say through `java.util.logging`, from warnings upward, into the event log.
+/// Forwards warnings and errors that libraries log through `java.util.logging` to the event log.
 ///
-/// A library's message keeps its placeholders unfilled, since what would fill them may be a
+/// Placeholders in a library's message are not replaced, because their parameters may be a
 /// customer's data.
 public final class LibraryLog extends Handler {
-  /// How much of a message is logged; libraries put whole stack traces into some.
+  /// The maximum length of a logged message; some messages of libraries contain whole stack traces.
   private static final int MESSAGE_CHARACTERS_MAX = 400;
 
-  /// Messages of a logger that begin alike repeat each other.
+  /// Messages of a logger with this many equal first characters repeat each other.
   private static final int BEGIN_CHARACTERS = 60;
 
   private final EventLog log;
@@ -25,7 +25,7 @@ public final class LibraryLog extends Handler {
     setLevel(Level.WARNING);
   }
 
-  /// Takes the place of all handlers of the process's root logger.
+  /// Replaces all handlers of the process's root logger.
   public static void leadInto(EventLog log) {
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");

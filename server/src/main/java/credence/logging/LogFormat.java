@@ -1,6 +1,6 @@
 package credence.logging;
 
-/// How a line of the log is written.
+/// The format of log lines.
 public enum LogFormat {
   /// Time, level, event and `name=value` pairs, for people.
   TEXT,

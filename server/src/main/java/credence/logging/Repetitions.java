@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Bounds how often the same trouble is logged: what a client can bring about again and again may
-/// not fill a disk. Safe for use by several threads.
+/// Limits how often repeated lines are logged, so that a client cannot fill a disk by causing them.
+/// Thread-safe.
 final class Repetitions {
-  /// How many lines of one trouble are written in a period at most.
+  /// The maximum number of lines with the same key in a period.
   static final int LINES_MAX = 10;
 
-  /// How long a period lasts.
+  /// The length of a period.
   static final Duration PERIOD = Duration.ofMinutes(1);
 
-  /// How many troubles are known at a time; the one logged longest ago is forgotten for a new one.
+  /// The maximum number of keys that are remembered; the least recently logged one is evicted.
   static final int TROUBLES_MAX = 256;
 
   private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75F, true);
@@ -29,11 +29,11 @@ final class Repetitions {
     }
   }
 
-  /// Asks to log a line.
+  /// Decides whether a line is logged.
   ///
-  /// @param trouble what is the same in lines that repeat each other
-  /// @return how many lines of this trouble were suppressed since the last one; negative if this
-  ///   one is to be suppressed as well
+  /// @param key identifies lines that repeat each other
+  /// @return the number of lines with this key that were suppressed since the last one; negative if
+  ///   this line is to be suppressed as well
   synchronized long admit(String trouble, Instant now) {
     Count count = counts.computeIfAbsent(trouble, _ -> new Count(now));
     if (counts.size() > TROUBLES_MAX) {

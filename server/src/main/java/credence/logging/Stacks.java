@@ -3,7 +3,7 @@ package credence.logging;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Tells on one line where an exception came from.
+/// Formats the origin of an exception as one line.
 final class Stacks {
   private static final int FRAMES_MAX = 12;
 

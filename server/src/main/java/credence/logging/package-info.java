@@ -1,5 +1,4 @@
-/// What the server tells its operators: one structured line for each event, never a customer's
-/// data.
+/// The server's log: one structured line for each event, never with a customer's data.
 @NullMarked
 package credence.logging;
 

@@ -1,5 +1,5 @@
-/// How a server divides its memory. Each bound on what is held in the heap follows from one record,
-/// so that the bounds together never exceed the heap.
+/// The division of a server's memory. All limits of memory held in the heap are derived from one
+/// record, so that together they never exceed the heap.
 @NullMarked
 package credence.memory;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The blocks of a PEM file (RFC 7468): a label and the bytes that it stands for.
+/// The blocks of a PEM file (RFC 7468), each with a label and bytes.
 final class PemText {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,60})-----([^-]*)-----END \\1-----");
@@ -28,9 +28,9 @@ final class PemText {
     this.text = text;
   }
 
-  /// The certificates, in their order; empty if there is none.
+  /// The certificates, in order; empty if there are none.
   ///
-  /// @throws GeneralSecurityException if one of them cannot be read
+  /// @throws GeneralSecurityException if one of them cannot be parsed
   List<X509Certificate> certificates() throws GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> certificates = new ArrayList<>();
@@ -44,7 +44,7 @@ final class PemText {
     return certificates;
   }
 
-  /// Whether there is a private key in a form other than plain PKCS #8.
+  /// Whether there is a private key in a format other than unencrypted PKCS #8.
   boolean hasOtherKey() {
     Matcher block = BLOCK.matcher(text);
     while (block.find()) {
@@ -55,9 +55,9 @@ final class PemText {
     return false;
   }
 
-  /// The first private key; empty if there is none in plain PKCS #8.
+  /// The first private key; empty if there is none in unencrypted PKCS #8.
   ///
-  /// @throws GeneralSecurityException if it cannot be read
+  /// @throws GeneralSecurityException if it cannot be parsed
   Optional<PrivateKey> key() throws GeneralSecurityException {
     List<byte[]> keys = blocks("PRIVATE KEY");
     if (keys.isEmpty()) {
@@ -73,7 +73,7 @@ final class PemText {
     throw new InvalidKeySpecException("neither RSA nor EC nor EdDSA");
   }
 
-  /// The key, if it is of an algorithm.
+  /// Parses a key of an algorithm; empty if the key is for a different one.
   private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec encoded)
       throws GeneralSecurityException {
     try {

@@ -19,19 +19,19 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// A certificate and its key, found to belong together and to be valid.
+/// A valid certificate and its matching private key.
 ///
-/// @param keys what a TLS engine takes them from
-/// @param certificate the server's own certificate
+/// @param keys provides them to a TLS engine
+/// @param certificate the server's certificate
 public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
-  /// The longest file that is read.
+  /// The maximum size of a file.
   static final int FILE_BYTES_MAX = 1 << 20;
 
   private static final byte[] PROBE = "credence".getBytes(StandardCharsets.US_ASCII);
 
   /// Reads a certificate and its key.
   ///
-  /// @param now the time at which the certificate has to be valid
+  /// @param now the time at which the certificate must be valid
   public static TlsReading read(TlsFiles files, Instant now) {
     List<Fault> faults = new ArrayList<>();
     List<X509Certificate> chain = certificates(files.certificate(), now, faults);
@@ -40,7 +40,7 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       faults.add(
           new Fault(
               TlsFiles.KEY_SETTING,
-              "expected the key of the first certificate in %s; %s has another one"
+              "expected the private key of the first certificate in %s; the key in %s does not match"
                   .formatted(files.certificate(), files.key())));
     }
     if (!faults.isEmpty() || key == null) {
@@ -63,22 +63,22 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
     try {
       chain = new PemText(text.get()).certificates();
     } catch (GeneralSecurityException e) {
-      faults.add(certificateFault("expected X.509 certificates; one cannot be read in " + file));
+      faults.add(certificateFault("expected X.509 certificates; one cannot be parsed in " + file));
       return List.of();
     }
     if (chain.isEmpty()) {
       faults.add(
           certificateFault(
-              "expected a PEM file with -----BEGIN CERTIFICATE-----; there is none in " + file));
+              "expected a PEM file with -----BEGIN CERTIFICATE-----; not found in " + file));
     } else if (now.isAfter(chain.getFirst().getNotAfter().toInstant())) {
       faults.add(
           certificateFault(
-              "expected a certificate that is valid; that in %s expired at %s"
+              "expected a valid certificate; the one in %s expired at %s"
                   .formatted(file, chain.getFirst().getNotAfter().toInstant())));
     } else if (now.isBefore(chain.getFirst().getNotBefore().toInstant())) {
       faults.add(
           certificateFault(
-              "expected a certificate that is valid; that in %s begins to be at %s"
+              "expected a valid certificate; the one in %s is not valid before %s"
                   .formatted(file, chain.getFirst().getNotBefore().toInstant())));
     }
     return chain;
@@ -101,9 +101,9 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       }
       String instead =
           pem.hasOtherKey()
-              ? "that in %s is encrypted or in an older form; openssl pkcs8 -topk8 -nocrypt"
-                  + " -in KEY -out FILE writes it so"
-              : "there is none in %s";
+              ? "the one in %s is encrypted or in an older format; convert it with"
+                  + " openssl pkcs8 -topk8 -nocrypt -in KEY -out FILE"
+              : "not found in %s";
       faults.add(
           new Fault(
               TlsFiles.KEY_SETTING,
@@ -112,13 +112,13 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       faults.add(
           new Fault(
               TlsFiles.KEY_SETTING,
-              "expected a private key (RSA, EC or EdDSA); that in %s cannot be read"
+              "expected a private key (RSA, EC or EdDSA); the one in %s cannot be parsed"
                   .formatted(file)));
     }
     return null;
   }
 
-  /// What stands in a file; empty, and a fault, if it cannot be read.
+  /// The text of a file; empty if it cannot be read, in which case an error is added.
   private static Optional<String> text(String setting, Path file, List<Fault> faults) {
     try {
       byte[] bytes = RegularFiles.readExisting(file, FILE_BYTES_MAX);
@@ -129,7 +129,8 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
     return Optional.empty();
   }
 
-  /// Whether what the one signs is recognised by the other.
+  /// Whether a private and a public key belong together: whether one verifies a signature of the
+  /// other.
   private static boolean belongs(PrivateKey key, PublicKey publicKey) {
     String algorithm =
         switch (key.getAlgorithm()) {
@@ -161,7 +162,7 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       keys.init(store, password);
       return keys;
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("a key store in memory holds every key", e);
+      throw new IllegalStateException("an in-memory key store accepts any key", e);
     }
   }
 }

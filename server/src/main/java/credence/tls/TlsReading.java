@@ -3,15 +3,15 @@ package credence.tls;
 import credence.model.Fault;
 import java.util.List;
 
-/// What came of reading a certificate and its key.
+/// The result of reading a certificate and its key.
 public sealed interface TlsReading {
-  /// They can be used.
+  /// They are valid.
   ///
-  /// @param identity what they make
+  /// @param identity the certificate and its key
   record Usable(TlsIdentity identity) implements TlsReading {}
 
-  /// They cannot be used.
+  /// They are invalid.
   ///
-  /// @param faults all that is wrong, each with the name of its setting as place
+  /// @param faults all errors, each with the name of its setting as location
   record Faulty(List<Fault> faults) implements TlsReading {}
 }

@@ -16,11 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// A server's certificate and key, kept as their files are: renewed files are taken up while the
-/// server runs; files that cannot be used are told once, and what was there before stays in use.
+/// A server's certificate and key, reloaded when their files change. Files that are invalid are
+/// logged once, and the previous certificate is kept.
 ///
-/// Two files are never renewed at the same instant, so a change counts when both have stood still
-/// from one look to the next.
+/// The two files cannot be replaced atomically, so a change is loaded only when both are unchanged
+/// between two polls.
 public final class TlsWatch implements AutoCloseable {
   private static final long POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -42,7 +42,9 @@ public final class TlsWatch implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("credence-tls").unstarted(this::watch);
   }
 
-  /// Follows the files from what was read of them, until [#close()].
+  /// Watches the files until [#close()].
+  ///
+  /// @param identity the current contents of the files
   public static TlsWatch start(
       TlsFiles files, TlsIdentity identity, InstantSource clock, EventLog log) {
     TlsWatch watch = new TlsWatch(files, identity, clock, log);
@@ -50,12 +52,12 @@ public final class TlsWatch implements AutoCloseable {
     return watch;
   }
 
-  /// What is in use now.
+  /// The current certificate and key.
   public TlsIdentity identity() {
     return identity;
   }
 
-  /// Has each renewal given to somebody, on this watch's own thread.
+  /// Adds a listener, which is called with each renewal on this watch's thread.
   public void follow(Consumer<TlsIdentity> follower) {
     followers.add(follower);
   }
@@ -85,7 +87,7 @@ public final class TlsWatch implements AutoCloseable {
               field(
                   "message",
                   faulty.faults().stream().map(Fault::message).collect(Collectors.joining("; "))
-                      + "; the certificate from before stays in use"));
+                      + "; keeping the previous certificate"));
     }
   }
 

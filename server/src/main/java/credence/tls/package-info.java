@@ -1,5 +1,5 @@
-/// The certificate and private key by which both ports prove to clients whom they talk to. Knows no
-/// HTTP.
+/// The certificate and private key with which both ports authenticate themselves to clients.
+/// Independent of HTTP.
 @NullMarked
 package credence.tls;
 

@@ -134,7 +134,7 @@ class ConnectionsTest {
       assertThat(RawRequests.answer(server, "POST /predict HT"))
           .startsWith("HTTP/1.1 408 ")
           .containsIgnoringCase("connection: close")
-          .contains("/problems/request-timeout", "expected the whole head");
+          .contains("/problems/request-timeout", "expected the complete head");
     }
 
     @Test

@@ -81,9 +81,9 @@ class TlsIdentityTest {
     TlsFiles files = files("certificate", "");
     assertThat(faults(files))
         .containsExactly(
-            "tlsCertificate: expected a PEM file with -----BEGIN CERTIFICATE-----; there is none in "
+            "tlsCertificate: expected a PEM file with -----BEGIN CERTIFICATE-----; not found in "
                 + files.certificate(),
-            "tlsKey: expected a PEM file with -----BEGIN PRIVATE KEY-----; there is none in "
+            "tlsKey: expected a PEM file with -----BEGIN PRIVATE KEY-----; not found in "
                 + files.key());
   }
 
@@ -103,11 +103,11 @@ class TlsIdentityTest {
             valid.key().replaceFirst("\n.{20}", "\n"));
     assertThat(faults(files))
         .containsExactly(
-            "tlsCertificate: expected X.509 certificates; one cannot be read in "
+            "tlsCertificate: expected X.509 certificates; one cannot be parsed in "
                 + files.certificate(),
-            "tlsKey: expected a private key (RSA, EC or EdDSA); that in "
+            "tlsKey: expected a private key (RSA, EC or EdDSA); the one in "
                 + files.key()
-                + " cannot be read");
+                + " cannot be parsed");
   }
 
   @Test
@@ -128,7 +128,7 @@ class TlsIdentityTest {
     TlsFiles files = files(valid.certificate(), other.key());
     assertThat(faults(files))
         .containsExactly(
-            "tlsKey: expected the key of the first certificate in %s; %s has another one"
+            "tlsKey: expected the private key of the first certificate in %s; the key in %s does not match"
                 .formatted(files.certificate(), files.key()));
   }
 
@@ -143,6 +143,6 @@ class TlsIdentityTest {
         .singleElement()
         .asString()
         .startsWith("tlsCertificate: ")
-        .contains("begins to be at 20", "server.pem");
+        .contains("is not valid before 20", "server.pem");
   }
 }

@@ -12,16 +12,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// The only place from which answers to scored requests leave an event loop, whatever way they were
-/// made. At the end of a turn it hands the turn's records to the decision log in one piece; when
-/// these are logged, it releases the answers. The event loop never waits for the log meanwhile.
+/// The only place from which an event loop sends answers to scored requests, whichever path
+/// produced them. At the end of a turn it passes the turn's records to the decision log in one
+/// piece; when these are logged, it releases the answers. The event loop never waits for the log.
 ///
-/// If the log wants no records, each answer is released at once and leaves with its turn. If it
-/// completes before it returns, the answers leave at the end of the same turn.
+/// If the log wants no records, each answer is released immediately and sent with its turn. If the
+/// log completes before it returns, the answers are sent at the end of the same turn.
 ///
-/// An answer that waits is held by its connection or exchange ([Departing]), in order with all else
-/// that is answered there. So a turn whose records are never logged keeps back only connections
-/// that have an answer in it.
+/// A waiting answer is held by its connection or exchange ([Departing]), in order with the other
+/// responses there. So a turn whose records are never logged blocks only connections that have an
+/// answer in it.
 public final class DepartureGate {
   private static final int SPARES_MAX = 4;
 
@@ -36,11 +36,11 @@ public final class DepartureGate {
   private long number;
   private long recordBytes;
 
-  /// The gate of an event loop.
+  /// Creates the gate of an event loop.
   ///
-  /// @param log the loop's own
-  /// @param turn its turns, at whose ends answers leave
-  /// @param held counts the records that wait
+  /// @param log the loop's decision log
+  /// @param turn the loop's turns, at whose end answers are sent
+  /// @param held counts the waiting records
   public DepartureGate(
       DecisionLog log, Turn turn, SingleThreadEventLoop loop, HeldBytes held, EventLog events) {
     this.log = log;
@@ -53,19 +53,20 @@ public final class DepartureGate {
     turn.beforeDeparture(this::handOver);
   }
 
-  /// What holds answers until they are released. It is called by the event loop's thread.
+  /// A connection or exchange that holds answers until they are released. Called by the event
+  /// loop's thread.
   public interface Departing {
-    /// Notes that the records of a departure are logged, or that they will not be.
+    /// Called when the records of a departure have been logged, or logging has failed.
     void settled(Departure departure, boolean logged);
   }
 
-  /// Whether answers are released at once, since the log wants no records.
+  /// Whether answers are released immediately because the log wants no records.
   public boolean isOpen() {
     return !wantsRecords;
   }
 
-  /// Begins the record of a decision, for a gate that is not open. It counts only after
-  /// [#complete()], so that an answer that fails leaves no record.
+  /// Begins the record of a decision; only for a gate that is not open. The record is valid only
+  /// after [#complete()], so that an answer that fails leaves no record.
   ///
   /// @return the decision's number
   public long begin(byte[] bytes, int from, int to) {
@@ -74,12 +75,12 @@ public final class DepartureGate {
     return number;
   }
 
-  /// Adds what a version predicted to the record that was begun.
+  /// Adds a version's prediction to the current record.
   public void add(Prediction prediction) {
     present.records.add(prediction);
   }
 
-  /// Completes the record that was begun, if one was: its answer is complete and about to be held.
+  /// Completes the current record, if there is one: its answer is complete and is about to be held.
   public void complete() {
     if (wantsRecords) {
       long bytes = present.records.complete();
@@ -90,16 +91,16 @@ public final class DepartureGate {
     }
   }
 
-  /// How many bytes of records were completed so far: what an answer's records take is the
-  /// difference.
+  /// The total number of bytes of completed records; the size of an answer's records is a
+  /// difference of two values.
   public long recordBytes() {
     return recordBytes;
   }
 
-  /// Has answers whose records are complete wait for the end of this turn.
+  /// Makes answers whose records are complete wait for the end of this turn.
   ///
-  /// @return what they wait for
-  @SuppressWarnings("ReferenceEquality") // A party is not entered again and again.
+  /// @return the departure that they wait for
+  @SuppressWarnings("ReferenceEquality") // The last party is not added again.
   public Departure hold(Departing party) {
     List<@Nullable Departing> parties = present.parties;
     if (parties.isEmpty() || parties.getLast() != party) {
@@ -109,12 +110,12 @@ public final class DepartureGate {
     return present;
   }
 
-  /// What answers wait for whose records are completed now.
+  /// The departure of records that are completed now.
   public Departure present() {
     return present;
   }
 
-  /// Hands the turn's records to the log.
+  /// Passes the turn's records to the log.
   private void handOver() {
     Departure leaving = present;
     if (leaving.records.size() > 0) {
@@ -124,7 +125,7 @@ public final class DepartureGate {
     }
   }
 
-  /// What waits for the records of one turn.
+  /// The records of one turn and the holders of answers that wait for them.
   public final class Departure implements DecisionLog.Completion {
     private final DecisionRecords records = new DecisionRecords();
     private final List<@Nullable Departing> parties = new ArrayList<>();
@@ -156,7 +157,7 @@ public final class DepartureGate {
       }
     }
 
-    /// For how long the records have been the log's.
+    /// The time in nanoseconds since the records were passed to the log.
     long nanosInLog() {
       return turn.nowNanos() - appendedNanos;
     }
@@ -215,12 +216,12 @@ public final class DepartureGate {
       try {
         party.settled(this, logged);
       } catch (RuntimeException e) {
-        events.unexpected("answer-not-released", e); // The others have to be.
+        events.unexpected("answer-not-released", e); // The others must still be released.
       }
     }
 
-    /// Forgets what no longer waits, since its client is gone.
-    @SuppressWarnings("ReferenceEquality") // It is this very one.
+    /// Removes a holder that no longer waits, because its client is gone.
+    @SuppressWarnings("ReferenceEquality") // Holders are compared by identity.
     public void forget(Departing party) {
       for (int i = 0; i < parties.size(); i++) {
         if (parties.get(i) == party) {

@@ -4,20 +4,20 @@ import credence.prediction.Tally;
 import credence.wire.Room;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The bytes that an event loop holds for its clients, in both directions: requests that wait for
-/// their rest or their turn, and answers that clients have not taken. All loops of a server share
-/// one bound. Requests are counted before they are held. Answers are counted when they have been
-/// handed to their connection, from which nothing more is read then, so they may exceed the bound
-/// by what the connections of one turn add. The last quarter is for answers alone: requests that do
-/// not end cannot keep others from being answered. Only the loop's thread changes its count.
+/// The bytes that an event loop holds for its clients, in both directions: incomplete or waiting
+/// requests, and unread responses. All loops of a server share one limit. Requests are counted
+/// before they are held. Responses are counted after they have been passed to their connection,
+/// which is then not read any further, so they may exceed the limit by as much as the connections
+/// of one turn add. The last quarter is reserved for responses, so that requests that never end
+/// cannot prevent others from being answered. Only the loop's thread changes its count.
 public final class HeldBytes {
   private static final int GRANT_BYTES_MAX = 1 << 18;
   private static final int GRANTS = 1024;
 
-  /// A request up to this length may take half of what is for answers alone.
+  /// A request up to this length may use half of the part reserved for responses.
   private static final int SMALL_BYTES_MAX = 1 << 12;
 
-  /// What part of the bound is for answers alone.
+  /// The divisor of the limit that gives the part reserved for responses.
   private static final int ANSWERS_PART = 4;
 
   private final long bytesMax;
@@ -28,12 +28,12 @@ public final class HeldBytes {
   private long granted;
   private long used;
 
-  /// The bytes of one loop.
+  /// Creates the account of one loop.
   ///
-  /// @param bytesMax how many all loops may hold
-  /// @param free how many of these no loop has been granted
-  /// @param requests says how many bytes of requests are held
-  /// @param answers says how many bytes of answers are held
+  /// @param bytesMax the maximum number of bytes of all loops
+  /// @param free the number of these that are not granted to any loop
+  /// @param requests counts the held bytes of requests
+  /// @param answers counts the held bytes of responses
   public HeldBytes(long bytesMax, AtomicLong free, Tally requests, Tally answers) {
     this.bytesMax = bytesMax;
     this.free = free;
@@ -42,15 +42,15 @@ public final class HeldBytes {
     this.grantBytes = Math.clamp(bytesMax / GRANTS, 1, GRANT_BYTES_MAX);
   }
 
-  /// Asks to hold bytes of requests, or gives some back.
+  /// Requests or releases bytes for requests.
   ///
-  /// @param more how many more; negative: how many less, which is never refused
+  /// @param more the number of bytes; negative to release bytes, which never fails
   /// @return false if there is no room for them
   public boolean request(long more) {
     return request(more, reserved(more));
   }
 
-  /// What is for answers alone when a request of a length asks.
+  /// The number of bytes reserved for responses that a request of a length may not use.
   private long reserved(long length) {
     return bytesMax / (length <= SMALL_BYTES_MAX ? 2 * ANSWERS_PART : ANSWERS_PART);
   }
@@ -64,17 +64,17 @@ public final class HeldBytes {
     return true;
   }
 
-  /// Counts bytes of answers that wait for their client, or that it has taken.
+  /// Counts bytes of responses that are waiting for their client, or that it has read.
   ///
-  /// @param more how many more; negative: how many less
+  /// @param more the number of bytes; negative if they were read
   public void answer(long more) {
     answers.add(more);
     change(more);
   }
 
-  /// Counts what an open request takes beside its bytes; never refused.
+  /// Counts the overhead of an open request, without its bytes; never fails.
   ///
-  /// @param more how many more; negative: how many less
+  /// @param more the number of bytes; negative to release bytes
   public void overhead(long more) {
     requests.add(more);
     change(more);
@@ -91,7 +91,7 @@ public final class HeldBytes {
     }
   }
 
-  /// Whether this loop may use so much more, after it has taken from what is free if need be.
+  /// Whether this loop may use more bytes, after taking from the free ones if necessary.
   private boolean hasGranted(long more) {
     long needed = used + more - granted;
     if (needed <= 0) {
@@ -110,17 +110,17 @@ public final class HeldBytes {
     return true;
   }
 
-  /// For how many bytes more there is room; not positive if there is none.
+  /// The number of bytes for which there is room; not positive if there is none.
   public long room() {
     return granted - used + Math.max(0, free.get());
   }
 
-  /// Whether more than three quarters of the bound are used.
+  /// Whether more than three quarters of the limit are used.
   public boolean isTight() {
     return room() < bytesMax / ANSWERS_PART;
   }
 
-  /// What one request holds, which is given back whole.
+  /// The bytes held for one request, which are released together.
   public final class Share implements Room {
     private long bytes;
 
@@ -133,12 +133,12 @@ public final class HeldBytes {
       return true;
     }
 
-    /// How many bytes are held.
+    /// The number of bytes held.
     public long bytes() {
       return bytes;
     }
 
-    /// Gives back all that is held.
+    /// Releases all of them.
     public void release() {
       request(-bytes);
       bytes = 0;

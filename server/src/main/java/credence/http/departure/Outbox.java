@@ -8,11 +8,12 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/// The answers of one connection that wait at the departure gate, and all that has been written
-/// behind them: a connection's answers leave in the order of its requests.
+/// The answers of one connection that wait at the departure gate, and everything written after
+/// them: responses are sent in the order of the requests.
 ///
-/// The bytes are counted as held. Records that the decision log has weigh as well: a client with
-/// short answers to long requests must not keep many of them waiting.
+/// The bytes are counted as held. The size of records passed to the decision log counts towards the
+/// weight as well, so that a client with short answers to long requests cannot have too many
+/// waiting.
 public final class Outbox {
   private final HeldBytes held;
   private @Nullable Piece first;
@@ -24,12 +25,12 @@ public final class Outbox {
     this.held = held;
   }
 
-  /// What leaves at once: answers to plain requests whose records belong to one turn, or one
-  /// message of Vert.x.
+  /// A unit that is sent at once: answers to plain requests whose records belong to one turn, or
+  /// one message of Vert.x.
   private static final class Piece {
     @Nullable Piece next;
 
-    /// What it waits for; null if for nothing.
+    /// The departure that it waits for; null if it does not wait.
     DepartureGate.@Nullable Departure departure;
 
     @Nullable Object message;
@@ -41,15 +42,15 @@ public final class Outbox {
     long weight;
   }
 
-  /// Receives what has become of answers to plain requests.
+  /// Receives the outcome of answers to plain requests.
   public interface Outcome {
-    /// Notes that answers leave.
+    /// Called when answers are sent.
     ///
-    /// @param logged whether they are the predictions, not problems in their place
-    /// @param waitedNanos for how long they waited for the log
+    /// @param logged whether they are predictions; otherwise problems are sent instead
+    /// @param waitedNanos how long they waited for the log
     void left(PlainTimes answers, boolean logged, long waitedNanos);
 
-    /// Makes the answers in the place of those whose records are not in the log.
+    /// Creates the problems that replace answers whose records could not be logged.
     ByteBuf unlogged(int count);
   }
 
@@ -57,26 +58,26 @@ public final class Outbox {
     return first == null;
   }
 
-  /// How many bytes of answers and records wait.
+  /// The number of waiting bytes of answers and records.
   public long weight() {
     return weight;
   }
 
-  /// Whether the answers written last wait for a departure.
+  /// Whether the last answers wait for a departure.
   boolean endsWith(DepartureGate.Departure departure) {
     return last != null && last.departure == departure;
   }
 
-  /// Whether something waits for another departure than this one.
+  /// Whether the first answers wait for a departure other than this one.
   public boolean waitsForOther(DepartureGate.Departure present) {
     return first != null && first.departure != present;
   }
 
   /// Adds answers to plain requests.
   ///
-  /// @param departure what they wait for
-  /// @param recordBytes what their records take
-  /// @param times of the requests that they answer; copied
+  /// @param departure the departure that they wait for
+  /// @param recordBytes the size of their records
+  /// @param times their response times; copied
   public void hold(
       ByteBuf answers, DepartureGate.Departure departure, long recordBytes, PlainTimes times) {
     Piece piece = add(answers, null, answers.readableBytes(), recordBytes);
@@ -89,7 +90,7 @@ public final class Outbox {
     own.copyFrom(times);
   }
 
-  /// Adds what Vert.x writes, or what needs no record, behind what waits.
+  /// Appends a message of Vert.x, or answers without records.
   public void add(Object message, @Nullable ChannelPromise promise) {
     long size = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
     add(message, promise, size, 0);
@@ -113,7 +114,7 @@ public final class Outbox {
     return piece;
   }
 
-  /// Notes what has become of a departure.
+  /// Records the outcome of a departure.
   public void settle(DepartureGate.Departure departure, boolean logged) {
     for (Piece piece = first; piece != null; piece = piece.next) {
       if (piece.departure == departure) {
@@ -124,9 +125,9 @@ public final class Outbox {
     }
   }
 
-  /// Writes what waits no longer, up to what does.
+  /// Writes the pieces in front of the first one that still waits.
   ///
-  /// @return whether something was written
+  /// @return whether anything was written
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
   public boolean release(ChannelHandlerContext context, Outcome outcome) {
     boolean released = false;
@@ -150,7 +151,7 @@ public final class Outbox {
     return released;
   }
 
-  /// Takes the first piece away.
+  /// Removes the first piece.
   private void take(Piece piece) {
     first = piece.next;
     if (first == null) {
@@ -169,7 +170,7 @@ public final class Outbox {
     spare = piece;
   }
 
-  /// Drops what waits, since the connection is closed.
+  /// Drops all pieces, because the connection is closed.
   public void clear(DepartureGate.Departing owner) {
     for (Piece piece = first; piece != null; piece = first) {
       DepartureGate.Departure departure = piece.departure;

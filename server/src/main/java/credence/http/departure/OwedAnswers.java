@@ -4,8 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The answers that have been handed to a connection and that its client has not taken. Counted
-/// where answers are written and sent, so that a client that takes them at once costs two
+/// The responses that have been passed to a connection and that its client has not read. Counted
+/// when they are written and sent, so that a client that reads them immediately costs only two
 /// subtractions.
 public final class OwedAnswers {
   private final HeldBytes held;
@@ -20,17 +20,17 @@ public final class OwedAnswers {
     this.held = held;
   }
 
-  /// Says whose answers they are.
+  /// Sets the connection's channel.
   public void of(Channel own) {
     channel = own;
   }
 
-  /// Whether the connection takes more answers by its own bound.
+  /// Whether the channel accepts more responses according to its water marks.
   public boolean isWritable() {
     return channel != null && channel.isWritable();
   }
 
-  /// Counts what is owed now.
+  /// Updates the count.
   public void count() {
     if (channel == null) {
       return;
@@ -45,30 +45,30 @@ public final class OwedAnswers {
     }
   }
 
-  /// Counts what is owed when all that was written has been sent as far as the client took it.
+  /// Updates the count after a flush.
   public void flushed() {
     count();
     isLeft = bytes > 0;
   }
 
-  /// Whether the client has left something of what was sent.
+  /// Whether the client has not read everything since the last flush.
   public boolean isLeft() {
     return isLeft;
   }
 
-  /// Forgets what was owed, since the connection is closed.
+  /// Resets the count, because the connection is closed.
   public void clear() {
     held.answer(-bytes);
     bytes = 0;
   }
 
-  /// How many bytes are owed.
+  /// The number of unread bytes.
   public long bytes() {
     return bytes;
   }
 
-  /// For how long the client has taken nothing of what it is owed, as far as calls of this tell; 0
-  /// if it is owed nothing.
+  /// How long the client has read none of its unread responses, in nanoseconds, as observed by
+  /// calls of this method; 0 if there are none.
   public long unreadNanos(long nowNanos) {
     count();
     if (bytes == 0 || taken || !isUnread) {

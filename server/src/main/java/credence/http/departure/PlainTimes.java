@@ -2,8 +2,8 @@ package credence.http.departure;
 
 import java.util.Arrays;
 
-/// How long each of some plain requests took to be answered, in nanoseconds: what is counted and
-/// logged of them when their answers leave.
+/// The response times of plain requests in nanoseconds, which are counted and logged when their
+/// answers are sent.
 public final class PlainTimes {
   private long[] nanos = {};
   private int size;

@@ -7,33 +7,35 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// One turn of an event loop: the answers to all requests that were readable at once, of all
-/// connections, leave together at its end. So whatever has to happen before an answer leaves can be
-/// done once for all of them. Only the loop's thread touches it.
+/// The turns of an event loop. The answers to all requests that were readable at the same time, on
+/// all connections, are sent together at the end of a turn, so that work that must precede an
+/// answer can be done once for all of them. Confined to the loop's thread.
 ///
-/// A turn ends after its time whatever is in it. Each connection has a slice of it; requests beyond
-/// that, and the rest of a batch, wait in a queue. It is worked off in the same turn and the next
-/// ones, a slice of each in order and all of them for a tenth of a turn. So a client that sends one
-/// request at a time has its answer before the requests that others have piled up.
+/// A turn has a time limit. Each connection has a slice of it; requests beyond the slice, and the
+/// rest of a batch, wait in a queue. The queue is processed in the same turn and the next ones, one
+/// slice of each connection in order, for up to a tenth of a turn in total. So a client that sends
+/// one request at a time gets its answer before the requests that other clients have accumulated.
 ///
-/// A turn is late if it has lasted too long or came to requests that had waited for five turns. A
-/// late turn may be a burst, or the result of a pause of the machine; turns that stay late mean
-/// that more comes than can be answered. Then a turn answers for so long, and nothing that has
-/// waited for five turns, and refuses the rest at once. The limit is a time because answers cost
-/// differently: one of a hundred versions as much as many of one.
+/// A turn is late if it lasted too long or answered requests that had waited for five turns. A
+/// single late turn may be due to a burst or a pause of the machine; a series of late turns is
+/// overload: more requests arrive than can be answered. Under overload, a turn answers requests
+/// only up to its time limit, and none that have waited for five turns; it rejects the rest
+/// immediately. The limit is a time because the cost of answers differs: an answer by a hundred
+/// versions costs as much as many answers by one.
 public final class Turn {
-  /// For how long turns have to be late before anything is refused; a pause as long as this begins
-  /// anew.
+  /// How long turns must be late before requests are rejected; a pause of this length resets the
+  /// measurement.
   private static final long OVERLOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /// For how long requests may wait without a break until it is clear that it is no single burst.
+  /// How long requests may be waiting continuously until this is considered overload and not a
+  /// single burst.
   private static final long BUSY_NANOS_MAX = 10 * OVERLOAD_NANOS;
 
-  /// For how long turns have to be in time until those before count no more, while requests wait.
+  /// How long turns must be on time until earlier ones no longer count, while requests are waiting.
   private static final long RECOVERY_NANOS = OVERLOAD_NANOS / 2;
 
-  /// What part of a turn the queue has, and a slice of one connection. Each has a least time, since
-  /// a turn costs something by itself.
+  /// The shares of the queue and of a connection's slice in a turn. Both have a minimum because
+  /// each turn has a fixed cost.
   private static final int QUEUES_PER_TURN = 10;
 
   private static final long QUEUE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(1);
@@ -71,10 +73,10 @@ public final class Turn {
   private long endedNanos;
   private boolean overloaded;
 
-  /// The turns of a loop, one after the other.
+  /// Creates the turns of a loop.
   ///
-  /// @param turnMicrosMax for how long a turn answers requests under overload
-  /// @param clock the time in nanoseconds, as [System#nanoTime()] has it
+  /// @param turnMicrosMax how long a turn answers requests under overload, in microseconds
+  /// @param clock the time in nanoseconds, like [System#nanoTime()]
   public Turn(SingleThreadEventLoop loop, int turnMicrosMax, LongSupplier clock) {
     this.loop = loop;
     this.turnNanosMax = TimeUnit.MICROSECONDS.toNanos(turnMicrosMax);
@@ -84,12 +86,12 @@ public final class Turn {
     endedNanos = clock.getAsLong();
   }
 
-  /// Whether a request that is to be answered now may be.
+  /// Whether a request may be answered now.
   boolean admits() {
     return admits(clock.getAsLong());
   }
 
-  /// Whether a request that is to be answered at this time may be.
+  /// Whether a request may be answered at a time.
   public boolean admits(long nowNanos) {
     begin();
     asked = true;
@@ -98,54 +100,55 @@ public final class Turn {
     return !overloaded || (!holdsLate && nowNanos - begunNanos < turnNanosMax);
   }
 
-  /// Whether the time of the turn is over, so that what was read waits for the next; not exact.
+  /// Whether the turn's time is over, so that input must wait for the next turn; as of the last
+  /// request.
   public boolean isSpent() {
     return asked && askedNanos - begunNanos >= turnNanosMax;
   }
 
-  /// Whether the time of the turn is over now, whether requests for predictions took it or anything
-  /// else.
+  /// Whether the turn's time is over now, whether it was used for prediction requests or for other
+  /// work.
   public boolean isSpentNow() {
     begin();
     return clock.getAsLong() - begunNanos >= turnNanosMax;
   }
 
-  /// Notes that more has come on a connection than was read in this turn.
+  /// Records that a connection has more input than was read in this turn.
   public void continueNext() {
     continues = true;
   }
 
-  /// When a slice ends that begins now.
+  /// The end of a slice that begins now.
   public long slice() {
     return slice(clock.getAsLong());
   }
 
-  /// When a slice ends that began at a time.
+  /// The end of a slice that began at a time.
   public long slice(long fromNanos) {
     begin();
     return fromNanos + sliceNanosMax;
   }
 
-  /// Whether a slice has to end, since others wait or the turn has no more time for them.
+  /// Whether a slice must end, because others are waiting or the turn's time for slices is over.
   ///
-  /// @param sliceEndNanos when it would end if others waited
+  /// @param sliceEndNanos when it ends if others are waiting
   public boolean isOver(long sliceEndNanos, long nowNanos) {
     long from = working ? workedFromNanos : begunNanos;
     return nowNanos - from >= queueNanosMax || (nowNanos - sliceEndNanos >= 0 && !queue.isEmpty());
   }
 
-  /// Whether a slice has to end now.
+  /// Whether a slice must end now.
   public boolean isOver(long sliceEndNanos) {
     return isOver(sliceEndNanos, clock.getAsLong());
   }
 
-  /// The time, as the turn reads it.
+  /// The time of the turn's clock.
   public long nowNanos() {
     return clock.getAsLong();
   }
 
-  /// Has a slice of something longer done after those that wait already, in this turn or a later
-  /// one. What is left then has to be enqueued again.
+  /// Enqueues a slice of longer work after those that are already waiting, for this turn or a later
+  /// one. Remaining work must be enqueued again.
   public void enqueue(Runnable slice) {
     queue.add(slice);
     if (!workScheduled) {
@@ -154,9 +157,10 @@ public final class Turn {
     }
   }
 
-  /// Has requests answered that have waited.
+  /// Answers requests that have waited.
   ///
   /// @param readNanos when they were read
+  /// @param answer answers them
   public void answerWaiting(long readNanos, Runnable answer) {
     holdsLate = clock.getAsLong() - readNanos >= LATE_TURNS * turnNanosMax;
     try {
@@ -166,7 +170,7 @@ public final class Turn {
     }
   }
 
-  /// Has a connection's answers leave when the turn ends.
+  /// Sends a connection's answers when the turn ends.
   ///
   /// @param departure sends them
   public void atEnd(Runnable departure) {
@@ -174,18 +178,18 @@ public final class Turn {
     waiting.add(departure);
   }
 
-  /// Has something done when this turn's answers have left.
+  /// Runs a step after this turn's answers have been sent.
   public void afterEnd(Runnable step) {
     begin();
     afterwards.add(step);
   }
 
-  /// Has something done at the end of each turn before its answers leave.
+  /// Sets a step to run at the end of each turn, before its answers are sent.
   void beforeDeparture(Runnable step) {
     beforeDeparture = step;
   }
 
-  /// Makes sure that a turn has begun, so that it ends.
+  /// Begins a turn unless one has begun, so that its end is scheduled.
   void begin() {
     if (!begun) {
       begun = true;
@@ -203,7 +207,7 @@ public final class Turn {
     }
   }
 
-  /// Works off the queue, for as long as a turn has time for it and a slice at least.
+  /// Processes the queue: at least one slice, and as many as fit into its share of the turn.
   private void work() {
     if (loop.isShuttingDown()) {
       queue.clear(); // Their connections are closed.
@@ -223,7 +227,8 @@ public final class Turn {
       working = false;
       workScheduled = !queue.isEmpty();
       if (workScheduled) {
-        afterEnd(() -> loop.execute(work)); // In the next turn, when others have been read.
+        afterEnd(
+            () -> loop.execute(work)); // In the next turn, after other connections have been read.
       }
     }
   }
@@ -239,7 +244,7 @@ public final class Turn {
     try {
       depart();
     } finally {
-      begun = false; // Requests that waited for room meanwhile count for the next turn.
+      begun = false; // Requests that start when there is room again belong to the next turn.
     }
     if (!afterwards.isEmpty()) {
       List<Runnable> steps = List.copyOf(afterwards);
@@ -248,8 +253,8 @@ public final class Turn {
     }
   }
 
-  /// Decides about overload by how the turn that ends was, together with those before it since
-  /// nothing waited.
+  /// Updates the overload state from the turn that ends and the turns before it since the last time
+  /// when no request was waiting.
   private void judge(boolean isLate) {
     if (isLate) {
       lateNanos = endedNanos;
@@ -264,14 +269,14 @@ public final class Turn {
       return;
     }
     if (busyLate && !wasLate) {
-      lateSinceNanos = endedNanos; // Its own length may be a pause of the machine.
+      lateSinceNanos = endedNanos; // A single late turn may be due to a pause of the machine.
     }
     wasLate = busyLate;
     overloaded = wasLate && endedNanos - lateSinceNanos >= OVERLOAD_NANOS;
     isBusy = false;
   }
 
-  /// Has all leave, those as well who come to wait meanwhile.
+  /// Sends all waiting answers, including those added in the meantime.
   private void depart() {
     beforeDeparture.run();
     for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {

@@ -6,9 +6,8 @@ import credence.http.settings.LimitSettings;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a body that comes in chunks (RFC 9112, section 7.1), a byte at a time between their data,
-/// so that it holds nothing. Extensions and trailer fields mean nothing here; they are checked,
-/// limited and left out.
+/// Reads a chunked body (RFC 9112, section 7.1), byte by byte except for the chunks' data, so that
+/// nothing is held. Chunk extensions and trailer fields are checked, limited and ignored.
 final class ChunkReader {
   private static final int SIZE_DIGITS_MAX = 15;
 
@@ -40,10 +39,10 @@ final class ChunkReader {
     ENDED
   }
 
-  /// Takes what has come up to the body's end.
+  /// Reads the available input up to the body's end.
   ///
-  /// @param data is given the bytes of the body
-  /// @return false if it is no such body, or over a limit: [#refusal()]
+  /// @param data receives the bytes of the body
+  /// @return false if the body is malformed or exceeds a limit: [#problem()]
   boolean read(ByteBuf in, ByteBuf data) {
     while (in.isReadable() && state != State.ENDED) {
       if (state == State.DATA) {
@@ -75,7 +74,7 @@ final class ChunkReader {
       case VALUE -> b == '\r' ? next(State.LINE_LF) : HttpCharacters.inValue(b) ? counted() : no();
       case LINE_LF -> b != '\n' ? no() : next(State.LINE);
       case END_LF -> b != '\n' ? no() : next(State.ENDED);
-      case DATA, ENDED -> throw new IllegalStateException("nothing to take: " + state);
+      case DATA, ENDED -> throw new IllegalStateException("no byte expected in state " + state);
     };
   }
 
@@ -142,8 +141,8 @@ final class ChunkReader {
     refusal =
         Problem.of(
             ProblemType.MALFORMED_REQUEST,
-            "expected a body in chunks, each with its size in hexadecimal digits, CR and LF, its"
-                + " data, CR and LF");
+            "expected a chunked body: each chunk as its size in hexadecimal digits, CR LF, its data"
+                + " and CR LF");
     return false;
   }
 
@@ -152,7 +151,7 @@ final class ChunkReader {
     return state == State.ENDED;
   }
 
-  /// Why the body was refused; null if it was not.
+  /// The problem of a rejected body; null if it was not rejected.
   @Nullable Problem refusal() {
     return refusal;
   }

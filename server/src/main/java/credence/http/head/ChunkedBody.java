@@ -8,10 +8,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a body that comes in chunks anew, in its simplest form: whatever was read at once becomes
-/// one chunk, without extensions and without trailer fields ([ChunkReader]).
+/// Rewrites a chunked body in its simplest form: all data of a read becomes one chunk, without
+/// extensions and trailer fields ([ChunkReader]).
 public final class ChunkedBody {
-  /// The room for a chunk's size and what ends that line.
+  /// The fixed number of digits of a chunk's size.
   private static final int SIZE_DIGITS = 8;
 
   private static final int HEAD_BYTES = SIZE_DIGITS + 2;
@@ -20,15 +20,15 @@ public final class ChunkedBody {
 
   private final ChunkReader reader;
 
-  /// A body that begins.
+  /// Creates a reader of one body.
   public ChunkedBody(LimitSettings limits) {
     reader = new ChunkReader(limits);
   }
 
-  /// Takes what has come, up to the body's end.
+  /// Reads the available input, up to the body's end.
   ///
-  /// @return the same in its simplest form, which the caller releases; nothing is in it if no data
-  ///   came, and it is of no use if the body was refused
+  /// @return the data in its simplest form, which the caller must release; empty if there is no
+  ///   data, undefined if the body was rejected
   public ByteBuf read(ByteBuf in, ByteBufAllocator buffers) {
     ByteBuf out = buffers.directBuffer(HEAD_BYTES + in.readableBytes() + 8);
     out.writeZero(HEAD_BYTES);
@@ -54,7 +54,7 @@ public final class ChunkedBody {
     return reader.ended();
   }
 
-  /// Why the body was refused; null if it was not.
+  /// The problem of a rejected body; null if it was not rejected.
   public @Nullable Problem refusal() {
     return reader.refusal();
   }

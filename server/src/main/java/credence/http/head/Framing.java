@@ -6,11 +6,11 @@ import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/// The header fields of one request that say where it ends, whom it is for and whether the
-/// connection goes on after it: Host, Connection, Content-Length and Transfer-Encoding. Each is
-/// read in one way only (RFC 9112, sections 3.2, 6 and 9.6).
+/// The header fields that determine where a request ends, which host it addresses and whether the
+/// connection persists: Host, Connection, Content-Length and Transfer-Encoding. Only unambiguous
+/// values are accepted (RFC 9112, sections 3.2, 6 and 9.6).
 final class Framing {
-  /// The size of a body that comes in chunks.
+  /// The size of a chunked body.
   static final long CHUNKED = -1;
 
   private static final byte[] HOST = "host".getBytes(US_ASCII);
@@ -22,7 +22,7 @@ final class Framing {
   private static final byte[] CHUNKED_CODING = "chunked".getBytes(US_ASCII);
   private static final int LENGTH_DIGITS_MAX = 18;
   private static final String ONE_FRAMING =
-      "expected the body's length once, by Content-Length in digits or by Transfer-Encoding: chunked";
+      "expected the body's length once, either Content-Length in digits or Transfer-Encoding: chunked";
 
   private boolean hostRead;
   private long length = -1;
@@ -31,22 +31,24 @@ final class Framing {
   private boolean keepAlive;
   private @Nullable Problem refusal;
 
-  /// What a field is.
+  /// The kind of a field.
   enum Field {
-    /// The host that the request is for.
+    /// Host.
     HOST,
-    /// Another of these fields, which is written anew.
+    /// Another of these fields, which is rewritten.
     REWRITTEN,
     /// None of these fields.
     OTHER,
-    /// One of these fields that cannot be read: [Framing#refusal()].
+    /// One of these fields, with an invalid value: [Framing#problem()].
     REFUSED
   }
 
   /// Reads a field.
   ///
-  /// @param from where its name begins in the bytes
-  /// @param value where its value begins, which ends at `to`, without the spaces around it
+  /// @param from start of the name
+  /// @param nameTo end of the name, exclusive
+  /// @param value start of the value without leading spaces
+  /// @param to end of the value without trailing spaces, exclusive
   Field read(byte[] bytes, int from, int nameTo, int value, int to) {
     if (HttpCharacters.is(HOST, bytes, from, nameTo)) {
       return host(bytes, value, to) ? Field.HOST : Field.REFUSED;
@@ -73,10 +75,10 @@ final class Framing {
   }
 
   private boolean refuseHost() {
-    return refuse("expected the header field Host once, with a host and at most a port");
+    return refuse("expected the header field Host once, with a host and optionally a port");
   }
 
-  /// Reads the options of a connection, of which only two mean anything here.
+  /// Reads the connection options; only `close` and `keep-alive` matter.
   private void connection(byte[] bytes, int from, int to) {
     int option = from;
     for (int i = from; i <= to; i++) {
@@ -117,15 +119,16 @@ final class Framing {
 
   private boolean coding(byte[] bytes, int from, int to) {
     if (chunked || !HttpCharacters.is(CHUNKED_CODING, bytes, from, to)) {
-      return refuse("expected no Transfer-Encoding but chunked, once");
+      return refuse("expected only Transfer-Encoding: chunked, at most once");
     }
     chunked = true;
     return true;
   }
 
-  /// Whether the fields go together, once all have been read: [#refusal()] if they do not.
+  /// Whether the fields are complete and consistent, after all have been read; otherwise
+  /// [#problem()].
   ///
-  /// @param oldVersion whether the request is of HTTP/1.0
+  /// @param oldVersion whether the request is HTTP/1.0
   boolean isComplete(boolean oldVersion) {
     if (!hostRead && !oldVersion) {
       return refuseHost();
@@ -138,12 +141,12 @@ final class Framing {
     return false;
   }
 
-  /// Why the fields were refused; null if they were not.
+  /// The problem of rejected fields; null if they were not rejected.
   @Nullable Problem refusal() {
     return refusal;
   }
 
-  /// The fields that are written anew, each with the end of its line.
+  /// The rewritten fields, each with its line end.
   String rewritten(boolean oldVersion) {
     String connection =
         closes(oldVersion)
@@ -156,12 +159,12 @@ final class Framing {
     return connection + body;
   }
 
-  /// The size of the body in bytes; [#CHUNKED] if it comes in chunks.
+  /// The size of the body in bytes; [#CHUNKED] if it is chunked.
   long bodyBytes() {
     return chunked ? CHUNKED : Math.max(length, 0);
   }
 
-  /// Whether the connection ends with the answer to this request.
+  /// Whether the connection is closed after the response.
   boolean closes(boolean oldVersion) {
     return close || (oldVersion && !keepAlive);
   }

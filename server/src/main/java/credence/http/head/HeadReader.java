@@ -11,15 +11,16 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one request's head, line by line as it arrives, by RFC 9112 to the letter: each line ends
-/// with CR and LF, nothing is folded, and where the request ends can be understood in one way only.
-/// Anything else is refused. What was read becomes a head that says the same in its simplest form
-/// ([#head()]): the fields by which a message is framed are written anew, and the authority of a
-/// target in absolute form takes the place of Host (section 3.2.2).
+/// Reads one request's head, line by line as it arrives, strictly according to RFC 9112: each line
+/// ends with CR LF, there is no line folding, and the end of the request is unambiguous. Anything
+/// else is rejected. The result is an equivalent head in its simplest form ([#head()]): the fields
+/// that frame a message are rewritten, and the authority of a target in absolute form replaces Host
+/// (section 3.2.2).
 ///
-/// A line is checked when it is complete, so the first fault is the same however the bytes arrive.
+/// A line is checked when it is complete, so the first error does not depend on how the bytes
+/// arrive.
 public final class HeadReader {
-  /// The size of a body that comes in chunks.
+  /// The size of a chunked body.
   public static final long CHUNKED = Framing.CHUNKED;
 
   private static final byte[] HTTP = "HTTP/".getBytes(US_ASCII);
@@ -42,27 +43,27 @@ public final class HeadReader {
   private long singlesRead;
   private @Nullable Problem refusal;
 
-  /// A reader of one head.
+  /// Creates a reader of one head.
   ///
-  /// @param singles the fields that may not be repeated, apart from those of the framing
-  /// @param room asked for bytes before they are allocated; false if there are too many
+  /// @param singles the fields that must not be repeated, in addition to those of [Framing]
+  /// @param room called with a number of bytes before they are allocated; false if there is no room
   public HeadReader(LimitSettings limits, SingleFields singles, IntPredicate room) {
     this.limits = limits;
     this.singles = singles;
     this.room = room;
   }
 
-  /// How far a head is.
+  /// The progress of reading a head.
   public enum Progress {
-    /// Its rest is to come.
+    /// It is incomplete.
     PARTIAL,
-    /// It has been read.
+    /// It has been read completely.
     COMPLETE,
-    /// It cannot be read: [HeadReader#refusal()].
+    /// It was rejected: [HeadReader#problem()].
     REFUSED
   }
 
-  /// Takes the complete lines of what has come, up to the head's end.
+  /// Reads the complete lines of the available input, up to the head's end.
   public Progress read(ByteBuf in) {
     if (!lineRead && !begins(in)) {
       return refusal == null ? Progress.PARTIAL : Progress.REFUSED;
@@ -93,7 +94,7 @@ public final class HeadReader {
     }
   }
 
-  /// Whether a request line begins, behind one empty line at most (RFC 9112, section 2.2).
+  /// Whether a request line begins, after at most one empty line (RFC 9112, section 2.2).
   private boolean begins(ByteBuf in) {
     if (!afterEmptyLine && in.isReadable() && in.getByte(in.readerIndex()) == '\r') {
       if (in.readableBytes() == 1) {
@@ -111,10 +112,11 @@ public final class HeadReader {
   }
 
   private boolean isNoRequestLine() {
-    return refuse("expected a request line: a method, a path and HTTP/1.1, with one space between");
+    return refuse(
+        "expected a request line: a method, a path and HTTP/1.1, separated by single spaces");
   }
 
-  /// Whether the line is over a limit, which is its own for the first and one of all fields.
+  /// Whether a limit is exceeded: that of the request line, or that of all header fields together.
   private boolean isTooLong(int bytes) {
     if (!lineRead && bytes > limits.requestLineBytesMax()) {
       refusal =
@@ -130,7 +132,7 @@ public final class HeadReader {
     return refusal != null;
   }
 
-  /// Makes room for some more bytes.
+  /// Makes room for more bytes.
   private boolean reserve(int bytes) {
     int needed = size + bytes;
     if (needed <= head.length) {
@@ -138,15 +140,14 @@ public final class HeadReader {
     }
     int grown = Math.max(needed, Math.min(Math.max(2 * head.length, 256), head.length + 1024));
     if (!room.test(grown - head.length)) {
-      refusal =
-          Problem.of(ProblemType.OVERLOADED, "too many requests wait for their rest; try again");
+      refusal = Problem.of(ProblemType.OVERLOADED, "too many incomplete requests; try again");
       return false;
     }
     head = Arrays.copyOf(head, grown);
     return true;
   }
 
-  /// Reads a line that ends at `to` with LF, and keeps it unless it is written anew later.
+  /// Reads a line that ends at `to` with LF, and keeps it unless it is rewritten later.
   private boolean line(int from, int to) {
     if (to - from < 2 || head[to - 2] != '\r') {
       return refuse("expected each line of the head to end with CR and LF");
@@ -203,24 +204,26 @@ public final class HeadReader {
     return false;
   }
 
-  /// Reads the target (RFC 9112, section 3.2), and writes the request line with what remains of it.
+  /// Reads the target (RFC 9112, section 3.2), and rewrites the request line with its path.
   private boolean target(int target, int to) {
     RequestTarget read = RequestTarget.read(method, head, target, to);
     if (read.form() == RequestTarget.Form.AUTHORITY) {
       refusal =
-          Problem.of(ProblemType.METHOD_NOT_ALLOWED, "expected a request to this server: no proxy");
+          Problem.of(
+              ProblemType.METHOD_NOT_ALLOWED,
+              "expected a request to this server, which is not a proxy");
       return false;
     }
     if (read.form() == RequestTarget.Form.MALFORMED) {
-      return refuse("expected as target a path, or http:// or https:// with a host and a path");
+      return refuse("expected a path as the target, or http:// or https:// with a host and a path");
     }
     authority = read.authority();
     byte[] path = read.path();
-    size = target; // The method and its space stay.
+    size = target; // Keep the method and its space.
     return append(path) && append(oldVersion ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n");
   }
 
-  /// Reads a field's line, which ends with CR and LF.
+  /// Reads a field line, which ends with CR LF.
   private boolean field(int from, int to) {
     int nameTo = HttpCharacters.tokenEnd(head, from, to);
     if (nameTo == from || head[nameTo] != ':') {
@@ -264,7 +267,7 @@ public final class HeadReader {
     return true;
   }
 
-  /// Ends the head with the fields that are written anew.
+  /// Ends the head with the rewritten fields.
   private boolean complete() {
     if (!framing.isComplete(oldVersion)) {
       return refuse(framing.refusal());
@@ -296,32 +299,32 @@ public final class HeadReader {
     return false;
   }
 
-  /// Whether the request's first bytes have been read.
+  /// Whether the request line has been read.
   public boolean begun() {
     return lineRead;
   }
 
-  /// Why the head was refused; null if it was not.
+  /// The problem of a rejected head; null if it was not rejected.
   public @Nullable Problem refusal() {
     return refusal;
   }
 
-  /// The request's method; `OTHER` if it is none that is known.
+  /// The request's method; `OTHER` if it is unknown.
   public String method() {
     return method;
   }
 
-  /// How many header fields there are.
+  /// The number of header fields.
   public int fields() {
     return fields;
   }
 
-  /// The size of the body in bytes; [#CHUNKED] if it comes in chunks.
+  /// The size of the body in bytes; [#CHUNKED] if it is chunked.
   public long bodyBytes() {
     return framing.bodyBytes();
   }
 
-  /// Whether the connection ends with the answer to this request.
+  /// Whether the connection is closed after the response.
   public boolean closes() {
     return framing.closes(oldVersion);
   }
@@ -331,7 +334,7 @@ public final class HeadReader {
     return Unpooled.wrappedBuffer(head, 0, size);
   }
 
-  /// How many bytes were asked for.
+  /// The number of allocated bytes.
   int allocated() {
     return head.length;
   }

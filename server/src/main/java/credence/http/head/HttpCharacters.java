@@ -1,6 +1,6 @@
 package credence.http.head;
 
-/// The characters of HTTP's grammar (RFC 9110, RFC 3986), over bytes.
+/// Character classes of the grammar of HTTP (RFC 9110, RFC 3986), for bytes.
 public final class HttpCharacters {
   private static final int PORT_DIGITS_MAX = 5;
   private static final int PORT_MAX = 65_535;
@@ -17,7 +17,7 @@ public final class HttpCharacters {
 
   private HttpCharacters() {}
 
-  /// A table, by character, of the ASCII letters, the digits and some more.
+  /// A table, indexed by character, of the ASCII letters, the digits and additional characters.
   public static boolean[] letterDigitOr(String more) {
     boolean[] kind = new boolean[128];
     for (char c = 0; c < kind.length; c++) {
@@ -30,23 +30,24 @@ public final class HttpCharacters {
     return kind;
   }
 
-  /// Whether a byte may be in a token: a method or a field's name (RFC 9110, section 5.6.2).
+  /// Whether a byte may occur in a token: a method or a field name (RFC 9110, section 5.6.2).
   static boolean inToken(byte b) {
     return b >= 0 && IN_TOKEN[b];
   }
 
-  /// The end of the token that begins at a place; that place if none does.
+  /// The end, exclusive, of the token that begins at `from`; `from` if there is none.
   public static int tokenEnd(byte[] bytes, int from, int to) {
     return end(IN_TOKEN, bytes, from, to);
   }
 
-  /// Whether a byte may be in a field's value: no control character but a tab.
+  /// Whether a byte may occur in a field value: no control character except a tab.
   static boolean inValue(byte b) {
     return b < 0 || (b >= ' ' && b != 0x7F) || b == '\t';
   }
 
-  /// Whether bytes are a host with at most a port, as Host has them: a name, an IPv4 address or an
-  /// IPv6 address in brackets, never empty (RFC 9110, section 4.2.1), without user information.
+  /// Whether bytes are a valid value of Host: a name, an IPv4 address or an IPv6 address in
+  /// brackets, optionally with a port; not empty (RFC 9110, section 4.2.1) and without user
+  /// information.
   public static boolean isHost(byte[] bytes, int from, int to) {
     int end;
     if (from < to && bytes[from] == '[') {
@@ -91,7 +92,7 @@ public final class HttpCharacters {
     return b >= '0' && b <= '9';
   }
 
-  /// Whether a byte is a space or a tab, which may stand around a field's value.
+  /// Whether a byte is a space or a tab, which may surround a field value.
   static boolean isSpace(byte b) {
     return b == ' ' || b == '\t';
   }
@@ -105,7 +106,7 @@ public final class HttpCharacters {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 
-  /// Whether bytes are a text, given in lower case, without regard to the case of letters.
+  /// Whether bytes equal a lower-case text, ignoring case.
   static boolean is(byte[] text, byte[] bytes, int from, int to) {
     if (to - from != text.length) {
       return false;
@@ -119,7 +120,7 @@ public final class HttpCharacters {
     return true;
   }
 
-  /// The end of the bytes of a kind that begin at a place.
+  /// The end, exclusive, of the bytes of a kind that begin at `from`.
   public static int end(boolean[] kind, byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] >= 0 && kind[bytes[i]]) {

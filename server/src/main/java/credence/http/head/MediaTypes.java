@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads Content-Type and Accept (RFC 9110, sections 8.3 and 12.5.1).
+/// Interprets Content-Type and Accept (RFC 9110, sections 8.3 and 12.5.1).
 public final class MediaTypes {
   public static final String JSON = "application/json";
   public static final String LINES = "application/x-ndjson";
@@ -27,7 +27,7 @@ public final class MediaTypes {
     return json && isUtf8(contentType);
   }
 
-  /// Whether a content type is lines of JSON in UTF-8.
+  /// Whether a content type is JSON lines in UTF-8.
   public static boolean isLines(@Nullable String contentType) {
     if (contentType == null) {
       return false;
@@ -36,10 +36,10 @@ public final class MediaTypes {
     return (type.equals(LINES) || type.equals("application/ndjson")) && isUtf8(contentType);
   }
 
-  /// Whether a client takes an answer of a media type.
+  /// Whether a client accepts a response of a media type.
   ///
-  /// @param accept the Accept header; null: the client takes anything
-  /// @param offered the answer's type without parameters, in lower case
+  /// @param accept the Accept header; null: the client accepts any type
+  /// @param offered the response's type without parameters, in lower case
   public static boolean accepts(@Nullable String accept, String offered) {
     if (accept == null || accept.equals("*/*") || accept.equals(offered) || accept.isBlank()) {
       return true;
@@ -59,7 +59,7 @@ public final class MediaTypes {
     return accepted;
   }
 
-  /// Whether a client asks for server-sent events, by their name.
+  /// Whether a client explicitly accepts server-sent events.
   public static boolean prefersEvents(@Nullable String accept) {
     return accept != null
         && Arrays.stream(accept.split(",", -1))
@@ -78,7 +78,7 @@ public final class MediaTypes {
     return charset == null || charset.equals("utf-8") || charset.equals("utf8");
   }
 
-  /// Whether a range has quality 0, which means: anything but this.
+  /// Whether a range has quality 0, which means not acceptable.
   private static boolean isRefused(String range) {
     String quality = parameter(range, "q");
     return quality != null && quality.matches("0(\\.0*)?");

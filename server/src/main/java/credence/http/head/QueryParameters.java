@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A request's query: parameters that its route takes, each once and with a value.
+/// The query parameters of a request: those that its route accepts, each at most once and with a
+/// value.
 public final class QueryParameters {
   private static final QueryParameters NONE = new QueryParameters(Map.of(), null);
 
@@ -23,10 +24,10 @@ public final class QueryParameters {
     this.problem = problem;
   }
 
-  /// Reads a query.
+  /// Parses a query.
   ///
-  /// @param query what stands behind the question mark, not decoded; null: nothing
-  /// @param allowed the parameters that the route takes
+  /// @param query the part after the question mark, not decoded; null if there is none
+  /// @param allowed the parameters that the route accepts
   public static QueryParameters of(@Nullable String query, Set<String> allowed) {
     if (query == null || query.isEmpty()) {
       return NONE;
@@ -45,12 +46,12 @@ public final class QueryParameters {
     return new QueryParameters(values, null);
   }
 
-  /// What is wrong with the query; null: nothing.
+  /// The problem of an invalid query; null if it is valid.
   public @Nullable Problem problem() {
     return problem;
   }
 
-  /// The value of a parameter; null if it was not given.
+  /// The value of a parameter; null if it is absent.
   public @Nullable String get(String name) {
     return values.get(name);
   }
@@ -61,19 +62,19 @@ public final class QueryParameters {
       Set<String> allowed,
       Map<String, String> before) {
     if (name == null || value == null) {
-      return "expected a query whose percent signs are followed by two hexadecimal digits";
+      return "expected two hexadecimal digits after each percent sign in the query";
     }
     if (!allowed.contains(name)) {
       return allowed.isEmpty()
-          ? "expected no query parameters on this path"
-          : "expected no other query parameter than "
+          ? "expected no query parameters for this path"
+          : "expected no query parameters except "
               + String.join(", ", new TreeSet<>(allowed))
               + NearNames.hint(name, allowed);
     }
     if (before.containsKey(name)) {
-      return "expected the query parameter " + name + " once, it came more than once";
+      return "expected the query parameter " + name + " at most once";
     }
-    return value.isEmpty() ? "expected a value of the query parameter " + name : null;
+    return value.isEmpty() ? "expected a value for the query parameter " + name : null;
   }
 
   private static @Nullable String decoded(String text) {

@@ -6,16 +6,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the head of a request before its body is taken.
+/// Checks the head of a request before its body is read.
 public final class RequestHead {
   private RequestHead() {}
 
-  /// What keeps any body from being taken; null: nothing.
+  /// The problem for which a request is rejected before its body is read; null if there is none.
   ///
-  /// @param answered the media type of the answer
-  public static @Nullable Problem refusal(HttpServerRequest request, String answered) {
-    if (!MediaTypes.accepts(request.getHeader(HttpHeaders.ACCEPT), answered)) {
-      return Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + answered);
+  /// @param offered the media type of the response
+  public static @Nullable Problem refusal(HttpServerRequest request, String offered) {
+    if (!MediaTypes.accepts(request.getHeader(HttpHeaders.ACCEPT), offered)) {
+      return Problem.of(ProblemType.NOT_ACCEPTABLE, "this path produces only " + offered);
     }
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -25,7 +25,7 @@ public final class RequestHead {
     return null;
   }
 
-  /// The problem of a body whose announced length is over the limit; null if it is not.
+  /// The problem of a body whose Content-Length exceeds the limit; null if it does not.
   public static @Nullable Problem tooLong(HttpServerRequest request, long bytesMax) {
     String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (announced == null) {
@@ -38,7 +38,7 @@ public final class RequestHead {
     }
   }
 
-  /// The problem of a body that is over a limit.
+  /// The problem of a body that exceeds a limit.
   public static Problem tooLarge(long bytesMax) {
     return Problem.of(
         ProblemType.BODY_TOO_LARGE, "expected a body of at most " + bytesMax + " bytes");

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What a request is about (RFC 9112, section 3.2).
+/// The target of a request (RFC 9112, section 3.2).
 ///
-/// @param form how it was written
-/// @param authority the host and port of a target in absolute form; null: that of the field Host
-/// @param path the path with its query, or `*`; of no use if the form is refused
-@SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+/// @param form its form
+/// @param authority the host and port of a target in absolute form; null if Host has them
+/// @param path the path with its query, or `*`; empty if the target is rejected
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 record RequestTarget(Form form, byte @Nullable [] authority, byte[] path) {
   private static final byte[] HTTP = "http://".getBytes(US_ASCII);
   private static final byte[] HTTPS = "https://".getBytes(US_ASCII);
@@ -19,7 +19,7 @@ record RequestTarget(Form form, byte @Nullable [] authority, byte[] path) {
   private static final RequestTarget MALFORMED =
       new RequestTarget(Form.MALFORMED, null, new byte[0]);
 
-  /// How a target is written.
+  /// The form of a target.
   enum Form {
     /// A path.
     ORIGIN,
@@ -33,7 +33,7 @@ record RequestTarget(Form form, byte @Nullable [] authority, byte[] path) {
     MALFORMED
   }
 
-  /// Reads a target of visible ASCII characters.
+  /// Parses a target of visible ASCII characters.
   ///
   /// @param method the request's method
   static RequestTarget read(String method, byte[] bytes, int from, int to) {

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The headers by which a caller follows a request through several services. Taken if they have the
-/// expected form, echoed with the answer and written to the log; ignored otherwise.
+/// The headers that trace a request through several services. If they are well-formed, they are
+/// echoed in the response and written to the log; otherwise they are ignored.
 public final class RequestTrace {
   private static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
   private static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
 
-  /// What stands for a method that is none of those known, in the log as well: a client chooses it.
+  /// Replaces an unknown method, in the log too, because a client can choose any method name.
   public static final String OTHER_METHOD = "OTHER";
 
   private static final Set<String> METHODS =
@@ -27,12 +27,12 @@ public final class RequestTrace {
 
   private RequestTrace() {}
 
-  /// A method by its name if it is a known one, [#OTHER_METHOD] if it is not.
+  /// The name of a method if it is known; otherwise [#OTHER_METHOD].
   public static String method(String name) {
     return METHODS.contains(name) ? name : OTHER_METHOD;
   }
 
-  /// A request's id, of 1 to 128 visible ASCII characters; null if it has none, or another.
+  /// A request's id, of 1 to 128 visible ASCII characters; null if it is missing or malformed.
   public static @Nullable String requestId(HttpServerRequest request) {
     String header = request.headers().get(REQUEST_ID);
     if (header == null || header.isEmpty() || header.length() > REQUEST_ID_CHARACTERS_MAX) {
@@ -41,13 +41,13 @@ public final class RequestTrace {
     return header.chars().allMatch(c -> c > ' ' && c < 0x7f) ? header : null;
   }
 
-  /// A request's traceparent of the expected form; null if it has none, or another.
+  /// A request's traceparent; null if it is missing or malformed.
   public static @Nullable String traceparent(HttpServerRequest request) {
     String header = request.headers().get(TRACEPARENT);
     return header != null && TRACEPARENT_FORM.matcher(header).matches() ? header : null;
   }
 
-  /// Has the answer to a request repeat them.
+  /// Echoes the headers in the response to a request.
   public static void echo(HttpServerRequest request) {
     echo(request.response(), REQUEST_ID, requestId(request));
     echo(request.response(), TRACEPARENT, traceparent(request));

@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Header fields that may come once at most: of two, one would be read and another, before or
-/// behind this server, might be believed.
+/// Header fields that may occur at most once: if a field were repeated, this server and a proxy
+/// might use different values.
 public final class SingleFields {
-  /// Those that mean something on the port that predicts.
+  /// The fields that are used on the prediction port.
   public static final SingleFields OF_DATA = new SingleFields("Content-Type", "Content-Encoding");
 
-  /// Those that mean something on the admin port.
+  /// The fields that are used on the admin port.
   public static final SingleFields OF_ADMIN =
       new SingleFields(
           "Content-Type",
@@ -34,7 +34,7 @@ public final class SingleFields {
             .toArray(byte[][]::new);
   }
 
-  /// Which of them a name is; -1 if it is none.
+  /// The index of a name; -1 if it is not one of them.
   int index(byte[] bytes, int from, int to) {
     for (int i = 0; i < lowerCase.length; i++) {
       if (HttpCharacters.is(lowerCase[i], bytes, from, to)) {
@@ -44,7 +44,7 @@ public final class SingleFields {
     return -1;
   }
 
-  /// The name of one.
+  /// The name at an index.
   String name(int index) {
     return names[index];
   }

@@ -1,5 +1,5 @@
-/// Heads of HTTP messages, read from bytes or from header fields: what frames a message, and what a
-/// client asks for. It holds no connection.
+/// Heads of HTTP messages, parsed from bytes or from header fields: message framing and content
+/// negotiation. Independent of connections.
 @NullMarked
 package credence.http.head;
 

@@ -4,11 +4,11 @@ import credence.http.departure.HeldBytes;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/// What a connection has brought and nobody has read yet.
+/// Received but unprocessed input of a connection.
 final class Intake {
   private static final byte[] NOTHING = {};
 
-  /// How many bytes are handed on at once at most.
+  /// The maximum number of bytes passed on at once.
   private static final int PART_BYTES_MAX = 1 << 14;
 
   private final HeldBytes held;
@@ -28,19 +28,19 @@ final class Intake {
     return bytes;
   }
 
-  /// Where they begin.
+  /// The start of the bytes in the array.
   int from() {
     return from;
   }
 
-  /// How many there are.
+  /// The number of bytes.
   int size() {
     return bytes.length - from;
   }
 
-  /// Puts bytes in the place of those that were held.
+  /// Replaces the held bytes.
   ///
-  /// @return false if there is no room for them; nothing is held then
+  /// @return false if there is no room for the new ones; nothing is held then
   boolean set(byte[] source, int sourceFrom, int sourceTo) {
     clear();
     if (sourceFrom == sourceTo) {
@@ -53,7 +53,7 @@ final class Intake {
     return true;
   }
 
-  /// Adds what was read.
+  /// Appends input.
   ///
   /// @return false if there is no room for it
   boolean add(ByteBuf read) {
@@ -71,7 +71,7 @@ final class Intake {
     return true;
   }
 
-  /// Takes the bytes up to a place in the array away.
+  /// Removes the bytes before an index of the array.
   void skipTo(int to) {
     from = to;
     if (from == bytes.length) {
@@ -79,9 +79,9 @@ final class Intake {
     }
   }
 
-  /// Takes the next bytes, up to the end of a head of HTTP: a line without anything in it. So no
-  /// more than one request begins in them, and whether there is room for the next one can be asked
-  /// before it is read.
+  /// Removes the next bytes, up to the end of an HTTP head, which is an empty line. So at most one
+  /// request begins in them, and whether there is room for the next one can be checked before it is
+  /// read.
   byte[] takePart() {
     int most = Math.min(bytes.length, from + PART_BYTES_MAX);
     int to = from + 1;
@@ -93,7 +93,7 @@ final class Intake {
     return part;
   }
 
-  /// Whether an empty line ends in front of a place.
+  /// Whether an empty line ends before an index.
   private boolean endsHead(int at) {
     if (bytes[at - 1] != '\n' || at - 1 == from) {
       return false;
@@ -102,7 +102,7 @@ final class Intake {
     return before == '\n' || (before == '\r' && at - 2 > from && bytes[at - 3] == '\n');
   }
 
-  /// Whether more than one head of HTTP may end in what was read.
+  /// Whether more than one HTTP head may end in the input.
   static boolean isSeveral(ByteBuf read) {
     int heads = 0;
     int to = read.writerIndex();
@@ -118,7 +118,7 @@ final class Intake {
     return heads > 1;
   }
 
-  /// Lets go of everything.
+  /// Releases all bytes.
   void clear() {
     held.request(-bytes.length);
     bytes = NOTHING;

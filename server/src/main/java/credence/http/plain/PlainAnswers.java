@@ -38,9 +38,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import java.lang.ref.WeakReference;
 
-/// Answers plain requests of one event loop ([PlainHead]) from the bytes that were read to those
-/// that are sent, byte by byte as `PredictRoutes` answers them through Vert.x. What would be
-/// answered with a problem it leaves to that.
+/// Answers plain requests of one event loop ([PlainHead]) from the bytes read to the bytes sent,
+/// which are identical to those that `PredictRoutes` sends through Vert.x. Requests that are to be
+/// answered with a problem are left to Vert.x.
 public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, Endpoint.Front {
   private static final int OK = 200;
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
@@ -50,13 +50,13 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   private static final byte[] UNLOGGED = whole(WaitingAnswer.UNLOGGED);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
-  /// What stands for a request that has not come whole.
+  /// The result for an incomplete request.
   static final int BEGUN = -1;
 
-  /// What stands for a request that was not answered.
+  /// The result for a request that is left to Vert.x.
   static final int OTHER = -2;
 
-  /// How much is read of a connection at once, so that each has its share of a turn.
+  /// Limits how much is read from a connection at once, so that each has its share of a turn.
   private static final RecvByteBufAllocator RECEIVED =
       new AdaptiveRecvByteBufAllocator(64, 2048, 1 << 14).maxMessagesPerRead(1);
 
@@ -71,7 +71,8 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   private final ByteSink nothing = new ByteSink();
   private ByteSink body = nothing;
 
-  /// The state whose versions the names are of; must not keep it in memory.
+  /// The state that the version names belong to; a weak reference, so that it is not kept in
+  /// memory.
   private WeakReference<ServingState> named = new WeakReference<>(null);
 
   private final DepartureGate gate;
@@ -94,7 +95,7 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
     refused = loop.metrics().requests(Route.PREDICT, ProblemType.OVERLOADED.status());
   }
 
-  /// Answers what comes on a connection as long as it is plain.
+  /// Answers the requests of a connection as long as they are plain.
   @Override
   public void take(HttpConnection connection, Connection state) {
     Outgoing outgoing = new Outgoing(this, loop, state);
@@ -113,21 +114,23 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
     return loop;
   }
 
-  /// The head of the answer given last, until the next.
+  /// The head of the last answer; valid until the next one.
   ByteSink head() {
     return answerHead;
   }
 
-  /// The body of the answer given last, until the next.
+  /// The body of the last answer; valid until the next one.
   ByteSink body() {
     return body;
   }
 
-  /// Answers the request that begins at a place, if it is plain, complete and without a fault.
+  /// Answers the request at the start of the input, if it is plain, complete and valid.
   ///
-  /// @param bytes what was read
-  /// @return where the request ends; [#BEGUN] if it may be plain and its rest is to come, [#OTHER]
-  ///   if it is Vert.x's
+  /// @param bytes the input
+  /// @param from start of the request
+  /// @param to end of the input, exclusive
+  /// @return the end of the request; [#BEGUN] if it may be plain but is incomplete, [#OTHER] if it
+  ///   is left to Vert.x
   int answer(byte[] bytes, int from, int to) {
     begunNanos = System.nanoTime();
     PlainHead.Kind kind = request.read(bytes, from, to);
@@ -163,12 +166,12 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
     loop.accessLog().answeredPlain(status, nanos);
   }
 
-  /// How long those requests took whose answers are being put together.
+  /// The response times of the answers that are being collected.
   PlainTimes times() {
     return times;
   }
 
-  /// Whether the answer given last is a prediction, not a refusal.
+  /// Whether the last answer is a prediction, not a rejection.
   boolean isScored() {
     return scored;
   }
@@ -195,17 +198,17 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
     return problems;
   }
 
-  /// When the request came that was answered last.
+  /// When the last answered request began, as a value of [System#nanoTime()].
   long begunNanos() {
     return begunNanos;
   }
 
-  /// When the answer was given that was given last.
+  /// When the last answer was complete, as a value of [System#nanoTime()].
   long endedNanos() {
     return endedNanos;
   }
 
-  /// Answers that too many requests wait, with what was prepared once.
+  /// Answers with a prebuilt problem: too many requests are waiting.
   private void refuse() {
     answerHead.clear();
     answerHead.write(REFUSAL);
@@ -226,7 +229,7 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
     answerHead.write(END);
   }
 
-  /// Makes the fields that name the versions, once for each state.
+  /// Creates the header fields that name the versions, once for each state.
   private void nameVersionsOf(ServingState state) {
     if (!named.refersTo(state)) {
       names =
@@ -252,7 +255,7 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
     return name + ": " + value + "\r\n";
   }
 
-  /// The whole answer to a plain request that is answered with a problem.
+  /// The complete response of a problem to a plain request.
   static byte[] whole(Problem problem) {
     byte[] content = ProblemForm.JSON.write(problem);
     StringBuilder head =
@@ -264,7 +267,7 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
         new AnswerHead.Fields() {
           @Override
           public void version(LiveVersion version) {
-            throw new IllegalArgumentException("no version gives a problem");
+            throw new IllegalArgumentException("a problem has no model version");
           }
 
           @Override

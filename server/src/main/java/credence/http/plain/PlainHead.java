@@ -8,10 +8,10 @@ import credence.http.settings.LimitSettings;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the head of the request that nearly all clients send: `POST /predict` in HTTP/1.1, with a
-/// body of JSON whose length it names, and with no field that changes how it is answered. Anything
-/// else is not plain, faulty or not, and is left to those who read all of HTTP; what is plain they
-/// would read in the same way. Used again for each head; not safe for use by several threads.
+/// Parses the head of the request that nearly all clients send: `POST /predict` in HTTP/1.1, with a
+/// JSON body and its Content-Length, and without fields that affect the response. Anything else,
+/// valid or not, is not plain and is left to the complete HTTP parser, which would read a plain
+/// request in the same way. Reused for each head; not thread-safe.
 final class PlainHead {
   private static final byte[] BEGIN = "POST /predict".getBytes(US_ASCII);
   private static final byte[] VERSION = "?version=".getBytes(US_ASCII);
@@ -28,7 +28,7 @@ final class PlainHead {
   private static final byte[] CONTENT_LENGTH = "content-length".getBytes(US_ASCII);
   private static final int CONTENT_LENGTH_DIGITS_MAX = 9;
 
-  /// Fields that are never plain.
+  /// Fields that make a request not plain.
   private static final byte[][] OTHERS = {
     "expect".getBytes(US_ASCII),
     "upgrade".getBytes(US_ASCII),
@@ -39,7 +39,7 @@ final class PlainHead {
     "transfer-encoding".getBytes(US_ASCII)
   };
 
-  /// The characters of a version's name.
+  /// The characters of version names.
   private static final boolean[] IN_VERSION = HttpCharacters.letterDigitOr("._-");
 
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(US_ASCII);
@@ -57,35 +57,35 @@ final class PlainHead {
     this.limits = limits;
   }
 
-  /// What came.
+  /// The kind of the input.
   enum Kind {
-    /// A plain request with its whole body.
+    /// A complete plain request.
     WHOLE,
-    /// The beginning of what may become a plain request.
+    /// The beginning of a request that may be plain.
     BEGUN,
     /// Anything else.
     OTHER
   }
 
-  /// The value of the parameter `version`, after a request that is whole; null: not given.
+  /// The value of the parameter `version` of a complete request; null if it is absent.
   @Nullable String version() {
     return version;
   }
 
-  /// Where the body begins, after a request that is whole.
+  /// The start of the body of a complete request.
   int bodyFrom() {
     return bodyFrom;
   }
 
-  /// Where the body, and so the request, ends, after a request that is whole.
+  /// The end, exclusive, of the body, and therefore of a complete request.
   int bodyTo() {
     return bodyTo;
   }
 
-  /// Reads a head.
+  /// Parses a head.
   ///
-  /// @param from where it begins
-  /// @param to where the bytes end; above `from`
+  /// @param from start of the head
+  /// @param to end of the input, exclusive; greater than `from`
   Kind read(byte[] bytes, int from, int to) {
     if (!isPlainHead(bytes, from, to)) {
       return mayBegin(bytes, from, to) ? Kind.BEGUN : Kind.OTHER;
@@ -118,7 +118,8 @@ final class PlainHead {
         && bodyBytes <= limits.bodyBytesMax();
   }
 
-  /// Whether a head that is not plain has no end yet and is no longer than one may be.
+  /// Whether the input may be the incomplete head of a plain request: it begins like one, has no
+  /// end of a head yet and does not exceed the limit.
   private boolean mayBegin(byte[] bytes, int from, int to) {
     int known = Math.min(to - from, BEGIN.length);
     if (to - from > limits.headerBytesMax()
@@ -133,7 +134,7 @@ final class PlainHead {
     return true;
   }
 
-  /// Reads the first line; returns where the next begins, -1 if it is not plain.
+  /// Parses the first line; returns the start of the next one, or -1 if it is not plain.
   private int requestLine(byte[] bytes, int from, int to) {
     version = null;
     if (!begins(bytes, from, to, BEGIN)) {
@@ -151,7 +152,7 @@ final class PlainHead {
     return begins(bytes, i, to, END) ? i + END.length : -1;
   }
 
-  /// Reads a field's line; returns where the next begins, -1 if it is not plain.
+  /// Parses a field line; returns the start of the next one, or -1 if it is not plain.
   private int field(byte[] bytes, int from, int to) {
     int nameTo = HttpCharacters.tokenEnd(bytes, from, to);
     if (nameTo == from || nameTo == to || bytes[nameTo] != ':') {
@@ -169,7 +170,7 @@ final class PlainHead {
     return ends && isPlain(bytes, from, nameTo, value, i) ? i + 2 : -1;
   }
 
-  /// Whether a field leaves the request plain; takes what it says.
+  /// Whether a request with this field is plain; stores the field's information.
   private boolean isPlain(byte[] bytes, int from, int nameTo, int value, int to) {
     if (is(HOST, bytes, from, nameTo)) {
       boolean first = !hostCame;
@@ -221,7 +222,7 @@ final class PlainHead {
         && Arrays.equals(bytes, from, from + with.length, with, 0, with.length);
   }
 
-  /// Whether printable ASCII is a text, which stands in lower case, without regard to case.
+  /// Whether printable ASCII characters equal a lower-case text, ignoring case.
   private static boolean is(byte[] text, byte[] bytes, int from, int to) {
     if (to - from != text.length) {
       return false;

@@ -10,12 +10,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 
-/// Answers the plain requests of one connection that were read together, one after the other, as
-/// long as its slice of the [Turn] lasts and its client takes the answers. Their answers leave in
-/// one buffer, which saves each most of what a write costs; predictions and refusals in one each,
-/// since only the former wait for the departure gate.
+/// Answers the plain requests of one connection that were read together, one after the other, until
+/// the end of its slice of the [Turn] and as long as its client reads the answers. Their answers
+/// are sent in one buffer, which saves most of the cost of a write per answer. Predictions and
+/// rejections are in separate buffers, because only predictions wait for the departure gate.
 final class PlainPipeline {
-  /// How many bytes of answers leave in one buffer at most; more if one answer is larger.
+  /// The maximum number of bytes of answers in one buffer, unless a single answer is larger.
   private static final int GIVEN_BYTES_MAX = 1 << 14;
 
   private final PlainAnswers answers;
@@ -37,21 +37,21 @@ final class PlainPipeline {
     this.times = answers.times();
   }
 
-  /// Why answering stopped.
+  /// The reason why answering stopped.
   enum Stop {
-    /// Everything was answered.
+    /// All requests were answered.
     NONE,
-    /// The rest of a request is to come.
+    /// The next request is incomplete.
     BEGUN,
-    /// Something comes that is Vert.x's.
+    /// The next request is left to Vert.x.
     OTHER,
     /// The slice is over, or the client has no room for more answers.
     WAIT
   }
 
-  /// Answers plain requests one after the other, until [#stop()] says why no further.
+  /// Answers plain requests one after the other; afterwards [#stop()] is the reason why it stopped.
   ///
-  /// @return where the rest begins
+  /// @return the start of the remaining input
   int answerAll(ChannelHandlerContext context, byte[] bytes, int from, int to) {
     ByteBuf given = Unpooled.EMPTY_BUFFER;
     long sliceEndNanos = 0;
@@ -89,13 +89,13 @@ final class PlainPipeline {
     return at;
   }
 
-  /// Why answering stopped last.
+  /// The reason why answering last stopped.
   Stop stop() {
     return stop;
   }
 
-  /// Whether the next request has to wait: the slice is over, unless there is no room for what
-  /// waits, or the client has no room for an answer.
+  /// Whether the next request must wait: because the client has no room for an answer, or because
+  /// the slice is over, unless memory for waiting requests is tight.
   private boolean isOver(boolean isFurther, long sliceEndNanos) {
     if (!outgoing.hasRoom()) {
       return true;
@@ -103,8 +103,8 @@ final class PlainPipeline {
     return isFurther && turn.isOver(sliceEndNanos, answers.endedNanos()) && !held.isTight();
   }
 
-  /// Where the request ends, or why it was not answered. What fails unexpectedly is left to Vert.x,
-  /// where the same failure is logged, counted and answered.
+  /// The end of the request, or the reason why it was not answered. A request that fails
+  /// unexpectedly is left to Vert.x, where the same failure is logged, counted and answered.
   private int answer(byte[] bytes, int from, int to) {
     try {
       return answers.answer(bytes, from, to);
@@ -113,9 +113,10 @@ final class PlainPipeline {
     }
   }
 
-  /// The answers given so far with the one given last.
+  /// Adds the last answer to those collected so far.
   ///
-  /// @param expected how many answers are expected, this one included
+  /// @param expected the expected number of further answers, including this one
+  /// @return the buffer with the collected answers
   private ByteBuf add(ChannelHandlerContext context, ByteBuf given, int expected) {
     ByteSink head = answers.head();
     ByteSink body = answers.body();
@@ -134,7 +135,7 @@ final class PlainPipeline {
     return room.writeBytes(head.array(), 0, head.size()).writeBytes(body.array(), 0, body.size());
   }
 
-  /// Sends answers on their way.
+  /// Passes collected answers to the connection.
   private void give(ByteBuf given) {
     if (given.isReadable()) {
       outgoing.give(given, times, gate.recordBytes() - recordedBytes);

@@ -14,19 +14,20 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between a connection and Vert.x, whose request and response cost more than a prediction
-/// does. As long as plain requests come ([PlainHead]) it answers them itself; from the first byte
-/// of anything else on the connection is Vert.x's alone, so that no two readers of HTTP can ever
-/// disagree about where a request begins.
+/// The stage between a connection and Vert.x, whose requests and responses cost more than a
+/// prediction. It answers plain requests ([PlainHead]) itself; from the first byte of any other
+/// request on, it delegates the connection to Vert.x permanently, so that two HTTP parsers can
+/// never disagree about where a request begins.
 ///
-/// A request that has not come whole is held until the next read, since many clients send head and
-/// body one after the other. What takes longer is Vert.x's, which knows how long to wait for it.
+/// An incomplete request is held until the next read, because many clients send head and body
+/// separately. If it takes longer, the connection is delegated to Vert.x, which enforces the time
+/// limits.
 ///
-/// A connection has a slice of each [Turn], and is answered as long as its client takes the
-/// answers. What was read beyond that waits, and nothing more is read meanwhile. Vert.x is handed
-/// one request at a time, so it never holds several of a connection.
+/// A connection has a slice of each [Turn], and is served as long as its client reads the
+/// responses. Further input waits, and no more is read in the meantime. Vert.x is passed one
+/// request at a time, so it never holds several requests of a connection.
 ///
-/// What is sent, by it or by Vert.x, leaves through [Outgoing].
+/// All responses, its own and those of Vert.x, are sent through [Outgoing].
 final class PlainPredictions extends ChannelDuplexHandler implements ConnectionFlow {
   private static final byte[] NOTHING = {};
 
@@ -110,13 +111,13 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     }
   }
 
-  /// Whether what was read is for Vert.x, and may be handed to it as it is.
+  /// Whether input is for Vert.x and may be passed to it directly.
   private boolean isNext(ByteBuf read) {
     return passesOn && intake.isEmpty() && isReady() && !Intake.isSeveral(read);
   }
 
-  /// Answers the plain requests at the beginning of what is held and was read, and holds the rest
-  /// or passes it on.
+  /// Answers the plain requests at the start of the held and the new input, and holds the rest or
+  /// passes it on.
   private void answer(ChannelHandlerContext context, ByteBuf read) {
     int heldBytes = intake.size();
     int length = heldBytes + read.readableBytes();
@@ -125,7 +126,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     read.getBytes(read.readerIndex(), bytes, heldBytes, length - heldBytes);
     int from = pipeline.answerAll(context, bytes, 0, length);
     stop = pipeline.stop();
-    // Before anything is sent: that may give another connection its turn, and it this array.
+    // Before sending, which may start a turn of another connection that reuses this array.
     boolean holds = intake.set(bytes, from, length);
     byte[] rest = holds ? NOTHING : Arrays.copyOfRange(bytes, from, length);
     heldAtSweep = false;
@@ -143,7 +144,8 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     }
   }
 
-  /// Passes on what there is no room to hold; a client that takes no answers is cut off.
+  /// Passes on input for which there is no room; closes the connection of a client that does not
+  /// read responses.
   private void keepNothing(ChannelHandlerContext context, byte[] rest) {
     if (stop == Stop.WAIT) {
       cutOff(CutOff.MEMORY);
@@ -158,7 +160,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     context.flush();
   }
 
-  /// Goes on with what waits: answers it, or hands it to Vert.x.
+  /// Continues with waiting input: answers it, or passes it to Vert.x.
   private void proceed(ChannelHandlerContext context) {
     if (!passesOn && loop.server().draining()) {
       passesOn = true;
@@ -189,7 +191,8 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     }
   }
 
-  /// Hands Vert.x what is held, one request after the other, as long as it answers them at once.
+  /// Passes held input to Vert.x, one request after the other, as long as each is answered
+  /// immediately.
   private void handOnHeld(ChannelHandlerContext context) {
     long sliceEndNanos = turn.slice();
     boolean goesOn = isReady();
@@ -200,8 +203,8 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     context.fireChannelReadComplete();
   }
 
-  /// Has what was read wait for the connection's next slice. Without room for it, a single request
-  /// is answered or refused at once; the connection of a client that pipelines is closed.
+  /// Holds input for the connection's next slice. If there is no room, a single request is answered
+  /// or rejected immediately; the connection of a client that pipelines requests is closed.
   private void waitWith(ChannelHandlerContext context, ByteBuf read) {
     if (!waits) {
       readNanos = turn.nowNanos();
@@ -218,7 +221,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     }
   }
 
-  /// Stops reading while something waits, and has it go on when it may.
+  /// Stops reading while input is waiting, and resumes it when possible.
   private void settle(ChannelHandlerContext context) {
     waits = !intake.isEmpty() && (passesOn || stop == Stop.WAIT);
     if (stopped != waits) {
@@ -307,7 +310,8 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     context.fireChannelInactive();
   }
 
-  /// Asks for no more while something waits: Netty's decoders do when they have found nothing.
+  /// Suppresses reads while input is waiting; Netty's decoders request one whenever they have no
+  /// complete message.
   @Override
   public void read(ChannelHandlerContext context) {
     if (!stopped) {

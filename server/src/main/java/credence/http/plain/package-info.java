@@ -1,5 +1,5 @@
-/// The fast way of a prediction: plain requests are answered from the bytes of their connection,
-/// without Vert.x. What is not plain is left to that.
+/// The fast path of predictions: plain requests are answered from the bytes of their connection,
+/// without Vert.x. Other requests are left to Vert.x.
 @NullMarked
 package credence.http.plain;
 

@@ -52,11 +52,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The server: follows a registry and answers over HTTP until it is stopped.
+/// The server: follows a registry and serves requests over HTTP until it is stopped.
 public final class CredenceServer implements AutoCloseable {
   private static final long START_WAIT_SECONDS = 60;
 
-  /// How many parts the memory's reserve has, of which one is for documents that are being sent.
+  /// The divisor of the memory's reserve that gives the share for documents being sent.
   private static final int DOCUMENTS_DIVISOR = 2;
 
   private final ServerSettings settings;
@@ -94,7 +94,8 @@ public final class CredenceServer implements AutoCloseable {
             settings.listen().eventLoops(),
             settings.pollMillis());
     metrics = new MetricsPage(context);
-    vertx = CompletableFuture.supplyAsync(() -> vertx(context)); // While versions are loaded.
+    vertx =
+        CompletableFuture.supplyAsync(() -> vertx(context)); // Concurrently with loading versions.
   }
 
   private static Vertx vertx(ServerContext context) {
@@ -112,11 +113,12 @@ public final class CredenceServer implements AutoCloseable {
 
   /// Loads the registry's versions, listens, and serves until [#close()].
   ///
-  /// @param registry where versions come from; may be empty
-  /// @param reader makes models of the registry's documents
-  /// @param log where operators read what happens; stays open
+  /// @param registry the source of versions; may be empty
+  /// @param reader creates models from the registry's documents
+  /// @param log receives the server's events; is not closed
   /// @throws IllegalArgumentException if [ServerSettings#faults()] is not empty
-  /// @throws StartFailure if the address cannot be listened on, or its certificate cannot be used
+  /// @throws StartFailure if the server cannot listen on the address, or its certificate cannot be
+  ///   used
   public static CredenceServer start(
       ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log)
       throws StartFailure {
@@ -124,11 +126,11 @@ public final class CredenceServer implements AutoCloseable {
         registry, reader, settings, MemoryBudget.ofThisProcess(), _ -> DecisionLog.NONE, log);
   }
 
-  /// Does what [#start(ModelRegistry, DocumentReader, ServerSettings, EventLog)] does, with a part
-  /// of the process's memory.
+  /// Starts a server like [#start(ModelRegistry, DocumentReader, ServerSettings, EventLog)], with a
+  /// given memory budget and decision logs.
   ///
-  /// @param budget bounds what is held in memory
-  /// @param decisionLogs the decision log of each event loop, by its number
+  /// @param budget limits what is held in memory
+  /// @param decisionLogs gives the decision log of each event loop, by its number
   static CredenceServer start(
       ModelRegistry registry,
       DocumentReader reader,
@@ -173,7 +175,7 @@ public final class CredenceServer implements AutoCloseable {
     };
   }
 
-  /// A port cannot be opened. The message is one line that an operator can act on.
+  /// Thrown if a port cannot be opened. The message is one line that says what to do.
   public static final class StartFailure extends Exception {
     StartFailure(String message) {
       super(message);
@@ -212,7 +214,7 @@ public final class CredenceServer implements AutoCloseable {
               + listen.port()
               + ": "
               + Waiting.reason(e)
-              + "; choose another with --port or --host, or stop what listens there",
+              + "; choose another with --port or --host, or stop the process that uses it",
           e);
     } catch (TimeoutException e) {
       throw new StartFailure("the server did not start within a minute", e);
@@ -227,7 +229,7 @@ public final class CredenceServer implements AutoCloseable {
         field("obstacle", context.service().state().obstacle().orElse(null)));
   }
 
-  /// Leads the requests of an event loop to the routes of the port for predictions.
+  /// Creates the dispatcher of an event loop of the prediction port.
   Dispatcher dispatcher(LoopState loop, Vertx own) {
     return new Dispatcher(
         loop,
@@ -236,30 +238,31 @@ public final class CredenceServer implements AutoCloseable {
         new DataRoutes(new PredictRoutes(settings, protocols), sharedRoutes(own)));
   }
 
-  /// What its event loops share.
+  /// The state shared by the event loops.
   public ServerContext context() {
     return context;
   }
 
-  /// What both ports answer.
+  /// The routes that both ports serve.
   ///
-  /// @param own the workers of the port that is asked
+  /// @param own the Vert.x instance whose workers the port uses
   public SharedRoutes sharedRoutes(Vertx own) {
     return new SharedRoutes(context, documents, own, metrics);
   }
 
-  /// Has what the admin port counts shown with the rest.
+  /// Adds the counts of the admin port to the metrics.
   public void count(AdmissionCounts counts) {
     metrics.count(counts);
   }
 
-  /// The port that is listened on.
+  /// The port that the server listens on.
   public int port() {
     return loops.element().port();
   }
 
-  /// Stops: says at once that it is not ready, serves on for `drainMillis`, lets what is in flight
-  /// finish within `finishMillis`, and returns when all is closed. The second call does nothing.
+  /// Stops the server: immediately reports that it is not ready, continues to serve for
+  /// `drainMillis`, lets requests in flight finish within `finishMillis`, and returns when
+  /// everything is closed. Further calls do nothing.
   @Override
   public synchronized void close() {
     if (stopped) {
@@ -282,7 +285,8 @@ public final class CredenceServer implements AutoCloseable {
     log.info("server-stopped");
   }
 
-  /// Waits, also if the thread is interrupted: an impatient operator kills the process.
+  /// Waits even if the thread is interrupted; an operator who does not want to wait can kill the
+  /// process.
   private static void pause(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {

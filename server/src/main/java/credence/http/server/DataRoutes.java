@@ -7,7 +7,7 @@ import credence.http.head.QueryParameters;
 import credence.http.info.SharedRoutes;
 import credence.http.predict.PredictRoutes;
 
-/// The routes of the port that predicts.
+/// The routes of the prediction port.
 final class DataRoutes implements RouteHandler {
   private final PredictRoutes predictions;
   private final SharedRoutes shared;

@@ -1,5 +1,5 @@
-/// The server as a whole: puts the port for predictions together, from the registry that it follows
-/// to the routes that it answers.
+/// The server as a whole: assembles the prediction port, from the registry that it follows to its
+/// routes.
 @NullMarked
 package credence.http.server;
 

@@ -4,23 +4,23 @@ import credence.model.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What can be set about the admin port. Each default is stated here and nowhere else.
+/// The settings of the admin port. Each default is stated only here.
 ///
-/// @param host the address or name of the interface; on another than loopback every request needs a
-///   token
-/// @param port the TCP port; 0 takes a free one
-/// @param tokensRequired whether requests on loopback need a token as well
-/// @param admission what connections may take up before a request of theirs was let in
+/// @param host the address or name of the interface; unless it is a loopback address, every request
+///   needs a token
+/// @param port the TCP port; 0 selects a free one
+/// @param tokensRequired whether requests from loopback addresses also need a token
+/// @param admission limits of connections without an admitted request
 public record AdminSettings(
     String host, int port, boolean tokensRequired, AdmissionSettings admission) {
   private static final int CONNECTIONS_MAX = 10_000;
 
-  /// Loopback alone, port 8081, without tokens.
+  /// Loopback only, port 8081, without tokens.
   public static AdminSettings defaults() {
     return new AdminSettings("127.0.0.1", 8081, false, AdmissionSettings.defaults());
   }
 
-  /// Every setting that is out of its range; empty if the port can be opened with these.
+  /// All settings that are out of range; empty if the settings are valid.
   public List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
     check(faults, "adminPort", port, 0, 65_535);
@@ -41,7 +41,7 @@ public record AdminSettings(
 
   private static void check(List<Fault> faults, String setting, int value, int least, int most) {
     if (value < least || value > most) {
-      faults.add(new Fault(setting, "expected a whole number from " + least + " to " + most));
+      faults.add(new Fault(setting, "expected an integer from " + least + " to " + most));
     }
   }
 }

@@ -2,20 +2,20 @@ package credence.http.settings;
 
 import credence.wire.PredictionFormat;
 
-/// How predictions are answered.
+/// The settings of answers to prediction requests.
 ///
-/// @param predictionDecimals the decimals of a prediction, 1 to 17, rounded half to even; 0: all
-///   that it takes to tell the double from its neighbours
-/// @param defaultAnswer which versions answer a request that names none
+/// @param predictionDecimals the decimals of a prediction, 1 to 17, rounded half to even; 0: full
+///   precision, as many as distinguish the double from its neighbours
+/// @param defaultAnswer the versions that serve requests that don't specify a version
 public record AnswerSettings(int predictionDecimals, DefaultAnswer defaultAnswer) {
-  /// Four decimals, by the champion.
+  /// Four decimals; the champion.
   static AnswerSettings defaults() {
     return new AnswerSettings(PredictionFormat.DECIMALS_DEFAULT, DefaultAnswer.CHAMPION);
   }
 
-  /// Which versions answer a request that names none.
+  /// The versions that serve requests that don't specify a version.
   public enum DefaultAnswer {
-    /// The champion alone.
+    /// Only the champion.
     CHAMPION,
     /// All live versions.
     ALL

@@ -2,25 +2,26 @@ package credence.http.settings;
 
 import credence.memory.MemoryBudget;
 
-/// How much the server accepts before it refuses.
+/// The limits beyond which the server rejects requests.
 ///
-/// @param bodyBytesMax the body of one prediction's request, in bytes
-/// @param batchBodyBytesMax a batch that comes as a JSON array, in bytes; lines of JSON have no
-///   such limit, since they are not kept
-/// @param batchRecordsMax the records of a batch that comes as a JSON array
-/// @param recordBytesMax one record of a batch, in bytes
-/// @param headerBytesMax all header fields of a request, in bytes
-/// @param headerFieldsMax the header fields of a request
-/// @param requestLineBytesMax the request line with its query, in bytes
-/// @param connectionsMax open connections, of all clients
-/// @param bufferedBytesMax what is held for clients, of all connections, in bytes: requests that
-///   wait for their rest or their turn, and answers that have not been taken
-/// @param turnMicrosMax for how long an event loop answers requests for predictions in one turn
-///   when turns stay longer (`Turn`), in microseconds; the others are told to come back
-/// @param unreadBytesMax answers that a connection's client has not taken, in bytes; nothing more
-///   is read from it meanwhile
-/// @param faultsMax the faults that the answer to one prediction lists; the others are counted
-/// @param recordFaultsMax the faults that the answer to a record of a batch lists; the others are
+/// @param bodyBytesMax maximum size of the body of a prediction request, in bytes
+/// @param batchBodyBytesMax maximum size of a batch as a JSON array, in bytes; JSON lines have no
+///   such limit, because they are not kept
+/// @param batchRecordsMax maximum number of records of a batch as a JSON array
+/// @param recordBytesMax maximum size of a record of a batch, in bytes
+/// @param headerBytesMax maximum size of all header fields of a request, in bytes
+/// @param headerFieldsMax maximum number of header fields of a request
+/// @param requestLineBytesMax maximum size of the request line including its query, in bytes
+/// @param connectionsMax maximum number of open connections of all clients
+/// @param bufferedBytesMax maximum memory for all clients, in bytes: incomplete and waiting
+///   requests, and unread responses
+/// @param turnMicrosMax how long an event loop serves prediction requests in one turn under
+///   overload (`Turn`), in microseconds; the rest is rejected
+/// @param unreadBytesMax unread responses of a client, in bytes, beyond which no more requests are
+///   read from it
+/// @param faultsMax maximum number of errors listed in a response to a prediction request; further
+///   ones are counted
+/// @param recordFaultsMax maximum number of errors listed for a record of a batch; further ones are
 ///   counted
 public record LimitSettings(
     int bodyBytesMax,
@@ -36,9 +37,9 @@ public record LimitSettings(
     int unreadBytesMax,
     int faultsMax,
     int recordFaultsMax) {
-  /// 64 KiB a request and a record, 4 MiB and 100,000 records an array, 8 KiB and 100 fields of
-  /// headers, 10,240 connections, the clients' share of the heap held for them, 20 ms a turn, 64
-  /// KiB unread, 1,000 faults of a prediction and 10 of a record.
+  /// 64 KiB per request and per record; 4 MiB and 100,000 records per JSON array; 8 KiB and 100
+  /// header fields; 4 KiB per request line; 10,240 connections; the clients' share of the heap; 20
+  /// ms per turn; 64 KiB unread; 1,000 errors per prediction and 10 per record.
   public static LimitSettings defaults() {
     return new LimitSettings(
         64 << 10,

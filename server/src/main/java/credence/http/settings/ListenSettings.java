@@ -3,14 +3,14 @@ package credence.http.settings;
 import credence.tls.TlsFiles;
 import org.jspecify.annotations.Nullable;
 
-/// Where the server listens.
+/// The settings of the server's listener.
 ///
-/// @param host the address or name of the interface; `0.0.0.0` is all of them
-/// @param port the TCP port; 0 takes a free one
-/// @param eventLoops how many threads serve connections, 1 to 256
-/// @param tls the certificate of this port and of the admin port; null if both speak plain HTTP
+/// @param host the address or name of the interface; `0.0.0.0` for all
+/// @param port the TCP port; 0 selects a free one
+/// @param eventLoops the number of threads that serve connections, 1 to 256
+/// @param tls the certificate of this port and the admin port; null for plain HTTP
 public record ListenSettings(String host, int port, int eventLoops, @Nullable TlsFiles tls) {
-  /// All interfaces, port 8080, a thread for each processor, plain HTTP.
+  /// All interfaces, port 8080, one thread per processor, plain HTTP.
   static ListenSettings defaults() {
     return new ListenSettings("0.0.0.0", 8080, Runtime.getRuntime().availableProcessors(), null);
   }

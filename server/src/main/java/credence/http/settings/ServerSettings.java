@@ -5,14 +5,14 @@ import credence.wire.PredictionFormat;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What can be set about the server, a record for each concern. Each default is stated here and
-/// nowhere else.
+/// The settings of the server, one record for each concern. Each default is stated only here.
 ///
-/// @param listen where it listens
-/// @param limits how much it accepts
-/// @param timeouts how long it waits
-/// @param answers how it answers
-/// @param pollMillis how often it looks whether the registry has changed, 10 to 1,000
+/// @param listen the listener
+/// @param limits limits of requests and memory
+/// @param timeouts time limits
+/// @param answers answers to prediction requests
+/// @param pollMillis interval in milliseconds at which the registry is checked for changes, 10 to
+///   1,000
 /// @param accessLog whether each request is logged
 public record ServerSettings(
     ListenSettings listen,
@@ -32,7 +32,7 @@ public record ServerSettings(
         false);
   }
 
-  /// Every setting that is out of its range; empty if the server can be started with these.
+  /// All settings that are out of range; empty if the settings are valid.
   public List<Fault> faults() {
     Ranges ranges = new Ranges();
     ranges.check("port", listen.port(), 0, 65_535);
@@ -68,7 +68,7 @@ public record ServerSettings(
 
     void check(String setting, long value, long least, long most) {
       if (value < least || value > most) {
-        faults.add(new Fault(setting, "expected a whole number from " + least + " to " + most));
+        faults.add(new Fault(setting, "expected an integer from " + least + " to " + most));
       }
     }
   }

@@ -1,17 +1,18 @@
 package credence.http.settings;
 
-/// How long the server waits for its clients, in milliseconds. Waits are checked a few times a
-/// second, so each may last up to 250 ms longer.
+/// The server's time limits, in milliseconds. They are checked every 250 ms, so each may be
+/// exceeded by up to 250 ms.
 ///
-/// @param headTimeoutMillis from the first byte of a request's head to its last
-/// @param requestTimeoutMillis from a request's head to the last byte of its body, streams excepted
-/// @param idleTimeoutMillis from the end of one request, or the beginning of the connection, to the
-///   first byte of the next
-/// @param streamIdleMillis between two signs of progress of a batch, in either direction
-/// @param unreadTimeoutMillis how long a client that is owed answers may take none of them,
-///   whatever it sends meanwhile
-/// @param drainMillis how long requests are still accepted after the server was told to stop
-/// @param finishMillis how long, after that, requests in flight may take to finish
+/// @param headTimeoutMillis from the first to the last byte of a request's head
+/// @param requestTimeoutMillis from a request's head to the last byte of its body, except for
+///   streams
+/// @param idleTimeoutMillis from the end of a request, or the start of the connection, to the first
+///   byte of the next request
+/// @param streamIdleMillis how long a batch may make no progress, in either direction
+/// @param unreadTimeoutMillis how long a client may read none of its unread responses, whatever it
+///   sends
+/// @param drainMillis how long requests are still accepted after the server was asked to stop
+/// @param finishMillis time limit for requests in flight after that
 public record TimeoutSettings(
     int headTimeoutMillis,
     int requestTimeoutMillis,
@@ -20,8 +21,8 @@ public record TimeoutSettings(
     int unreadTimeoutMillis,
     int drainMillis,
     int finishMillis) {
-  /// 10 s a head, 10 s a request, 75 s idle, 30 s without progress, 30 s unread, 5 s drained, 10 s
-  /// to finish.
+  /// 10 s per head, 10 s per request, 75 s idle, 30 s without progress, 30 s unread, 5 s to drain,
+  /// 10 s to finish.
   static TimeoutSettings defaults() {
     return new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 30_000, 5_000, 10_000);
   }

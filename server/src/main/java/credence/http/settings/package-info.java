@@ -1,5 +1,5 @@
-/// What can be set about the server and its admin port: a record for each concern, each default
-/// stated once.
+/// Settings of the server and its admin port: one record for each concern, each default stated
+/// once.
 @NullMarked
 package credence.http.settings;
 
