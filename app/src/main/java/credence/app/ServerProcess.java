@@ -57,7 +57,7 @@ final class ServerProcess {
     }
     Files.createDirectories(arguments.home());
     EventLog log = new EventLog(System.err, format, InstantSource.system());
-    LibraryLog.leadInto(log);
+    LibraryLog.redirectTo(log);
     ServerProcess process = new ServerProcess(arguments);
     try {
       process.serve(

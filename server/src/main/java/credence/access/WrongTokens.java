@@ -28,7 +28,7 @@ public final class WrongTokens {
   private final LinkedHashMap<String, Minute> minutes = new LinkedHashMap<>();
 
   private Minute lines;
-  private long unlogged;
+  private long suppressed;
 
   private static final class Minute {
     final long sinceNanos;
@@ -64,7 +64,7 @@ public final class WrongTokens {
     Minute minute = minutes.get(address);
     if (minute == null || minute.isOver(now)) {
       minutes.remove(address);
-      makeRoom(now);
+      evict(now);
       minute = new Minute(now);
       minutes.put(address, minute);
     }
@@ -73,13 +73,13 @@ public final class WrongTokens {
     if (minute.count == 1 || minute.count == perMinuteMax + 1) {
       log(now, address, tooMany);
     } else {
-      unlogged++;
+      suppressed++;
     }
     long left = MINUTE_NANOS - (now - minute.sinceNanos);
     return tooMany ? (int) Math.max(1, Math.ceilDiv(left, TimeUnit.SECONDS.toNanos(1))) : 0;
   }
 
-  private void makeRoom(long now) {
+  private void evict(long now) {
     while (!minutes.isEmpty() && minutes.firstEntry().getValue().isOver(now)) {
       minutes.pollFirstEntry();
     }
@@ -93,15 +93,15 @@ public final class WrongTokens {
       lines = new Minute(now);
     }
     if (++lines.count > LINES_PER_MINUTE_MAX) {
-      unlogged++;
+      suppressed++;
       return;
     }
     log.warning(
         "admin-token-wrong",
         field("address", address),
         field("slowed", tooMany),
-        field("others_not_logged", unlogged));
-    unlogged = 0;
+        field("others_not_logged", suppressed));
+    suppressed = 0;
   }
 
   /// The number of remembered addresses.

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of one connection. Used only by its event loop.
 public final class Connection {
-  private final boolean refused;
+  private final boolean isExcess;
   private int openExchanges;
   private @Nullable Exchange current;
   private @Nullable RequestGuard guard;
-  private @Nullable Problem refusal;
+  private @Nullable Problem rejection;
   private long idleSinceNanos;
   private @Nullable ConnectionFlow flow;
 
@@ -17,13 +17,13 @@ public final class Connection {
   ///
   /// @param isExcess whether it exceeds the limit of connections, so that its first request is
   ///   rejected and it is closed
-  Connection(boolean refused, long nowNanos) {
-    this.refused = refused;
+  Connection(boolean isExcess, long nowNanos) {
+    this.isExcess = isExcess;
     this.idleSinceNanos = nowNanos;
   }
 
-  boolean refused() {
-    return refused;
+  boolean isExcess() {
+    return isExcess;
   }
 
   void begin(Exchange exchange) {
@@ -39,7 +39,7 @@ public final class Connection {
       guard.answered();
     }
     if (flow != null) {
-      flow.goOn();
+      flow.resume();
     }
   }
 
@@ -59,19 +59,19 @@ public final class Connection {
   }
 
   /// Marks the next request as a placeholder for one that is to be rejected.
-  void refuse(@Nullable Problem problem) {
-    refusal = problem;
+  void rejectNext(@Nullable Problem problem) {
+    rejection = problem;
   }
 
   /// The problem that the next request is to be rejected with; null if it is not to be rejected.
-  @Nullable Problem refusal() {
-    return refusal;
+  @Nullable Problem rejection() {
+    return rejection;
   }
 
   /// Whether more input may be passed on to Vert.x: the next request, or the rest of the current
   /// request's body.
-  public boolean takesMore() {
-    return current == null || current.body().takesMore();
+  public boolean acceptsInput() {
+    return current == null || current.body().acceptsInput();
   }
 
   /// The number of bytes held for its requests and responses.

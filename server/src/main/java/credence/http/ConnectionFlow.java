@@ -6,7 +6,7 @@ package credence.http;
 public interface ConnectionFlow {
   /// Resumes processing of waiting input if possible. Called when the client has read responses or
   /// an exchange has ended.
-  void goOn();
+  void resume();
 
   /// Whether more responses may be sent to the client.
   boolean hasRoom();
@@ -21,10 +21,10 @@ public interface ConnectionFlow {
   long heldBytes();
 
   /// Whether an incomplete request is held that was already held at the previous call.
-  boolean holdsOverlong();
+  boolean isStalled();
 
   /// Delegates the connection to Vert.x.
-  void giveUp();
+  void delegate();
 
   /// How long the client has read none of its unread responses, in nanoseconds; 0 if there are
   /// none.

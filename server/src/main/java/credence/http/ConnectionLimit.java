@@ -17,7 +17,7 @@ public final class ConnectionLimit implements Entrance {
 
   private final int connectionsMax;
   private final AtomicInteger open = new AtomicInteger();
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
 
   ConnectionLimit(int connectionsMax) {
     this.connectionsMax = connectionsMax;
@@ -27,7 +27,7 @@ public final class ConnectionLimit implements Entrance {
   public boolean admits(SocketChannel connection) {
     int now = open.incrementAndGet();
     if (now > connectionsMax) {
-      refused.increment();
+      rejected.increment();
       if (now > connectionsMax + ANSWERED_MAX) {
         open.decrementAndGet();
         return false;
@@ -54,7 +54,7 @@ public final class ConnectionLimit implements Entrance {
   }
 
   /// The number of connections above the limit so far.
-  public long refused() {
-    return refused.sum();
+  public long rejected() {
+    return rejected.sum();
   }
 }

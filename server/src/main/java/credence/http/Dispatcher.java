@@ -52,11 +52,11 @@ public final class Dispatcher {
   }
 
   private void handle(Exchange exchange, @Nullable Route route, @Nullable Connection connection) {
-    if (connection != null && connection.refused()) {
+    if (connection != null && connection.isExcess()) {
       exchange.problemAndClose(
           Problem.of(ProblemType.OVERLOADED, "too many connections are open; try again"));
-    } else if (connection != null && connection.refusal() != null) {
-      refuse(exchange, connection.refusal());
+    } else if (connection != null && connection.rejection() != null) {
+      reject(exchange, connection.rejection());
     } else {
       gate.admit(exchange, () -> handle(exchange, route));
     }
@@ -88,7 +88,7 @@ public final class Dispatcher {
     }
   }
 
-  private static void refuse(Exchange exchange, Problem problem) {
+  private static void reject(Exchange exchange, Problem problem) {
     if (problem.type() == ProblemType.METHOD_NOT_ALLOWED) {
       exchange.response().putHeader(HttpHeaders.ALLOW, ""); // CONNECT: no method is allowed.
     }
@@ -97,7 +97,7 @@ public final class Dispatcher {
 
   /// Rejects a request that Vert.x cannot parse although [RequestGuard] can, and closes the
   /// connection.
-  void refuseMalformed(HttpServerRequest request) {
+  void rejectMalformed(HttpServerRequest request) {
     Exchange exchange =
         new Exchange(loop, loop.connections().get(request.connection()), request, null);
     exchange.open();

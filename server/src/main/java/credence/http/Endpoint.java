@@ -21,7 +21,7 @@ public record Endpoint(
     Front NONE = (_, _) -> {};
 
     /// Accepts a connection, whose bytes it processes before Vert.x from now on.
-    void take(HttpConnection connection, Connection state);
+    void accept(HttpConnection connection, Connection state);
   }
 
   /// Creates the stage in front of Vert.x for the connections of an event loop.

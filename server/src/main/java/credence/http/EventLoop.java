@@ -52,10 +52,10 @@ public final class EventLoop extends VerticleBase {
                 new HttpServerConfig(options()), tls == null ? null : tlsOptions(tls.identity()))
             .connectionHandler(
                 connection -> opened(loop, front, dispatcher.singleFields(), connection))
-            .invalidRequestHandler(dispatcher::refuseMalformed)
+            .invalidRequestHandler(dispatcher::rejectMalformed)
             .requestHandler(dispatcher::handle);
     if (tls != null) {
-      tls.follow(this::renew);
+      tls.onRenewal(this::renew);
     }
     return listener.listen();
   }
@@ -110,15 +110,15 @@ public final class EventLoop extends VerticleBase {
       LoopState loop, Endpoint.Front front, SingleFields singles, HttpConnection connection) {
     connection.closeHandler(_ -> loop.connections().remove(connection));
     Channel channel = VertxInternals.channel(connection);
-    boolean refused = channel != null && ConnectionLimit.isExcess(channel);
-    Connection state = new Connection(refused, System.nanoTime());
+    boolean isExcess = channel != null && ConnectionLimit.isExcess(channel);
+    Connection state = new Connection(isExcess, System.nanoTime());
     loop.connections().put(connection, state);
     RequestGuard guard = new RequestGuard(loop, state, singles);
     if (VertxInternals.insert(connection, guard)) {
       state.guard(guard);
     }
-    if (!refused) {
-      front.take(connection, state);
+    if (!isExcess) {
+      front.accept(connection, state);
     }
   }
 }

@@ -154,7 +154,7 @@ public final class Exchange implements AnswerHead.Fields {
   }
 
   /// Answers that the decision could not be logged; aborts a response that has begun.
-  void unlogged() {
+  void failUnlogged() {
     if (!answerBegun) {
       response().headers().clear();
     }
@@ -162,12 +162,12 @@ public final class Exchange implements AnswerHead.Fields {
   }
 
   /// Sets the time limit for the client's next progress, from now.
-  public void allow(long millis) {
+  public void extendDeadline(long millis) {
     deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   /// Sets the form in which the request's protocol writes problems.
-  public void writeProblemsIn(ProblemForm form) {
+  public void problemForm(ProblemForm form) {
     problems = form;
   }
 
@@ -202,7 +202,7 @@ public final class Exchange implements AnswerHead.Fields {
   }
 
   /// Ends an exchange whose request body cannot be read to its end, and closes the connection.
-  void refuseBody(Problem problem) {
+  void rejectBody(Problem problem) {
     if (answerBegun) {
       close();
     } else {
@@ -266,7 +266,7 @@ public final class Exchange implements AnswerHead.Fields {
 
   /// Ends an exchange whose deadline has passed.
   void endIfLate(long nowNanos) {
-    if (nowNanos - deadlineNanos < 0 || (waiting != null && waiting.waits())) {
+    if (nowNanos - deadlineNanos < 0 || (waiting != null && waiting.isWaiting())) {
       return;
     }
     if (!answerBegun) {

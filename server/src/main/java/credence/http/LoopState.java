@@ -49,12 +49,12 @@ public final class LoopState {
     this.server = server;
     this.context = context;
     this.metrics = server.metrics().get(index);
-    SingleThreadEventLoop own = VertxInternals.eventLoop(context);
-    this.turn = new Turn(own, server.settings().limits().turnMicrosMax(), System::nanoTime);
+    SingleThreadEventLoop eventLoop = VertxInternals.eventLoop(context);
+    this.turn = new Turn(eventLoop, server.settings().limits().turnMicrosMax(), System::nanoTime);
     this.held = server.heldBytes(metrics);
     DecisionLog log = server.decisionLog(index);
-    this.shadowRecords = new ShadowRecords(log, own);
-    this.gate = new DepartureGate(log, turn, own, held, server.log());
+    this.shadowRecords = new ShadowRecords(log, eventLoop);
+    this.gate = new DepartureGate(log, turn, eventLoop, held, server.log());
     this.accessLog = new AccessLog(server);
   }
 
@@ -144,16 +144,16 @@ public final class LoopState {
   /// The answers to records of the current state with Credence's codec. A request must call this
   /// only once, so that it uses one state.
   public RecordAnswers answers() {
-    return present().own();
+    return current().own();
   }
 
   /// The answers to records of the current state with a codec. A request must call this only once,
   /// so that it uses one state.
   public RecordAnswers answers(Codec codec) {
-    return present().by(codec);
+    return current().by(codec);
   }
 
-  private StateAnswers present() {
+  private StateAnswers current() {
     ServingState state = server.service().state();
     StateAnswers current = answers;
     if (current == null || current.state() != state) {
@@ -166,7 +166,7 @@ public final class LoopState {
 
   /// Releases the answers of a state that has been replaced: a loop without requests would
   /// otherwise keep unloaded versions in memory.
-  void forgetPastState() {
+  void releaseReplacedState() {
     StateAnswers current = answers;
     if (current != null && current.state() != server.service().state()) {
       answers = null;

@@ -2,9 +2,9 @@ package credence.http;
 
 import credence.http.departure.DepartureGate;
 import credence.http.departure.Outbox;
-import credence.http.departure.OwedAnswers;
 import credence.http.departure.PlainTimes;
 import credence.http.departure.Turn;
+import credence.http.departure.UnreadAnswers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -31,13 +31,13 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
   private final DepartureGate gate;
   private final Turn turn;
   private final Outbox outbox;
-  private final OwedAnswers owed;
+  private final UnreadAnswers unread;
   private final int waitingBytesMax;
-  private @Nullable ChannelHandlerContext own;
+  private @Nullable ChannelHandlerContext channelContext;
   private Runnable departure = () -> {};
-  private Runnable goOn = () -> {};
+  private Runnable onSent = () -> {};
   private @Nullable ChannelPromise closing;
-  private boolean departs;
+  private boolean flushPending;
   private boolean halfClosed;
 
   /// Creates the outgoing side of a connection.
@@ -50,14 +50,14 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     this.gate = loop.gate();
     this.turn = loop.turn();
     this.outbox = new Outbox(loop.held());
-    this.owed = new OwedAnswers(loop.held());
+    this.unread = new UnreadAnswers(loop.held());
     this.waitingBytesMax = loop.server().settings().limits().unreadBytesMax();
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    own = context;
-    owed.of(context.channel());
+    channelContext = context;
+    unread.channel(context.channel());
     departure = () -> depart(context);
     if (!gate.isOpen() && context.channel().config() instanceof SocketChannelConfig config) {
       config.setAllowHalfClosure(
@@ -66,44 +66,44 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
   }
 
   /// Sets the step to run when the client has read responses, or waiting answers have been sent.
-  public void whenTaken(Runnable next) {
-    goOn = next;
+  public void whenSent(Runnable next) {
+    onSent = next;
   }
 
   private void depart(ChannelHandlerContext context) {
-    departs = false;
+    flushPending = false;
     context.flush();
-    owed.flushed();
+    unread.flushed();
     if (halfClosed && !isHolding()) {
       closeAfterAll(context, context.newPromise());
     }
-    goOn.run();
+    onSent.run();
   }
 
   /// Sends answers to plain requests.
   ///
-  /// @param given predictions, or rejections, which need no record
+  /// @param answers predictions, or rejections, which need no record
   /// @param times the response times of predictions whose records were completed in this turn;
   ///   otherwise empty
   /// @param recordBytes the size of the records
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is void; a failed write closes.
-  public void give(ByteBuf given, PlainTimes times, long recordBytes) {
-    ChannelHandlerContext context = own;
+  public void send(ByteBuf answers, PlainTimes times, long recordBytes) {
+    ChannelHandlerContext context = channelContext;
     if (context == null) {
-      given.release();
+      answers.release();
     } else if (times.size() > 0) {
-      outbox.hold(given, gate.hold(this), recordBytes, times);
+      outbox.hold(answers, gate.hold(this), recordBytes, times);
     } else if (outbox.isEmpty()) {
-      context.write(given, context.voidPromise());
+      context.write(answers, context.voidPromise());
     } else {
-      outbox.add(given, null);
+      outbox.add(answers, null);
     }
   }
 
   @Override
   public void settled(DepartureGate.Departure of, boolean logged) {
     outbox.settle(of, logged);
-    ChannelHandlerContext context = own;
+    ChannelHandlerContext context = channelContext;
     if (context == null || !outbox.release(context, outcome)) {
       return;
     }
@@ -136,7 +136,7 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
   /// Whether more answers may be added to those that are being collected.
   ///
   /// @param bytes the size of the collected answers and their records
-  public boolean hasRoomBeside(long bytes) {
+  public boolean hasRoomBeyond(long bytes) {
     return gate.isOpen() || outbox.weight() + bytes < waitingBytesMax;
   }
 
@@ -145,42 +145,42 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
   /// waiting from an earlier turn.
   public boolean hasRoom() {
     long waiting = outbox.weight() + connection.waitingBytes();
-    if (owed.bytes() == 0 && waiting == 0) {
-      return owed.isWritable();
+    if (unread.bytes() == 0 && waiting == 0) {
+      return unread.isWritable();
     }
-    owed.count();
-    return owed.isWritable()
+    unread.count();
+    return unread.isWritable()
         && waiting < waitingBytesMax
-        && (!loop.held().isTight() || !(owed.isLeft() || holdsEarlier()));
+        && (!loop.held().isTight() || !(unread.isBehind() || holdsEarlier()));
   }
 
   private boolean holdsEarlier() {
-    return outbox.waitsForOther(gate.present()) || connection.waitingBytes() > 0;
+    return outbox.waitsForOther(gate.current()) || connection.waitingBytes() > 0;
   }
 
   /// The number of bytes of responses that the client has not read.
-  public long owedBytes() {
-    return owed.bytes();
+  public long unreadBytes() {
+    return unread.bytes();
   }
 
   /// How long the client has read none of its unread responses, in nanoseconds; 0 if there are
   /// none. Answers that are waiting at the gate do not count.
   public long unreadNanos(long nowNanos) {
-    return owed.unreadNanos(nowNanos);
+    return unread.unreadNanos(nowNanos);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     outbox.clear(this);
-    owed.clear();
+    unread.clear();
     context.fireChannelInactive();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     context.fireChannelWritabilityChanged();
-    owed.count();
-    goOn.run();
+    unread.count();
+    onSent.run();
   }
 
   /// Closes the connection when the client has closed its sending side, after the waiting answers.
@@ -195,7 +195,7 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
               .executor()
               .schedule(() -> closeNow(context), HALF_CLOSED_MILLIS, TimeUnit.MILLISECONDS);
     } else {
-      if (departs) {
+      if (flushPending) {
         context.flush();
       }
       closeNow(context);
@@ -209,19 +209,19 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
       outbox.add(message, promise.isVoid() ? null : promise);
       return;
     }
-    if (owed.bytes() > 0) {
-      owed.count(); // Before bytes are added, so that those read since are noticed.
+    if (unread.bytes() > 0) {
+      unread.count(); // Before bytes are added, so that those read since are noticed.
     }
     context.write(message, promise);
   }
 
   @Override
   public void flush(ChannelHandlerContext context) {
-    if (!departs) {
-      departs = true;
+    if (!flushPending) {
+      flushPending = true;
       turn.atEnd(departure);
     }
-    owed.count();
+    unread.count();
   }
 
   /// Closes the connection after the waiting answers; immediately on the second call, or if the
@@ -238,7 +238,7 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
       }
       return;
     }
-    if (departs) {
+    if (flushPending) {
       context.flush();
     }
     context.close(promise);

@@ -10,7 +10,7 @@ public final class RequestBody {
   private static final int DISCARDED_BYTES_MAX = 1 << 20;
 
   private final Exchange exchange;
-  private @Nullable Body taker;
+  private @Nullable Body consumer;
   private long discardedBytes;
   private boolean ended;
   private boolean paused;
@@ -21,8 +21,8 @@ public final class RequestBody {
 
   /// Passes the parts on to a consumer as they arrive. A client that expects `100 Continue` is sent
   /// it.
-  public void read(Body into) {
-    taker = into;
+  public void read(Body newConsumer) {
+    consumer = newConsumer;
     if (exchange.request().headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       exchange.response().writeContinue();
     }
@@ -44,13 +44,13 @@ public final class RequestBody {
       if (flow == null) {
         exchange.request().resume();
       } else {
-        flow.goOn();
+        flow.resume();
       }
     }
   }
 
   /// Whether the connection may pass on more of the body.
-  boolean takesMore() {
+  boolean acceptsInput() {
     return !ended && !paused;
   }
 
@@ -61,9 +61,9 @@ public final class RequestBody {
 
   /// Processes the next part.
   void chunk(Buffer chunk) {
-    Body into = taker;
-    if (into != null) {
-      exchange.guard(() -> into.chunk(chunk));
+    Body current = consumer;
+    if (current != null) {
+      exchange.guard(() -> current.chunk(chunk));
       return;
     }
     discardedBytes += chunk.length();
@@ -75,10 +75,10 @@ public final class RequestBody {
   /// Called when the last part has been received.
   void end() {
     ended = true;
-    Body into = taker;
-    taker = null;
-    if (into != null) {
-      exchange.guard(into::end);
+    Body current = consumer;
+    consumer = null;
+    if (current != null) {
+      exchange.guard(current::end);
     }
     if (exchange.isAnswered()) {
       exchange.finish();
@@ -87,10 +87,10 @@ public final class RequestBody {
 
   /// Discards the rest.
   void abandon() {
-    Body into = taker;
-    taker = null;
-    if (into != null) {
-      into.abandoned();
+    Body current = consumer;
+    consumer = null;
+    if (current != null) {
+      current.abandoned();
     }
   }
 }

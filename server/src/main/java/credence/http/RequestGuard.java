@@ -35,21 +35,21 @@ final class RequestGuard extends ChannelDuplexHandler {
   private final LimitSettings limits;
   private final HeldInput held;
   private final Linger linger = new Linger();
-  private Runnable overdue = () -> {};
+  private Runnable onOverdue = () -> {};
   private Runnable resume = () -> {};
   private Stage stage = Stage.HEAD;
   private @Nullable HeadReader head;
   private @Nullable ChunkedBody chunks;
   private long bodyBytesLeft;
   private int countedBytes;
-  private @Nullable Problem refusalToCome;
+  private @Nullable Problem pendingRejection;
   private boolean partial;
   private boolean advancing;
   private boolean scheduled;
-  private boolean stopped;
+  private boolean readingStopped;
   private boolean headBegun;
   private long headSinceNanos;
-  private boolean refused;
+  private boolean rejected;
 
   RequestGuard(LoopState loop, Connection connection, SingleFields singles) {
     this.loop = loop;
@@ -74,9 +74,9 @@ final class RequestGuard extends ChannelDuplexHandler {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    overdue =
+    onOverdue =
         () -> {
-          refuse(
+          reject(
               context,
               Problem.of(
                   ProblemType.REQUEST_TIMEOUT,
@@ -89,12 +89,12 @@ final class RequestGuard extends ChannelDuplexHandler {
         () -> {
           scheduled = false;
           ByteBuf waiting = held.bytes();
-          if (stage == Stage.HEAD && refusalToCome != null) {
-            refuse(context, refusalToCome);
+          if (stage == Stage.HEAD && pendingRejection != null) {
+            reject(context, pendingRejection);
             context.fireChannelReadComplete();
           } else if (stage == Stage.HEAD && waiting != null) {
             advance(context, waiting);
-            settle(context, waiting);
+            holdRest(context, waiting);
             context.fireChannelReadComplete();
           }
         };
@@ -108,14 +108,14 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
     try {
       ByteBuf waiting = held.bytes();
-      if (stage == Stage.OVER || refusalToCome != null) {
+      if (stage == Stage.OVER || pendingRejection != null) {
         linger.discard(context, read);
       } else if (waiting == null) {
         advance(context, read);
-        settle(context, read);
+        holdRest(context, read);
       } else if (held.add(read)) {
         advance(context, waiting);
-        settle(context, waiting);
+        holdRest(context, waiting);
       } else {
         overload(context);
       }
@@ -164,7 +164,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         partial = true;
         return false;
       }
-      case REFUSED -> refuse(context, reader.refusal());
+      case REJECTED -> reject(context, reader.problem());
       case COMPLETE -> {
         headBegun = false;
         if (count(FIELD_BYTES * reader.fields())) {
@@ -206,37 +206,37 @@ final class RequestGuard extends ChannelDuplexHandler {
   private void chunkedBody(ChannelHandlerContext context, ByteBuf in) {
     ChunkedBody body = requireNonNull(chunks);
     ByteBuf out = body.read(in, context.alloc());
-    Problem refusal = body.refusal();
+    Problem problem = body.problem();
     if (body.ended()) {
       chunks = null;
       stage = Stage.ANSWER;
     }
-    if (refusal == null && out.isReadable()) {
+    if (problem == null && out.isReadable()) {
       context.fireChannelRead(out);
       return;
     }
     out.release();
-    if (refusal != null) {
-      refuseBody(refusal);
+    if (problem != null) {
+      rejectBody(problem);
     }
   }
 
   /// Holds input that could not be passed on, and stops or resumes reading.
   @SuppressWarnings("ReferenceEquality") // The held buffer itself must not be added to it.
-  private void settle(ChannelHandlerContext context, ByteBuf in) {
+  private void holdRest(ChannelHandlerContext context, ByteBuf in) {
     if (stage == Stage.OVER || !in.isReadable()) {
       held.clear();
     } else if (in != held.bytes() && !held.add(in)) {
       overload(context);
     }
-    boolean waits = !held.isEmpty() && !partial;
+    boolean waiting = !held.isEmpty() && !partial;
     if (partial && !headBegun && (!held.isEmpty() || (head != null && head.begun()))) {
       headBegun = true;
       headSinceNanos = System.nanoTime();
     }
-    if (stopped != waits && connection.flow() == null) {
-      stopped = waits;
-      context.channel().config().setAutoRead(!waits);
+    if (readingStopped != waiting && connection.flow() == null) {
+      readingStopped = waiting;
+      context.channel().config().setAutoRead(!waiting);
     }
   }
 
@@ -252,7 +252,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     return counted;
   }
 
-  private void letHeadGo() {
+  private void releaseHead() {
     head = null;
     loop.held().request(-countedBytes);
     countedBytes = 0;
@@ -263,44 +263,44 @@ final class RequestGuard extends ChannelDuplexHandler {
   private void overload(ChannelHandlerContext context) {
     Problem problem = Problem.of(ProblemType.OVERLOADED, "too many incomplete requests; try again");
     if (stage == Stage.HEAD) {
-      refuse(context, problem);
+      reject(context, problem);
     } else {
-      refusalToCome = problem;
+      pendingRejection = problem;
       held.clear();
     }
   }
 
   /// Rejects a head with a problem, by passing on a placeholder request.
-  private void refuse(ChannelHandlerContext context, @Nullable Problem problem) {
+  private void reject(ChannelHandlerContext context, @Nullable Problem problem) {
     HeadReader reader = head;
     String method = reader == null ? RequestTrace.OTHER_METHOD : reader.method();
     end();
-    connection.refuse(problem);
+    connection.rejectNext(problem);
     context.fireChannelRead(
         Unpooled.copiedBuffer(method + " / HTTP/1.1\r\nconnection: close\r\n\r\n", US_ASCII));
   }
 
   /// Rejects the current request, whose body cannot be read.
-  private void refuseBody(Problem problem) {
+  private void rejectBody(Problem problem) {
     end();
     Exchange exchange = connection.current();
     if (exchange != null) {
-      exchange.refuseBody(problem);
+      exchange.rejectBody(problem);
     }
   }
 
   private void end() {
     stage = Stage.OVER;
-    refused = true;
+    rejected = true;
     headBegun = false;
     chunks = null;
-    letHeadGo();
+    releaseHead();
   }
 
   /// Called when the request that was passed on has been answered.
   void answered() {
     boolean closes = head != null && head.closes();
-    letHeadGo();
+    releaseHead();
     if (stage == Stage.ANSWER) {
       stage = closes ? Stage.OVER : Stage.HEAD;
     }
@@ -309,7 +309,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
     if (stage == Stage.OVER) {
       held.clear();
-    } else if (!held.isEmpty() || refusalToCome != null) {
+    } else if (!held.isEmpty() || pendingRejection != null) {
       schedule();
     }
   }
@@ -332,9 +332,9 @@ final class RequestGuard extends ChannelDuplexHandler {
   }
 
   /// Rejects a head that has exceeded its time limit.
-  void refuseOverdue() {
+  void rejectOverdue() {
     if (headBegun) {
-      overdue.run();
+      onOverdue.run();
     }
   }
 
@@ -351,7 +351,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     stage = Stage.OVER;
     headBegun = false;
     held.clear();
-    letHeadGo();
+    releaseHead();
     context.fireChannelInactive();
   }
 
@@ -360,7 +360,7 @@ final class RequestGuard extends ChannelDuplexHandler {
   @SuppressWarnings("FutureReturnValueIgnored") // The promise is the future.
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     stage = Stage.OVER;
-    if (refused && !linger.hasBegun() && context.channel().isActive()) {
+    if (rejected && !linger.hasBegun() && context.channel().isActive()) {
       linger.begin(context, promise);
     } else {
       context.close(promise);

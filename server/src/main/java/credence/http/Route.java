@@ -65,10 +65,10 @@ public enum Route {
     this.path = PathTemplate.of(path);
     this.port = port;
     this.parameters = parameters;
-    this.methods = withWhatAllHave(methods);
+    this.methods = withImplied(methods);
   }
 
-  private static List<String> withWhatAllHave(String... methods) {
+  private static List<String> withImplied(String... methods) {
     List<String> all = new ArrayList<>(Arrays.asList(methods));
     if (all.contains("GET")) {
       all.add(1, "HEAD");
@@ -93,8 +93,8 @@ public enum Route {
   }
 
   /// Whether it supports a method.
-  boolean answers(HttpMethod asked) {
-    return methods.contains(asked.name());
+  boolean answers(HttpMethod method) {
+    return methods.contains(method.name());
   }
 
   /// The value of the Allow header.

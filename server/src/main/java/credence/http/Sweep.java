@@ -12,7 +12,7 @@ public final class Sweep {
   /// How often an event loop is swept.
   public static final long PERIOD_MILLIS = 250;
 
-  private static final long REFUSED_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
+  private static final long EXCESS_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
 
   /// How long a client may hold memory without progress when memory is tight.
   private static final long TIGHT_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
@@ -23,10 +23,10 @@ public final class Sweep {
   ///
   /// @param nowNanos the current time as a value of [System#nanoTime()]
   static void run(LoopState loop, long nowNanos) {
-    loop.forgetPastState();
+    loop.releaseReplacedState();
     loop.open().forEach(exchange -> exchange.endIfLate(nowNanos));
-    giveUpOverlong(loop);
-    refuseOverdue(loop, nowNanos);
+    delegateStalled(loop);
+    rejectOverdue(loop, nowNanos);
     cutOffUnread(loop, nowNanos);
     long idleNanosMax =
         TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().idleTimeoutMillis());
@@ -34,8 +34,8 @@ public final class Sweep {
     loop.connections()
         .forEach(
             (connection, state) -> {
-              long most = state.refused() ? REFUSED_NANOS_MAX : idleNanosMax;
-              if (state.idleNanos(nowNanos) > most) {
+              long nanosMax = state.isExcess() ? EXCESS_NANOS_MAX : idleNanosMax;
+              if (state.idleNanos(nowNanos) > nanosMax) {
                 idle.add(connection);
               }
             });
@@ -44,7 +44,7 @@ public final class Sweep {
   }
 
   /// Rejects heads that have exceeded their time limit.
-  private static void refuseOverdue(LoopState loop, long nowNanos) {
+  private static void rejectOverdue(LoopState loop, long nowNanos) {
     long nanosMax =
         TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().headTimeoutMillis());
     List<RequestGuard> overdue = new ArrayList<>(0);
@@ -54,23 +54,23 @@ public final class Sweep {
         overdue.add(guard);
       }
     }
-    overdue.forEach(RequestGuard::refuseOverdue);
+    overdue.forEach(RequestGuard::rejectOverdue);
   }
 
   /// Delegates incomplete requests to Vert.x, before idle connections are determined: one whose
   /// head is complete is not idle.
-  private static void giveUpOverlong(LoopState loop) {
-    List<ConnectionFlow> overlong = new ArrayList<>(0);
+  private static void delegateStalled(LoopState loop) {
+    List<ConnectionFlow> stalled = new ArrayList<>(0);
     loop.connections()
         .values()
         .forEach(
             state -> {
               ConnectionFlow flow = state.flow();
-              if (flow != null && flow.holdsOverlong()) {
-                overlong.add(flow);
+              if (flow != null && flow.isStalled()) {
+                stalled.add(flow);
               }
             });
-    overlong.forEach(ConnectionFlow::giveUp);
+    stalled.forEach(ConnectionFlow::delegate);
   }
 
   /// Closes the connections of clients that do not read their responses; sooner if memory is tight,

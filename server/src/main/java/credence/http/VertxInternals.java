@@ -114,18 +114,18 @@ public final class VertxInternals {
       int count = super.doReadMessages(accepted);
       accepted
           .subList(before, accepted.size())
-          .removeIf(connection -> connection instanceof SocketChannel channel && isClosed(channel));
+          .removeIf(connection -> connection instanceof SocketChannel channel && rejects(channel));
       return count;
     }
 
-    private boolean isClosed(SocketChannel channel) {
-      boolean refused = !entrance.admits(channel);
-      if (refused) {
+    private boolean rejects(SocketChannel channel) {
+      boolean rejected = !entrance.admits(channel);
+      if (rejected) {
         channel.unsafe().closeForcibly();
       } else {
         channel.config().setRecvByteBufAllocator(reads);
       }
-      return refused;
+      return rejected;
     }
   }
 

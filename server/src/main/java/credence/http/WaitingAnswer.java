@@ -51,7 +51,7 @@ public final class WaitingAnswer implements DepartureGate.Departing {
     /// Sends the next part.
     ///
     /// @param isLast whether it is the last part
-    void leave(Buffer content, boolean isLast);
+    void send(Buffer content, boolean isLast);
   }
 
   public WaitingAnswer(Exchange exchange, Sink sink) {
@@ -69,16 +69,16 @@ public final class WaitingAnswer implements DepartureGate.Departing {
   }
 
   /// Whether the current part may have more records.
-  public boolean takesMore() {
+  public boolean acceptsRecords() {
     return gate.isOpen() || gate.recordBytes() - recorded < PART_RECORD_BYTES;
   }
 
   /// Adds the next part.
-  public void give(Buffer content, boolean isLast) {
+  public void add(Buffer content, boolean isLast) {
     long recordBytes = gate.recordBytes() - recorded;
     recorded = gate.recordBytes();
     if (recordBytes == 0 && parts.isEmpty()) {
-      sink.leave(content, isLast);
+      sink.send(content, isLast);
       return;
     }
     long partWeight = content.length() + recordBytes;
@@ -89,7 +89,7 @@ public final class WaitingAnswer implements DepartureGate.Departing {
   }
 
   /// Whether parts are waiting.
-  boolean waits() {
+  boolean isWaiting() {
     return !parts.isEmpty();
   }
 
@@ -100,7 +100,7 @@ public final class WaitingAnswer implements DepartureGate.Departing {
 
   @Override
   public void settled(DepartureGate.Departure departure, boolean logged) {
-    boolean wasWaiting = waits();
+    boolean wasWaiting = isWaiting();
     for (Part part : parts) {
       if (part.departure == departure) {
         if (!logged) {
@@ -124,12 +124,12 @@ public final class WaitingAnswer implements DepartureGate.Departing {
       weight -= part.weight;
       bytes -= part.content.length();
       held.answer(-part.content.length());
-      sink.leave(part.content, part.isLast);
+      sink.send(part.content, part.isLast);
     }
-    exchange.allow(exchange.loop().server().settings().timeouts().streamIdleMillis());
+    exchange.extendDeadline(exchange.loop().server().settings().timeouts().streamIdleMillis());
     ConnectionFlow flow = exchange.flow();
     if (flow != null) {
-      flow.goOn();
+      flow.resume();
     }
   }
 
@@ -138,7 +138,7 @@ public final class WaitingAnswer implements DepartureGate.Departing {
   /// earlier.
   private void unlogged(DepartureGate.Departure settled) {
     drop(settled);
-    exchange.guard(exchange::unlogged);
+    exchange.guard(exchange::failUnlogged);
   }
 
   /// Drops all waiting parts.

@@ -37,12 +37,12 @@ public final class EventLog implements AutoCloseable {
 
   /// Logs normal operation.
   public void info(String event, Field... fields) {
-    tell(Level.INFO, event, fields);
+    log(Level.INFO, event, fields);
   }
 
   /// Logs something that does not work while the server continues to operate.
   public void warning(String event, Field... fields) {
-    tell(Level.WARNING, event, fields);
+    log(Level.WARNING, event, fields);
   }
 
   /// Logs an unexpected exception: its class and its origin, without its message, which may contain
@@ -55,25 +55,25 @@ public final class EventLog implements AutoCloseable {
     all[fields.length + 1] = Field.field("stack", stack);
     int frameEnd = stack.indexOf(' ');
     String origin = frameEnd < 0 ? stack : stack.substring(0, frameEnd);
-    repeatable(Level.ERROR, event + thrown.getClass().getName() + origin, event, all);
+    logLimited(Level.ERROR, event + thrown.getClass().getName() + origin, event, all);
   }
 
   /// Logs an event that may recur frequently, with a limit per minute ([Repetitions]). The next
   /// line after suppressed ones contains their number.
   ///
   /// @param key identifies lines that repeat each other
-  void repeatable(Level level, String trouble, String event, Field... fields) {
-    long suppressed = repetitions.admit(trouble, clock.instant());
+  void logLimited(Level level, String key, String event, Field... fields) {
+    long suppressed = repetitions.admit(key, clock.instant());
     if (suppressed > 0) {
       Field[] all = Arrays.copyOf(fields, fields.length + 1);
       all[fields.length] = Field.field("suppressed", suppressed);
-      tell(level, event, all);
+      log(level, event, all);
     } else if (suppressed == 0) {
-      tell(level, event, fields);
+      log(level, event, fields);
     }
   }
 
-  private void tell(Level level, String event, Field... fields) {
+  private void log(Level level, String event, Field... fields) {
     long missed = dropped.get();
     if (missed > 0 && lines.remainingCapacity() > 1) {
       dropped.addAndGet(-missed);

@@ -16,7 +16,7 @@ public final class LibraryLog extends Handler {
   private static final int MESSAGE_CHARACTERS_MAX = 400;
 
   /// Messages of a logger with this many equal first characters repeat each other.
-  private static final int BEGIN_CHARACTERS = 60;
+  private static final int PREFIX_CHARACTERS = 60;
 
   private final EventLog log;
 
@@ -26,7 +26,7 @@ public final class LibraryLog extends Handler {
   }
 
   /// Replaces all handlers of the process's root logger.
-  public static void leadInto(EventLog log) {
+  public static void redirectTo(EventLog log) {
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
@@ -44,10 +44,10 @@ public final class LibraryLog extends Handler {
         Field.field("message", text.substring(0, Math.min(text.length(), MESSAGE_CHARACTERS_MAX)));
     Throwable thrown = event.getThrown();
     if (thrown == null) {
-      String begin = text.substring(0, Math.min(text.length(), BEGIN_CHARACTERS));
-      log.repeatable(
+      String prefix = text.substring(0, Math.min(text.length(), PREFIX_CHARACTERS));
+      log.logLimited(
           credence.logging.Level.WARNING,
-          event.getLoggerName() + begin,
+          event.getLoggerName() + prefix,
           "library-warning",
           logger,
           message);

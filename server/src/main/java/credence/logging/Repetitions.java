@@ -15,7 +15,7 @@ final class Repetitions {
   static final Duration PERIOD = Duration.ofMinutes(1);
 
   /// The maximum number of keys that are remembered; the least recently logged one is evicted.
-  static final int TROUBLES_MAX = 256;
+  static final int KEYS_MAX = 256;
 
   private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75F, true);
 
@@ -34,9 +34,9 @@ final class Repetitions {
   /// @param key identifies lines that repeat each other
   /// @return the number of lines with this key that were suppressed since the last one; negative if
   ///   this line is to be suppressed as well
-  synchronized long admit(String trouble, Instant now) {
-    Count count = counts.computeIfAbsent(trouble, _ -> new Count(now));
-    if (counts.size() > TROUBLES_MAX) {
+  synchronized long admit(String key, Instant now) {
+    Count count = counts.computeIfAbsent(key, _ -> new Count(now));
+    if (counts.size() > KEYS_MAX) {
       counts.remove(counts.keySet().iterator().next());
     }
     if (count.since.plus(PERIOD).isBefore(now)) {

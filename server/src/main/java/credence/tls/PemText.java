@@ -78,7 +78,7 @@ final class PemText {
       throws GeneralSecurityException {
     try {
       return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
-    } catch (InvalidKeySpecException ofAnotherAlgorithm) {
+    } catch (InvalidKeySpecException differentAlgorithm) {
       return Optional.empty();
     }
   }

@@ -36,7 +36,7 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
     List<Fault> faults = new ArrayList<>();
     List<X509Certificate> chain = certificates(files.certificate(), now, faults);
     PrivateKey key = key(files.key(), faults);
-    if (!chain.isEmpty() && key != null && !belongs(key, chain.getFirst().getPublicKey())) {
+    if (!chain.isEmpty() && key != null && !matches(key, chain.getFirst().getPublicKey())) {
       faults.add(
           new Fault(
               TlsFiles.KEY_SETTING,
@@ -99,7 +99,7 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       if (key.isPresent()) {
         return key.get();
       }
-      String instead =
+      String actual =
           pem.hasOtherKey()
               ? "the one in %s is encrypted or in an older format; convert it with"
                   + " openssl pkcs8 -topk8 -nocrypt -in KEY -out FILE"
@@ -107,7 +107,7 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       faults.add(
           new Fault(
               TlsFiles.KEY_SETTING,
-              "expected a PEM file with -----BEGIN PRIVATE KEY-----; " + instead.formatted(file)));
+              "expected a PEM file with -----BEGIN PRIVATE KEY-----; " + actual.formatted(file)));
     } catch (GeneralSecurityException e) {
       faults.add(
           new Fault(
@@ -131,7 +131,7 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
 
   /// Whether a private and a public key belong together: whether one verifies a signature of the
   /// other.
-  private static boolean belongs(PrivateKey key, PublicKey publicKey) {
+  private static boolean matches(PrivateKey key, PublicKey publicKey) {
     String algorithm =
         switch (key.getAlgorithm()) {
           case "RSA" -> "SHA256withRSA";
@@ -146,7 +146,7 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       signature.initVerify(publicKey);
       signature.update(PROBE);
       return signature.verify(signed);
-    } catch (GeneralSecurityException ofDifferentKinds) {
+    } catch (GeneralSecurityException differentAlgorithms) {
       return false;
     }
   }

@@ -27,12 +27,12 @@ public final class TlsWatch implements AutoCloseable {
   private final TlsFiles files;
   private final InstantSource clock;
   private final EventLog log;
-  private final List<Consumer<TlsIdentity>> followers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<TlsIdentity>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile TlsIdentity identity;
   private volatile boolean closed;
-  private byte[] taken = {};
-  private byte[] seen = {};
+  private byte[] loaded = {};
+  private byte[] polled = {};
 
   private TlsWatch(TlsFiles files, TlsIdentity identity, InstantSource clock, EventLog log) {
     this.files = files;
@@ -58,29 +58,29 @@ public final class TlsWatch implements AutoCloseable {
   }
 
   /// Adds a listener, which is called with each renewal on this watch's thread.
-  public void follow(Consumer<TlsIdentity> follower) {
-    followers.add(follower);
+  public void onRenewal(Consumer<TlsIdentity> listener) {
+    listeners.add(listener);
   }
 
   private void watch() {
     while (!closed) {
       LockSupport.parkNanos(POLL_NANOS);
       if (!closed) {
-        look();
+        poll();
       }
     }
   }
 
-  private void look() {
+  private void poll() {
     byte[] now = contents(files);
-    boolean still = Arrays.equals(now, seen);
-    seen = now;
-    if (!still || Arrays.equals(now, taken)) {
+    boolean stable = Arrays.equals(now, polled);
+    polled = now;
+    if (!stable || Arrays.equals(now, loaded)) {
       return;
     }
-    taken = now;
+    loaded = now;
     switch (TlsIdentity.read(files, clock.instant())) {
-      case TlsReading.Usable usable -> take(usable.identity());
+      case TlsReading.Usable usable -> replace(usable.identity());
       case TlsReading.Faulty faulty ->
           log.warning(
               "tls-not-renewed",
@@ -91,10 +91,10 @@ public final class TlsWatch implements AutoCloseable {
     }
   }
 
-  private void take(TlsIdentity read) {
+  private void replace(TlsIdentity read) {
     if (!read.certificate().equals(identity.certificate())) {
       identity = read;
-      followers.forEach(follower -> follower.accept(read));
+      listeners.forEach(listener -> listener.accept(read));
       log.info("tls-renewed", field("valid_until", read.validUntil()));
     }
   }

@@ -102,7 +102,7 @@ class EventLogTest {
         written(
             LogFormat.TEXT,
             log -> {
-              LibraryLog.leadInto(log);
+              LibraryLog.redirectTo(log);
               LogRecord warning = new LogRecord(Level.WARNING, "broken {0}");
               warning.setParameters(new Object[] {"secret"});
               warning.setLoggerName("io.netty.Thing");
@@ -123,7 +123,7 @@ class EventLogTest {
     try (EventLog log =
         new EventLog(
             new PrintStream(bytes, true, StandardCharsets.UTF_8), LogFormat.TEXT, now::get)) {
-      LibraryLog.leadInto(log);
+      LibraryLog.redirectTo(log);
       Logger netty = Logger.getLogger("io.netty.Thing");
       for (int i = 0; i < 1_000; i++) {
         log.unexpected("request-failed", failure());
@@ -146,14 +146,14 @@ class EventLogTest {
   @DisplayName("knows a bounded number of troubles, and forgets the oldest")
   void bounded() {
     Repetitions repetitions = new Repetitions();
-    for (int i = 0; i < 10 * Repetitions.TROUBLES_MAX; i++) {
+    for (int i = 0; i < 10 * Repetitions.KEYS_MAX; i++) {
       assertThat(repetitions.admit("trouble " + i, CLOCK.instant())).isZero();
     }
     for (int i = 1; i < Repetitions.LINES_MAX; i++) {
-      String last = "trouble " + (10 * Repetitions.TROUBLES_MAX - 1);
+      String last = "trouble " + (10 * Repetitions.KEYS_MAX - 1);
       assertThat(repetitions.admit(last, CLOCK.instant())).isZero();
     }
-    assertThat(repetitions.admit("trouble " + (10 * Repetitions.TROUBLES_MAX - 1), CLOCK.instant()))
+    assertThat(repetitions.admit("trouble " + (10 * Repetitions.KEYS_MAX - 1), CLOCK.instant()))
         .isNegative();
   }
 

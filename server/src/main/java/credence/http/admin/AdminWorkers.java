@@ -65,7 +65,7 @@ final class AdminWorkers implements AutoCloseable {
   /// @param then takes what the work made, on the exchange's event loop
   /// @param failed called there instead if it failed, or was not begun
   <T> void run(Exchange exchange, Work<T> work, Consumer<T> then, Runnable failed) {
-    exchange.allow(WORK_MILLIS);
+    exchange.extendDeadline(WORK_MILLIS);
     try {
       threads.execute(
           () -> {

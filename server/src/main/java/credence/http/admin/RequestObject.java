@@ -58,7 +58,7 @@ final class RequestObject {
   /// Checks a request's head, takes its body and has it handled.
   static void read(Exchange exchange, AdminWorkers workers, Handler handler) {
     HttpServerRequest request = exchange.request();
-    Problem refusal = RequestHead.refusal(request, MediaTypes.JSON);
+    Problem refusal = RequestHead.problem(request, MediaTypes.JSON);
     if (refusal == null && !MediaTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       refusal =
           Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected Content-Type: application/json");

@@ -67,7 +67,7 @@ final class TokenCheck implements AutoCloseable {
     if (exchange.isOver()) {
       return;
     }
-    exchange.allow(exchange.loop().server().settings().timeouts().requestTimeoutMillis());
+    exchange.extendDeadline(exchange.loop().server().settings().timeouts().requestTimeoutMillis());
     if (name.isPresent()) {
       exchange.identify(name.get());
       valid.run();

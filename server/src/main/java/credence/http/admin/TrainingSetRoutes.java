@@ -60,7 +60,7 @@ final class TrainingSetRoutes {
 
   private void take(Exchange exchange, TrainingSetName name) {
     long bytesMax = retraining.settings().trainingSetBytesMax();
-    Problem refusal = RequestHead.refusal(exchange.request(), MediaTypes.JSON);
+    Problem refusal = RequestHead.problem(exchange.request(), MediaTypes.JSON);
     if (refusal == null) {
       refusal = RequestHead.tooLong(exchange.request(), bytesMax);
     }

@@ -71,7 +71,7 @@ final class UploadBody implements Body {
     } else if (complete) {
       finish();
     } else {
-      exchange.allow(idleMillis);
+      exchange.extendDeadline(idleMillis);
       exchange.request().resume();
     }
   }

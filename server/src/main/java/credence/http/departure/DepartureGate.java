@@ -32,7 +32,7 @@ public final class DepartureGate {
   private final HeldBytes held;
   private final EventLog events;
   private final ArrayDeque<Departure> spares = new ArrayDeque<>(SPARES_MAX);
-  private Departure present;
+  private Departure current;
   private long number;
   private long recordBytes;
 
@@ -49,8 +49,8 @@ public final class DepartureGate {
     this.loop = loop;
     this.held = held;
     this.events = events;
-    this.present = new Departure();
-    turn.beforeDeparture(this::handOver);
+    this.current = new Departure();
+    turn.beforeDeparture(this::passToLog);
   }
 
   /// A connection or exchange that holds answers until they are released. Called by the event
@@ -71,20 +71,20 @@ public final class DepartureGate {
   /// @return the decision's number
   public long begin(byte[] bytes, int from, int to) {
     number++;
-    present.records.begin(number, bytes, from, to);
+    current.records.begin(number, bytes, from, to);
     return number;
   }
 
   /// Adds a version's prediction to the current record.
   public void add(Prediction prediction) {
-    present.records.add(prediction);
+    current.records.add(prediction);
   }
 
   /// Completes the current record, if there is one: its answer is complete and is about to be held.
   public void complete() {
     if (wantsRecords) {
-      long bytes = present.records.complete();
-      present.bytes += bytes;
+      long bytes = current.records.complete();
+      current.bytes += bytes;
       recordBytes += bytes;
       held.answer(bytes);
       turn.begin();
@@ -100,27 +100,27 @@ public final class DepartureGate {
   /// Makes answers whose records are complete wait for the end of this turn.
   ///
   /// @return the departure that they wait for
-  @SuppressWarnings("ReferenceEquality") // The last party is not added again.
-  public Departure hold(Departing party) {
-    List<@Nullable Departing> parties = present.parties;
-    if (parties.isEmpty() || parties.getLast() != party) {
-      parties.add(party);
+  @SuppressWarnings("ReferenceEquality") // The last holder is not added again.
+  public Departure hold(Departing holder) {
+    List<@Nullable Departing> holders = current.holders;
+    if (holders.isEmpty() || holders.getLast() != holder) {
+      holders.add(holder);
     }
     turn.begin();
-    return present;
+    return current;
   }
 
   /// The departure of records that are completed now.
-  public Departure present() {
-    return present;
+  public Departure current() {
+    return current;
   }
 
   /// Passes the turn's records to the log.
-  private void handOver() {
-    Departure leaving = present;
+  private void passToLog() {
+    Departure leaving = current;
     if (leaving.records.size() > 0) {
       Departure spare = spares.poll();
-      present = spare == null ? new Departure() : spare;
+      current = spare == null ? new Departure() : spare;
       leaving.append();
     }
   }
@@ -128,14 +128,14 @@ public final class DepartureGate {
   /// The records of one turn and the holders of answers that wait for them.
   public final class Departure implements DecisionLog.Completion {
     private final DecisionRecords records = new DecisionRecords();
-    private final List<@Nullable Departing> parties = new ArrayList<>();
+    private final List<@Nullable Departing> holders = new ArrayList<>();
     private final AtomicBoolean completed = new AtomicBoolean();
     private final Runnable settleLogged = this::settleLogged;
     private final Runnable settleFailed = this::settleFailed;
     private long bytes;
     private long appendedNanos;
     private boolean appending;
-    private @Nullable Runnable atOnce;
+    private @Nullable Runnable deferredSettle;
 
     private Departure() {}
 
@@ -150,9 +150,9 @@ public final class DepartureGate {
       } finally {
         appending = false;
       }
-      Runnable settle = atOnce;
+      Runnable settle = deferredSettle;
       if (settle != null) {
-        atOnce = null;
+        deferredSettle = null;
         settle.run();
       }
     }
@@ -177,7 +177,7 @@ public final class DepartureGate {
         return;
       }
       if (loop.inEventLoop() && appending) {
-        atOnce = settle;
+        deferredSettle = settle;
         return;
       }
       try {
@@ -198,13 +198,13 @@ public final class DepartureGate {
     private void settle(boolean logged) {
       held.answer(-bytes);
       bytes = 0;
-      for (int i = 0; i < parties.size(); i++) {
-        Departing party = parties.get(i);
-        if (party != null) {
-          settle(party, logged);
+      for (int i = 0; i < holders.size(); i++) {
+        Departing holder = holders.get(i);
+        if (holder != null) {
+          settle(holder, logged);
         }
       }
-      parties.clear();
+      holders.clear();
       records.clear();
       completed.set(false);
       if (spares.size() < SPARES_MAX) {
@@ -212,9 +212,9 @@ public final class DepartureGate {
       }
     }
 
-    private void settle(Departing party, boolean logged) {
+    private void settle(Departing holder, boolean logged) {
       try {
-        party.settled(this, logged);
+        holder.settled(this, logged);
       } catch (RuntimeException e) {
         events.unexpected("answer-not-released", e); // The others must still be released.
       }
@@ -222,10 +222,10 @@ public final class DepartureGate {
 
     /// Removes a holder that no longer waits, because its client is gone.
     @SuppressWarnings("ReferenceEquality") // Holders are compared by identity.
-    public void forget(Departing party) {
-      for (int i = 0; i < parties.size(); i++) {
-        if (parties.get(i) == party) {
-          parties.set(i, null);
+    public void forget(Departing holder) {
+      for (int i = 0; i < holders.size(); i++) {
+        if (holders.get(i) == holder) {
+          holders.set(i, null);
         }
       }
     }

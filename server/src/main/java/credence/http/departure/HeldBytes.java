@@ -56,7 +56,7 @@ public final class HeldBytes {
   }
 
   private boolean request(long more, long reserved) {
-    if (more > 0 && (room() - more < reserved || !hasGranted(more))) {
+    if (more > 0 && (room() - more < reserved || !ensureGranted(more))) {
       return false;
     }
     requests.add(more);
@@ -83,7 +83,7 @@ public final class HeldBytes {
   private void change(long more) {
     used += more;
     if (used > granted) {
-      hasGranted(0);
+      ensureGranted(0);
     } else if (granted - used > 2 * grantBytes) {
       long back = granted - used - grantBytes;
       granted -= back;
@@ -92,7 +92,7 @@ public final class HeldBytes {
   }
 
   /// Whether this loop may use more bytes, after taking from the free ones if necessary.
-  private boolean hasGranted(long more) {
+  private boolean ensureGranted(long more) {
     long needed = used + more - granted;
     if (needed <= 0) {
       return true;

@@ -48,7 +48,7 @@ public final class Outbox {
     ///
     /// @param logged whether they are predictions; otherwise problems are sent instead
     /// @param waitedNanos how long they waited for the log
-    void left(PlainTimes answers, boolean logged, long waitedNanos);
+    void sent(PlainTimes answers, boolean logged, long waitedNanos);
 
     /// Creates the problems that replace answers whose records could not be logged.
     ByteBuf unlogged(int count);
@@ -69,8 +69,8 @@ public final class Outbox {
   }
 
   /// Whether the first answers wait for a departure other than this one.
-  public boolean waitsForOther(DepartureGate.Departure present) {
-    return first != null && first.departure != present;
+  public boolean waitsForOther(DepartureGate.Departure current) {
+    return first != null && first.departure != current;
   }
 
   /// Adds answers to plain requests.
@@ -82,12 +82,12 @@ public final class Outbox {
       ByteBuf answers, DepartureGate.Departure departure, long recordBytes, PlainTimes times) {
     Piece piece = add(answers, null, answers.readableBytes(), recordBytes);
     piece.departure = departure;
-    PlainTimes own = piece.answers;
-    if (own == null) {
-      own = new PlainTimes();
-      piece.answers = own;
+    PlainTimes copy = piece.answers;
+    if (copy == null) {
+      copy = new PlainTimes();
+      piece.answers = copy;
     }
-    own.copyFrom(times);
+    copy.copyFrom(times);
   }
 
   /// Appends a message of Vert.x, or answers without records.
@@ -140,9 +140,9 @@ public final class Outbox {
           ReferenceCountUtil.release(message);
           message = outcome.unlogged(answers.size());
         }
-        outcome.left(answers, !piece.unlogged, piece.waitedNanos);
+        outcome.sent(answers, !piece.unlogged, piece.waitedNanos);
       }
-      take(piece);
+      removeFirst(piece);
       context.write(
           message == null ? Unpooled.EMPTY_BUFFER : message,
           promise == null ? context.voidPromise() : promise);
@@ -152,7 +152,7 @@ public final class Outbox {
   }
 
   /// Removes the first piece.
-  private void take(Piece piece) {
+  private void removeFirst(Piece piece) {
     first = piece.next;
     if (first == null) {
       last = null;
@@ -179,7 +179,7 @@ public final class Outbox {
       }
       ReferenceCountUtil.release(piece.message);
       ChannelPromise promise = piece.promise;
-      take(piece);
+      removeFirst(piece);
       if (promise != null) {
         promise.tryFailure(new ClosedChannelException());
       }

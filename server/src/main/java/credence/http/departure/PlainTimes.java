@@ -16,11 +16,11 @@ public final class PlainTimes {
     return nanos[answer];
   }
 
-  public void add(long took) {
+  public void add(long responseNanos) {
     if (size == nanos.length) {
       nanos = Arrays.copyOf(nanos, Math.max(4, 2 * size));
     }
-    nanos[size++] = took;
+    nanos[size++] = responseNanos;
   }
 
   void copyFrom(PlainTimes other) {

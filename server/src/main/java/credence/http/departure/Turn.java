@@ -48,22 +48,22 @@ public final class Turn {
   private final long queueNanosMax;
   private final long sliceNanosMax;
   private final LongSupplier clock;
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(64);
+  private final ArrayDeque<Runnable> departures = new ArrayDeque<>(64);
   private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
   private final Runnable end = this::end;
   private final Runnable work = this::work;
   private final List<Runnable> afterwards = new ArrayList<>();
   private Runnable beforeDeparture = () -> {};
   private boolean begun;
-  private boolean asked;
+  private boolean requestSeen;
   private long begunNanos;
-  private long askedNanos;
+  private long lastRequestNanos;
   private boolean workScheduled;
   private boolean working;
   private long workedFromNanos;
   private boolean holdsLate;
   private boolean answersLate;
-  private boolean continues;
+  private boolean moreInput;
   private boolean isBusy;
   private boolean busyLate;
   private long busySinceNanos;
@@ -94,8 +94,8 @@ public final class Turn {
   /// Whether a request may be answered at a time.
   public boolean admits(long nowNanos) {
     begin();
-    asked = true;
-    askedNanos = nowNanos;
+    requestSeen = true;
+    lastRequestNanos = nowNanos;
     answersLate |= holdsLate;
     return !overloaded || (!holdsLate && nowNanos - begunNanos < turnNanosMax);
   }
@@ -103,7 +103,7 @@ public final class Turn {
   /// Whether the turn's time is over, so that input must wait for the next turn; as of the last
   /// request.
   public boolean isSpent() {
-    return asked && askedNanos - begunNanos >= turnNanosMax;
+    return requestSeen && lastRequestNanos - begunNanos >= turnNanosMax;
   }
 
   /// Whether the turn's time is over now, whether it was used for prediction requests or for other
@@ -114,8 +114,8 @@ public final class Turn {
   }
 
   /// Records that a connection has more input than was read in this turn.
-  public void continueNext() {
-    continues = true;
+  public void noteMoreInput() {
+    moreInput = true;
   }
 
   /// The end of a slice that begins now.
@@ -175,7 +175,7 @@ public final class Turn {
   /// @param departure sends them
   public void atEnd(Runnable departure) {
     begin();
-    waiting.add(departure);
+    departures.add(departure);
   }
 
   /// Runs a step after this turn's answers have been sent.
@@ -234,13 +234,13 @@ public final class Turn {
   }
 
   private void end() {
-    if (asked) {
+    if (requestSeen) {
       endedNanos = clock.getAsLong();
-      judge(endedNanos - begunNanos >= turnNanosMax || answersLate);
+      updateOverload(endedNanos - begunNanos >= turnNanosMax || answersLate);
     }
-    asked = false;
+    requestSeen = false;
     answersLate = false;
-    continues = false;
+    moreInput = false;
     try {
       depart();
     } finally {
@@ -255,12 +255,12 @@ public final class Turn {
 
   /// Updates the overload state from the turn that ends and the turns before it since the last time
   /// when no request was waiting.
-  private void judge(boolean isLate) {
+  private void updateOverload(boolean isLate) {
     if (isLate) {
       lateNanos = endedNanos;
       busyLate = true;
     }
-    if (!queue.isEmpty() || continues) {
+    if (!queue.isEmpty() || moreInput) {
       if (endedNanos - lateNanos >= RECOVERY_NANOS) {
         overloaded = false;
       } else if (busyLate && endedNanos - busySinceNanos >= BUSY_NANOS_MAX) {
@@ -279,7 +279,7 @@ public final class Turn {
   /// Sends all waiting answers, including those added in the meantime.
   private void depart() {
     beforeDeparture.run();
-    for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+    for (Runnable next = departures.poll(); next != null; next = departures.poll()) {
       next.run();
     }
   }

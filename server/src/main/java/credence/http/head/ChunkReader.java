@@ -17,7 +17,7 @@ final class ChunkReader {
   private long left;
   private int overheadBytes;
   private int trailers;
-  private @Nullable Problem refusal;
+  private @Nullable Problem problem;
 
   ChunkReader(LimitSettings limits) {
     this.limits = limits;
@@ -52,28 +52,31 @@ final class ChunkReader {
         if (left == 0) {
           state = State.DATA_CR;
         }
-      } else if (!take(in.readByte())) {
+      } else if (!accept(in.readByte())) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean take(byte b) {
+  private boolean accept(byte b) {
     return switch (state) {
       case SIZE -> size(b);
       case BEFORE_EXTENSION -> HttpCharacters.isSpace(b) ? counted() : extensionBegins(b);
       case EXTENSION ->
-          b == '\r' ? next(State.SIZE_LF) : HttpCharacters.inValue(b) ? counted() : no();
-      case SIZE_LF -> b != '\n' ? no() : next(left == 0 ? State.LINE : State.DATA);
-      case DATA_CR -> b != '\r' ? no() : next(State.DATA_LF);
-      case DATA_LF -> b != '\n' ? no() : nextChunk();
+          b == '\r' ? next(State.SIZE_LF) : HttpCharacters.inValue(b) ? counted() : malformed();
+      case SIZE_LF -> b != '\n' ? malformed() : next(left == 0 ? State.LINE : State.DATA);
+      case DATA_CR -> b != '\r' ? malformed() : next(State.DATA_LF);
+      case DATA_LF -> b != '\n' ? malformed() : nextChunk();
       case LINE -> b == '\r' ? next(State.END_LF) : trailerBegins(b);
       case NAME ->
-          b == ':' ? counted() && next(State.VALUE) : HttpCharacters.inToken(b) ? counted() : no();
-      case VALUE -> b == '\r' ? next(State.LINE_LF) : HttpCharacters.inValue(b) ? counted() : no();
-      case LINE_LF -> b != '\n' ? no() : next(State.LINE);
-      case END_LF -> b != '\n' ? no() : next(State.ENDED);
+          b == ':'
+              ? counted() && next(State.VALUE)
+              : HttpCharacters.inToken(b) ? counted() : malformed();
+      case VALUE ->
+          b == '\r' ? next(State.LINE_LF) : HttpCharacters.inValue(b) ? counted() : malformed();
+      case LINE_LF -> b != '\n' ? malformed() : next(State.LINE);
+      case END_LF -> b != '\n' ? malformed() : next(State.ENDED);
       case DATA, ENDED -> throw new IllegalStateException("no byte expected in state " + state);
     };
   }
@@ -93,10 +96,10 @@ final class ChunkReader {
     if (digit >= 0) {
       digits++;
       left = 16 * left + digit;
-      return digits <= SIZE_DIGITS_MAX || no();
+      return digits <= SIZE_DIGITS_MAX || malformed();
     }
     if (digits == 0) {
-      return no();
+      return malformed();
     }
     if (b == '\r') {
       return next(State.SIZE_LF);
@@ -107,26 +110,26 @@ final class ChunkReader {
   }
 
   private boolean extensionBegins(byte b) {
-    return b == ';' ? counted() && next(State.EXTENSION) : no();
+    return b == ';' ? counted() && next(State.EXTENSION) : malformed();
   }
 
   private boolean trailerBegins(byte b) {
     trailers++;
     if (trailers > limits.headerFieldsMax()) {
-      refusal =
+      problem =
           Problem.of(
               ProblemType.HEADERS_TOO_LARGE,
               "expected at most " + limits.headerFieldsMax() + " trailer fields");
       return false;
     }
-    return HttpCharacters.inToken(b) ? counted() && next(State.NAME) : no();
+    return HttpCharacters.inToken(b) ? counted() && next(State.NAME) : malformed();
   }
 
   /// Counts a byte of an extension or a trailer.
   private boolean counted() {
     overheadBytes++;
     if (overheadBytes > limits.headerBytesMax()) {
-      refusal =
+      problem =
           Problem.of(
               ProblemType.MALFORMED_REQUEST,
               "expected chunk extensions and trailer fields of at most "
@@ -137,8 +140,8 @@ final class ChunkReader {
     return true;
   }
 
-  private boolean no() {
-    refusal =
+  private boolean malformed() {
+    problem =
         Problem.of(
             ProblemType.MALFORMED_REQUEST,
             "expected a chunked body: each chunk as its size in hexadecimal digits, CR LF, its data"
@@ -152,7 +155,7 @@ final class ChunkReader {
   }
 
   /// The problem of a rejected body; null if it was not rejected.
-  @Nullable Problem refusal() {
-    return refusal;
+  @Nullable Problem problem() {
+    return problem;
   }
 }

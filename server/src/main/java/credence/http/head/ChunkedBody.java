@@ -55,7 +55,7 @@ public final class ChunkedBody {
   }
 
   /// The problem of a rejected body; null if it was not rejected.
-  public @Nullable Problem refusal() {
-    return reader.refusal();
+  public @Nullable Problem problem() {
+    return reader.problem();
   }
 }

@@ -29,7 +29,7 @@ final class Framing {
   private boolean chunked;
   private boolean close;
   private boolean keepAlive;
-  private @Nullable Problem refusal;
+  private @Nullable Problem problem;
 
   /// The kind of a field.
   enum Field {
@@ -40,7 +40,7 @@ final class Framing {
     /// None of these fields.
     OTHER,
     /// One of these fields, with an invalid value: [Framing#problem()].
-    REFUSED
+    REJECTED
   }
 
   /// Reads a field.
@@ -51,31 +51,31 @@ final class Framing {
   /// @param to end of the value without trailing spaces, exclusive
   Field read(byte[] bytes, int from, int nameTo, int value, int to) {
     if (HttpCharacters.is(HOST, bytes, from, nameTo)) {
-      return host(bytes, value, to) ? Field.HOST : Field.REFUSED;
+      return host(bytes, value, to) ? Field.HOST : Field.REJECTED;
     }
     if (HttpCharacters.is(CONNECTION, bytes, from, nameTo)) {
       connection(bytes, value, to);
       return Field.REWRITTEN;
     }
     if (HttpCharacters.is(CONTENT_LENGTH, bytes, from, nameTo)) {
-      return length(bytes, value, to) ? Field.REWRITTEN : Field.REFUSED;
+      return length(bytes, value, to) ? Field.REWRITTEN : Field.REJECTED;
     }
     if (HttpCharacters.is(TRANSFER_ENCODING, bytes, from, nameTo)) {
-      return coding(bytes, value, to) ? Field.REWRITTEN : Field.REFUSED;
+      return coding(bytes, value, to) ? Field.REWRITTEN : Field.REJECTED;
     }
     return Field.OTHER;
   }
 
   private boolean host(byte[] bytes, int from, int to) {
     if (hostRead || !HttpCharacters.isHost(bytes, from, to)) {
-      return refuseHost();
+      return rejectHost();
     }
     hostRead = true;
     return true;
   }
 
-  private boolean refuseHost() {
-    return refuse("expected the header field Host once, with a host and optionally a port");
+  private boolean rejectHost() {
+    return reject("expected the header field Host once, with a host and optionally a port");
   }
 
   /// Reads the connection options; only `close` and `keep-alive` matter.
@@ -100,17 +100,17 @@ final class Framing {
 
   private boolean length(byte[] bytes, int from, int to) {
     if (length >= 0 || from == to) {
-      return refuse(ONE_FRAMING);
+      return reject(ONE_FRAMING);
     }
     long size = 0;
     for (int i = from; i < to; i++) {
       if (!HttpCharacters.isDigit(bytes[i])) {
-        return refuse(ONE_FRAMING);
+        return reject(ONE_FRAMING);
       }
       size = 10 * size + bytes[i] - '0';
     }
     if (to - from > LENGTH_DIGITS_MAX) {
-      refusal = Problem.of(ProblemType.BODY_TOO_LARGE, "expected a body of fewer than 10^18 bytes");
+      problem = Problem.of(ProblemType.BODY_TOO_LARGE, "expected a body of fewer than 10^18 bytes");
       return false;
     }
     length = size;
@@ -119,7 +119,7 @@ final class Framing {
 
   private boolean coding(byte[] bytes, int from, int to) {
     if (chunked || !HttpCharacters.is(CHUNKED_CODING, bytes, from, to)) {
-      return refuse("expected only Transfer-Encoding: chunked, at most once");
+      return reject("expected only Transfer-Encoding: chunked, at most once");
     }
     chunked = true;
     return true;
@@ -131,19 +131,19 @@ final class Framing {
   /// @param oldVersion whether the request is HTTP/1.0
   boolean isComplete(boolean oldVersion) {
     if (!hostRead && !oldVersion) {
-      return refuseHost();
+      return rejectHost();
     }
-    return !chunked || (!oldVersion && length < 0) || refuse(ONE_FRAMING);
+    return !chunked || (!oldVersion && length < 0) || reject(ONE_FRAMING);
   }
 
-  private boolean refuse(String detail) {
-    refusal = Problem.of(ProblemType.MALFORMED_REQUEST, detail);
+  private boolean reject(String detail) {
+    problem = Problem.of(ProblemType.MALFORMED_REQUEST, detail);
     return false;
   }
 
   /// The problem of rejected fields; null if they were not rejected.
-  @Nullable Problem refusal() {
-    return refusal;
+  @Nullable Problem problem() {
+    return problem;
   }
 
   /// The rewritten fields, each with its line end.

@@ -41,7 +41,7 @@ public final class HeadReader {
   private int fields;
   private int fieldsBytes;
   private long singlesRead;
-  private @Nullable Problem refusal;
+  private @Nullable Problem problem;
 
   /// Creates a reader of one head.
   ///
@@ -60,13 +60,13 @@ public final class HeadReader {
     /// It has been read completely.
     COMPLETE,
     /// It was rejected: [HeadReader#problem()].
-    REFUSED
+    REJECTED
   }
 
   /// Reads the complete lines of the available input, up to the head's end.
   public Progress read(ByteBuf in) {
     if (!lineRead && !begins(in)) {
-      return refusal == null ? Progress.PARTIAL : Progress.REFUSED;
+      return problem == null ? Progress.PARTIAL : Progress.REJECTED;
     }
     while (true) {
       int from = in.readerIndex();
@@ -74,7 +74,7 @@ public final class HeadReader {
       int bytes = (end < 0 ? in.writerIndex() : end + 1) - from;
       boolean last = lineRead && end >= 0 && bytes == 2 && in.getByte(from) == '\r';
       if (!last && isTooLong(end < 0 ? bytes - 1 : lineRead ? bytes : bytes - 2)) {
-        return Progress.REFUSED;
+        return Progress.REJECTED;
       }
       if (end < 0) {
         searched = bytes;
@@ -82,11 +82,11 @@ public final class HeadReader {
       }
       searched = 0;
       if (!reserve(bytes)) {
-        return Progress.REFUSED;
+        return Progress.REJECTED;
       }
       in.readBytes(head, size, bytes);
       if (last ? !complete() : !line(size, size + bytes)) {
-        return Progress.REFUSED;
+        return Progress.REJECTED;
       }
       if (last) {
         return Progress.COMPLETE;
@@ -108,28 +108,28 @@ public final class HeadReader {
     if (!in.isReadable()) {
       return false;
     }
-    return HttpCharacters.inToken(in.getByte(in.readerIndex())) || isNoRequestLine();
+    return HttpCharacters.inToken(in.getByte(in.readerIndex())) || rejectRequestLine();
   }
 
-  private boolean isNoRequestLine() {
-    return refuse(
+  private boolean rejectRequestLine() {
+    return reject(
         "expected a request line: a method, a path and HTTP/1.1, separated by single spaces");
   }
 
   /// Whether a limit is exceeded: that of the request line, or that of all header fields together.
   private boolean isTooLong(int bytes) {
     if (!lineRead && bytes > limits.requestLineBytesMax()) {
-      refusal =
+      problem =
           Problem.of(
               ProblemType.REQUEST_LINE_TOO_LONG,
               "expected a request line of at most " + limits.requestLineBytesMax() + " bytes");
     } else if (lineRead && fieldsBytes + bytes > limits.headerBytesMax()) {
-      refusal =
+      problem =
           Problem.of(
               ProblemType.HEADERS_TOO_LARGE,
               "expected header fields of at most " + limits.headerBytesMax() + " bytes");
     }
-    return refusal != null;
+    return problem != null;
   }
 
   /// Makes room for more bytes.
@@ -140,7 +140,7 @@ public final class HeadReader {
     }
     int grown = Math.max(needed, Math.min(Math.max(2 * head.length, 256), head.length + 1024));
     if (!room.test(grown - head.length)) {
-      refusal = Problem.of(ProblemType.OVERLOADED, "too many incomplete requests; try again");
+      problem = Problem.of(ProblemType.OVERLOADED, "too many incomplete requests; try again");
       return false;
     }
     head = Arrays.copyOf(head, grown);
@@ -150,7 +150,7 @@ public final class HeadReader {
   /// Reads a line that ends at `to` with LF, and keeps it unless it is rewritten later.
   private boolean line(int from, int to) {
     if (to - from < 2 || head[to - 2] != '\r') {
-      return refuse("expected each line of the head to end with CR and LF");
+      return reject("expected each line of the head to end with CR and LF");
     }
     if (!lineRead) {
       lineRead = true;
@@ -159,7 +159,7 @@ public final class HeadReader {
     fields++;
     fieldsBytes += to - from;
     if (fields > limits.headerFieldsMax()) {
-      refusal =
+      problem =
           Problem.of(
               ProblemType.HEADERS_TOO_LARGE,
               "expected at most " + limits.headerFieldsMax() + " header fields");
@@ -177,10 +177,10 @@ public final class HeadReader {
       targetTo++;
     }
     if (methodTo == to || head[methodTo] != ' ' || targetTo == target) {
-      return isNoRequestLine();
+      return rejectRequestLine();
     }
     if (targetTo == to) {
-      return head[target] == '/' ? refuseVersion() : isNoRequestLine();
+      return head[target] == '/' ? rejectVersion() : rejectRequestLine();
     }
     int version = targetTo + 1;
     int digits = version + HTTP.length;
@@ -190,17 +190,17 @@ public final class HeadReader {
         || !HttpCharacters.isDigit(head[digits])
         || head[digits + 1] != '.'
         || !HttpCharacters.isDigit(head[digits + 2])) {
-      return isNoRequestLine();
+      return rejectRequestLine();
     }
     if (head[digits] != '1' || head[digits + 2] > '1') {
-      return refuseVersion();
+      return rejectVersion();
     }
     oldVersion = head[digits + 2] == '0';
     return target(target, targetTo);
   }
 
-  private boolean refuseVersion() {
-    refusal = Problem.of(ProblemType.VERSION_NOT_SUPPORTED, "expected HTTP/1.1 or HTTP/1.0");
+  private boolean rejectVersion() {
+    problem = Problem.of(ProblemType.VERSION_NOT_SUPPORTED, "expected HTTP/1.1 or HTTP/1.0");
     return false;
   }
 
@@ -208,14 +208,14 @@ public final class HeadReader {
   private boolean target(int target, int to) {
     RequestTarget read = RequestTarget.read(method, head, target, to);
     if (read.form() == RequestTarget.Form.AUTHORITY) {
-      refusal =
+      problem =
           Problem.of(
               ProblemType.METHOD_NOT_ALLOWED,
               "expected a request to this server, which is not a proxy");
       return false;
     }
     if (read.form() == RequestTarget.Form.MALFORMED) {
-      return refuse("expected a path as the target, or http:// or https:// with a host and a path");
+      return reject("expected a path as the target, or http:// or https:// with a host and a path");
     }
     authority = read.authority();
     byte[] path = read.path();
@@ -227,13 +227,13 @@ public final class HeadReader {
   private boolean field(int from, int to) {
     int nameTo = HttpCharacters.tokenEnd(head, from, to);
     if (nameTo == from || head[nameTo] != ':') {
-      return refuse("expected each header field as a name, a colon and a value on one line");
+      return reject("expected each header field as a name, a colon and a value on one line");
     }
     int value = nameTo + 1;
     int valueTo = to - 2;
     for (int i = value; i < valueTo; i++) {
       if (!HttpCharacters.inValue(head[i])) {
-        return refuse("expected no control characters in a header field");
+        return reject("expected no control characters in a header field");
       }
     }
     while (value < valueTo && HttpCharacters.isSpace(head[value])) {
@@ -250,7 +250,7 @@ public final class HeadReader {
         yield true;
       }
       case REWRITTEN -> true;
-      case REFUSED -> refuse(framing.refusal());
+      case REJECTED -> reject(framing.problem());
       case OTHER -> other(from, nameTo, to);
     };
   }
@@ -259,7 +259,7 @@ public final class HeadReader {
     int single = singles.index(head, from, nameTo);
     if (single >= 0) {
       if ((singlesRead & 1L << single) != 0) {
-        return refuse("expected the header field " + singles.name(single) + " at most once");
+        return reject("expected the header field " + singles.name(single) + " at most once");
       }
       singlesRead |= 1L << single;
     }
@@ -270,7 +270,7 @@ public final class HeadReader {
   /// Ends the head with the rewritten fields.
   private boolean complete() {
     if (!framing.isComplete(oldVersion)) {
-      return refuse(framing.refusal());
+      return reject(framing.problem());
     }
     return (authority == null || (append("host: ") && append(authority) && append("\r\n")))
         && append(framing.rewritten(oldVersion))
@@ -290,12 +290,12 @@ public final class HeadReader {
     return true;
   }
 
-  private boolean refuse(String detail) {
-    return refuse(Problem.of(ProblemType.MALFORMED_REQUEST, detail));
+  private boolean reject(String detail) {
+    return reject(Problem.of(ProblemType.MALFORMED_REQUEST, detail));
   }
 
-  private boolean refuse(@Nullable Problem reason) {
-    refusal = reason;
+  private boolean reject(@Nullable Problem reason) {
+    problem = reason;
     return false;
   }
 
@@ -305,8 +305,8 @@ public final class HeadReader {
   }
 
   /// The problem of a rejected head; null if it was not rejected.
-  public @Nullable Problem refusal() {
-    return refusal;
+  public @Nullable Problem problem() {
+    return problem;
   }
 
   /// The request's method; `OTHER` if it is unknown.

@@ -53,7 +53,7 @@ public final class MediaTypes {
           type.equals(offered) ? 3 : type.equals(family) ? 2 : type.equals("*/*") ? 1 : 0;
       if (precision > best || (precision > 0 && precision == best && !accepted)) {
         best = precision;
-        accepted = !isRefused(range);
+        accepted = !isExcluded(range);
       }
     }
     return accepted;
@@ -63,7 +63,7 @@ public final class MediaTypes {
   public static boolean prefersEvents(@Nullable String accept) {
     return accept != null
         && Arrays.stream(accept.split(",", -1))
-            .anyMatch(range -> type(range).equals(EVENTS) && !isRefused(range));
+            .anyMatch(range -> type(range).equals(EVENTS) && !isExcluded(range));
   }
 
   /// The type without its parameters, in lower case.
@@ -79,7 +79,7 @@ public final class MediaTypes {
   }
 
   /// Whether a range has quality 0, which means not acceptable.
-  private static boolean isRefused(String range) {
+  private static boolean isExcluded(String range) {
     String quality = parameter(range, "q");
     return quality != null && quality.matches("0(\\.0*)?");
   }

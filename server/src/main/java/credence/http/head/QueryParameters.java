@@ -37,9 +37,9 @@ public final class QueryParameters {
       int equals = part.indexOf('=');
       String name = decoded(equals < 0 ? part : part.substring(0, equals));
       String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
-      String fault = fault(name, value, allowed, values);
-      if (fault != null) {
-        return new QueryParameters(Map.of(), Problem.of(ProblemType.INVALID_PARAMETER, fault));
+      String error = error(name, value, allowed, values);
+      if (error != null) {
+        return new QueryParameters(Map.of(), Problem.of(ProblemType.INVALID_PARAMETER, error));
       }
       values.put(String.valueOf(name), String.valueOf(value));
     }
@@ -56,11 +56,11 @@ public final class QueryParameters {
     return values.get(name);
   }
 
-  private static @Nullable String fault(
+  private static @Nullable String error(
       @Nullable String name,
       @Nullable String value,
       Set<String> allowed,
-      Map<String, String> before) {
+      Map<String, String> earlier) {
     if (name == null || value == null) {
       return "expected two hexadecimal digits after each percent sign in the query";
     }
@@ -71,7 +71,7 @@ public final class QueryParameters {
               + String.join(", ", new TreeSet<>(allowed))
               + NearNames.hint(name, allowed);
     }
-    if (before.containsKey(name)) {
+    if (earlier.containsKey(name)) {
       return "expected the query parameter " + name + " at most once";
     }
     return value.isEmpty() ? "expected a value for the query parameter " + name : null;

@@ -13,7 +13,7 @@ public final class RequestHead {
   /// The problem for which a request is rejected before its body is read; null if there is none.
   ///
   /// @param offered the media type of the response
-  public static @Nullable Problem refusal(HttpServerRequest request, String offered) {
+  public static @Nullable Problem problem(HttpServerRequest request, String offered) {
     if (!MediaTypes.accepts(request.getHeader(HttpHeaders.ACCEPT), offered)) {
       return Problem.of(ProblemType.NOT_ACCEPTABLE, "this path produces only " + offered);
     }

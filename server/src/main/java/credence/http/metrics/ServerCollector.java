@@ -133,7 +133,7 @@ final class ServerCollector implements MultiCollector {
     return counter(
         "credence_connections_refused",
         "Connections over the limit",
-        server.connections().refused());
+        server.connections().rejected());
   }
 
   private CounterSnapshot shadowsDropped() {

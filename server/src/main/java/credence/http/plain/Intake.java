@@ -83,9 +83,9 @@ final class Intake {
   /// request begins in them, and whether there is room for the next one can be checked before it is
   /// read.
   byte[] takePart() {
-    int most = Math.min(bytes.length, from + PART_BYTES_MAX);
+    int limit = Math.min(bytes.length, from + PART_BYTES_MAX);
     int to = from + 1;
-    while (to < most && !endsHead(to)) {
+    while (to < limit && !endsHead(to)) {
       to++;
     }
     byte[] part = Arrays.copyOfRange(bytes, from, to);
@@ -103,7 +103,7 @@ final class Intake {
   }
 
   /// Whether more than one HTTP head may end in the input.
-  static boolean isSeveral(ByteBuf read) {
+  static boolean hasSeveralHeads(ByteBuf read) {
     int heads = 0;
     int to = read.writerIndex();
     int lineFrom = read.readerIndex();

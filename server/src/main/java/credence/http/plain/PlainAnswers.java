@@ -46,18 +46,18 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
   private static final byte[] BEGIN_LENGTH =
       ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
-  private static final byte[] REFUSAL = whole(LoopState.TOO_MANY);
-  private static final byte[] UNLOGGED = whole(WaitingAnswer.UNLOGGED);
+  private static final byte[] OVERLOADED = response(LoopState.TOO_MANY);
+  private static final byte[] UNLOGGED = response(WaitingAnswer.UNLOGGED);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
   /// The result for an incomplete request.
-  static final int BEGUN = -1;
+  static final int PARTIAL = -1;
 
   /// The result for a request that is left to Vert.x.
   static final int OTHER = -2;
 
   /// Limits how much is read from a connection at once, so that each has its share of a turn.
-  private static final RecvByteBufAllocator RECEIVED =
+  private static final RecvByteBufAllocator READ_ALLOCATOR =
       new AdaptiveRecvByteBufAllocator(64, 2048, 1 << 14).maxMessagesPerRead(1);
 
   private final LoopState loop;
@@ -66,18 +66,18 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   private final PlainHead request;
   private final RecordForm form;
   private final Tally answered;
-  private final Tally refused;
+  private final Tally rejected;
   private final ByteSink answerHead = new ByteSink();
-  private final ByteSink nothing = new ByteSink();
-  private ByteSink body = nothing;
+  private final ByteSink empty = new ByteSink();
+  private ByteSink body = empty;
 
   /// The state that the version names belong to; a weak reference, so that it is not kept in
   /// memory.
-  private WeakReference<ServingState> named = new WeakReference<>(null);
+  private WeakReference<ServingState> namedState = new WeakReference<>(null);
 
   private final DepartureGate gate;
-  private long begunNanos;
-  private long endedNanos;
+  private long startNanos;
+  private long endNanos;
   private final PlainTimes times = new PlainTimes();
   private boolean scored;
   private byte[][] names = {};
@@ -92,19 +92,19 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
     request = new PlainHead(settings.limits());
     form = RecordForm.single(settings.limits());
     answered = loop.metrics().requests(Route.PREDICT, OK);
-    refused = loop.metrics().requests(Route.PREDICT, ProblemType.OVERLOADED.status());
+    rejected = loop.metrics().requests(Route.PREDICT, ProblemType.OVERLOADED.status());
   }
 
   /// Answers the requests of a connection as long as they are plain.
   @Override
-  public void take(HttpConnection connection, Connection state) {
+  public void accept(HttpConnection connection, Connection state) {
     Outgoing outgoing = new Outgoing(this, loop, state);
     PlainPredictions predictions = new PlainPredictions(this, state, outgoing);
     if (VertxInternals.insert(connection, predictions)
         && VertxInternals.insert(connection, outgoing)) {
       Channel channel = VertxInternals.channel(connection);
       if (channel != null) {
-        channel.config().setRecvByteBufAllocator(RECEIVED).setWriteBufferWaterMark(unread);
+        channel.config().setRecvByteBufAllocator(READ_ALLOCATOR).setWriteBufferWaterMark(unread);
       }
       state.flow(predictions);
     }
@@ -129,16 +129,16 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   /// @param bytes the input
   /// @param from start of the request
   /// @param to end of the input, exclusive
-  /// @return the end of the request; [#BEGUN] if it may be plain but is incomplete, [#OTHER] if it
-  ///   is left to Vert.x
+  /// @return the end of the request; [#PARTIAL] if it may be plain but is incomplete, [#OTHER] if
+  ///   it is left to Vert.x
   int answer(byte[] bytes, int from, int to) {
-    begunNanos = System.nanoTime();
+    startNanos = System.nanoTime();
     PlainHead.Kind kind = request.read(bytes, from, to);
-    if (kind != PlainHead.Kind.WHOLE) {
-      return kind == PlainHead.Kind.BEGUN ? BEGUN : OTHER;
+    if (kind != PlainHead.Kind.COMPLETE) {
+      return kind == PlainHead.Kind.PARTIAL ? PARTIAL : OTHER;
     }
-    if (!loop.admits(begunNanos)) {
-      refuse();
+    if (!loop.admits(startNanos)) {
+      reject();
       return request.bodyTo();
     }
     RecordAnswers answers = loop.answers();
@@ -152,9 +152,9 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
     writeHead(choice, answers, body.size());
     answers.complete();
     scored = true;
-    endedNanos = System.nanoTime();
+    endNanos = System.nanoTime();
     if (gate.isOpen()) {
-      count(answered, OK, endedNanos - begunNanos);
+      count(answered, OK, endNanos - startNanos);
     }
     loop.scoreShadows(answers.shadows());
     return request.bodyTo();
@@ -177,13 +177,13 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   }
 
   @Override
-  public void left(PlainTimes answers, boolean logged, long waitedNanos) {
+  public void sent(PlainTimes answers, boolean logged, long waitedNanos) {
     for (int i = 0; i < answers.size(); i++) {
       long nanos = answers.nanos(i) + waitedNanos;
       if (logged) {
         count(answered, OK, nanos);
       } else {
-        count(refused, ProblemType.DECISION_NOT_LOGGED.status(), nanos);
+        count(rejected, ProblemType.DECISION_NOT_LOGGED.status(), nanos);
         loop.metrics().problems(ProblemType.DECISION_NOT_LOGGED).add(1);
       }
     }
@@ -199,23 +199,23 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   }
 
   /// When the last answered request began, as a value of [System#nanoTime()].
-  long begunNanos() {
-    return begunNanos;
+  long startNanos() {
+    return startNanos;
   }
 
   /// When the last answer was complete, as a value of [System#nanoTime()].
-  long endedNanos() {
-    return endedNanos;
+  long endNanos() {
+    return endNanos;
   }
 
   /// Answers with a prebuilt problem: too many requests are waiting.
-  private void refuse() {
+  private void reject() {
     answerHead.clear();
-    answerHead.write(REFUSAL);
-    body = nothing;
+    answerHead.write(OVERLOADED);
+    body = empty;
     scored = false;
-    endedNanos = System.nanoTime();
-    count(refused, ProblemType.OVERLOADED.status(), endedNanos - begunNanos);
+    endNanos = System.nanoTime();
+    count(rejected, ProblemType.OVERLOADED.status(), endNanos - startNanos);
     loop.metrics().problems(ProblemType.OVERLOADED).add(1);
   }
 
@@ -231,13 +231,13 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
 
   /// Creates the header fields that name the versions, once for each state.
   private void nameVersionsOf(ServingState state) {
-    if (!named.refersTo(state)) {
+    if (!namedState.refersTo(state)) {
       names =
           state.plan().versions().stream()
               .map(live -> line(ResponseHeaders.MODEL_VERSION, live.name().text()))
               .map(text -> text.getBytes(US_ASCII))
               .toArray(byte[][]::new);
-      named = new WeakReference<>(state);
+      namedState = new WeakReference<>(state);
     }
   }
 
@@ -256,7 +256,7 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   }
 
   /// The complete response of a problem to a plain request.
-  static byte[] whole(Problem problem) {
+  static byte[] response(Problem problem) {
     byte[] content = ProblemForm.JSON.write(problem);
     StringBuilder head =
         new StringBuilder("HTTP/1.1 ")

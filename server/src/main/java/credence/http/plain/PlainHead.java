@@ -49,8 +49,8 @@ final class PlainHead {
   private int bodyFrom;
   private int bodyTo;
   private int bodyBytes;
-  private boolean hostCame;
-  private boolean typeCame;
+  private boolean hostSeen;
+  private boolean typeSeen;
   private int fields;
 
   PlainHead(LimitSettings limits) {
@@ -60,9 +60,9 @@ final class PlainHead {
   /// The kind of the input.
   enum Kind {
     /// A complete plain request.
-    WHOLE,
+    COMPLETE,
     /// The beginning of a request that may be plain.
-    BEGUN,
+    PARTIAL,
     /// Anything else.
     OTHER
   }
@@ -88,15 +88,15 @@ final class PlainHead {
   /// @param to end of the input, exclusive; greater than `from`
   Kind read(byte[] bytes, int from, int to) {
     if (!isPlainHead(bytes, from, to)) {
-      return mayBegin(bytes, from, to) ? Kind.BEGUN : Kind.OTHER;
+      return mayBegin(bytes, from, to) ? Kind.PARTIAL : Kind.OTHER;
     }
-    return bodyTo <= to ? Kind.WHOLE : Kind.BEGUN;
+    return bodyTo <= to ? Kind.COMPLETE : Kind.PARTIAL;
   }
 
   private boolean isPlainHead(byte[] bytes, int from, int to) {
     bodyBytes = -1;
-    hostCame = false;
-    typeCame = false;
+    hostSeen = false;
+    typeSeen = false;
     fields = 0;
     int i = requestLine(bytes, from, to);
     if (i < 0 || i - from > limits.requestLineBytesMax()) {
@@ -111,8 +111,8 @@ final class PlainHead {
     }
     bodyFrom = i + 2;
     bodyTo = bodyFrom + bodyBytes;
-    return hostCame
-        && typeCame
+    return hostSeen
+        && typeSeen
         && fields <= limits.headerFieldsMax()
         && bodyBytes > 0
         && bodyBytes <= limits.bodyBytesMax();
@@ -173,16 +173,16 @@ final class PlainHead {
   /// Whether a request with this field is plain; stores the field's information.
   private boolean isPlain(byte[] bytes, int from, int nameTo, int value, int to) {
     if (is(HOST, bytes, from, nameTo)) {
-      boolean first = !hostCame;
-      hostCame = true;
+      boolean first = !hostSeen;
+      hostSeen = true;
       return first && HttpCharacters.isHost(bytes, value, to);
     }
     if (is(CONTENT_LENGTH, bytes, from, nameTo)) {
       return setLength(bytes, value, to);
     }
     if (is(CONTENT_TYPE, bytes, from, nameTo)) {
-      boolean first = !typeCame;
-      typeCame = true;
+      boolean first = !typeSeen;
+      typeSeen = true;
       return first && (is(JSON, bytes, value, to) || is(JSON_UTF_8, bytes, value, to));
     }
     if (is(ACCEPT, bytes, from, nameTo)) {

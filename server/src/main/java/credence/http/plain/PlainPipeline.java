@@ -16,7 +16,7 @@ import io.netty.channel.ChannelHandlerContext;
 /// rejections are in separate buffers, because only predictions wait for the departure gate.
 final class PlainPipeline {
   /// The maximum number of bytes of answers in one buffer, unless a single answer is larger.
-  private static final int GIVEN_BYTES_MAX = 1 << 14;
+  private static final int BUFFER_BYTES_MAX = 1 << 14;
 
   private final PlainAnswers answers;
   private final Outgoing outgoing;
@@ -25,7 +25,7 @@ final class PlainPipeline {
   private final HeldBytes held;
   private final PlainTimes times;
   private Stop stop = Stop.NONE;
-  private boolean givenScored;
+  private boolean collectingPredictions;
   private long recordedBytes;
 
   PlainPipeline(PlainAnswers answers, Outgoing outgoing) {
@@ -42,7 +42,7 @@ final class PlainPipeline {
     /// All requests were answered.
     NONE,
     /// The next request is incomplete.
-    BEGUN,
+    PARTIAL,
     /// The next request is left to Vert.x.
     OTHER,
     /// The slice is over, or the client has no room for more answers.
@@ -53,7 +53,7 @@ final class PlainPipeline {
   ///
   /// @return the start of the remaining input
   int answerAll(ChannelHandlerContext context, byte[] bytes, int from, int to) {
-    ByteBuf given = Unpooled.EMPTY_BUFFER;
+    ByteBuf collected = Unpooled.EMPTY_BUFFER;
     long sliceEndNanos = 0;
     int at = from;
     recordedBytes = gate.recordBytes();
@@ -61,31 +61,32 @@ final class PlainPipeline {
     while (at < to && stop == Stop.NONE) {
       int end = PlainAnswers.OTHER;
       if (isOver(at > from, sliceEndNanos)
-          || !outgoing.hasRoomBeside(given.readableBytes() + gate.recordBytes() - recordedBytes)) {
+          || !outgoing.hasRoomBeyond(
+              collected.readableBytes() + gate.recordBytes() - recordedBytes)) {
         stop = Stop.WAIT;
       } else {
         end = answer(bytes, at, to);
         stop =
             switch (end) {
-              case PlainAnswers.BEGUN -> Stop.BEGUN;
+              case PlainAnswers.PARTIAL -> Stop.PARTIAL;
               case PlainAnswers.OTHER -> Stop.OTHER;
               default -> Stop.NONE;
             };
       }
       if (stop == Stop.NONE) {
         if (at == from && end < to) {
-          sliceEndNanos = turn.slice(answers.begunNanos());
+          sliceEndNanos = turn.slice(answers.startNanos());
         }
-        if (givenScored != answers.isScored()) {
-          give(given);
-          given = Unpooled.EMPTY_BUFFER;
-          givenScored = answers.isScored();
+        if (collectingPredictions != answers.isScored()) {
+          send(collected);
+          collected = Unpooled.EMPTY_BUFFER;
+          collectingPredictions = answers.isScored();
         }
-        given = add(context, given, 1 + (to - end) / (end - at));
+        collected = add(context, collected, 1 + (to - end) / (end - at));
         at = end;
       }
     }
-    give(given);
+    send(collected);
     return at;
   }
 
@@ -96,11 +97,11 @@ final class PlainPipeline {
 
   /// Whether the next request must wait: because the client has no room for an answer, or because
   /// the slice is over, unless memory for waiting requests is tight.
-  private boolean isOver(boolean isFurther, long sliceEndNanos) {
+  private boolean isOver(boolean notFirst, long sliceEndNanos) {
     if (!outgoing.hasRoom()) {
       return true;
     }
-    return isFurther && turn.isOver(sliceEndNanos, answers.endedNanos()) && !held.isTight();
+    return notFirst && turn.isOver(sliceEndNanos, answers.endNanos()) && !held.isTight();
   }
 
   /// The end of the request, or the reason why it was not answered. A request that fails
@@ -117,28 +118,28 @@ final class PlainPipeline {
   ///
   /// @param expected the expected number of further answers, including this one
   /// @return the buffer with the collected answers
-  private ByteBuf add(ChannelHandlerContext context, ByteBuf given, int expected) {
+  private ByteBuf add(ChannelHandlerContext context, ByteBuf collected, int expected) {
     ByteSink head = answers.head();
     ByteSink body = answers.body();
     int size = head.size() + body.size();
-    ByteBuf room = given;
-    if (given.writableBytes() < size) {
-      give(given);
-      room =
+    ByteBuf buffer = collected;
+    if (collected.writableBytes() < size) {
+      send(collected);
+      buffer =
           context
               .alloc()
-              .ioBuffer(Math.max(size, (int) Math.min(GIVEN_BYTES_MAX, (long) size * expected)));
+              .ioBuffer(Math.max(size, (int) Math.min(BUFFER_BYTES_MAX, (long) size * expected)));
     }
-    if (givenScored && !gate.isOpen()) {
-      times.add(answers.endedNanos() - answers.begunNanos());
+    if (collectingPredictions && !gate.isOpen()) {
+      times.add(answers.endNanos() - answers.startNanos());
     }
-    return room.writeBytes(head.array(), 0, head.size()).writeBytes(body.array(), 0, body.size());
+    return buffer.writeBytes(head.array(), 0, head.size()).writeBytes(body.array(), 0, body.size());
   }
 
   /// Passes collected answers to the connection.
-  private void give(ByteBuf given) {
-    if (given.isReadable()) {
-      outgoing.give(given, times, gate.recordBytes() - recordedBytes);
+  private void send(ByteBuf collected) {
+    if (collected.isReadable()) {
+      outgoing.send(collected, times, gate.recordBytes() - recordedBytes);
       recordedBytes = gate.recordBytes();
       times.clear();
     }

@@ -39,19 +39,19 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
   private final Outgoing outgoing;
   private final PlainPipeline pipeline;
   private Runnable slice = () -> {};
-  private Runnable giveUp = () -> {};
+  private Runnable delegate = () -> {};
   private Runnable abort = () -> {};
   private @Nullable Runnable whenRoom;
   private Stop stop = Stop.NONE;
   private long readNanos;
   private long silentSinceNanos;
-  private boolean came;
+  private boolean received;
   private boolean heldAtSweep;
-  private boolean passesOn;
-  private boolean waits;
+  private boolean delegated;
+  private boolean waiting;
   private boolean enqueued;
   private boolean busy;
-  private boolean stopped;
+  private boolean readingStopped;
 
   PlainPredictions(PlainAnswers answers, Connection connection, Outgoing outgoing) {
     this.answers = answers;
@@ -61,7 +61,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     this.intake = new Intake(loop.held());
     this.outgoing = outgoing;
     this.pipeline = new PlainPipeline(answers, outgoing);
-    outgoing.whenTaken(this::goOn);
+    outgoing.whenSent(this::resume);
   }
 
   @Override
@@ -70,13 +70,13 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
     slice =
         () -> {
           enqueued = false;
-          if (waits) {
+          if (waiting) {
             turn.answerWaiting(readNanos, step);
           }
         };
-    giveUp =
+    delegate =
         () -> {
-          passesOn = true;
+          delegated = true;
           proceed(context);
         };
     abort =
@@ -91,20 +91,20 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
       context.fireChannelRead(message);
       return;
     }
-    came = true;
+    received = true;
     if (!read.isWritable()) {
-      turn.continueNext();
+      turn.noteMoreInput();
     }
-    passesOn |= loop.server().draining();
-    if (isNext(read) && !turn.isSpentNow()) {
-      handOn(context, read);
+    delegated |= loop.server().draining();
+    if (isForVertx(read) && !turn.isSpentNow()) {
+      passOn(context, read);
       return;
     }
     try {
-      if (!passesOn && !waits && !turn.isSpent()) {
+      if (!delegated && !waiting && !turn.isSpent()) {
         answer(context, read);
       } else {
-        waitWith(context, read);
+        defer(context, read);
       }
     } finally {
       read.release();
@@ -112,8 +112,8 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
   }
 
   /// Whether input is for Vert.x and may be passed to it directly.
-  private boolean isNext(ByteBuf read) {
-    return passesOn && intake.isEmpty() && isReady() && !Intake.isSeveral(read);
+  private boolean isForVertx(ByteBuf read) {
+    return delegated && intake.isEmpty() && isReady() && !Intake.hasSeveralHeads(read);
   }
 
   /// Answers the plain requests at the start of the held and the new input, and holds the rest or
@@ -134,38 +134,38 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
       flushAnswered(context);
     }
     if (!holds) {
-      keepNothing(context, rest);
-    } else if (stop == Stop.OTHER || (stop == Stop.BEGUN && from == 0 && heldBytes > 0)) {
-      passesOn = true;
+      overflow(context, rest);
+    } else if (stop == Stop.OTHER || (stop == Stop.PARTIAL && from == 0 && heldBytes > 0)) {
+      delegated = true;
       proceed(context);
     } else if (stop == Stop.WAIT) {
       readNanos = turn.nowNanos();
-      settle(context);
+      updateReading(context);
     }
   }
 
   /// Passes on input for which there is no room; closes the connection of a client that does not
   /// read responses.
-  private void keepNothing(ChannelHandlerContext context, byte[] rest) {
+  private void overflow(ChannelHandlerContext context, byte[] rest) {
     if (stop == Stop.WAIT) {
       cutOff(CutOff.MEMORY);
     } else {
-      passesOn = true;
+      delegated = true;
       context.fireChannelRead(Unpooled.wrappedBuffer(rest));
     }
   }
 
   private void flushAnswered(ChannelHandlerContext context) {
-    connection.served(answers.endedNanos());
+    connection.served(answers.endNanos());
     context.flush();
   }
 
   /// Continues with waiting input: answers it, or passes it to Vert.x.
   private void proceed(ChannelHandlerContext context) {
-    if (!passesOn && loop.server().draining()) {
-      passesOn = true;
+    if (!delegated && loop.server().draining()) {
+      delegated = true;
     }
-    if (!passesOn) {
+    if (!delegated) {
       int from = intake.from();
       int at = pipeline.answerAll(context, intake.array(), from, from + intake.size());
       stop = pipeline.stop();
@@ -174,15 +174,15 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
       if (at > from) {
         flushAnswered(context);
       }
-      passesOn = stop == Stop.OTHER;
+      delegated = stop == Stop.OTHER;
     }
-    if (passesOn) {
-      handOnHeld(context);
+    if (delegated) {
+      passOnHeld(context);
     }
-    settle(context);
+    updateReading(context);
   }
 
-  private void handOn(ChannelHandlerContext context, ByteBuf read) {
+  private void passOn(ChannelHandlerContext context, ByteBuf read) {
     busy = true;
     try {
       context.fireChannelRead(read);
@@ -193,28 +193,28 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
 
   /// Passes held input to Vert.x, one request after the other, as long as each is answered
   /// immediately.
-  private void handOnHeld(ChannelHandlerContext context) {
+  private void passOnHeld(ChannelHandlerContext context) {
     long sliceEndNanos = turn.slice();
-    boolean goesOn = isReady();
-    while (goesOn && !intake.isEmpty()) {
-      handOn(context, Unpooled.wrappedBuffer(intake.takePart()));
-      goesOn = isReady() && !turn.isOver(sliceEndNanos);
+    boolean continues = isReady();
+    while (continues && !intake.isEmpty()) {
+      passOn(context, Unpooled.wrappedBuffer(intake.takePart()));
+      continues = isReady() && !turn.isOver(sliceEndNanos);
     }
     context.fireChannelReadComplete();
   }
 
   /// Holds input for the connection's next slice. If there is no room, a single request is answered
   /// or rejected immediately; the connection of a client that pipelines requests is closed.
-  private void waitWith(ChannelHandlerContext context, ByteBuf read) {
-    if (!waits) {
+  private void defer(ChannelHandlerContext context, ByteBuf read) {
+    if (!waiting) {
       readNanos = turn.nowNanos();
     }
     if (intake.add(read)) {
       stop = Stop.WAIT;
-      settle(context);
-    } else if (isNext(read)) {
-      handOn(context, read.retain());
-    } else if (!passesOn && !waits && !Intake.isSeveral(read)) {
+      updateReading(context);
+    } else if (isForVertx(read)) {
+      passOn(context, read.retain());
+    } else if (!delegated && !waiting && !Intake.hasSeveralHeads(read)) {
       answer(context, read);
     } else {
       cutOff(CutOff.MEMORY);
@@ -222,18 +222,18 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
   }
 
   /// Stops reading while input is waiting, and resumes it when possible.
-  private void settle(ChannelHandlerContext context) {
-    waits = !intake.isEmpty() && (passesOn || stop == Stop.WAIT);
-    if (stopped != waits) {
-      stopped = waits;
-      context.channel().config().setAutoRead(!stopped);
+  private void updateReading(ChannelHandlerContext context) {
+    waiting = !intake.isEmpty() && (delegated || stop == Stop.WAIT);
+    if (readingStopped != waiting) {
+      readingStopped = waiting;
+      context.channel().config().setAutoRead(!readingStopped);
     }
-    goOn();
+    resume();
   }
 
   @Override
-  public void goOn() {
-    if (waits && !enqueued && !busy && isReady()) {
+  public void resume() {
+    if (waiting && !enqueued && !busy && isReady()) {
       enqueued = true;
       turn.enqueue(slice);
     }
@@ -245,7 +245,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
   }
 
   private boolean isReady() {
-    return (!passesOn || connection.takesMore()) && hasRoom();
+    return (!delegated || connection.acceptsInput()) && hasRoom();
   }
 
   @Override
@@ -264,33 +264,33 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
   }
 
   @Override
-  public boolean holdsOverlong() {
+  public boolean isStalled() {
     boolean before = heldAtSweep;
-    heldAtSweep = !waits && !intake.isEmpty();
+    heldAtSweep = !waiting && !intake.isEmpty();
     return before && heldAtSweep;
   }
 
   @Override
-  public void giveUp() {
-    giveUp.run();
+  public void delegate() {
+    delegate.run();
   }
 
   @Override
   public long heldBytes() {
-    return intake.size() + outgoing.owedBytes();
+    return intake.size() + outgoing.unreadBytes();
   }
 
   @Override
   public long unreadNanos(long nowNanos) {
     long unread = outgoing.unreadNanos(nowNanos);
-    goOn();
+    resume();
     return unread;
   }
 
   @Override
   public long silentNanos(long nowNanos) {
-    if (came || waits || isHolding() || !connection.takesMore()) {
-      came = false;
+    if (received || waiting || isHolding() || !connection.acceptsInput()) {
+      received = false;
       silentSinceNanos = nowNanos;
     }
     return nowNanos - silentSinceNanos;
@@ -304,7 +304,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    waits = false;
+    waiting = false;
     whenRoom = null;
     intake.clear();
     context.fireChannelInactive();
@@ -314,7 +314,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
   /// complete message.
   @Override
   public void read(ChannelHandlerContext context) {
-    if (!stopped) {
+    if (!readingStopped) {
       context.read();
     }
   }

@@ -48,7 +48,7 @@ public final class PredictRoutes {
   public void predict(Exchange exchange, QueryParameters query) {
     HttpServerRequest request = exchange.request();
     Protocol protocol = protocols.ofRecord(request.getHeader(HttpHeaders.CONTENT_TYPE));
-    exchange.writeProblemsIn(protocol.problems());
+    exchange.problemForm(protocol.problems());
     if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
       exchange.problem(LoopState.TOO_MANY);
       return;
@@ -91,7 +91,7 @@ public final class PredictRoutes {
     }
     AnswerHead.ofPrediction(choice, answers, exchange);
     answers.complete();
-    waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), true);
+    waiting.add(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), true);
     loop.scoreShadows(answers.shadows());
   }
 
@@ -100,7 +100,7 @@ public final class PredictRoutes {
     HttpServerRequest request = exchange.request();
     BatchProtocol asked = protocols.ofBatch(request.getHeader(HttpHeaders.CONTENT_TYPE));
     Protocol protocol = asked.protocol();
-    exchange.writeProblemsIn(protocol.problems());
+    exchange.problemForm(protocol.problems());
     if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
       exchange.problem(LoopState.TOO_MANY);
       return;

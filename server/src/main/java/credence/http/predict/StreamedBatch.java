@@ -50,13 +50,13 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     this.idleMillis = idleMillis;
     this.sink = exchange.loop().sink();
     this.waiting = new WaitingAnswer(exchange, this::leave);
-    exchange.allow(idleMillis);
+    exchange.extendDeadline(idleMillis);
     AnswerHead.ofChoice(answers.choice(), exchange);
   }
 
   @Override
   public void chunk(Buffer chunk) {
-    exchange.allow(idleMillis);
+    exchange.extendDeadline(idleMillis);
     int length = chunk.length();
     if (waits) {
       append(chunk);
@@ -121,7 +121,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
 
   private void answerRest() {
     waits = false;
-    exchange.allow(idleMillis);
+    exchange.extendDeadline(idleMillis);
     restFrom = take(rest, restFrom, rest.length);
     if (restFrom == rest.length) {
       share.change(-rest.length);
@@ -168,13 +168,13 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
 
   @Override
   public boolean goesOn() {
-    return sink.size() < WRITTEN_BYTES && waiting.takesMore() && !turn.isOver(sliceEndNanos);
+    return sink.size() < WRITTEN_BYTES && waiting.acceptsRecords() && !turn.isOver(sliceEndNanos);
   }
 
   private void write() {
     if (sink.size() > 0 && !exchange.isOver()) {
       given = true;
-      waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), false);
+      waiting.add(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), false);
       exchange.loop().scoreShadows(answers.shadows());
     }
   }
@@ -210,7 +210,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     answers.end(sink);
     write();
     if (!exchange.isOver()) {
-      waiting.give(Buffer.buffer(0), true);
+      waiting.add(Buffer.buffer(0), true);
     }
   }
 

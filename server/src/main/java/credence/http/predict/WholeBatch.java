@@ -77,7 +77,7 @@ final class WholeBatch {
   }
 
   private void answerSlice() {
-    exchange.allow(idleMillis);
+    exchange.extendDeadline(idleMillis);
     long sliceEndNanos = turn.slice();
     do {
       writeSome(sliceEndNanos);
@@ -105,13 +105,13 @@ final class WholeBatch {
       goesOn =
           next < end
               && sink.size() < StreamedBatch.WRITTEN_BYTES
-              && waiting.takesMore()
+              && waiting.acceptsRecords()
               && !turn.isOver(sliceEndNanos);
     }
     if (next == end) {
       answers.end(sink);
     }
-    waiting.give(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), next == end);
+    waiting.add(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), next == end);
     exchange.loop().scoreShadows(answers.shadows());
   }
 

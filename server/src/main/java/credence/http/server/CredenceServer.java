@@ -230,12 +230,12 @@ public final class CredenceServer implements AutoCloseable {
   }
 
   /// Creates the dispatcher of an event loop of the prediction port.
-  Dispatcher dispatcher(LoopState loop, Vertx own) {
+  Dispatcher dispatcher(LoopState loop, Vertx portVertx) {
     return new Dispatcher(
         loop,
         Route.Port.DATA,
         Dispatcher.Gate.OPEN,
-        new DataRoutes(new PredictRoutes(settings, protocols), sharedRoutes(own)));
+        new DataRoutes(new PredictRoutes(settings, protocols), sharedRoutes(portVertx)));
   }
 
   /// The state shared by the event loops.
@@ -245,9 +245,9 @@ public final class CredenceServer implements AutoCloseable {
 
   /// The routes that both ports serve.
   ///
-  /// @param own the Vert.x instance whose workers the port uses
-  public SharedRoutes sharedRoutes(Vertx own) {
-    return new SharedRoutes(context, documents, own, metrics);
+  /// @param portVertx the Vert.x instance whose workers the port uses
+  public SharedRoutes sharedRoutes(Vertx portVertx) {
+    return new SharedRoutes(context, documents, portVertx, metrics);
   }
 
   /// Adds the counts of the admin port to the metrics.

@@ -39,9 +39,9 @@ public record AdminSettings(
     return faults;
   }
 
-  private static void check(List<Fault> faults, String setting, int value, int least, int most) {
-    if (value < least || value > most) {
-      faults.add(new Fault(setting, "expected an integer from " + least + " to " + most));
+  private static void check(List<Fault> faults, String setting, int value, int min, int max) {
+    if (value < min || value > max) {
+      faults.add(new Fault(setting, "expected an integer from " + min + " to " + max));
     }
   }
 }

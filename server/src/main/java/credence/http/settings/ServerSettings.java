@@ -66,9 +66,9 @@ public record ServerSettings(
   private static final class Ranges {
     final List<Fault> faults = new ArrayList<>();
 
-    void check(String setting, long value, long least, long most) {
-      if (value < least || value > most) {
-        faults.add(new Fault(setting, "expected an integer from " + least + " to " + most));
+    void check(String setting, long value, long min, long max) {
+      if (value < min || value > max) {
+        faults.add(new Fault(setting, "expected an integer from " + min + " to " + max));
       }
     }
   }

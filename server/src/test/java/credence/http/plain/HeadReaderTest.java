@@ -80,7 +80,7 @@ class HeadReaderTest {
     for (int i = 0; i < HEADS; i++) {
       String text = mutated(head()) + "{}";
       byte[] bytes = text.getBytes(ISO_8859_1);
-      if (plain.read(bytes, 0, bytes.length) == PlainHead.Kind.WHOLE) {
+      if (plain.read(bytes, 0, bytes.length) == PlainHead.Kind.COMPLETE) {
         found++;
         assertThat(byReader(text))
             .as("%s", printable(text))

@@ -1,8 +1,8 @@
 package credence.http.plain;
 
-import static credence.http.plain.PlainHead.Kind.BEGUN;
+import static credence.http.plain.PlainHead.Kind.COMPLETE;
 import static credence.http.plain.PlainHead.Kind.OTHER;
-import static credence.http.plain.PlainHead.Kind.WHOLE;
+import static credence.http.plain.PlainHead.Kind.PARTIAL;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +41,7 @@ class PlainHeadTest {
       })
   @DisplayName("is plain as the usual clients send it")
   void plain(String fields) {
-    assertThat(read(LINE + fields + "\r\n{}")).isEqualTo(WHOLE);
+    assertThat(read(LINE + fields + "\r\n{}")).isEqualTo(COMPLETE);
     assertThat(head.version()).isNull();
     assertThat(head.bodyTo() - head.bodyFrom()).isEqualTo(2);
   }
@@ -50,7 +50,7 @@ class PlainHeadTest {
   @DisplayName("is plain with a version's name in it")
   void version() {
     String line = LINE.replace(" HTTP", "?version=training_set_2014-09.10 HTTP");
-    assertThat(read(line + FIELDS + "\r\n{}")).isEqualTo(WHOLE);
+    assertThat(read(line + FIELDS + "\r\n{}")).isEqualTo(COMPLETE);
     assertThat(head.version()).isEqualTo("training_set_2014-09.10");
   }
 
@@ -58,7 +58,7 @@ class PlainHeadTest {
   @DisplayName("ends where the next request begins")
   void pipelined() {
     String request = LINE + FIELDS + "\r\n{}";
-    assertThat(read(request + request)).isEqualTo(WHOLE);
+    assertThat(read(request + request)).isEqualTo(COMPLETE);
     assertThat(head.bodyTo()).isEqualTo(1 + request.length());
   }
 
@@ -133,7 +133,7 @@ class PlainHeadTest {
   void begun() {
     String request = LINE + FIELDS + "\r\n{}";
     for (int i = 1; i < request.length(); i++) {
-      assertThat(read(request.substring(0, i))).as("the first %s bytes", i).isEqualTo(BEGUN);
+      assertThat(read(request.substring(0, i))).as("the first %s bytes", i).isEqualTo(PARTIAL);
     }
   }
 

@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
 /// The responses that have been passed to a connection and that its client has not read. Counted
 /// when they are written and sent, so that a client that reads them immediately costs only two
 /// subtractions.
-public final class OwedAnswers {
+public final class UnreadAnswers {
   private final HeldBytes held;
   private @Nullable Channel channel;
   private long bytes;
-  private boolean taken;
+  private boolean progressed;
   private boolean isUnread;
-  private boolean isLeft;
+  private boolean isBehind;
   private long unreadSinceNanos;
 
-  public OwedAnswers(HeldBytes held) {
+  public UnreadAnswers(HeldBytes held) {
     this.held = held;
   }
 
   /// Sets the connection's channel.
-  public void of(Channel own) {
-    channel = own;
+  public void channel(Channel newChannel) {
+    channel = newChannel;
   }
 
   /// Whether the channel accepts more responses according to its water marks.
@@ -37,9 +37,9 @@ public final class OwedAnswers {
     }
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
     long now = out == null ? 0 : out.totalPendingWriteBytes();
-    isLeft &= now > 0;
+    isBehind &= now > 0;
     if (now != bytes) {
-      taken |= now < bytes;
+      progressed |= now < bytes;
       held.answer(now - bytes);
       bytes = now;
     }
@@ -48,12 +48,12 @@ public final class OwedAnswers {
   /// Updates the count after a flush.
   public void flushed() {
     count();
-    isLeft = bytes > 0;
+    isBehind = bytes > 0;
   }
 
   /// Whether the client has not read everything since the last flush.
-  public boolean isLeft() {
-    return isLeft;
+  public boolean isBehind() {
+    return isBehind;
   }
 
   /// Resets the count, because the connection is closed.
@@ -71,11 +71,11 @@ public final class OwedAnswers {
   /// calls of this method; 0 if there are none.
   public long unreadNanos(long nowNanos) {
     count();
-    if (bytes == 0 || taken || !isUnread) {
+    if (bytes == 0 || progressed || !isUnread) {
       isUnread = bytes > 0;
       unreadSinceNanos = nowNanos;
     }
-    taken = false;
+    progressed = false;
     return isUnread ? nowNanos - unreadSinceNanos : 0;
   }
 }
