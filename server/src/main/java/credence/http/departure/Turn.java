@@ -91,7 +91,7 @@ public final class Turn {
     return admits(clock.getAsLong());
   }
 
-  /// Whether a request may be answered at a time.
+  /// Whether a request may be answered at the given time.
   public boolean admits(long nowNanos) {
     begin();
     requestSeen = true;
@@ -123,7 +123,7 @@ public final class Turn {
     return slice(clock.getAsLong());
   }
 
-  /// The end of a slice that began at a time.
+  /// The end of a slice that began at the given time.
   public long slice(long fromNanos) {
     begin();
     return fromNanos + sliceNanosMax;

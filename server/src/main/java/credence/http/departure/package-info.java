@@ -1,5 +1,5 @@
-/// Sending of answers: the turns of an event loop, the gate at which answers to scored requests
-/// wait for the decision log, and the bytes held until they are sent.
+/// Sending answers: the turns of an event loop, the gate at which answers to scored requests wait
+/// for the decision log, and the bytes held until they are sent.
 @NullMarked
 package credence.http.departure;
 
