@@ -2,7 +2,7 @@ package credence.app;
 
 import credence.http.settings.AdminSettings;
 import credence.http.settings.AdmissionSettings;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.retraining.RetrainingSettings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +25,8 @@ final class AdminServeSettings {
             "adminHost",
             new Setting.Text("HOST"),
             admin.host(),
-            "Address of the admin port; unless it is a loopback address, every request needs a token."),
+            "Address of the admin port; unless it is a loopback address, every request needs a"
+                + " token."),
         Setting.truth(
             "adminTokensRequired",
             admin.tokensRequired(),
@@ -49,7 +50,8 @@ final class AdminServeSettings {
         Setting.whole(
             "adminWrongTokensPerMinuteMax",
             admission.wrongTokensPerMinuteMax(),
-            "Maximum number of wrong tokens from one address per minute; beyond it the response is 429."));
+            "Maximum number of wrong tokens from one address per minute; beyond it the response is"
+                + " 429."));
   }
 
   private static List<Setting> retraining(RetrainingSettings retraining) {
@@ -89,18 +91,20 @@ final class AdminServeSettings {
         Setting.whole(
             "trainingHeapMebibytes",
             retraining.trainingHeapMebibytes(),
-            "Java heap of each training run and check, in MiB; 0 derives it from the machine's memory."),
+            "Java heap of each training run and check, in MiB; 0 derives it from the machine's"
+                + " memory."),
         Setting.whole(
             "trainingEngineMebibytes",
             retraining.trainingEngineMebibytes(),
-            "Additional memory of its parquet engine, in MiB; 0 derives it from the machine's memory."),
+            "Additional memory of its parquet engine, in MiB; 0 derives it from the machine's"
+                + " memory."),
         Setting.whole(
             "trainingNice",
             retraining.trainingNice(),
             "Nice value of their processes relative to the server, up to 19 (lowest priority)."));
   }
 
-  /// The admin port's settings; valid only if [SettingValues#faults()] is empty afterwards.
+  /// The admin port's settings; valid only if [SettingValues#errors()] is empty afterwards.
   static AdminSettings admin(SettingValues values) {
     AdminSettings settings =
         new AdminSettings(
@@ -113,11 +117,11 @@ final class AdminServeSettings {
                 values.small("adminUnknownConnectionsPerAddressMax"),
                 values.small("adminAdmissionMillis"),
                 values.small("adminWrongTokensPerMinuteMax")));
-    keep(settings.faults(), values);
+    keep(settings.errors(), values);
     return settings;
   }
 
-  /// The settings of training sets and runs; valid only if [SettingValues#faults()] is empty
+  /// The settings of training sets and runs; valid only if [SettingValues#errors()] is empty
   /// afterwards.
   static RetrainingSettings retraining(SettingValues values) {
     RetrainingSettings settings =
@@ -133,11 +137,11 @@ final class AdminServeSettings {
             values.small("trainingSetCheckSecondsMax"),
             values.small("trainingRetrySecondsMax"),
             values.small("trainingFreeMebibytesMin"));
-    keep(settings.faults(), values);
+    keep(settings.errors(), values);
     return settings;
   }
 
-  private static void keep(List<Fault> faults, SettingValues values) {
-    faults.forEach(fault -> values.fault(fault.place(), fault.expected()));
+  private static void keep(List<LocatedError> errors, SettingValues values) {
+    errors.forEach(error -> values.error(error.place(), error.expected()));
   }
 }

@@ -47,7 +47,7 @@ final class DemoCommand extends JobCommand {
     Map<String, String> options = SettingOptions.given(commandLine(), ServeSettings.ALL);
     SettingValues values = SettingValues.of(ServeSettings.ALL, options, System.getenv(), home());
     ServerSettings settings = ServeSettings.read(values);
-    if (!values.faults().isEmpty()) {
+    if (!values.errors().isEmpty()) {
       return settingsRefused(values, err());
     }
     if (settings.listen().port() == 0) {
@@ -59,7 +59,7 @@ final class DemoCommand extends JobCommand {
       return failed(obstacle.get());
     }
     return switch (SpecFile.read(null, home())) {
-      case SpecDocument.Faulty faulty -> failed(faulty.faults());
+      case SpecDocument.Invalid invalid -> failed(invalid.errors());
       case SpecDocument.Read read ->
           trainAll(read.document().spec()) ? serve(settings, options) : FAILED;
     };

@@ -1,7 +1,7 @@
 package credence.app;
 
 import credence.home.Home;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.ModelRegistry;
 import credence.token.AccessTokens;
 import java.io.PrintWriter;
@@ -64,8 +64,8 @@ abstract class HomeCommand implements Callable<Integer> {
   }
 
   /// Prints errors, one line each, and returns their exit code.
-  final int failed(Collection<Fault> faults) {
-    return failed(faults, err());
+  final int failed(Collection<LocatedError> errors) {
+    return failed(errors, err());
   }
 
   /// Prints an error and returns its exit code.
@@ -75,8 +75,8 @@ abstract class HomeCommand implements Callable<Integer> {
 
   /// Prints errors of settings: a usage error if an option is wrong.
   static int settingsRefused(SettingValues values, PrintWriter err) {
-    failed(values.faults(), err);
-    return values.optionsFaulty() ? CommandLine.ExitCode.USAGE : FAILED;
+    failed(values.errors(), err);
+    return values.hasOptionErrors() ? CommandLine.ExitCode.USAGE : FAILED;
   }
 
   /// Prints an error and returns its exit code.
@@ -87,8 +87,8 @@ abstract class HomeCommand implements Callable<Integer> {
     return FAILED;
   }
 
-  private static int failed(Collection<Fault> faults, PrintWriter err) {
-    faults.forEach(fault -> failed(fault.message(), err));
+  private static int failed(Collection<LocatedError> errors, PrintWriter err) {
+    errors.forEach(error -> failed(error.message(), err));
     return FAILED;
   }
 }

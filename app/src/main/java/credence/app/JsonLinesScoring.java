@@ -9,10 +9,10 @@ import credence.scoring.ServingPlan;
 import credence.wire.AnswerWriter;
 import credence.wire.ApplicantReader;
 import credence.wire.ByteSink;
-import credence.wire.FieldFault;
+import credence.wire.FieldError;
 import credence.wire.LineSplitter;
 import credence.wire.PredictionFormat;
-import credence.wire.ReadProblem;
+import credence.wire.ReadError;
 import credence.wire.StreamSplitter;
 import credence.wire.WireLimits;
 import java.io.IOException;
@@ -36,7 +36,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
   private final AnswerWriter writer;
   private final ByteSink answers = new ByteSink();
   private long scored;
-  private long faulty;
+  private long rejected;
 
   private JsonLinesScoring(ModelVersion version, PredictionFormat format) {
     ServingPlan.Member member = new ServingPlan.Member(version.name(), version.model());
@@ -49,8 +49,8 @@ final class JsonLinesScoring implements StreamSplitter.Records {
   /// The number of records processed.
   ///
   /// @param scored those with a prediction
-  /// @param faulty those with errors
-  record Counts(long scored, long faulty) {}
+  /// @param rejected those with errors
+  record Counts(long scored, long rejected) {}
 
   /// Scores all of a file's records.
   ///
@@ -78,7 +78,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
     }
     splitter.finish(scoring);
     scoring.writeTo(out);
-    return new Counts(scoring.scored, scoring.faulty);
+    return new Counts(scoring.scored, scoring.rejected);
   }
 
   private void writeTo(OutputStream out) throws IOException {
@@ -100,29 +100,29 @@ final class JsonLinesScoring implements StreamSplitter.Records {
   }
 
   @Override
-  public void overlong(long index, ReadProblem problem) {
-    writeFaulty(index, problem.detail(), problem.faults());
+  public void overlong(long index, ReadError problem) {
+    writeRejected(index, problem.detail(), problem.errors());
   }
 
   private void refuse(long index, boolean read) {
     if (read) {
-      List<FieldFault> faults = inputFaults();
-      writeFaulty(index, "expected a record with all inputs of the version", faults);
+      List<FieldError> errors = inputErrors();
+      writeRejected(index, "expected a record with all inputs of the version", errors);
       return;
     }
-    ReadProblem problem = reader.problem();
-    boolean inputsRead = problem.kind() == ReadProblem.Kind.INVALID_ID;
-    ReadProblem whole = inputsRead ? problem.and(inputFaults()) : problem;
-    writeFaulty(index, whole.detail(), whole.faults());
+    ReadError problem = reader.problem();
+    boolean inputsRead = problem.kind() == ReadError.Kind.INVALID_ID;
+    ReadError whole = inputsRead ? problem.and(inputErrors()) : problem;
+    writeRejected(index, whole.detail(), whole.errors());
   }
 
-  private List<FieldFault> inputFaults() {
-    return version.scorer().faults(reader.vector()).stream().map(FieldFault::of).toList();
+  private List<FieldError> inputErrors() {
+    return version.scorer().errors(reader.vector()).stream().map(FieldError::of).toList();
   }
 
-  private void writeFaulty(long index, String detail, List<FieldFault> faults) {
-    faulty++;
-    writer.writeFaultyRecord(answers, index, detail, faults, 0);
+  private void writeRejected(long index, String detail, List<FieldError> errors) {
+    rejected++;
+    writer.writeRejectedRecord(answers, index, detail, errors, 0);
     answers.writeByte('\n');
   }
 

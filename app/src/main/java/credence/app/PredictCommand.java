@@ -106,7 +106,7 @@ final class PredictCommand extends JobCommand {
         return givenUp();
       }
       file.finish();
-      return done(model, counts.scored(), counts.faulty());
+      return done(model, counts.scored(), counts.rejected());
     }
   }
 
@@ -118,7 +118,7 @@ final class PredictCommand extends JobCommand {
     return switch (result) {
       case Result.Value<Scored>(Scored scored) ->
           done(model, scored.rows() - scored.refused(), scored.refused());
-      case Result.Faulty<Scored> faulty -> failed(faulty.faults());
+      case Result.WithErrors<Scored> withErrors -> failed(withErrors.errors());
       case Result.Cancelled<Scored> _ -> givenUp();
     };
   }
@@ -127,12 +127,12 @@ final class PredictCommand extends JobCommand {
     return failed("cancelled; no predictions were written");
   }
 
-  private int done(ModelVersion model, long scored, long faulty) {
+  private int done(ModelVersion model, long scored, long rejected) {
     out().println("scored " + Figures.count(scored) + " by " + model.name() + " into " + out);
-    if (faulty > 0) {
+    if (rejected > 0) {
       return failed(
           "could not score %s of %s; see %s"
-              .formatted(Figures.count(faulty), Figures.count(scored + faulty), out));
+              .formatted(Figures.count(rejected), Figures.count(scored + rejected), out));
     }
     return DONE;
   }

@@ -28,7 +28,7 @@ final class ProfileSetCommand extends JobCommand {
                 () ->
                     new ParameterException(commandLine(), "--set: " + TrainingSetName.expected()));
     return switch (SpecFile.read(null, home())) {
-      case SpecDocument.Faulty faulty -> failed(faulty.faults());
+      case SpecDocument.Invalid invalid -> failed(invalid.errors());
       case SpecDocument.Read read -> check(name, read.document());
     };
   }

@@ -42,7 +42,7 @@ final class ReportCommand extends HomeCommand {
 
   private int report(VersionName name) throws IOException {
     return switch (VersionReport.of(
-        registry(), home().comparisons(fault -> failed(fault.message())), name)) {
+        registry(), home().comparisons(error -> failed(error.message())), name)) {
       case VersionReport.Unknown unknown -> failed(unknown.message());
       case VersionReport.Damaged damaged -> failed(damaged.message());
       case VersionReport.Page page -> write(name, page.html());

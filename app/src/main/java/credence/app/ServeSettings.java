@@ -7,7 +7,7 @@ import credence.http.settings.ListenSettings;
 import credence.http.settings.ServerSettings;
 import credence.http.settings.TimeoutSettings;
 import credence.logging.LogFormat;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -121,11 +121,13 @@ final class ServeSettings {
         Setting.whole(
             "bufferedBytesMax",
             limits.bufferedBytesMax(),
-            "Maximum memory for all clients' waiting requests and unread responses; default: a share of the heap."),
+            "Maximum memory for all clients' waiting requests and unread responses; default: a"
+                + " share of the heap."),
         Setting.whole(
             "turnMicrosMax",
             limits.turnMicrosMax(),
-            "How long an event loop serves requests before it reads new ones; if these wait too long, the rest is rejected."),
+            "How long an event loop serves requests before it reads new ones; if these wait too"
+                + " long, the rest is rejected."),
         Setting.whole(
             "unreadBytesMax",
             limits.unreadBytesMax(),
@@ -140,7 +142,7 @@ final class ServeSettings {
             "Maximum number of errors listed for a record of a batch."));
   }
 
-  /// The server's settings; valid only if [SettingValues#faults()] is empty afterwards.
+  /// The server's settings; valid only if [SettingValues#errors()] is empty afterwards.
   static ServerSettings read(SettingValues values) {
     ServerSettings settings =
         new ServerSettings(
@@ -176,8 +178,8 @@ final class ServeSettings {
                 values.choice("defaultAnswer", DefaultAnswer.class)),
             values.small("pollMillis"),
             values.truth("accessLog"));
-    for (Fault outOfRange : settings.faults()) {
-      values.fault(outOfRange.place(), outOfRange.expected());
+    for (LocatedError outOfRange : settings.errors()) {
+      values.error(outOfRange.place(), outOfRange.expected());
     }
     return settings;
   }

@@ -52,7 +52,7 @@ final class ServerProcess {
     AdminSettings admin = AdminServeSettings.admin(values);
     RetrainingSettings retraining = AdminServeSettings.retraining(values);
     LogFormat format = ServeSettings.logFormat(values);
-    if (!values.faults().isEmpty()) {
+    if (!values.errors().isEmpty()) {
       return HomeCommand.settingsRefused(values, err);
     }
     Files.createDirectories(arguments.home());

@@ -3,7 +3,7 @@ package credence.app;
 import credence.document.SettingsDocument;
 import credence.files.RegularFiles;
 import credence.home.Home;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.NearNames;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -31,7 +31,7 @@ final class SettingValues {
 
   private final Map<String, Setting> settings = new HashMap<>();
   private final Map<String, Value> values = new HashMap<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<LocatedError> errors = new ArrayList<>();
 
   private SettingValues() {}
 
@@ -49,7 +49,7 @@ final class SettingValues {
       throws IOException {
     SettingValues result = new SettingValues();
     SettingsDocument document = document(settings, home.settingsFile());
-    result.faults.addAll(document.faults());
+    result.errors.addAll(document.errors());
     for (Setting setting : settings) {
       result.settings.put(setting.name(), setting);
       result.values.put(setting.name(), value(setting, options, environment, document));
@@ -67,7 +67,7 @@ final class SettingValues {
           FILE,
           settings.stream().map(Setting::name).toList());
     } catch (CharacterCodingException e) {
-      return new SettingsDocument(Map.of(), List.of(new Fault(FILE, "expected UTF-8 text")));
+      return new SettingsDocument(Map.of(), List.of(new LocatedError(FILE, "expected UTF-8 text")));
     }
   }
 
@@ -100,7 +100,7 @@ final class SettingValues {
     } catch (NumberFormatException tooLong) {
       // Also an error.
     }
-    fault(name, "expected an integer");
+    error(name, "expected an integer");
     return 0;
   }
 
@@ -108,7 +108,7 @@ final class SettingValues {
   int small(String name) {
     long whole = whole(name);
     if (whole != (int) whole) {
-      fault(name, "expected a smaller integer");
+      error(name, "expected a smaller integer");
       return 0;
     }
     return (int) whole;
@@ -118,7 +118,7 @@ final class SettingValues {
   boolean truth(String name) {
     String text = value(name).text();
     if (!text.equals("true") && !text.equals("false")) {
-      fault(name, "expected true or false");
+      error(name, "expected true or false");
     }
     return text.equals("true");
   }
@@ -138,26 +138,26 @@ final class SettingValues {
         return constant;
       }
     }
-    fault(name, "expected " + String.join(" or ", choices) + NearNames.hint(text, choices));
+    error(name, "expected " + String.join(" or ", choices) + NearNames.hint(text, choices));
     return type.getEnumConstants()[0];
   }
 
   /// Adds an error of a setting's value, unless it already has one.
-  void fault(String name, String expected) {
+  void error(String name, String expected) {
     String place = value(name).place();
-    if (faults.stream().noneMatch(fault -> fault.place().equals(place))) {
-      faults.add(new Fault(place, expected));
+    if (errors.stream().noneMatch(error -> error.place().equals(place))) {
+      errors.add(new LocatedError(place, expected));
     }
   }
 
   /// All errors; empty if the values are valid.
-  List<Fault> faults() {
-    return List.copyOf(faults);
+  List<LocatedError> errors() {
+    return List.copyOf(errors);
   }
 
   /// Whether a command-line option is wrong.
-  boolean optionsFaulty() {
-    return faults.stream().anyMatch(fault -> fault.place().startsWith("--"));
+  boolean hasOptionErrors() {
+    return errors.stream().anyMatch(error -> error.place().startsWith("--"));
   }
 
   private Value value(String name) {

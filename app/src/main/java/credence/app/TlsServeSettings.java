@@ -22,7 +22,8 @@ final class TlsServeSettings {
               TlsFiles.KEY_SETTING,
               new Setting.Text("FILE"),
               "",
-              "PEM file with the certificate's private key; with both files, both ports accept only TLS."));
+              "PEM file with the certificate's private key; with both files, both ports accept only"
+                  + " TLS."));
 
   private TlsServeSettings() {}
 
@@ -34,15 +35,15 @@ final class TlsServeSettings {
       return null;
     }
     if (certificate.isEmpty() || key.isEmpty()) {
-      values.fault(
+      values.error(
           certificate.isEmpty() ? TlsFiles.CERTIFICATE_SETTING : TlsFiles.KEY_SETTING,
           "expected both files or neither: a certificate requires its private key");
       return null;
     }
     TlsFiles files =
         new TlsFiles(Path.of(certificate).toAbsolutePath(), Path.of(key).toAbsolutePath());
-    if (TlsIdentity.read(files, Instant.now()) instanceof TlsReading.Faulty faulty) {
-      faulty.faults().forEach(fault -> values.fault(fault.place(), fault.expected()));
+    if (TlsIdentity.read(files, Instant.now()) instanceof TlsReading.Invalid invalid) {
+      invalid.errors().forEach(error -> values.error(error.place(), error.expected()));
     }
     return files;
   }

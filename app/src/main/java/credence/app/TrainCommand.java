@@ -56,7 +56,8 @@ final class TrainCommand extends TrainingCommand {
       names = "--spec",
       paramLabel = "FILE",
       description =
-          "The model spec. Default: spec.yaml in the home, or else the one that ships with Credence.")
+          "The model spec. Default: spec.yaml in the home, or else the one that ships with"
+              + " Credence.")
   private @Nullable Path spec;
 
   @Option(
@@ -90,7 +91,7 @@ final class TrainCommand extends TrainingCommand {
     VersionName name = version == null ? nameOfNewest() : version;
     Change change = author.change(reason == null ? "trained on " + fileNames() : reason);
     return switch (SpecFile.read(spec, home())) {
-      case SpecDocument.Faulty faulty -> failed(faulty.faults());
+      case SpecDocument.Invalid invalid -> failed(invalid.errors());
       case SpecDocument.Read read -> trainOnFiles(name, read.document(), change);
     };
   }

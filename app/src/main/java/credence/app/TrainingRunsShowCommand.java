@@ -1,6 +1,6 @@
 package credence.app;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.run.RunJson;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunOutcome;
@@ -50,7 +50,7 @@ final class TrainingRunsShowCommand extends HomeCommand {
     TrainingRuns runs = home().trainingRuns();
     TrainingRunEntry run = runs.look(id).orElse(null);
     if (run == null) {
-      List<Fault> damaged = runs.damaged(id);
+      List<LocatedError> damaged = runs.damaged(id);
       return damaged.isEmpty() ? failed(UNKNOWN) : failed(damaged);
     }
     if (follow) {

@@ -4,7 +4,7 @@ import credence.document.SpecDocument;
 import credence.evaluation.PopulationStability;
 import credence.job.SpecFile;
 import credence.job.TrainingSetCheckJob;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.run.RunJson;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetProfile;
@@ -35,7 +35,7 @@ final class TrainingSetsCommand extends JobCommand {
   @Override
   public Integer call() throws IOException {
     return switch (SpecFile.read(null, home())) {
-      case SpecDocument.Faulty faulty -> failed(faulty.faults());
+      case SpecDocument.Invalid invalid -> failed(invalid.errors());
       case SpecDocument.Read read -> list(check(read.document()));
     };
   }
@@ -132,7 +132,7 @@ final class TrainingSetsCommand extends JobCommand {
       set.obstacle().ifPresent(remarks::add);
     }
     if (profile != null) {
-      profile.faults().stream().map(Fault::message).forEach(remarks::add);
+      profile.errors().stream().map(LocatedError::message).forEach(remarks::add);
       remarks.addAll(ChangeWording.of(profile.changes()));
       if (!profile.missedBy().isEmpty()) {
         remarks.add(

@@ -3,7 +3,7 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.home.Home;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class SettingValuesTest {
       assertThat(values.truth("accessLog")).isFalse();
       assertThat(values.choice("tone", Tone.class)).isEqualTo(Tone.LOUD);
       assertThat(values.text("host")).isEqualTo("localhost");
-      assertThat(values.faults()).isEmpty();
+      assertThat(values.errors()).isEmpty();
     }
 
     @Test
@@ -85,20 +85,20 @@ class SettingValuesTest {
       config("# nothing yet\n\n");
       SettingValues values = values(Map.of(), Map.of());
       assertThat(values.whole("drainMillis")).isEqualTo(5000);
-      assertThat(values.faults()).isEmpty();
+      assertThat(values.errors()).isEmpty();
     }
   }
 
   @Nested
-  class Faults {
+  class Errors {
     @Test
     void allFaultsOfTheFileAreToldAtOnceWithLineAndNearNames() throws IOException {
       config("drainMilis: 7\naccessLog: perhaps\ntone: lowd\n");
       SettingValues values = values(Map.of(), Map.of());
       values.truth("accessLog");
       values.choice("tone", Tone.class);
-      assertThat(values.faults())
-          .extracting(Fault::message)
+      assertThat(values.errors())
+          .extracting(LocatedError::message)
           .satisfiesExactly(
               unknown ->
                   assertThat(unknown)
@@ -113,23 +113,23 @@ class SettingValuesTest {
     }
 
     @Test
-    void aFaultNamesTheSourceThatSetTheValue() throws IOException {
+    void anErrorNamesTheSourceThatSetTheValue() throws IOException {
       SettingValues values =
           values(Map.of("accessLog", "1"), Map.of("CREDENCE_DRAIN_MILLIS", "soon"));
       values.truth("accessLog");
       values.small("drainMillis");
-      assertThat(values.faults())
-          .extracting(Fault::place)
+      assertThat(values.errors())
+          .extracting(LocatedError::place)
           .containsExactly("--access-log", "CREDENCE_DRAIN_MILLIS");
-      assertThat(values.optionsFaulty()).isTrue();
+      assertThat(values.hasOptionErrors()).isTrue();
     }
 
     @Test
     void aSettingThatIsNoNumberAndSoOutOfRangeIsToldOnce() throws IOException {
       SettingValues values = values(Map.of("drainMillis", "soon"), Map.of());
       values.whole("drainMillis");
-      values.fault("drainMillis", "expected an integer from 1 to 10");
-      assertThat(values.faults()).hasSize(1);
+      values.error("drainMillis", "expected an integer from 1 to 10");
+      assertThat(values.errors()).hasSize(1);
     }
 
     @Test
@@ -137,24 +137,24 @@ class SettingValuesTest {
       config("drainMillis: \"\u0667\"\n");
       SettingValues values = values(Map.of(), Map.of());
       values.whole("drainMillis");
-      assertThat(values.faults())
-          .extracting(Fault::message)
+      assertThat(values.errors())
+          .extracting(LocatedError::message)
           .containsExactly("config.yaml:1 drainMillis: expected an integer");
     }
 
     @Test
-    void aFileThatIsNotAMappingIsAFault() throws IOException {
+    void aFileThatIsNotAMappingIsAnError() throws IOException {
       config("- 1\n");
-      assertThat(values(Map.of(), Map.of()).faults())
-          .extracting(Fault::message)
+      assertThat(values(Map.of(), Map.of()).errors())
+          .extracting(LocatedError::message)
           .containsExactly("config.yaml:1: expected names with values, as in `port: 8080`");
     }
 
     @Test
-    void aFileThatIsNotUtf8IsAFault() throws IOException {
+    void aFileThatIsNotUtf8IsAnError() throws IOException {
       Files.write(home.resolve("config.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE});
-      assertThat(values(Map.of(), Map.of()).faults())
-          .extracting(Fault::message)
+      assertThat(values(Map.of(), Map.of()).errors())
+          .extracting(LocatedError::message)
           .containsExactly("config.yaml: expected UTF-8 text");
     }
   }

@@ -58,7 +58,7 @@ class TrainIT {
   }
 
   @Test
-  void aWrongSpecIsRefusedWithEveryFaultAndItsLine() throws IOException {
+  void aWrongSpecIsRefusedWithEveryErrorAndItsLine() throws IOException {
     Path spec =
         Files.writeString(
             home.resolve("wrong.yaml"),

@@ -1,7 +1,7 @@
 package credence.comparison;
 
 import credence.model.Comparison;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import java.util.List;
 
@@ -22,8 +22,8 @@ public interface Comparisons {
 
   /// There is one, but it cannot be read, or is not what was written.
   ///
-  /// @param fault names the file and says what to do
-  record Damaged(Fault fault) implements Reading {}
+  /// @param error names the file and says what to do
+  record Damaged(LocatedError error) implements Reading {}
 
   /// Keeps a comparison, replacing an earlier one of the same pair.
   void keep(Comparison comparison);

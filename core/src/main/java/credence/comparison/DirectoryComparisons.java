@@ -3,7 +3,7 @@ package credence.comparison;
 import credence.document.ComparisonDocument;
 import credence.files.ChecksummedText;
 import credence.model.Comparison;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.RegistryException;
 import credence.registry.directory.ComparisonFolder;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /// The comparisons of a home, a file with a checksum for each pair of versions.
 public final class DirectoryComparisons implements Comparisons {
   private final ComparisonFolder folder;
-  private final Consumer<Fault> onDamage;
+  private final Consumer<LocatedError> onDamage;
 
   /// The comparisons of a home, which need not exist yet.
   public DirectoryComparisons(Path home) {
@@ -29,7 +29,7 @@ public final class DirectoryComparisons implements Comparisons {
   /// The comparisons of a home, which need not exist yet.
   ///
   /// @param onDamage receives each damaged file, each time it is read
-  public DirectoryComparisons(Path home, Consumer<Fault> onDamage) {
+  public DirectoryComparisons(Path home, Consumer<LocatedError> onDamage) {
     this.folder = new ComparisonFolder(home);
     this.onDamage = onDamage;
   }
@@ -81,7 +81,7 @@ public final class DirectoryComparisons implements Comparisons {
     try {
       return folder.pairs();
     } catch (RegistryException e) {
-      onDamage.accept(new Fault(folder.path().toString(), String.valueOf(e.getMessage())));
+      onDamage.accept(new LocatedError(folder.path().toString(), String.valueOf(e.getMessage())));
       return List.of();
     }
   }
@@ -111,13 +111,13 @@ public final class DirectoryComparisons implements Comparisons {
   }
 
   private Damaged damaged(Pair pair, String problem) {
-    Fault fault =
-        new Fault(
+    LocatedError error =
+        new LocatedError(
             folder.file(pair).toString(),
             problem
                 + "; run the comparison again: credence compare %s --with %s"
                     .formatted(pair.candidate(), pair.champion()));
-    onDamage.accept(fault);
-    return new Damaged(fault);
+    onDamage.accept(error);
+    return new Damaged(error);
   }
 }

@@ -3,11 +3,11 @@ package credence.comparison;
 import credence.document.ModelDocument;
 import credence.model.Alias;
 import credence.model.Comparison;
-import credence.model.Fault;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
 import credence.model.Gates;
 import credence.model.Input;
+import credence.model.LocatedError;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.DocumentReading;
@@ -82,10 +82,10 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
     return switch (comparisons.of(candidate.name(), champion.name())) {
       case Comparisons.Absent _ ->
           List.of(notCompared(candidate.name(), champion.name(), comparisons));
-      case Comparisons.Damaged(Fault fault) ->
+      case Comparisons.Damaged(LocatedError error) ->
           List.of(
               "the gates of %s are undecided because its comparison with the champion %s is damaged: %s"
-                  .formatted(candidate.name(), champion.name(), fault.message()));
+                  .formatted(candidate.name(), champion.name(), error.message()));
       case Comparisons.Kept(Comparison comparison) -> objections(candidate, champion, comparison);
     };
   }

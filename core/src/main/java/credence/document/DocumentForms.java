@@ -202,8 +202,8 @@ public final class DocumentForms {
     public ModelSpec convert(JsonNode json) {
       return switch (SpecDocument.read(json.toString(), "spec")) {
         case SpecDocument.Read read -> read.document().spec();
-        case SpecDocument.Faulty faulty ->
-            throw new IllegalArgumentException(faulty.faults().getFirst().message());
+        case SpecDocument.Invalid invalid ->
+            throw new IllegalArgumentException(invalid.errors().getFirst().message());
       };
     }
   }

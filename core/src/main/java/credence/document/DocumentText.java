@@ -43,11 +43,11 @@ final class DocumentText {
       }
       int found = object.remove("format").intValue();
       if (found > format) {
-        return unreadable.apply(FormatFaults.later(format, found));
+        return unreadable.apply(FormatErrors.later(format, found));
       }
       return read.apply(MAPPER.treeToValue(object, type));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      return unreadable.apply(FormatFaults.incomplete(what));
+      return unreadable.apply(FormatErrors.incomplete(what));
     }
   }
 }

@@ -101,7 +101,7 @@ final class LogisticForm {
             section.number("tolerance", "a number in (0, 1)", 1e-4, n -> n > 0 && n < 1),
             (int) section.whole("iterations-max", 100, 1, 100_000));
     if (solver == SolverKind.LIBLINEAR && !algorithm.penaliseIntercept()) {
-      section.fault(
+      section.error(
           "penalise-intercept",
           "expected true, because liblinear always penalises the intercept; or use solver: newton");
     }

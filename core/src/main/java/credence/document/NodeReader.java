@@ -1,6 +1,6 @@
 package credence.document;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,28 +17,28 @@ final class NodeReader {
   private static final int DEPTH_MAX = 32;
 
   private final String source;
-  private final List<Fault> faults;
+  private final List<LocatedError> errors;
 
-  NodeReader(String source, List<Fault> faults) {
+  NodeReader(String source, List<LocatedError> errors) {
     this.source = source;
-    this.faults = faults;
+    this.errors = errors;
   }
 
   /// Parses a text; returns null and adds an error if it is not a single YAML value.
   @Nullable Node read(String text) {
     try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
-        faults.add(new Fault(source, "expected a model spec, but the text is empty"));
+        errors.add(new LocatedError(source, "expected a model spec, but the text is empty"));
         return null;
       }
       Node node = node(parser, 0);
       if (parser.nextToken() != null) {
-        faults.add(new Fault(source + ":" + line(parser), "expected one document only"));
+        errors.add(new LocatedError(source + ":" + line(parser), "expected one document only"));
       }
       return node;
     } catch (JacksonException e) {
-      faults.add(
-          new Fault(
+      errors.add(
+          new LocatedError(
               source + (e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr()),
               "expected well-formed YAML; check quotes, colons and indentation near here"));
       return null;
@@ -48,7 +48,8 @@ final class NodeReader {
   private Node node(JsonParser parser, int depth) {
     int line = line(parser);
     if (depth > DEPTH_MAX) {
-      faults.add(new Fault(source + ":" + line, "expected at most " + DEPTH_MAX + " levels"));
+      errors.add(
+          new LocatedError(source + ":" + line, "expected at most " + DEPTH_MAX + " levels"));
       parser.skipChildren();
       return new Node.Scalar("", Node.Kind.NULL, line);
     }
@@ -70,8 +71,8 @@ final class NodeReader {
       parser.nextToken();
       Node value = node(parser, depth + 1);
       if (entries.putIfAbsent(name, value) != null) {
-        faults.add(
-            new Fault(
+        errors.add(
+            new LocatedError(
                 source + ":" + nameLine + " " + name,
                 "expected each name once; this one is repeated"));
       }

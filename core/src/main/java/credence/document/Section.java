@@ -1,6 +1,6 @@
 package credence.document;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.NearNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,7 +17,7 @@ final class Section {
   private final String source;
   private final String path;
   private final Node.Mapping mapping;
-  private final List<Fault> faults;
+  private final List<LocatedError> errors;
   private final Map<String, Integer> lines;
   private final Set<String> known = new LinkedHashSet<>();
 
@@ -25,12 +25,12 @@ final class Section {
       String source,
       String path,
       Node.Mapping mapping,
-      List<Fault> faults,
+      List<LocatedError> errors,
       Map<String, Integer> lines) {
     this.source = source;
     this.path = path;
     this.mapping = mapping;
-    this.faults = faults;
+    this.errors = errors;
     this.lines = lines;
     lines.put(path, mapping.line());
   }
@@ -59,7 +59,7 @@ final class Section {
       return scalar.text();
     }
     if (node != null || required) {
-      fault(name, "expected " + expected);
+      error(name, "expected " + expected);
     }
     return null;
   }
@@ -72,7 +72,7 @@ final class Section {
     }
     Double number = finite(node);
     if (number == null || !fits.test(number)) {
-      fault(name, "expected " + expected);
+      error(name, "expected " + expected);
       return byDefault;
     }
     return number;
@@ -96,7 +96,7 @@ final class Section {
       }
     }
     if (node != null) {
-      fault(name, "expected " + expected);
+      error(name, "expected " + expected);
     }
     return null;
   }
@@ -118,7 +118,7 @@ final class Section {
         && kind == Node.Kind.BOOLEAN) {
       return Boolean.parseBoolean(text);
     }
-    fault(name, "expected true or false");
+    error(name, "expected true or false");
     return byDefault;
   }
 
@@ -142,7 +142,7 @@ final class Section {
       }
     }
     String hint = node instanceof Node.Scalar scalar ? NearNames.hint(scalar.text(), choices) : "";
-    fault(name, "expected one of " + String.join(", ", choices) + hint);
+    error(name, "expected one of " + String.join(", ", choices) + hint);
     return null;
   }
 
@@ -150,13 +150,13 @@ final class Section {
   Section section(String name) {
     Node node = node(name);
     if (node instanceof Node.Mapping nested) {
-      return new Section(source, path(name), nested, faults, lines);
+      return new Section(source, path(name), nested, errors, lines);
     }
     if (node != null) {
-      fault(name, "expected names with values, indented below it");
+      error(name, "expected names with values, indented below it");
     }
     Node.Mapping nothing = new Node.Mapping(Map.of(), node == null ? mapping.line() : node.line());
-    return new Section(source, path(name), nothing, faults, lines);
+    return new Section(source, path(name), nothing, errors, lines);
   }
 
   /// A list of strings; empty if absent.
@@ -168,11 +168,11 @@ final class Section {
         if (element instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
           texts.add(scalar.text());
         } else {
-          fault(name, "expected a list of names");
+          error(name, "expected a list of names");
         }
       }
     } else if (node != null) {
-      fault(name, "expected a list of names, as in [region, channel]");
+      error(name, "expected a list of names, as in [region, channel]");
     }
     return texts;
   }
@@ -183,15 +183,15 @@ final class Section {
       if (!known.contains(name)) {
         Node node = mapping.entries().get(name);
         lines.put(path(name), node == null ? mapping.line() : node.line());
-        fault(name, "expected one of " + String.join(", ", known) + NearNames.hint(name, known));
+        error(name, "expected one of " + String.join(", ", known) + NearNames.hint(name, known));
       }
     }
   }
 
   /// Adds an error at a name of this mapping.
-  void fault(String name, String expected) {
+  void error(String name, String expected) {
     int line = lines.getOrDefault(path(name), mapping.line());
-    faults.add(new Fault(source + ":" + line + " " + path(name), expected));
+    errors.add(new LocatedError(source + ":" + line + " " + path(name), expected));
   }
 
   /// The finite number that a node holds, or null.

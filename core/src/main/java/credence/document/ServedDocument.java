@@ -25,7 +25,7 @@ public final class ServedDocument {
           .build();
 
   private static final ModelDocument.Unreadable INCOMPLETE =
-      new ModelDocument.Unreadable(FormatFaults.incomplete(ModelDocument.WHAT));
+      new ModelDocument.Unreadable(FormatErrors.incomplete(ModelDocument.WHAT));
 
   private final long bytesMax;
   private int format = -1;
@@ -85,7 +85,7 @@ public final class ServedDocument {
         case "format" -> {
           format = json.getIntValue();
           if (format > ModelDocument.FORMAT) {
-            return new ModelDocument.Unreadable(FormatFaults.later(ModelDocument.FORMAT, format));
+            return new ModelDocument.Unreadable(FormatErrors.later(ModelDocument.FORMAT, format));
           }
         }
         case "model" -> model = ModelForms.read(json, bytesMax);

@@ -1,6 +1,6 @@
 package credence.document;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,8 +10,8 @@ import java.util.Map;
 /// Settings in YAML: a scalar value for each name.
 ///
 /// @param values the values that are set, by name
-/// @param faults all errors in the text, each with its line; empty if there are none
-public record SettingsDocument(Map<String, Value> values, List<Fault> faults) {
+/// @param errors all errors in the text, each with its line; empty if there are none
+public record SettingsDocument(Map<String, Value> values, List<LocatedError> errors) {
   private static final int CHARACTERS_MAX = 1 << 20;
 
   /// One setting's value.
@@ -23,7 +23,7 @@ public record SettingsDocument(Map<String, Value> values, List<Fault> faults) {
   /// Copies the map and the list.
   public SettingsDocument {
     values = Map.copyOf(values);
-    faults = List.copyOf(faults);
+    errors = List.copyOf(errors);
   }
 
   /// Reads settings. An empty text, or one that holds only comments, sets nothing.
@@ -32,19 +32,19 @@ public record SettingsDocument(Map<String, Value> values, List<Fault> faults) {
   /// @param source the file's name, for messages
   /// @param known the names of all settings
   public static SettingsDocument read(String text, String source, Collection<String> known) {
-    List<Fault> faults = new ArrayList<>();
+    List<LocatedError> errors = new ArrayList<>();
     Map<String, Value> values = new LinkedHashMap<>();
     if (text.length() > CHARACTERS_MAX) {
-      faults.add(new Fault(source, "expected at most " + CHARACTERS_MAX + " characters"));
+      errors.add(new LocatedError(source, "expected at most " + CHARACTERS_MAX + " characters"));
     } else if (!text.lines().allMatch(SettingsDocument::saysNothing)) {
-      Node node = new NodeReader(source, faults).read(text);
+      Node node = new NodeReader(source, errors).read(text);
       if (node instanceof Node.Mapping mapping) {
-        read(source, mapping, known, values, faults);
-      } else if (faults.isEmpty()) {
-        faults.add(new Fault(source + ":1", "expected names with values, as in `port: 8080`"));
+        read(source, mapping, known, values, errors);
+      } else if (errors.isEmpty()) {
+        errors.add(new LocatedError(source + ":1", "expected names with values, as in `port: 8080`"));
       }
     }
-    return new SettingsDocument(values, faults);
+    return new SettingsDocument(values, errors);
   }
 
   private static void read(
@@ -52,9 +52,9 @@ public record SettingsDocument(Map<String, Value> values, List<Fault> faults) {
       Node.Mapping mapping,
       Collection<String> known,
       Map<String, Value> values,
-      List<Fault> faults) {
+      List<LocatedError> errors) {
     Map<String, Integer> lines = new LinkedHashMap<>();
-    Section section = new Section(source, "", mapping, faults, lines);
+    Section section = new Section(source, "", mapping, errors, lines);
     for (String name : known) {
       String value = section.text(name, "a single value", false);
       if (value != null) {

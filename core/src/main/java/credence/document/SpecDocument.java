@@ -1,6 +1,6 @@
 package credence.document;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,36 +31,36 @@ public record SpecDocument(ModelSpec spec, String source, Map<String, Integer> l
   public record Read(SpecDocument document) implements Reading {}
 
   /// The spec has errors: all of them, in the order of the text.
-  public record Faulty(List<Fault> faults) implements Reading {}
+  public record Invalid(List<LocatedError> errors) implements Reading {}
 
   /// Reads a spec from YAML or JSON.
   ///
   /// @param text the text, at most a million characters
   /// @param source the file's name, for messages
   public static Reading read(String text, String source) {
-    List<Fault> faults = new ArrayList<>();
+    List<LocatedError> errors = new ArrayList<>();
     Map<String, Integer> lines = new LinkedHashMap<>();
     if (text.length() > CHARACTERS_MAX) {
-      faults.add(new Fault(source, "expected at most " + CHARACTERS_MAX + " characters"));
-      return new Faulty(faults);
+      errors.add(new LocatedError(source, "expected at most " + CHARACTERS_MAX + " characters"));
+      return new Invalid(errors);
     }
-    Node node = new NodeReader(source, faults).read(text);
+    Node node = new NodeReader(source, errors).read(text);
     if (node instanceof Node.Mapping mapping) {
-      ModelSpec spec = new SpecReader(source, faults, lines).read(mapping);
-      if (faults.isEmpty()) {
+      ModelSpec spec = new SpecReader(source, errors, lines).read(mapping);
+      if (errors.isEmpty()) {
         return new Read(new SpecDocument(spec, source, Map.copyOf(lines)));
       }
-    } else if (faults.isEmpty()) {
-      faults.add(new Fault(source + ":1", "expected names with values, as in `id: ids`"));
+    } else if (errors.isEmpty()) {
+      errors.add(new LocatedError(source + ":1", "expected names with values, as in `id: ids`"));
     }
-    return new Faulty(List.copyOf(faults));
+    return new Invalid(List.copyOf(errors));
   }
 
   /// The spec that ships with Credence: the exercise's model, equivalent to its `model.py`.
   public static SpecDocument byDefault() {
     return switch (read(defaultText(), DEFAULT_SOURCE)) {
       case Read read -> read.document();
-      case Faulty faulty -> throw new IllegalStateException(faulty.faults().toString());
+      case Invalid invalid -> throw new IllegalStateException(invalid.errors().toString());
     };
   }
 

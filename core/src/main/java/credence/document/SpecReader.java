@@ -1,11 +1,11 @@
 package credence.document;
 
-import credence.model.Fault;
 import credence.model.Feature;
 import credence.model.Feature.Sign;
 import credence.model.Feature.UnseenLevel;
 import credence.model.FeatureType;
 import credence.model.Gates;
+import credence.model.LocatedError;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm;
@@ -30,18 +30,18 @@ final class SpecReader {
   private static final int KNOWN_AFTER_DAYS_MAX = 36_500;
 
   private final String source;
-  private final List<Fault> faults;
+  private final List<LocatedError> errors;
   private final Map<String, Integer> lines;
 
-  SpecReader(String source, List<Fault> faults, Map<String, Integer> lines) {
+  SpecReader(String source, List<LocatedError> errors, Map<String, Integer> lines) {
     this.source = source;
-    this.faults = faults;
+    this.errors = errors;
     this.lines = lines;
   }
 
   /// The spec; valid only if no error was added.
   ModelSpec read(Node.Mapping mapping) {
-    Section top = new Section(source, "", mapping, faults, lines);
+    Section top = new Section(source, "", mapping, errors, lines);
     String id = orEmpty(top.text("id", "the name of the id column", true));
     Target target = target(top.section("target"));
     Duplicates duplicates = top.choice("duplicates", Duplicates.class, Duplicates.KEEP);
@@ -51,7 +51,7 @@ final class SpecReader {
     Algorithm algorithm = ModelForms.readAlgorithm(top.section("algorithm"));
     int folds = (int) top.whole("cross-validation-folds", 0, 0, FOLDS_MAX);
     if (folds == 1) {
-      top.fault("cross-validation-folds", "expected 0, or at least 2");
+      top.error("cross-validation-folds", "expected 0, or at least 2");
     }
     Double cutoff = top.numberOrNull("cutoff", "a probability in (0, 1)", n -> n > 0 && n < 1);
     OutcomeWindow window = outcomeWindow(top);
@@ -81,10 +81,10 @@ final class SpecReader {
       if (kind == Node.Kind.BOOLEAN) {
         missing = Boolean.parseBoolean(text);
       } else if (!text.equals("drop")) {
-        section.fault("missing", "expected drop, true or false");
+        section.error("missing", "expected drop, true or false");
       }
     } else if (section.node("missing") != null) {
-      section.fault("missing", "expected drop, true or false");
+      section.error("missing", "expected drop, true or false");
     }
     section.finish();
     return new Target(column, missing);
@@ -95,22 +95,22 @@ final class SpecReader {
     List<Feature> features = new ArrayList<>();
     for (String name : section.names()) {
       if (section.node(name) == null) {
-        section.fault(name, "expected at least a type, as in {type: number}");
+        section.error(name, "expected at least a type, as in {type: number}");
       } else {
         features.add(feature(name, section.section(name)));
       }
     }
     if (section.names().isEmpty()) {
-      top.fault("features", "expected at least one feature");
+      top.error("features", "expected at least one feature");
     } else if (features.size() > FEATURES_MAX) {
-      top.fault("features", "expected at most " + FEATURES_MAX + " features");
+      top.error("features", "expected at most " + FEATURES_MAX + " features");
     }
     return features;
   }
 
   private Feature feature(String name, Section section) {
     if (section.node("type") == null) {
-      section.fault("type", "expected number, boolean or category");
+      section.error("type", "expected number, boolean or category");
     }
     FeatureType type = section.choice("type", FeatureType.class, FeatureType.NUMBER);
     MissingRule missing = missingRule(section, "missing", type);
@@ -118,11 +118,11 @@ final class SpecReader {
     Transformation transformation = transformation(section, type);
     UnseenLevel unseen = section.choice("unseen-level", UnseenLevel.class, UnseenLevel.BASELINE);
     if (section.node("unseen-level") != null && type != FeatureType.CATEGORY) {
-      section.fault("unseen-level", "expected only where the type is category");
+      section.error("unseen-level", "expected only where the type is category");
     }
     Sign sign = section.choiceOrNull("expected-sign", Sign.class);
     if (sign != null && type == FeatureType.CATEGORY) {
-      section.fault("expected-sign", "expected only where the type is number or boolean");
+      section.error("expected-sign", "expected only where the type is number or boolean");
     }
     section.finish();
     return new Feature(
@@ -154,7 +154,7 @@ final class SpecReader {
           case CATEGORY -> levelRule(node);
         };
     if (rule == null) {
-      section.fault(
+      section.error(
           key,
           switch (type) {
             case NUMBER -> "expected a number, median, or reject";
@@ -187,14 +187,14 @@ final class SpecReader {
       return Transformation.NONE;
     }
     if (type != FeatureType.NUMBER) {
-      feature.fault("transform", "expected only where the type is number");
+      feature.error("transform", "expected only where the type is number");
     }
     Section section = feature.section("transform");
     Transformation.Clip clip = clip(section);
     Transformation transformation =
         new Transformation(clip, section.truth("log", false), section.truth("standardise", false));
     if (transformation.logarithm() && clip != null && clip.low() <= 0) {
-      section.fault(
+      section.error(
           "clip", "expected a lower bound above 0, because the logarithm is taken afterwards");
     }
     section.finish();
@@ -226,7 +226,7 @@ final class SpecReader {
     int days = (int) top.whole("outcome-known-after-days", 0, 0, KNOWN_AFTER_DAYS_MAX);
     if (date == null) {
       if (horizon) {
-        top.fault("outcome-known-after-days", "requires application-date");
+        top.error("outcome-known-after-days", "requires application-date");
       }
       return null;
     }
@@ -240,29 +240,29 @@ final class SpecReader {
       features.add(feature.name());
       String place = "features." + feature.name();
       if (feature.name().equals(spec.idColumn())) {
-        top.fault(place, "expected an input; this column is the id");
+        top.error(place, "expected an input; this column is the id");
       } else if (feature.name().equals("id")) {
-        top.fault(
+        top.error(
             place,
             "expected another name, because the field id of a request identifies the applicant");
       }
       if (feature.name().equals(spec.target().column())) {
-        top.fault(place, "expected an input; this column is the target");
+        top.error(place, "expected an input; this column is the target");
       }
     }
     Set<String> groups = new HashSet<>();
     for (String group : spec.groups()) {
       if (features.contains(group)) {
-        top.fault(
+        top.error(
             "groups",
             "expected columns that are not features; " + group + " is a group, never an input");
       }
       if (!groups.add(group)) {
-        top.fault("groups", "expected each column once; " + group + " appears twice");
+        top.error("groups", "expected each column once; " + group + " appears twice");
       }
     }
     if (spec.split().method() == SplitMethod.OUT_OF_TIME && spec.outcomeWindow() == null) {
-      top.fault(
+      top.error(
           "split",
           "expected application-date in the spec, because an out-of-time split requires it");
     }

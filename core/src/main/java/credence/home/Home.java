@@ -2,7 +2,7 @@ package credence.home;
 
 import credence.comparison.Comparisons;
 import credence.comparison.DirectoryComparisons;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.ModelRegistry;
 import credence.registry.directory.DirectoryRegistry;
 import credence.run.TrainingRunFolder;
@@ -46,7 +46,7 @@ public final class Home {
   /// The comparisons of candidates with champions.
   ///
   /// @param onDamage receives each damaged comparison, each time it is read
-  public Comparisons comparisons(Consumer<Fault> onDamage) {
+  public Comparisons comparisons(Consumer<LocatedError> onDamage) {
     return new DirectoryComparisons(directory, onDamage);
   }
 

@@ -19,40 +19,40 @@ public sealed interface Result<T> {
   record Value<T>(T value) implements Result<T> {}
 
   /// There is no value, for known reasons.
-  sealed interface Faulty<T> extends Result<T> {
+  sealed interface WithErrors<T> extends Result<T> {
     /// Every reason, at least one.
-    List<Fault> faults();
+    List<LocatedError> errors();
   }
 
   /// There is no value because of errors in the user's input.
   ///
-  /// @param faults every error found, at least one
-  record Refused<T>(List<Fault> faults) implements Faulty<T> {
+  /// @param errors every error found, at least one
+  record Refused<T>(List<LocatedError> errors) implements WithErrors<T> {
     /// Copies the list.
     public Refused {
-      faults = copied(faults);
+      errors = copied(errors);
     }
   }
 
   /// There is no value because of a failure of the system, such as a disk, memory or the parquet
   /// engine, independent of the input.
   ///
-  /// @param faults every failure, and every error found; at least one
-  record Failed<T>(List<Fault> faults) implements Faulty<T> {
+  /// @param errors every failure, and every error found; at least one
+  record Failed<T>(List<LocatedError> errors) implements WithErrors<T> {
     /// Copies the list.
     public Failed {
-      faults = copied(faults);
+      errors = copied(errors);
     }
   }
 
   /// The work was cancelled by its progress callback or an interruption of its thread.
   record Cancelled<T>() implements Result<T> {}
 
-  private static List<Fault> copied(List<Fault> faults) {
-    if (faults.isEmpty()) {
+  private static List<LocatedError> copied(List<LocatedError> errors) {
+    if (errors.isEmpty()) {
       throw new IllegalArgumentException("expected a value or an error");
     }
-    return List.copyOf(faults);
+    return List.copyOf(errors);
   }
 
   /// A result with a value.
@@ -62,16 +62,16 @@ public sealed interface Result<T> {
 
   /// A checked value: refused if the check found any error.
   ///
-  /// @param faults every error of the value, empty if it has none
-  static <T> Result<T> of(T value, List<Fault> faults) {
-    return faults.isEmpty() ? new Value<>(value) : new Refused<>(faults);
+  /// @param errors every error of the value, empty if it has none
+  static <T> Result<T> of(T value, List<LocatedError> errors) {
+    return errors.isEmpty() ? new Value<>(value) : new Refused<>(errors);
   }
 
   /// A result without a value because of one error.
   ///
-  /// @param place and `expected` as in [Fault]
+  /// @param place and `expected` as in [LocatedError]
   static <T> Result<T> refused(String place, String expected) {
-    return new Refused<>(List.of(new Fault(place, expected)));
+    return new Refused<>(List.of(new LocatedError(place, expected)));
   }
 
   /// The values of several results, in their order, if all have one. Otherwise failed with all
@@ -79,13 +79,13 @@ public sealed interface Result<T> {
   /// cancelled.
   static <T> Result<List<T>> all(List<Result<T>> results) {
     List<T> values = new ArrayList<>();
-    List<Fault> failures = new ArrayList<>();
-    List<Fault> errors = new ArrayList<>();
+    List<LocatedError> failures = new ArrayList<>();
+    List<LocatedError> errors = new ArrayList<>();
     for (Result<T> result : results) {
       switch (result) {
         case Value<T>(T value) -> values.add(value);
-        case Refused<T>(List<Fault> faults) -> errors.addAll(faults);
-        case Failed<T>(List<Fault> faults) -> failures.addAll(faults);
+        case Refused<T>(List<LocatedError> found) -> errors.addAll(found);
+        case Failed<T>(List<LocatedError> found) -> failures.addAll(found);
         case Cancelled<T> _ -> {}
       }
     }
@@ -105,8 +105,8 @@ public sealed interface Result<T> {
   default <U> Result<U> then(Function<? super T, Result<U>> next) {
     return switch (this) {
       case Value<T>(T value) -> next.apply(value);
-      case Refused<T>(List<Fault> faults) -> new Refused<>(faults);
-      case Failed<T>(List<Fault> faults) -> new Failed<>(faults);
+      case Refused<T>(List<LocatedError> errors) -> new Refused<>(errors);
+      case Failed<T>(List<LocatedError> errors) -> new Failed<>(errors);
       case Cancelled<T> _ -> new Cancelled<>();
     };
   }

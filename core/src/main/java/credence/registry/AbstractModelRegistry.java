@@ -3,7 +3,7 @@ package credence.registry;
 import credence.assignment.ShareAssignment;
 import credence.model.Alias;
 import credence.model.ArtifactReference;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.artifact.Artifact;
 import credence.registry.artifact.ArtifactCheck;
@@ -47,13 +47,13 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   /// it.
   ///
   /// @return what is wrong; empty if the sink was given the document that was published
-  protected abstract Optional<Fault> read(Publication publication, ContentSink sink);
+  protected abstract Optional<LocatedError> read(Publication publication, ContentSink sink);
 
   /// Reads an artifact of a version that exists without having it in memory whole, and verifies its
   /// length and SHA-256.
   ///
   /// @return what is wrong; empty if the sink was given the artifact that was published
-  protected abstract Optional<Fault> read(
+  protected abstract Optional<LocatedError> read(
       Publication publication, ArtifactReference artifact, ContentSink sink);
 
   @Override
@@ -74,12 +74,12 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   }
 
   @Override
-  public final Optional<Fault> readDocument(VersionName name, ContentSink sink) {
+  public final Optional<LocatedError> readDocument(VersionName name, ContentSink sink) {
     return read(name, publication -> read(publication, sink));
   }
 
   @Override
-  public final Optional<Fault> readArtifact(
+  public final Optional<LocatedError> readArtifact(
       VersionName name, ArtifactReference artifact, ContentSink sink) {
     return read(name, publication -> read(publication, artifact, sink));
   }
@@ -88,24 +88,24 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   ///
   /// @param read gives what is wrong with it
   /// @return what is wrong with it, or that there is no such version; empty if nothing is wrong
-  private Optional<Fault> read(VersionName name, Function<Publication, Optional<Fault>> read) {
+  private Optional<LocatedError> read(VersionName name, Function<Publication, Optional<LocatedError>> read) {
     Publication publication = state().publication(name).orElse(null);
-    Optional<Fault> fault = publication == null ? Optional.empty() : read.apply(publication);
-    if (publication != null && fault.isEmpty()) {
+    Optional<LocatedError> error = publication == null ? Optional.empty() : read.apply(publication);
+    if (publication != null && error.isEmpty()) {
       return Optional.empty();
     }
     // It may have been removed concurrently; then it is not damaged.
     RegistryState state = state();
     return publication != null && state.publication(name).isPresent()
-        ? fault
+        ? error
         : Optional.of(notRead(state, name));
   }
 
-  private static Fault notRead(RegistryState state, VersionName name) {
+  private static LocatedError notRead(RegistryState state, VersionName name) {
     return state
         .damage()
         .orElseGet(
-            () -> new Fault(name.text(), "expected the name of a version that was published"));
+            () -> new LocatedError(name.text(), "expected the name of a version that was published"));
   }
 
   @Override
@@ -117,13 +117,13 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
       Change change) {
     byte[] ownDocument = document.clone();
     List<Artifact> ownArtifacts = List.copyOf(artifacts);
-    List<Fault> faults = new ArrayList<>(limits.faults(ownDocument));
-    faults.addAll(
+    List<LocatedError> errors = new ArrayList<>(limits.errors(ownDocument));
+    errors.addAll(
         new ArtifactCheck(limits.artifactsMax(), limits.artifactBytesMax())
-            .faults(ownDocument, ownArtifacts));
-    faults.addAll(limits.faults(change));
+            .errors(ownDocument, ownArtifacts));
+    errors.addAll(limits.errors(change));
     return change(
-        faults,
+        errors,
         refusal -> refusal,
         rules -> rules.publish(wanted, name, ownDocument, ownArtifacts, change));
   }
@@ -137,33 +137,33 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   public final MoveOutcome moveIf(AliasMove move, Map<Alias, Long> lastMoves, Change change) {
     Map<Alias, Long> expected = new EnumMap<>(Alias.class); // In one order, so in one message.
     expected.putAll(lastMoves);
-    List<Fault> faults = new ArrayList<>(limits.faults(change));
+    List<LocatedError> errors = new ArrayList<>(limits.errors(change));
     if (move instanceof AliasMove.PutChallenger put && !ShareAssignment.isShare(put.share())) {
-      faults.add(new Fault("share", "expected a number above 0 and at most 1"));
+      errors.add(new LocatedError("share", "expected a number above 0 and at most 1"));
     }
-    return change(faults, refusal -> refusal, rules -> rules.move(move, expected, change));
+    return change(errors, refusal -> refusal, rules -> rules.move(move, expected, change));
   }
 
   @Override
   public final RetireOutcome retire(VersionName name, Change change) {
-    return change(limits.faults(change), refusal -> refusal, rules -> rules.retire(name, change));
+    return change(limits.errors(change), refusal -> refusal, rules -> rules.retire(name, change));
   }
 
   @Override
   public final RetireOutcome reinstate(VersionName name, Change change) {
     return change(
-        limits.faults(change), refusal -> refusal, rules -> rules.reinstate(name, change));
+        limits.errors(change), refusal -> refusal, rules -> rules.reinstate(name, change));
   }
 
   @Override
   public final RemoveOutcome remove(VersionName name, Change change) {
-    return change(limits.faults(change), refusal -> refusal, rules -> rules.remove(name, change));
+    return change(limits.errors(change), refusal -> refusal, rules -> rules.remove(name, change));
   }
 
   private <T> T change(
-      List<Fault> faults, Function<Refusal, T> refused, Function<RegistryRules, T> change) {
-    if (!faults.isEmpty()) {
-      return refused.apply(new Refusal.Invalid(faults));
+      List<LocatedError> errors, Function<Refusal, T> refused, Function<RegistryRules, T> change) {
+    if (!errors.isEmpty()) {
+      return refused.apply(new Refusal.Invalid(errors));
     }
     return this.<T>exclusively(storage -> change.apply(new RegistryRules(storage, clock)))
         .orElseGet(() -> refused.apply(new Refusal.Busy(limits.writeWaitMillis())));

@@ -1,6 +1,6 @@
 package credence.registry;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 
 /// The result of reading a version's document.
@@ -16,6 +16,6 @@ public sealed interface DocumentReading
   /// The version exists and its document is missing, damaged or edited.
   ///
   /// @param version the version
-  /// @param fault names the file and says what to do
-  record Damaged(VersionName version, Fault fault) implements DocumentReading {}
+  /// @param error names the file and says what to do
+  record Damaged(VersionName version, LocatedError error) implements DocumentReading {}
 }

@@ -2,7 +2,7 @@ package credence.registry;
 
 import credence.model.Alias;
 import credence.model.ArtifactReference;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.artifact.Artifact;
 import java.util.List;
@@ -42,7 +42,7 @@ public interface ModelRegistry {
   ///   nothing is wrong
   /// @return what is wrong: the version is unknown, or its document damaged; empty if the sink was
   ///   given the document that was published
-  Optional<Fault> readDocument(VersionName name, ContentSink sink);
+  Optional<LocatedError> readDocument(VersionName name, ContentSink sink);
 
   /// Reads an artifact of a version as [#readDocument] reads its document.
   ///
@@ -51,7 +51,7 @@ public interface ModelRegistry {
   ///   nothing is wrong
   /// @return what is wrong: the version is unknown, or the artifact damaged or missing; empty if
   ///   the sink was given the artifact that was published
-  Optional<Fault> readArtifact(VersionName name, ArtifactReference artifact, ContentSink sink);
+  Optional<LocatedError> readArtifact(VersionName name, ArtifactReference artifact, ContentSink sink);
 
   /// Publishes a version without artifacts. The first one becomes champion in the same record.
   ///

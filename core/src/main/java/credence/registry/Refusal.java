@@ -1,6 +1,6 @@
 package credence.registry;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,11 +20,11 @@ public sealed interface Refusal extends PublishOutcome, MoveOutcome, RetireOutco
 
   /// The input violates a rule.
   ///
-  /// @param faults all of them; at least one
-  record Invalid(List<Fault> faults) implements Refusal {
+  /// @param errors all of them; at least one
+  record Invalid(List<LocatedError> errors) implements Refusal {
     @Override
     public String message() {
-      return faults.stream().map(Fault::message).collect(Collectors.joining("; "));
+      return errors.stream().map(LocatedError::message).collect(Collectors.joining("; "));
     }
   }
 }

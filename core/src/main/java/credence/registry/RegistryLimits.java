@@ -1,6 +1,6 @@
 package credence.registry;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,49 +32,49 @@ public record RegistryLimits(
       new RegistryLimits(16 << 20, 16, 256L << 20, 64 << 20, 200, 2_000, 32, 100, 1_000, 10_000);
 
   /// The errors of a change; empty if there are none.
-  List<Fault> faults(Change change) {
-    List<Fault> faults = new ArrayList<>();
-    line("author", change.author(), authorCharactersMax, faults);
-    line("reason", change.reason(), reasonCharactersMax, faults);
+  List<LocatedError> errors(Change change) {
+    List<LocatedError> errors = new ArrayList<>();
+    line("author", change.author(), authorCharactersMax, errors);
+    line("reason", change.reason(), reasonCharactersMax, errors);
     if (change.details().size() > detailsMax) {
-      faults.add(new Fault("details", "at most " + detailsMax + " are allowed"));
+      errors.add(new LocatedError("details", "at most " + detailsMax + " are allowed"));
     }
     change
         .details()
         .forEach(
             (name, value) -> {
-              line("name of a detail", name, detailNameCharactersMax, faults);
-              line("value of a detail", value, detailCharactersMax, faults);
+              line("name of a detail", name, detailNameCharactersMax, errors);
+              line("value of a detail", value, detailCharactersMax, errors);
             });
-    return faults.stream().distinct().toList();
+    return errors.stream().distinct().toList();
   }
 
   /// The errors of a document; empty if there are none.
-  List<Fault> faults(byte[] document) {
+  List<LocatedError> errors(byte[] document) {
     if (document.length == 0) {
-      return List.of(new Fault("document", "must not be empty"));
+      return List.of(new LocatedError("document", "must not be empty"));
     }
     return document.length <= documentBytesMax
         ? List.of()
         : List.of(
-            new Fault(
+            new LocatedError(
                 "document",
                 "has " + document.length + " bytes; at most " + documentBytesMax + " are allowed"));
   }
 
-  private static void line(String place, String text, int charactersMax, List<Fault> faults) {
+  private static void line(String place, String text, int charactersMax, List<LocatedError> errors) {
     if (text.isBlank()) {
-      faults.add(new Fault(place, "must not be blank"));
+      errors.add(new LocatedError(place, "must not be blank"));
     }
     if (text.length() > charactersMax) {
-      faults.add(
-          new Fault(
+      errors.add(
+          new LocatedError(
               place,
               "has " + text.length() + " characters; at most " + charactersMax + " are allowed"));
     }
     if (text.codePoints().anyMatch(RegistryLimits::breaksLine)) {
-      faults.add(
-          new Fault(place, "must be one line of text, without control or broken characters"));
+      errors.add(
+          new LocatedError(place, "must be one line of text, without control or broken characters"));
     }
   }
 

@@ -3,7 +3,7 @@ package credence.registry;
 import credence.assignment.AssignmentKey;
 import credence.hashing.Sha256;
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.artifact.Artifact;
 import java.time.InstantSource;
@@ -46,10 +46,10 @@ final class RegistryRules {
     if (existing.isPresent()) {
       return repair(existing.get(), document, artifacts);
     }
-    List<Fault> faults = write(name, artifacts);
-    if (!faults.isEmpty()) {
+    List<LocatedError> errors = write(name, artifacts);
+    if (!errors.isEmpty()) {
       storage.delete(name);
-      return new Refusal.Invalid(faults);
+      return new Refusal.Invalid(errors);
     }
     storage.writeDocument(name, document, sha256);
     if (!wanted.getAsBoolean()) {
@@ -69,9 +69,9 @@ final class RegistryRules {
     if (damaged.isEmpty() && !storage.isDamaged(publication)) {
       return new PublishOutcome.Unchanged(publication, false);
     }
-    List<Fault> faults = write(publication.name(), damaged);
-    if (!faults.isEmpty()) {
-      return new Refusal.Invalid(faults);
+    List<LocatedError> errors = write(publication.name(), damaged);
+    if (!errors.isEmpty()) {
+      return new Refusal.Invalid(errors);
     }
     storage.writeDocument(publication.name(), document, publication.sha256());
     return new PublishOutcome.Unchanged(publication, true);
@@ -81,7 +81,7 @@ final class RegistryRules {
   /// has changed since.
   ///
   /// @return what is wrong with all of them; empty if all were written
-  private List<Fault> write(VersionName name, List<Artifact> artifacts) {
+  private List<LocatedError> write(VersionName name, List<Artifact> artifacts) {
     return artifacts.stream().flatMap(a -> storage.writeArtifact(name, a).stream()).toList();
   }
 

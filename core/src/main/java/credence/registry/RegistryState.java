@@ -2,7 +2,7 @@ package credence.registry;
 
 import credence.assignment.AssignmentKey;
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +30,10 @@ public record RegistryState(
     Map<Alias, AliasState> aliasStates,
     @Nullable AssignmentKey assignmentKey,
     long position,
-    Optional<Fault> damage,
+    Optional<LocatedError> damage,
     RegistryStamp stamp) {
   /// The state of a registry whose history is damaged.
-  public static RegistryState damaged(Fault damage, long position, RegistryStamp stamp) {
+  public static RegistryState damaged(LocatedError damage, long position, RegistryStamp stamp) {
     return new RegistryState(
         List.of(), Set.of(), Map.of(), null, position, Optional.of(damage), stamp);
   }

@@ -1,7 +1,7 @@
 package credence.registry;
 
 import credence.model.ArtifactReference;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.artifact.Artifact;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public interface RegistryStorage {
   /// of the version's publication is appended.
   ///
   /// @return what is wrong with the artifact; empty if it was written
-  Optional<Fault> writeArtifact(VersionName name, Artifact artifact);
+  Optional<LocatedError> writeArtifact(VersionName name, Artifact artifact);
 
   /// Deletes the document and all artifacts of a version that the history no longer has, or never
   /// had.

@@ -4,7 +4,7 @@ import credence.files.ChecksummedText;
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class RunFile<T> {
     }
 
     /// The damage of the file; empty if there is none.
-    default Optional<Fault> damage() {
+    default Optional<LocatedError> damage() {
       return Optional.empty();
     }
   }
@@ -59,10 +59,10 @@ final class RunFile<T> {
   }
 
   /// The file cannot be read or does not match its checksum. It must not be treated as absent.
-  record Damaged<T>(Fault fault) implements Reading<T> {
+  record Damaged<T>(LocatedError error) implements Reading<T> {
     @Override
-    public Optional<Fault> damage() {
-      return Optional.of(fault);
+    public Optional<LocatedError> damage() {
+      return Optional.of(error);
     }
   }
 
@@ -115,6 +115,6 @@ final class RunFile<T> {
         type == TrainingSetProfile.class
             ? "; delete it to have the training set checked again"
             : "; restore it from a backup, or delete the folder of the training run";
-    return new Damaged<>(new Fault(file.toString(), problem + remedy));
+    return new Damaged<>(new LocatedError(file.toString(), problem + remedy));
   }
 }

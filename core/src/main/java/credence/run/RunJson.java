@@ -1,9 +1,11 @@
 package credence.run;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import credence.document.CodedForm;
 import credence.document.DocumentForms;
 import credence.files.FileStamp;
+import credence.model.LocatedError;
 import java.util.List;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
@@ -45,8 +47,11 @@ public final class RunJson {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
   }
 
-  /// Earlier builds stored sentences under another name.
+  /// The stored name of the errors; earlier builds stored sentences under another name.
   interface ProfileForm {
+    @JsonProperty("faults")
+    List<LocatedError> errors();
+
     @JsonAlias("changed")
     List<TrainingSetChange> changes();
   }

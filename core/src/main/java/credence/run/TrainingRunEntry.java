@@ -1,6 +1,6 @@
 package credence.run;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import org.jspecify.annotations.Nullable;
 
 /// The current state of a training run.
@@ -17,7 +17,7 @@ public record TrainingRunEntry(
     @Nullable TrainingRunProgress progress,
     @Nullable TrainingRunOutcome outcome,
     boolean running,
-    @Nullable Fault damage) {
+    @Nullable LocatedError damage) {
   /// The state of the run. A run whose process ended without an outcome was interrupted.
   public TrainingRunState state() {
     if (outcome != null) {

@@ -3,7 +3,7 @@ package credence.run;
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.Event;
 import credence.registry.History;
 import credence.registry.HistoryRecord;
@@ -99,7 +99,7 @@ public final class TrainingRunFolder implements TrainingRuns {
   @Override
   public Listing listing() throws IOException {
     List<TrainingRunEntry> runs = new ArrayList<>();
-    List<Fault> damaged = new ArrayList<>();
+    List<LocatedError> damaged = new ArrayList<>();
     List<Path> entries = new ArrayList<>(DurableFiles.list(folder));
     Collections.sort(entries);
     for (Path entry : entries) {
@@ -111,7 +111,7 @@ public final class TrainingRunFolder implements TrainingRuns {
       }
       if (!isOurs(name) || (TrainingRuns.isId(name) && !Files.isDirectory(entry))) {
         damaged.add(
-            new Fault(
+            new LocatedError(
                 entry.toString(), "expected the folder of a training run; delete or move it"));
       }
     }
@@ -133,11 +133,11 @@ public final class TrainingRunFolder implements TrainingRuns {
   }
 
   @Override
-  public List<Fault> damaged(String id) {
+  public List<LocatedError> damaged(String id) {
     return TrainingRuns.isId(id) ? lookAt(id).damaged() : List.of();
   }
 
-  private record Look(Optional<TrainingRunEntry> run, List<Fault> damaged) {}
+  private record Look(Optional<TrainingRunEntry> run, List<LocatedError> damaged) {}
 
   private Look lookAt(String id) {
     Path run = folder.resolve(id);
@@ -152,11 +152,11 @@ public final class TrainingRunFolder implements TrainingRuns {
             .isPresent();
     var outcome = RunFile.OUTCOME.read(run.resolve("outcome.json"));
     var request = RunFile.REQUEST.read(run.resolve("request.json"));
-    List<Fault> damaged =
+    List<LocatedError> damaged =
         Stream.of(request.damage(), progress.damage(), outcome.damage())
             .flatMap(Optional::stream)
             .toList();
-    Fault unknown = outcome.damage().or(progress::damage).orElse(null);
+    LocatedError unknown = outcome.damage().or(progress::damage).orElse(null);
     return new Look(
         request
             .value()

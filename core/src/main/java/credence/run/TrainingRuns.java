@@ -1,7 +1,7 @@
 package credence.run;
 
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.History;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public interface TrainingRuns {
   ///
   /// @param runs the runs, in the order of their requests; one whose request is damaged is left out
   /// @param damaged each damaged file, and everything else that is not a training run
-  record Listing(List<TrainingRunEntry> runs, List<Fault> damaged) {
+  record Listing(List<TrainingRunEntry> runs, List<LocatedError> damaged) {
     /// Copies the lists.
     public Listing {
       runs = List.copyOf(runs);
@@ -67,7 +67,7 @@ public interface TrainingRuns {
   Optional<TrainingRunEntry> look(String id);
 
   /// The damaged files of one run.
-  List<Fault> damaged(String id);
+  List<LocatedError> damaged(String id);
 
   /// Stores the progress of a run.
   void keep(String id, TrainingRunProgress progress) throws IOException;

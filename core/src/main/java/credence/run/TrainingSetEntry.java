@@ -1,7 +1,7 @@
 package credence.run;
 
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public record TrainingSetEntry(
     Path file,
     @Nullable FileStamp stamp,
     @Nullable TrainingSetProfile profile,
-    @Nullable Fault damage) {
+    @Nullable LocatedError damage) {
   /// A set whose files are not damaged.
   public TrainingSetEntry(
       TrainingSetName name,
@@ -72,12 +72,12 @@ public record TrainingSetEntry(
       case REFUSED ->
           Optional.of(
               "it was refused"
-                  + (profile == null ? "" : ": " + profile.faults().getFirst().message()));
+                  + (profile == null ? "" : ": " + profile.errors().getFirst().message()));
       case CHANGED ->
           Optional.of(
               "its file has changed since it was listed; restore the old file, or give the new one"
                   + " a name of its own");
-      case DAMAGED -> Optional.ofNullable(damage).map(Fault::message);
+      case DAMAGED -> Optional.ofNullable(damage).map(LocatedError::message);
       case GONE -> Optional.of("its file is missing; restore it");
     };
   }

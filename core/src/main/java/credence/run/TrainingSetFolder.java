@@ -4,7 +4,7 @@ import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.FileOwnership;
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class TrainingSetFolder implements TrainingSets {
   public Listing list() throws IOException {
     TreeSet<TrainingSetName> names = new TreeSet<>();
     List<String> ignored = new ArrayList<>();
-    List<Fault> damaged = new ArrayList<>();
+    List<LocatedError> damaged = new ArrayList<>();
     for (Path path : DurableFiles.list(folder)) {
       String file = String.valueOf(path.getFileName());
       Optional<TrainingSetName> name =
@@ -54,7 +54,8 @@ public final class TrainingSetFolder implements TrainingSets {
       if (Files.isRegularFile(path)) {
         name.ifPresentOrElse(names::add, () -> ignored.add(file));
       } else if (name.isPresent()) {
-        damaged.add(new Fault(path.toString(), "expected a parquet file; delete or move it"));
+        damaged.add(
+            new LocatedError(path.toString(), "expected a parquet file; delete or move it"));
       }
     }
     for (Path path : profiles()) {

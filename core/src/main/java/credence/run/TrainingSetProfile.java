@@ -3,7 +3,7 @@ package credence.run;
 import credence.evaluation.PopulationStability;
 import credence.evaluation.ReferenceHistogram;
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///   read
 /// @param specSha256 the SHA-256 of the spec that it was checked against
 /// @param checkedAt when
-/// @param faults all errors found; a set with errors is rejected
+/// @param errors all errors found; a set with errors is rejected
 /// @param contents its contents; null if it is rejected
 /// @param changes changes since earlier sets; empty if there are no earlier sets or no changes
 /// @param missedBy the versions named after its date or a later one that existed when the set
@@ -27,29 +27,29 @@ public record TrainingSetProfile(
     String sha256,
     String specSha256,
     Instant checkedAt,
-    List<Fault> faults,
+    List<LocatedError> errors,
     @Nullable Contents contents,
     List<TrainingSetChange> changes,
     List<String> missedBy) {
   /// Copies the lists.
   public TrainingSetProfile {
-    faults = List.copyOf(faults);
+    errors = List.copyOf(errors);
     changes = List.copyOf(changes);
     missedBy = List.copyOf(missedBy);
-    if (faults.isEmpty() == (contents == null)) {
+    if (errors.isEmpty() == (contents == null)) {
       throw new IllegalArgumentException("a set has either errors or contents");
     }
   }
 
   /// Whether the set can be used for training.
   public boolean accepted() {
-    return faults.isEmpty();
+    return errors.isEmpty();
   }
 
   /// The same profile for a file that was touched or copied without a change of content.
   public TrainingSetProfile withFile(FileStamp stamp) {
     return new TrainingSetProfile(
-        name, stamp, sha256, specSha256, checkedAt, faults, contents, changes, missedBy);
+        name, stamp, sha256, specSha256, checkedAt, errors, contents, changes, missedBy);
   }
 
   /// The contents of a training set.

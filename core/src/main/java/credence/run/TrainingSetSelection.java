@@ -1,6 +1,6 @@
 package credence.run;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.NearNames;
 import credence.model.VersionName;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// name; otherwise it is excluded and reported.
 public final class TrainingSetSelection {
   private final TrainingSets.Listing listing;
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<LocatedError> errors = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
 
   private TrainingSetSelection(TrainingSets.Listing listing) {
@@ -43,11 +43,11 @@ public final class TrainingSetSelection {
 
   /// The request cannot be fulfilled.
   ///
-  /// @param faults every reason, at least one
-  public record Refused(List<Fault> faults) implements Result {
+  /// @param errors every reason, at least one
+  public record Refused(List<LocatedError> errors) implements Result {
     /// Copies the list.
     public Refused {
-      faults = List.copyOf(faults);
+      errors = List.copyOf(errors);
     }
   }
 
@@ -68,13 +68,13 @@ public final class TrainingSetSelection {
   private Result select(@Nullable VersionName version, List<String> asked, boolean only) {
     List<TrainingSetEntry> sets = asked.isEmpty() ? upTo(version) : named(asked);
     if (only && asked.size() > 1) {
-      faults.add(new Fault("training sets", "expected exactly one set"));
+      errors.add(new LocatedError("training sets", "expected exactly one set"));
     }
-    if (sets.isEmpty() && faults.isEmpty()) {
-      faults.add(none(version));
+    if (sets.isEmpty() && errors.isEmpty()) {
+      errors.add(none(version));
     }
-    if (!faults.isEmpty()) {
-      return new Refused(faults);
+    if (!errors.isEmpty()) {
+      return new Refused(errors);
     }
     TrainingSetEntry newest = sets.getLast();
     VersionName name = version == null ? newest.name().version() : version;
@@ -94,9 +94,9 @@ public final class TrainingSetSelection {
       if (obstacle.isEmpty()) {
         sets.add(set);
       } else if (version != null && version.text().equals(set.name().text())) {
-        faults.add(fault(set.name().text(), obstacle.get()));
+        errors.add(error(set.name().text(), obstacle.get()));
       } else {
-        leftOut.add(fault(set.name().text(), obstacle.get()).message());
+        leftOut.add(error(set.name().text(), obstacle.get()).message());
       }
     }
     return sets;
@@ -109,12 +109,12 @@ public final class TrainingSetSelection {
       String name = TrainingSetName.of(text).map(TrainingSetName::text).orElse(text);
       Optional<TrainingSetEntry> set = listing.set(name);
       if (set.isEmpty()) {
-        faults.add(
-            new Fault(
+        errors.add(
+            new LocatedError(
                 "training sets",
                 "expected names of training sets of this home" + NearNames.hint(name, known)));
       } else if (set.get().obstacle().isPresent()) {
-        faults.add(fault(name, set.get().obstacle().get()));
+        errors.add(error(name, set.get().obstacle().get()));
       } else if (!sets.contains(set.get())) {
         sets.add(set.get());
       }
@@ -123,15 +123,15 @@ public final class TrainingSetSelection {
     return sets;
   }
 
-  private static Fault fault(String set, String obstacle) {
-    return new Fault("training set " + set, obstacle);
+  private static LocatedError error(String set, String obstacle) {
+    return new LocatedError("training set " + set, obstacle);
   }
 
-  private Fault none(@Nullable VersionName version) {
+  private LocatedError none(@Nullable VersionName version) {
     String upTo =
         version == null || version.date().isEmpty() ? "" : " up to " + version.date().get();
     String why = leftOut.isEmpty() ? "there is none" : String.join("; ", leftOut);
-    return new Fault(
+    return new LocatedError(
         "training sets", "expected a set" + upTo + " that can be used for training: " + why);
   }
 }

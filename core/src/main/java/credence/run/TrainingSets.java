@@ -1,6 +1,6 @@
 package credence.run;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ public interface TrainingSets {
   /// @param ignored names of files that would be training sets under another name
   /// @param damaged each damaged file, and everything else that has a training set's name but is
   ///   not a file
-  record Listing(List<TrainingSetEntry> sets, List<String> ignored, List<Fault> damaged) {
+  record Listing(List<TrainingSetEntry> sets, List<String> ignored, List<LocatedError> damaged) {
     /// Copies the lists.
     public Listing {
       sets = List.copyOf(sets);

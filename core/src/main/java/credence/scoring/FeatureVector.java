@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe.
 public final class FeatureVector {
   /// Why a slot's value is unusable.
-  public enum Flaw {
+  public enum SlotError {
     /// The value is not of the slot's type.
     WRONG_VALUE,
     /// There is no value, but a field whose name differs from the input's only in case or
@@ -17,15 +17,15 @@ public final class FeatureVector {
   }
 
   private final double[] values;
-  private final @Nullable Flaw[] flaws;
-  private int flawCount;
+  private final @Nullable SlotError[] errors;
+  private int errorCount;
 
   /// A vector of missing values.
   ///
   /// @param size the layout's number of slots
   public FeatureVector(int size) {
     values = new double[size];
-    flaws = new Flaw[size];
+    errors = new SlotError[size];
     Arrays.fill(values, Double.NaN);
   }
 
@@ -37,19 +37,19 @@ public final class FeatureVector {
   /// Makes every value missing.
   public void clear() {
     Arrays.fill(values, Double.NaN);
-    if (flawCount > 0) {
-      Arrays.fill(flaws, null);
-      flawCount = 0;
+    if (errorCount > 0) {
+      Arrays.fill(errors, null);
+      errorCount = 0;
     }
   }
 
   /// Copies the values and flaws of another vector of the same layout. Allocates nothing.
   public void copyFrom(FeatureVector other) {
     System.arraycopy(other.values, 0, values, 0, values.length);
-    if (flawCount > 0 || other.flawCount > 0) {
-      System.arraycopy(other.flaws, 0, flaws, 0, flaws.length);
+    if (errorCount > 0 || other.errorCount > 0) {
+      System.arraycopy(other.errors, 0, errors, 0, errors.length);
     }
-    flawCount = other.flawCount;
+    errorCount = other.errorCount;
   }
 
   /// Sets the raw value of a slot, as [credence.model.Encoding] defines it.
@@ -63,22 +63,22 @@ public final class FeatureVector {
   }
 
   /// Marks a slot's value as unusable; it then counts as neither present nor missing.
-  public void flaw(int slot, Flaw flaw) {
+  public void setError(int slot, SlotError error) {
     values[slot] = Double.NaN;
-    if (flaws[slot] == null) {
-      flawCount++;
+    if (errors[slot] == null) {
+      errorCount++;
     }
-    flaws[slot] = flaw;
+    errors[slot] = error;
   }
 
   /// Whether any slot's value is unusable.
-  public boolean isFlawed() {
-    return flawCount > 0;
+  public boolean hasErrors() {
+    return errorCount > 0;
   }
 
   /// Why a slot's value is unusable; null if it is usable or missing.
-  public @Nullable Flaw flawOf(int slot) {
-    return flaws[slot];
+  public @Nullable SlotError errorOf(int slot) {
+    return errors[slot];
   }
 
   /// The raw values; must not be modified.

@@ -91,12 +91,12 @@ public final class InputSlots {
   }
 
   /// Whether an applicant's value of any of the inputs is unusable.
-  boolean isFlawed(FeatureVector applicant) {
-    if (!applicant.isFlawed()) {
+  boolean hasErrors(FeatureVector applicant) {
+    if (!applicant.hasErrors()) {
       return false;
     }
     for (int slot : slots) {
-      if (applicant.flawOf(slot) != null) {
+      if (applicant.errorOf(slot) != null) {
         return true;
       }
     }

@@ -34,13 +34,13 @@ public final class Prediction {
   /// @param by the version
   /// @param values the applicant's values, which may be flawed
   /// @param why why this version is used
-  /// @return whether the version could score the applicant: if not, see [#faults(int)]
+  /// @return whether the version could score the applicant: if not, see [#errors(int)]
   public boolean score(LiveVersion by, FeatureVector values, Route why) {
     version = by;
     applicant = values;
     route = why;
     Scorer scorer = by.scorer();
-    probability = scorer.inputs().isFlawed(values) ? Double.NaN : scorer.probability(values);
+    probability = scorer.inputs().hasErrors(values) ? Double.NaN : scorer.probability(values);
     return isScored();
   }
 
@@ -68,13 +68,13 @@ public final class Prediction {
   /// spec; empty if there are none.
   ///
   /// @param most the maximum number
-  public List<InputFault> faults(int most) {
-    return version().scorer().faults(applicant(), most);
+  public List<InputError> errors(int most) {
+    return version().scorer().errors(applicant(), most);
   }
 
   /// The number of errors that prevent the version from scoring the applicant.
-  public int faultCount() {
-    return version().scorer().faultCount(applicant());
+  public int errorCount() {
+    return version().scorer().errorCount(applicant());
   }
 
   /// The next missing input that the version filled; only after successful scoring.

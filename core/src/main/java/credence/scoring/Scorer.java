@@ -28,7 +28,7 @@ public interface Scorer {
   /// The probability of default.
   ///
   /// @param applicant the applicant's values; a slot that this model reads must not be flawed
-  /// @return the probability in [0, 1]; NaN if an input is rejected; see [#faults(FeatureVector)]
+  /// @return the probability in [0, 1]; NaN if an input is rejected; see [#errors(FeatureVector)]
   double probability(FeatureVector applicant);
 
   /// The probabilities of many applicants, bit-identical to [#probability(FeatureVector)].
@@ -55,43 +55,43 @@ public interface Scorer {
 
   /// All errors that prevent this model from scoring an applicant, in the order of the spec; empty
   /// if there are none.
-  default List<InputFault> faults(FeatureVector applicant) {
-    return faults(applicant, Integer.MAX_VALUE);
+  default List<InputError> errors(FeatureVector applicant) {
+    return errors(applicant, Integer.MAX_VALUE);
   }
 
-  /// The first errors that [#faults(FeatureVector)] returns.
+  /// The first errors that [#errors(FeatureVector)] returns.
   ///
   /// @param most the maximum number
-  default List<InputFault> faults(FeatureVector applicant, int most) {
+  default List<InputError> errors(FeatureVector applicant, int most) {
     InputSlots inputs = inputs();
-    List<InputFault> faults = new ArrayList<>();
-    for (int i = 0; i < inputs.size() && faults.size() < most; i++) {
-      FeatureVector.Flaw flaw = applicant.flawOf(inputs.slot(i));
+    List<InputError> errors = new ArrayList<>();
+    for (int i = 0; i < inputs.size() && errors.size() < most; i++) {
+      FeatureVector.SlotError error = applicant.errorOf(inputs.slot(i));
       String expected =
-          flaw == null
+          error == null
               ? expected(i, inputs.raw(i, applicant))
-              : switch (flaw) {
+              : switch (error) {
                 case WRONG_VALUE -> "expected " + typeInWords(inputs.input(i));
                 case MISNAMED ->
                     "expected a field of exactly this name; found one whose name differs from it in"
                         + " case or punctuation";
               };
       if (expected != null) {
-        faults.add(new InputFault(inputs.input(i).name(), expected));
+        errors.add(new InputError(inputs.input(i).name(), expected));
       }
     }
-    if (most > 0 && faults.isEmpty() && Double.isNaN(probability(applicant))) {
-      faults.add(new InputFault(inputs.input(0).name(), expectedTogether()));
+    if (most > 0 && errors.isEmpty() && Double.isNaN(probability(applicant))) {
+      errors.add(new InputError(inputs.input(0).name(), expectedTogether()));
     }
-    return faults;
+    return errors;
   }
 
-  /// The number of errors that [#faults(FeatureVector)] returns, without creating them.
-  default int faultCount(FeatureVector applicant) {
+  /// The number of errors that [#errors(FeatureVector)] returns, without creating them.
+  default int errorCount(FeatureVector applicant) {
     InputSlots inputs = inputs();
     int count = 0;
     for (int i = 0; i < inputs.size(); i++) {
-      if (applicant.flawOf(inputs.slot(i)) != null || refuses(i, inputs.raw(i, applicant))) {
+      if (applicant.errorOf(inputs.slot(i)) != null || refuses(i, inputs.raw(i, applicant))) {
         count++;
       }
     }

@@ -8,7 +8,7 @@ import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
 import credence.files.ChecksummedText;
 import credence.model.Comparison;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.Change;
@@ -35,7 +35,7 @@ class PromotionCheckTest {
 
   @TempDir private Path home;
   private ModelRegistry registry;
-  private final List<Fault> damaged = new ArrayList<>();
+  private final List<LocatedError> damaged = new ArrayList<>();
   private Comparisons comparisons;
 
   @BeforeEach
@@ -171,7 +171,7 @@ class PromotionCheckTest {
         if (check("b").objections().isEmpty()) {
           assertThat(comparisons.of(version.name())).as(where).containsExactly(comparison);
         } else {
-          assertThat(damaged).as(where).extracting(Fault::place).contains(file.toString());
+          assertThat(damaged).as(where).extracting(LocatedError::place).contains(file.toString());
           assertThat(check("b").objections().getFirst()).contains(file.toString(), "undecided");
         }
       }

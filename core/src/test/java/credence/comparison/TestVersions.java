@@ -31,7 +31,7 @@ final class TestVersions {
         "{id: c, target: {column: bad}, features: {x: {type: number}}, gates: {" + gates + "}}";
     return switch (SpecDocument.read(text, "spec.yaml")) {
       case SpecDocument.Read read -> read.document().spec();
-      case SpecDocument.Faulty faulty -> throw new AssertionError(faulty.faults());
+      case SpecDocument.Invalid invalid -> throw new AssertionError(invalid.errors());
     };
   }
 

@@ -2,7 +2,7 @@ package credence.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,24 +13,24 @@ class SettingsDocumentTest {
   void valuesAreTakenAsWrittenAndRememberTheirLines() {
     SettingsDocument document =
         SettingsDocument.read("# where\nhost: 'h1'\nport: 08\n", "config.yaml", KNOWN);
-    assertThat(document.faults()).isEmpty();
+    assertThat(document.errors()).isEmpty();
     assertThat(document.values())
         .containsEntry("host", new SettingsDocument.Value("h1", "config.yaml:2 host"))
         .containsEntry("port", new SettingsDocument.Value("08", "config.yaml:3 port"));
   }
 
   @Test
-  void unknownAndNestedAndRepeatedNamesAreFaultsAllAtOnce() {
+  void unknownAndNestedAndRepeatedNamesAreErrorsAllAtOnce() {
     SettingsDocument document =
         SettingsDocument.read("prot: 1\nhost: [a]\nport: 1\nport: 2\n", "config.yaml", KNOWN);
-    assertThat(document.faults())
-        .extracting(Fault::place)
+    assertThat(document.errors())
+        .extracting(LocatedError::place)
         .containsExactlyInAnyOrder(
             "config.yaml:1 prot", "config.yaml:2 host", "config.yaml:4 port");
   }
 
   @Test
-  void whatIsNotYamlIsAFault() {
-    assertThat(SettingsDocument.read("port: [", "config.yaml", KNOWN).faults()).hasSize(1);
+  void whatIsNotYamlIsAnError() {
+    assertThat(SettingsDocument.read("port: [", "config.yaml", KNOWN).errors()).hasSize(1);
   }
 }

@@ -2,10 +2,10 @@ package credence.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.model.Fault;
 import credence.model.Feature;
 import credence.model.FeatureType;
 import credence.model.Gates;
+import credence.model.LocatedError;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
@@ -144,9 +144,9 @@ class SpecDocumentTest {
   @Nested
   class A_wrong_spec {
     @Test
-    void getsEveryFaultAtOnceWithItsLine() {
-      List<Fault> faults =
-          faults(
+    void getsEveryErrorAtOnceWithItsLine() {
+      List<LocatedError> errors =
+          errors(
               """
               id: customer
               target: {column: bad, mising: drop}
@@ -160,8 +160,8 @@ class SpecDocumentTest {
               split: {method: out-of-time, share: 1.5}
               algorithm: {solver: liblinear}
               """);
-      assertThat(faults)
-          .extracting(Fault::message)
+      assertThat(errors)
+          .extracting(LocatedError::message)
           .containsExactly(
               "s.yaml:2 target.mising: expected one of column, missing; did you mean missing?",
               "s.yaml:4 features.age.type: expected one of number, boolean, category; did you mean"
@@ -194,13 +194,13 @@ class SpecDocumentTest {
           "'id: a\ntarget: {column: b}\nfeatures: {x: {type: number}}\ncutoff: 1' | in (0, 1)",
         })
     void isToldWhatWasExpected(String text, String expected) {
-      assertThat(faults(text)).anyMatch(fault -> fault.message().contains(expected));
+      assertThat(errors(text)).anyMatch(error -> error.message().contains(expected));
     }
 
     @Test
-    void getsEveryFaultOfItsGates() {
+    void getsEveryErrorOfItsGates() {
       assertThat(
-              faults(
+              errors(
                   MINIMAL
                       + """
                       gates:
@@ -211,7 +211,7 @@ class SpecDocumentTest {
                         psi-max: 0
                         rows-min: 0.5
                       """))
-          .extracting(Fault::message)
+          .extracting(LocatedError::message)
           .containsExactly(
               "s.yaml:6 gates.auc-min: expected an area in (0, 1)",
               "s.yaml:8 gates.observed-to-expected: expected the minimum and maximum value, as "
@@ -240,14 +240,14 @@ class SpecDocumentTest {
   private static SpecDocument document(String text) {
     return switch (SpecDocument.read(text, "s.yaml")) {
       case SpecDocument.Read read -> read.document();
-      case SpecDocument.Faulty faulty -> throw new AssertionError(faulty.faults().toString());
+      case SpecDocument.Invalid invalid -> throw new AssertionError(invalid.errors().toString());
     };
   }
 
-  private static List<Fault> faults(String text) {
+  private static List<LocatedError> errors(String text) {
     return switch (SpecDocument.read(text, "s.yaml")) {
       case SpecDocument.Read _ -> List.of();
-      case SpecDocument.Faulty faulty -> faulty.faults();
+      case SpecDocument.Invalid invalid -> invalid.errors();
     };
   }
 }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A result")
 class ResultTest {
-  private static final Fault ERROR = new Fault("a", "expected a number");
-  private static final Fault OTHER_ERROR = new Fault("b", "expected a date");
-  private static final Fault FAILURE = new Fault("disk", "expected room");
+  private static final LocatedError ERROR = new LocatedError("a", "expected a number");
+  private static final LocatedError OTHER_ERROR = new LocatedError("b", "expected a date");
+  private static final LocatedError FAILURE = new LocatedError("disk", "expected room");
 
   private static final Result<Integer> REFUSED = new Result.Refused<>(List.of(ERROR));
   private static final Result<Integer> ALSO_REFUSED = new Result.Refused<>(List.of(OTHER_ERROR));
@@ -27,7 +27,7 @@ class ResultTest {
   }
 
   @Test
-  void keepsTheFaultsOfAllParts() {
+  void keepsTheErrorsOfAllParts() {
     assertThat(Result.all(List.of(REFUSED, Result.of(1), ALSO_REFUSED)))
         .isEqualTo(new Result.Refused<>(List.of(ERROR, OTHER_ERROR)));
     assertThat(REFUSED.and(ALSO_REFUSED, Integer::sum))
@@ -68,7 +68,7 @@ class ResultTest {
   }
 
   @Test
-  void ofACheckHasAValueOnlyWithoutFaults() {
+  void ofACheckHasAValueOnlyWithoutErrors() {
     assertThat(Result.of(1, List.of())).isEqualTo(Result.of(1));
     assertThat(Result.of(1, List.of(ERROR))).isEqualTo(REFUSED);
     assertThat(Result.refused("a", "expected a number")).isEqualTo(REFUSED);
@@ -83,7 +83,7 @@ class ResultTest {
   }
 
   @Test
-  void keepsManyFaultsInOrder() {
+  void keepsManyErrorsInOrder() {
     List<Result<Integer>> many =
         IntStream.range(0, 100)
             .mapToObj(i -> Result.<Integer>refused("place " + i, "expected another"))
@@ -91,8 +91,8 @@ class ResultTest {
     Result<Integer> chained =
         many.stream().reduce(Result.of(0), (sum, next) -> sum.and(next, Integer::sum));
     assertThat(chained).isInstanceOf(Result.Refused.class);
-    assertThat(((Result.Refused<Integer>) chained).faults())
-        .extracting(Fault::place)
+    assertThat(((Result.Refused<Integer>) chained).errors())
+        .extracting(LocatedError::place)
         .containsExactlyElementsOf(
             Stream.iterate(0, i -> i + 1).limit(100).map(i -> "place " + i).toList());
   }

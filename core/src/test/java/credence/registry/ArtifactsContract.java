@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.hashing.Sha256;
 import credence.model.ArtifactReference;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.artifact.Artifact;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +51,7 @@ public abstract class ArtifactsContract extends VersionsContract {
     assertThat(Sha256.of(copy.toByteArray())).isEqualTo(artifact.reference().sha256());
   }
 
-  private Optional<Fault> damage(String version, Artifact artifact) {
+  private Optional<LocatedError> damage(String version, Artifact artifact) {
     return registry.readArtifact(name(version), artifact.reference(), ContentSink.NONE);
   }
 
@@ -136,15 +136,15 @@ public abstract class ArtifactsContract extends VersionsContract {
           .isEqualTo(
               new Refusal.Invalid(
                   List.of(
-                      new Fault("artifact x", "has 99 bytes; expected 100"),
-                      new Fault("artifact x", "has more than 100 bytes; expected 100"),
-                      new Fault(
+                      new LocatedError("artifact x", "has 99 bytes; expected 100"),
+                      new LocatedError("artifact x", "has more than 100 bytes; expected 100"),
+                      new LocatedError(
                           "artifact x",
                           "has the SHA-256 " + Sha256.of(new byte[100]) + "; expected " + sha256),
-                      new Fault("artifact x", "cannot be read: no such bytes"),
-                      new Fault(
+                      new LocatedError("artifact x", "cannot be read: no such bytes"),
+                      new LocatedError(
                           "artifact trees", "expected the document to name it by its SHA-256"),
-                      new Fault("author", "must not be blank"))));
+                      new LocatedError("author", "must not be blank"))));
       assertThat(registry.state().position()).isZero();
       assertThat(registry.publish(name("a"), documentOf("a"), CHANGE))
           .isInstanceOf(PublishOutcome.Published.class);
@@ -158,13 +158,14 @@ public abstract class ArtifactsContract extends VersionsContract {
           .isEqualTo(
               new Refusal.Invalid(
                   List.of(
-                      new Fault("artifact trees", "has 200001 bytes; at most 69 are allowed"),
-                      new Fault("artifact bins", "has 70 bytes; at most 69 are allowed"))));
+                      new LocatedError(
+                          "artifact trees", "has 200001 bytes; at most 69 are allowed"),
+                      new LocatedError("artifact bins", "has 70 bytes; at most 69 are allowed"))));
       List<Artifact> three = IntStream.range(0, 3).mapToObj(i -> artifactOf("a" + i, 10)).toList();
       assertThat(limited.publish(name("a"), documentOf("a", three), three, CHANGE))
           .isEqualTo(
               new Refusal.Invalid(
-                  List.of(new Fault("artifacts", "there are 3; at most 2 are allowed"))));
+                  List.of(new LocatedError("artifacts", "there are 3; at most 2 are allowed"))));
       assertThat(registry.state().position()).isZero();
     }
 
@@ -183,7 +184,7 @@ public abstract class ArtifactsContract extends VersionsContract {
           .isEqualTo(
               new Refusal.Invalid(
                   List.of(
-                      new Fault(
+                      new LocatedError(
                           "artifact bins",
                           "has the SHA-256 "
                               + Sha256.of(new byte[70])
@@ -253,7 +254,8 @@ public abstract class ArtifactsContract extends VersionsContract {
       registry.remove(name("b"), CHANGE);
       for (String unknown : List.of("b", "c")) {
         assertThat(damage(unknown, trees))
-            .contains(new Fault(unknown, "expected the name of a version that was published"));
+            .contains(
+                new LocatedError(unknown, "expected the name of a version that was published"));
       }
     }
 

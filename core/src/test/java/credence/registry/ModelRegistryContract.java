@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,9 +144,9 @@ public abstract class ModelRegistryContract extends AliasesContract {
   @DisplayName("whose storage is damaged")
   class Damaged {
     private String damage(String name) {
-      String message = ((DocumentReading.Damaged) registry.document(name(name))).fault().message();
+      String message = ((DocumentReading.Damaged) registry.document(name(name))).error().message();
       assertThat(registry.readDocument(name(name), ContentSink.NONE))
-          .hasValueSatisfying(fault -> assertThat(fault.message()).isEqualTo(message));
+          .hasValueSatisfying(error -> assertThat(error.message()).isEqualTo(message));
       return message;
     }
 
@@ -314,15 +314,17 @@ public abstract class ModelRegistryContract extends AliasesContract {
           .isEqualTo(
               new Refusal.Invalid(
                   List.of(
-                      new Fault("document", "has 101 bytes; at most 100 are allowed"),
-                      new Fault("author", "has 6 characters; at most 5 are allowed"),
-                      new Fault("reason", "has 11 characters; at most 9 are allowed"),
-                      new Fault(
+                      new LocatedError("document", "has 101 bytes; at most 100 are allowed"),
+                      new LocatedError("author", "has 6 characters; at most 5 are allowed"),
+                      new LocatedError("reason", "has 11 characters; at most 9 are allowed"),
+                      new LocatedError(
                           "reason",
                           "must be one line of text, without control or broken characters"),
-                      new Fault("details", "at most 1 are allowed"),
-                      new Fault("value of a detail", "has 5 characters; at most 4 are allowed"),
-                      new Fault("name of a detail", "has 4 characters; at most 3 are allowed"))));
+                      new LocatedError("details", "at most 1 are allowed"),
+                      new LocatedError(
+                          "value of a detail", "has 5 characters; at most 4 are allowed"),
+                      new LocatedError(
+                          "name of a detail", "has 4 characters; at most 3 are allowed"))));
       assertThat(registry.state().position()).isZero();
     }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.hashing.Sha256;
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public abstract class VersionsContract extends RegistryContract {
       assertThat(registry.remove(name("a"), CHANGE)).isInstanceOf(UnknownVersion.class);
       assertThat(registry.document(name("a"))).isInstanceOf(UnknownVersion.class);
       assertThat(registry.readDocument(name("a"), ContentSink.NONE))
-          .hasValue(new Fault("a", "expected the name of a version that was published"));
+          .hasValue(new LocatedError("a", "expected the name of a version that was published"));
       assertThat(registry.rollback(Alias.CHAMPION, CHANGE))
           .isEqualTo(new MoveOutcome.NothingBefore("champion"));
     }

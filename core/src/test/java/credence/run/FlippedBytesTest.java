@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.evaluation.LevelHistogram;
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ final class FlippedBytesTest {
                 "0".repeat(64),
                 "1".repeat(64),
                 NOW,
-                List.of(new Fault("column income", "expected a number")),
+                List.of(new LocatedError("column income", "expected a number")),
                 null,
                 List.of(),
                 List.of())));
@@ -115,7 +115,7 @@ final class FlippedBytesTest {
       String where = "seed %d, flip %d, byte %d".formatted(seed, i, at);
       assertThat(reading).as(where).isNotInstanceOf(RunFile.Absent.class);
       reading.value().ifPresent(read -> assertThat(read).as(where).isEqualTo(value));
-      reading.damage().ifPresent(fault -> assertThat(fault.place()).isEqualTo(file.toString()));
+      reading.damage().ifPresent(error -> assertThat(error.place()).isEqualTo(file.toString()));
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.directory.DirectoryRegistry;
@@ -169,7 +169,9 @@ final class TrainingRunFolderTest {
     assertThat(state(id).ended()).isTrue();
     assertThat(state(id).canRestart()).isFalse();
     assertThat(runs.endInterrupted(new DirectoryRegistry(home).history())).isEmpty();
-    assertThat(runs.listing().damaged()).extracting(Fault::place).containsExactly(outcome + "");
+    assertThat(runs.listing().damaged())
+        .extracting(LocatedError::place)
+        .containsExactly(outcome + "");
   }
 
   @Test
@@ -222,7 +224,7 @@ final class TrainingRunFolderTest {
 
     assertThat(listing.runs()).extracting(TrainingRunEntry::id).containsExactly(good);
     assertThat(listing.damaged())
-        .extracting(Fault::place)
+        .extracting(LocatedError::place)
         .contains(
             file.toString(),
             dangling.toString(),

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.PopulationStability;
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +162,7 @@ final class TrainingSetFolderTest {
         .extracting(TrainingSetEntry::state)
         .containsExactly(TrainingSetEntry.State.DAMAGED, TrainingSetEntry.State.ACCEPTED);
     assertThat(listing.damaged())
-        .extracting(Fault::place)
+        .extracting(LocatedError::place)
         .containsExactlyInAnyOrder(
             directory.toString(),
             dangling.toString(),
@@ -238,7 +238,7 @@ final class TrainingSetFolderTest {
         "ab",
         "cd",
         NOW,
-        List.of(new Fault("column a", "expected numbers")),
+        List.of(new LocatedError("column a", "expected numbers")),
         null,
         List.of(),
         List.of());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.evaluation.LevelHistogram;
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -105,7 +105,7 @@ final class TrainingSetSelectionTest {
 
     @Test
     @DisplayName("and every one of them has to be there and in order")
-    void faults() {
+    void errors() {
       TrainingSetEntry refused = set("2025_02_01", profile(false), STAMP);
 
       assertThat(
@@ -151,7 +151,7 @@ final class TrainingSetSelectionTest {
   private static List<String> refused(
       @Nullable String version, List<String> asked, boolean only, TrainingSetEntry... sets) {
     return ((TrainingSetSelection.Refused) select(version, asked, only, sets))
-        .faults().stream().map(Fault::message).toList();
+        .errors().stream().map(LocatedError::message).toList();
   }
 
   private static TrainingSetSelection.Result select(
@@ -186,7 +186,7 @@ final class TrainingSetSelectionTest {
         "ab",
         "cd",
         Instant.EPOCH,
-        accepted ? List.of() : List.of(new Fault("column x", "expected numbers")),
+        accepted ? List.of() : List.of(new LocatedError("column x", "expected numbers")),
         accepted ? contents : null,
         List.of(),
         List.of());

@@ -106,16 +106,16 @@ class PredictionTest {
   @Test
   @DisplayName("is none, with all faults, where the version cannot score the applicant")
   void refused() {
-    applicant.flaw(
-        plan.layout().slotsOf("income").getFirst().index(), FeatureVector.Flaw.WRONG_VALUE);
+    applicant.setError(
+        plan.layout().slotsOf("income").getFirst().index(), FeatureVector.SlotError.WRONG_VALUE);
     assertThat(prediction.score(version, applicant, Route.DEFAULT)).isFalse();
     assertThat(prediction.isScored()).isFalse();
     assertThat(prediction.probability()).isNaN();
-    assertThat(prediction.faultCount()).isEqualTo(2);
-    assertThat(prediction.faults(10))
-        .extracting(InputFault::input)
+    assertThat(prediction.errorCount()).isEqualTo(2);
+    assertThat(prediction.errors(10))
+        .extracting(InputError::input)
         .containsExactly("income", "age");
-    assertThat(prediction.faults(1)).hasSize(1);
+    assertThat(prediction.errors(1)).hasSize(1);
     set("plan", 0);
     assertThat(prediction.score(other, applicant, Route.DEFAULT))
         .as("a version that does not read what is flawed")

@@ -112,10 +112,10 @@ class ScorerTest {
     void isToldEveryInputThatIsInTheWay() {
       applicant.set(1, -3);
       applicant.set(2, Input.UNSEEN);
-      applicant.flaw(3, FeatureVector.Flaw.WRONG_VALUE);
+      applicant.setError(3, FeatureVector.SlotError.WRONG_VALUE);
       assertThat(scorer.probability(applicant)).isNaN();
-      assertThat(scorer.faults(applicant))
-          .extracting(fault -> fault.input() + ": " + fault.expected())
+      assertThat(scorer.errors(applicant))
+          .extracting(error -> error.input() + ": " + error.expected())
           .containsExactly(
               "age: expected a finite number; this field must not be missing or null",
               "income: expected a number above 0, because its logarithm is taken",
@@ -126,12 +126,12 @@ class ScorerTest {
     @Test
     void isToldOfANameThatDiffersByPunctuationEvenIfTheInputCouldBeFilled() {
       applicant.set(0, 30);
-      applicant.flaw(1, FeatureVector.Flaw.MISNAMED);
+      applicant.setError(1, FeatureVector.SlotError.MISNAMED);
       applicant.set(2, 0);
       applicant.set(3, 1);
       LiveVersion version = new LiveVersion(new VersionName("v"), 0, scorer);
       assertThat(new Prediction().score(version, applicant, Prediction.Route.NAMED)).isFalse();
-      assertThat(scorer.faults(applicant)).extracting(InputFault::input).containsExactly("income");
+      assertThat(scorer.errors(applicant)).extracting(InputError::input).containsExactly("income");
     }
 
     @Test
@@ -141,15 +141,15 @@ class ScorerTest {
       FeatureVector extremes = vector(1e308, 1e308);
       Scorer opposedScorer = Scorer.of(opposed, InputLayout.of(List.of(opposed)));
       assertThat(opposedScorer.probability(extremes)).isNaN();
-      assertThat(opposedScorer.faults(extremes)).hasSize(1);
+      assertThat(opposedScorer.errors(extremes)).hasSize(1);
     }
 
     @Test
     void isCleanAgainOnceTheVectorIsCleared() {
-      applicant.flaw(0, FeatureVector.Flaw.WRONG_VALUE);
+      applicant.setError(0, FeatureVector.SlotError.WRONG_VALUE);
       applicant.clear();
-      assertThat(applicant.isFlawed()).isFalse();
-      assertThat(applicant.flawOf(0)).isNull();
+      assertThat(applicant.hasErrors()).isFalse();
+      assertThat(applicant.errorOf(0)).isNull();
       assertThat(applicant.get(0)).isNaN();
     }
   }

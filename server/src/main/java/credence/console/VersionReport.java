@@ -36,7 +36,7 @@ public final class VersionReport {
   public static Outcome of(ModelRegistry registry, Comparisons comparisons, VersionName name) {
     return switch (registry.document(name)) {
       case UnknownVersion unknown -> new Unknown(unknown.message());
-      case DocumentReading.Damaged damaged -> new Damaged(damaged.fault().message());
+      case DocumentReading.Damaged damaged -> new Damaged(damaged.error().message());
       case DocumentReading.Whole whole ->
           switch (ModelDocument.read(whole.bytes())) {
             case ModelDocument.Unreadable unreadable ->

@@ -2,7 +2,7 @@ package credence.logging;
 
 import static credence.logging.Field.field;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,9 +20,9 @@ public final class DamageLog {
   }
 
   /// Logs a fault, unless it was logged before.
-  public void log(Fault fault) {
-    if (logged.size() < FAULTS_MAX && logged.add(fault.message())) {
-      log.warning("file-damaged", field("message", fault.message()));
+  public void log(LocatedError error) {
+    if (logged.size() < FAULTS_MAX && logged.add(error.message())) {
+      log.warning("file-damaged", field("message", error.message()));
       if (logged.size() == FAULTS_MAX) {
         log.warning(
             "file-damage-not-logged",

@@ -5,7 +5,7 @@ import static credence.logging.Field.field;
 import credence.logging.EventLog;
 import credence.logging.Field;
 import credence.memory.MemoryBudget;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.AliasTransition;
 import credence.registry.Event;
@@ -263,7 +263,7 @@ public final class RegistryWatcher implements AutoCloseable {
   }
 
   private void tellDamage(Publication publication) {
-    Fault damage = loader.damage(publication);
+    LocatedError damage = loader.damage(publication);
     if (damage == null) {
       log.info("document-restored", field("version", publication.name()));
     } else {

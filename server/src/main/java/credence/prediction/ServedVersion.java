@@ -1,7 +1,7 @@
 package credence.prediction;
 
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.Publication;
 import java.util.List;
@@ -22,7 +22,7 @@ public record ServedVersion(
     List<String> aliases,
     boolean retired,
     DocumentReader.@Nullable Read loaded,
-    @Nullable Fault damage,
+    @Nullable LocatedError damage,
     @Nullable Shortage shortage) {
   /// Takes a copy of the list.
   public ServedVersion {

@@ -4,7 +4,7 @@ import credence.assignment.AssignmentKey;
 import credence.assignment.ShareAssignment;
 import credence.memory.MemoryBudget;
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.Challenge;
 import credence.registry.Publication;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record StateMaker(
     RegistryState registry,
     Map<Publication, DocumentReader.Read> loaded,
-    Map<Publication, Fault> damages,
+    Map<Publication, LocatedError> damages,
     Map<Publication, Shortage> shortages,
     MemoryBudget budget) {
   ServingState make(VersionMemory memory) {

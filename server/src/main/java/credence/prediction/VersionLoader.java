@@ -1,7 +1,7 @@
 package credence.prediction;
 
 import credence.memory.MemoryBudget;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.ContentSink;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
@@ -28,7 +28,7 @@ final class VersionLoader {
   private final MemoryBudget budget;
   private final int eventLoops;
   private final Map<Publication, DocumentReader.Read> loaded = new HashMap<>();
-  private final Map<Publication, Fault> damages = new HashMap<>();
+  private final Map<Publication, LocatedError> damages = new HashMap<>();
   private final Map<Publication, Shortage> shortages = new HashMap<>();
 
   /// The footprint of each version whose document has been read.
@@ -107,7 +107,7 @@ final class VersionLoader {
       shortages.put(publication, new Shortage(known, bytesMax));
       return null;
     }
-    Fault damage = read(publication, bytesMax);
+    LocatedError damage = read(publication, bytesMax);
     note(publication, damage);
     if (damage != null) {
       return null;
@@ -132,8 +132,8 @@ final class VersionLoader {
   ///
   /// @return whether it is damaged now and was not, or is whole now and was not
   boolean check(Publication publication) {
-    Fault before = damages.get(publication);
-    Fault now =
+    LocatedError before = damages.get(publication);
+    LocatedError now =
         footprints.containsKey(publication)
             ? registry.readDocument(publication.name(), ContentSink.NONE).orElse(null)
             : read(publication, budget.versionBytesMax());
@@ -142,7 +142,7 @@ final class VersionLoader {
     return (before == null) != (now == null);
   }
 
-  private void note(Publication publication, @Nullable Fault damage) {
+  private void note(Publication publication, @Nullable LocatedError damage) {
     if (damage == null) {
       damages.remove(publication);
     } else {
@@ -153,23 +153,23 @@ final class VersionLoader {
   /// Reads a version's document into [#reading].
   ///
   /// @return what is wrong with it; null if nothing is
-  private @Nullable Fault read(Publication publication, long bytesMax) {
+  private @Nullable LocatedError read(Publication publication, long bytesMax) {
     reading = null;
-    Optional<Fault> fault =
+    Optional<LocatedError> error =
         registry.readDocument(
             publication.name(),
             (document, lengthBytes) -> {
               bytesToRead -= lengthBytes;
               reading = reader.read(document, bytesMax);
             });
-    if (fault.isEmpty() && reading instanceof DocumentReader.Unreadable unreadable) {
-      return new Fault(publication.name().text(), unreadable.expected());
+    if (error.isEmpty() && reading instanceof DocumentReader.Unreadable unreadable) {
+      return new LocatedError(publication.name().text(), unreadable.expected());
     }
-    return fault.orElse(null);
+    return error.orElse(null);
   }
 
   /// What is wrong with a version's document; null if nothing is known to be.
-  @Nullable Fault damage(Publication publication) {
+  @Nullable LocatedError damage(Publication publication) {
     return damages.get(publication);
   }
 

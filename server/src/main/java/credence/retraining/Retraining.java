@@ -7,7 +7,7 @@ import credence.files.FileStamp;
 import credence.home.Home;
 import credence.logging.DamageLog;
 import credence.logging.EventLog;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.ModelRegistry;
 import credence.registry.RegistryException;
 import credence.run.TrainingRunEntry;
@@ -82,7 +82,7 @@ public final class Retraining implements AutoCloseable {
   ///
   /// @param launcher the command that starts Credence, without arguments; empty if it is not known,
   ///   so that this server checks and runs nothing
-  /// @throws IllegalArgumentException if [RetrainingSettings#faults()] is not empty
+  /// @throws IllegalArgumentException if [RetrainingSettings#errors()] is not empty
   public static Retraining start(
       Home home,
       ModelRegistry registry,
@@ -90,8 +90,8 @@ public final class Retraining implements AutoCloseable {
       RetrainingSettings settings,
       EventLog log,
       InstantSource clock) {
-    if (!settings.faults().isEmpty()) {
-      throw new IllegalArgumentException(settings.faults().getFirst().message());
+    if (!settings.errors().isEmpty()) {
+      throw new IllegalArgumentException(settings.errors().getFirst().message());
     }
     Retraining retraining = new Retraining(home, registry, launcher, settings, log, clock);
     if (retraining.canStart) {
@@ -148,7 +148,7 @@ public final class Retraining implements AutoCloseable {
   }
 
   /// What is damaged of one training run.
-  public List<Fault> damaged(String id) {
+  public List<LocatedError> damaged(String id) {
     return runs.damaged(id);
   }
 

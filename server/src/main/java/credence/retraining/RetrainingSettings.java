@@ -1,6 +1,6 @@
 package credence.retraining;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,34 +54,36 @@ public record RetrainingSettings(
   }
 
   /// Every setting that is out of its range; empty if these can be used.
-  public List<Fault> faults() {
-    List<Fault> faults = new ArrayList<>();
-    check(faults, "trainingSetQuietSeconds", trainingSetQuietSeconds, 0, 3_600);
-    check(faults, "trainingSetBytesMax", trainingSetBytesMax, 1 << 10, 1L << 42);
-    check(faults, "trainingRunsAtOnce", trainingRunsAtOnce, 1, 16);
-    check(faults, "trainingRunsQueuedMax", trainingRunsQueuedMax, 1, 1_000);
-    checkMemory(faults, "trainingHeapMebibytes", trainingHeapMebibytes, HEAP_MEBIBYTES_MIN);
-    checkMemory(faults, "trainingEngineMebibytes", trainingEngineMebibytes, ENGINE_MEBIBYTES_MIN);
-    check(faults, "trainingNice", trainingNice, 0, NICE_MAX);
-    check(faults, "trainingSetCheckSecondsMax", trainingSetCheckSecondsMax, 1, 86_400);
-    check(faults, "trainingRetrySecondsMax", trainingRetrySecondsMax, 1, 3_600);
-    check(faults, "trainingFreeMebibytesMin", trainingFreeMebibytesMin, 0, 1 << 20);
-    return faults;
+  public List<LocatedError> errors() {
+    List<LocatedError> errors = new ArrayList<>();
+    check(errors, "trainingSetQuietSeconds", trainingSetQuietSeconds, 0, 3_600);
+    check(errors, "trainingSetBytesMax", trainingSetBytesMax, 1 << 10, 1L << 42);
+    check(errors, "trainingRunsAtOnce", trainingRunsAtOnce, 1, 16);
+    check(errors, "trainingRunsQueuedMax", trainingRunsQueuedMax, 1, 1_000);
+    checkMemory(errors, "trainingHeapMebibytes", trainingHeapMebibytes, HEAP_MEBIBYTES_MIN);
+    checkMemory(errors, "trainingEngineMebibytes", trainingEngineMebibytes, ENGINE_MEBIBYTES_MIN);
+    check(errors, "trainingNice", trainingNice, 0, NICE_MAX);
+    check(errors, "trainingSetCheckSecondsMax", trainingSetCheckSecondsMax, 1, 86_400);
+    check(errors, "trainingRetrySecondsMax", trainingRetrySecondsMax, 1, 3_600);
+    check(errors, "trainingFreeMebibytesMin", trainingFreeMebibytesMin, 0, 1 << 20);
+    return errors;
   }
 
-  private static void checkMemory(List<Fault> faults, String setting, int value, int least) {
+  private static void checkMemory(List<LocatedError> errors, String setting, int value, int least) {
     if (value != 0 && (value < least || value > MEBIBYTES_MAX)) {
-      faults.add(
-          new Fault(
+      errors.add(
+          new LocatedError(
               setting,
               "expected 0, for what the machine allows, or MiB from %d, the least that trains a small set, to %d"
                   .formatted(least, MEBIBYTES_MAX)));
     }
   }
 
-  private static void check(List<Fault> faults, String setting, long value, long least, long most) {
+  private static void check(
+      List<LocatedError> errors, String setting, long value, long least, long most) {
     if (value < least || value > most) {
-      faults.add(new Fault(setting, "expected a whole number from " + least + " to " + most));
+      errors.add(
+          new LocatedError(setting, "expected a whole number from " + least + " to " + most));
     }
   }
 }

@@ -2,7 +2,7 @@ package credence.tls;
 
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,18 +33,18 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
   ///
   /// @param now the time at which the certificate must be valid
   public static TlsReading read(TlsFiles files, Instant now) {
-    List<Fault> faults = new ArrayList<>();
-    List<X509Certificate> chain = certificates(files.certificate(), now, faults);
-    PrivateKey key = key(files.key(), faults);
+    List<LocatedError> errors = new ArrayList<>();
+    List<X509Certificate> chain = certificates(files.certificate(), now, errors);
+    PrivateKey key = key(files.key(), errors);
     if (!chain.isEmpty() && key != null && !matches(key, chain.getFirst().getPublicKey())) {
-      faults.add(
-          new Fault(
+      errors.add(
+          new LocatedError(
               TlsFiles.KEY_SETTING,
               "expected the private key of the first certificate in %s; the key in %s does not match"
                   .formatted(files.certificate(), files.key())));
     }
-    if (!faults.isEmpty() || key == null) {
-      return new TlsReading.Faulty(faults);
+    if (!errors.isEmpty() || key == null) {
+      return new TlsReading.Invalid(errors);
     }
     return new TlsReading.Usable(new TlsIdentity(keys(chain, key), chain.getFirst()));
   }
@@ -54,8 +54,8 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
     return certificate.getNotAfter().toInstant();
   }
 
-  private static List<X509Certificate> certificates(Path file, Instant now, List<Fault> faults) {
-    Optional<String> text = text(TlsFiles.CERTIFICATE_SETTING, file, faults);
+  private static List<X509Certificate> certificates(Path file, Instant now, List<LocatedError> errors) {
+    Optional<String> text = text(TlsFiles.CERTIFICATE_SETTING, file, errors);
     if (text.isEmpty()) {
       return List.of();
     }
@@ -63,33 +63,33 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
     try {
       chain = new PemText(text.get()).certificates();
     } catch (GeneralSecurityException e) {
-      faults.add(certificateFault("expected X.509 certificates; one cannot be parsed in " + file));
+      errors.add(certificateError("expected X.509 certificates; one cannot be parsed in " + file));
       return List.of();
     }
     if (chain.isEmpty()) {
-      faults.add(
-          certificateFault(
+      errors.add(
+          certificateError(
               "expected a PEM file with -----BEGIN CERTIFICATE-----; not found in " + file));
     } else if (now.isAfter(chain.getFirst().getNotAfter().toInstant())) {
-      faults.add(
-          certificateFault(
+      errors.add(
+          certificateError(
               "expected a valid certificate; the one in %s expired at %s"
                   .formatted(file, chain.getFirst().getNotAfter().toInstant())));
     } else if (now.isBefore(chain.getFirst().getNotBefore().toInstant())) {
-      faults.add(
-          certificateFault(
+      errors.add(
+          certificateError(
               "expected a valid certificate; the one in %s is not valid before %s"
                   .formatted(file, chain.getFirst().getNotBefore().toInstant())));
     }
     return chain;
   }
 
-  private static Fault certificateFault(String expected) {
-    return new Fault(TlsFiles.CERTIFICATE_SETTING, expected);
+  private static LocatedError certificateError(String expected) {
+    return new LocatedError(TlsFiles.CERTIFICATE_SETTING, expected);
   }
 
-  private static @Nullable PrivateKey key(Path file, List<Fault> faults) {
-    Optional<String> text = text(TlsFiles.KEY_SETTING, file, faults);
+  private static @Nullable PrivateKey key(Path file, List<LocatedError> errors) {
+    Optional<String> text = text(TlsFiles.KEY_SETTING, file, errors);
     if (text.isEmpty()) {
       return null;
     }
@@ -104,13 +104,13 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
               ? "the one in %s is encrypted or in an older format; convert it with"
                   + " openssl pkcs8 -topk8 -nocrypt -in KEY -out FILE"
               : "not found in %s";
-      faults.add(
-          new Fault(
+      errors.add(
+          new LocatedError(
               TlsFiles.KEY_SETTING,
               "expected a PEM file with -----BEGIN PRIVATE KEY-----; " + actual.formatted(file)));
     } catch (GeneralSecurityException e) {
-      faults.add(
-          new Fault(
+      errors.add(
+          new LocatedError(
               TlsFiles.KEY_SETTING,
               "expected a private key (RSA, EC or EdDSA); the one in %s cannot be parsed"
                   .formatted(file)));
@@ -119,12 +119,12 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
   }
 
   /// The text of a file; empty if it cannot be read, in which case an error is added.
-  private static Optional<String> text(String setting, Path file, List<Fault> faults) {
+  private static Optional<String> text(String setting, Path file, List<LocatedError> errors) {
     try {
       byte[] bytes = RegularFiles.readExisting(file, FILE_BYTES_MAX);
       return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      faults.add(new Fault(setting, "expected a PEM file; " + FileFailure.words(e)));
+      errors.add(new LocatedError(setting, "expected a PEM file; " + FileFailure.words(e)));
     }
     return Optional.empty();
   }

@@ -1,6 +1,6 @@
 package credence.tls;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.List;
 
 /// The result of reading a certificate and its key.
@@ -12,6 +12,6 @@ public sealed interface TlsReading {
 
   /// They are invalid.
   ///
-  /// @param faults all errors, each with the name of its setting as location
-  record Faulty(List<Fault> faults) implements TlsReading {}
+  /// @param errors all errors, each with the name of its setting as location
+  record Invalid(List<LocatedError> errors) implements TlsReading {}
 }

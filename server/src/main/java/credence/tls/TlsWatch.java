@@ -4,7 +4,7 @@ import static credence.logging.Field.field;
 
 import credence.files.RegularFiles;
 import credence.logging.EventLog;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -81,12 +81,12 @@ public final class TlsWatch implements AutoCloseable {
     loaded = now;
     switch (TlsIdentity.read(files, clock.instant())) {
       case TlsReading.Usable usable -> replace(usable.identity());
-      case TlsReading.Faulty faulty ->
+      case TlsReading.Invalid invalid ->
           log.warning(
               "tls-not-renewed",
               field(
                   "message",
-                  faulty.faults().stream().map(Fault::message).collect(Collectors.joining("; "))
+                  invalid.errors().stream().map(LocatedError::message).collect(Collectors.joining("; "))
                       + "; keeping the previous certificate"));
     }
   }

@@ -74,9 +74,9 @@ public final class AnswerWriter implements RecordWriter {
   }
 
   @Override
-  public void writeVersion(ByteSink into, int version, List<FieldFault> faults, int omitted) {
+  public void writeVersion(ByteSink into, int version, List<FieldError> errors, int omitted) {
     beginVersion(into, models[version]);
-    writeErrors(into, faults, omitted);
+    writeErrors(into, errors, omitted);
     into.writeByte('}');
   }
 
@@ -88,13 +88,13 @@ public final class AnswerWriter implements RecordWriter {
 
   /// Writes `{"index":7,"detail":"…","errors":[…]}`, with `errors_omitted` unless that is 0.
   @Override
-  public void writeFaultyRecord(
-      ByteSink into, long index, String detail, List<FieldFault> faults, int omitted) {
+  public void writeRejectedRecord(
+      ByteSink into, long index, String detail, List<FieldError> errors, int omitted) {
     into.write("{\"index\":");
     into.writeDecimal(index);
     into.write(",\"detail\":");
     into.writeJson(detail);
-    writeErrors(into, faults, omitted);
+    writeErrors(into, errors, omitted);
     into.writeByte('}');
   }
 
@@ -102,15 +102,15 @@ public final class AnswerWriter implements RecordWriter {
     into.write(model, into.last() == '[' ? 1 : 0, model.length);
   }
 
-  private static void writeErrors(ByteSink into, List<FieldFault> faults, int omitted) {
+  private static void writeErrors(ByteSink into, List<FieldError> errors, int omitted) {
     into.write(ERRORS);
-    for (FieldFault fault : faults) {
+    for (FieldError error : errors) {
       into.write(into.last() == '[' ? "{\"field\":" : ",{\"field\":");
-      into.writeJson(fault.field());
+      into.writeJson(error.field());
       into.write(",\"pointer\":");
-      into.writeJson(fault.pointer());
+      into.writeJson(error.pointer());
       into.write(",\"expected\":");
-      into.writeJson(fault.expected());
+      into.writeJson(error.expected());
       into.writeByte('}');
     }
     into.writeByte(']');

@@ -41,7 +41,7 @@ public final class ApplicantReader extends RecordReader {
     if (fast.read(bytes, from, to)) {
       return note(fast.idFrom(), fast.idTo(), null);
     }
-    ReadProblem problem = careful.read(bytes, from, to);
+    ReadError problem = careful.read(bytes, from, to);
     return note(careful.idFrom(), careful.idTo(), problem);
   }
 

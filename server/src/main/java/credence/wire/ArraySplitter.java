@@ -1,8 +1,8 @@
 package credence.wire;
 
-import static credence.wire.ReadProblem.Kind.MALFORMED;
-import static credence.wire.ReadProblem.Kind.NOT_A_BATCH;
-import static credence.wire.ReadProblem.Kind.TOO_MANY_RECORDS;
+import static credence.wire.ReadError.Kind.MALFORMED;
+import static credence.wire.ReadError.Kind.NOT_A_BATCH;
+import static credence.wire.ReadError.Kind.TOO_MANY_RECORDS;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -43,16 +43,16 @@ public final class ArraySplitter implements BatchSplitter {
   }
 
   @Override
-  public @Nullable ReadProblem split(byte[] bytes, int from, int to) {
+  public @Nullable ReadError split(byte[] bytes, int from, int to) {
     array = bytes;
     count = 0;
     isRoomless = false;
     int start = Bytes.afterSpace(bytes, from, to);
     if (start == to) {
-      return ReadProblem.of(MALFORMED, "expected a JSON array, found nothing");
+      return ReadError.of(MALFORMED, "expected a JSON array, found nothing");
     }
     if (bytes[start] != '[') {
-      return ReadProblem.of(NOT_A_BATCH, "expected a JSON array of records");
+      return ReadError.of(NOT_A_BATCH, "expected a JSON array of records");
     }
     return elements(bytes, start + 1, from, to);
   }
@@ -77,7 +77,7 @@ public final class ArraySplitter implements BatchSplitter {
     return bounds[2 * element + 1];
   }
 
-  private @Nullable ReadProblem elements(byte[] bytes, int start, int from, int to) {
+  private @Nullable ReadError elements(byte[] bytes, int start, int from, int to) {
     int elementFrom = start;
     int depth = 0;
     for (int i = start; i < to; i++) {
@@ -112,7 +112,7 @@ public final class ArraySplitter implements BatchSplitter {
     return malformed("expected an end of the array", to - from);
   }
 
-  private @Nullable ReadProblem end(byte[] bytes, int elementFrom, int close, int from, int to) {
+  private @Nullable ReadError end(byte[] bytes, int elementFrom, int close, int from, int to) {
     if (Bytes.afterSpace(bytes, close + 1, to) < to) {
       return malformed("expected nothing after the array", close + 1 - from);
     }
@@ -137,12 +137,12 @@ public final class ArraySplitter implements BatchSplitter {
     return true;
   }
 
-  private ReadProblem tooMany() {
-    return ReadProblem.of(TOO_MANY_RECORDS, "expected at most " + elementsMax + " records");
+  private ReadError tooMany() {
+    return ReadError.of(TOO_MANY_RECORDS, "expected at most " + elementsMax + " records");
   }
 
-  private static ReadProblem malformed(String expected, int at) {
-    return ReadProblem.of(MALFORMED, expected + " at byte " + at);
+  private static ReadError malformed(String expected, int at) {
+    return ReadError.of(MALFORMED, expected + " at byte " + at);
   }
 
   /// The place of the quote that ends a string; `to` if none does.

@@ -10,7 +10,7 @@ public interface BatchSplitter {
   /// @param bytes holds the batch from `from` to `to`, and stays as it is until the last record has
   ///   been read
   /// @return null if it was divided; else why not
-  @Nullable ReadProblem split(byte[] bytes, int from, int to);
+  @Nullable ReadError split(byte[] bytes, int from, int to);
 
   /// Whether the batch was not divided since there was no room for what that takes.
   boolean isRoomless();

@@ -1,12 +1,12 @@
 package credence.wire;
 
-import static credence.wire.ReadProblem.Kind.INVALID_ID;
-import static credence.wire.ReadProblem.Kind.MALFORMED;
-import static credence.wire.ReadProblem.Kind.NOT_A_RECORD;
+import static credence.wire.ReadError.Kind.INVALID_ID;
+import static credence.wire.ReadError.Kind.MALFORMED;
+import static credence.wire.ReadError.Kind.NOT_A_RECORD;
 
 import credence.model.Input;
 import credence.scoring.FeatureVector;
-import credence.scoring.FeatureVector.Flaw;
+import credence.scoring.FeatureVector.SlotError;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -89,14 +89,14 @@ final class CarefulReader {
   /// Reads one record.
   ///
   /// @return null if it was read, into the vector; the vector is filled after
-  ///   [ReadProblem.Kind#INVALID_ID] too
-  @Nullable ReadProblem read(byte[] bytes, int from, int to) {
+  ///   [ReadError.Kind#INVALID_ID] too
+  @Nullable ReadError read(byte[] bytes, int from, int to) {
     vector.clear();
     Arrays.fill(came, false);
     Arrays.fill(cameNearly, false);
     idFrom = from;
     idTo = from;
-    ReadProblem notText = notText(bytes, from, to);
+    ReadError notText = notText(bytes, from, to);
     if (notText != null) {
       return notText;
     }
@@ -113,22 +113,22 @@ final class CarefulReader {
     }
   }
 
-  private @Nullable ReadProblem notText(byte[] bytes, int from, int to) {
+  private @Nullable ReadError notText(byte[] bytes, int from, int to) {
     if (JsonText.hasByteOrderMark(bytes, from, to)) {
-      return ReadProblem.of(MALFORMED, "expected JSON without a byte order mark before it");
+      return ReadError.of(MALFORMED, "expected JSON without a byte order mark before it");
     }
     ByteBuffer encoded = ByteBuffer.wrap(bytes, from, to - from);
     characters = CharBuffer.allocate(to - from);
     if (decoder.reset().decode(encoded, characters, true).isError()) {
-      return ReadProblem.of(
+      return ReadError.of(
           MALFORMED,
           "expected well-formed UTF-8; it breaks at byte " + (encoded.position() - from));
     }
-    int escape = JsonText.faultyEscape(characters.array(), characters.position());
-    return escape < 0 ? null : faultyEscape(escape);
+    int escape = JsonText.malformedEscape(characters.array(), characters.position());
+    return escape < 0 ? null : malformedEscape(escape);
   }
 
-  private ReadProblem faultyEscape(int at) {
+  private ReadError malformedEscape(int at) {
     int line = 1;
     int lineFrom = 0;
     for (int i = 0; i < at; i++) {
@@ -137,19 +137,19 @@ final class CarefulReader {
         lineFrom = i + 1;
       }
     }
-    return ReadProblem.of(
+    return ReadError.of(
         MALFORMED,
         "expected four hexadecimal digits after \\u at line %d, column %d"
             .formatted(line, at - lineFrom + 1));
   }
 
-  private @Nullable ReadProblem document(JsonParser parser, int from) {
+  private @Nullable ReadError document(JsonParser parser, int from) {
     JsonToken first = parser.nextToken();
     if (first == null) {
-      return ReadProblem.of(MALFORMED, "expected a JSON object, found nothing");
+      return ReadError.of(MALFORMED, "expected a JSON object, found nothing");
     }
     boolean isObject = first == JsonToken.START_OBJECT;
-    ReadProblem problem = null;
+    ReadError problem = null;
     if (isObject) {
       problem = object(parser, from);
     } else {
@@ -161,12 +161,12 @@ final class CarefulReader {
     if (parser.nextToken() != null) {
       return malformed("expected nothing after the JSON value", parser.currentTokenLocation());
     }
-    return isObject ? problem : ReadProblem.of(NOT_A_RECORD, "expected a JSON object");
+    return isObject ? problem : ReadError.of(NOT_A_RECORD, "expected a JSON object");
   }
 
   /// Reads the record's own object, whose brace has been read, to its end.
-  private @Nullable ReadProblem object(JsonParser parser, int from) {
-    boolean idIsFaulty = false;
+  private @Nullable ReadError object(JsonParser parser, int from) {
+    boolean isIdInvalid = false;
     int count = 0;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       TokenStreamLocation nameLocation = parser.currentTokenLocation();
@@ -183,13 +183,13 @@ final class CarefulReader {
         came[field.index()] = true;
         value(parser, token, field);
         if (field.index() == 0) {
-          idIsFaulty = !readId(parser, token, from);
+          isIdInvalid = !readId(parser, token, from);
         }
       }
       parser.skipChildren();
     }
     flagMisnamed();
-    return idIsFaulty || !came[0] ? idProblem() : null;
+    return isIdInvalid || !came[0] ? idProblem() : null;
   }
 
   private void noteNearNames(String name) {
@@ -203,17 +203,17 @@ final class CarefulReader {
   private void flagMisnamed() {
     for (Fields.Field field : fields.all()) {
       if (cameNearly[field.index()] && !came[field.index()]) {
-        flaw(field.numberSlot(), Flaw.MISNAMED);
-        flaw(field.booleanSlot(), Flaw.MISNAMED);
-        flaw(field.categorySlot(), Flaw.MISNAMED);
+        setError(field.numberSlot(), SlotError.MISNAMED);
+        setError(field.booleanSlot(), SlotError.MISNAMED);
+        setError(field.categorySlot(), SlotError.MISNAMED);
       }
     }
   }
 
-  private ReadProblem idProblem() {
+  private ReadError idProblem() {
     String expected = limits.expectedId() + (!came[0] && cameNearly[0] ? MISNAMED : "");
-    return new ReadProblem(
-        INVALID_ID, "the id is missing or faulty", List.of(FieldFault.of(Fields.ID, expected)));
+    return new ReadError(
+        INVALID_ID, "the id is missing or faulty", List.of(FieldError.of(Fields.ID, expected)));
   }
 
   /// Finds the id's literal; false if the value is no id.
@@ -260,24 +260,24 @@ final class CarefulReader {
       case VALUE_NUMBER_INT -> {
         String text = parser.getString();
         number(field.numberSlot(), text);
-        flaw(field.booleanSlot(), Flaw.WRONG_VALUE);
+        setError(field.booleanSlot(), SlotError.WRONG_VALUE);
         category(field, text);
       }
       case VALUE_NUMBER_FLOAT -> {
         number(field.numberSlot(), parser.getString());
-        flaw(field.booleanSlot(), Flaw.WRONG_VALUE);
-        flaw(field.categorySlot(), Flaw.WRONG_VALUE);
+        setError(field.booleanSlot(), SlotError.WRONG_VALUE);
+        setError(field.categorySlot(), SlotError.WRONG_VALUE);
       }
       case VALUE_TRUE, VALUE_FALSE -> {
         String text = token == JsonToken.VALUE_TRUE ? "true" : "false";
-        flaw(field.numberSlot(), Flaw.WRONG_VALUE);
+        setError(field.numberSlot(), SlotError.WRONG_VALUE);
         truth(field.booleanSlot(), text);
         category(field, text);
       }
       default -> {
-        flaw(field.numberSlot(), Flaw.WRONG_VALUE);
-        flaw(field.booleanSlot(), Flaw.WRONG_VALUE);
-        flaw(field.categorySlot(), Flaw.WRONG_VALUE);
+        setError(field.numberSlot(), SlotError.WRONG_VALUE);
+        setError(field.booleanSlot(), SlotError.WRONG_VALUE);
+        setError(field.categorySlot(), SlotError.WRONG_VALUE);
       }
     }
   }
@@ -287,12 +287,12 @@ final class CarefulReader {
       return;
     }
     if (text.length() > limits.numberCharactersMax() || !NUMBER.matcher(text).matches()) {
-      flaw(slot, Flaw.WRONG_VALUE);
+      setError(slot, SlotError.WRONG_VALUE);
       return;
     }
     double value = Double.parseDouble(text);
     if (Double.isInfinite(value)) {
-      flaw(slot, Flaw.WRONG_VALUE);
+      setError(slot, SlotError.WRONG_VALUE);
     } else {
       vector.set(slot, value);
     }
@@ -305,7 +305,7 @@ final class CarefulReader {
     switch (text) {
       case "true" -> vector.set(slot, 1);
       case "false" -> vector.set(slot, 0);
-      default -> flaw(slot, Flaw.WRONG_VALUE);
+      default -> setError(slot, SlotError.WRONG_VALUE);
     }
   }
 
@@ -315,21 +315,21 @@ final class CarefulReader {
       return;
     }
     if (text.length() > limits.textCharactersMax()) {
-      flaw(slot, Flaw.WRONG_VALUE);
+      setError(slot, SlotError.WRONG_VALUE);
       return;
     }
     Integer level = field.levels().get(text);
     vector.set(slot, level == null ? Input.UNSEEN : level);
   }
 
-  private void flaw(int slot, Flaw flaw) {
+  private void setError(int slot, SlotError error) {
     if (slot >= 0) {
-      vector.flaw(slot, flaw);
+      vector.setError(slot, error);
     }
   }
 
-  private static ReadProblem malformed(String expected, @Nullable TokenStreamLocation where) {
-    return ReadProblem.of(
+  private static ReadError malformed(String expected, @Nullable TokenStreamLocation where) {
+    return ReadError.of(
         MALFORMED,
         where == null
             ? expected

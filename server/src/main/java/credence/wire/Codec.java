@@ -23,5 +23,5 @@ public interface Codec {
   RecordWriter writer(List<VersionName> versions);
 
   /// The document that answers a request in place of a prediction.
-  byte[] problem(ProblemFacts facts);
+  byte[] problem(ProblemContent facts);
 }

@@ -36,12 +36,12 @@ public final class JsonCodec implements Codec {
   }
 
   @Override
-  public byte[] problem(ProblemFacts facts) {
+  public byte[] problem(ProblemContent facts) {
     return problemDocument(facts);
   }
 
   /// A problem as a document (RFC 9457), which is the same whatever format probabilities have.
-  public static byte[] problemDocument(ProblemFacts facts) {
+  public static byte[] problemDocument(ProblemContent facts) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();
@@ -50,8 +50,8 @@ public final class JsonCodec implements Codec {
           json.writeNumberProperty("status", facts.status());
           json.writeStringProperty("detail", facts.detail());
           json.writeStringProperty("message", facts.detail());
-          if (!facts.faults().isEmpty()) {
-            writeErrors(json, facts.faults());
+          if (!facts.errors().isEmpty()) {
+            writeErrors(json, facts.errors());
           }
           if (facts.omitted() > 0) {
             json.writeNumberProperty("errors_omitted", facts.omitted());
@@ -60,13 +60,13 @@ public final class JsonCodec implements Codec {
         });
   }
 
-  private static void writeErrors(JsonGenerator json, List<FieldFault> faults) {
+  private static void writeErrors(JsonGenerator json, List<FieldError> errors) {
     json.writeArrayPropertyStart("errors");
-    for (FieldFault fault : faults) {
+    for (FieldError error : errors) {
       json.writeStartObject();
-      json.writeStringProperty("field", fault.field());
-      json.writeStringProperty("pointer", fault.pointer());
-      json.writeStringProperty("expected", fault.expected());
+      json.writeStringProperty("field", error.field());
+      json.writeStringProperty("pointer", error.pointer());
+      json.writeStringProperty("expected", error.expected());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -26,7 +26,7 @@ public final class JsonText {
     }
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return faultyEscape(text.array(), text.limit()) < 0
+      return malformedEscape(text.array(), text.limit()) < 0
           ? Optional.of(text.toString())
           : Optional.empty();
     } catch (CharacterCodingException notUtf8) {
@@ -48,7 +48,7 @@ public final class JsonText {
 
   /// The place of the first backslash whose `u` is not followed by four hexadecimal digits of
   /// ASCII; -1 if there is none. A backslash outside a string is left to the parser.
-  static int faultyEscape(char[] text, int length) {
+  static int malformedEscape(char[] text, int length) {
     int i = 0;
     while (i < length) {
       boolean isEscape = text[i] == '\\';

@@ -101,8 +101,8 @@ public final class LineSplitter implements StreamSplitter {
       begunSize = 0;
       records.overlong(
           index++,
-          ReadProblem.of(
-              ReadProblem.Kind.OVERLONG_RECORD,
+          ReadError.of(
+              ReadError.Kind.OVERLONG_RECORD,
               "expected lines of at most " + lineBytesMax + " bytes"));
       return;
     }

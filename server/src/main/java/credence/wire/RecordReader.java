@@ -9,7 +9,7 @@ public abstract class RecordReader {
   private final FeatureVector vector;
   private int idFrom;
   private int idTo;
-  private @Nullable ReadProblem problem;
+  private @Nullable ReadError problem;
 
   /// A reader into a vector.
   ///
@@ -44,14 +44,14 @@ public abstract class RecordReader {
   /// @param to where the id ends, exclusive
   /// @param found why the record was not read; null if it was
   /// @return whether it was read
-  protected final boolean note(int from, int to, @Nullable ReadProblem found) {
+  protected final boolean note(int from, int to, @Nullable ReadError found) {
     idFrom = from;
     idTo = to;
     problem = found;
     return found == null;
   }
 
-  /// The values of the record read last; also after [ReadProblem.Kind#INVALID_ID], so that the
+  /// The values of the record read last; also after [ReadError.Kind#INVALID_ID], so that the
   /// faults of the inputs can be listed with it.
   public final FeatureVector vector() {
     return vector;
@@ -70,7 +70,7 @@ public abstract class RecordReader {
   /// Why the record read last was not read.
   ///
   /// @throws IllegalStateException if it was
-  public final ReadProblem problem() {
+  public final ReadError problem() {
     if (problem == null) {
       throw new IllegalStateException("the last record was read without a problem");
     }

@@ -37,7 +37,7 @@ public interface RecordWriter {
   ///
   /// @param version its index in the plan
   /// @param omitted how many faults there are beside these
-  void writeVersion(ByteSink into, int version, List<FieldFault> faults, int omitted);
+  void writeVersion(ByteSink into, int version, List<FieldError> errors, int omitted);
 
   /// Ends an answer of several versions.
   void endPredictions(ByteSink into);
@@ -46,8 +46,8 @@ public interface RecordWriter {
   ///
   /// @param index the record's place in the batch, from 0
   /// @param detail what is wrong, in a sentence for a person
-  /// @param faults the faulty fields, if the record was read as far as these
+  /// @param errors the faulty fields, if the record was read as far as these
   /// @param omitted how many faults there are beside these
-  void writeFaultyRecord(
-      ByteSink into, long index, String detail, List<FieldFault> faults, int omitted);
+  void writeRejectedRecord(
+      ByteSink into, long index, String detail, List<FieldError> errors, int omitted);
 }

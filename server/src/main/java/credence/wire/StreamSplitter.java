@@ -16,7 +16,7 @@ public interface StreamSplitter {
     ///
     /// @param index its place in the batch, from 0
     /// @param problem says so
-    void overlong(long index, ReadProblem problem);
+    void overlong(long index, ReadError problem);
 
     /// There is no room for the beginning of a record, whose rest is skipped.
     default void noRoom() {}

@@ -63,7 +63,7 @@ public final class ReportedVersion {
             .formatted(gates);
     return switch (SpecDocument.read(text, "spec.yaml")) {
       case SpecDocument.Read read -> read.document().spec();
-      case SpecDocument.Faulty faulty -> throw new AssertionError(faulty.faults());
+      case SpecDocument.Invalid invalid -> throw new AssertionError(invalid.errors());
     };
   }
 

@@ -265,7 +265,7 @@ class BadClientsTest {
 
   @Test
   @DisplayName("lists some faults of a record and counts the others")
-  void faults() {
+  void errors() {
     try (RunningServer server = server(Map.of("faultsMax", 30), Map.of())) {
       String line =
           server

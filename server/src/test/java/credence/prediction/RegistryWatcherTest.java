@@ -182,9 +182,9 @@ class RegistryWatcherTest {
     Prediction prediction = predictor.predict(version, applicant, Prediction.Route.NAMED);
     assertThat(prediction.probability()).isEqualTo(0.5);
     assertThat(prediction.inputName(prediction.nextImputed(0))).isEqualTo("x");
-    applicant.flaw(0, FeatureVector.Flaw.WRONG_VALUE);
+    applicant.setError(0, FeatureVector.SlotError.WRONG_VALUE);
     assertThat(predictor.predict(version, applicant, Prediction.Route.NAMED).isScored()).isFalse();
-    assertThat(prediction.faults(10)).hasSize(1);
+    assertThat(prediction.errors(10)).hasSize(1);
     Map<String, Long> predictions = new HashMap<>();
     counts.forEachVersion(predictions::put);
     assertThat(predictions).containsOnly(Map.entry(FIRST, 1L));

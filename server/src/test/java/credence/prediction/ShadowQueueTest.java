@@ -115,8 +115,9 @@ class ShadowQueueTest {
   }
 
   @Test
-  void keepsAFlawThatItsShadowWouldSee() {
-    applicant.flaw(plan.layout().slotsOf("x").getFirst().index(), FeatureVector.Flaw.WRONG_VALUE);
+  void keepsAnErrorThatItsShadowWouldSee() {
+    applicant.setError(
+        plan.layout().slotsOf("x").getFirst().index(), FeatureVector.SlotError.WRONG_VALUE);
     queue.add(List.of(a), applicant, c, ++decisions);
     add(1, c);
     scoreAll();

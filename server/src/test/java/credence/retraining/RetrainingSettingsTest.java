@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.http.settings.AdminSettings;
 import credence.http.settings.AdmissionSettings;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,19 +16,19 @@ class RetrainingSettingsTest {
     assertThat(RetrainingSettings.defaults())
         .isEqualTo(
             new RetrainingSettings(5, 8_589_934_592L, false, 1, 100, 0, 0, 19, 3_600, 60, 16));
-    assertThat(RetrainingSettings.defaults().faults()).isEmpty();
+    assertThat(RetrainingSettings.defaults().errors()).isEmpty();
     assertThat(AdminSettings.defaults())
         .isEqualTo(
             new AdminSettings(
                 "127.0.0.1", 8081, false, new AdmissionSettings(512, 256, 128, 5_000, 10)));
-    assertThat(AdminSettings.defaults().faults()).isEmpty();
+    assertThat(AdminSettings.defaults().errors()).isEmpty();
   }
 
   @Test
   @DisplayName("that are out of range are all named at once")
   void outOfRange() {
-    assertThat(new RetrainingSettings(-1, 0, false, 0, 0, 23, 63, 20, 0, 0, -1).faults())
-        .extracting(Fault::place)
+    assertThat(new RetrainingSettings(-1, 0, false, 0, 0, 23, 63, 20, 0, 0, -1).errors())
+        .extracting(LocatedError::place)
         .containsExactlyInAnyOrder(
             "trainingSetQuietSeconds",
             "trainingSetBytesMax",
@@ -41,18 +41,18 @@ class RetrainingSettingsTest {
             "trainingRetrySecondsMax",
             "trainingFreeMebibytesMin");
     assertThat(
-            new RetrainingSettings(5, 1 << 30, false, 1, 100, 24, 64, 19, 3_600, 60, 16).faults())
+            new RetrainingSettings(5, 1 << 30, false, 1, 100, 24, 64, 19, 3_600, 60, 16).errors())
         .isEmpty();
     assertThat(
-            new RetrainingSettings(5, 1 << 30, false, 1, 100, 23, 64, 19, 3_600, 60, 16).faults())
-        .extracting(Fault::message)
+            new RetrainingSettings(5, 1 << 30, false, 1, 100, 23, 64, 19, 3_600, 60, 16).errors())
+        .extracting(LocatedError::message)
         .singleElement()
         .asString()
         .contains("trainingHeapMebibytes", "from 24");
     assertThat(
             new AdminSettings("127.0.0.1", 70_000, false, new AdmissionSettings(1, 1, 9, 9, 0))
-                .faults())
-        .extracting(Fault::place)
+                .errors())
+        .extracting(LocatedError::place)
         .containsExactly(
             "adminPort",
             "adminConnectionsMax",

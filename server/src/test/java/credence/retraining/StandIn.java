@@ -1,7 +1,7 @@
 package credence.retraining;
 
 import credence.files.FileStamp;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.run.OutcomeLine;
 import credence.run.ProcessIdentity;
@@ -100,7 +100,7 @@ public final class StandIn {
             "0".repeat(64),
             "1".repeat(64),
             NOW,
-            good ? List.of() : List.of(new Fault("column score_3", "expected a number")),
+            good ? List.of() : List.of(new LocatedError("column score_3", "expected a number")),
             good ? new TrainingSetProfile.Contents(10, 9, 9.0, 8, 2, List.of(), List.of()) : null,
             good
                 ? List.of(

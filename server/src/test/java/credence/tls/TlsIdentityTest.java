@@ -2,7 +2,7 @@ package credence.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +29,10 @@ class TlsIdentityTest {
     valid = TestCertificate.create(shared, "EC", -1, 90);
   }
 
-  private static List<String> faults(TlsFiles files) {
+  private static List<String> errors(TlsFiles files) {
     return switch (TlsIdentity.read(files, Instant.now())) {
       case TlsReading.Usable _ -> List.of();
-      case TlsReading.Faulty faulty -> faulty.faults().stream().map(Fault::message).toList();
+      case TlsReading.Invalid invalid -> invalid.errors().stream().map(LocatedError::message).toList();
     };
   }
 
@@ -56,7 +56,7 @@ class TlsIdentityTest {
   @Test
   void mayHaveTextAroundTheirBlocks() throws IOException {
     assertThat(
-            faults(
+            errors(
                 files(
                     "subject=CN=localhost\n" + valid.certificate() + "issuer\n",
                     "Bag attributes\n" + valid.key().replace("\n", "\r\n"))))
@@ -66,7 +66,7 @@ class TlsIdentityTest {
   @Test
   void filesThatAreMissingAreBothToldWithTheirSettingAndName() {
     TlsFiles files = new TlsFiles(folder.resolve("a.pem"), folder.resolve("b.key"));
-    assertThat(faults(files))
+    assertThat(errors(files))
         .containsExactly(
             "tlsCertificate: expected a PEM file; cannot read "
                 + files.certificate()
@@ -79,7 +79,7 @@ class TlsIdentityTest {
   @Test
   void filesThatAreNotPemAreBothTold() throws IOException {
     TlsFiles files = files("certificate", "");
-    assertThat(faults(files))
+    assertThat(errors(files))
         .containsExactly(
             "tlsCertificate: expected a PEM file with -----BEGIN CERTIFICATE-----; not found in "
                 + files.certificate(),
@@ -89,7 +89,7 @@ class TlsIdentityTest {
 
   @Test
   void aFolderIsNoPemFile() {
-    assertThat(faults(new TlsFiles(folder, folder)))
+    assertThat(errors(new TlsFiles(folder, folder)))
         .containsExactly(
             "tlsCertificate: expected a PEM file; cannot read " + folder + ": Is a directory",
             "tlsKey: expected a PEM file; cannot read " + folder + ": Is a directory");
@@ -101,7 +101,7 @@ class TlsIdentityTest {
         files(
             valid.certificate().replaceFirst("\n.{20}", "\n"),
             valid.key().replaceFirst("\n.{20}", "\n"));
-    assertThat(faults(files))
+    assertThat(errors(files))
         .containsExactly(
             "tlsCertificate: expected X.509 certificates; one cannot be parsed in "
                 + files.certificate(),
@@ -114,7 +114,7 @@ class TlsIdentityTest {
   void aKeyThatIsEncryptedIsToldWithTheWayOut() throws IOException {
     TlsFiles files =
         files(valid.certificate(), valid.key().replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));
-    assertThat(faults(files))
+    assertThat(errors(files))
         .singleElement()
         .asString()
         .startsWith("tlsKey: ")
@@ -126,7 +126,7 @@ class TlsIdentityTest {
   void aKeyOfAnotherCertificateIsTold(String algorithm) throws IOException {
     TestCertificate other = TestCertificate.create(folder, algorithm, -1, 90);
     TlsFiles files = files(valid.certificate(), other.key());
-    assertThat(faults(files))
+    assertThat(errors(files))
         .containsExactly(
             "tlsKey: expected the private key of the first certificate in %s; the key in %s does not match"
                 .formatted(files.certificate(), files.key()));
@@ -134,12 +134,12 @@ class TlsIdentityTest {
 
   @Test
   void aCertificateThatHasExpiredOrIsNotValidYetIsTold() {
-    assertThat(faults(TestCertificate.create(folder, "EC", -10, 2).write(folder)))
+    assertThat(errors(TestCertificate.create(folder, "EC", -10, 2).write(folder)))
         .singleElement()
         .asString()
         .startsWith("tlsCertificate: ")
         .contains("expired at 20", "server.pem");
-    assertThat(faults(TestCertificate.create(folder, "EC", 2, 10).write(folder)))
+    assertThat(errors(TestCertificate.create(folder, "EC", 2, 10).write(folder)))
         .singleElement()
         .asString()
         .startsWith("tlsCertificate: ")

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.model.VersionName;
-import credence.scoring.InputFault;
+import credence.scoring.InputError;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,29 +41,28 @@ class AnswerWriterTest {
         sink,
         1,
         List.of(
-            FieldFault.of(new InputFault("a/b~c", "expected \"x\"")),
-            FieldFault.of("größe", "expected\ta number")),
+            FieldError.of(new InputError("a/b~c", "expected \"x\"")),
+            FieldError.of("größe", "expected\ta number")),
         0);
     writer.writeVersion(sink, 2, 0.5);
     writer.endPredictions(sink);
     assertThat(written())
         .isEqualTo(
-            "{\"id\":\"süß\\n\",\"predictions\":["
-                + "{\"model\":\"a_2014-09-10\",\"prediction\":0.25},"
-                + "{\"model\":\"b\",\"errors\":["
-                + "{\"field\":\"a/b~c\",\"pointer\":\"/a~1b~0c\",\"expected\":\"expected \\\"x\\\"\"},"
-                + "{\"field\":\"größe\",\"pointer\":\"/größe\",\"expected\":\"expected\\u0009a number\"}"
-                + "]},{\"model\":\"c\",\"prediction\":0.5}]}");
+            "{\"id\":\"süß\\n"
+                + "\",\"predictions\":[{\"model\":\"a_2014-09-10\",\"prediction\":0.25},"
+                + "{\"model\":\"b\",\"errors\":[{\"field\":\"a/b~c\",\"pointer\":\"/a~1b~0c\",\"expected\":\"expected"
+                + " \\\"x\\\"\"},{\"field\":\"größe\",\"pointer\":\"/größe\",\"expected\":\"expected\\u0009a"
+                + " number\"}]},{\"model\":\"c\",\"prediction\":0.5}]}");
   }
 
   @Test
   @DisplayName("to a faulty record of a batch holds its index and what is wrong")
-  void ofFaultyRecord() {
-    writer.writeFaultyRecord(
+  void ofRejectedRecord() {
+    writer.writeRejectedRecord(
         sink,
         12_345_678_901L,
         "expected \\ 😀\ud800",
-        List.of(FieldFault.of("id", "expected it")),
+        List.of(FieldError.of("id", "expected it")),
         0);
     assertThat(written())
         .isEqualTo(
@@ -73,8 +72,8 @@ class AnswerWriterTest {
 
   @Test
   @DisplayName("to a record of many faults counts those that it does not list")
-  void omittedFaults() {
-    writer.writeFaultyRecord(sink, 3, "expected", List.of(FieldFault.of("a", "expected it")), 99);
+  void omittedErrors() {
+    writer.writeRejectedRecord(sink, 3, "expected", List.of(FieldError.of("a", "expected it")), 99);
     writer.writeVersion(sink, 1, List.of(), 7);
     assertThat(written())
         .isEqualTo(

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.model.FeatureType;
 import credence.model.Input;
-import credence.scoring.FeatureVector.Flaw;
+import credence.scoring.FeatureVector.SlotError;
 import credence.scoring.InputLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +48,11 @@ class ApplicantReaderTest {
     return reader.vector().get(slot("amount", FeatureType.NUMBER));
   }
 
-  private @Nullable Flaw flaw(String field, FeatureType type) {
-    return reader.vector().flawOf(slot(field, type));
+  private @Nullable SlotError error(String field, FeatureType type) {
+    return reader.vector().errorOf(slot(field, type));
   }
 
-  private ReadProblem problem(String record) {
+  private ReadError problem(String record) {
     assertThat(read(record)).as("read %s", record).isFalse();
     return reader.problem();
   }
@@ -95,26 +95,26 @@ class ApplicantReaderTest {
         })
     @DisplayName("is refused when it is neither a string nor an integer")
     void isRefused(String literal) {
-      ReadProblem problem = problem("{\"id\":" + literal + ",\"amount\":true}");
-      assertThat(problem.kind()).isEqualTo(ReadProblem.Kind.INVALID_ID);
-      assertThat(problem.faults())
+      ReadError problem = problem("{\"id\":" + literal + ",\"amount\":true}");
+      assertThat(problem.kind()).isEqualTo(ReadError.Kind.INVALID_ID);
+      assertThat(problem.errors())
           .singleElement()
           .satisfies(
-              fault -> {
-                assertThat(fault.field()).isEqualTo("id");
-                assertThat(fault.pointer()).isEqualTo("/id");
-                assertThat(fault.expected()).startsWith("expected a string of 1 to 256");
+              error -> {
+                assertThat(error.field()).isEqualTo("id");
+                assertThat(error.pointer()).isEqualTo("/id");
+                assertThat(error.expected()).startsWith("expected a string of 1 to 256");
               });
-      assertThat(flaw("amount", FeatureType.NUMBER)).isEqualTo(Flaw.WRONG_VALUE);
+      assertThat(error("amount", FeatureType.NUMBER)).isEqualTo(SlotError.WRONG_VALUE);
     }
 
     @Test
     @DisplayName("is missed, and a near name is pointed out")
     void isMissed() {
-      assertThat(problem("{}").faults()).hasSize(1);
-      assertThat(problem("{\"amount\":3}").faults().getFirst().expected())
+      assertThat(problem("{}").errors()).hasSize(1);
+      assertThat(problem("{\"amount\":3}").errors().getFirst().expected())
           .doesNotContain("case or punctuation");
-      assertThat(problem("{\"ID\":3}").faults().getFirst().expected())
+      assertThat(problem("{\"ID\":3}").errors().getFirst().expected())
           .contains("case or punctuation");
     }
 
@@ -125,9 +125,9 @@ class ApplicantReaderTest {
       assertThat(id("{\"id\":" + longest + "}")).isEqualTo(longest);
       assertThat(id("{\"id\":\"" + "x".repeat(256) + "\"}")).hasSize(258);
       assertThat(problem("{\"id\":\"" + "x".repeat(257) + "\"}").kind())
-          .isEqualTo(ReadProblem.Kind.INVALID_ID);
+          .isEqualTo(ReadError.Kind.INVALID_ID);
       assertThat(problem("{\"id\":\"" + "ü".repeat(257) + "\"}").kind())
-          .isEqualTo(ReadProblem.Kind.INVALID_ID);
+          .isEqualTo(ReadError.Kind.INVALID_ID);
     }
   }
 
@@ -153,7 +153,7 @@ class ApplicantReaderTest {
     void reads(String json, double expected) {
       assertThat(number(json)).isEqualTo(expected);
       assertThat(number("\"" + json + "\"")).isEqualTo(expected);
-      assertThat(reader.vector().isFlawed()).isFalse();
+      assertThat(reader.vector().hasErrors()).isFalse();
     }
 
     @ParameterizedTest
@@ -185,7 +185,7 @@ class ApplicantReaderTest {
     @DisplayName("and takes nothing else for one")
     void refuses(String json) {
       assertThat(number(json)).isNaN();
-      assertThat(flaw("amount", FeatureType.NUMBER)).isEqualTo(Flaw.WRONG_VALUE);
+      assertThat(error("amount", FeatureType.NUMBER)).isEqualTo(SlotError.WRONG_VALUE);
     }
 
     @Test
@@ -194,17 +194,17 @@ class ApplicantReaderTest {
       assertThat(number("0." + "1".repeat(398))).isEqualTo(1.0 / 9);
       assertThat(number("\"0." + "1".repeat(398) + "\"")).isEqualTo(1.0 / 9);
       assertThat(number("0." + "1".repeat(399))).isNaN();
-      assertThat(flaw("amount", FeatureType.NUMBER)).isEqualTo(Flaw.WRONG_VALUE);
+      assertThat(error("amount", FeatureType.NUMBER)).isEqualTo(SlotError.WRONG_VALUE);
     }
 
     @Test
     @DisplayName("or none when the field is null or absent")
     void missing() {
       assertThat(number("null")).isNaN();
-      assertThat(reader.vector().isFlawed()).isFalse();
+      assertThat(reader.vector().hasErrors()).isFalse();
       assertThat(read("{\"id\":1}")).isTrue();
       assertThat(reader.vector().get(slot("amount", FeatureType.NUMBER))).isNaN();
-      assertThat(reader.vector().isFlawed()).isFalse();
+      assertThat(reader.vector().hasErrors()).isFalse();
     }
   }
 
@@ -244,7 +244,7 @@ class ApplicantReaderTest {
     }
 
     private void expect(FeatureType type, @Nullable Double value) {
-      assertThat(flaw("any", type)).isEqualTo(value == null ? Flaw.WRONG_VALUE : null);
+      assertThat(error("any", type)).isEqualTo(value == null ? SlotError.WRONG_VALUE : null);
       assertThat(reader.vector().get(slot("any", type)))
           .isEqualTo(Double.valueOf(value == null ? Double.NaN : value));
     }
@@ -265,7 +265,7 @@ class ApplicantReaderTest {
       assertThat(read("{\"id\":1,\"region\":\"" + "x".repeat(1000) + "\"}")).isTrue();
       assertThat(reader.vector().get(slot("region", FeatureType.CATEGORY))).isEqualTo(Input.UNSEEN);
       assertThat(read("{\"id\":1,\"region\":\"" + "x".repeat(1001) + "\"}")).isTrue();
-      assertThat(flaw("region", FeatureType.CATEGORY)).isEqualTo(Flaw.WRONG_VALUE);
+      assertThat(error("region", FeatureType.CATEGORY)).isEqualTo(SlotError.WRONG_VALUE);
     }
   }
 
@@ -278,7 +278,7 @@ class ApplicantReaderTest {
     @DisplayName("when the input itself is absent")
     void flagsMisnamed(String name) {
       assertThat(read("{\"id\":1,\"" + name + "\":null}")).isTrue();
-      assertThat(flaw("amount", FeatureType.NUMBER)).isEqualTo(Flaw.MISNAMED);
+      assertThat(error("amount", FeatureType.NUMBER)).isEqualTo(SlotError.MISNAMED);
     }
 
     @ParameterizedTest
@@ -286,26 +286,26 @@ class ApplicantReaderTest {
     @DisplayName("and not about one that is another word")
     void leavesOthers(String name) {
       assertThat(read("{\"id\":1,\"" + name + "\":{\"amount\":[1]}}")).isTrue();
-      assertThat(reader.vector().isFlawed()).isFalse();
+      assertThat(reader.vector().hasErrors()).isFalse();
     }
 
     @Test
     @DisplayName("and not when the input came too, even as null")
     void acceptsBoth() {
       assertThat(read("{\"Amount\":1,\"id\":1,\"amount\":2}")).isTrue();
-      assertThat(reader.vector().isFlawed()).isFalse();
+      assertThat(reader.vector().hasErrors()).isFalse();
       assertThat(read("{\"Amount\":1,\"id\":1,\"amount\":null}")).isTrue();
-      assertThat(reader.vector().isFlawed()).isFalse();
+      assertThat(reader.vector().hasErrors()).isFalse();
     }
 
     @Test
     @DisplayName("also when another model's input has that name")
     void flagsNamesOfOtherModels() {
       assertThat(read("{\"NearName\":1,\"id\":1}")).isTrue();
-      assertThat(flaw("near_name", FeatureType.NUMBER)).isEqualTo(Flaw.MISNAMED);
-      assertThat(flaw("NearName", FeatureType.NUMBER)).isNull();
+      assertThat(error("near_name", FeatureType.NUMBER)).isEqualTo(SlotError.MISNAMED);
+      assertThat(error("NearName", FeatureType.NUMBER)).isNull();
       assertThat(read("{\"NearName\":1,\"id\":1,\"near_name\":2}")).isTrue();
-      assertThat(reader.vector().isFlawed()).isFalse();
+      assertThat(reader.vector().hasErrors()).isFalse();
     }
 
     @Test
@@ -313,7 +313,7 @@ class ApplicantReaderTest {
     void flagsAllSlots() {
       assertThat(read("{\"Any\":1,\"id\":1}")).isTrue();
       for (FeatureType type : FeatureType.values()) {
-        assertThat(flaw("any", type)).isEqualTo(Flaw.MISNAMED);
+        assertThat(error("any", type)).isEqualTo(SlotError.MISNAMED);
       }
     }
   }
@@ -379,8 +379,8 @@ class ApplicantReaderTest {
         })
     @DisplayName("when it is not one well-formed JSON value")
     void refusesMalformed(String record) {
-      assertThat(problem(record).kind()).isEqualTo(ReadProblem.Kind.MALFORMED);
-      assertThat(problem(record).faults()).isEmpty();
+      assertThat(problem(record).kind()).isEqualTo(ReadError.Kind.MALFORMED);
+      assertThat(problem(record).errors()).isEmpty();
     }
 
     @ParameterizedTest
@@ -394,7 +394,7 @@ class ApplicantReaderTest {
         })
     @DisplayName("when the id or an input appears twice")
     void refusesDuplicates(String record) {
-      assertThat(problem(record).kind()).isEqualTo(ReadProblem.Kind.MALFORMED);
+      assertThat(problem(record).kind()).isEqualTo(ReadError.Kind.MALFORMED);
       assertThat(problem(record).detail()).contains("once at line 1, column ");
     }
 
@@ -417,7 +417,7 @@ class ApplicantReaderTest {
               new byte[] {'"', (byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80, '"'},
               new byte[] {'{', '}', (byte) 0xE2, (byte) 0x82})) {
         assertThat(reader.read(bytes, 0, bytes.length)).isFalse();
-        assertThat(reader.problem().kind()).isEqualTo(ReadProblem.Kind.MALFORMED);
+        assertThat(reader.problem().kind()).isEqualTo(ReadError.Kind.MALFORMED);
       }
     }
 
@@ -438,7 +438,7 @@ class ApplicantReaderTest {
     @ValueSource(strings = {"[]", "[{\"id\":1}]", "\"x\"", "1", " true ", "null", "-1.5e3"})
     @DisplayName("when it is no object")
     void refusesOtherValues(String record) {
-      assertThat(problem(record).kind()).isEqualTo(ReadProblem.Kind.NOT_A_RECORD);
+      assertThat(problem(record).kind()).isEqualTo(ReadError.Kind.NOT_A_RECORD);
     }
 
     @Test

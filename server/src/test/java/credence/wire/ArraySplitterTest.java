@@ -29,9 +29,9 @@ class ArraySplitterTest {
     return elements;
   }
 
-  private ReadProblem.@Nullable Kind problem(String text) {
+  private ReadError.@Nullable Kind problem(String text) {
     byte[] bytes = text.getBytes(UTF_8);
-    ReadProblem problem = splitter.split(bytes, 0, bytes.length);
+    ReadError problem = splitter.split(bytes, 0, bytes.length);
     return problem == null ? null : problem.kind();
   }
 
@@ -75,21 +75,21 @@ class ArraySplitterTest {
       })
   @DisplayName("is refused whole when its elements cannot be told apart")
   void refusesLostStructure(String text) {
-    assertThat(problem(text)).isEqualTo(ReadProblem.Kind.MALFORMED);
+    assertThat(problem(text)).isEqualTo(ReadError.Kind.MALFORMED);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"id\":1}", "1", "\uFEFF[]", "]"})
   @DisplayName("is an array and nothing else")
   void refusesOtherValues(String text) {
-    assertThat(problem(text)).isEqualTo(ReadProblem.Kind.NOT_A_BATCH);
+    assertThat(problem(text)).isEqualTo(ReadError.Kind.NOT_A_BATCH);
   }
 
   @Test
   @DisplayName("has a most number of elements")
   void limitsElements() {
     assertThat(split("[" + "1,".repeat(69) + "1]")).hasSize(70);
-    assertThat(problem("[" + "1,".repeat(70) + "1]")).isEqualTo(ReadProblem.Kind.TOO_MANY_RECORDS);
+    assertThat(problem("[" + "1,".repeat(70) + "1]")).isEqualTo(ReadError.Kind.TOO_MANY_RECORDS);
   }
 
   @Test

@@ -24,8 +24,8 @@ class LineSplitterTest {
     }
 
     @Override
-    public void overlong(long index, ReadProblem problem) {
-      assertThat(problem.kind()).isEqualTo(ReadProblem.Kind.OVERLONG_RECORD);
+    public void overlong(long index, ReadError problem) {
+      assertThat(problem.kind()).isEqualTo(ReadError.Kind.OVERLONG_RECORD);
       lines.add(index + " overlong");
     }
   }

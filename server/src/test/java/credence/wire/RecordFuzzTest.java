@@ -165,13 +165,13 @@ class RecordFuzzTest {
       "are refused when, and only when, they are not one JSON value within the limits,"
           + " and without a word of theirs")
   void agreeWithGrammar() {
-    Map<ReadProblem.Kind, Integer> counts = new EnumMap<>(ReadProblem.Kind.class);
+    Map<ReadError.Kind, Integer> counts = new EnumMap<>(ReadError.Kind.class);
     for (int i = 0; i < RECORDS; i++) {
       byte[] record = i % 3 == 0 ? record().getBytes(UTF_8) : broken(record().getBytes(UTF_8));
-      ReadProblem problem = careful.read(record, 0, record.length);
-      ReadProblem.Kind kind = problem == null ? null : problem.kind();
-      ReadProblem.Kind expected = expectedKind(record);
-      if (kind != expected && (expected != null || kind != ReadProblem.Kind.INVALID_ID)) {
+      ReadError problem = careful.read(record, 0, record.length);
+      ReadError.Kind kind = problem == null ? null : problem.kind();
+      ReadError.Kind expected = expectedKind(record);
+      if (kind != expected && (expected != null || kind != ReadError.Kind.INVALID_ID)) {
         assertThat(kind).as(() -> describe(record)).isEqualTo(expected);
       }
       String told = problem == null ? "" : problem.toString();
@@ -182,9 +182,9 @@ class RecordFuzzTest {
         counts.merge(kind, 1, Integer::sum);
       }
     }
-    assertThat(counts.get(ReadProblem.Kind.MALFORMED)).isBetween(RECORDS / 4, RECORDS * 3 / 4);
-    assertThat(counts.get(ReadProblem.Kind.NOT_A_RECORD)).isGreaterThan(RECORDS / 500);
-    assertThat(counts.get(ReadProblem.Kind.INVALID_ID)).isBetween(RECORDS / 100, RECORDS / 4);
+    assertThat(counts.get(ReadError.Kind.MALFORMED)).isBetween(RECORDS / 4, RECORDS * 3 / 4);
+    assertThat(counts.get(ReadError.Kind.NOT_A_RECORD)).isGreaterThan(RECORDS / 500);
+    assertThat(counts.get(ReadError.Kind.INVALID_ID)).isBetween(RECORDS / 100, RECORDS / 4);
   }
 
   @Test
@@ -223,7 +223,7 @@ class RecordFuzzTest {
   /// The bits of each slot's value, whether any is flawed, and where the id stands.
   private static long[] reading(FeatureVector vector, InputLayout layout, int idFrom, int idTo) {
     return LongStream.concat(
-            LongStream.of(vector.isFlawed() ? 1 : 0, idFrom, idTo),
+            LongStream.of(vector.hasErrors() ? 1 : 0, idFrom, idTo),
             IntStream.range(0, layout.size())
                 .mapToLong(slot -> Double.doubleToRawLongBits(vector.get(slot))))
         .toArray();
@@ -235,19 +235,19 @@ class RecordFuzzTest {
     for (int i = 0; i < 2_000; i++) {
       byte[] record = ("{\"x\":[" + VALUES.get(random.nextInt(20)) + "]}").getBytes(UTF_8);
       for (int length = 0; length < record.length; length++) {
-        ReadProblem problem = careful.read(record, 0, length);
-        assertThat(problem).extracting(ReadProblem::kind).isEqualTo(ReadProblem.Kind.MALFORMED);
+        ReadError problem = careful.read(record, 0, length);
+        assertThat(problem).extracting(ReadError::kind).isEqualTo(ReadError.Kind.MALFORMED);
       }
     }
   }
 
   /// What the grammar and the limits on the form make of a record; null: it is an object.
-  private ReadProblem.@Nullable Kind expectedKind(byte[] record) {
+  private ReadError.@Nullable Kind expectedKind(byte[] record) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
     } catch (CharacterCodingException notUtf8) {
-      return ReadProblem.Kind.MALFORMED;
+      return ReadError.Kind.MALFORMED;
     }
     JsonGrammar.Verdict verdict = JsonGrammar.of(text);
     List<String> read = verdict.names().stream().filter(name -> fields.find(name) != null).toList();
@@ -256,9 +256,9 @@ class RecordFuzzTest {
         || verdict.depthMax() > LIMITS.nestingDepthMax()
         || verdict.names().size() > LIMITS.fieldsMax()
         || standsTwice) {
-      return ReadProblem.Kind.MALFORMED;
+      return ReadError.Kind.MALFORMED;
     }
-    return verdict.isObject() ? null : ReadProblem.Kind.NOT_A_RECORD;
+    return verdict.isObject() ? null : ReadError.Kind.NOT_A_RECORD;
   }
 
   private String record() {

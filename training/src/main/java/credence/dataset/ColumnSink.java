@@ -1,7 +1,7 @@
 package credence.dataset;
 
 import credence.engine.ColumnType;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Finding;
 import credence.wording.Figures;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ sealed interface ColumnSink {
   /// All errors of the values; with counts, never with values.
   ///
   /// @param place the location of the values
-  default List<Fault> faults(String place) {
+  default List<LocatedError> errors(String place) {
     return List.of();
   }
 
@@ -127,25 +127,25 @@ sealed interface ColumnSink {
     }
 
     @Override
-    public List<Fault> faults(String place) {
-      List<Fault> faults = new ArrayList<>();
+    public List<LocatedError> errors(String place) {
+      List<LocatedError> errors = new ArrayList<>();
       if (notBinary.sum() > 0) {
-        faults.add(
-            new Fault(
+        errors.add(
+            new LocatedError(
                 place,
                 "expected true and false, or 1 and 0; "
                     + Figures.rows(
                         notBinary.sum(), "has a different value", "have a different value")));
       }
       if (infinite.sum() > 0) {
-        faults.add(
-            new Fault(
+        errors.add(
+            new LocatedError(
                 place,
                 "expected finite numbers; "
                     + Figures.rows(infinite.sum(), "is infinite", "are infinite")
                     + ": remove such values or make them missing"));
       }
-      return faults;
+      return errors;
     }
 
     @Override
@@ -231,10 +231,10 @@ sealed interface ColumnSink {
     }
 
     @Override
-    public List<Fault> faults(String place) {
+    public List<LocatedError> errors(String place) {
       return tooMany
           ? List.of(
-              new Fault(
+              new LocatedError(
                   place,
                   "expected at most %d different %s: merge them into fewer"
                       .formatted(distinctMax, noun)))
@@ -343,10 +343,10 @@ sealed interface ColumnSink {
     }
 
     @Override
-    public List<Fault> faults(String place) {
+    public List<LocatedError> errors(String place) {
       return required && missing.sum() > 0
           ? List.of(
-              new Fault(
+              new LocatedError(
                   place,
                   "expected an id in every row; "
                       + Figures.rows(missing.sum(), "has none", "have none")

@@ -7,7 +7,7 @@ import credence.engine.ParquetEngine;
 import credence.engine.ParquetEnvelope;
 import credence.engine.WatchedStatement;
 import credence.files.DurableFiles;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Input;
 import credence.model.Result;
 import credence.scoring.ServingPlan;
@@ -82,7 +82,7 @@ public final class ParquetScoring {
     } catch (IOException e) {
       return new Result.Failed<>(
           List.of(
-              new Fault(out.toString(), "expected a writable file: " + ParquetEnvelope.reason(e))));
+              new LocatedError(out.toString(), "expected a writable file: " + ParquetEnvelope.reason(e))));
     } finally {
       deleteIfThere(part);
     }

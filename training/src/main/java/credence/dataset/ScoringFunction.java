@@ -3,7 +3,7 @@ package credence.dataset;
 import credence.model.FeatureType;
 import credence.model.Input;
 import credence.scoring.FeatureVector;
-import credence.scoring.InputFault;
+import credence.scoring.InputError;
 import credence.scoring.InputLayout;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction;
@@ -88,7 +88,7 @@ final class ScoringFunction {
           int count = (int) in.rowCount();
           for (int row = 0; row < count; row++) {
             fill(in, row, applicant);
-            out.setString(row, words(version.scorer().faults(applicant)));
+            out.setString(row, words(version.scorer().errors(applicant)));
           }
         });
   }
@@ -152,9 +152,9 @@ final class ScoringFunction {
     }
   }
 
-  private static String words(List<InputFault> faults) {
-    return faults.stream()
-        .map(fault -> fault.input() + ": " + fault.expected())
+  private static String words(List<InputError> errors) {
+    return errors.stream()
+        .map(error -> error.input() + ": " + error.expected())
         .collect(Collectors.joining("; "));
   }
 
@@ -174,7 +174,7 @@ final class ScoringFunction {
           Double.isInfinite(value)
               || (type == FeatureType.BOOLEAN && value != 0 && value != 1 && !Double.isNaN(value));
       if (wrong) {
-        applicant.flaw(slot, FeatureVector.Flaw.WRONG_VALUE);
+        applicant.setError(slot, FeatureVector.SlotError.WRONG_VALUE);
       } else {
         applicant.set(slot, value);
       }

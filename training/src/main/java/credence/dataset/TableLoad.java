@@ -8,7 +8,7 @@ import credence.engine.EngineLimits;
 import credence.engine.ParquetEngine;
 import credence.engine.ParquetEnvelope;
 import credence.engine.WatchedStatement;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Finding;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
@@ -45,7 +45,7 @@ final class TableLoad {
   private final List<ColumnSink> sinks;
   private final long rowsTotal;
   private final RowBlocks rows;
-  private @Nullable Fault heapFault;
+  private @Nullable LocatedError heapFailure;
 
   TableLoad(
       ParquetEngine engine,
@@ -80,11 +80,11 @@ final class TableLoad {
       }
       sets.add(read);
     }
-    List<Fault> faults = new ArrayList<>();
+    List<LocatedError> errors = new ArrayList<>();
     for (int i = 0; i < sinks.size(); i++) {
-      faults.addAll(sinks.get(i).faults(place(wanted.get(i))));
+      errors.addAll(sinks.get(i).errors(place(wanted.get(i))));
     }
-    return faults.isEmpty() ? Result.of(table(sets)) : new Result.Refused<>(faults);
+    return errors.isEmpty() ? Result.of(table(sets)) : new Result.Refused<>(errors);
   }
 
   private Result<TrainingSetReference> load(FilePlan plan) {
@@ -96,8 +96,8 @@ final class TableLoad {
         String name = plan.file().getFileName().toString();
         return Result.of(new TrainingSetReference(name, digest.sha256(), plan.schema().rows()));
       }
-      if (heapFault != null) {
-        set = new Result.Failed<>(List.of(heapFault));
+      if (heapFailure != null) {
+        set = new Result.Failed<>(List.of(heapFailure));
       }
     } catch (SQLException e) {
       set = EngineFailure.of(plan.file(), e, limits).result();
@@ -114,10 +114,10 @@ final class TableLoad {
 
   private static Result<TrainingSetReference> unreadable(Path file, IOException e) {
     String expected = "expected a readable parquet file: " + ParquetEnvelope.reason(e);
-    List<Fault> faults = List.of(new Fault(file.toString(), expected));
+    List<LocatedError> errors = List.of(new LocatedError(file.toString(), expected));
     return FileDigest.CHANGED.equals(e.getMessage())
-        ? new Result.Refused<>(faults)
-        : new Result.Failed<>(faults);
+        ? new Result.Refused<>(errors)
+        : new Result.Failed<>(errors);
   }
 
   /// Reads a file's rows; false if cancelled, or if they do not fit into the heap.
@@ -151,15 +151,15 @@ final class TableLoad {
 
   private boolean fitsHeap(long rowsDone) {
     long bytes = sinks.stream().mapToLong(ColumnSink::bytes).sum();
-    heapFault = heapFault((double) bytes / rowsDone * rowsTotal, Runtime.getRuntime().maxMemory());
-    return heapFault == null;
+    heapFailure = heapFailure((double) bytes / rowsDone * rowsTotal, Runtime.getRuntime().maxMemory());
+    return heapFailure == null;
   }
 
   /// Why a table does not fit the heap; null if it does.
   ///
   /// @param tableBytes the actual or estimated size of its rows
   /// @param heapBytes the maximum size of the heap
-  static @Nullable Fault heapFault(double tableBytes, long heapBytes) {
+  static @Nullable LocatedError heapFailure(double tableBytes, long heapBytes) {
     double needed = tableBytes / HEAP_SHARE_MAX;
     if (needed <= heapBytes) {
       return null;
@@ -167,7 +167,7 @@ final class TableLoad {
     long neededMebibytes = (long) Math.ceil(needed / (1 << 20));
     // Slightly less than -Xmx is usable: a part of the young generation is always empty.
     long setting = (neededMebibytes + neededMebibytes / 32) / 64 * 64 + 64;
-    return new Fault(
+    return new LocatedError(
         "training sets",
         ("expected to fit into the heap: about %d MiB are needed, %d of them for the rows and the rest for"
                 + " the fit and the evaluation, but it has %d MiB. Set "

@@ -73,7 +73,7 @@ public final class TrainingTableReader {
     } catch (SQLException e) {
       // The engine cannot be opened or closed, independent of the files.
       Path first = files.isEmpty() ? limits.temporaryFolder() : files.getFirst();
-      return new Result.Failed<>(List.of(EngineFailure.of(first, e, limits).fault()));
+      return new Result.Failed<>(List.of(EngineFailure.of(first, e, limits).error()));
     }
   }
 

@@ -1,6 +1,6 @@
 package credence.engine;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Result;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// with possible values removed.
 ///
 /// @param kind its kind
-/// @param fault the file or folder concerned, and what to do
-public record EngineFailure(Kind kind, Fault fault) {
+/// @param error the file or folder concerned, and what to do
+public record EngineFailure(Kind kind, LocatedError error) {
   /// Kinds of failures.
   public enum Kind {
     /// The file's contents are inconsistent: it was truncated, overwritten or copied incorrectly.
@@ -64,8 +64,8 @@ public record EngineFailure(Kind kind, Fault fault) {
 
   /// The result of work that it ended: refused if the file causes it, otherwise failed.
   public <T> Result<T> result() {
-    List<Fault> faults = List.of(fault);
-    return kind.ofFile() ? new Result.Refused<>(faults) : new Result.Failed<>(faults);
+    List<LocatedError> errors = List.of(error);
+    return kind.ofFile() ? new Result.Refused<>(errors) : new Result.Failed<>(errors);
   }
 
   /// An error of reading a file.
@@ -86,10 +86,10 @@ public record EngineFailure(Kind kind, Fault fault) {
         .accept(
             "the engine reported on " + file.getFileName() + ": " + EngineWords.masked(message));
     Kind kind = kind(message);
-    Fault fault = fault(kind, file, written, message, limits);
-    boolean ofWritten = written != null && fault.place().equals(written.toString());
+    LocatedError error = error(kind, file, written, message, limits);
+    boolean ofWritten = written != null && error.place().equals(written.toString());
     return new EngineFailure(
-        kind, ofWritten ? new Fault(target.toString(), fault.expected()) : fault);
+        kind, ofWritten ? new LocatedError(target.toString(), error.expected()) : error);
   }
 
   private static Kind kind(String message) {
@@ -120,11 +120,11 @@ public record EngineFailure(Kind kind, Fault fault) {
     return colon < 0 ? "" : message.substring(0, colon);
   }
 
-  private static Fault fault(
+  private static LocatedError error(
       Kind kind, Path file, @Nullable Path written, String message, EngineLimits limits) {
     return switch (kind) {
       case MEMORY ->
-          new Fault(
+          new LocatedError(
               file.toString(),
               ("not readable with %d MiB of engine memory: increase CREDENCE_ENGINE_MEBIBYTES, "
                       + "or for processes that a server starts its setting trainingEngineMebibytes; "
@@ -132,19 +132,19 @@ public record EngineFailure(Kind kind, Fault fault) {
                   .formatted(limits.memoryBytesMax() >> 20));
       case DISK_FULL -> diskFull(written, message, limits);
       case UNSUPPORTED ->
-          new Fault(
+          new LocatedError(
               file.toString(),
               "expected a parquet file with features that the engine supports; it reported \""
                   + EngineWords.masked(message)
                   + "\": write the file without this feature");
       case DAMAGED ->
-          new Fault(
+          new LocatedError(
               file.toString(),
               "expected a readable parquet file, but this one is damaged: write or copy it"
                   + " again");
       case IO -> refusedBySystem(file, written, message, limits);
       case INTERNAL ->
-          new Fault(
+          new LocatedError(
               file.toString(),
               "the engine failed to read this file with an internal error (%s): write"
                       .formatted(type(EngineWords.masked(message)))
@@ -152,16 +152,16 @@ public record EngineFailure(Kind kind, Fault fault) {
     };
   }
 
-  private static Fault diskFull(@Nullable Path written, String message, EngineLimits limits) {
+  private static LocatedError diskFull(@Nullable Path written, String message, EngineLimits limits) {
     return written != null && message.contains(ParquetEngine.sqlName(written))
-        ? new Fault(written.toString(), "cannot write: the disk is full")
-        : new Fault(
+        ? new LocatedError(written.toString(), "cannot write: the disk is full")
+        : new LocatedError(
             limits.temporaryFolder().toString(),
             "cannot write temporary files: the disk is full; free some space, or set TMPDIR to "
                 + "another folder");
   }
 
-  private static Fault refusedBySystem(
+  private static LocatedError refusedBySystem(
       Path file, @Nullable Path written, String message, EngineLimits limits) {
     String said =
         SYSTEM_WORDS.stream()
@@ -170,11 +170,11 @@ public record EngineFailure(Kind kind, Fault fault) {
             .map(words -> words.toLowerCase(Locale.ROOT))
             .orElse("access was denied by the system");
     if (message.contains(limits.temporaryFolder().toAbsolutePath().toString())) {
-      return new Fault(
+      return new LocatedError(
           limits.temporaryFolder().toString(), "cannot write temporary files there: " + said);
     }
     return written != null && message.contains(ParquetEngine.sqlName(written))
-        ? new Fault(written.toString(), "expected a writable file: " + said)
-        : new Fault(file.toString(), "expected a readable parquet file: " + said);
+        ? new LocatedError(written.toString(), "expected a writable file: " + said)
+        : new LocatedError(file.toString(), "expected a readable parquet file: " + said);
   }
 }

@@ -4,7 +4,7 @@ import credence.dataset.RawValues;
 import credence.dataset.TrainingTable;
 import credence.model.Encoding;
 import credence.model.Encoding.Refusal;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.NumberEncoding;
 import credence.wording.Figures;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ final class CellCheck {
   /// in the evaluation.
   ///
   /// @param side the side of the rows, for the errors
-  static List<Fault> faults(
+  static List<LocatedError> errors(
       TrainingTable table, List<Encoding> encodings, int[] rows, String side) {
     return encodings.stream()
         .parallel()
-        .map(encoding -> faults(encoding, counts(table, encoding, rows), side))
+        .map(encoding -> errors(encoding, counts(table, encoding, rows), side))
         .flatMap(List::stream)
         .toList();
   }
@@ -54,22 +54,23 @@ final class CellCheck {
     return counts;
   }
 
-  private static List<Fault> faults(Encoding encoding, Map<Refusal, Long> counts, String side) {
-    List<Fault> faults = new ArrayList<>();
+  private static List<LocatedError> errors(
+      Encoding encoding, Map<Refusal, Long> counts, String side) {
+    List<LocatedError> errors = new ArrayList<>();
     String place = "column " + encoding.name() + ", " + side;
     counts.forEach(
         (refusal, rows) -> {
           switch (refusal) {
             case MISSING ->
-                faults.add(
-                    new Fault(
+                errors.add(
+                    new LocatedError(
                         place,
                         "expected a value in every row, because missing values are rejected; "
                             + Figures.rows(rows, "has none", "have none")
                             + ": set a rule for missing values, or remove these rows"));
             case NOT_POSITIVE ->
-                faults.add(
-                    new Fault(
+                errors.add(
+                    new LocatedError(
                         place,
                         "expected numbers above 0, because the logarithm is taken; "
                             + Figures.rows(rows, "is not", "are not")
@@ -77,6 +78,6 @@ final class CellCheck {
             case UNSEEN_LEVEL -> {}
           }
         });
-    return faults;
+    return errors;
   }
 }

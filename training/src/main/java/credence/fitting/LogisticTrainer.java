@@ -7,8 +7,8 @@ import credence.logistic.Fit;
 import credence.logistic.FitProgress;
 import credence.logistic.NewtonSolver;
 import credence.model.Encoding;
-import credence.model.Fault;
 import credence.model.Finding;
+import credence.model.LocatedError;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
@@ -44,12 +44,12 @@ final class LogisticTrainer implements Trainer {
   public Result<Preparation> prepare(TrainingTable table, RowSplit split) {
     List<Result<FittedEncoding>> fitted = EncodingFit.fit(table, spec, split.training());
     List<FittedEncoding> usable = fitted.stream().flatMap(Result::stream).toList();
-    List<Fault> faults = new ArrayList<>();
-    faults.addAll(CellCheck.faults(table, served(usable), split.training(), "training side"));
-    faults.addAll(
-        CellCheck.faults(table, validated(usable), split.validation(), "validation side"));
+    List<LocatedError> errors = new ArrayList<>();
+    errors.addAll(CellCheck.errors(table, served(usable), split.training(), "training side"));
+    errors.addAll(
+        CellCheck.errors(table, validated(usable), split.validation(), "validation side"));
     return Result.all(fitted)
-        .and(Result.of(usable, faults), (encodings, _) -> encodings)
+        .and(Result.of(usable, errors), (encodings, _) -> encodings)
         .map(encodings -> new Encoded(table, split.training(), encodings));
   }
 
@@ -145,7 +145,9 @@ final class LogisticTrainer implements Trainer {
           penalised.and(
               free,
               (held, freed) -> FitFindings.ofFreedIntercept(held, freed, design.columnNames()));
-      return findings instanceof Result.Faulty<List<Finding>> ? Result.of(NO_FINDINGS) : findings;
+      return findings instanceof Result.WithErrors<List<Finding>>
+          ? Result.of(NO_FINDINGS)
+          : findings;
     }
   }
 

@@ -3,7 +3,7 @@ package credence.job;
 import credence.comparison.Comparisons;
 import credence.job.StoredVersion.Found;
 import credence.model.Comparison;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
 import credence.training.CandidateComparison;
@@ -75,8 +75,8 @@ public final class ComparisonJob {
           comparisons.keep(comparison);
           yield new ComparisonResult.Compared(comparison);
         }
-        case Result.Faulty<Comparison> faulty ->
-            new ComparisonResult.Refused(faulty.faults().stream().map(Fault::message).toList());
+        case Result.WithErrors<Comparison> withErrors ->
+            new ComparisonResult.Refused(withErrors.errors().stream().map(LocatedError::message).toList());
         case Result.Cancelled<Comparison> _ -> refused("the comparison was cancelled");
       };
     } catch (OutOfMemoryError e) {

@@ -3,7 +3,7 @@ package credence.job;
 import credence.document.SpecDocument;
 import credence.files.RegularFiles;
 import credence.home.Home;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public final class SpecFile {
     try {
       return SpecDocument.read(text(file), String.valueOf(file.getFileName()));
     } catch (CharacterCodingException e) {
-      return new SpecDocument.Faulty(List.of(new Fault(file.toString(), "expected UTF-8 text")));
+      return new SpecDocument.Invalid(List.of(new LocatedError(file.toString(), "expected UTF-8 text")));
     }
   }
 }

@@ -79,7 +79,7 @@ public sealed interface StoredVersion {
   static StoredVersion read(ModelRegistry registry, VersionName name) {
     return switch (registry.document(name)) {
       case UnknownVersion unknown -> new Unreadable(unknown.message());
-      case DocumentReading.Damaged damaged -> new Unreadable(damaged.fault().message());
+      case DocumentReading.Damaged damaged -> new Unreadable(damaged.error().message());
       case DocumentReading.Whole whole ->
           switch (ModelDocument.read(whole.bytes())) {
             case ModelDocument.Read read ->

@@ -3,7 +3,7 @@ package credence.job;
 import credence.comparison.GateCheck;
 import credence.document.ModelDocument;
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Finding;
 import credence.model.ModelVersion;
 import credence.model.Result;
@@ -52,8 +52,8 @@ final class TrainAndPublish {
             ? publish(version, change)
             : new TrainingResult.Refused(obstacles);
       }
-      case Result.Faulty<ModelVersion> faulty ->
-          new TrainingResult.Refused(faulty.faults().stream().map(Fault::message).toList());
+      case Result.WithErrors<ModelVersion> withErrors ->
+          new TrainingResult.Refused(withErrors.errors().stream().map(LocatedError::message).toList());
       case Result.Cancelled<ModelVersion> _ -> new TrainingResult.Cancelled();
     };
   }

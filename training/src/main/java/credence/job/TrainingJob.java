@@ -1,7 +1,7 @@
 package credence.job;
 
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.model.SetCombination;
 import credence.model.VersionName;
@@ -34,7 +34,7 @@ public final class TrainingJob {
   /// @throws IOException if there is no room for temporary files, or the comparison cannot be kept
   public TrainingResult train(VersionName name, ModelSpec spec, List<Path> files, Change change)
       throws IOException {
-    Optional<Fault> damage = context.registry().state().damage();
+    Optional<LocatedError> damage = context.registry().state().damage();
     if (damage.isPresent()) {
       return new TrainingResult.Refused(List.of(damage.get().message()));
     }

@@ -4,7 +4,7 @@ import credence.document.SpecDocument;
 import credence.engine.EngineLimits;
 import credence.files.FileFailure;
 import credence.model.Alias;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.SetCombination;
@@ -127,7 +127,7 @@ public final class TrainingRunJob {
 
   private TrainingResult train(String id, TrainingRunRequest request, RunRecorder recorder)
       throws IOException {
-    Optional<Fault> damage = context.registry().state().damage();
+    Optional<LocatedError> damage = context.registry().state().damage();
     if (damage.isPresent()) {
       return refused(List.of(damage.get()));
     }
@@ -136,7 +136,7 @@ public final class TrainingRunJob {
             ? SpecFile.read(null, context.home())
             : SpecDocument.read(request.spec(), "spec");
     return switch (reading) {
-      case SpecDocument.Faulty(List<Fault> faults) -> refused(faults);
+      case SpecDocument.Invalid(List<LocatedError> errors) -> refused(errors);
       case SpecDocument.Read(SpecDocument spec) -> {
         EngineLimits limits = context.engine().limits(runs.work(id), recorder::log);
         TrainingSets.Listing listing =
@@ -148,7 +148,7 @@ public final class TrainingRunJob {
                     });
         yield switch (TrainingSetSelection.of(
             listing, request.version(), request.sets(), request.only())) {
-          case TrainingSetSelection.Refused(List<Fault> faults) -> refused(faults);
+          case TrainingSetSelection.Refused(List<LocatedError> errors) -> refused(errors);
           case TrainingSetSelection.Selected selected -> {
             selected.leftOut().forEach(set -> notes.add("excluded: " + set));
             notes.forEach(recorder::log);
@@ -232,8 +232,8 @@ public final class TrainingRunJob {
         : names.size() + " training sets up to " + names.getLast();
   }
 
-  private static TrainingResult refused(List<Fault> faults) {
-    return new TrainingResult.Refused(faults.stream().map(Fault::message).toList());
+  private static TrainingResult refused(List<LocatedError> errors) {
+    return new TrainingResult.Refused(errors.stream().map(LocatedError::message).toList());
   }
 
   private static TrainingResult refused(String message) {

@@ -61,25 +61,25 @@ public final class LiblinearSolver implements Solver {
   @Override
   public Result<Fit> fit(
       Design design, Labels labels, SolverSettings settings, int threads, FitProgress progress) {
-    List<String> faults = new ArrayList<>(LogisticProblem.faults(design, labels));
+    List<String> errors = new ArrayList<>(LogisticProblem.errors(design, labels));
     if (!settings.penaliseIntercept()) {
-      faults.add(
+      errors.add(
           "liblinear always penalises the intercept: use the solver newton, or penalise the intercept");
     }
     long cells = (long) design.rows() * (design.columns() + 1);
     if (cells > cellsMax) {
-      faults.add(
+      errors.add(
           "%d cells, but liblinear is limited to %d because it needs an object for each: use newton"
               .formatted(cells, cellsMax));
     }
-    if (!faults.isEmpty()) {
-      return LogisticProblem.refused(faults);
+    if (!errors.isEmpty()) {
+      return LogisticProblem.refused(errors);
     }
     try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
-      faults.addAll(problem.scale().faults(design.columnNames()));
-      return faults.isEmpty()
+      errors.addAll(problem.scale().errors(design.columnNames()));
+      return errors.isEmpty()
           ? Result.of(train(design, labels, settings, problem))
-          : LogisticProblem.refused(faults);
+          : LogisticProblem.refused(errors);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Result.Cancelled<>();

@@ -1,6 +1,6 @@
 package credence.logistic;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,23 +48,23 @@ final class LogisticProblem implements AutoCloseable {
   }
 
   /// Returns the errors that can be detected before any row is read.
-  static List<String> faults(Design design, Labels labels) {
+  static List<String> errors(Design design, Labels labels) {
     if (labels.rows() != design.rows()) {
       throw new IllegalArgumentException(
           "%d labels for %d rows".formatted(labels.rows(), design.rows()));
     }
-    List<String> faults = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
     if (design.columns() == 0) {
-      faults.add("no features: add at least one to the spec");
+      errors.add("no features: add at least one to the spec");
     }
     if (design.rows() == 0) {
-      faults.add("no training rows: use other training sets or reduce the validation share");
+      errors.add("no training rows: use other training sets or reduce the validation share");
     } else if (labels.positives() == 0) {
-      faults.add(oneClass(design.rows(), "no default", "defaults"));
+      errors.add(oneClass(design.rows(), "no default", "defaults"));
     } else if (labels.positives() == design.rows()) {
-      faults.add(oneClass(design.rows(), "only defaults", "customers who did not default"));
+      errors.add(oneClass(design.rows(), "only defaults", "customers who did not default"));
     }
-    return faults;
+    return errors;
   }
 
   /// A rejected fit.
@@ -72,7 +72,7 @@ final class LogisticProblem implements AutoCloseable {
   /// @param reasons every reason, each with what to do about it; at least one
   static Result<Fit> refused(List<String> reasons) {
     return new Result.Refused<>(
-        reasons.stream().map(reason -> new Fault("training side", reason)).toList());
+        reasons.stream().map(reason -> new LocatedError("training side", reason)).toList());
   }
 
   private static String oneClass(int rows, String found, String wanted) {

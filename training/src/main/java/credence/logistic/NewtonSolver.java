@@ -80,19 +80,19 @@ public final class NewtonSolver implements Solver {
   @Override
   public Result<Fit> fit(
       Design design, Labels labels, SolverSettings settings, int threads, FitProgress progress) {
-    List<String> faults = new ArrayList<>(LogisticProblem.faults(design, labels));
+    List<String> errors = new ArrayList<>(LogisticProblem.errors(design, labels));
     if (design.columns() > COLUMNS_MAX) {
-      faults.add(
+      errors.add(
           "%d encoded columns, but newton supports at most %d: remove features with very many levels"
               .formatted(design.columns(), COLUMNS_MAX));
     }
-    if (!faults.isEmpty()) {
-      return LogisticProblem.refused(faults);
+    if (!errors.isEmpty()) {
+      return LogisticProblem.refused(errors);
     }
     Descent descent = new Descent(settings.tolerance(), progress);
     try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
-      faults.addAll(problem.scale().faults(design.columnNames()));
-      return faults.isEmpty() ? descent.run(problem) : LogisticProblem.refused(faults);
+      errors.addAll(problem.scale().errors(design.columnNames()));
+      return errors.isEmpty() ? descent.run(problem) : LogisticProblem.refused(errors);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Result.Cancelled<>();

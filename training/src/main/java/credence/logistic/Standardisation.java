@@ -50,21 +50,21 @@ final class Standardisation {
   }
 
   /// Returns the errors of columns that cannot be used in a fit.
-  List<String> faults(List<String> columnNames) {
-    List<String> faults = new ArrayList<>();
+  List<String> errors(List<String> columnNames) {
+    List<String> errors = new ArrayList<>();
     for (int j = 0; j < means.length; j++) {
       boolean usable =
           Math.abs(means[j]) <= MAGNITUDE_MAX
               && scales[j] <= MAGNITUDE_MAX
               && scales[j] >= MAGNITUDE_MIN;
       if (!usable) {
-        faults.add(
+        errors.add(
             "%s: contains values that are not finite or have a magnitude outside 1e-100 to 1e100; "
                     .formatted(columnNames.get(j))
                 + "clip the feature or express it in another unit");
       }
     }
-    return faults;
+    return errors;
   }
 
   /// Converts a point to the scale of the columns as given: intercept first, then the coefficients.

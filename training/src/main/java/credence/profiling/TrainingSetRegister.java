@@ -8,7 +8,7 @@ import credence.document.ModelDocument;
 import credence.engine.EngineLimits;
 import credence.files.FileStamp;
 import credence.fitting.TrainingThreads;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.model.Result;
 import credence.registry.ModelRegistry;
@@ -183,15 +183,15 @@ public final class TrainingSetRegister {
     return switch (reading) {
       case Result.Cancelled<TrainingTable> _ ->
           throw new InterruptedIOException("the check of " + set.name() + " was cancelled");
-      case Result.Refused<TrainingTable>(List<Fault> faults) ->
+      case Result.Refused<TrainingTable>(List<LocatedError> errors) ->
           refused(
               set.name(),
               stamp,
               digest(set.file()),
-              faults.stream().map(fault -> withoutFolder(fault, set.file())).toList());
-      case Result.Failed<TrainingTable>(List<Fault> faults) ->
+              errors.stream().map(error -> withoutFolder(error, set.file())).toList());
+      case Result.Failed<TrainingTable>(List<LocatedError> errors) ->
           throw new IOException(
-              faults.stream().map(Fault::message).collect(Collectors.joining("; ")));
+              errors.stream().map(LocatedError::message).collect(Collectors.joining("; ")));
       case Result.Value<TrainingTable>(TrainingTable table) ->
           profile(set.name(), stamp, table, before);
     };
@@ -201,8 +201,8 @@ public final class TrainingSetRegister {
       TrainingSetName name, FileStamp stamp, TrainingTable table, Before before) {
     String sha256 = table.sets().getFirst().sha256();
     if (RepeatedCustomers.of(table, spec).check()
-        instanceof Result.Refused<TrainingTable>(List<Fault> faults)) {
-      return refused(name, stamp, sha256, faults);
+        instanceof Result.Refused<TrainingTable>(List<LocatedError> errors)) {
+      return refused(name, stamp, sha256, errors);
     }
     TrainingSetProfile.Contents contents = contents(table, before.profiles());
     return new TrainingSetProfile(
@@ -225,16 +225,16 @@ public final class TrainingSetRegister {
   }
 
   private TrainingSetProfile refused(
-      TrainingSetName name, FileStamp stamp, String sha256, List<Fault> faults) {
+      TrainingSetName name, FileStamp stamp, String sha256, List<LocatedError> errors) {
     return new TrainingSetProfile(
-        name.text(), stamp, sha256, specSha256, now(), faults, null, List.of(), List.of());
+        name.text(), stamp, sha256, specSha256, now(), errors, null, List.of(), List.of());
   }
 
   /// An error of a file as a whole, located by the file's name only.
-  private static Fault withoutFolder(Fault fault, Path file) {
-    return fault.place().equals(file.toString())
-        ? new Fault(String.valueOf(file.getFileName()), fault.expected())
-        : fault;
+  private static LocatedError withoutFolder(LocatedError error, Path file) {
+    return error.place().equals(file.toString())
+        ? new LocatedError(String.valueOf(file.getFileName()), error.expected())
+        : error;
   }
 
   private Instant now() {

@@ -3,7 +3,7 @@ package credence.splitting;
 import credence.dataset.NumberColumn;
 import credence.dataset.TrainingTable;
 import credence.dataset.TrainingTable.PandasIndex;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Finding;
 import credence.model.Finding.DateUse;
 import credence.model.ModelSpec;
@@ -115,16 +115,16 @@ public record RowSplit(int[] training, int[] validation) {
   }
 
   private Result<RowSplit> checked() {
-    List<Fault> faults = new ArrayList<>();
+    List<LocatedError> errors = new ArrayList<>();
     if (training.length == 0) {
-      faults.add(new Fault("split", "expected rows on the training side; lower the share"));
+      errors.add(new LocatedError("split", "expected rows on the training side; lower the share"));
     }
     if (validation.length == 0) {
-      faults.add(
-          new Fault(
+      errors.add(
+          new LocatedError(
               "split",
               "expected rows on the validation side; raise the share or add training sets"));
     }
-    return Result.of(this, faults);
+    return Result.of(this, errors);
   }
 }

@@ -60,7 +60,7 @@ public final class SplitById {
               }
               return side(id);
             });
-    return missing.count == 0 ? Result.of(split) : Result.refused("split", missing.fault());
+    return missing.count == 0 ? Result.of(split) : Result.refused("split", missing.error());
   }
 
   private static final class MissingIds {
@@ -73,7 +73,7 @@ public final class SplitById {
       }
     }
 
-    String fault() {
+    String error() {
       return "%d rows have no id, the first is row %d (counted from 0); ".formatted(count, firstRow)
           + "a split by id needs one in every row: add ids or remove these rows";
     }

@@ -14,7 +14,7 @@ import credence.fitting.TrainingThreads;
 import credence.model.Comparison;
 import credence.model.Comparison.Contender;
 import credence.model.Comparison.HeldOut;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Feature;
 import credence.model.Finding;
 import credence.model.ModelSpec;
@@ -183,14 +183,14 @@ public final class CandidateComparison {
                 request.limits(),
                 candidate.provenance().combination())
             .read(files, CustomerObserver.NONE, progress);
-    return reading instanceof Result.Refused<TrainingTable>(List<Fault> faults)
-        ? new Result.Refused<>(faults.stream().map(this::ofChampion).toList())
+    return reading instanceof Result.Refused<TrainingTable>(List<LocatedError> errors)
+        ? new Result.Refused<>(errors.stream().map(this::ofChampion).toList())
         : reading;
   }
 
-  private Fault ofChampion(Fault fault) {
-    return new Fault(
-        fault.place(), fault.expected() + "; the champion " + champion.name() + " reads it");
+  private LocatedError ofChampion(LocatedError error) {
+    return new LocatedError(
+        error.place(), error.expected() + "; the champion " + champion.name() + " reads it");
   }
 
   private Comparison comparison(

@@ -78,7 +78,7 @@ final class CrossValidating {
         areas.add(threads.on(() -> area(model, inside)));
         yield true;
       }
-      case Result.Faulty<Trainer.Fitted> _ -> {
+      case Result.WithErrors<Trainer.Fitted> _ -> {
         areas.add(null);
         yield true;
       }

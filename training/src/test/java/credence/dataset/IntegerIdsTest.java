@@ -25,7 +25,8 @@ class IntegerIdsTest extends TrainingTableReading {
           WHEN i %% 5000 = 2 THEN '%2$d'
           WHEN i %% 5000 = 3 THEN '0'
           ELSE '' || (hash(i) %% 30000)::INTEGER * %3$d END AS id,
-        i %% 7 = 0 AS y, i AS x FROM range(70000) t(i)""";
+        i %% 7 = 0 AS y, i AS x FROM range(70000) t(i)\
+      """;
 
   /// What is known of customers after a reading.
   private record Customers(List<String> ids, List<Integer> ofRow) {}
@@ -73,7 +74,7 @@ class IntegerIdsTest extends TrainingTableReading {
         "SELECT CASE WHEN i % 10 > 0 THEN i::"
             + type
             + " END AS id, 1 AS y, i AS x FROM range(50) t(i)";
-    assertThat(faults(ONE_NUMBER, write("t.parquet", select)))
+    assertThat(errors(ONE_NUMBER, write("t.parquet", select)))
         .singleElement()
         .asString()
         .contains("expected an id in every row; 5 rows have none");

@@ -8,8 +8,8 @@ import credence.exercise.Exercise;
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Encoding;
-import credence.model.Fault;
 import credence.model.Feature.UnseenLevel;
+import credence.model.LocatedError;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
 import credence.model.Result;
@@ -84,7 +84,8 @@ class ParquetScoringTest {
               hash(i) % 3 = 0 AS owner,
               CASE WHEN i % 7 > 0 THEN ['north', 'south', 'east'][1 + (i % 3)] END AS region,
               (18 + hash(i + 1) % 60)::FLOAT AS age, 'left alone' AS other
-            FROM range(70000) t(i)""");
+            FROM range(70000) t(i)\
+            """);
     Path out = folder.resolve("out.parquet");
     assertThat(score(MODEL, "id", in, out)).isEqualTo(Result.of(new Scored(70_000, 0)));
     List<Row> scored = rows(out);
@@ -123,7 +124,8 @@ class ParquetScoringTest {
               ('b', -1, NULL, 'west', NULL),
               ('c', 'inf'::DOUBLE, true, 'south', 'NaN'::DOUBLE),
               ('d', 'NaN'::DOUBLE, false, NULL, 40))
-              t(id, income, owner, region, age)""");
+              t(id, income, owner, region, age)\
+            """);
     Path out = folder.resolve("out.parquet");
     assertThat(score(MODEL, "id", in, out)).isEqualTo(Result.of(new Scored(4, 2)));
     List<Row> rows = rows(out);
@@ -142,8 +144,8 @@ class ParquetScoringTest {
     Path in =
         Tables.write(
             folder.resolve("in.parquet"),
-            "SELECT encode('x') AS \"the \"\"id\"\"\", 1 AS income, true AS owner, 'east' AS region,"
-                + " 1.25::DECIMAL(30,20) AS age");
+            "SELECT encode('x') AS \"the \"\"id\"\"\", 1 AS income, true AS owner, 'east' AS"
+                + " region, 1.25::DECIMAL(30,20) AS age");
     Path out = folder.resolve("out.parquet");
     assertThat(score(MODEL, "the \"id\"", in, out)).isEqualTo(Result.of(new Scored(1, 0)));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -186,17 +188,17 @@ class ParquetScoringTest {
   }
 
   @Test
-  void refusesAFileWithEveryFaultAndLeavesNothingBehind() throws Exception {
+  void refusesAFileWithEveryErrorAndLeavesNothingBehind() throws Exception {
     Path in =
         Tables.write(folder.resolve("in.parquet"), "SELECT 1 AS idd, 'x' AS income, 2 AS Owner");
     Path out = Files.writeString(folder.resolve("out.parquet"), "from before");
-    assertThat(Results.refused(score(MODEL, "id", in, out)).stream().map(Fault::message))
+    assertThat(Results.refused(score(MODEL, "id", in, out)).stream().map(LocatedError::message))
         .satisfiesExactly(
-            fault -> assertThat(fault).contains("column id", "did you mean idd?"),
-            fault -> assertThat(fault).contains("column income", "expected numbers"),
-            fault -> assertThat(fault).contains("column owner", "did you mean Owner?"),
-            fault -> assertThat(fault).contains("column region"),
-            fault -> assertThat(fault).contains("column age"));
+            error -> assertThat(error).contains("column id", "did you mean idd?"),
+            error -> assertThat(error).contains("column income", "expected numbers"),
+            error -> assertThat(error).contains("column owner", "did you mean Owner?"),
+            error -> assertThat(error).contains("column region"),
+            error -> assertThat(error).contains("column age"));
     assertThat(out).hasContent("from before");
     assertNothingLeft();
   }
@@ -205,9 +207,9 @@ class ParquetScoringTest {
   void refusesWhatCannotBeReadOrWritten() throws Exception {
     Path in = Tables.write(folder.resolve("in.parquet"), "SELECT 1 AS id");
     Path text = Files.writeString(folder.resolve("text.parquet"), "hello");
-    assertFault(score(MODEL, "id", text, folder.resolve("out.parquet")), "another format");
-    assertFault(score(MODEL, "id", in, in), "other than the one");
-    assertFault(
+    assertError(score(MODEL, "id", text, folder.resolve("out.parquet")), "another format");
+    assertError(score(MODEL, "id", in, in), "other than the one");
+    assertError(
         score(MODEL, "id", in, folder.resolve("absent").resolve("out.parquet")), "writable");
     byte[] bytes =
         Files.readAllBytes(
@@ -217,18 +219,18 @@ class ParquetScoringTest {
                     + " FROM range(30000) t(i)"));
     Arrays.fill(bytes, bytes.length / 2, bytes.length * 3 / 4, (byte) 0xAA);
     Path damaged = Files.write(folder.resolve("damaged.parquet"), bytes);
-    assertFault(score(MODEL, "id", damaged, folder.resolve("out.parquet")), "damaged");
+    assertError(score(MODEL, "id", damaged, folder.resolve("out.parquet")), "damaged");
     assertThat(folder.resolve("out.parquet")).doesNotExist();
     assertNothingLeft();
   }
 
-  private static void assertFault(Result<Scored> result, String words) {
+  private static void assertError(Result<Scored> result, String words) {
     assertThat(result)
-        .isInstanceOf(Result.Faulty.class)
-        .extracting(faulty -> ((Result.Faulty<?>) faulty).faults())
-        .asInstanceOf(list(Fault.class))
+        .isInstanceOf(Result.WithErrors.class)
+        .extracting(withErrors -> ((Result.WithErrors<?>) withErrors).errors())
+        .asInstanceOf(list(LocatedError.class))
         .singleElement()
-        .extracting(Fault::message)
+        .extracting(LocatedError::message)
         .asString()
         .contains(words);
   }

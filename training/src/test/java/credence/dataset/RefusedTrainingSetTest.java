@@ -23,15 +23,15 @@ class RefusedTrainingSetTest extends TrainingTableReading {
     Arrays.fill(damaged, bytes.length - 200, bytes.length - 8, (byte) 0x55);
     Path broken = Files.write(folder.resolve("broken.parquet"), damaged);
     Path absent = folder.resolve("absent.parquet");
-    assertThat(faults(ONE_NUMBER, good, empty, text, cut, broken, absent, folder, good))
+    assertThat(errors(ONE_NUMBER, good, empty, text, cut, broken, absent, folder, good))
         .satisfiesExactlyInAnyOrder(
-            fault -> assertThat(fault).contains("empty.parquet", "is empty"),
-            fault -> assertThat(fault).contains("text.parquet", "another format"),
-            fault -> assertThat(fault).contains("cut.parquet", "truncated"),
-            fault -> assertThat(fault).contains("broken.parquet", "damaged"),
-            fault -> assertThat(fault).contains("absent.parquet", "no file"),
-            fault -> assertThat(fault).contains("folder"),
-            fault -> assertThat(fault).contains("good.parquet", "listed twice"));
+            error -> assertThat(error).contains("empty.parquet", "is empty"),
+            error -> assertThat(error).contains("text.parquet", "another format"),
+            error -> assertThat(error).contains("cut.parquet", "truncated"),
+            error -> assertThat(error).contains("broken.parquet", "damaged"),
+            error -> assertThat(error).contains("absent.parquet", "no file"),
+            error -> assertThat(error).contains("folder"),
+            error -> assertThat(error).contains("good.parquet", "listed twice"));
   }
 
   @Test
@@ -41,7 +41,7 @@ class RefusedTrainingSetTest extends TrainingTableReading {
     byte[] bytes = Files.readAllBytes(file);
     Arrays.fill(bytes, 100, bytes.length / 2, (byte) 0xAA);
     Files.write(file, bytes);
-    assertThat(faults(ONE_NUMBER, file))
+    assertThat(errors(ONE_NUMBER, file))
         .singleElement()
         .asString()
         .contains("t.parquet", "damaged");
@@ -68,22 +68,23 @@ class RefusedTrainingSetTest extends TrainingTableReading {
             "t.parquet",
             """
             SELECT 1.5::DOUBLE AS id, 'yes' AS y, 1 AS score3, '12' AS text, DATE '2020-01-01' AS day,
-              'true' AS flag, 1.5::DOUBLE AS level, [1] AS list, '2020-01-01' AS applied""");
-    assertThat(faults(spec, file))
+              'true' AS flag, 1.5::DOUBLE AS level, [1] AS list, '2020-01-01' AS applied\
+            """);
+    assertThat(errors(spec, file))
         .satisfiesExactly(
-            fault -> assertThat(fault).contains("column id", "ids as strings or integers", "store"),
-            fault ->
-                assertThat(fault).contains("column y", "true and false, or 1 and 0", "strings"),
-            fault -> assertThat(fault).contains("column score_3", "did you mean score3?"),
-            fault ->
-                assertThat(fault).contains("column text", "expected numbers", "contains strings"),
-            fault -> assertThat(fault).contains("column day", "expected numbers", "contains dates"),
-            fault ->
-                assertThat(fault).contains("column flag", "true and false", "contains strings"),
-            fault -> assertThat(fault).contains("column level", "make the feature a number"),
-            fault -> assertThat(fault).contains("column list", "another type"),
-            fault ->
-                assertThat(fault).contains("column applied", "expected dates", "contains strings"));
+            error -> assertThat(error).contains("column id", "ids as strings or integers", "store"),
+            error ->
+                assertThat(error).contains("column y", "true and false, or 1 and 0", "strings"),
+            error -> assertThat(error).contains("column score_3", "did you mean score3?"),
+            error ->
+                assertThat(error).contains("column text", "expected numbers", "contains strings"),
+            error -> assertThat(error).contains("column day", "expected numbers", "contains dates"),
+            error ->
+                assertThat(error).contains("column flag", "true and false", "contains strings"),
+            error -> assertThat(error).contains("column level", "make the feature a number"),
+            error -> assertThat(error).contains("column list", "another type"),
+            error ->
+                assertThat(error).contains("column applied", "expected dates", "contains strings"));
   }
 
   @Test
@@ -106,22 +107,23 @@ class RefusedTrainingSetTest extends TrainingTableReading {
             SELECT CASE WHEN i > 2 THEN i END AS id, CASE WHEN i < 2 THEN 77 ELSE 1 END AS y,
               CASE i WHEN 5 THEN 'inf'::DOUBLE WHEN 6 THEN '-inf'::DOUBLE ELSE 0 END AS x,
               CASE i WHEN 8 THEN 78 ELSE 0 END AS flag, 'l' || i AS level, i AS region
-            FROM range(20000) t(i)""");
-    assertThat(faults(spec, file))
+            FROM range(20000) t(i)\
+            """);
+    assertThat(errors(spec, file))
         .satisfiesExactly(
-            fault -> assertThat(fault).contains("column id", "3 rows have none"),
-            fault -> assertThat(fault).contains("column y", "2 rows have a different value"),
-            fault -> assertThat(fault).contains("column x", "2 rows are infinite"),
-            fault -> assertThat(fault).contains("column flag", "1 row has a different value"),
-            fault -> assertThat(fault).contains("column level", "at most 10000 different levels"),
-            fault -> assertThat(fault).contains("column region", "at most 200 different groups"))
-        .noneMatch(fault -> fault.contains("77") || fault.contains("78"));
+            error -> assertThat(error).contains("column id", "3 rows have none"),
+            error -> assertThat(error).contains("column y", "2 rows have a different value"),
+            error -> assertThat(error).contains("column x", "2 rows are infinite"),
+            error -> assertThat(error).contains("column flag", "1 row has a different value"),
+            error -> assertThat(error).contains("column level", "at most 10000 different levels"),
+            error -> assertThat(error).contains("column region", "at most 200 different groups"))
+        .noneMatch(error -> error.contains("77") || error.contains("78"));
   }
 
   @Test
   void tablesWithoutRowsAndNoFilesAtAll() throws SQLException {
     Path file = write("t.parquet", "SELECT 1 AS id, 1 AS y, 2 AS x WHERE false");
-    assertThat(faults(ONE_NUMBER, file)).singleElement().asString().contains("at least one row");
-    assertThat(faults(ONE_NUMBER)).singleElement().asString().contains("at least one parquet file");
+    assertThat(errors(ONE_NUMBER, file)).singleElement().asString().contains("at least one row");
+    assertThat(errors(ONE_NUMBER)).singleElement().asString().contains("at least one parquet file");
   }
 }

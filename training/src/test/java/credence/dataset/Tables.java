@@ -26,7 +26,7 @@ public final class Tables {
   public static ModelSpec spec(String yaml) {
     return switch (SpecDocument.read(yaml, "spec.yaml")) {
       case SpecDocument.Read read -> read.document().spec();
-      case SpecDocument.Faulty faulty -> throw new AssertionError(faulty.faults());
+      case SpecDocument.Invalid invalid -> throw new AssertionError(invalid.errors());
     };
   }
 

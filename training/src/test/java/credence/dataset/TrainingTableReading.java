@@ -1,6 +1,6 @@
 package credence.dataset;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.model.Result;
 import credence.results.Results;
@@ -26,8 +26,8 @@ abstract class TrainingTableReading {
     return Results.value(read(spec, files));
   }
 
-  List<String> faults(ModelSpec spec, Path... files) {
-    return Results.refused(read(spec, files)).stream().map(Fault::message).toList();
+  List<String> errors(ModelSpec spec, Path... files) {
+    return Results.refused(read(spec, files)).stream().map(LocatedError::message).toList();
   }
 
   /// An id as an observer is told of it.

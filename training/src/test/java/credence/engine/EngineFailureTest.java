@@ -51,10 +51,10 @@ class EngineFailureTest {
   void hasItsKindItsPlaceAndWhatToDo(String message, Kind kind, String place, String words) {
     EngineFailure failure = failure(message);
     assertThat(failure.kind()).isEqualTo(kind);
-    assertThat(failure.fault().place()).isEqualTo(place);
-    assertThat(failure.fault().expected()).contains(words);
+    assertThat(failure.error().place()).isEqualTo(place);
+    assertThat(failure.error().expected()).contains(words);
     if (kind != Kind.DAMAGED) {
-      assertThat(failure.fault().expected()).doesNotContain("damaged");
+      assertThat(failure.error().expected()).doesNotContain("damaged");
     }
   }
 

@@ -6,7 +6,7 @@ import credence.dataset.CustomerObserver;
 import credence.dataset.Tables;
 import credence.dataset.TrainingTable;
 import credence.dataset.TrainingTableReader;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.model.Result;
 import credence.results.Results;
@@ -97,7 +97,8 @@ class EngineLimitsTest {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (SELECT i || repeat('secret', 300) AS id, i % 2 AS y, i AS x FROM range(60000) t(i)) TO '"
+          "COPY (SELECT i || repeat('secret', 300) AS id, i % 2 AS y, i AS x FROM range(60000)"
+              + " t(i)) TO '"
               + file
               + "' (FORMAT parquet, ROW_GROUP_SIZE 60000)");
     }
@@ -110,7 +111,7 @@ class EngineLimitsTest {
             .read(List.of(file), CustomerObserver.NONE, (_, _) -> true);
     assertThat(Results.failed(reading))
         .singleElement()
-        .extracting(Fault::message)
+        .extracting(LocatedError::message)
         .asString()
         .contains("long.parquet", "64 MiB", "CREDENCE_ENGINE_MEBIBYTES", "trainingEngineMebibytes")
         .doesNotContain("damaged");
@@ -131,7 +132,7 @@ class EngineLimitsTest {
             .read(List.of(file), CustomerObserver.NONE, (_, _) -> true);
     assertThat(Results.failed(reading))
         .singleElement()
-        .extracting(Fault::message)
+        .extracting(LocatedError::message)
         .asString()
         .contains(occupied.toString(), "temporary files");
   }

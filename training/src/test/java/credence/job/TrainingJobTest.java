@@ -100,7 +100,7 @@ class TrainingJobTest {
   }
 
   @Test
-  void isRefusedWithEveryFaultOfTheFiles() throws IOException {
+  void isRefusedWithEveryErrorOfTheFiles() throws IOException {
     Path absent = folder.resolve("absent.parquet");
     assertThat(train("a", JobHome.UNSTOPPED, absent, file, file))
         .isInstanceOfSatisfying(

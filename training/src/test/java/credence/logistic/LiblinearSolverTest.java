@@ -3,7 +3,7 @@ package credence.logistic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.exercise.Exercise;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Result;
 import credence.results.Results;
 import java.io.ByteArrayOutputStream;
@@ -100,10 +100,10 @@ class LiblinearSolverTest {
                         new SolverSettings(0.1, false, 1e-4),
                         1,
                         FitProgress.SILENT)))
-        .extracting(Fault::expected)
+        .extracting(LocatedError::expected)
         .satisfies(
-            faults -> assertThat(faults).hasSize(2),
-            faults -> assertThat(faults).allMatch(fault -> fault.contains("newton")),
-            faults -> assertThat(List.copyOf(faults).get(1)).contains("300 cells", "299"));
+            errors -> assertThat(errors).hasSize(2),
+            errors -> assertThat(errors).allMatch(error -> error.contains("newton")),
+            errors -> assertThat(List.copyOf(errors).get(1)).contains("300 cells", "299"));
   }
 }

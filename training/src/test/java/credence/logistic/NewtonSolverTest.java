@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credence.exercise.Exercise;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Result;
 import credence.results.Results;
 import java.util.ArrayList;
@@ -302,7 +302,7 @@ class NewtonSolverTest {
     }
 
     private static List<String> reasons(Result<Fit> result) {
-      return Results.refused(result).stream().map(Fault::expected).toList();
+      return Results.refused(result).stream().map(LocatedError::expected).toList();
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import credence.dataset.Tables;
 import credence.document.ModelDocument;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.registry.Change;
 import credence.registry.directory.DirectoryRegistry;
@@ -68,7 +68,8 @@ final class TrainingSetRegisterTest {
           "2020_01_01",
           """
           SELECT * FROM (VALUES (1, true, 10.5, true, 'north'), (2, false, NULL, NULL, 'south'),
-            (3, NULL, -2.5, false, NULL), (4, false, 1, true, 'north')) t(id, y, score, owner, region)""");
+            (3, NULL, -2.5, false, NULL), (4, false, 1, true, 'north')) t(id, y, score, owner, region)\
+          """);
 
       TrainingSetProfile profile = profile("2020_01_01");
 
@@ -143,7 +144,7 @@ final class TrainingSetRegisterTest {
   final class Refused {
     @Test
     @DisplayName("naming every fault")
-    void everyFault() throws IOException, SQLException {
+    void everyError() throws IOException, SQLException {
       Path whole = write("2020_01_01", applicants(0, "400", "5", "2"));
       byte[] bytes = Files.readAllBytes(whole);
       Files.write(file("2020_02_01"), Arrays.copyOf(bytes, bytes.length / 2));
@@ -165,14 +166,14 @@ final class TrainingSetRegisterTest {
               State.REFUSED,
               State.REFUSED,
               State.REFUSED);
-      assertThat(faults(sets.get(1))).singleElement().asString().contains("truncated");
-      assertThat(faults(sets.get(2))).singleElement().asString().contains("another format");
-      assertThat(faults(sets.get(3))).singleElement().asString().contains("empty");
-      assertThat(faults(sets.get(4)))
+      assertThat(errors(sets.get(1))).singleElement().asString().contains("truncated");
+      assertThat(errors(sets.get(2))).singleElement().asString().contains("another format");
+      assertThat(errors(sets.get(3))).singleElement().asString().contains("empty");
+      assertThat(errors(sets.get(4)))
           .hasSize(2)
-          .anySatisfy(fault -> assertThat(fault).contains("column score", "expected numbers"))
-          .anySatisfy(fault -> assertThat(fault).contains("column region", "none of this name"));
-      assertThat(faults(sets.get(5))).singleElement().asString().contains("1 row repeats");
+          .anySatisfy(error -> assertThat(error).contains("column score", "expected numbers"))
+          .anySatisfy(error -> assertThat(error).contains("column region", "none of this name"));
+      assertThat(errors(sets.get(5))).singleElement().asString().contains("1 row repeats");
     }
 
     @Test
@@ -277,7 +278,8 @@ final class TrainingSetRegisterTest {
     return """
     SELECT i AS id, hash(i, 1) %% %3$s = 0 AS y, %2$s + hash(i, 2) %% 100 AS score,
       hash(i, 3) %% 2 = 0 AS owner, CASE hash(i, 4) %% %4$s WHEN 0 THEN 'north' ELSE 'south' END AS region
-    FROM range(%1$d, %1$d + 3000) t(i)"""
+    FROM range(%1$d, %1$d + 3000) t(i)\
+    """
         .formatted(from, least, goodsToBad, regions);
   }
 
@@ -301,11 +303,13 @@ final class TrainingSetRegisterTest {
     checkAll();
     TrainingSetName name = TrainingSetName.of("training_set_" + date).orElseThrow();
     TrainingSetProfile profile = Objects.requireNonNull(folder.look(name).profile());
-    assertThat(profile.faults()).isEmpty();
+    assertThat(profile.errors()).isEmpty();
     return profile;
   }
 
-  private static List<String> faults(TrainingSetEntry set) {
-    return Objects.requireNonNull(set.profile()).faults().stream().map(Fault::message).toList();
+  private static List<String> errors(TrainingSetEntry set) {
+    return Objects.requireNonNull(set.profile()).errors().stream()
+        .map(LocatedError::message)
+        .toList();
   }
 }

@@ -1,6 +1,6 @@
 package credence.results;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.Result;
 import java.util.List;
 
@@ -17,17 +17,17 @@ public final class Results {
   }
 
   /// The faults of a result that has to be refused.
-  public static List<Fault> refused(Result<?> result) {
-    if (result instanceof Result.Refused<?>(List<Fault> faults)) {
-      return faults;
+  public static List<LocatedError> refused(Result<?> result) {
+    if (result instanceof Result.Refused<?>(List<LocatedError> errors)) {
+      return errors;
     }
     throw new AssertionError("expected a refusal, got " + result);
   }
 
   /// The faults of a result that has to have failed.
-  public static List<Fault> failed(Result<?> result) {
-    if (result instanceof Result.Failed<?>(List<Fault> faults)) {
-      return faults;
+  public static List<LocatedError> failed(Result<?> result) {
+    if (result instanceof Result.Failed<?>(List<LocatedError> errors)) {
+      return errors;
     }
     throw new AssertionError("expected a failure, got " + result);
   }

@@ -120,8 +120,8 @@ class SplitTest {
       assertThat(Results.refused(new SplitById(1, 0.5).split(4, ids::get)))
           .singleElement()
           .satisfies(
-              fault ->
-                  assertThat(fault.expected())
+              error ->
+                  assertThat(error.expected())
                       .contains("2 rows have no id", "row 1", "remove these rows"));
     }
   }

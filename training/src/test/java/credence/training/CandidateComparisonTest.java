@@ -12,9 +12,9 @@ import credence.evaluation.Estimate;
 import credence.evaluation.PairedComparison;
 import credence.exercise.Exercise;
 import credence.model.Comparison;
-import credence.model.Fault;
 import credence.model.Finding;
 import credence.model.GateResult.Verdict;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Result;
@@ -241,7 +241,7 @@ class CandidateComparisonTest {
               first,
               wide);
       assertThat(Results.refused(result))
-          .extracting(Fault::message)
+          .extracting(LocatedError::message)
           .singleElement()
           .asString()
           .startsWith("first.parquet: column z: expected this column")
@@ -285,7 +285,7 @@ class CandidateComparisonTest {
       Result<Comparison> result = run(version, version, first, second);
       assertThat(Results.refused(result))
           .singleElement()
-          .satisfies(fault -> assertThat(fault.place()).isEqualTo("second.parquet"));
+          .satisfies(error -> assertThat(error.place()).isEqualTo("second.parquet"));
     }
   }
 

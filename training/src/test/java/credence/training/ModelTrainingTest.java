@@ -74,11 +74,13 @@ class ModelTrainingTest extends TrainedTables {
       String level =
           """
           CASE WHEN i % 10 < 3 THEN NULL WHEN i % 10 < 5 THEN 'c' WHEN i % 10 < 7 THEN 'b'
-            WHEN i % 10 < 9 THEN 'a' ELSE 'd' END AS level""";
+            WHEN i % 10 < 9 THEN 'a' ELSE 'd' END AS level\
+          """;
       Path file = applicants("t.parquet", level);
       ModelSpec spec =
           spec(
-              "features: {level: {type: category, missing: d}}\nsplit: {method: numpy, share: 0.0005, seed: 3}");
+              "features: {level: {type: category, missing: d}}\n"
+                  + "split: {method: numpy, share: 0.0005, seed: 3}");
       CategoryEncoding encoding = (CategoryEncoding) encoding(trained(spec, file), 0);
       assertThat(encoding.levels().getFirst()).isEqualTo("d");
       assertThat(encoding.levels()).containsExactlyInAnyOrder("a", "b", "c", "d");
@@ -152,24 +154,25 @@ class ModelTrainingTest extends TrainedTables {
               """
               CASE WHEN i % 2 > 0 THEN i END AS gap, CASE WHEN i % 2 > 0 THEN true END AS flag,
               CASE WHEN i % 2 > 0 THEN 'l' END AS level, i - 1777 AS income,
-              NULL::DOUBLE AS nothing, -5 AS clipped""");
-      List<String> faults = Trainings.faults(spec, folder, file);
-      assertThat(faults)
-          .anyMatch(fault -> fault.startsWith("column nothing: expected values"))
+              NULL::DOUBLE AS nothing, -5 AS clipped\
+              """);
+      List<String> errors = Trainings.errors(spec, folder, file);
+      assertThat(errors)
+          .anyMatch(error -> error.startsWith("column nothing: expected values"))
           .anyMatch(
-              fault -> fault.startsWith("column gap, training side: expected a value in every"))
-          .anyMatch(fault -> fault.startsWith("column gap, validation side: expected a value"))
-          .anyMatch(fault -> fault.startsWith("column flag, training side"))
-          .anyMatch(fault -> fault.startsWith("column level, training side"))
+              error -> error.startsWith("column gap, training side: expected a value in every"))
+          .anyMatch(error -> error.startsWith("column gap, validation side: expected a value"))
+          .anyMatch(error -> error.startsWith("column flag, training side"))
+          .anyMatch(error -> error.startsWith("column level, training side"))
           .anyMatch(
-              fault -> fault.startsWith("column income, training side: expected numbers above 0"))
-          .noneMatch(fault -> fault.contains("clipped") || fault.contains("1777"));
+              error -> error.startsWith("column income, training side: expected numbers above 0"))
+          .noneMatch(error -> error.contains("clipped") || error.contains("1777"));
     }
 
     @Test
     void oneClassAlone() throws SQLException {
       ModelSpec spec = Tables.spec("{id: id, target: {column: z}, features: {x: {type: number}}}");
-      assertThat(Trainings.faults(spec, folder, applicants("t.parquet", "true AS z")))
+      assertThat(Trainings.errors(spec, folder, applicants("t.parquet", "true AS z")))
           .singleElement()
           .asString()
           .contains("training side: ", "only defaults");
@@ -178,7 +181,7 @@ class ModelTrainingTest extends TrainedTables {
     @Test
     void rowsThatAreAllLeftOut() throws SQLException {
       ModelSpec spec = Tables.spec("{id: id, target: {column: z}, features: {x: {type: number}}}");
-      assertThat(Trainings.faults(spec, folder, applicants("t.parquet", "NULL::BOOLEAN AS z")))
+      assertThat(Trainings.errors(spec, folder, applicants("t.parquet", "NULL::BOOLEAN AS z")))
           .singleElement()
           .asString()
           .contains("all rows were excluded");
@@ -189,7 +192,7 @@ class ModelTrainingTest extends TrainedTables {
       Path file =
           Tables.write(
               folder.resolve("t.parquet"), "SELECT 1 AS id, i AS x, i > 1 AS y FROM range(4) t(i)");
-      assertThat(Trainings.faults(spec("features: {x: {type: number}}"), folder, file))
+      assertThat(Trainings.errors(spec("features: {x: {type: number}}"), folder, file))
           .singleElement()
           .asString()
           .contains("split: expected rows on the");
@@ -198,7 +201,7 @@ class ModelTrainingTest extends TrainedTables {
     @Test
     void whatTheReaderRefuses() {
       assertThat(
-              Trainings.faults(spec("features: {x: {type: number}}"), folder, folder.resolve("no")))
+              Trainings.errors(spec("features: {x: {type: number}}"), folder, folder.resolve("no")))
           .singleElement()
           .asString()
           .contains("no file of this name");
@@ -316,8 +319,8 @@ class ModelTrainingTest extends TrainedTables {
               "['a', 'b'][1 + i % 2] AS level, CASE WHEN i % 5 > 0 THEN i % 3 = 0 END AS flag");
       ModelSpec spec =
           spec(
-              "features: {x: {type: number}, level: {type: category}, flag: {type: boolean, missing:"
-                  + " true}}");
+              "features: {x: {type: number}, level: {type: category}, flag: {type: boolean,"
+                  + " missing: true}}");
       ModelVersion version = trained(spec, file);
       long training = version.evaluation().training().balance().rows();
       assertThat(version.references().inputs()).hasSize(3);

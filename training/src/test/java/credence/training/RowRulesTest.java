@@ -31,7 +31,8 @@ class RowRulesTest extends TrainedTables {
       return Tables.write(
           folder.resolve("twice.parquet"),
           """
-          SELECT i % 3000 AS id, i % 10 AS x, hash(i) % 10 < 3 AS y FROM range(4000) t(i)""");
+          SELECT i % 3000 AS id, i % 10 AS x, hash(i) % 10 < 3 AS y FROM range(4000) t(i)\
+          """);
     }
 
     private static ModelSpec rule(String rule) {
@@ -64,8 +65,8 @@ class RowRulesTest extends TrainedTables {
     }
 
     @Test
-    void asAFaultWhenTheyAreRejected() throws SQLException {
-      assertThat(Trainings.faults(rule("reject"), folder, twice()))
+    void asAnErrorWhenTheyAreRejected() throws SQLException {
+      assertThat(Trainings.errors(rule("reject"), folder, twice()))
           .singleElement()
           .asString()
           .contains("column id", "1,000 rows repeat a customer");
@@ -175,7 +176,7 @@ class RowRulesTest extends TrainedTables {
     void refusesASplitOfASingleDay() throws SQLException {
       ModelSpec spec =
           spec("features: {x: {type: number}}\napplication-date: d\nsplit: {method: out-of-time}");
-      assertThat(Trainings.faults(spec, folder, applicants("t.parquet", "DATE '2020-01-01' AS d")))
+      assertThat(Trainings.errors(spec, folder, applicants("t.parquet", "DATE '2020-01-01' AS d")))
           .singleElement()
           .asString()
           .contains("split: ", "no training rows");

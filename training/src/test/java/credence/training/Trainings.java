@@ -1,8 +1,8 @@
 package credence.training;
 
 import credence.engine.EngineLimits;
-import credence.model.Fault;
 import credence.model.Finding;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.SetCombination;
@@ -32,11 +32,11 @@ public final class Trainings {
         ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT));
   }
 
-  static List<String> faults(ModelSpec spec, Path folder, Path... files) {
+  static List<String> errors(ModelSpec spec, Path folder, Path... files) {
     return Results.refused(
             ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT))
         .stream()
-        .map(Fault::message)
+        .map(LocatedError::message)
         .toList();
   }
 

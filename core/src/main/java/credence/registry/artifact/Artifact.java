@@ -2,7 +2,7 @@ package credence.registry.artifact;
 
 import credence.hashing.Sha256;
 import credence.model.ArtifactReference;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +32,7 @@ public record Artifact(ArtifactReference reference, Source source) {
   /// @return what is wrong with the bytes; empty if all were copied and are the ones that the
   ///   reference states
   /// @throws IOException if the source cannot be read or the copy cannot be written
-  public Optional<Fault> copyTo(OutputStream out) throws IOException {
+  public Optional<LocatedError> copyTo(OutputStream out) throws IOException {
     MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER_BYTES];
     long bytes = 0;
@@ -47,18 +47,18 @@ public record Artifact(ArtifactReference reference, Source source) {
     }
     if (bytes != reference.bytes()) {
       String length = bytes > reference.bytes() ? "more than " + reference.bytes() : "" + bytes;
-      return Optional.of(fault("has " + length + " bytes; expected " + reference.bytes()));
+      return Optional.of(error("has " + length + " bytes; expected " + reference.bytes()));
     }
     String sha256 = Sha256.text(digest);
     return sha256.equals(reference.sha256())
         ? Optional.empty()
-        : Optional.of(fault("has the SHA-256 " + sha256 + "; expected " + reference.sha256()));
+        : Optional.of(error("has the SHA-256 " + sha256 + "; expected " + reference.sha256()));
   }
 
   /// An error in this artifact.
   ///
   /// @param expected what was expected
-  Fault fault(String expected) {
-    return new Fault("artifact " + reference.name(), expected);
+  LocatedError error(String expected) {
+    return new LocatedError("artifact " + reference.name(), expected);
   }
 }

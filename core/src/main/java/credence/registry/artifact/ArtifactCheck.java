@@ -3,7 +3,7 @@ package credence.registry.artifact;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import credence.files.FileFailure;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -17,39 +17,39 @@ import java.util.Optional;
 public record ArtifactCheck(int artifactsMax, long artifactBytesMax) {
   /// What is wrong with the artifacts of a document; empty if nothing is. Each artifact that is not
   /// too long is read once.
-  public List<Fault> faults(byte[] document, List<Artifact> artifacts) {
+  public List<LocatedError> errors(byte[] document, List<Artifact> artifacts) {
     if (artifacts.isEmpty()) {
       return List.of();
     }
     if (artifacts.size() > artifactsMax) {
       String count = "there are " + artifacts.size() + "; at most " + artifactsMax;
-      return List.of(new Fault("artifacts", count + " are allowed"));
+      return List.of(new LocatedError("artifacts", count + " are allowed"));
     }
     String text = new String(document, ISO_8859_1); // Digits and letters are the same in UTF-8.
-    List<Fault> faults = new ArrayList<>();
+    List<LocatedError> errors = new ArrayList<>();
     for (Artifact artifact : artifacts) {
       if (!text.contains(artifact.reference().sha256())) {
-        faults.add(artifact.fault("expected the document to name it by its SHA-256"));
+        errors.add(artifact.error("expected the document to name it by its SHA-256"));
       }
-      lengthFault(artifact).or(() -> contentFault(artifact)).ifPresent(faults::add);
+      lengthError(artifact).or(() -> contentError(artifact)).ifPresent(errors::add);
     }
-    return faults;
+    return errors;
   }
 
-  private Optional<Fault> lengthFault(Artifact artifact) {
+  private Optional<LocatedError> lengthError(Artifact artifact) {
     long bytes = artifact.reference().bytes();
     return bytes <= artifactBytesMax
         ? Optional.empty()
         : Optional.of(
-            artifact.fault(
+            artifact.error(
                 "has " + bytes + " bytes; at most " + artifactBytesMax + " are allowed"));
   }
 
-  private static Optional<Fault> contentFault(Artifact artifact) {
+  private static Optional<LocatedError> contentError(Artifact artifact) {
     try {
       return artifact.copyTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      return Optional.of(artifact.fault("cannot be read: " + FileFailure.reason(e)));
+      return Optional.of(artifact.error("cannot be read: " + FileFailure.reason(e)));
     }
   }
 }

@@ -5,7 +5,7 @@ import credence.files.FileFailure;
 import credence.files.FileOwnership;
 import credence.files.RegularFiles;
 import credence.model.ArtifactReference;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.ContentSink;
 import credence.registry.RegistryException;
@@ -39,25 +39,25 @@ final class ArtifactFolder {
   /// writer leaves is found without looking into the folder of each version.
   ///
   /// @return what is wrong with the artifact, which is not there then; empty if it is on disk
-  Optional<Fault> write(VersionName version, Artifact artifact) {
+  Optional<LocatedError> write(VersionName version, Artifact artifact) {
     Path file = file(version, artifact.reference());
     Path unfinished = DurableFiles.unfinished(folder.resolve(artifact.reference().sha256()));
     try {
       DurableFiles.createFolder(folder(version));
-      Optional<Fault> fault = copy(artifact, unfinished);
-      if (fault.isPresent()) {
+      Optional<LocatedError> error = copy(artifact, unfinished);
+      if (error.isPresent()) {
         Files.delete(unfinished);
       } else {
         DurableFiles.publish(unfinished, file);
       }
-      return fault;
+      return error;
     } catch (IOException e) {
       deleteAfter(e, unfinished);
       throw RegistryException.of("nothing was changed, cannot write", file, e);
     }
   }
 
-  private static Optional<Fault> copy(Artifact artifact, Path unfinished) throws IOException {
+  private static Optional<LocatedError> copy(Artifact artifact, Path unfinished) throws IOException {
     try (OutputStream out = Files.newOutputStream(unfinished)) {
       FileOwnership.inherit(unfinished);
       return artifact.copyTo(out);
@@ -75,34 +75,34 @@ final class ArtifactFolder {
   /// Reads an artifact of a version as a stream, and verifies it.
   ///
   /// @return what is wrong; empty if the sink was given the artifact that was published
-  Optional<Fault> read(VersionName version, ArtifactReference artifact, ContentSink sink) {
+  Optional<LocatedError> read(VersionName version, ArtifactReference artifact, ContentSink sink) {
     Path file = file(version, artifact);
     try {
       Optional<InputStream> opened = RegularFiles.open(file);
       if (opened.isEmpty()) {
-        return Optional.of(fault(file, "is missing"));
+        return Optional.of(error(file, "is missing"));
       }
       try (InputStream in = opened.get()) {
         long bytes = Files.size(file);
         if (bytes > artifactBytesMax) {
           return Optional.of(
-              fault(file, "is longer than the " + artifactBytesMax + " bytes allowed"));
+              error(file, "is longer than the " + artifactBytesMax + " bytes allowed"));
         }
         if (bytes != artifact.bytes()) {
           String problem = "has " + bytes + " bytes, and had " + artifact.bytes();
-          return Optional.of(fault(file, problem + " when it was published"));
+          return Optional.of(error(file, problem + " when it was published"));
         }
         return VerifiedRead.sha256(in, bytes, sink).equals(artifact.sha256())
             ? Optional.empty()
-            : Optional.of(fault(file, "is not what was published"));
+            : Optional.of(error(file, "is not what was published"));
       }
     } catch (IOException e) {
-      return Optional.of(fault(file, "cannot be read: " + FileFailure.reason(e)));
+      return Optional.of(error(file, "cannot be read: " + FileFailure.reason(e)));
     }
   }
 
-  private static Fault fault(Path file, String problem) {
-    return new Fault(
+  private static LocatedError error(Path file, String problem) {
+    return new LocatedError(
         file.toString(),
         problem + "; restore it from a backup, or publish the same version again with it");
   }

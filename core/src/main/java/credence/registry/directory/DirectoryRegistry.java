@@ -2,7 +2,7 @@ package credence.registry.directory;
 
 import credence.files.DurableFiles;
 import credence.model.ArtifactReference;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.AbstractModelRegistry;
 import credence.registry.ContentSink;
@@ -139,16 +139,16 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
 
   private Snapshot read(RegistryStamp stamp) {
     HistoryReading reading = historyFile.read();
-    Optional<Fault> damage = damage(reading);
+    Optional<LocatedError> damage = damage(reading);
     return new Snapshot(
         damage
-            .map(fault -> RegistryState.damaged(fault, reading.records().size(), stamp))
+            .map(error -> RegistryState.damaged(error, reading.records().size(), stamp))
             .orElseGet(() -> reading.replay().state(stamp)),
         new History(reading.records(), damage));
   }
 
   /// The history's damage; one that is gone altogether is known by the documents that it left.
-  private Optional<Fault> damage(HistoryReading history) {
+  private Optional<LocatedError> damage(HistoryReading history) {
     if (history.damage().isPresent() || !history.records().isEmpty()) {
       return history.damage();
     }
@@ -156,7 +156,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
     return documentsLeft <= LEFTOVERS_MAX
         ? Optional.empty()
         : Optional.of(
-            new Fault(
+            new LocatedError(
                 historyFile.log().toString(),
                 "is missing or empty, but "
                     + documents.folder()
@@ -171,12 +171,12 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
   }
 
   @Override
-  protected Optional<Fault> read(Publication publication, ContentSink sink) {
+  protected Optional<LocatedError> read(Publication publication, ContentSink sink) {
     return documents.read(publication, sink);
   }
 
   @Override
-  protected Optional<Fault> read(
+  protected Optional<LocatedError> read(
       Publication publication, ArtifactReference artifact, ContentSink sink) {
     return artifacts.read(publication.name(), artifact, sink);
   }
@@ -202,8 +202,8 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
     HistoryReading history = historyFile.read();
     damage(history)
         .ifPresent(
-            fault -> {
-              throw new RegistryException(fault.message());
+            error -> {
+              throw new RegistryException(error.message());
             });
     historyFile.mend(history);
     DirectoryStorage storage = new DirectoryStorage(history, historyFile, documents, artifacts);
@@ -246,7 +246,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
     }
 
     @Override
-    public Optional<Fault> writeArtifact(VersionName name, Artifact artifact) {
+    public Optional<LocatedError> writeArtifact(VersionName name, Artifact artifact) {
       return artifacts.write(name, artifact);
     }
 

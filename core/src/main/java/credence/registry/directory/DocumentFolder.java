@@ -6,7 +6,7 @@ import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
 import credence.hashing.Sha256;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
@@ -73,8 +73,8 @@ final class DocumentFolder {
       if (!Sha256.of(document.get()).equals(sha256)) {
         return damaged(name, file, notPublished(publication));
       }
-      return sumFault(name, file, sha256)
-          .<DocumentReading>map(fault -> new DocumentReading.Damaged(name, fault))
+      return sumError(name, file, sha256)
+          .<DocumentReading>map(error -> new DocumentReading.Damaged(name, error))
           .orElseGet(() -> new DocumentReading.Whole(publication, document.get()));
     } catch (IOException e) {
       return damaged(name, document(name), "cannot be read: " + FileFailure.reason(e));
@@ -84,26 +84,26 @@ final class DocumentFolder {
   /// Reads the document of a publication as a stream, and verifies it as [#read] does.
   ///
   /// @return what is wrong; empty if the sink was given the document that was published
-  Optional<Fault> read(Publication publication, ContentSink sink) {
+  Optional<LocatedError> read(Publication publication, ContentSink sink) {
     VersionName name = publication.name();
     String sha256 = publication.sha256();
     Path file = document(name);
     try {
       Optional<InputStream> opened = RegularFiles.open(file);
       if (opened.isEmpty()) {
-        return Optional.of(fault(file, "is missing"));
+        return Optional.of(error(file, "is missing"));
       }
       try (InputStream in = opened.get()) {
         long length = Files.size(file);
         if (length > documentBytesMax) {
-          return Optional.of(fault(file, overlong()));
+          return Optional.of(error(file, overlong()));
         }
         return VerifiedRead.sha256(in, length, sink).equals(sha256)
-            ? sumFault(name, file, sha256)
-            : Optional.of(fault(file, notPublished(publication)));
+            ? sumError(name, file, sha256)
+            : Optional.of(error(file, notPublished(publication)));
       }
     } catch (IOException e) {
-      return Optional.of(fault(file, "cannot be read: " + FileFailure.reason(e)));
+      return Optional.of(error(file, "cannot be read: " + FileFailure.reason(e)));
     }
   }
 
@@ -155,14 +155,14 @@ final class DocumentFolder {
   }
 
   /// What is wrong with the sum beside a document; empty if nothing is.
-  private Optional<Fault> sumFault(VersionName name, Path file, String sha256) throws IOException {
+  private Optional<LocatedError> sumError(VersionName name, Path file, String sha256) throws IOException {
     Optional<byte[]> sum = RegularFiles.read(sum(name), SUM_BYTES_MAX);
     if (sum.isEmpty()) {
-      return Optional.of(fault(sum(name), "is missing"));
+      return Optional.of(error(sum(name), "is missing"));
     }
     return Arrays.equals(sum.get(), sumBytes(name, sha256))
         ? Optional.empty()
-        : Optional.of(fault(sum(name), "is not the SHA-256 of " + file.getFileName()));
+        : Optional.of(error(sum(name), "is not the SHA-256 of " + file.getFileName()));
   }
 
   private String overlong() {
@@ -174,11 +174,11 @@ final class DocumentFolder {
   }
 
   private static DocumentReading damaged(VersionName name, Path file, String problem) {
-    return new DocumentReading.Damaged(name, fault(file, problem));
+    return new DocumentReading.Damaged(name, error(file, problem));
   }
 
-  private static Fault fault(Path file, String problem) {
-    return new Fault(
+  private static LocatedError error(Path file, String problem) {
+    return new LocatedError(
         file.toString(),
         problem + "; restore it from a backup, or publish the same document again");
   }

@@ -2,7 +2,7 @@ package credence.registry.directory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.HistoryRecord;
 import credence.registry.Replay;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class HistoryReader {
   private String lastHash = HistoryLine.FIRST_PREVIOUS;
   private int wholeBytes;
   private boolean headAgrees;
-  private @Nullable Fault damage;
+  private @Nullable LocatedError damage;
 
   /// The contents of a head.
   ///
@@ -86,7 +86,7 @@ final class HistoryReader {
         wholeBytes = end + 1;
       } catch (HistoryLine.Invalid e) {
         if (e.verified() || !isUnfinished(end)) {
-          damage = lineFault(e.problem());
+          damage = lineError(e.problem());
         }
         return;
       }
@@ -125,8 +125,8 @@ final class HistoryReader {
     return last && acknowledged.valid() && records.size() >= acknowledged.sequence();
   }
 
-  private Fault lineFault(String problem) {
-    return new Fault(
+  private LocatedError lineError(String problem) {
+    return new LocatedError(
         log + " line " + (records.size() + 1),
         problem + "; restore " + log.getFileName() + " from a backup");
   }
@@ -137,7 +137,7 @@ final class HistoryReader {
     }
     if (records.size() < acknowledged.sequence()) {
       damage =
-          new Fault(
+          new LocatedError(
               log.toString(),
               "ends after record "
                   + records.size()
@@ -145,22 +145,22 @@ final class HistoryReader {
                   + acknowledged.sequence()
                   + " were acknowledged; restore it from a backup");
     } else if (!acknowledged.valid()) {
-      damage = headFault("is not a record's number and hash");
+      damage = headError("is not a record's number and hash");
     } else if (acknowledged.sequence() == 0 && records.size() > 1) {
-      damage = headFault("is missing");
+      damage = headError("is missing");
     } else if (!headAgrees) {
       damage =
-          headFault(
+          headError(
               "does not have the hash of record " + acknowledged.sequence() + " in the history");
     }
   }
 
-  private Fault headFault(String problem) {
+  private LocatedError headError(String problem) {
     String remedy =
         records.isEmpty()
             ? "delete it"
             : "make it the line `" + records.size() + " " + lastHash + "`";
-    return new Fault(
+    return new LocatedError(
         head.toString(),
         problem
             + "; restore it from a backup, or, if "

@@ -1,6 +1,6 @@
 package credence.registry.directory;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.registry.HistoryRecord;
 import credence.registry.Replay;
 import java.util.List;
@@ -23,4 +23,4 @@ record HistoryReading(
     int wholeBytes,
     long acknowledged,
     byte[] torn,
-    Optional<Fault> damage) {}
+    Optional<LocatedError> damage) {}

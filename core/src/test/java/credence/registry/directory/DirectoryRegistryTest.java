@@ -241,9 +241,9 @@ class DirectoryRegistryTest extends ModelRegistryContract {
 
     /// What is wrong with a document: the same if it is read as it comes.
     private String damage(String name) {
-      String message = ((DocumentReading.Damaged) registry.document(name(name))).fault().message();
+      String message = ((DocumentReading.Damaged) registry.document(name(name))).error().message();
       assertThat(registry.readDocument(name(name), ContentSink.NONE))
-          .hasValueSatisfying(fault -> assertThat(fault.message()).isEqualTo(message));
+          .hasValueSatisfying(error -> assertThat(error.message()).isEqualTo(message));
       return message;
     }
   }

@@ -75,7 +75,7 @@ class RegistryLimitsTest {
         .isInstanceOfSatisfying(
             DocumentReading.Damaged.class,
             damaged ->
-                assertThat(damaged.fault().message())
+                assertThat(damaged.error().message())
                     .startsWith(home.document("a") + ": is longer than the 100 bytes allowed"));
   }
 

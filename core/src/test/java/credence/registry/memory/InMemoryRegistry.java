@@ -2,7 +2,7 @@ package credence.registry.memory;
 
 import credence.hashing.Sha256;
 import credence.model.ArtifactReference;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.AbstractModelRegistry;
 import credence.registry.ContentSink;
@@ -51,21 +51,21 @@ final class InMemoryRegistry extends AbstractModelRegistry {
     }
 
     /// What is wrong with an artifact; empty if the sink was given it.
-    Optional<Fault> read(VersionName name, ArtifactReference artifact, ContentSink sink) {
+    Optional<LocatedError> read(VersionName name, ArtifactReference artifact, ContentSink sink) {
       byte[] bytes = artifacts.getOrDefault(name, Map.of()).get(artifact.sha256());
       if (bytes == null) {
-        return Optional.of(new Fault(artifact.name(), "is missing"));
+        return Optional.of(new LocatedError(artifact.name(), "is missing"));
       }
       boolean whole =
           bytes.length == artifact.bytes() && Sha256.of(bytes).equals(artifact.sha256());
       try {
         sink.read(new ByteArrayInputStream(bytes), bytes.length);
       } catch (IOException e) {
-        return Optional.of(new Fault(artifact.name(), "cannot be read"));
+        return Optional.of(new LocatedError(artifact.name(), "cannot be read"));
       }
       return whole
           ? Optional.empty()
-          : Optional.of(new Fault(artifact.name(), "is not what was published"));
+          : Optional.of(new LocatedError(artifact.name(), "is not what was published"));
     }
 
     /// Removes a record from the history.
@@ -106,15 +106,15 @@ final class InMemoryRegistry extends AbstractModelRegistry {
   public History history() {
     List<HistoryRecord> records = memory.records;
     Replay replay = new Replay();
-    Optional<Fault> damage = play(records, replay);
+    Optional<LocatedError> damage = play(records, replay);
     return new History(records.subList(0, (int) replay.position()), damage);
   }
 
-  private static Optional<Fault> play(List<HistoryRecord> records, Replay replay) {
+  private static Optional<LocatedError> play(List<HistoryRecord> records, Replay replay) {
     for (HistoryRecord record : records) {
       Optional<String> problem = replay.play(record);
       if (problem.isPresent()) {
-        return Optional.of(new Fault("record " + (replay.position() + 1), problem.get()));
+        return Optional.of(new LocatedError("record " + (replay.position() + 1), problem.get()));
       }
     }
     return Optional.empty();
@@ -125,28 +125,29 @@ final class InMemoryRegistry extends AbstractModelRegistry {
     VersionName name = publication.name();
     byte[] document = memory.documents.get(name);
     return document == null || !Sha256.of(document).equals(publication.sha256())
-        ? new DocumentReading.Damaged(name, new Fault(name.text(), "is not what was published"))
+        ? new DocumentReading.Damaged(
+            name, new LocatedError(name.text(), "is not what was published"))
         : new DocumentReading.Whole(publication, document.clone());
   }
 
   @Override
-  protected Optional<Fault> read(Publication publication, ContentSink sink) {
+  protected Optional<LocatedError> read(Publication publication, ContentSink sink) {
     return switch (read(publication)) {
       case DocumentReading.Whole whole -> {
         try {
           sink.read(new ByteArrayInputStream(whole.bytes()), whole.bytes().length);
           yield Optional.empty();
         } catch (IOException e) {
-          yield Optional.of(new Fault(publication.name().text(), "cannot be read"));
+          yield Optional.of(new LocatedError(publication.name().text(), "cannot be read"));
         }
       }
-      case DocumentReading.Damaged damaged -> Optional.of(damaged.fault());
+      case DocumentReading.Damaged damaged -> Optional.of(damaged.error());
       case UnknownVersion unknown -> throw new IllegalStateException(unknown.message());
     };
   }
 
   @Override
-  protected Optional<Fault> read(
+  protected Optional<LocatedError> read(
       Publication publication, ArtifactReference artifact, ContentSink sink) {
     return memory.read(publication.name(), artifact, sink);
   }
@@ -200,14 +201,14 @@ final class InMemoryRegistry extends AbstractModelRegistry {
     }
 
     @Override
-    public Optional<Fault> writeArtifact(VersionName name, Artifact artifact) {
+    public Optional<LocatedError> writeArtifact(VersionName name, Artifact artifact) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
-        Optional<Fault> fault = artifact.copyTo(bytes);
-        if (fault.isEmpty()) {
+        Optional<LocatedError> error = artifact.copyTo(bytes);
+        if (error.isEmpty()) {
           memory.overwriteArtifact(name, artifact.reference(), bytes.toByteArray());
         }
-        return fault;
+        return error;
       } catch (IOException e) {
         throw new RegistryException("nothing was changed, cannot read the artifact");
       }

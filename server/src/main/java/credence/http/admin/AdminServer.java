@@ -89,13 +89,13 @@ public final class AdminServer implements AutoCloseable {
   /// Opens the admin port of a server until [#close()].
   ///
   /// @param server the server, which goes on to run when this is closed
-  /// @throws IllegalArgumentException if [AdminSettings#faults()] is not empty
+  /// @throws IllegalArgumentException if [AdminSettings#errors()] is not empty
   /// @throws StartFailure if the address cannot be listened on
   public static AdminServer start(
       CredenceServer server, AdminParts parts, AdminSettings settings, EventLog log)
       throws StartFailure {
-    if (!settings.faults().isEmpty()) {
-      throw new IllegalArgumentException(settings.faults().getFirst().message());
+    if (!settings.errors().isEmpty()) {
+      throw new IllegalArgumentException(settings.errors().getFirst().message());
     }
     boolean loopback;
     try {

@@ -8,7 +8,7 @@ import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.model.NearNames;
 import credence.registry.RegistryLimits;
-import credence.wire.FieldFault;
+import credence.wire.FieldError;
 import credence.wire.JsonText;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -42,7 +42,7 @@ final class RequestObject {
   private final @Nullable JsonNode object;
   private final @Nullable Problem unreadable;
   private final Set<String> known = new LinkedHashSet<>();
-  private final List<FieldFault> faults = new ArrayList<>();
+  private final List<FieldError> errors = new ArrayList<>();
 
   private RequestObject(@Nullable JsonNode object, @Nullable Problem unreadable) {
     this.object = object;
@@ -125,7 +125,7 @@ final class RequestObject {
     if (isText(value)) {
       return value.stringValue();
     }
-    fault(field, "expected a text");
+    error(field, "expected a text");
     return null;
   }
 
@@ -138,7 +138,7 @@ final class RequestObject {
   boolean flag(String field) {
     JsonNode value = value(field);
     if (value != null && !value.isBoolean()) {
-      fault(field, "expected true or false");
+      error(field, "expected true or false");
     }
     return value != null && value.isBoolean() && value.booleanValue();
   }
@@ -154,7 +154,7 @@ final class RequestObject {
       value.forEach(text -> texts.add(text.stringValue()));
       return texts;
     }
-    fault(field, "expected a list of texts");
+    error(field, "expected a list of texts");
     return null;
   }
 
@@ -165,7 +165,7 @@ final class RequestObject {
         || reason.isBlank()
         || reason.length() > REASON_CHARACTERS_MAX
         || reason.chars().anyMatch(RequestObject::endsLine)) {
-      fault("reason", "expected one line of 1 to " + REASON_CHARACTERS_MAX + " characters");
+      error("reason", "expected one line of 1 to " + REASON_CHARACTERS_MAX + " characters");
     }
     return String.valueOf(reason);
   }
@@ -175,9 +175,9 @@ final class RequestObject {
   }
 
   /// Adds what is wrong with a field, unless something is known to be wrong with it already.
-  void fault(String field, String expected) {
-    if (faults.stream().noneMatch(fault -> fault.field().equals(field))) {
-      faults.add(FieldFault.of(field, expected));
+  void error(String field, String expected) {
+    if (errors.stream().noneMatch(error -> error.field().equals(field))) {
+      errors.add(FieldError.of(field, expected));
     }
   }
 
@@ -190,23 +190,23 @@ final class RequestObject {
         if (!known.contains(name)) {
           unknown++;
           List<String> near = NearNames.of(name, known);
-          near.forEach(field -> fault(field, "expected this name, one that is near to it came"));
+          near.forEach(field -> error(field, "expected this name, one that is near to it came"));
         }
       }
       if (unknown > 0) {
-        faults.add(
-            new FieldFault("", "", "expected no other fields than " + String.join(", ", known)));
+        errors.add(
+            new FieldError("", "", "expected no other fields than " + String.join(", ", known)));
       }
     }
-    if (unreadable != null || faults.isEmpty()) {
+    if (unreadable != null || errors.isEmpty()) {
       return unreadable;
     }
     return new Problem(
         ProblemType.INVALID_REQUEST,
-        faults.size() == 1
-            ? faults.getFirst().field() + ": " + faults.getFirst().expected()
+        errors.size() == 1
+            ? errors.getFirst().field() + ": " + errors.getFirst().expected()
             : "expected each of the errors mended",
-        faults,
+        errors,
         0);
   }
 }

@@ -30,7 +30,7 @@ final class TrainingRunDocuments {
           }
           json.writeEndArray();
           json.writeArrayPropertyStart("damaged");
-          listing.damaged().forEach(fault -> json.writeString(fault.message()));
+          listing.damaged().forEach(error -> json.writeString(error.message()));
           json.writeEndArray();
           json.writeEndObject();
         });

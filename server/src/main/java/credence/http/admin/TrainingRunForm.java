@@ -1,7 +1,7 @@
 package credence.http.admin;
 
 import credence.document.SpecDocument;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingSetEntry;
@@ -44,7 +44,7 @@ final class TrainingRunForm {
   private static @Nullable VersionName version(RequestObject object) {
     String version = object.text("version");
     if (version != null && !VersionName.isValid(version)) {
-      object.fault("version", "expected " + VersionName.expected());
+      object.error("version", "expected " + VersionName.expected());
       return null;
     }
     return version == null ? null : new VersionName(version);
@@ -57,17 +57,17 @@ final class TrainingRunForm {
       return names;
     }
     if (asked.isEmpty() || asked.size() > SETS_MAX) {
-      object.fault("sets", "expected 1 to " + SETS_MAX + " names, or no such field");
+      object.error("sets", "expected 1 to " + SETS_MAX + " names, or no such field");
       return names;
     }
     for (String text : asked) {
       Optional<TrainingSetEntry> set =
           TrainingSetName.of(text).flatMap(name -> known.set(name.text()));
       if (set.isEmpty()) {
-        object.fault("sets", "expected names of training sets; see GET /training-sets");
+        object.error("sets", "expected names of training sets; see GET /training-sets");
         return names;
       }
-      set.get().obstacle().ifPresent(why -> object.fault("sets", set.get().name() + ": " + why));
+      set.get().obstacle().ifPresent(why -> object.error("sets", set.get().name() + ": " + why));
       names.add(set.get().name().text());
     }
     return names.stream().distinct().toList();
@@ -79,13 +79,13 @@ final class TrainingRunForm {
       return null;
     }
     if (!value.isString() && !value.isObject()) {
-      object.fault("spec", "expected a model spec, as YAML in a text or as a JSON object");
+      object.error("spec", "expected a model spec, as YAML in a text or as a JSON object");
       return null;
     }
     String text = value.isString() ? value.stringValue() : value.toPrettyString();
-    if (SpecDocument.read(text, "spec") instanceof SpecDocument.Faulty faulty) {
-      for (Fault fault : faulty.faults()) {
-        object.fault("spec", fault.message());
+    if (SpecDocument.read(text, "spec") instanceof SpecDocument.Invalid invalid) {
+      for (LocatedError error : invalid.errors()) {
+        object.error("spec", error.message());
       }
     }
     return text;

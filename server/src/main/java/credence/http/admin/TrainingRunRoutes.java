@@ -4,7 +4,7 @@ import credence.http.Exchange;
 import credence.http.head.MediaTypes;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.retraining.CancelOutcome;
 import credence.retraining.Retraining;
 import credence.retraining.Submission;
@@ -147,7 +147,7 @@ final class TrainingRunRoutes {
 
   /// The answer that there is no such run, or that nobody can say what it was asked to do.
   private Reply missing(String id) {
-    List<Fault> damaged = retraining.damaged(id);
+    List<LocatedError> damaged = retraining.damaged(id);
     return damaged.isEmpty()
         ? unknown()
         : Reply.refused(ProblemType.STORAGE_UNAVAILABLE, damaged.getFirst().message());

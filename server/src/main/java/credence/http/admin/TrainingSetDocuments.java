@@ -1,6 +1,6 @@
 package credence.http.admin;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
@@ -28,7 +28,8 @@ final class TrainingSetDocuments {
           }
           json.writeEndArray();
           writeTexts(json, "ignored", listing.ignored());
-          writeTexts(json, "damaged", listing.damaged().stream().map(Fault::message).toList());
+          writeTexts(
+              json, "damaged", listing.damaged().stream().map(LocatedError::message).toList());
           json.writeEndObject();
         });
   }
@@ -69,7 +70,7 @@ final class TrainingSetDocuments {
     if (profile != null) {
       json.writeStringProperty("checked_at", profile.checkedAt().toString());
       json.writeStringProperty("sha256", profile.sha256());
-      writeTexts(json, "faults", profile.faults().stream().map(Fault::message).toList());
+      writeTexts(json, "faults", profile.errors().stream().map(LocatedError::message).toList());
       writeContents(json, profile);
       writeTexts(json, "changed", ChangeWording.of(profile.changes()));
       json.writeName("changes");

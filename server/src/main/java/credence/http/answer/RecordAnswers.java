@@ -1,6 +1,6 @@
 package credence.http.answer;
 
-import static credence.wire.ReadProblem.Kind.INVALID_ID;
+import static credence.wire.ReadError.Kind.INVALID_ID;
 
 import credence.http.departure.DepartureGate;
 import credence.http.problem.Problem;
@@ -9,15 +9,15 @@ import credence.prediction.Choice;
 import credence.prediction.Predictor;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
-import credence.scoring.InputFault;
+import credence.scoring.InputError;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction;
 import credence.scoring.Prediction.Route;
 import credence.wire.ByteSink;
 import credence.wire.Codec;
-import credence.wire.FieldFault;
+import credence.wire.FieldError;
 import credence.wire.IdText;
-import credence.wire.ReadProblem;
+import credence.wire.ReadError;
 import credence.wire.RecordReader;
 import credence.wire.RecordWriter;
 import java.net.URLEncoder;
@@ -124,8 +124,8 @@ public final class RecordAnswers {
   /// Writes the answer to a record of a batch that could not be read or scored.
   ///
   /// @param index the record's place in the batch, from 0
-  public void writeFaulty(long index, Problem problem, ByteSink into) {
-    writer.writeFaultyRecord(
+  public void writeRejected(long index, Problem problem, ByteSink into) {
+    writer.writeRejectedRecord(
         into, index, problem.detail(), problem.errors(), problem.errorsOmitted());
   }
 
@@ -162,7 +162,7 @@ public final class RecordAnswers {
     }
     Prediction prediction = predictor.predict(one.version(), reader.vector(), one.route());
     if (!prediction.isScored()) {
-      return invalid(faults(List.of(one.version()), form));
+      return invalid(errors(List.of(one.version()), form));
     }
     noteImputed(prediction);
     record(bytes, from, to);
@@ -180,7 +180,7 @@ public final class RecordAnswers {
     Prediction prediction =
         predictor.predict(live, reader.vector(), id.bytes(), id.from(), id.to());
     if (!prediction.isScored()) {
-      return invalid(faults(List.of(live.champion()), form));
+      return invalid(errors(List.of(live.champion()), form));
     }
     noteImputed(prediction);
     decision = record(bytes, from, to);
@@ -210,9 +210,9 @@ public final class RecordAnswers {
     for (LiveVersion version : versions) {
       Prediction prediction = predictor.predict(version, reader.vector(), Route.NAMED);
       if (!prediction.isScored()) {
-        Faults faults = faults(List.of(version), form.faultsMax() - listed);
-        listed += faults.listed().size();
-        writer.writeVersion(into, version.index(), faults.listed(), faults.omitted());
+        ListedErrors errors = errors(List.of(version), form.faultsMax() - listed);
+        listed += errors.listed().size();
+        writer.writeVersion(into, version.index(), errors.listed(), errors.omitted());
       } else {
         scored++;
         noteImputed(prediction);
@@ -222,7 +222,7 @@ public final class RecordAnswers {
     }
     if (scored == 0) {
       into.truncate(begin);
-      return invalid(faults(versions, form));
+      return invalid(errors(versions, form));
     }
     writer.endPredictions(into);
     return null;
@@ -237,65 +237,65 @@ public final class RecordAnswers {
   /// The problem of a record that was not read. A faulty id is told together with the faults of the
   /// inputs, if these too keep the record from being scored.
   private Problem unread(List<LiveVersion> versions, RecordForm form) {
-    ReadProblem problem = reader.problem();
+    ReadError problem = reader.problem();
     if (problem.kind() != INVALID_ID) {
       return of(problem);
     }
     boolean scorable =
-        versions.stream().anyMatch(version -> version.scorer().faultCount(reader.vector()) == 0);
+        versions.stream().anyMatch(version -> version.scorer().errorCount(reader.vector()) == 0);
     if (scorable) {
       return of(problem);
     }
-    Faults faults = faults(versions, form);
-    return of(problem.and(faults.listed()), faults.omitted());
+    ListedErrors errors = errors(versions, form);
+    return of(problem.and(errors.listed()), errors.omitted());
   }
 
   /// Faults of a record.
   ///
   /// @param listed those that its answer lists
   /// @param omitted how many more there are
-  private record Faults(List<FieldFault> listed, int omitted) {}
+  private record ListedErrors(List<FieldError> listed, int omitted) {}
 
-  private Faults faults(List<LiveVersion> versions, RecordForm form) {
-    return faults(versions, form.faultsMax());
+  private ListedErrors errors(List<LiveVersion> versions, RecordForm form) {
+    return errors(versions, form.faultsMax());
   }
 
   /// The faults of the record read last for versions, each listed once; one that is omitted counts
   /// for each version that has it.
-  private Faults faults(List<LiveVersion> versions, int most) {
-    Set<FieldFault> listed = new LinkedHashSet<>();
+  private ListedErrors errors(List<LiveVersion> versions, int most) {
+    Set<FieldError> listed = new LinkedHashSet<>();
     int omitted = 0;
     for (LiveVersion version : versions) {
-      List<InputFault> first = version.scorer().faults(reader.vector(), most);
-      for (InputFault input : first) {
-        FieldFault fault = FieldFault.of(input);
+      List<InputError> first = version.scorer().errors(reader.vector(), most);
+      for (InputError input : first) {
+        FieldError error = FieldError.of(input);
         if (listed.size() < most) {
-          listed.add(fault);
-        } else if (!listed.contains(fault)) {
+          listed.add(error);
+        } else if (!listed.contains(error)) {
           omitted++;
         }
       }
       if (first.size() == most) {
-        omitted += version.scorer().faultCount(reader.vector()) - most;
+        omitted += version.scorer().errorCount(reader.vector()) - most;
       }
     }
-    return new Faults(List.copyOf(listed), omitted);
+    return new ListedErrors(List.copyOf(listed), omitted);
   }
 
-  private static Problem invalid(Faults faults) {
+  private static Problem invalid(ListedErrors errors) {
     return new Problem(
         ProblemType.INVALID_APPLICANT,
-        detail(faults.listed(), faults.omitted()),
-        faults.listed(),
-        faults.omitted());
+        detail(errors.listed(), errors.omitted()),
+        errors.listed(),
+        errors.omitted());
   }
 
   /// The problem that a record, or a whole batch, could not be read.
-  public static Problem of(ReadProblem problem) {
+  public static Problem of(ReadError problem) {
     return of(problem, 0);
   }
 
-  private static Problem of(ReadProblem problem, int omitted) {
+  private static Problem of(ReadError problem, int omitted) {
     ProblemType type =
         switch (problem.kind()) {
           case MALFORMED -> ProblemType.MALFORMED_JSON;
@@ -303,18 +303,18 @@ public final class RecordAnswers {
           case TOO_MANY_RECORDS, OVERLONG_RECORD -> ProblemType.BODY_TOO_LARGE;
         };
     String detail =
-        problem.faults().isEmpty() ? problem.detail() : detail(problem.faults(), omitted);
-    return new Problem(type, detail, problem.faults(), omitted);
+        problem.errors().isEmpty() ? problem.detail() : detail(problem.errors(), omitted);
+    return new Problem(type, detail, problem.errors(), omitted);
   }
 
   /// The faults in one sentence: the fault itself, or the fields' names.
-  private static String detail(Collection<FieldFault> listed, int omitted) {
+  private static String detail(Collection<FieldError> listed, int omitted) {
     if (listed.size() == 1 && omitted == 0) {
-      FieldFault fault = listed.iterator().next();
-      return fault.field() + ": " + fault.expected();
+      FieldError error = listed.iterator().next();
+      return error.field() + ": " + error.expected();
     }
     return listed.stream()
-        .map(FieldFault::field)
+        .map(FieldError::field)
         .distinct()
         .collect(
             Collectors.joining(

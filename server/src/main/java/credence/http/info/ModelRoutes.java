@@ -4,7 +4,7 @@ import credence.http.Exchange;
 import credence.http.answer.Versions;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.prediction.DocumentReader;
 import credence.prediction.PredictionService;
 import credence.prediction.ServedVersion;
@@ -61,7 +61,7 @@ final class ModelRoutes {
           exchange.json(200, whole.content());
         }
       }
-      case VersionDocuments.Damaged damaged -> exchange.problem(damaged(version, damaged.fault()));
+      case VersionDocuments.Damaged damaged -> exchange.problem(damaged(version, damaged.error()));
       case VersionDocuments.Busy _ ->
           exchange.problem(
               Problem.of(ProblemType.OVERLOADED, "too many documents are being sent; try again"));
@@ -82,8 +82,8 @@ final class ModelRoutes {
 
   /// A version that was removed since its list was read is damaged for a moment; the file's name is
   /// for the log alone.
-  private static Problem damaged(ServedVersion version, Fault fault) {
-    return fault.place().equals(version.name().text())
+  private static Problem damaged(ServedVersion version, LocatedError error) {
+    return error.place().equals(version.name().text())
         ? Versions.unknown("")
         : Versions.damaged(version.name().text());
   }

@@ -1,6 +1,6 @@
 package credence.http.info;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import credence.registry.ModelRegistry;
 import credence.wording.RenderedDocument;
@@ -35,7 +35,7 @@ public final class VersionDocuments {
   record Whole(byte[] content, long countedBytes) implements Reading {}
 
   /// The document is damaged; the fault names the file.
-  record Damaged(Fault fault) implements Reading {}
+  record Damaged(LocatedError error) implements Reading {}
 
   /// Other answers take the memory.
   record Busy() implements Reading {}
@@ -49,9 +49,9 @@ public final class VersionDocuments {
   /// Reads a document; waits for the disk.
   Reading read(VersionName name, byte[] before, byte[] after) {
     Attempt attempt = new Attempt();
-    Optional<Fault> fault;
+    Optional<LocatedError> error;
     try {
-      fault =
+      error =
           registry.readDocument(
               name,
               (document, lengthBytes) -> {
@@ -69,9 +69,9 @@ public final class VersionDocuments {
       release(attempt.countedBytes);
       throw e;
     }
-    if (fault.isPresent()) {
+    if (error.isPresent()) {
       release(attempt.countedBytes);
-      return new Damaged(fault.get());
+      return new Damaged(error.get());
     }
     if (attempt.countedBytes > 0) {
       render(attempt, before.length, after.length);

@@ -97,6 +97,6 @@ final class BatchAnswers {
 
   private void writeError(long index, Problem problem, ByteSink into) {
     metrics.problems(problem.type()).add(1);
-    answers.writeFaulty(index, problem, into);
+    answers.writeRejected(index, problem, into);
   }
 }

@@ -10,7 +10,7 @@ import credence.http.departure.Turn;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.wire.ByteSink;
-import credence.wire.ReadProblem;
+import credence.wire.ReadError;
 import credence.wire.StreamSplitter;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
@@ -157,7 +157,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
   }
 
   @Override
-  public void overlong(long index, ReadProblem problem) {
+  public void overlong(long index, ReadError problem) {
     answers.overlong(index, RecordAnswers.of(problem), sink);
   }
 

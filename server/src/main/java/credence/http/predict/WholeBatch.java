@@ -9,7 +9,7 @@ import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.wire.BatchSplitter;
 import credence.wire.ByteSink;
-import credence.wire.ReadProblem;
+import credence.wire.ReadError;
 import io.vertx.core.buffer.Buffer;
 
 /// A batch that came whole; answered a slice at a time, so that other requests of the event loop
@@ -65,7 +65,7 @@ final class WholeBatch {
   }
 
   private void split() {
-    ReadProblem problem = splitter.split(bytes, 0, length);
+    ReadError problem = splitter.split(bytes, 0, length);
     if (splitter.isRoomless()) {
       exchange.problem(
           Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));

@@ -1,6 +1,6 @@
 package credence.http.problem;
 
-import credence.wire.FieldFault;
+import credence.wire.FieldError;
 import java.util.List;
 
 /// One occurrence of a problem.
@@ -10,7 +10,7 @@ import java.util.List;
 /// @param errors the faults of the applicant's data, in order, as many as an answer lists; empty if
 ///   it is not about that
 /// @param errorsOmitted how many more faults there are
-public record Problem(ProblemType type, String detail, List<FieldFault> errors, int errorsOmitted) {
+public record Problem(ProblemType type, String detail, List<FieldError> errors, int errorsOmitted) {
   /// Takes a copy of the list.
   public Problem {
     errors = List.copyOf(errors);

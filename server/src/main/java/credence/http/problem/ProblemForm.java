@@ -1,7 +1,7 @@
 package credence.http.problem;
 
 import credence.wire.JsonCodec;
-import credence.wire.ProblemFacts;
+import credence.wire.ProblemContent;
 import io.netty.util.AsciiString;
 import java.util.function.Function;
 
@@ -9,7 +9,7 @@ import java.util.function.Function;
 ///
 /// @param mediaType the media type of the documents
 /// @param writer writes a document
-public record ProblemForm(CharSequence mediaType, Function<ProblemFacts, byte[]> writer) {
+public record ProblemForm(CharSequence mediaType, Function<ProblemContent, byte[]> writer) {
   /// As `application/problem+json` (RFC 9457), unless a protocol has another form.
   public static final ProblemForm JSON =
       new ProblemForm(AsciiString.cached("application/problem+json"), JsonCodec::problemDocument);
@@ -18,7 +18,7 @@ public record ProblemForm(CharSequence mediaType, Function<ProblemFacts, byte[]>
   public byte[] write(Problem problem) {
     ProblemType type = problem.type();
     return writer.apply(
-        new ProblemFacts(
+        new ProblemContent(
             type.uri(),
             type.status(),
             type.title(),

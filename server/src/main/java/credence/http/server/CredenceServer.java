@@ -23,7 +23,7 @@ import credence.http.settings.ServerSettings;
 import credence.http.settings.TimeoutSettings;
 import credence.logging.EventLog;
 import credence.memory.MemoryBudget;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.prediction.DocumentReader;
 import credence.prediction.PredictionService;
 import credence.prediction.RegistryWatcher;
@@ -116,7 +116,7 @@ public final class CredenceServer implements AutoCloseable {
   /// @param registry the source of versions; may be empty
   /// @param reader creates models from the registry's documents
   /// @param log receives the server's events; is not closed
-  /// @throws IllegalArgumentException if [ServerSettings#faults()] is not empty
+  /// @throws IllegalArgumentException if [ServerSettings#errors()] is not empty
   /// @throws StartFailure if the server cannot listen on the address, or its certificate cannot be
   ///   used
   public static CredenceServer start(
@@ -139,9 +139,9 @@ public final class CredenceServer implements AutoCloseable {
       IntFunction<DecisionLog> decisionLogs,
       EventLog log)
       throws StartFailure {
-    List<Fault> faults = settings.faults();
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(faults.getFirst().message());
+    List<LocatedError> errors = settings.errors();
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException(errors.getFirst().message());
     }
     CredenceServer server =
         new CredenceServer(
@@ -169,9 +169,9 @@ public final class CredenceServer implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     return switch (TlsIdentity.read(files, clock.instant())) {
       case TlsReading.Usable usable -> TlsWatch.start(files, usable.identity(), clock, log);
-      case TlsReading.Faulty faulty ->
+      case TlsReading.Invalid invalid ->
           throw new StartFailure(
-              faulty.faults().stream().map(Fault::message).collect(Collectors.joining("; ")));
+              invalid.errors().stream().map(LocatedError::message).collect(Collectors.joining("; ")));
     };
   }
 

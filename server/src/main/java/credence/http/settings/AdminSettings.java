@@ -1,6 +1,6 @@
 package credence.http.settings;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,27 +21,27 @@ public record AdminSettings(
   }
 
   /// All settings that are out of range; empty if the settings are valid.
-  public List<Fault> faults() {
-    List<Fault> faults = new ArrayList<>();
-    check(faults, "adminPort", port, 0, 65_535);
-    check(faults, "adminConnectionsMax", admission.connectionsMax(), 2, CONNECTIONS_MAX);
+  public List<LocatedError> errors() {
+    List<LocatedError> errors = new ArrayList<>();
+    check(errors, "adminPort", port, 0, 65_535);
+    check(errors, "adminConnectionsMax", admission.connectionsMax(), 2, CONNECTIONS_MAX);
     int unknownMax = Math.clamp(admission.connectionsMax() - 1L, 1, CONNECTIONS_MAX);
-    check(faults, "adminUnknownConnectionsMax", admission.unknownConnectionsMax(), 1, unknownMax);
+    check(errors, "adminUnknownConnectionsMax", admission.unknownConnectionsMax(), 1, unknownMax);
     check(
-        faults,
+        errors,
         "adminUnknownConnectionsPerAddressMax",
         admission.unknownConnectionsPerAddressMax(),
         1,
         unknownMax);
-    check(faults, "adminAdmissionMillis", admission.admissionMillis(), 100, 600_000);
+    check(errors, "adminAdmissionMillis", admission.admissionMillis(), 100, 600_000);
     check(
-        faults, "adminWrongTokensPerMinuteMax", admission.wrongTokensPerMinuteMax(), 1, 1_000_000);
-    return faults;
+        errors, "adminWrongTokensPerMinuteMax", admission.wrongTokensPerMinuteMax(), 1, 1_000_000);
+    return errors;
   }
 
-  private static void check(List<Fault> faults, String setting, int value, int min, int max) {
+  private static void check(List<LocatedError> errors, String setting, int value, int min, int max) {
     if (value < min || value > max) {
-      faults.add(new Fault(setting, "expected an integer from " + min + " to " + max));
+      errors.add(new LocatedError(setting, "expected an integer from " + min + " to " + max));
     }
   }
 }

@@ -1,6 +1,6 @@
 package credence.http.settings;
 
-import credence.model.Fault;
+import credence.model.LocatedError;
 import credence.wire.PredictionFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public record ServerSettings(
   }
 
   /// All settings that are out of range; empty if the settings are valid.
-  public List<Fault> faults() {
+  public List<LocatedError> errors() {
     Ranges ranges = new Ranges();
     ranges.check("port", listen.port(), 0, 65_535);
     ranges.check("eventLoops", listen.eventLoops(), 1, 256);
@@ -60,15 +60,15 @@ public record ServerSettings(
     ranges.check(
         "predictionDecimals", answers.predictionDecimals(), 0, PredictionFormat.DECIMALS_MAX);
     ranges.check("pollMillis", pollMillis, 10, 1_000);
-    return ranges.faults;
+    return ranges.errors;
   }
 
   private static final class Ranges {
-    final List<Fault> faults = new ArrayList<>();
+    final List<LocatedError> errors = new ArrayList<>();
 
     void check(String setting, long value, long min, long max) {
       if (value < min || value > max) {
-        faults.add(new Fault(setting, "expected an integer from " + min + " to " + max));
+        errors.add(new LocatedError(setting, "expected an integer from " + min + " to " + max));
       }
     }
   }

@@ -119,7 +119,7 @@ public class PredictTest {
 
     @Test
     @DisplayName("several faults at once, the id's among them")
-    void allFaults() {
+    void allErrors() {
       HttpResponse<String> response =
           server.predict("", "{\"score_4\":\"x\",\"score_5\":[],\"score_6\":1}");
       assertProblem(response, 422, "invalid-applicant");

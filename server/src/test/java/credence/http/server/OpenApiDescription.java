@@ -36,8 +36,8 @@ public record OpenApiDescription(JsonNode document) {
     if (type.endsWith("json")) {
       ObjectNode schema = (ObjectNode) content.get("schema").deepCopy();
       schema.set("components", document.get("components"));
-      List<?> faults = schema(schema).validate(RunningServer.json(answer));
-      assertThat(faults).as(answer.body()).isEmpty();
+      List<?> errors = schema(schema).validate(RunningServer.json(answer));
+      assertThat(errors).as(answer.body()).isEmpty();
     }
   }
 

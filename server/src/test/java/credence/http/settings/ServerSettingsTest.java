@@ -3,7 +3,7 @@ package credence.http.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.memory.MemoryBudget;
-import credence.model.Fault;
+import credence.model.LocatedError;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -67,12 +67,12 @@ class ServerSettingsTest {
             "drainMillis",
             "finishMillis");
     assertThat(names(AnswerSettings.class)).containsExactly("predictionDecimals", "defaultAnswer");
-    assertThat(defaults.faults()).isEmpty();
+    assertThat(defaults.errors()).isEmpty();
   }
 
   @Test
   @DisplayName("out of their ranges are told all at once")
-  void faults() {
+  void errors() {
     ServerSettings defaults = ServerSettings.defaults();
     ServerSettings wrong =
         new ServerSettings(
@@ -82,7 +82,7 @@ class ServerSettingsTest {
             new AnswerSettings(18, AnswerSettings.DefaultAnswer.CHAMPION),
             5_000,
             false);
-    assertThat(wrong.faults().stream().map(Fault::place))
+    assertThat(wrong.errors().stream().map(LocatedError::place))
         .containsExactly("port", "eventLoops", "predictionDecimals", "pollMillis");
   }
 

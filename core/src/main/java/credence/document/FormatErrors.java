@@ -1,8 +1,8 @@
 package credence.document;
 
 /// Error messages for documents that cannot be read.
-final class FormatFaults {
-  private FormatFaults() {}
+final class FormatErrors {
+  private FormatErrors() {}
 
   /// A document of an unknown format.
   ///

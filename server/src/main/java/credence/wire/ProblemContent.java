@@ -9,12 +9,12 @@ import java.util.List;
 /// @param status the number that the answer has as its status
 /// @param title what is wrong, in words that do not depend on the occurrence
 /// @param detail what is wrong here and what was expected; no value that came
-/// @param faults the faults of the applicant's record; empty if the problem is not about these
+/// @param errors the faults of the applicant's record; empty if the problem is not about these
 /// @param omitted how many faults there are beside these
-public record ProblemFacts(
-    String type, int status, String title, String detail, List<FieldFault> faults, int omitted) {
+public record ProblemContent(
+    String type, int status, String title, String detail, List<FieldError> errors, int omitted) {
   /// Takes a copy of the list.
-  public ProblemFacts {
-    faults = List.copyOf(faults);
+  public ProblemContent {
+    errors = List.copyOf(errors);
   }
 }

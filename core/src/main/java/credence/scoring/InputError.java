@@ -4,4 +4,4 @@ package credence.scoring;
 ///
 /// @param input the input's name, as the model's spec has it
 /// @param expected what was expected, as text for users; never the received value
-public record InputFault(String input, String expected) {}
+public record InputError(String input, String expected) {}

@@ -9,8 +9,8 @@ import java.util.List;
 /// @param kind what is wrong
 /// @param detail what was expected and where, in a sentence for a person; no value or name that
 ///   came
-/// @param faults the faulty fields; empty unless the kind is [Kind#INVALID_ID]
-public record ReadProblem(Kind kind, String detail, List<FieldFault> faults) {
+/// @param errors the faulty fields; empty unless the kind is [Kind#INVALID_ID]
+public record ReadError(Kind kind, String detail, List<FieldError> errors) {
   /// What is wrong.
   public enum Kind {
     /// Not one well-formed JSON value in UTF-8, or an expected field stands twice, or a limit on
@@ -29,21 +29,21 @@ public record ReadProblem(Kind kind, String detail, List<FieldFault> faults) {
   }
 
   /// Takes a copy of the list.
-  public ReadProblem {
-    faults = List.copyOf(faults);
+  public ReadError {
+    errors = List.copyOf(errors);
   }
 
   /// A problem that no single field has.
-  public static ReadProblem of(Kind kind, String detail) {
-    return new ReadProblem(kind, detail, List.of());
+  public static ReadError of(Kind kind, String detail) {
+    return new ReadError(kind, detail, List.of());
   }
 
   /// The same problem with more faults, so that all faults of a record are told at once.
   ///
   /// @param more the faults of the inputs, as the version that was asked for has them
-  public ReadProblem and(Collection<FieldFault> more) {
-    List<FieldFault> all = new ArrayList<>(faults);
+  public ReadError and(Collection<FieldError> more) {
+    List<FieldError> all = new ArrayList<>(errors);
     all.addAll(more);
-    return new ReadProblem(kind, detail, all);
+    return new ReadError(kind, detail, all);
   }
 }
