@@ -38,7 +38,8 @@ final class CompareCommand extends JobCommand {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Training sets of both versions, identified by name and SHA-256. Default: those in the home.")
+          "Training sets of both versions, identified by name and SHA-256. Default: those in the"
+              + " home.")
   private List<Path> data = List.of();
 
   @Option(names = "--json", description = "Prints the comparison as a JSON object.")
@@ -51,8 +52,8 @@ final class CompareCommand extends JobCommand {
       result = new ComparisonJob(context(), progress).compare(version, with, data);
     }
     return switch (result) {
-      case ComparisonResult.Refused refused -> {
-        refused.messages().forEach(this::failed);
+      case ComparisonResult.Rejected rejected -> {
+        rejected.messages().forEach(this::failed);
         yield FAILED;
       }
       case ComparisonResult.Compared compared -> {

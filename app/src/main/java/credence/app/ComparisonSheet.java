@@ -52,7 +52,7 @@ final class ComparisonSheet {
   }
 
   /// Prints why a version could not be compared.
-  void printRefused(List<String> messages) {
+  void printRejected(List<String> messages) {
     heading("Not compared with the champion");
     messages.forEach(this::paragraph);
   }

@@ -48,7 +48,7 @@ final class DemoCommand extends JobCommand {
     SettingValues values = SettingValues.of(ServeSettings.ALL, options, System.getenv(), home());
     ServerSettings settings = ServeSettings.read(values);
     if (!values.errors().isEmpty()) {
-      return settingsRefused(values, err());
+      return settingsRejected(values, err());
     }
     if (settings.listen().port() == 0) {
       throw new ParameterException(commandLine(), "--port: expected a port from 1 to 65535");
@@ -124,8 +124,8 @@ final class DemoCommand extends JobCommand {
       result = new TrainingRunJob(context(), runs, progress).run(id, request);
     }
     return switch (result) {
-      case TrainingResult.Refused refused -> {
-        refused.messages().forEach(this::failed);
+      case TrainingResult.Rejected rejected -> {
+        rejected.messages().forEach(this::failed);
         yield false;
       }
       case TrainingResult.Cancelled _ -> false;

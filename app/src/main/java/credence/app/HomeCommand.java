@@ -74,7 +74,7 @@ abstract class HomeCommand implements Callable<Integer> {
   }
 
   /// Prints errors of settings: a usage error if an option is wrong.
-  static int settingsRefused(SettingValues values, PrintWriter err) {
+  static int settingsRejected(SettingValues values, PrintWriter err) {
     failed(values.errors(), err);
     return values.hasOptionErrors() ? CommandLine.ExitCode.USAGE : FAILED;
   }

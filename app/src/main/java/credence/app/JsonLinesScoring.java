@@ -95,7 +95,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
           answers, bytes, reader.idFrom(), reader.idTo(), prediction.probability());
       answers.writeByte('\n');
     } else {
-      refuse(index, read);
+      reject(index, read);
     }
   }
 
@@ -104,7 +104,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
     writeRejected(index, problem.detail(), problem.errors());
   }
 
-  private void refuse(long index, boolean read) {
+  private void reject(long index, boolean read) {
     if (read) {
       List<FieldError> errors = inputErrors();
       writeRejected(index, "expected a record with all inputs of the version", errors);

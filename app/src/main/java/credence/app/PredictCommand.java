@@ -117,7 +117,7 @@ final class PredictCommand extends JobCommand {
     }
     return switch (result) {
       case Result.Value<Scored>(Scored scored) ->
-          done(model, scored.rows() - scored.refused(), scored.refused());
+          done(model, scored.rows() - scored.rejected(), scored.rejected());
       case Result.WithErrors<Scored> withErrors -> failed(withErrors.errors());
       case Result.Cancelled<Scored> _ -> givenUp();
     };

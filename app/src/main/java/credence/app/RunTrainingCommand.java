@@ -48,7 +48,7 @@ final class RunTrainingCommand extends JobCommand {
               });
       return switch (job.run(id, run.request())) {
         case TrainingResult.Registered _ -> DONE;
-        case TrainingResult.Refused _, TrainingResult.Cancelled _ -> FAILED;
+        case TrainingResult.Rejected _, TrainingResult.Cancelled _ -> FAILED;
       };
     } catch (IOException e) {
       failed(FileFailure.words(e));

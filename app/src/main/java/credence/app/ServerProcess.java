@@ -53,7 +53,7 @@ final class ServerProcess {
     RetrainingSettings retraining = AdminServeSettings.retraining(values);
     LogFormat format = ServeSettings.logFormat(values);
     if (!values.errors().isEmpty()) {
-      return HomeCommand.settingsRefused(values, err);
+      return HomeCommand.settingsRejected(values, err);
     }
     Files.createDirectories(arguments.home());
     EventLog log = new EventLog(System.err, format, InstantSource.system());

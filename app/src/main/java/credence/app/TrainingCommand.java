@@ -42,8 +42,8 @@ abstract class TrainingCommand extends JobCommand {
   /// @return the exit code
   final int print(TrainingResult result, String source) {
     return switch (result) {
-      case TrainingResult.Refused refused -> {
-        refused.messages().forEach(this::failed);
+      case TrainingResult.Rejected rejected -> {
+        rejected.messages().forEach(this::failed);
         yield FAILED;
       }
       case TrainingResult.Cancelled _ -> failed("Training was cancelled");
@@ -74,7 +74,7 @@ abstract class TrainingCommand extends JobCommand {
         sheet.printFindings(GateCheck.findingOfFirst(model).stream().toList());
       }
       case ComparisonResult.Compared compared -> sheet.print(compared.comparison());
-      case ComparisonResult.Refused refused -> sheet.printRefused(refused.messages());
+      case ComparisonResult.Rejected rejected -> sheet.printRejected(rejected.messages());
     }
     out().println();
     out().println("Registry: " + registered.publishing().message() + ".");

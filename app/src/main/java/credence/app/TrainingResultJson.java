@@ -53,9 +53,9 @@ final class TrainingResultJson {
               "comparison",
               MAPPER.readTree(
                   RenderedDocument.of(ComparisonDocument.write(compared.comparison()))));
-      case ComparisonResult.Refused refused -> {
+      case ComparisonResult.Rejected rejected -> {
         ArrayNode reasons = json.putObject("comparison").putArray("refused");
-        refused.messages().forEach(reasons::add);
+        rejected.messages().forEach(reasons::add);
       }
     }
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);

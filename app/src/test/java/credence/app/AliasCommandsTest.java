@@ -80,7 +80,7 @@ class AliasCommandsTest {
     assertThat(run(arguments)).isEqualTo(new Ended(0, expected + "\n", ""));
   }
 
-  private void refused(String expected, String... arguments) {
+  private void rejected(String expected, String... arguments) {
     assertThat(run(arguments)).isEqualTo(new Ended(1, "", "credence: " + expected + "\n"));
   }
 
@@ -107,8 +107,8 @@ class AliasCommandsTest {
   }
 
   @Test
-  void refuseWhatIsNoShareAndAChampionThatChallenges() {
-    refused(
+  void rejectWhatIsNoShareAndAChampionThatChallenges() {
+    rejected(
         "share: expected a number above 0 and at most 1",
         "challenge",
         "b",
@@ -116,7 +116,7 @@ class AliasCommandsTest {
         "1.1",
         "--reason",
         "r");
-    refused(
+    rejected(
         "a is the champion; choose another version as challenger",
         "challenge",
         "a",
@@ -135,14 +135,14 @@ class AliasCommandsTest {
     said("shadow is b", "shadow", "b", "--reason", "r");
     said("shadow is b, c", "shadow", "c", "--reason", "r");
     said("shadow is c", "shadow", "b", "--stop", "--reason", "r");
-    refused("b is not shadow", "shadow", "b", "--stop", "--reason", "r");
+    rejected("b is not shadow", "shadow", "b", "--stop", "--reason", "r");
   }
 
   @Test
   void retireAVersionThatNoAliasNamesAndReinstateIt() {
-    refused("a is champion: promote another version first", "retire", "a", "--reason", "r");
+    rejected("a is champion: promote another version first", "retire", "a", "--reason", "r");
     said("b is retired; it serves only requests that name it", "retire", "b", "--reason", "r");
-    refused(
+    rejected(
         "b is retired and cannot be champion; reinstate it first", "promote", "b", "--reason", "r");
     said("b is reinstated", "retire", "b", "--undo", "--reason", "r");
     said("champion is b, previously a", "promote", "b", "--reason", "r");

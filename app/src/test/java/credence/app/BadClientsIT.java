@@ -203,7 +203,7 @@ class BadClientsIT {
     for (int i = 0; i < 3; i++) {
       GoodClient.Seen quiet = good.ask(Math.min(10 * MILLIS, WARM_UP_MILLIS_MAX), ANSWERS_MIN);
       assertThat(quiet.wrong()).isEmpty();
-      assertThat(quiet.refused()).isZero();
+      assertThat(quiet.rejected()).isZero();
       quietMicros = quiet.p99Micros();
     }
     System.out.println("quiet: p99 " + quietMicros + " us");
@@ -228,7 +228,7 @@ class BadClientsIT {
                 cell.query().isEmpty() ? "default" : cell.query().substring("?version=".length()),
                 cell.connections(),
                 seen.answered(),
-                seen.refused(),
+                seen.rejected(),
                 seen.wrong().replace(',', ';'),
                 seen.p99Micros(),
                 seen.mostMicros(),

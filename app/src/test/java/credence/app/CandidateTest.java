@@ -124,9 +124,9 @@ class CandidateTest {
   @Test
   @Order(4)
   void isNotPromotedWhileAGateFailsUnlessThatIsOverridden() {
-    Ended refused = run("promote", "b", "--reason", "newer");
-    assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).contains("gate rows-min failed", "--override");
+    Ended rejected = run("promote", "b", "--reason", "newer");
+    assertThat(rejected.code()).isEqualTo(1);
+    assertThat(rejected.err()).contains("gate rows-min failed", "--override");
     Ended forced = run("promote", "b", "--reason", "the head of risk agreed", "--override");
     assertThat(forced.code()).as(forced.err()).isZero();
     assertThat(lastRecord().reason()).isEqualTo("the head of risk agreed");
@@ -138,9 +138,9 @@ class CandidateTest {
   void isNotPromotedOnAComparisonWithAnotherChampion() {
     run("train", "--version", "c", "--data", sets.get(1).toString());
     run("rollback");
-    Ended refused = run("promote", "c", "--reason", "newer");
-    assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err())
+    Ended rejected = run("promote", "c", "--reason", "newer");
+    assertThat(rejected.code()).isEqualTo(1);
+    assertThat(rejected.err())
         .contains("not been compared with the current champion a, only with b");
     assertThat(run("compare", "c").out()).contains("[judged-before, 1]");
     assertThat(run("promote", "c", "--reason", "newer").err()).contains("gate rows-min failed");

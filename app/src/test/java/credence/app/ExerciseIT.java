@@ -112,7 +112,7 @@ class ExerciseIT {
   }
 
   @Test
-  void withoutScore6ItIsRefusedNamingIt() {
+  void withoutScore6ItIsRejectedNamingIt() {
     HttpResponse<String> answer =
         server.post("/predict", ExerciseFile.EXAMPLE.replace(",\"score_6\":94.2", ""));
     assertThat(answer.statusCode()).isEqualTo(422);

@@ -39,11 +39,11 @@ final class GoodClient {
   /// What the client saw.
   ///
   /// @param answered how many requests got their prediction
-  /// @param refused how many were answered 503 with Retry-After
+  /// @param rejected how many were answered 503 with Retry-After
   /// @param wrong what else came of a request, in words; empty if nothing
   /// @param p99Micros the 99th percentile of the waits, in microseconds
   /// @param mostMicros the longest wait
-  record Seen(int answered, int refused, String wrong, long p99Micros, long mostMicros) {}
+  record Seen(int answered, int rejected, String wrong, long p99Micros, long mostMicros) {}
 
   /// Asks for a time.
   ///
@@ -52,7 +52,7 @@ final class GoodClient {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     long[] waits = new long[1024];
     int asked = 0;
-    int refused = 0;
+    int rejected = 0;
     String wrong = "";
     Connection connection = null;
     while (wrong.isEmpty() && (asked < least || System.nanoTime() - end < 0)) {
@@ -67,7 +67,7 @@ final class GoodClient {
         Answer answer = connection.ask();
         waits[asked++] = System.nanoTime() - begun;
         if (answer.status() == 503 && answer.retryAfter()) {
-          refused++;
+          rejected++;
         } else if (answer.status() != 200 || !answer.body().equals(expected)) {
           wrong = answer.toString();
         }
@@ -85,8 +85,8 @@ final class GoodClient {
     }
     Arrays.sort(waits, 0, asked);
     return new Seen(
-        asked - refused,
-        refused,
+        asked - rejected,
+        rejected,
         wrong,
         asked == 0 ? 0 : waits[(int) (0.99 * (asked - 1))] / 1_000,
         asked == 0 ? 0 : waits[asked - 1] / 1_000);

@@ -164,8 +164,8 @@ class RetrainingIT {
     String plain = "{\"version\":\"" + NEW + "\",\"reason\":\"newer customers\"}";
     assertThat(Launched.send(promotion(admin, plain)).statusCode()).isEqualTo(428);
     String tag = admin.get("/aliases/champion").headers().firstValue("ETag").orElseThrow();
-    HttpResponse<String> refused = Launched.send(promotion(admin, plain).header("If-Match", tag));
-    assertThat(AdminPort.json(refused, 409).path("type").asString())
+    HttpResponse<String> rejected = Launched.send(promotion(admin, plain).header("If-Match", tag));
+    assertThat(AdminPort.json(rejected, 409).path("type").asString())
         .isEqualTo("/problems/gates-not-passed");
     String overridden = plain.replace("}", ",\"override\":true}");
     HttpRequest.Builder asked = promotion(admin, overridden).header("If-Match", tag);

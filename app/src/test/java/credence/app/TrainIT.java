@@ -58,7 +58,7 @@ class TrainIT {
   }
 
   @Test
-  void aWrongSpecIsRefusedWithEveryErrorAndItsLine() throws IOException {
+  void aWrongSpecIsRejectedWithEveryErrorAndItsLine() throws IOException {
     Path spec =
         Files.writeString(
             home.resolve("wrong.yaml"),
@@ -97,7 +97,7 @@ class TrainIT {
   }
 
   @Test
-  void aBrokenFileIsRefusedInOneLineAndLeavesNothing() throws IOException {
+  void aBrokenFileIsRejectedInOneLineAndLeavesNothing() throws IOException {
     Path cut = home.resolve("cut.parquet");
     byte[] whole = Files.readAllBytes(sample());
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
@@ -115,7 +115,7 @@ class TrainIT {
   }
 
   @Test
-  void aNameThatCannotNameAVersionIsRefusedBeforeAnyWork() {
+  void aNameThatCannotNameAVersionIsRejectedBeforeAnyWork() {
     Ended ended = train("--data", sample().toString(), "--version", "all");
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err()).contains("expected a version name");

@@ -94,9 +94,9 @@ class TrainingSetsIT {
     Homes.writeSet(home, "2025_01_31", 5000, 1001, 400);
     assertThat(Homes.run(home, "training-sets").out())
         .contains("training_set_2025_01_31  changed", "restore the old file");
-    Ended refused = Homes.run(home, "train", "--version", "training_set_2025_01_31");
-    assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).contains("training_set_2025_01_31: its file has changed");
+    Ended rejected = Homes.run(home, "train", "--version", "training_set_2025_01_31");
+    assertThat(rejected.code()).isEqualTo(1);
+    assertThat(rejected.err()).contains("training_set_2025_01_31: its file has changed");
     Ended without = Homes.run(home, "train", "--version", "again_2025_12_31");
     assertThat(without.code()).as(without.err()).isZero();
     assertThat(without.err()).contains("excluded: training set training_set_2025_01_31");
@@ -105,7 +105,7 @@ class TrainingSetsIT {
   }
 
   @Test
-  void whatCanNotBeTrainedIsRefusedWithWhatToDo() {
+  void whatCanNotBeTrainedIsRejectedWithWhatToDo() {
     Ended empty = Homes.run(home, "train");
     assertThat(empty.code()).isEqualTo(1);
     assertThat(empty.err()).contains("training sets: expected a set that can be used for training");

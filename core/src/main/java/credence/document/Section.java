@@ -12,7 +12,7 @@ import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
 /// A mapping of a spec while it is read: each value is read once by name, its errors are added to
-/// the list of faults, and at the end each unread name is an error too.
+/// the list of errors, and at the end each unread name is an error too.
 final class Section {
   private final String source;
   private final String path;

@@ -29,8 +29,8 @@ public record BooleanEncoding(String name, @Nullable Boolean fill) implements En
   }
 
   @Override
-  public @Nullable Refusal refusal(double raw) {
-    return Double.isNaN(encode(raw)) ? Refusal.MISSING : null;
+  public @Nullable ValueError valueError(double raw) {
+    return Double.isNaN(encode(raw)) ? ValueError.MISSING : null;
   }
 
   @Override

@@ -59,11 +59,11 @@ public record CategoryEncoding(
   }
 
   @Override
-  public @Nullable Refusal refusal(double raw) {
+  public @Nullable ValueError valueError(double raw) {
     if (level(raw) != REFUSED) {
       return null;
     }
-    return Double.isNaN(raw) && fill == null ? Refusal.MISSING : Refusal.UNSEEN_LEVEL;
+    return Double.isNaN(raw) && fill == null ? ValueError.MISSING : ValueError.UNSEEN_LEVEL;
   }
 
   @Override

@@ -44,7 +44,7 @@ public sealed interface Encoding permits NumberEncoding, BooleanEncoding, Catego
   double contribution(double raw, double[] coefficients, int offset);
 
   /// Why a raw value is rejected; null if it is not.
-  @Nullable Refusal refusal(double raw);
+  @Nullable ValueError valueError(double raw);
 
   /// The same encoding with another rule for missing values.
   ///
@@ -52,7 +52,7 @@ public sealed interface Encoding permits NumberEncoding, BooleanEncoding, Catego
   Encoding withMissing(MissingRule rule);
 
   /// Reasons why a value cannot be encoded.
-  enum Refusal {
+  enum ValueError {
     /// It is missing, and the rule for missing values is to reject.
     MISSING,
     /// It is ≤ 0, and its logarithm is taken.

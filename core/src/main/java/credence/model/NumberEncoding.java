@@ -77,11 +77,11 @@ public record NumberEncoding(
   }
 
   @Override
-  public @Nullable Refusal refusal(double raw) {
+  public @Nullable ValueError valueError(double raw) {
     if (Double.isNaN(raw) && fill == null) {
-      return Refusal.MISSING;
+      return ValueError.MISSING;
     }
-    return Double.isNaN(encode(raw)) ? Refusal.NOT_POSITIVE : null;
+    return Double.isNaN(encode(raw)) ? ValueError.NOT_POSITIVE : null;
   }
 
   @Override

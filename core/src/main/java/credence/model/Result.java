@@ -27,9 +27,9 @@ public sealed interface Result<T> {
   /// There is no value because of errors in the user's input.
   ///
   /// @param errors every error found, at least one
-  record Refused<T>(List<LocatedError> errors) implements WithErrors<T> {
+  record Rejected<T>(List<LocatedError> errors) implements WithErrors<T> {
     /// Copies the list.
-    public Refused {
+    public Rejected {
       errors = copied(errors);
     }
   }
@@ -60,22 +60,22 @@ public sealed interface Result<T> {
     return new Value<>(value);
   }
 
-  /// A checked value: refused if the check found any error.
+  /// A checked value: rejected if the check found any error.
   ///
   /// @param errors every error of the value, empty if it has none
   static <T> Result<T> of(T value, List<LocatedError> errors) {
-    return errors.isEmpty() ? new Value<>(value) : new Refused<>(errors);
+    return errors.isEmpty() ? new Value<>(value) : new Rejected<>(errors);
   }
 
   /// A result without a value because of one error.
   ///
   /// @param place and `expected` as in [LocatedError]
-  static <T> Result<T> refused(String place, String expected) {
-    return new Refused<>(List.of(new LocatedError(place, expected)));
+  static <T> Result<T> rejected(String place, String expected) {
+    return new Rejected<>(List.of(new LocatedError(place, expected)));
   }
 
   /// The values of several results, in their order, if all have one. Otherwise failed with all
-  /// failures and then all errors; without failures, refused with all errors; without either,
+  /// failures and then all errors; without failures, rejected with all errors; without either,
   /// cancelled.
   static <T> Result<List<T>> all(List<Result<T>> results) {
     List<T> values = new ArrayList<>();
@@ -84,7 +84,7 @@ public sealed interface Result<T> {
     for (Result<T> result : results) {
       switch (result) {
         case Value<T>(T value) -> values.add(value);
-        case Refused<T>(List<LocatedError> found) -> errors.addAll(found);
+        case Rejected<T>(List<LocatedError> found) -> errors.addAll(found);
         case Failed<T>(List<LocatedError> found) -> failures.addAll(found);
         case Cancelled<T> _ -> {}
       }
@@ -94,7 +94,7 @@ public sealed interface Result<T> {
       return new Failed<>(failures);
     }
     if (!errors.isEmpty()) {
-      return new Refused<>(errors);
+      return new Rejected<>(errors);
     }
     return values.size() == results.size() ? new Value<>(List.copyOf(values)) : new Cancelled<>();
   }
@@ -105,7 +105,7 @@ public sealed interface Result<T> {
   default <U> Result<U> then(Function<? super T, Result<U>> next) {
     return switch (this) {
       case Value<T>(T value) -> next.apply(value);
-      case Refused<T>(List<LocatedError> errors) -> new Refused<>(errors);
+      case Rejected<T>(List<LocatedError> errors) -> new Rejected<>(errors);
       case Failed<T>(List<LocatedError> errors) -> new Failed<>(errors);
       case Cancelled<T> _ -> new Cancelled<>();
     };

@@ -124,7 +124,7 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
     errors.addAll(limits.errors(change));
     return change(
         errors,
-        refusal -> refusal,
+        rejection -> rejection,
         rules -> rules.publish(wanted, name, ownDocument, ownArtifacts, change));
   }
 
@@ -141,31 +141,31 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
     if (move instanceof AliasMove.PutChallenger put && !ShareAssignment.isShare(put.share())) {
       errors.add(new LocatedError("share", "expected a number above 0 and at most 1"));
     }
-    return change(errors, refusal -> refusal, rules -> rules.move(move, expected, change));
+    return change(errors, rejection -> rejection, rules -> rules.move(move, expected, change));
   }
 
   @Override
   public final RetireOutcome retire(VersionName name, Change change) {
-    return change(limits.errors(change), refusal -> refusal, rules -> rules.retire(name, change));
+    return change(limits.errors(change), rejection -> rejection, rules -> rules.retire(name, change));
   }
 
   @Override
   public final RetireOutcome reinstate(VersionName name, Change change) {
     return change(
-        limits.errors(change), refusal -> refusal, rules -> rules.reinstate(name, change));
+        limits.errors(change), rejection -> rejection, rules -> rules.reinstate(name, change));
   }
 
   @Override
   public final RemoveOutcome remove(VersionName name, Change change) {
-    return change(limits.errors(change), refusal -> refusal, rules -> rules.remove(name, change));
+    return change(limits.errors(change), rejection -> rejection, rules -> rules.remove(name, change));
   }
 
   private <T> T change(
-      List<LocatedError> errors, Function<Refusal, T> refused, Function<RegistryRules, T> change) {
+      List<LocatedError> errors, Function<Rejection, T> rejected, Function<RegistryRules, T> change) {
     if (!errors.isEmpty()) {
-      return refused.apply(new Refusal.Invalid(errors));
+      return rejected.apply(new Rejection.Invalid(errors));
     }
     return this.<T>exclusively(storage -> change.apply(new RegistryRules(storage, clock)))
-        .orElseGet(() -> refused.apply(new Refusal.Busy(limits.writeWaitMillis())));
+        .orElseGet(() -> rejected.apply(new Rejection.Busy(limits.writeWaitMillis())));
   }
 }

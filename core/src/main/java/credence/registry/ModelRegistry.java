@@ -57,7 +57,7 @@ public interface ModelRegistry {
   ///
   /// A name permanently identifies one document. Publishing the same bytes again changes nothing,
   /// except that a damaged document is repaired; under the name of a removed version it brings that
-  /// version back. Other bytes are refused, also after a removal, since the history refers to the
+  /// version back. Other bytes are rejected, also after a removal, since the history refers to the
   /// name.
   ///
   /// @param document the model document; not kept, not changed
@@ -72,7 +72,7 @@ public interface ModelRegistry {
   /// @param document the model document; contains the SHA-256 of each artifact as text; not kept,
   ///   not changed
   /// @param artifacts what the document names
-  /// @return [Refusal.Invalid] with every error in all of them if artifacts are too many or too
+  /// @return [Rejection.Invalid] with every error in all of them if artifacts are too many or too
   ///   long, are not named in the document, cannot be read, or do not have the length and SHA-256
   ///   that is stated
   default PublishOutcome publish(

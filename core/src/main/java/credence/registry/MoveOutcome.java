@@ -16,7 +16,7 @@ public sealed interface MoveOutcome
         MoveOutcome.NothingBefore,
         MoveOutcome.RemovedBefore,
         UnknownVersion,
-        Refusal {
+        Rejection {
   /// The outcome as one line of text for users.
   String message();
 

@@ -8,7 +8,7 @@ public sealed interface PublishOutcome
         PublishOutcome.Unchanged,
         PublishOutcome.NameTaken,
         PublishOutcome.NotWanted,
-        Refusal {
+        Rejection {
   /// The outcome as one line of text for users.
   String message();
 

@@ -49,7 +49,7 @@ final class RegistryRules {
     List<LocatedError> errors = write(name, artifacts);
     if (!errors.isEmpty()) {
       storage.delete(name);
-      return new Refusal.Invalid(errors);
+      return new Rejection.Invalid(errors);
     }
     storage.writeDocument(name, document, sha256);
     if (!wanted.getAsBoolean()) {
@@ -71,7 +71,7 @@ final class RegistryRules {
     }
     List<LocatedError> errors = write(publication.name(), damaged);
     if (!errors.isEmpty()) {
-      return new Refusal.Invalid(errors);
+      return new Rejection.Invalid(errors);
     }
     storage.writeDocument(publication.name(), document, publication.sha256());
     return new PublishOutcome.Unchanged(publication, true);

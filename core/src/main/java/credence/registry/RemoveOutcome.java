@@ -2,7 +2,7 @@ package credence.registry;
 
 /// The result of removing a version.
 public sealed interface RemoveOutcome
-    permits RemoveOutcome.Removed, NamedByAlias, UnknownVersion, Refusal {
+    permits RemoveOutcome.Removed, NamedByAlias, UnknownVersion, Rejection {
   /// The outcome as one line of text for users.
   String message();
 

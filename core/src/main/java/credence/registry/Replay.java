@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Derives the state of a registry from the records of its history, which are played one after the
-/// other. A record that cannot follow those before it is refused, so what was derived from a
+/// other. A record that cannot follow those before it is rejected, so what was derived from a
 /// history that plays to its end obeys the rules of a registry.
 public final class Replay {
   private static final String NOT_FROM_THERE = "moves an alias from a value that it did not have";

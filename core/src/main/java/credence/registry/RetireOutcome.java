@@ -4,7 +4,11 @@ import credence.model.VersionName;
 
 /// The result of retiring a version or reinstating it.
 public sealed interface RetireOutcome
-    permits RetireOutcome.Changed, RetireOutcome.Unchanged, NamedByAlias, UnknownVersion, Refusal {
+    permits RetireOutcome.Changed,
+        RetireOutcome.Unchanged,
+        NamedByAlias,
+        UnknownVersion,
+        Rejection {
   /// The outcome as one line of text for users.
   String message();
 

@@ -44,9 +44,9 @@ public final class TrainingSetSelection {
   /// The request cannot be fulfilled.
   ///
   /// @param errors every reason, at least one
-  public record Refused(List<LocatedError> errors) implements Result {
+  public record Rejected(List<LocatedError> errors) implements Result {
     /// Copies the list.
-    public Refused {
+    public Rejected {
       errors = List.copyOf(errors);
     }
   }
@@ -74,7 +74,7 @@ public final class TrainingSetSelection {
       errors.add(none(version));
     }
     if (!errors.isEmpty()) {
-      return new Refused(errors);
+      return new Rejected(errors);
     }
     TrainingSetEntry newest = sets.getLast();
     VersionName name = version == null ? newest.name().version() : version;

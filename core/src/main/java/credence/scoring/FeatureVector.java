@@ -43,7 +43,7 @@ public final class FeatureVector {
     }
   }
 
-  /// Copies the values and flaws of another vector of the same layout. Allocates nothing.
+  /// Copies the values and errors of another vector of the same layout. Allocates nothing.
   public void copyFrom(FeatureVector other) {
     System.arraycopy(other.values, 0, values, 0, values.length);
     if (errorCount > 0 || other.errorCount > 0) {
@@ -57,7 +57,7 @@ public final class FeatureVector {
     values[slot] = raw;
   }
 
-  /// The raw value of a slot; NaN if it is missing or flawed.
+  /// The raw value of a slot; NaN if it is missing or has an error.
   public double get(int slot) {
     return values[slot];
   }

@@ -131,18 +131,18 @@ final class LogisticScorer implements Scorer {
   }
 
   @Override
-  public boolean refuses(int input, double raw) {
-    return encodings.get(input).refusal(raw) != null;
+  public boolean rejects(int input, double raw) {
+    return encodings.get(input).valueError(raw) != null;
   }
 
   @Override
   public @Nullable String expected(int input, double raw) {
     Encoding encoding = encodings.get(input);
-    Encoding.Refusal refusal = encoding.refusal(raw);
-    if (refusal == null) {
+    Encoding.ValueError valueError = encoding.valueError(raw);
+    if (valueError == null) {
       return null;
     }
-    return switch (refusal) {
+    return switch (valueError) {
       case MISSING ->
           "expected "
               + Scorer.typeInWords(encoding.input())

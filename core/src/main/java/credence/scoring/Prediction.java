@@ -32,7 +32,7 @@ public final class Prediction {
   /// Has a version score an applicant.
   ///
   /// @param by the version
-  /// @param values the applicant's values, which may be flawed
+  /// @param values the applicant's values, which may have errors
   /// @param why why this version is used
   /// @return whether the version could score the applicant: if not, see [#errors(int)]
   public boolean score(LiveVersion by, FeatureVector values, Route why) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Scores applicants with one model; each kind of model has an implementation. The result is
 /// bit-identical on every machine, in training, batch scoring and serving. Thread-safe.
 ///
-/// The server and the command line score through [Prediction], which also handles flawed values.
+/// The server and the command line score through [Prediction], which also handles values with errors.
 public interface Scorer {
   /// Creates a scorer that reads its inputs from a layout's slots.
   ///
@@ -27,7 +27,7 @@ public interface Scorer {
 
   /// The probability of default.
   ///
-  /// @param applicant the applicant's values; a slot that this model reads must not be flawed
+  /// @param applicant the applicant's values; a slot that this model reads must not have an error
   /// @return the probability in [0, 1]; NaN if an input is rejected; see [#errors(FeatureVector)]
   double probability(FeatureVector applicant);
 
@@ -41,7 +41,7 @@ public interface Scorer {
   /// Whether an input's raw value prevents scoring.
   ///
   /// @param input the input's index in [#inputs()]
-  boolean refuses(int input, double raw);
+  boolean rejects(int input, double raw);
 
   /// What was expected instead of a raw value that prevents scoring, as text for users; null if it
   /// does not. Contains no value.
@@ -91,7 +91,7 @@ public interface Scorer {
     InputSlots inputs = inputs();
     int count = 0;
     for (int i = 0; i < inputs.size(); i++) {
-      if (applicant.errorOf(inputs.slot(i)) != null || refuses(i, inputs.raw(i, applicant))) {
+      if (applicant.errorOf(inputs.slot(i)) != null || rejects(i, inputs.raw(i, applicant))) {
         count++;
       }
     }

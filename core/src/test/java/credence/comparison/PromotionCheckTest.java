@@ -86,7 +86,7 @@ class PromotionCheckTest {
     }
 
     @Test
-    void refusesAComparisonWithAnotherChampion() {
+    void rejectsAComparisonWithAnotherChampion() {
       keepComparison(publish(TestVersions.version("b", GATES, SAMPLE, "x")), "champion_1");
       publish(TestVersions.version("c", "", SAMPLE, "x"));
       registry.promote(new VersionName("c"), new Change("a", "r"));
@@ -97,7 +97,7 @@ class PromotionCheckTest {
     }
 
     @Test
-    void refusesAComparisonOfOtherDocuments() {
+    void rejectsAComparisonOfOtherDocuments() {
       ModelVersion version = publish(TestVersions.version("b", GATES, SAMPLE, "x"));
       comparisons.keep(
           TestVersions.comparison(version, "aa", "champion_1", sha256("champion_1"), FIGURES));
@@ -108,7 +108,7 @@ class PromotionCheckTest {
     }
 
     @Test
-    void refusesAVersionWhoseDocumentIsDamaged() throws IOException {
+    void rejectsAVersionWhoseDocumentIsDamaged() throws IOException {
       publish(TestVersions.version("b", "", SAMPLE, "x"));
       Files.writeString(home.resolve("registry/models/b.json"), "{}");
       assertThat(check("b").objections()).singleElement().asString().contains("damaged");

@@ -112,7 +112,7 @@ class ModelDocumentTest {
   @Nested
   class A_document_that_makes_no_sense {
     @Test
-    void isRefusedWhenItIsNoJson() {
+    void isRejectedWhenItIsNoJson() {
       assertUnreadable("{", "complete model document");
       assertUnreadable("", "with its format");
       assertUnreadable("[]", "with its format");
@@ -120,26 +120,26 @@ class ModelDocumentTest {
     }
 
     @Test
-    void isRefusedWhenALaterCredenceWroteIt() {
+    void isRejectedWhenALaterCredenceWroteIt() {
       assertUnreadable(
           text.replace("\"format\" : 2", "\"format\" : 3"), "later version of Credence");
     }
 
     @Test
-    void isRefusedWhenAPartIsMissingOrUnknown() {
+    void isRejectedWhenAPartIsMissingOrUnknown() {
       assertUnreadable(text.replace("\"model\" :", "\"modle\" :"), "complete model document");
       assertUnreadable(text.replace("\"plan=silver\"", "\"plan=brass\""), "complete");
       assertUnreadable(text.replaceFirst("\"intercept\" : [^,]*", "\"intercept\" : null"), "compl");
     }
 
     @Test
-    void isRefusedWhenItsStandardErrorsAreNotAsManyAsItsCoefficients() {
+    void isRejectedWhenItsStandardErrorsAreNotAsManyAsItsCoefficients() {
       assertUnreadable(text.replace("[ 0.01, 0.1, ", "[ 0.01, "), "complete model document");
       assertUnreadable(text.replace("[ 0.01, 0.1, ", "[ 0.01, -0.1, "), "complete model document");
     }
 
     @Test
-    void isRefusedWhereverItIsCutOff() {
+    void isRejectedWhereverItIsCutOff() {
       for (int length = 0; length < document.length - 2; length += 97) {
         assertThat(ModelDocument.read(Arrays.copyOf(document, length)))
             .isInstanceOf(ModelDocument.Unreadable.class);
@@ -147,7 +147,7 @@ class ModelDocumentTest {
     }
 
     @Test
-    void isRefusedAsWellWhereOnlyWhatScoresIsRead() {
+    void isRejectedAsWellWhereOnlyWhatScoresIsRead() {
       for (int length = 0; length < document.length - 2; length += 97) {
         assertThat(ServedDocument.read(Arrays.copyOf(document, length)))
             .isInstanceOf(ModelDocument.Unreadable.class);

@@ -118,7 +118,7 @@ class EvaluationTest {
 
   @Nested
   @DisplayName("refuses")
-  class Refuses {
+  class Rejects {
 
     @Test
     void arraysOfDifferentLengths() {

@@ -63,7 +63,7 @@ class GroupEvaluationTest {
   }
 
   @Test
-  void refusesCodesThatNameNoLevel() {
+  void rejectsCodesThatNameNoLevel() {
     assertThatThrownBy(() -> GroupEvaluation.of("sex", sample, new int[400], List.of(), 9))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> GroupEvaluation.of("sex", sample, new int[3], LEVELS, 9))

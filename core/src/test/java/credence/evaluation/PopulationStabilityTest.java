@@ -50,7 +50,7 @@ class PopulationStabilityTest {
   }
 
   @Test
-  void isUndefinedWithoutRowsAndRefusesOtherBins() {
+  void isUndefinedWithoutRowsAndRejectsOtherBins() {
     LevelHistogram reference = reference(List.of(3L, 4L));
     assertThat(PopulationStability.of(reference, new long[2], 0)).isNull();
     assertThat(PopulationStability.of(reference(List.of(0L, 0L)), new long[] {1, 1}, 2)).isNull();

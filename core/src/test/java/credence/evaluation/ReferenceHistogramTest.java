@@ -93,7 +93,7 @@ class ReferenceHistogramTest {
     }
 
     @Test
-    void refusesEdgesThatDoNotAscend() {
+    void rejectsEdgesThatDoNotAscend() {
       assertThatThrownBy(() -> new NumberHistogram(List.of(2., 1.), List.of(1L, 1L, 1L, 0L), 3))
           .hasMessageContaining("ascend");
       assertThatThrownBy(() -> new NumberHistogram(List.of(2.), List.of(1L), 1))

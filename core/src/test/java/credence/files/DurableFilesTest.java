@@ -163,7 +163,7 @@ final class DurableFilesTest {
     Path linked = folder.resolve("linked");
     Files.createSymbolicLink(linked, Files.writeString(folder.resolve("file"), "text"));
 
-    for (Map.Entry<Path, String> refused :
+    for (Map.Entry<Path, String> rejected :
         Map.of(
                 fifo,
                 "Is not a regular file",
@@ -176,10 +176,10 @@ final class DurableFilesTest {
                 folder.resolve("file/below"),
                 "Not a directory")
             .entrySet()) {
-      assertThatThrownBy(() -> RegularFiles.read(refused.getKey(), 10))
-          .as("%s", refused.getKey())
+      assertThatThrownBy(() -> RegularFiles.read(rejected.getKey(), 10))
+          .as("%s", rejected.getKey())
           .isInstanceOf(FileFailure.class)
-          .hasMessageStartingWith("cannot read " + refused.getKey() + ": " + refused.getValue());
+          .hasMessageStartingWith("cannot read " + rejected.getKey() + ": " + rejected.getValue());
     }
     assertThatThrownBy(() -> DurableFiles.openLock(fifo))
         .hasMessage("cannot open " + fifo + ": Is not a regular file");

@@ -15,8 +15,8 @@ class ResultTest {
   private static final LocatedError OTHER_ERROR = new LocatedError("b", "expected a date");
   private static final LocatedError FAILURE = new LocatedError("disk", "expected room");
 
-  private static final Result<Integer> REFUSED = new Result.Refused<>(List.of(ERROR));
-  private static final Result<Integer> ALSO_REFUSED = new Result.Refused<>(List.of(OTHER_ERROR));
+  private static final Result<Integer> REJECTED = new Result.Rejected<>(List.of(ERROR));
+  private static final Result<Integer> ALSO_REJECTED = new Result.Rejected<>(List.of(OTHER_ERROR));
   private static final Result<Integer> FAILED = new Result.Failed<>(List.of(FAILURE));
   private static final Result<Integer> CANCELLED = new Result.Cancelled<>();
 
@@ -28,20 +28,20 @@ class ResultTest {
 
   @Test
   void keepsTheErrorsOfAllParts() {
-    assertThat(Result.all(List.of(REFUSED, Result.of(1), ALSO_REFUSED)))
-        .isEqualTo(new Result.Refused<>(List.of(ERROR, OTHER_ERROR)));
-    assertThat(REFUSED.and(ALSO_REFUSED, Integer::sum))
-        .isEqualTo(new Result.Refused<>(List.of(ERROR, OTHER_ERROR)));
-    assertThat(Result.of(1).and(ALSO_REFUSED, Integer::sum)).isEqualTo(ALSO_REFUSED);
-    assertThat(REFUSED.and(Result.of(1), Integer::sum)).isEqualTo(REFUSED);
+    assertThat(Result.all(List.of(REJECTED, Result.of(1), ALSO_REJECTED)))
+        .isEqualTo(new Result.Rejected<>(List.of(ERROR, OTHER_ERROR)));
+    assertThat(REJECTED.and(ALSO_REJECTED, Integer::sum))
+        .isEqualTo(new Result.Rejected<>(List.of(ERROR, OTHER_ERROR)));
+    assertThat(Result.of(1).and(ALSO_REJECTED, Integer::sum)).isEqualTo(ALSO_REJECTED);
+    assertThat(REJECTED.and(Result.of(1), Integer::sum)).isEqualTo(REJECTED);
   }
 
   @Test
   void namesFailuresBeforeErrorsAndBothBeforeACancellation() {
-    assertThat(Result.all(List.of(REFUSED, CANCELLED, FAILED)))
+    assertThat(Result.all(List.of(REJECTED, CANCELLED, FAILED)))
         .isEqualTo(new Result.Failed<>(List.of(FAILURE, ERROR)));
-    assertThat(CANCELLED.and(REFUSED, Integer::sum)).isEqualTo(REFUSED);
-    assertThat(REFUSED.and(FAILED, Integer::sum))
+    assertThat(CANCELLED.and(REJECTED, Integer::sum)).isEqualTo(REJECTED);
+    assertThat(REJECTED.and(FAILED, Integer::sum))
         .isEqualTo(new Result.Failed<>(List.of(FAILURE, ERROR)));
     assertThat(CANCELLED.and(Result.of(1), Integer::sum)).isEqualTo(CANCELLED);
     assertThat(Result.of(1).and(CANCELLED, Integer::sum)).isEqualTo(CANCELLED);
@@ -55,8 +55,8 @@ class ResultTest {
   @Test
   void isContinuedOnlyWithAValue() {
     assertThat(Result.of(1).then(value -> Result.of(value + 1))).isEqualTo(Result.of(2));
-    assertThat(Result.of(1).then(_ -> REFUSED)).isEqualTo(REFUSED);
-    for (Result<Integer> without : List.of(REFUSED, FAILED, CANCELLED)) {
+    assertThat(Result.of(1).then(_ -> REJECTED)).isEqualTo(REJECTED);
+    for (Result<Integer> without : List.of(REJECTED, FAILED, CANCELLED)) {
       Result<Integer> next =
           without.map(
               _ -> {
@@ -70,13 +70,13 @@ class ResultTest {
   @Test
   void ofACheckHasAValueOnlyWithoutErrors() {
     assertThat(Result.of(1, List.of())).isEqualTo(Result.of(1));
-    assertThat(Result.of(1, List.of(ERROR))).isEqualTo(REFUSED);
-    assertThat(Result.refused("a", "expected a number")).isEqualTo(REFUSED);
+    assertThat(Result.of(1, List.of(ERROR))).isEqualTo(REJECTED);
+    assertThat(Result.rejected("a", "expected a number")).isEqualTo(REJECTED);
   }
 
   @Test
   void withoutAValueNamesAReason() {
-    assertThatThrownBy(() -> new Result.Refused<>(List.of()))
+    assertThatThrownBy(() -> new Result.Rejected<>(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Result.Failed<>(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
@@ -86,12 +86,12 @@ class ResultTest {
   void keepsManyErrorsInOrder() {
     List<Result<Integer>> many =
         IntStream.range(0, 100)
-            .mapToObj(i -> Result.<Integer>refused("place " + i, "expected another"))
+            .mapToObj(i -> Result.<Integer>rejected("place " + i, "expected another"))
             .toList();
     Result<Integer> chained =
         many.stream().reduce(Result.of(0), (sum, next) -> sum.and(next, Integer::sum));
-    assertThat(chained).isInstanceOf(Result.Refused.class);
-    assertThat(((Result.Refused<Integer>) chained).errors())
+    assertThat(chained).isInstanceOf(Result.Rejected.class);
+    assertThat(((Result.Rejected<Integer>) chained).errors())
         .extracting(LocatedError::place)
         .containsExactlyElementsOf(
             Stream.iterate(0, i -> i + 1).limit(100).map(i -> "place " + i).toList());

@@ -90,7 +90,7 @@ public abstract class AliasesContract extends ArtifactsContract {
     }
 
     @Test
-    void refusesTheChampionAsChallenger() {
+    void rejectsTheChampionAsChallenger() {
       assertThat(challenge("a", 0.1)).isEqualTo(new MoveOutcome.IsChampion(name("a")));
     }
 
@@ -104,7 +104,7 @@ public abstract class AliasesContract extends ArtifactsContract {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, 1.5, Double.NaN})
-    void refusesAShareOutOfRange(double share) {
+    void rejectsAShareOutOfRange(double share) {
       assertThat(challenge("b", share).message())
           .isEqualTo("share: expected a number above 0 and at most 1");
       assertThat(records()).hasSize(3);
@@ -190,7 +190,7 @@ public abstract class AliasesContract extends ArtifactsContract {
     }
 
     @Test
-    void refusesItAfterAMoveOfAnAliasThatTheDecisionRestsOn() {
+    void rejectsItAfterAMoveOfAnAliasThatTheDecisionRestsOn() {
       long champion = alias(Alias.CHAMPION).lastMove();
       Map<Alias, Long> seen =
           Map.of(Alias.CHAMPION, champion, Alias.CHALLENGER, alias(Alias.CHALLENGER).lastMove());
@@ -202,7 +202,7 @@ public abstract class AliasesContract extends ArtifactsContract {
     }
 
     @Test
-    void refusesItAfterAMoveThereAndBack() {
+    void rejectsItAfterAMoveThereAndBack() {
       long seen = alias(Alias.CHAMPION).lastMove();
       registry.promote(name("b"), CHANGE);
       registry.rollback(Alias.CHAMPION, CHANGE);
@@ -222,7 +222,7 @@ public abstract class AliasesContract extends ArtifactsContract {
     }
 
     @Test
-    void refusesOneThatAnAliasNames() {
+    void rejectsOneThatAnAliasNames() {
       challenge("b", 0.1);
       shadow("b");
       assertThat(registry.retire(name("a"), CHANGE).message())

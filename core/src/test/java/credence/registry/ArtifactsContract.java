@@ -114,7 +114,7 @@ public abstract class ArtifactsContract extends VersionsContract {
     }
 
     @Test
-    void refusesThemWithEveryErrorAtOnceAndChangesNothing() {
+    void rejectsThemWithEveryErrorAtOnceAndChangesNothing() {
       byte[] bytes = bytesOf("x", 100);
       String sha256 = Sha256.of(bytes);
       ArtifactReference stated = new ArtifactReference("x", sha256, 100);
@@ -134,7 +134,7 @@ public abstract class ArtifactsContract extends VersionsContract {
               name("a"), documentOf("a", wrong.subList(0, 4)), wrong, new Change("", "why"));
       assertThat(outcome)
           .isEqualTo(
-              new Refusal.Invalid(
+              new Rejection.Invalid(
                   List.of(
                       new LocatedError("artifact x", "has 99 bytes; expected 100"),
                       new LocatedError("artifact x", "has more than 100 bytes; expected 100"),
@@ -151,12 +151,12 @@ public abstract class ArtifactsContract extends VersionsContract {
     }
 
     @Test
-    void refusesThoseThatBreakTheLimits() {
+    void rejectsThoseThatBreakTheLimits() {
       ModelRegistry limited =
           reopen(new RegistryLimits(10_000, 2, 69, 1_000, 100, 100, 1, 10, 10, 100));
       assertThat(limited.publish(name("a"), documentOf("a", artifacts), artifacts, CHANGE))
           .isEqualTo(
-              new Refusal.Invalid(
+              new Rejection.Invalid(
                   List.of(
                       new LocatedError(
                           "artifact trees", "has 200001 bytes; at most 69 are allowed"),
@@ -164,13 +164,13 @@ public abstract class ArtifactsContract extends VersionsContract {
       List<Artifact> three = IntStream.range(0, 3).mapToObj(i -> artifactOf("a" + i, 10)).toList();
       assertThat(limited.publish(name("a"), documentOf("a", three), three, CHANGE))
           .isEqualTo(
-              new Refusal.Invalid(
+              new Rejection.Invalid(
                   List.of(new LocatedError("artifacts", "there are 3; at most 2 are allowed"))));
       assertThat(registry.state().position()).isZero();
     }
 
     @Test
-    void refusesOneThatChangesWhileItIsPublished() {
+    void rejectsOneThatChangesWhileItIsPublished() {
       AtomicInteger opened = new AtomicInteger();
       Artifact changing =
           new Artifact(
@@ -182,7 +182,7 @@ public abstract class ArtifactsContract extends VersionsContract {
       List<Artifact> both = List.of(trees, changing);
       assertThat(registry.publish(name("a"), documentOf("a", both), both, CHANGE))
           .isEqualTo(
-              new Refusal.Invalid(
+              new Rejection.Invalid(
                   List.of(
                       new LocatedError(
                           "artifact bins",

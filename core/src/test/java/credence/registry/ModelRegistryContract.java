@@ -76,7 +76,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
     }
 
     @Test
-    void changesNothingWhenItRefuses() {
+    void changesNothingWhenItRejects() {
       publish("a", "b");
       RegistryState before = registry.state();
       registry.promote(name("a"), CHANGE);
@@ -188,7 +188,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
     }
 
     @Test
-    void refusesEachChangeOfADamagedHistory() throws IOException {
+    void rejectsEachChangeOfADamagedHistory() throws IOException {
       publish("a", "b", "c");
       loseRecord(1);
       RegistryState damaged = registry.state();
@@ -312,7 +312,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
               reopen(small)
                   .publish(name("a"), new byte[101], new Change("anna b", "\t0123456789", details)))
           .isEqualTo(
-              new Refusal.Invalid(
+              new Rejection.Invalid(
                   List.of(
                       new LocatedError("document", "has 101 bytes; at most 100 are allowed"),
                       new LocatedError("author", "has 6 characters; at most 5 are allowed"),
@@ -330,14 +330,14 @@ public abstract class ModelRegistryContract extends AliasesContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a\nb", "a\rb", "a\u0000", "a\u2028b", "a\u0085b", "\ud800"})
-    void refusesAReasonThatIsNoLineOfText(String reason) {
+    void rejectsAReasonThatIsNoLineOfText(String reason) {
       publish("a", "b");
       Stream.of(
               registry.promote(name("b"), new Change("anna", reason)),
               registry.retire(name("b"), new Change("anna", reason)),
               registry.reinstate(name("b"), new Change("anna", reason)),
               registry.remove(name("b"), new Change(reason, "why")))
-          .forEach(outcome -> assertThat(outcome).isInstanceOf(Refusal.Invalid.class));
+          .forEach(outcome -> assertThat(outcome).isInstanceOf(Rejection.Invalid.class));
       assertThat(records()).hasSize(2);
     }
 
@@ -349,7 +349,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
     }
 
     @Test
-    void refusesAnEmptyDocument() {
+    void rejectsAnEmptyDocument() {
       assertThat(registry.publish(name("a"), new byte[0], CHANGE).message())
           .isEqualTo("document: must not be empty");
     }

@@ -115,7 +115,7 @@ public abstract class VersionsContract extends RegistryContract {
     }
 
     @Test
-    void refusesAnotherDocumentUnderTheName() {
+    void rejectsAnotherDocumentUnderTheName() {
       publish("a");
       assertThat(registry.publish(name("a"), documentOf("other"), CHANGE))
           .isEqualTo(new PublishOutcome.NameTaken(name("a"), false));
@@ -124,7 +124,7 @@ public abstract class VersionsContract extends RegistryContract {
     }
 
     @Test
-    void refusesANameThatDiffersInCaseOnly() {
+    void rejectsANameThatDiffersInCaseOnly() {
       publish("Model-A");
       assertThat(registry.publish(name("model-a"), documentOf("Model-A"), CHANGE))
           .isEqualTo(new PublishOutcome.NameTaken(name("Model-A"), false));
@@ -157,7 +157,7 @@ public abstract class VersionsContract extends RegistryContract {
     }
 
     @Test
-    void refusesToMoveItWhereItIs() {
+    void rejectsToMoveItWhereItIs() {
       publish("a");
       assertThat(registry.promote(name("a"), CHANGE))
           .isEqualTo(new MoveOutcome.AlreadyThere("champion", List.of(name("a"))));
@@ -228,7 +228,7 @@ public abstract class VersionsContract extends RegistryContract {
     }
 
     @Test
-    void refusesOneThatAnAliasNames() {
+    void rejectsOneThatAnAliasNames() {
       publish("a", "b");
       RemoveOutcome outcome = registry.remove(name("a"), CHANGE);
       assertThat(outcome)
@@ -284,7 +284,7 @@ public abstract class VersionsContract extends RegistryContract {
               List.of(),
               CHANGE);
       assertThat(outcome).isInstanceOf(PublishOutcome.Published.class);
-      assertThat(meanwhile.get()).isEqualTo(new Refusal.Busy(50));
+      assertThat(meanwhile.get()).isEqualTo(new Rejection.Busy(50));
     }
   }
 }

@@ -116,7 +116,7 @@ final class TrainingSetFolderTest {
     @DisplayName("refused, until another file takes the place")
     void replaced() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
-      sets.keep(MARCH, refused(FileStamp.of(file).stored()));
+      sets.keep(MARCH, rejected(FileStamp.of(file).stored()));
       assertThat(sets.look(MARCH).obstacle())
           .hasValue("it was refused: column a: expected numbers");
 
@@ -225,13 +225,13 @@ final class TrainingSetFolderTest {
   @DisplayName("a profile of an earlier build holds its changes as sentences under another name")
   void earlierProfile() {
     String json =
-        RunJson.text(refused(FileStamp.stored(1, 2)))
+        RunJson.text(rejected(FileStamp.stored(1, 2)))
             .replace("\"changes\" : [ ]", "\"changed\" : [ \"income has moved.\" ]");
     assertThat(RunJson.MAPPER.readValue(json, TrainingSetProfile.class).changes())
         .containsExactly(new TrainingSetChange.Recorded("income has moved."));
   }
 
-  private static TrainingSetProfile refused(FileStamp stamp) {
+  private static TrainingSetProfile rejected(FileStamp stamp) {
     return new TrainingSetProfile(
         MARCH.text(),
         stamp,

@@ -48,13 +48,13 @@ final class TrainingSetSelectionTest {
     @Test
     @DisplayName("without those that cannot be trained on, which is said")
     void leftOut() {
-      TrainingSetEntry refused = set("2025_02_01", profile(false), STAMP);
+      TrainingSetEntry rejected = set("2025_02_01", profile(false), STAMP);
       TrainingSetEntry changed = set("2025_02_02", profile(true), FileStamp.stored(1, 3));
       TrainingSetEntry gone = set("2025_02_03", profile(true), null);
       TrainingSetEntry unchecked = set("2025_02_04", null, STAMP);
 
       TrainingSetSelection.Selected selected =
-          selected(null, List.of(), false, refused, changed, gone, unchecked, MARCH);
+          selected(null, List.of(), false, rejected, changed, gone, unchecked, MARCH);
 
       assertThat(selected.sets()).containsExactly(MARCH);
       assertThat(selected.leftOut())
@@ -70,7 +70,7 @@ final class TrainingSetSelectionTest {
     void namesake() {
       TrainingSetEntry changed = set("2025_09_30", profile(true), FileStamp.stored(1, 3));
 
-      assertThat(refused("training_set_2025_09_30", List.of(), false, MARCH, changed))
+      assertThat(rejected("training_set_2025_09_30", List.of(), false, MARCH, changed))
           .singleElement()
           .asString()
           .contains("training_set_2025_09_30", "changed");
@@ -79,8 +79,8 @@ final class TrainingSetSelectionTest {
     @Test
     @DisplayName("and there has to be one")
     void none() {
-      assertThat(refused(null, List.of(), false)).singleElement().asString().contains("none");
-      assertThat(refused("v_2025_01_01", List.of(), false, MARCH))
+      assertThat(rejected(null, List.of(), false)).singleElement().asString().contains("none");
+      assertThat(rejected("v_2025_01_01", List.of(), false, MARCH))
           .singleElement()
           .asString()
           .contains("up to 2025-01-01");
@@ -106,14 +106,14 @@ final class TrainingSetSelectionTest {
     @Test
     @DisplayName("and every one of them has to be there and in order")
     void errors() {
-      TrainingSetEntry refused = set("2025_02_01", profile(false), STAMP);
+      TrainingSetEntry rejected = set("2025_02_01", profile(false), STAMP);
 
       assertThat(
-              refused(
+              rejected(
                   null,
                   List.of("training_set_2025_02_01", "training_set_2025_03_30"),
                   false,
-                  refused,
+                  rejected,
                   MARCH))
           .hasSize(2)
           .anySatisfy(line -> assertThat(line).contains("refused"))
@@ -136,7 +136,7 @@ final class TrainingSetSelectionTest {
     void several() {
       List<String> asked = List.of("training_set_2025_03_31", "training_set_2025_06_30");
 
-      assertThat(refused(null, asked, true, MARCH, JUNE))
+      assertThat(rejected(null, asked, true, MARCH, JUNE))
           .singleElement()
           .asString()
           .contains("one");
@@ -148,9 +148,9 @@ final class TrainingSetSelectionTest {
     return (TrainingSetSelection.Selected) select(version, asked, only, sets);
   }
 
-  private static List<String> refused(
+  private static List<String> rejected(
       @Nullable String version, List<String> asked, boolean only, TrainingSetEntry... sets) {
-    return ((TrainingSetSelection.Refused) select(version, asked, only, sets))
+    return ((TrainingSetSelection.Rejected) select(version, asked, only, sets))
         .errors().stream().map(LocatedError::message).toList();
   }
 

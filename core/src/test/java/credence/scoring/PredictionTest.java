@@ -105,7 +105,7 @@ class PredictionTest {
 
   @Test
   @DisplayName("is none, with all faults, where the version cannot score the applicant")
-  void refused() {
+  void rejected() {
     applicant.setError(
         plan.layout().slotsOf("income").getFirst().index(), FeatureVector.SlotError.WRONG_VALUE);
     assertThat(prediction.score(version, applicant, Route.DEFAULT)).isFalse();

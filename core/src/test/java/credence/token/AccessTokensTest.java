@@ -106,7 +106,7 @@ class AccessTokensTest {
     assertThat(tokens.create("ada"))
         .isInstanceOfSatisfying(
             AccessTokens.NotCreated.class,
-            refused -> assertThat(refused.expected()).contains("ada", "revoke"));
+            rejected -> assertThat(rejected.expected()).contains("ada", "revoke"));
   }
 
   @ParameterizedTest
@@ -215,22 +215,22 @@ class AccessTokensTest {
     assertThat(new AccessTokenFile(home).nameOf(ada)).contains("ada");
     Files.delete(file());
     Files.createDirectory(file());
-    refuses(ada, "Is a directory");
+    rejects(ada, "Is a directory");
     Files.delete(file());
     Files.createSymbolicLink(file(), file());
-    refuses(ada, "symbolic links");
+    rejects(ada, "symbolic links");
     Files.delete(file());
     Files.createSymbolicLink(file(), home.resolve("missing"));
-    refuses(ada, "missing file");
+    rejects(ada, "missing file");
     Files.delete(file());
     Files.write(file(), new byte[2 << 20]);
-    refuses(ada, "longer than");
+    rejects(ada, "longer than");
     Files.delete(file());
     assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
-    refuses(ada, "Is not a regular file");
+    rejects(ada, "Is not a regular file");
   }
 
-  private void refuses(String token, String reason) {
+  private void rejects(String token, String reason) {
     assertThatThrownBy(() -> new AccessTokenFile(home).nameOf(token))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("tokens.json")

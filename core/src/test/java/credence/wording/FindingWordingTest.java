@@ -122,7 +122,7 @@ class FindingWordingTest {
 
   @Test
   @DisplayName("with an unknown code or without one of its parameters is not read")
-  void refused() {
+  void rejected() {
     for (String faulty :
         List.of(
             "{\"code\":\"unknown\",\"column\":null,\"count\":1,\"parameters\":{}}",

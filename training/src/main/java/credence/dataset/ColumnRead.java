@@ -23,12 +23,12 @@ record ColumnRead(
   /// Plans the reading of a required column.
   ///
   /// @param place the column's location, for errors
-  /// @return refused if the column is of the wrong type
+  /// @return rejected if the column is of the wrong type
   static Result<ColumnRead> plan(WantedColumn wanted, FileSchema.Column column, String place) {
     ColumnType type = column.type();
     String expression = expression(wanted.use(), type, column.sql());
     return expression == null
-        ? Result.refused(
+        ? Result.rejected(
             place,
             "expected %s, but the column contains %s%s"
                 .formatted(expected(wanted.use()), type.words(), advice(wanted.use(), type)))

@@ -51,15 +51,15 @@ public final class ParquetScoring {
   /// A file was scored; the output is complete.
   ///
   /// @param rows the number of rows
-  /// @param refused the number of rows that could not be scored, which have an error
-  public record Scored(long rows, long refused) {}
+  /// @param rejected the number of rows that could not be scored, which have an error
+  public record Scored(long rows, long rejected) {}
 
   /// Scores a file.
   ///
   /// @param in a parquet file
   /// @param out replaced if it exists; not the same file as `in`, in an existing folder
   /// @param progress receives the number of rows scored
-  /// @return refused with every fault if the file cannot be scored by this version, failed if
+  /// @return rejected with every error if the file cannot be scored by this version, failed if
   ///   memory, a disk or the engine failed; in either case, and if the scoring was cancelled, there
   ///   is no output
   public Result<Scored> score(Path in, Path out, ReadProgress progress) {
@@ -69,7 +69,7 @@ public final class ParquetScoring {
   private Result<Scored> scoreWhole(Path in, Path out, ReadProgress progress) {
     Path target = out.toAbsolutePath().normalize();
     if (target.equals(in.toAbsolutePath().normalize())) {
-      return Result.refused(out.toString(), "expected a file other than the one that is scored");
+      return Result.rejected(out.toString(), "expected a file other than the one that is scored");
     }
     Path part = null;
     try {
@@ -118,7 +118,7 @@ public final class ParquetScoring {
     function.register(engine.connection());
     try (DuckDBPreparedStatement copy = engine.prepare(sql, in)) {
       return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
-          ? Result.of(new Scored(function.rows(), function.refused()))
+          ? Result.of(new Scored(function.rows(), function.rejected()))
           : new Result.Cancelled<>();
     } catch (SQLException e) {
       function.rethrow();
@@ -138,7 +138,7 @@ public final class ParquetScoring {
         .then(
             column ->
                 id.equalsIgnoreCase(PREDICTION) || id.equalsIgnoreCase(ERRORS)
-                    ? Result.refused(
+                    ? Result.rejected(
                         place,
                         "expected an id column with another name, because the output has a column of this name")
                     : Result.of(column.sql()));

@@ -42,7 +42,7 @@ final class ScoringFunction {
   private final LiveVersion version;
   private final List<Argument> arguments = new ArrayList<>();
   private final AtomicLong rows = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
   private volatile @Nullable Throwable failure;
 
   ScoringFunction(ServingPlan.Member member) {
@@ -77,7 +77,7 @@ final class ScoringFunction {
             }
           }
           rows.addAndGet(count);
-          refused.addAndGet(unscored);
+          rejected.addAndGet(unscored);
         });
     register(
         connection,
@@ -108,8 +108,8 @@ final class ScoringFunction {
   }
 
   /// The number of rows that the model rejected.
-  long refused() {
-    return refused.get();
+  long rejected() {
+    return rejected.get();
   }
 
   private void register(

@@ -69,7 +69,7 @@ final class TableLoad {
 
   /// Reads all files, up to the first one that cannot be read.
   ///
-  /// @return the table; refused with all errors of the values, or of a damaged file; failed if
+  /// @return the table; rejected with all errors of the values, or of a damaged file; failed if
   ///   memory, a disk or the engine failed
   Result<TrainingTable> load() {
     List<TrainingSetReference> sets = new ArrayList<>();
@@ -84,7 +84,7 @@ final class TableLoad {
     for (int i = 0; i < sinks.size(); i++) {
       errors.addAll(sinks.get(i).errors(place(wanted.get(i))));
     }
-    return errors.isEmpty() ? Result.of(table(sets)) : new Result.Refused<>(errors);
+    return errors.isEmpty() ? Result.of(table(sets)) : new Result.Rejected<>(errors);
   }
 
   private Result<TrainingSetReference> load(FilePlan plan) {
@@ -116,7 +116,7 @@ final class TableLoad {
     String expected = "expected a readable parquet file: " + ParquetEnvelope.reason(e);
     List<LocatedError> errors = List.of(new LocatedError(file.toString(), expected));
     return FileDigest.CHANGED.equals(e.getMessage())
-        ? new Result.Refused<>(errors)
+        ? new Result.Rejected<>(errors)
         : new Result.Failed<>(errors);
   }
 

@@ -51,7 +51,7 @@ public final class TrainingTableReader {
   /// @param files parquet files, at least one
   /// @param observer receives each customer
   /// @param progress receives the number of rows read
-  /// @return the table; refused with every fault of all files; failed if memory, a disk or the
+  /// @return the table; rejected with every error of all files; failed if memory, a disk or the
   ///   engine failed; cancelled by the progress or an interrupt of this thread
   public Result<TrainingTable> read(
       List<Path> files, CustomerObserver observer, ReadProgress progress) {
@@ -85,10 +85,10 @@ public final class TrainingTableReader {
     return results.stream().flatMap(Result::stream).toList();
   }
 
-  /// The files, each refused if it is not a complete parquet file or is listed twice.
+  /// The files, each rejected if it is not a complete parquet file or is listed twice.
   private static List<Result<Path>> checked(List<Path> files) {
     if (files.isEmpty()) {
-      return List.of(Result.refused("training sets", "expected at least one parquet file"));
+      return List.of(Result.rejected("training sets", "expected at least one parquet file"));
     }
     Set<Path> seen = new HashSet<>();
     return files.stream()
@@ -99,19 +99,19 @@ public final class TrainingTableReader {
   private static Result<Path> once(Path file, Set<Path> seen) {
     return seen.add(file.toAbsolutePath().normalize())
         ? Result.of(file)
-        : Result.refused(file.toString(), "expected each file once; it is listed twice");
+        : Result.rejected(file.toString(), "expected each file once; it is listed twice");
   }
 
   private static Result<Long> atLeastOne(long rows) {
     return rows > 0
         ? Result.of(rows)
-        : Result.refused("training sets", "expected at least one row, but there are none");
+        : Result.rejected("training sets", "expected at least one row, but there are none");
   }
 
   private static Result<Long> atMost(long rows) {
     return rows <= ROWS_MAX
         ? Result.of(rows)
-        : Result.refused(
+        : Result.rejected(
             "training sets",
             "expected at most %d rows, but there are %d".formatted(ROWS_MAX, rows));
   }

@@ -62,10 +62,10 @@ public record EngineFailure(Kind kind, LocatedError error) {
           "Operation not permitted",
           "Cannot allocate memory");
 
-  /// The result of work that it ended: refused if the file causes it, otherwise failed.
+  /// The result of work that it ended: rejected if the file causes it, otherwise failed.
   public <T> Result<T> result() {
     List<LocatedError> errors = List.of(error);
-    return kind.ofFile() ? new Result.Refused<>(errors) : new Result.Failed<>(errors);
+    return kind.ofFile() ? new Result.Rejected<>(errors) : new Result.Failed<>(errors);
   }
 
   /// An error of reading a file.

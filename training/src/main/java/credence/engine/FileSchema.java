@@ -47,13 +47,13 @@ public record FileSchema(
   /// Finds a column.
   ///
   /// @param place where it is expected, for errors
-  /// @return refused, with near names, unless the file has one column of exactly this name
+  /// @return rejected, with near names, unless the file has one column of exactly this name
   public Result<Column> column(String name, String place) {
     List<Column> found = named(name);
     if (found.size() == 1) {
       return Result.of(found.getFirst());
     }
-    return Result.refused(
+    return Result.rejected(
         place,
         found.size() > 1
             ? "expected one column of this name, but the file has " + found.size()

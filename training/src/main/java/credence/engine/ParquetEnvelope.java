@@ -26,18 +26,18 @@ public final class ParquetEnvelope {
 
   /// Checks the envelope of a file.
   ///
-  /// @return the file; refused if it cannot be a complete parquet file
+  /// @return the file; rejected if it cannot be a complete parquet file
   public static Result<Path> check(Path file) {
     try {
       if (!Files.exists(file)) {
-        return refused(file, "expected a parquet file, but there is no file of this name");
+        return rejected(file, "expected a parquet file, but there is no file of this name");
       }
       if (!Files.isRegularFile(file)) {
-        return refused(file, "expected a parquet file, but this is a folder or a device");
+        return rejected(file, "expected a parquet file, but this is a folder or a device");
       }
       return checkMagic(file);
     } catch (IOException e) {
-      return refused(file, "expected a readable parquet file: " + reason(e));
+      return rejected(file, "expected a readable parquet file: " + reason(e));
     }
   }
 
@@ -45,28 +45,29 @@ public final class ParquetEnvelope {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       long length = bytes.length();
       if (length == 0) {
-        return refused(file, "expected a parquet file, but this file is empty");
+        return rejected(file, "expected a parquet file, but this file is empty");
       }
       byte[] head = read(bytes, 0, (int) Math.min(MAGIC.length, length));
       if (Arrays.equals(head, ENCRYPTED)) {
-        return refused(file, "expected a parquet file that is not encrypted");
+        return rejected(file, "expected a parquet file that is not encrypted");
       }
       if (!Arrays.equals(head, MAGIC)) {
-        return refused(
+        return rejected(
             file,
-            "expected a parquet file, but this file has another format (it does not begin with PAR1)");
+            "expected a parquet file, but this file has another format (it does not begin with"
+                + " PAR1)");
       }
       return isClosed(bytes, length)
           ? Result.of(file)
-          : refused(
+          : rejected(
               file,
               "expected a complete parquet file, but this one is truncated (it does not end with "
                   + "a footer and PAR1): write or copy it again");
     }
   }
 
-  private static Result<Path> refused(Path file, String expected) {
-    return Result.refused(file.toString(), expected);
+  private static Result<Path> rejected(Path file, String expected) {
+    return Result.rejected(file.toString(), expected);
   }
 
   private static boolean isClosed(RandomAccessFile bytes, long length) throws IOException {

@@ -3,7 +3,7 @@ package credence.fitting;
 import credence.dataset.RawValues;
 import credence.dataset.TrainingTable;
 import credence.model.Encoding;
-import credence.model.Encoding.Refusal;
+import credence.model.Encoding.ValueError;
 import credence.model.LocatedError;
 import credence.model.NumberEncoding;
 import credence.wording.Figures;
@@ -33,8 +33,8 @@ final class CellCheck {
         .toList();
   }
 
-  private static Map<Refusal, Long> counts(TrainingTable table, Encoding encoding, int[] rows) {
-    Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
+  private static Map<ValueError, Long> counts(TrainingTable table, Encoding encoding, int[] rows) {
+    Map<ValueError, Long> counts = new EnumMap<>(ValueError.class);
     RawValues values = RawValues.of(table, encoding.input());
     boolean logarithm = encoding instanceof NumberEncoding number && number.logarithm();
     if (values.complete() && !logarithm) {
@@ -45,9 +45,9 @@ final class CellCheck {
       int count = Math.min(BLOCK_ROWS, rows.length - from);
       values.gather(rows, from, count, raw);
       for (int i = 0; i < count; i++) {
-        Refusal refusal = encoding.refusal(raw[i]);
-        if (refusal != null) {
-          counts.merge(refusal, 1L, Long::sum);
+        ValueError valueError = encoding.valueError(raw[i]);
+        if (valueError != null) {
+          counts.merge(valueError, 1L, Long::sum);
         }
       }
     }
@@ -55,12 +55,12 @@ final class CellCheck {
   }
 
   private static List<LocatedError> errors(
-      Encoding encoding, Map<Refusal, Long> counts, String side) {
+      Encoding encoding, Map<ValueError, Long> counts, String side) {
     List<LocatedError> errors = new ArrayList<>();
     String place = "column " + encoding.name() + ", " + side;
     counts.forEach(
-        (refusal, rows) -> {
-          switch (refusal) {
+        (valueError, rows) -> {
+          switch (valueError) {
             case MISSING ->
                 errors.add(
                     new LocatedError(

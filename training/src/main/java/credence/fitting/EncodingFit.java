@@ -58,7 +58,7 @@ final class EncodingFit {
             || feature.ruleInValidation() instanceof MissingRule.TrainingMedian
             || feature.missing() instanceof MissingRule.Reject;
     if (noValue && needsValue) {
-      return Result.refused(
+      return Result.rejected(
           "column " + feature.name(),
           "expected values on the training side, but all are missing: remove the feature");
     }

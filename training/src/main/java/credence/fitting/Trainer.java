@@ -30,13 +30,13 @@ public interface Trainer {
   /// Prepares rows for fitting a model; called on one of the threads.
   ///
   /// @param rows of the table, ascending
-  /// @return refused if no model can be fitted to the rows
+  /// @return rejected if no model can be fitted to the rows
   Result<Preparation> prepare(TrainingTable table, int[] rows);
 
   /// Prepares the training side of a split, and checks both sides for values that the model would
-  /// refuse; called on one of the threads.
+  /// reject; called on one of the threads.
   ///
-  /// @return refused if no model can be fitted to the training side, or either side has such
+  /// @return rejected if no model can be fitted to the training side, or either side has such
   ///   values: with an error for each column and reason
   Result<Preparation> prepare(TrainingTable table, RowSplit split);
 

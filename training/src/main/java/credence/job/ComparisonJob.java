@@ -46,13 +46,13 @@ public final class ComparisonJob {
         messages.add(unreadable.message());
       }
     }
-    return new ComparisonResult.Refused(messages);
+    return new ComparisonResult.Rejected(messages);
   }
 
   private ComparisonResult compare(Found candidate, Found champion, List<Path> data)
       throws IOException {
     if (candidate.version().name().equals(champion.version().name())) {
-      return refused("expected two different versions; both are " + champion.version().name());
+      return rejected("expected two different versions; both are " + champion.version().name());
     }
     Comparisons comparisons = context.home().comparisons();
     List<Path> files = new ArrayList<>(data);
@@ -76,16 +76,16 @@ public final class ComparisonJob {
           yield new ComparisonResult.Compared(comparison);
         }
         case Result.WithErrors<Comparison> withErrors ->
-            new ComparisonResult.Refused(withErrors.errors().stream().map(LocatedError::message).toList());
-        case Result.Cancelled<Comparison> _ -> refused("the comparison was cancelled");
+            new ComparisonResult.Rejected(withErrors.errors().stream().map(LocatedError::message).toList());
+        case Result.Cancelled<Comparison> _ -> rejected("the comparison was cancelled");
       };
     } catch (OutOfMemoryError e) {
-      return refused(MemoryWording.exhausted(e));
+      return rejected(MemoryWording.exhausted(e));
     }
   }
 
-  private static ComparisonResult refused(String message) {
-    return new ComparisonResult.Refused(List.of(message));
+  private static ComparisonResult rejected(String message) {
+    return new ComparisonResult.Rejected(List.of(message));
   }
 
   private static PublishedVersion published(Found version) {

@@ -26,9 +26,9 @@ public sealed interface ComparisonResult {
   /// The two cannot be compared; an earlier comparison is unchanged.
   ///
   /// @param messages every reason, one line each
-  record Refused(List<String> messages) implements ComparisonResult {
+  record Rejected(List<String> messages) implements ComparisonResult {
     /// Copies the list.
-    public Refused {
+    public Rejected {
       messages = List.copyOf(messages);
     }
 

@@ -50,10 +50,10 @@ final class TrainAndPublish {
         List<String> obstacles = check.obstacles(version);
         yield obstacles.isEmpty()
             ? publish(version, change)
-            : new TrainingResult.Refused(obstacles);
+            : new TrainingResult.Rejected(obstacles);
       }
       case Result.WithErrors<ModelVersion> withErrors ->
-          new TrainingResult.Refused(withErrors.errors().stream().map(LocatedError::message).toList());
+          new TrainingResult.Rejected(withErrors.errors().stream().map(LocatedError::message).toList());
       case Result.Cancelled<ModelVersion> _ -> new TrainingResult.Cancelled();
     };
   }
@@ -70,7 +70,7 @@ final class TrainAndPublish {
       case PublishOutcome.Published _, PublishOutcome.Unchanged _ ->
           new TrainingResult.Registered(version, outcome, isChampion(version.name()), null);
       case PublishOutcome.NotWanted _ -> new TrainingResult.Cancelled();
-      case PublishOutcome refused -> new TrainingResult.Refused(List.of(refused.message()));
+      case PublishOutcome rejected -> new TrainingResult.Rejected(List.of(rejected.message()));
     };
   }
 

@@ -36,7 +36,7 @@ public final class TrainingJob {
       throws IOException {
     Optional<LocatedError> damage = context.registry().state().damage();
     if (damage.isPresent()) {
-      return new TrainingResult.Refused(List.of(damage.get().message()));
+      return new TrainingResult.Rejected(List.of(damage.get().message()));
     }
     TrainingResult result = trainAndPublish(name, spec, files, change);
     return result instanceof TrainingResult.Registered registered && !registered.champion()

@@ -30,9 +30,9 @@ public sealed interface TrainingResult {
   /// No version was trained or published; the registry is as it was.
   ///
   /// @param messages every reason, one line each
-  record Refused(List<String> messages) implements TrainingResult {
+  record Rejected(List<String> messages) implements TrainingResult {
     /// Copies the list.
-    public Refused {
+    public Rejected {
       messages = List.copyOf(messages);
     }
   }

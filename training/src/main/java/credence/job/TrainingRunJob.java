@@ -91,18 +91,18 @@ public final class TrainingRunJob {
     try {
       result = train(id, request, recorder);
     } catch (RegistryException e) {
-      result = refused(String.valueOf(e.getMessage()));
+      result = rejected(String.valueOf(e.getMessage()));
     } catch (InterruptedIOException e) {
       result = new TrainingResult.Cancelled();
     } catch (IOException e) {
-      result = refused(FileFailure.words(e));
+      result = rejected(FileFailure.words(e));
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
-      result = refused(cause == null ? String.valueOf(e.getMessage()) : FileFailure.words(cause));
+      result = rejected(cause == null ? String.valueOf(e.getMessage()) : FileFailure.words(cause));
     } catch (OutOfMemoryError e) {
-      result = refused(MemoryWording.exhausted(e));
+      result = rejected(MemoryWording.exhausted(e));
     } catch (RuntimeException e) {
-      end(id, recorder, refused("unexpected failure: " + e));
+      end(id, recorder, rejected("unexpected failure: " + e));
       throw e;
     }
     if (result instanceof TrainingResult.Registered registered && !registered.champion()) {
@@ -119,9 +119,9 @@ public final class TrainingRunJob {
       return new ComparisonJob(context, progress)
           .compare(version.name().text(), Alias.CHAMPION.text(), List.of());
     } catch (RegistryException e) {
-      return new ComparisonResult.Refused(List.of(String.valueOf(e.getMessage())));
+      return new ComparisonResult.Rejected(List.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      return new ComparisonResult.Refused(List.of(FileFailure.words(e)));
+      return new ComparisonResult.Rejected(List.of(FileFailure.words(e)));
     }
   }
 
@@ -129,14 +129,14 @@ public final class TrainingRunJob {
       throws IOException {
     Optional<LocatedError> damage = context.registry().state().damage();
     if (damage.isPresent()) {
-      return refused(List.of(damage.get()));
+      return rejected(List.of(damage.get()));
     }
     SpecDocument.Reading reading =
         request.spec() == null
             ? SpecFile.read(null, context.home())
             : SpecDocument.read(request.spec(), "spec");
     return switch (reading) {
-      case SpecDocument.Invalid(List<LocatedError> errors) -> refused(errors);
+      case SpecDocument.Invalid(List<LocatedError> errors) -> rejected(errors);
       case SpecDocument.Read(SpecDocument spec) -> {
         EngineLimits limits = context.engine().limits(runs.work(id), recorder::log);
         TrainingSets.Listing listing =
@@ -148,7 +148,7 @@ public final class TrainingRunJob {
                     });
         yield switch (TrainingSetSelection.of(
             listing, request.version(), request.sets(), request.only())) {
-          case TrainingSetSelection.Refused(List<LocatedError> errors) -> refused(errors);
+          case TrainingSetSelection.Rejected(List<LocatedError> errors) -> rejected(errors);
           case TrainingSetSelection.Selected selected -> {
             selected.leftOut().forEach(set -> notes.add("excluded: " + set));
             notes.forEach(recorder::log);
@@ -232,12 +232,12 @@ public final class TrainingRunJob {
         : names.size() + " training sets up to " + names.getLast();
   }
 
-  private static TrainingResult refused(List<LocatedError> errors) {
-    return new TrainingResult.Refused(errors.stream().map(LocatedError::message).toList());
+  private static TrainingResult rejected(List<LocatedError> errors) {
+    return new TrainingResult.Rejected(errors.stream().map(LocatedError::message).toList());
   }
 
-  private static TrainingResult refused(String message) {
-    return new TrainingResult.Refused(List.of(message));
+  private static TrainingResult rejected(String message) {
+    return new TrainingResult.Rejected(List.of(message));
   }
 
   private void end(String id, RunRecorder recorder, TrainingResult result) throws IOException {
@@ -247,7 +247,7 @@ public final class TrainingRunJob {
         recorder.log(registered.publishing().message());
         keep(id, succeeded(registered, now));
       }
-      case TrainingResult.Refused(List<String> messages) -> {
+      case TrainingResult.Rejected(List<String> messages) -> {
         recorder.log("failed: " + String.join("; ", messages));
         keep(id, TrainingRunOutcome.without(TrainingRunState.FAILED, messages, now));
       }

@@ -73,13 +73,13 @@ public final class LiblinearSolver implements Solver {
               .formatted(cells, cellsMax));
     }
     if (!errors.isEmpty()) {
-      return LogisticProblem.refused(errors);
+      return LogisticProblem.rejected(errors);
     }
     try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
       errors.addAll(problem.scale().errors(design.columnNames()));
       return errors.isEmpty()
           ? Result.of(train(design, labels, settings, problem))
-          : LogisticProblem.refused(errors);
+          : LogisticProblem.rejected(errors);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Result.Cancelled<>();

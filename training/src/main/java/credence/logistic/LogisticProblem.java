@@ -70,8 +70,8 @@ final class LogisticProblem implements AutoCloseable {
   /// A rejected fit.
   ///
   /// @param reasons every reason, each with what to do about it; at least one
-  static Result<Fit> refused(List<String> reasons) {
-    return new Result.Refused<>(
+  static Result<Fit> rejected(List<String> reasons) {
+    return new Result.Rejected<>(
         reasons.stream().map(reason -> new LocatedError("training side", reason)).toList());
   }
 

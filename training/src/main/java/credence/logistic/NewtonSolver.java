@@ -87,12 +87,12 @@ public final class NewtonSolver implements Solver {
               .formatted(design.columns(), COLUMNS_MAX));
     }
     if (!errors.isEmpty()) {
-      return LogisticProblem.refused(errors);
+      return LogisticProblem.rejected(errors);
     }
     Descent descent = new Descent(settings.tolerance(), progress);
     try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
       errors.addAll(problem.scale().errors(design.columnNames()));
-      return errors.isEmpty() ? descent.run(problem) : LogisticProblem.refused(errors);
+      return errors.isEmpty() ? descent.run(problem) : LogisticProblem.rejected(errors);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Result.Cancelled<>();

@@ -183,8 +183,8 @@ public final class TrainingSetRegister {
     return switch (reading) {
       case Result.Cancelled<TrainingTable> _ ->
           throw new InterruptedIOException("the check of " + set.name() + " was cancelled");
-      case Result.Refused<TrainingTable>(List<LocatedError> errors) ->
-          refused(
+      case Result.Rejected<TrainingTable>(List<LocatedError> errors) ->
+          rejected(
               set.name(),
               stamp,
               digest(set.file()),
@@ -201,8 +201,8 @@ public final class TrainingSetRegister {
       TrainingSetName name, FileStamp stamp, TrainingTable table, Before before) {
     String sha256 = table.sets().getFirst().sha256();
     if (RepeatedCustomers.of(table, spec).check()
-        instanceof Result.Refused<TrainingTable>(List<LocatedError> errors)) {
-      return refused(name, stamp, sha256, errors);
+        instanceof Result.Rejected<TrainingTable>(List<LocatedError> errors)) {
+      return rejected(name, stamp, sha256, errors);
     }
     TrainingSetProfile.Contents contents = contents(table, before.profiles());
     return new TrainingSetProfile(
@@ -224,7 +224,7 @@ public final class TrainingSetRegister {
     }
   }
 
-  private TrainingSetProfile refused(
+  private TrainingSetProfile rejected(
       TrainingSetName name, FileStamp stamp, String sha256, List<LocatedError> errors) {
     return new TrainingSetProfile(
         name.text(), stamp, sha256, specSha256, now(), errors, null, List.of(), List.of());

@@ -21,20 +21,20 @@ record OutOfTimeSplit(double share) {
     Shares.check(share);
   }
 
-  /// Splits rows by their dates; refused if all dated rows are on one side, for example with a
+  /// Splits rows by their dates; rejected if all dated rows are on one side, for example with a
   /// single date.
   ///
   /// @param epochDays days since 1970-01-01 of each row's application, or [#DATE_UNKNOWN]
   public Result<Split> split(int[] epochDays) {
     int[] days = IntStream.of(epochDays).filter(day -> day != DATE_UNKNOWN).toArray();
     if (days.length == 0) {
-      return refused("no row has an application date");
+      return rejected("no row has an application date");
     }
     Arrays.sort(days);
     int validating = Math.max(1, (int) Math.ceil(days.length * share));
     int firstDay = days[days.length - validating];
     if (firstDay == days[0]) {
-      return refused(
+      return rejected(
           "the share reaches back to the oldest application date, so there are no training rows");
     }
     return Result.of(Split.ofSides(epochDays.length, row -> sideOf(epochDays[row], firstDay)));
@@ -47,8 +47,8 @@ record OutOfTimeSplit(double share) {
     return day < firstValidationDay ? Side.TRAINING : Side.VALIDATION;
   }
 
-  private static Result<Split> refused(String reason) {
-    return Result.refused(
+  private static Result<Split> rejected(String reason) {
+    return Result.rejected(
         "split",
         reason
             + "; an out-of-time split needs application dates on several days:"

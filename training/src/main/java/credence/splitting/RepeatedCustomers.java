@@ -33,7 +33,7 @@ public final class RepeatedCustomers {
     return customers;
   }
 
-  /// Refused if the spec rejects duplicates, and there are any.
+  /// Rejected if the spec rejects duplicates, and there are any.
   public Result<TrainingTable> check() {
     return spec.duplicates() == ModelSpec.Duplicates.REJECT && !again.isEmpty()
         ? rejected()
@@ -132,7 +132,7 @@ public final class RepeatedCustomers {
   }
 
   private Result<TrainingTable> rejected() {
-    return Result.refused(
+    return Result.rejected(
         "column " + spec.idColumn(),
         "expected each customer once in a training set, because duplicates are rejected; "
             + Figures.rows(again.cardinality(), "repeats", "repeat")

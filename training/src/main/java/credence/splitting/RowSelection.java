@@ -41,8 +41,8 @@ public final class RowSelection {
 
   /// The selection of rows.
   ///
-  /// @param distinct refused if the spec rejects duplicates, and there are any
-  /// @param selected the selected rows, including duplicates; refused if none remain
+  /// @param distinct rejected if the spec rejects duplicates, and there are any
+  /// @param selected the selected rows, including duplicates; rejected if none remain
   public record Selection(Result<TrainingTable> distinct, Result<Selected> selected) {
     /// The selected rows, for work that does not allow duplicates that the spec rejects.
     public Result<Selected> accepted() {
@@ -63,7 +63,7 @@ public final class RowSelection {
     return new Selection(
         customers.check(),
         selection.chosen.isEmpty()
-            ? Result.refused("training sets", "expected training rows, but all rows were excluded")
+            ? Result.rejected("training sets", "expected training rows, but all rows were excluded")
             : Result.of(new Selected(RowSets.ascending(selection.chosen), defaulted)));
   }
 

@@ -24,7 +24,7 @@ public record RowSplit(int[] training, int[] validation) {
   ///
   /// @param rows of the table, ascending, at least one
   /// @param findings added to
-  /// @return refused if the rows cannot be split, or a side is empty
+  /// @return rejected if the rows cannot be split, or a side is empty
   public static Result<RowSplit> of(
       TrainingTable table,
       ModelSpec spec,

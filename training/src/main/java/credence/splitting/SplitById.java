@@ -42,7 +42,7 @@ public final class SplitById {
     return fraction < share ? Side.VALIDATION : Side.TRAINING;
   }
 
-  /// Splits rows by their ids; refused if a row has none.
+  /// Splits rows by their ids; rejected if a row has none.
   ///
   /// @param rows at least 0
   /// @param idOfRow the id as text of the rows 0 to rows - 1, null where it is missing; called in
@@ -60,7 +60,7 @@ public final class SplitById {
               }
               return side(id);
             });
-    return missing.count == 0 ? Result.of(split) : Result.refused("split", missing.error());
+    return missing.count == 0 ? Result.of(split) : Result.rejected("split", missing.error());
   }
 
   private static final class MissingIds {

@@ -63,7 +63,7 @@ public final class CandidateComparison {
   ///
   /// @param progress receives the number of rows read, once for the champion's files and once or
   ///   twice for the candidate's, and decides whether to continue
-  /// @return the comparison; refused or failed with every fault of the files, or of the candidate's
+  /// @return the comparison; rejected or failed with every error of the files, or of the candidate's
   ///   rows
   public static Result<Comparison> compare(ComparisonRequest request, ReadProgress progress) {
     try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
@@ -83,7 +83,7 @@ public final class CandidateComparison {
         .map(Result::of)
         .orElseGet(
             () ->
-                Result.refused(
+                Result.rejected(
                     set.name(),
                     "expected the file on which %s was trained, with SHA-256 %s: specify it, or add it to the home's training sets"
                         .formatted(candidate.name(), set.sha256())));
@@ -183,8 +183,8 @@ public final class CandidateComparison {
                 request.limits(),
                 candidate.provenance().combination())
             .read(files, CustomerObserver.NONE, progress);
-    return reading instanceof Result.Refused<TrainingTable>(List<LocatedError> errors)
-        ? new Result.Refused<>(errors.stream().map(this::ofChampion).toList())
+    return reading instanceof Result.Rejected<TrainingTable>(List<LocatedError> errors)
+        ? new Result.Rejected<>(errors.stream().map(this::ofChampion).toList())
         : reading;
   }
 
@@ -260,15 +260,15 @@ public final class CandidateComparison {
     return new Cutoffs(own == null ? either : own, other == null ? either : other);
   }
 
-  private void addFindings(HeldOut counts, int refused) {
+  private void addFindings(HeldOut counts, int rejected) {
     if (counts.mayHaveBeenSeen()) {
       findings.add(new Finding.MayHaveBeenSeen(counts.customersCompared(), counts.setsGone()));
     }
     if (counts.candidatesBefore() > 0) {
       findings.add(new Finding.JudgedBefore(counts.candidatesBefore()));
     }
-    if (refused > 0) {
-      findings.add(new Finding.UnscorableRows(refused));
+    if (rejected > 0) {
+      findings.add(new Finding.UnscorableRows(rejected));
     }
   }
 }

@@ -51,7 +51,7 @@ final class FittedCustomers {
                   customers.ids.number(id, from, to);
                 },
                 progress);
-    return reading instanceof Result.Refused<TrainingTable>
+    return reading instanceof Result.Rejected<TrainingTable>
         ? Result.of(Optional.empty())
         : reading.map(
             table ->

@@ -50,7 +50,7 @@ public final class ModelTraining {
   /// Trains.
   ///
   /// @param progress receives the progress of the training, and decides whether it goes on
-  /// @return the version; refused or failed with all errors of files, rows and fit found at the
+  /// @return the version; rejected or failed with all errors of files, rows and fit found at the
   ///   first stage with errors
   public static Result<ModelVersion> train(TrainingRequest request, TrainingProgress progress) {
     try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {

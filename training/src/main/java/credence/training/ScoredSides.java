@@ -51,7 +51,7 @@ final class ScoredSides {
   /// @param served the model as it serves
   /// @param validated the model with the validation side's rules for missing values
   /// @param findings added to
-  /// @return refused if no row of the validation side can be scored
+  /// @return rejected if no row of the validation side can be scored
   static Result<ScoredSides> of(
       Outcomes outcomes, RowSplit split, Model served, Model validated, List<Finding> findings) {
     TrainingTable table = outcomes.table();
@@ -63,12 +63,12 @@ final class ScoredSides {
         RowSets.ascending(
             RowSets.where(
                 asServed.length, i -> !Double.isNaN(asServed[i]) && !Double.isNaN(toTheLetter[i])));
-    int refused = asServed.length - scored.length;
-    if (refused > 0) {
-      findings.add(new Finding.UnscorableValidationRows(refused));
+    int rejected = asServed.length - scored.length;
+    if (rejected > 0) {
+      findings.add(new Finding.UnscorableValidationRows(rejected));
     }
     if (scored.length == 0) {
-      return Result.refused(
+      return Result.rejected(
           "split", "expected rows on the validation side that the model can score");
     }
     int[] rows = IntStream.of(scored).map(i -> split.validation()[i]).toArray();

@@ -188,11 +188,11 @@ class ParquetScoringTest {
   }
 
   @Test
-  void refusesAFileWithEveryErrorAndLeavesNothingBehind() throws Exception {
+  void rejectsAFileWithEveryErrorAndLeavesNothingBehind() throws Exception {
     Path in =
         Tables.write(folder.resolve("in.parquet"), "SELECT 1 AS idd, 'x' AS income, 2 AS Owner");
     Path out = Files.writeString(folder.resolve("out.parquet"), "from before");
-    assertThat(Results.refused(score(MODEL, "id", in, out)).stream().map(LocatedError::message))
+    assertThat(Results.rejected(score(MODEL, "id", in, out)).stream().map(LocatedError::message))
         .satisfiesExactly(
             error -> assertThat(error).contains("column id", "did you mean idd?"),
             error -> assertThat(error).contains("column income", "expected numbers"),
@@ -204,7 +204,7 @@ class ParquetScoringTest {
   }
 
   @Test
-  void refusesWhatCannotBeReadOrWritten() throws Exception {
+  void rejectsWhatCannotBeReadOrWritten() throws Exception {
     Path in = Tables.write(folder.resolve("in.parquet"), "SELECT 1 AS id");
     Path text = Files.writeString(folder.resolve("text.parquet"), "hello");
     assertError(score(MODEL, "id", text, folder.resolve("out.parquet")), "another format");

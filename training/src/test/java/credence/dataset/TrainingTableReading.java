@@ -27,7 +27,7 @@ abstract class TrainingTableReading {
   }
 
   List<String> errors(ModelSpec spec, Path... files) {
-    return Results.refused(read(spec, files)).stream().map(LocatedError::message).toList();
+    return Results.rejected(read(spec, files)).stream().map(LocatedError::message).toList();
   }
 
   /// An id as an observer is told of it.

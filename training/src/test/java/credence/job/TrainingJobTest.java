@@ -100,13 +100,13 @@ class TrainingJobTest {
   }
 
   @Test
-  void isRefusedWithEveryErrorOfTheFiles() throws IOException {
+  void isRejectedWithEveryErrorOfTheFiles() throws IOException {
     Path absent = folder.resolve("absent.parquet");
     assertThat(train("a", JobHome.UNSTOPPED, absent, file, file))
         .isInstanceOfSatisfying(
-            TrainingResult.Refused.class,
-            refused ->
-                assertThat(refused.messages())
+            TrainingResult.Rejected.class,
+            rejected ->
+                assertThat(rejected.messages())
                     .satisfiesExactly(
                         message -> assertThat(message).contains("absent.parquet", "no file"),
                         message -> assertThat(message).contains("listed twice")));

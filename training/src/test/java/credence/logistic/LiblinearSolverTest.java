@@ -88,11 +88,11 @@ class LiblinearSolverTest {
 
   @Test
   @DisplayName("A free intercept and too many cells are refused at once, with the solver to use")
-  void refused() {
+  void rejected() {
     TrainingRows rows = TrainingRows.generated(3, 100, 1, 2);
 
     assertThat(
-            Results.refused(
+            Results.rejected(
                 new LiblinearSolver(299)
                     .fit(
                         rows.design(),

@@ -237,14 +237,14 @@ class NewtonSolverTest {
 
   @Nested
   @DisplayName("Rows that cannot be fitted are refused with what to do")
-  class Refusals {
+  class Rejections {
     @Test
     @DisplayName("none at all, or no features: both said at once")
     void nothing() {
       Design empty = new InMemoryDesign(List.of(), new double[0][]);
 
       assertThat(
-              Results.refused(
+              Results.rejected(
                   new NewtonSolver()
                       .fit(empty, Labels.of(new BitSet(), 0), FREE, 1, FitProgress.SILENT)))
           .hasSize(2);
@@ -302,7 +302,7 @@ class NewtonSolverTest {
     }
 
     private static List<String> reasons(Result<Fit> result) {
-      return Results.refused(result).stream().map(LocatedError::expected).toList();
+      return Results.rejected(result).stream().map(LocatedError::expected).toList();
     }
   }
 

@@ -141,7 +141,7 @@ final class TrainingSetRegisterTest {
 
   @Nested
   @DisplayName("refuses a set that cannot be trained on, and looks at the others")
-  final class Refused {
+  final class Rejected {
     @Test
     @DisplayName("naming every fault")
     void everyError() throws IOException, SQLException {

@@ -17,11 +17,11 @@ public final class Results {
   }
 
   /// The faults of a result that has to be refused.
-  public static List<LocatedError> refused(Result<?> result) {
-    if (result instanceof Result.Refused<?>(List<LocatedError> errors)) {
+  public static List<LocatedError> rejected(Result<?> result) {
+    if (result instanceof Result.Rejected<?>(List<LocatedError> errors)) {
       return errors;
     }
-    throw new AssertionError("expected a refusal, got " + result);
+    throw new AssertionError("expected a rejection, got " + result);
   }
 
   /// The faults of a result that has to have failed.

@@ -117,7 +117,7 @@ class SplitTest {
     void missingIds() {
       List<@Nullable String> ids = Arrays.asList("a", null, "b", null);
 
-      assertThat(Results.refused(new SplitById(1, 0.5).split(4, ids::get)))
+      assertThat(Results.rejected(new SplitById(1, 0.5).split(4, ids::get)))
           .singleElement()
           .satisfies(
               error ->
@@ -193,13 +193,13 @@ class SplitTest {
 
     @Test
     @DisplayName("of one day, or of no dates, is refused with what to do")
-    void refused() {
-      assertThat(refusal(3, 3, 3)).contains("oldest", "split by id");
-      assertThat(refusal(OutOfTimeSplit.DATE_UNKNOWN)).contains("no row");
+    void rejected() {
+      assertThat(rejection(3, 3, 3)).contains("oldest", "split by id");
+      assertThat(rejection(OutOfTimeSplit.DATE_UNKNOWN)).contains("no row");
     }
 
-    private static String refusal(int... days) {
-      return Results.refused(new OutOfTimeSplit(0.2).split(days)).getFirst().expected();
+    private static String rejection(int... days) {
+      return Results.rejected(new OutOfTimeSplit(0.2).split(days)).getFirst().expected();
     }
 
     @Test

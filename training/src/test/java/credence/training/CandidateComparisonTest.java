@@ -240,7 +240,7 @@ class CandidateComparisonTest {
               trained("a", spec("z: {type: number}", ""), wide),
               first,
               wide);
-      assertThat(Results.refused(result))
+      assertThat(Results.rejected(result))
           .extracting(LocatedError::message)
           .singleElement()
           .asString()
@@ -279,11 +279,11 @@ class CandidateComparisonTest {
     }
 
     @Test
-    void refusedWhereOneOfItsOwnIsGoneOrChanged() throws IOException {
+    void rejectedWhereOneOfItsOwnIsGoneOrChanged() throws IOException {
       ModelVersion version = trained("a", gated, first, second);
       Files.copy(first, second, StandardCopyOption.REPLACE_EXISTING);
       Result<Comparison> result = run(version, version, first, second);
-      assertThat(Results.refused(result))
+      assertThat(Results.rejected(result))
           .singleElement()
           .satisfies(error -> assertThat(error.place()).isEqualTo("second.parquet"));
     }

@@ -134,7 +134,7 @@ class ModelTrainingTest extends TrainedTables {
 
   @Nested
   @DisplayName("refuses, with every fault and no value,")
-  class Refuses {
+  class Rejects {
     @Test
     void whatTheRulesReject() throws SQLException {
       ModelSpec spec =
@@ -199,7 +199,7 @@ class ModelTrainingTest extends TrainedTables {
     }
 
     @Test
-    void whatTheReaderRefuses() {
+    void whatTheReaderRejects() {
       assertThat(
               Trainings.errors(spec("features: {x: {type: number}}"), folder, folder.resolve("no")))
           .singleElement()
@@ -257,14 +257,14 @@ class ModelTrainingTest extends TrainedTables {
     }
 
     @Test
-    void validationRowsThatTheModelRefuses() throws SQLException {
+    void validationRowsThatTheModelRejects() throws SQLException {
       Path file =
           applicants("t.parquet", "'l' || (CASE WHEN i % 50 = 0 THEN i ELSE 0 END) AS level");
       ModelSpec spec = spec("features: {level: {type: category, unseen-level: reject}}");
       ModelVersion version = trained(spec, file);
-      long refused = Trainings.finding(version, "unscorable-validation-rows").count();
-      assertThat(refused).isPositive();
-      assertThat(rows(version)).isEqualTo(4000 - refused);
+      long rejected = Trainings.finding(version, "unscorable-validation-rows").count();
+      assertThat(rejected).isPositive();
+      assertThat(rows(version)).isEqualTo(4000 - rejected);
     }
 
     @Test

@@ -173,7 +173,7 @@ class RowRulesTest extends TrainedTables {
     }
 
     @Test
-    void refusesASplitOfASingleDay() throws SQLException {
+    void rejectsASplitOfASingleDay() throws SQLException {
       ModelSpec spec =
           spec("features: {x: {type: number}}\napplication-date: d\nsplit: {method: out-of-time}");
       assertThat(Trainings.errors(spec, folder, applicants("t.parquet", "DATE '2020-01-01' AS d")))

@@ -33,7 +33,7 @@ public final class Trainings {
   }
 
   static List<String> errors(ModelSpec spec, Path folder, Path... files) {
-    return Results.refused(
+    return Results.rejected(
             ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT))
         .stream()
         .map(LocatedError::message)

@@ -3,9 +3,9 @@ package credence.registry.directory;
 import credence.files.DurableFiles;
 import credence.files.RegularFiles;
 import credence.model.VersionName;
-import credence.registry.Refusal;
 import credence.registry.RegistryException;
 import credence.registry.RegistryLimits;
+import credence.registry.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ public final class ComparisonFolder {
       DurableFiles.createFolder(folder);
       Optional<WriteLock> lock = WriteLock.take(registry, limits.writeWaitMillis());
       if (lock.isEmpty()) {
-        throw new RegistryException(new Refusal.Busy(limits.writeWaitMillis()).message());
+        throw new RegistryException(new Rejection.Busy(limits.writeWaitMillis()).message());
       }
       try (WriteLock _ = lock.get()) {
         DurableFiles.replace(file, document);

@@ -60,7 +60,7 @@ class HistoryDamageTest {
     Files.write(home.head(), HistoryReader.headBytes(2, second.substring(0, Sha256.CHARACTERS)));
   }
 
-  private void assertRefusedUntouched() throws IOException {
+  private void assertRejectedUntouched() throws IOException {
     byte[] log = Files.readAllBytes(home.log());
     assertThat(registry.state().publications()).isEmpty();
     assertThat(registry.state().aliases()).isEmpty();
@@ -89,7 +89,7 @@ class HistoryDamageTest {
         }
         line += whole[at] == '\n' ? 1 : 0;
       }
-      assertRefusedUntouched();
+      assertRejectedUntouched();
       Files.write(home.log(), whole);
       assertThat(registry.state().damage()).isEmpty();
     }
@@ -101,7 +101,7 @@ class HistoryDamageTest {
         Files.write(home.log(), Arrays.copyOf(whole, length));
         assertThat(damage()).as("length %d", length).startsWith(home.log().toString());
       }
-      assertRefusedUntouched();
+      assertRejectedUntouched();
     }
 
     @Test
@@ -112,7 +112,7 @@ class HistoryDamageTest {
               home.log()
                   + ": ends after record 2, but 3 were acknowledged; restore it from a backup");
       assertThat(registry.history().records()).hasSize(2);
-      assertRefusedUntouched();
+      assertRejectedUntouched();
     }
 
     @Test
@@ -132,7 +132,7 @@ class HistoryDamageTest {
         Files.write(home.log(), edited, UTF_8);
         assertThat(damage()).startsWith(home.log() + " line ");
       }
-      assertRefusedUntouched();
+      assertRejectedUntouched();
     }
 
     @Test
@@ -144,7 +144,7 @@ class HistoryDamageTest {
         Files.write(home.head(), flipped);
         assertThat(registry.state().damage()).as("bit %d", bit).isPresent();
       }
-      assertRefusedUntouched();
+      assertRejectedUntouched();
     }
 
     @Test
@@ -154,7 +154,7 @@ class HistoryDamageTest {
       assertThat(damage())
           .startsWith(home.head() + ": is missing")
           .contains("make it the line `" + new String(head, UTF_8).trim() + "`");
-      assertRefusedUntouched();
+      assertRejectedUntouched();
     }
 
     @Test
@@ -257,7 +257,7 @@ class HistoryDamageTest {
       Files.write(home.log(), whole);
       Files.writeString(home.log(), "and more", UTF_8, StandardOpenOption.APPEND);
       assertThat(damage()).startsWith(home.log() + " line 3: ");
-      assertRefusedUntouched();
+      assertRejectedUntouched();
     }
   }
 
@@ -300,7 +300,7 @@ class HistoryDamageTest {
               record(4, new Event.Removed(name("c"))))) {
         append(HistoryLine.write(lastHash(), record));
         assertThat(damage()).as("%s", record).startsWith(home.log() + " line 4: ");
-        assertRefusedUntouched();
+        assertRejectedUntouched();
         Files.write(home.log(), whole);
       }
     }
@@ -369,7 +369,7 @@ class HistoryDamageTest {
         String hash = Sha256.of(lastHash().getBytes(UTF_8), json.getBytes(UTF_8));
         append((hash + " " + json + "\n").getBytes(UTF_8));
         assertThat(damage()).contains("line 4: holds a ").contains("later version of Credence");
-        assertRefusedUntouched();
+        assertRejectedUntouched();
         Files.writeString(home.log(), whole, UTF_8);
       }
     }

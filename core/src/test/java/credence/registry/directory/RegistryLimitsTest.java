@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import credence.registry.Change;
 import credence.registry.ContentSink;
 import credence.registry.DocumentReading;
-import credence.registry.Refusal;
 import credence.registry.RegistryExamples;
 import credence.registry.RegistryException;
 import credence.registry.RegistryLimits;
+import credence.registry.Rejection;
 import credence.registry.artifact.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class RegistryLimitsTest {
   @Test
   void keepEverythingFromBeingWrittenThatBreaksThem() {
     assertThat(home.registry(SMALL).publish(name("a"), new byte[101], CHANGE))
-        .isInstanceOf(Refusal.Invalid.class);
+        .isInstanceOf(Rejection.Invalid.class);
     assertThat(temp).isEmptyDirectory();
   }
 

@@ -18,7 +18,7 @@ import credence.registry.HistoryRecord;
 import credence.registry.MoveOutcome;
 import credence.registry.Publication;
 import credence.registry.PublishOutcome;
-import credence.registry.Refusal;
+import credence.registry.Rejection;
 import credence.registry.RegistryException;
 import credence.registry.RemoveOutcome;
 import credence.registry.RetireOutcome;
@@ -272,7 +272,7 @@ final class RegistryProcess implements AutoCloseable {
       case MoveOutcome.Moved moved -> say(acknowledgement(moved.record()));
       case RetireOutcome.Changed changed -> say(acknowledgement(changed.record()));
       case RemoveOutcome.Removed removed -> say(acknowledgement(removed.record()));
-      case Refusal refusal -> throw new IllegalStateException(refusal.toString());
+      case Rejection rejection -> throw new IllegalStateException(rejection.toString());
       default -> {
         // Nothing to do, so nothing to acknowledge.
       }

@@ -11,10 +11,10 @@ import credence.registry.DocumentReading;
 import credence.registry.HistoryRecord;
 import credence.registry.MoveOutcome;
 import credence.registry.Publication;
-import credence.registry.Refusal;
 import credence.registry.RegistryException;
 import credence.registry.RegistryLimits;
 import credence.registry.RegistryState;
+import credence.registry.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +87,8 @@ class RegistryProcessesTest {
       DirectoryRegistry registry = home.registry(IMPATIENT);
       try (RegistryProcess holder = RegistryProcess.holdingTheLock(home.home())) {
         assertThat(holder.nextLine()).contains("held");
-        assertThat(registry.promote(name("b"), CHANGE)).isEqualTo(new Refusal.Busy(50));
-        assertThat(new Refusal.Busy(50).message())
+        assertThat(registry.promote(name("b"), CHANGE)).isEqualTo(new Rejection.Busy(50));
+        assertThat(new Rejection.Busy(50).message())
             .isEqualTo("another process is still writing to the registry after 50 ms; try again");
         assertThat(registry.document(name("a"))).isInstanceOf(DocumentReading.Whole.class);
       }
@@ -106,7 +106,7 @@ class RegistryProcessesTest {
           ExecutorService thread = Executors.newSingleThreadExecutor()) {
         assertThat(thread.submit(() -> home.registry(IMPATIENT).promote(name("b"), CHANGE)))
             .succeedsWithin(java.time.Duration.ofMinutes(1))
-            .isEqualTo(new Refusal.Busy(50));
+            .isEqualTo(new Rejection.Busy(50));
       }
     }
   }

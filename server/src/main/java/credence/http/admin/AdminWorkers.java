@@ -107,7 +107,7 @@ final class AdminWorkers implements AutoCloseable {
     switch (reply) {
       case Reply.Json json -> exchange.json(json.status(), json.content());
       case Reply.Html page -> exchange.answer(200, HTML, Buffer.buffer(page.html()));
-      case Reply.Refused refused -> exchange.problem(refused.problem());
+      case Reply.Rejected rejected -> exchange.problem(rejected.problem());
     }
   }
 

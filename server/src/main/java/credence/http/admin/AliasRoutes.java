@@ -9,8 +9,8 @@ import credence.registry.AliasMove;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
 import credence.registry.MoveOutcome;
-import credence.registry.Refusal;
 import credence.registry.RegistryState;
+import credence.registry.Rejection;
 import credence.registry.UnknownVersion;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -85,7 +85,7 @@ final class AliasRoutes {
           String reason = object.reason();
           Problem problem = object.problem();
           if (problem != null) {
-            return new Reply.Refused(problem, Map.of());
+            return new Reply.Rejected(problem, Map.of());
           }
           Change change = new Change(exchange.caller(), reason);
           return move(
@@ -99,7 +99,7 @@ final class AliasRoutes {
     boolean override = object.flag("override");
     Problem problem = object.problem();
     if (problem != null || move == null) {
-      return new Reply.Refused(
+      return new Reply.Rejected(
           problem == null ? Problem.of(ProblemType.INVALID_REQUEST, "no move") : problem, Map.of());
     }
     return move(move, ifMatch, override, new Change(author, reason));
@@ -116,7 +116,7 @@ final class AliasRoutes {
       case Promotion.Decided(MoveOutcome outcome, List<String> warnings) ->
           reply(move.alias(), outcome, warnings);
       case Promotion.CheckFailed failed ->
-          Reply.refused(
+          Reply.rejected(
               ProblemType.GATES_NOT_PASSED,
               String.join("; ", failed.objections()) + "; override moves it all the same");
     };
@@ -127,10 +127,10 @@ final class AliasRoutes {
       case MoveOutcome.Moved _, MoveOutcome.AlreadyThere _ ->
           reply(registry.state(), alias, warnings);
       case MoveOutcome.Stale stale ->
-          Reply.refused(ProblemType.PRECONDITION_FAILED, stale.message());
-      case UnknownVersion unknown -> Reply.refused(ProblemType.INVALID_REQUEST, unknown.message());
-      case Refusal refusal -> refused(refusal);
-      default -> Reply.refused(ProblemType.MOVE_REFUSED, outcome.message());
+          Reply.rejected(ProblemType.PRECONDITION_FAILED, stale.message());
+      case UnknownVersion unknown -> Reply.rejected(ProblemType.INVALID_REQUEST, unknown.message());
+      case Rejection rejection -> rejected(rejection);
+      default -> Reply.rejected(ProblemType.MOVE_REFUSED, outcome.message());
     };
   }
 
@@ -145,16 +145,16 @@ final class AliasRoutes {
   }
 
   private static Reply stale(Alias alias) {
-    return Reply.refused(
+    return Reply.rejected(
         ProblemType.PRECONDITION_FAILED,
         alias.text() + " was moved since; look again, then decide");
   }
 
   /// The answer to a change that was not even tried.
-  static Reply refused(Refusal refusal) {
-    return Reply.refused(
-        refusal instanceof Refusal.Busy ? ProblemType.OVERLOADED : ProblemType.INVALID_REQUEST,
-        refusal.message());
+  static Reply rejected(Rejection rejection) {
+    return Reply.rejected(
+        rejection instanceof Rejection.Busy ? ProblemType.OVERLOADED : ProblemType.INVALID_REQUEST,
+        rejection.message());
   }
 
   private static Reply reply(RegistryState state, Alias alias, @Nullable List<String> warnings) {
@@ -165,7 +165,7 @@ final class AliasRoutes {
     Optional<Reply> damaged =
         state
             .damage()
-            .map(damage -> Reply.refused(ProblemType.STORAGE_UNAVAILABLE, damage.message()));
+            .map(damage -> Reply.rejected(ProblemType.STORAGE_UNAVAILABLE, damage.message()));
     return damaged.orElseGet(() -> new Reply.Json(200, content, Map.of("ETag", etag(lastMove))));
   }
 

@@ -23,7 +23,7 @@ sealed interface Reply {
   /// A refusal.
   ///
   /// @param problem why
-  record Refused(Problem problem, Map<String, String> headers) implements Reply {}
+  record Rejected(Problem problem, Map<String, String> headers) implements Reply {}
 
   /// A document.
   static Reply ok(byte[] content) {
@@ -31,7 +31,7 @@ sealed interface Reply {
   }
 
   /// A refusal without header fields of its own.
-  static Reply refused(ProblemType type, String detail) {
-    return new Refused(Problem.of(type, detail), Map.of());
+  static Reply rejected(ProblemType type, String detail) {
+    return new Rejected(Problem.of(type, detail), Map.of());
   }
 }

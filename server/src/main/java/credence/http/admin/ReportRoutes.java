@@ -44,9 +44,9 @@ final class ReportRoutes {
       case VersionReport.Page page ->
           new Reply.Html(page.html(), fields(page.contentSecurityPolicy()));
       case VersionReport.Unknown unknown ->
-          Reply.refused(ProblemType.UNKNOWN_VERSION, unknown.message());
+          Reply.rejected(ProblemType.UNKNOWN_VERSION, unknown.message());
       case VersionReport.Damaged damaged ->
-          Reply.refused(ProblemType.VERSION_DAMAGED, damaged.message());
+          Reply.rejected(ProblemType.VERSION_DAMAGED, damaged.message());
     };
   }
 

@@ -58,16 +58,16 @@ final class RequestObject {
   /// Checks a request's head, takes its body and has it handled.
   static void read(Exchange exchange, AdminWorkers workers, Handler handler) {
     HttpServerRequest request = exchange.request();
-    Problem refusal = RequestHead.problem(request, MediaTypes.JSON);
-    if (refusal == null && !MediaTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-      refusal =
+    Problem rejection = RequestHead.problem(request, MediaTypes.JSON);
+    if (rejection == null && !MediaTypes.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      rejection =
           Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected Content-Type: application/json");
     }
-    if (refusal == null) {
-      refusal = RequestHead.tooLong(request, BODY_BYTES_MAX);
+    if (rejection == null) {
+      rejection = RequestHead.tooLong(request, BODY_BYTES_MAX);
     }
-    if (refusal != null) {
-      exchange.problem(refusal);
+    if (rejection != null) {
+      exchange.problem(rejection);
       return;
     }
     exchange

@@ -7,7 +7,7 @@ import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
 import credence.registry.NamedByAlias;
-import credence.registry.Refusal;
+import credence.registry.Rejection;
 import credence.registry.RetireOutcome;
 import credence.registry.UnknownVersion;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class RetirementRoutes {
           String reason = object.reason();
           Problem problem = object.problem();
           return problem != null
-              ? new Reply.Refused(problem, Map.of())
+              ? new Reply.Rejected(problem, Map.of())
               : reply(
                   retirement.change(new VersionName(name), new Change(exchange.caller(), reason)));
         });
@@ -61,9 +61,9 @@ final class RetirementRoutes {
           Reply.ok(AliasDocuments.done(changed.message(), changed.record()));
       case RetireOutcome.Unchanged unchanged ->
           Reply.ok(AliasDocuments.done(unchanged.message(), null));
-      case NamedByAlias named -> Reply.refused(ProblemType.NAMED_BY_ALIAS, named.message());
-      case UnknownVersion unknown -> Reply.refused(ProblemType.UNKNOWN_VERSION, unknown.message());
-      case Refusal refusal -> AliasRoutes.refused(refusal);
+      case NamedByAlias named -> Reply.rejected(ProblemType.NAMED_BY_ALIAS, named.message());
+      case UnknownVersion unknown -> Reply.rejected(ProblemType.UNKNOWN_VERSION, unknown.message());
+      case Rejection rejection -> AliasRoutes.rejected(rejection);
     };
   }
 }

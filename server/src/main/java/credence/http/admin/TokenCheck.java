@@ -50,7 +50,7 @@ final class TokenCheck implements AutoCloseable {
   /// @param valid run on the event loop if the token is valid
   void check(Exchange exchange, String authorization, Runnable valid) {
     if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      refuse(exchange);
+      reject(exchange);
       return;
     }
     String token = authorization.substring(BEARER.length()).strip();
@@ -72,7 +72,7 @@ final class TokenCheck implements AutoCloseable {
       exchange.identify(name.get());
       valid.run();
     } else {
-      refuse(exchange);
+      reject(exchange);
     }
   }
 
@@ -82,7 +82,7 @@ final class TokenCheck implements AutoCloseable {
     exchange.problem(Problem.of(ProblemType.TOKEN_REQUIRED, expected));
   }
 
-  private void refuse(Exchange exchange) {
+  private void reject(Exchange exchange) {
     int seconds = wrong.count(AdminEntrance.address(remote(exchange)));
     if (seconds == 0) {
       require(exchange, "expected a token that has not been revoked");

@@ -90,17 +90,17 @@ final class TrainingRunRoutes {
         TrainingRunForm.read(object, retraining.sets(), author, key, clock.instant());
     Problem problem = object.problem();
     if (problem != null) {
-      return new Reply.Refused(problem, Map.of());
+      return new Reply.Rejected(problem, Map.of());
     }
     return switch (retraining.submit(request)) {
       case Submission.Accepted accepted -> asked(accepted.id());
       case Submission.Repeated repeated -> asked(repeated.id());
       case Submission.KeyReused _ ->
-          Reply.refused(
+          Reply.rejected(
               ProblemType.IDEMPOTENCY_KEY_REUSED,
               "expected the request that came with this key before, or a new key");
       case Submission.QueueFull full -> queueFull(full);
-      case Submission.NotHere not -> Reply.refused(ProblemType.RUNS_ELSEWHERE, not.obstacle());
+      case Submission.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
     };
   }
 
@@ -112,9 +112,9 @@ final class TrainingRunRoutes {
     return switch (retraining.cancel(id)) {
       case CancelOutcome.Cancelled _ -> asked(id);
       case CancelOutcome.TooLate _ ->
-          Reply.refused(ProblemType.RUN_ENDED, "the run had ended before it could be cancelled");
+          Reply.rejected(ProblemType.RUN_ENDED, "the run had ended before it could be cancelled");
       case CancelOutcome.Unknown _ -> unknown();
-      case CancelOutcome.NotHere not -> Reply.refused(ProblemType.RUNS_ELSEWHERE, not.obstacle());
+      case CancelOutcome.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
     };
   }
 
@@ -122,19 +122,19 @@ final class TrainingRunRoutes {
     return switch (retraining.restart(id, author)) {
       case Submission.Accepted accepted -> asked(accepted.id());
       case Submission.NotInterrupted not ->
-          Reply.refused(
+          Reply.rejected(
               ProblemType.RUN_NOT_INTERRUPTED,
               "the run's state is "
                   + not.state().name().toLowerCase(Locale.ROOT)
                   + "; only one that was interrupted can be started again");
       case Submission.Unknown _ -> unknown();
       case Submission.QueueFull full -> queueFull(full);
-      case Submission.NotHere not -> Reply.refused(ProblemType.RUNS_ELSEWHERE, not.obstacle());
+      case Submission.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
     };
   }
 
   private static Reply queueFull(Submission.QueueFull full) {
-    return Reply.refused(
+    return Reply.rejected(
         ProblemType.OVERLOADED, full.waiting() + " training runs wait already; try later");
   }
 
@@ -150,11 +150,11 @@ final class TrainingRunRoutes {
     List<LocatedError> damaged = retraining.damaged(id);
     return damaged.isEmpty()
         ? unknown()
-        : Reply.refused(ProblemType.STORAGE_UNAVAILABLE, damaged.getFirst().message());
+        : Reply.rejected(ProblemType.STORAGE_UNAVAILABLE, damaged.getFirst().message());
   }
 
   /// The answer that there is no such run.
   static Reply unknown() {
-    return Reply.refused(ProblemType.UNKNOWN_TRAINING_RUN, "there is no training run of this id");
+    return Reply.rejected(ProblemType.UNKNOWN_TRAINING_RUN, "there is no training run of this id");
   }
 }

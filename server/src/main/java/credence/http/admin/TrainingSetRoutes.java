@@ -54,18 +54,18 @@ final class TrainingSetRoutes {
     return set.map(found -> Reply.ok(TrainingSetDocuments.whole(found)))
         .orElseGet(
             () ->
-                Reply.refused(
+                Reply.rejected(
                     ProblemType.UNKNOWN_TRAINING_SET, "there is no training set of this name"));
   }
 
   private void take(Exchange exchange, TrainingSetName name) {
     long bytesMax = retraining.settings().trainingSetBytesMax();
-    Problem refusal = RequestHead.problem(exchange.request(), MediaTypes.JSON);
-    if (refusal == null) {
-      refusal = RequestHead.tooLong(exchange.request(), bytesMax);
+    Problem rejection = RequestHead.problem(exchange.request(), MediaTypes.JSON);
+    if (rejection == null) {
+      rejection = RequestHead.tooLong(exchange.request(), bytesMax);
     }
-    if (refusal != null) {
-      exchange.problem(refusal);
+    if (rejection != null) {
+      exchange.problem(rejection);
       return;
     }
     exchange.request().pause();
@@ -93,7 +93,7 @@ final class TrainingSetRoutes {
               201, TrainingSetDocuments.receipt(name, true), Map.of("Location", location));
       case UNCHANGED -> Reply.ok(TrainingSetDocuments.receipt(name, false));
       case NAME_TAKEN ->
-          Reply.refused(
+          Reply.rejected(
               ProblemType.NAME_TAKEN,
               name + " stands for other bytes already; what a name stands for never changes");
     };

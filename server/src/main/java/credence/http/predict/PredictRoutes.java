@@ -53,12 +53,12 @@ public final class PredictRoutes {
       exchange.problem(LoopState.TOO_MANY);
       return;
     }
-    Problem refusal = protocol.refusal(request);
-    if (refusal == null) {
-      refusal = RequestHead.tooLong(request, limits.bodyBytesMax());
+    Problem rejection = protocol.rejection(request);
+    if (rejection == null) {
+      rejection = RequestHead.tooLong(request, limits.bodyBytesMax());
     }
-    if (refusal != null) {
-      exchange.problem(refusal);
+    if (rejection != null) {
+      exchange.problem(rejection);
       return;
     }
     String version = query.get("version");
@@ -105,17 +105,17 @@ public final class PredictRoutes {
       exchange.problem(LoopState.TOO_MANY);
       return;
     }
-    Problem refusal = protocol.refusal(request);
-    if (refusal == null && asked.form() instanceof BatchForm.Whole) {
-      refusal = RequestHead.tooLong(request, limits.batchBodyBytesMax());
+    Problem rejection = protocol.rejection(request);
+    if (rejection == null && asked.form() instanceof BatchForm.Whole) {
+      rejection = RequestHead.tooLong(request, limits.batchBodyBytesMax());
     }
     RecordAnswers answers = exchange.loop().answers(protocol.codec());
     Choice choice = versions.choose(answers.state(), query.get("version"));
-    if (refusal == null) {
-      refusal = Versions.problem(choice);
+    if (rejection == null) {
+      rejection = Versions.problem(choice);
     }
-    if (refusal != null) {
-      exchange.problem(refusal);
+    if (rejection != null) {
+      exchange.problem(rejection);
       return;
     }
     BatchAnswers batch = new BatchAnswers(exchange.loop(), answers, choice, asked, limits);

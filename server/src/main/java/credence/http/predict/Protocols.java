@@ -47,11 +47,11 @@ public final class Protocols {
   record Protocol(
       Predicate<@Nullable String> takes, Codec codec, CharSequence answered, ProblemForm problems) {
     /// Why a request's head is refused that is led here; null if it is not.
-    @Nullable Problem refusal(HttpServerRequest request) {
-      Problem refusal = RequestHead.problem(request, answered.toString());
-      return refusal == null && !takes.test(request.getHeader(HttpHeaders.CONTENT_TYPE))
+    @Nullable Problem rejection(HttpServerRequest request) {
+      Problem rejection = RequestHead.problem(request, answered.toString());
+      return rejection == null && !takes.test(request.getHeader(HttpHeaders.CONTENT_TYPE))
           ? Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "predict accepts only JSON payload")
-          : refusal;
+          : rejection;
     }
   }
 

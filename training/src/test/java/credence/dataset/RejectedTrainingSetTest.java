@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The reader of training sets refuses")
-class RefusedTrainingSetTest extends TrainingTableReading {
+class RejectedTrainingSetTest extends TrainingTableReading {
   @Test
   void whatIsNoWholeParquetFileByName() throws Exception {
     Path good = write("good.parquet", "SELECT 1 AS id, 1 AS y, 2 AS x FROM range(100)");
