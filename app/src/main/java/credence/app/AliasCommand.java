@@ -19,7 +19,7 @@ abstract class AliasCommand extends HomeCommand {
     return switch (outcome) {
       case Promotion.Decided decided -> decided(decided.move());
       case Promotion.CheckFailed failed -> {
-        failed.objections().forEach(this::failed);
+        failed.reasonsAgainst().forEach(this::failed);
         yield failed("the alias was not moved; --override moves it anyway");
       }
     };

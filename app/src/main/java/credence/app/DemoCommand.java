@@ -53,10 +53,10 @@ final class DemoCommand extends JobCommand {
     if (settings.listen().port() == 0) {
       throw new ParameterException(commandLine(), "--port: expected a port from 1 to 65535");
     }
-    Optional<String> obstacle =
-        trainOnly ? Optional.empty() : DemoServer.obstacle(settings.listen());
-    if (obstacle.isPresent()) {
-      return failed(obstacle.get());
+    Optional<String> listenError =
+        trainOnly ? Optional.empty() : DemoServer.listenError(settings.listen());
+    if (listenError.isPresent()) {
+      return failed(listenError.get());
     }
     return switch (SpecFile.read(null, home())) {
       case SpecDocument.Invalid invalid -> failed(invalid.errors());
@@ -88,9 +88,9 @@ final class DemoCommand extends JobCommand {
       return false;
     }
     for (TrainingSetEntry set : check(spec).sets()) {
-      set.obstacle().ifPresent(why -> failed("training set " + set.name() + ": " + why));
+      set.exclusion().ifPresent(why -> failed("training set " + set.name() + ": " + why));
       boolean trained = registry.state().publication(set.name().version()).isPresent();
-      if (set.obstacle().isEmpty() && !trained) {
+      if (set.exclusion().isEmpty() && !trained) {
         printChanges(set);
         if (!train(set.name())) {
           return false;

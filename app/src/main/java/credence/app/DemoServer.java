@@ -28,7 +28,7 @@ final class DemoServer {
   private final Process server;
 
   /// Whether the server was asked to stop.
-  private volatile boolean told;
+  private volatile boolean stopRequested;
 
   private final InetSocketAddress address;
 
@@ -38,7 +38,7 @@ final class DemoServer {
   }
 
   /// Why the address cannot be bound, as one line; empty if it can.
-  static Optional<String> obstacle(ListenSettings listen) {
+  static Optional<String> listenError(ListenSettings listen) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(listen.host(), listen.port()));
       return Optional.empty();
@@ -74,7 +74,7 @@ final class DemoServer {
       out.flush();
     }
     int code = demo.server.waitFor();
-    return demo.told ? 0 : code;
+    return demo.stopRequested ? 0 : code;
   }
 
   private static Process start(Path home, Map<String, String> options) throws IOException {
@@ -114,7 +114,7 @@ final class DemoServer {
   }
 
   private void stop() {
-    told = true;
+    stopRequested = true;
     server.destroy();
     try {
       if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

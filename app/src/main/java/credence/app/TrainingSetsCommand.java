@@ -71,7 +71,7 @@ final class TrainingSetsCommand extends JobCommand {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("training_set", set.name().text());
       tree.put("state", set.state());
-      set.obstacle().ifPresent(obstacle -> tree.put("obstacle", obstacle));
+      set.exclusion().ifPresent(exclusion -> tree.put("obstacle", exclusion));
       if (set.profile() != null) {
         tree.put("profile", ChangeWording.json(set.profile()));
       }
@@ -129,7 +129,7 @@ final class TrainingSetsCommand extends JobCommand {
     List<String> remarks = new ArrayList<>();
     @Nullable TrainingSetProfile profile = set.profile();
     if (set.state() != TrainingSetEntry.State.REFUSED) {
-      set.obstacle().ifPresent(remarks::add);
+      set.exclusion().ifPresent(remarks::add);
     }
     if (profile != null) {
       profile.errors().stream().map(LocatedError::message).forEach(remarks::add);

@@ -53,7 +53,7 @@ class DemoIT {
       demo.end();
       assertThat(demo.err()).contains("server-stopped").doesNotContain("ended with exit code");
     }
-    assertThat(DemoServer.obstacle(new ListenSettings("0.0.0.0", port, 1, null))).isEmpty();
+    assertThat(DemoServer.listenError(new ListenSettings("0.0.0.0", port, 1, null))).isEmpty();
     try (Launched again = demo(port)) {
       assertThat(answerTo(again)).isEqualTo(answer);
       assertThat(again.out()).doesNotContain("Writing", "Trained");

@@ -27,19 +27,20 @@ import org.jspecify.annotations.Nullable;
 /// A version whose spec has gates needs a comparison with the present champion, made from the
 /// published documents, in which every gate passed. A version without gates needs nothing.
 ///
-/// @param objections the reasons against it, one sentence each; empty if it may. An override is
+/// @param reasonsAgainst the reasons against it, one sentence each; empty if it may. An override is
 ///   recorded in the history with these reasons
 /// @param warnings what changes for clients, one sentence each
 /// @param championMove the number of the record that last moved the alias champion, at the time of
 ///   the check; 0 if there is none
-public record PromotionCheck(List<String> objections, List<String> warnings, long championMove) {
+public record PromotionCheck(
+    List<String> reasonsAgainst, List<String> warnings, long championMove) {
   /// Copies the lists.
   public PromotionCheck {
-    objections = List.copyOf(objections);
+    reasonsAgainst = List.copyOf(reasonsAgainst);
     warnings = List.copyOf(warnings);
   }
 
-  /// Checks a version. There are no objections to one that does not exist or is already the
+  /// Checks a version. There are no reasons against one that does not exist or is already the
   /// champion: the registry handles these cases.
   public static PromotionCheck of(
       ModelRegistry registry, Comparisons comparisons, VersionName name) {
@@ -65,7 +66,7 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
     return new PromotionCheck(
         version.spec().gates().equals(Gates.NONE)
             ? List.of()
-            : objections(candidate.get(), champion.get(), comparisons),
+            : reasonsAgainst(candidate.get(), champion.get(), comparisons),
         present == null ? List.of() : warnings(version, present),
         championMove);
   }
@@ -77,7 +78,7 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
         : null;
   }
 
-  private static List<String> objections(
+  private static List<String> reasonsAgainst(
       Publication candidate, Publication champion, Comparisons comparisons) {
     return switch (comparisons.of(candidate.name(), champion.name())) {
       case Comparisons.Absent _ ->
@@ -86,11 +87,12 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
           List.of(
               "the gates of %s are undecided because its comparison with the champion %s is damaged: %s"
                   .formatted(candidate.name(), champion.name(), error.message()));
-      case Comparisons.Kept(Comparison comparison) -> objections(candidate, champion, comparison);
+      case Comparisons.Kept(Comparison comparison) ->
+          reasonsAgainst(candidate, champion, comparison);
     };
   }
 
-  private static List<String> objections(
+  private static List<String> reasonsAgainst(
       Publication candidate, Publication champion, Comparison comparison) {
     if (!comparison.candidate().documentSha256().equals(candidate.sha256())
         || !comparison.champion().documentSha256().equals(champion.sha256())) {
@@ -98,13 +100,13 @@ public record PromotionCheck(List<String> objections, List<String> warnings, lon
           "the comparison of %s with the champion %s was made from other documents than the published ones; run it again: credence compare %s"
               .formatted(candidate.name(), champion.name(), candidate.name()));
     }
-    List<String> objections = new ArrayList<>();
+    List<String> reasonsAgainst = new ArrayList<>();
     for (GateResult gate : comparison.gates()) {
       if (gate.verdict() != Verdict.PASSED) {
-        objections.add("gate " + gate.gate() + " " + GateWording.of(gate));
+        reasonsAgainst.add("gate " + gate.gate() + " " + GateWording.of(gate));
       }
     }
-    return objections;
+    return reasonsAgainst;
   }
 
   private static String notCompared(

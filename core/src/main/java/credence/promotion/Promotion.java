@@ -57,8 +57,9 @@ public final class Promotion {
 
   /// The check failed and was not overridden; nothing was changed.
   ///
-  /// @param objections the reasons, one sentence each; at least one
-  public record CheckFailed(List<String> objections, List<String> warnings) implements Outcome {}
+  /// @param reasonsAgainst the reasons, one sentence each; at least one
+  public record CheckFailed(List<String> reasonsAgainst, List<String> warnings)
+      implements Outcome {}
 
   /// Moves an alias.
   ///
@@ -83,14 +84,14 @@ public final class Promotion {
     PromotionCheck result = check.apply(checked.get());
     lastMoves.put(Alias.CHAMPION, result.championMove());
     lastMoves.put(move.alias(), before);
-    if (result.objections().isEmpty()) {
+    if (result.reasonsAgainst().isEmpty()) {
       return new Decided(registry.moveIf(move, lastMoves, change), result.warnings());
     }
     return override
         ? new Decided(
-            registry.moveIf(move, lastMoves, change.overriding(oneLine(result.objections()))),
+            registry.moveIf(move, lastMoves, change.overriding(oneLine(result.reasonsAgainst()))),
             result.warnings())
-        : new CheckFailed(result.objections(), result.warnings());
+        : new CheckFailed(result.reasonsAgainst(), result.warnings());
   }
 
   /// The version that receives traffic through a move; empty if none does.
@@ -107,10 +108,10 @@ public final class Promotion {
     };
   }
 
-  /// The objections as stored in the history: one line of limited length.
-  private static String oneLine(List<String> objections) {
+  /// The reasons against it as stored in the history: one line of limited length.
+  private static String oneLine(List<String> reasonsAgainst) {
     int charactersMax = RegistryLimits.DEFAULT.detailCharactersMax();
-    String line = String.join("; ", objections);
+    String line = String.join("; ", reasonsAgainst);
     return line.length() <= charactersMax ? line : line.substring(0, charactersMax - 1) + "…";
   }
 }

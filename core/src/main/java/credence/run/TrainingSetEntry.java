@@ -65,7 +65,7 @@ public record TrainingSetEntry(
   }
 
   /// Why the set cannot be used for training, and what to do, as one line; empty if it can.
-  public Optional<String> obstacle() {
+  public Optional<String> exclusion() {
     return switch (state()) {
       case ACCEPTED -> Optional.empty();
       case UNCHECKED -> Optional.of("it has not been checked yet; run credence training-sets");

@@ -90,13 +90,13 @@ public final class TrainingSetSelection {
       if (set.name().date().isAfter(last)) {
         continue;
       }
-      Optional<String> obstacle = set.obstacle();
-      if (obstacle.isEmpty()) {
+      Optional<String> exclusion = set.exclusion();
+      if (exclusion.isEmpty()) {
         sets.add(set);
       } else if (version != null && version.text().equals(set.name().text())) {
-        errors.add(error(set.name().text(), obstacle.get()));
+        errors.add(error(set.name().text(), exclusion.get()));
       } else {
-        leftOut.add(error(set.name().text(), obstacle.get()).message());
+        leftOut.add(error(set.name().text(), exclusion.get()).message());
       }
     }
     return sets;
@@ -113,8 +113,8 @@ public final class TrainingSetSelection {
             new LocatedError(
                 "training sets",
                 "expected names of training sets of this home" + NearNames.hint(name, known)));
-      } else if (set.get().obstacle().isPresent()) {
-        errors.add(error(name, set.get().obstacle().get()));
+      } else if (set.get().exclusion().isPresent()) {
+        errors.add(error(name, set.get().exclusion().get()));
       } else if (!sets.contains(set.get())) {
         sets.add(set.get());
       }
@@ -123,8 +123,8 @@ public final class TrainingSetSelection {
     return sets;
   }
 
-  private static LocatedError error(String set, String obstacle) {
-    return new LocatedError("training set " + set, obstacle);
+  private static LocatedError error(String set, String exclusion) {
+    return new LocatedError("training set " + set, exclusion);
   }
 
   private LocatedError none(@Nullable VersionName version) {

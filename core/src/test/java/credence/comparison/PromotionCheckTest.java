@@ -56,14 +56,14 @@ class PromotionCheckTest {
 
     @Test
     void ofTheChampionItselfOrOfNobodyIsTheRegistrysToAnswer() {
-      assertThat(check("champion_1").objections()).isEmpty();
-      assertThat(check("nobody").objections()).isEmpty();
+      assertThat(check("champion_1").reasonsAgainst()).isEmpty();
+      assertThat(check("nobody").reasonsAgainst()).isEmpty();
     }
 
     @Test
     void needsAComparisonIfThereAreGates() {
       publish(TestVersions.version("b", GATES, SAMPLE, "x"));
-      assertThat(check("b").objections())
+      assertThat(check("b").reasonsAgainst())
           .containsExactly(
               "the gates of b are undecided because it has not been compared with the current "
                   + "champion champion_1; compare it first: credence compare b");
@@ -72,14 +72,14 @@ class PromotionCheckTest {
     @Test
     void goesAheadWhereEveryGateOfTheComparisonPassed() {
       keepComparison(publish(TestVersions.version("b", GATES, SAMPLE, "x")), "champion_1");
-      assertThat(check("b").objections()).isEmpty();
+      assertThat(check("b").reasonsAgainst()).isEmpty();
     }
 
     @Test
     void namesEveryGateThatDidNotPass() {
       String gates = "auc-min: 0.95, auc-loss-max: 0.01, rows-min: 9999";
       keepComparison(publish(TestVersions.version("b", gates, SAMPLE, "x")), "champion_1");
-      assertThat(check("b").objections())
+      assertThat(check("b").reasonsAgainst())
           .hasSize(2)
           .anyMatch(o -> o.startsWith("gate auc-min failed: the AUC as served is 0."))
           .anyMatch(o -> o.startsWith("gate rows-min failed: 2,000 held-out rows"));
@@ -90,7 +90,7 @@ class PromotionCheckTest {
       keepComparison(publish(TestVersions.version("b", GATES, SAMPLE, "x")), "champion_1");
       publish(TestVersions.version("c", "", SAMPLE, "x"));
       registry.promote(new VersionName("c"), new Change("a", "r"));
-      assertThat(check("b").objections())
+      assertThat(check("b").reasonsAgainst())
           .singleElement()
           .asString()
           .contains("current champion c, only with champion_1, made at another time");
@@ -101,7 +101,7 @@ class PromotionCheckTest {
       ModelVersion version = publish(TestVersions.version("b", GATES, SAMPLE, "x"));
       comparisons.keep(
           TestVersions.comparison(version, "aa", "champion_1", sha256("champion_1"), FIGURES));
-      assertThat(check("b").objections())
+      assertThat(check("b").reasonsAgainst())
           .singleElement()
           .asString()
           .contains("other documents than the published ones");
@@ -111,7 +111,7 @@ class PromotionCheckTest {
     void rejectsAVersionWhoseDocumentIsDamaged() throws IOException {
       publish(TestVersions.version("b", "", SAMPLE, "x"));
       Files.writeString(home.resolve("registry/models/b.json"), "{}");
-      assertThat(check("b").objections()).singleElement().asString().contains("damaged");
+      assertThat(check("b").reasonsAgainst()).singleElement().asString().contains("damaged");
     }
 
     @Test
@@ -149,7 +149,7 @@ class PromotionCheckTest {
       Path file = home.resolve("registry/comparisons/b~champion_1.json");
       Files.write(file, ComparisonDocument.write(comparison));
       assertThat(comparisons.of(version.name())).containsExactly(comparison);
-      assertThat(check("b").objections()).isEmpty();
+      assertThat(check("b").reasonsAgainst()).isEmpty();
     }
 
     @Test
@@ -168,11 +168,11 @@ class PromotionCheckTest {
         Files.write(file, flipped);
         String where = "seed %d, flip %d, byte %d".formatted(seed, i, at);
         damaged.clear();
-        if (check("b").objections().isEmpty()) {
+        if (check("b").reasonsAgainst().isEmpty()) {
           assertThat(comparisons.of(version.name())).as(where).containsExactly(comparison);
         } else {
           assertThat(damaged).as(where).extracting(LocatedError::place).contains(file.toString());
-          assertThat(check("b").objections().getFirst()).contains(file.toString(), "undecided");
+          assertThat(check("b").reasonsAgainst().getFirst()).contains(file.toString(), "undecided");
         }
       }
     }
@@ -198,7 +198,10 @@ class PromotionCheckTest {
       for (int length = 0; length < whole.length - 2; length += 997) {
         Files.write(file, Arrays.copyOf(whole, length));
         assertThat(comparisons.of(version.name())).isEmpty();
-        assertThat(check("b").objections()).singleElement().asString().contains(file.toString());
+        assertThat(check("b").reasonsAgainst())
+            .singleElement()
+            .asString()
+            .contains(file.toString());
       }
     }
 

@@ -36,7 +36,7 @@ class PromotionTest {
   private ModelRegistry registry;
   private Promotion promotion;
   private final List<VersionName> checked = new ArrayList<>();
-  private List<String> objections = List.of();
+  private List<String> reasonsAgainst = List.of();
   private Runnable duringCheck = () -> {};
 
   @BeforeEach
@@ -52,7 +52,7 @@ class PromotionTest {
               checked.add(version);
               long championMove = lastMove(Alias.CHAMPION);
               duringCheck.run();
-              return new PromotionCheck(objections, List.of("needs income"), championMove);
+              return new PromotionCheck(reasonsAgainst, List.of("needs income"), championMove);
             });
   }
 
@@ -82,16 +82,16 @@ class PromotionTest {
     @ParameterizedTest
     @MethodSource("credence.promotion.PromotionTest#movesThatGiveBTraffic")
     void changesNothingWhenTheCheckFails(AliasMove move) {
-      objections = List.of("gate auc-min failed", "gate rows-min failed");
+      reasonsAgainst = List.of("gate auc-min failed", "gate rows-min failed");
       assertThat(move(move))
-          .isEqualTo(new Promotion.CheckFailed(objections, List.of("needs income")));
+          .isEqualTo(new Promotion.CheckFailed(reasonsAgainst, List.of("needs income")));
       assertThat(registry.history().records()).hasSize(3);
     }
 
     @ParameterizedTest
     @MethodSource("credence.promotion.PromotionTest#movesThatGiveBTraffic")
     void recordsWhatItOverrides(AliasMove move) {
-      objections = List.of("gate auc-min failed", "gate rows-min failed");
+      reasonsAgainst = List.of("gate auc-min failed", "gate rows-min failed");
       assertMoved(promotion.move(move, OptionalLong.empty(), true, CHANGE));
       assertThat(newest().override()).contains("gate auc-min failed; gate rows-min failed");
     }
@@ -99,7 +99,7 @@ class PromotionTest {
     @ParameterizedTest
     @MethodSource("credence.promotion.PromotionTest#movesThatGiveBTraffic")
     void recordsAsManyCharactersOfWhatItOverridesAsTheHistoryTakes(AliasMove move) {
-      objections = List.of("x".repeat(100_000));
+      reasonsAgainst = List.of("x".repeat(100_000));
       assertMoved(promotion.move(move, OptionalLong.empty(), true, CHANGE));
       assertThat(newest().override().orElseThrow())
           .hasSize(RegistryLimits.DEFAULT.detailCharactersMax())
@@ -124,7 +124,7 @@ class PromotionTest {
     @ParameterizedTest
     @MethodSource("credence.promotion.PromotionTest#movesThatGiveBTraffic")
     void isStaleEvenIfItOverrides(AliasMove move) {
-      objections = List.of("gate auc-min failed");
+      reasonsAgainst = List.of("gate auc-min failed");
       duringCheck = () -> registry.promote(C, CHANGE);
       assertStale(promotion.move(move, OptionalLong.empty(), true, CHANGE), Alias.CHAMPION);
     }
@@ -157,7 +157,7 @@ class PromotionTest {
     void challengeTwice() {
       registry.move(new AliasMove.PutChallenger(C, 0.5), CHANGE);
       registry.move(new AliasMove.PutChallenger(B, 0.5), CHANGE);
-      objections = List.of("gate auc-min failed");
+      reasonsAgainst = List.of("gate auc-min failed");
     }
 
     @ParameterizedTest

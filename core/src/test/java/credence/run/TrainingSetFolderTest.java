@@ -99,11 +99,11 @@ final class TrainingSetFolderTest {
     void changed() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
       sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
-      assertThat(sets.look(MARCH).obstacle()).isEmpty();
+      assertThat(sets.look(MARCH).exclusion()).isEmpty();
 
       Files.writeString(file, "xy");
       assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.CHANGED);
-      assertThat(sets.look(MARCH).obstacle().orElseThrow()).contains("changed");
+      assertThat(sets.look(MARCH).exclusion().orElseThrow()).contains("changed");
 
       Files.delete(file);
       assertThat(sets.list().sets())
@@ -117,7 +117,7 @@ final class TrainingSetFolderTest {
     void replaced() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
       sets.keep(MARCH, rejected(FileStamp.of(file).stored()));
-      assertThat(sets.look(MARCH).obstacle())
+      assertThat(sets.look(MARCH).exclusion())
           .hasValue("it was refused: column a: expected numbers");
 
       Files.writeString(file, "better");
@@ -134,7 +134,7 @@ final class TrainingSetFolderTest {
 
       TrainingSetEntry set = sets.look(MARCH);
       assertThat(set.state()).isEqualTo(TrainingSetEntry.State.DAMAGED);
-      assertThat(set.obstacle().orElseThrow())
+      assertThat(set.exclusion().orElseThrow())
           .startsWith(profile + ": does not match its checksum; delete it");
       assertThat(sets.list().damaged()).containsExactly(Objects.requireNonNull(set.damage()));
     }

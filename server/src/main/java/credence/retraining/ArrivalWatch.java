@@ -86,7 +86,7 @@ final class ArrivalWatch {
       log.warning(
           "training-set-changed",
           field("set", name),
-          field("message", set.obstacle().orElse(null)));
+          field("message", set.exclusion().orElse(null)));
     }
   }
 
@@ -122,7 +122,7 @@ final class ArrivalWatch {
         log.warning(
             "training-set-refused",
             field("set", name),
-            field("message", set.obstacle().orElse(null)));
+            field("message", set.exclusion().orElse(null)));
         Files.deleteIfExists(said);
       }
       case UNCHECKED ->

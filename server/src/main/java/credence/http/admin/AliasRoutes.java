@@ -118,7 +118,7 @@ final class AliasRoutes {
       case Promotion.CheckFailed failed ->
           Reply.rejected(
               ProblemType.GATES_NOT_PASSED,
-              String.join("; ", failed.objections()) + "; override moves it all the same");
+              String.join("; ", failed.reasonsAgainst()) + "; override moves it all the same");
     };
   }
 

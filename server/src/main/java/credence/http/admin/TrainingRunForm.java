@@ -67,7 +67,7 @@ final class TrainingRunForm {
         object.error("sets", "expected names of training sets; see GET /training-sets");
         return names;
       }
-      set.get().obstacle().ifPresent(why -> object.error("sets", set.get().name() + ": " + why));
+      set.get().exclusion().ifPresent(why -> object.error("sets", set.get().name() + ": " + why));
       names.add(set.get().name().text());
     }
     return names.stream().distinct().toList();

@@ -62,7 +62,7 @@ final class TrainingSetDocuments {
   private static void writeSummary(JsonGenerator json, TrainingSetEntry set) {
     json.writeStringProperty("training_set", set.name().text());
     json.writeStringProperty("state", set.state().name().toLowerCase(Locale.ROOT));
-    set.obstacle().ifPresent(why -> json.writeStringProperty("obstacle", why));
+    set.exclusion().ifPresent(why -> json.writeStringProperty("obstacle", why));
     if (set.stamp() != null) {
       json.writeNumberProperty("bytes", set.stamp().bytes());
     }

@@ -108,7 +108,7 @@ class AliasMovesTest {
     @DisplayName("back by a rollback, which needs no gate")
     void rolledBack() {
       put("champion", etag("champion"), promote(SECOND));
-      server.objections.put(FIRST, List.of("gate failed"));
+      server.reasonsAgainst.put(FIRST, List.of("gate failed"));
       HttpResponse<String> response =
           post(Route.ROLLBACK, "/aliases/champion/rollback", "{\"reason\":\"too strict\"}");
       assertThat(response.statusCode()).isEqualTo(200);
@@ -199,7 +199,7 @@ class AliasMovesTest {
     @Test
     @DisplayName("when gates failed, unless somebody answers for it")
     void gates() {
-      server.objections.put(SECOND, List.of("gate auc_min failed: 0.59 is below 0.6"));
+      server.reasonsAgainst.put(SECOND, List.of("gate auc_min failed: 0.59 is below 0.6"));
       HttpResponse<String> refused = put("champion", etag("champion"), promote(SECOND));
       assertProblem(refused, 409, "gates-not-passed");
       assertThat(json(refused).get("detail").stringValue()).contains("auc_min", "override");

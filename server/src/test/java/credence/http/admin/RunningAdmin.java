@@ -33,7 +33,7 @@ public final class RunningAdmin implements AutoCloseable {
   final AccessTokens tokens;
   final Retraining retraining;
   volatile Runnable duringCheck = () -> {};
-  final Map<String, List<String>> objections = new ConcurrentHashMap<>();
+  final Map<String, List<String>> reasonsAgainst = new ConcurrentHashMap<>();
   public final AdminServer admin;
 
   private RunningAdmin(RunningServer data, AdminSettings settings) {
@@ -56,7 +56,7 @@ public final class RunningAdmin implements AutoCloseable {
     }
   }
 
-  /// What the admin port administers; whatever is in [#objections] speaks against a promotion.
+  /// What the admin port administers; whatever is in [#reasonsAgainst] speaks against a promotion.
   AdminParts parts() {
     return new AdminParts(
         data.registry,
@@ -67,7 +67,7 @@ public final class RunningAdmin implements AutoCloseable {
               long championMove = data.registry.state().alias(Alias.CHAMPION).lastMove();
               duringCheck.run();
               return new PromotionCheck(
-                  objections.getOrDefault(version.text(), List.of()), List.of(), championMove);
+                  reasonsAgainst.getOrDefault(version.text(), List.of()), List.of(), championMove);
             }),
         tokens,
         retraining);
