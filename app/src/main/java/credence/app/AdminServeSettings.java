@@ -27,7 +27,7 @@ final class AdminServeSettings {
             admin.host(),
             "Address of the admin port; unless it is a loopback address, every request needs a"
                 + " token."),
-        Setting.truth(
+        Setting.flag(
             "adminTokensRequired",
             admin.tokensRequired(),
             "Whether requests from loopback addresses also need a token."),
@@ -76,7 +76,7 @@ final class AdminServeSettings {
             "trainingFreeMebibytesMin",
             retraining.trainingFreeMebibytesMin(),
             "Free disk space, in MiB, required to start a training run."),
-        Setting.truth(
+        Setting.flag(
             "trainOnArrival",
             retraining.trainOnArrival(),
             "Whether an accepted training set starts a training run automatically."),
@@ -110,7 +110,7 @@ final class AdminServeSettings {
         new AdminSettings(
             values.text("adminHost"),
             values.small("adminPort"),
-            values.truth("adminTokensRequired"),
+            values.flag("adminTokensRequired"),
             new AdmissionSettings(
                 values.small("adminConnectionsMax"),
                 values.small("adminUnknownConnectionsMax"),
@@ -128,7 +128,7 @@ final class AdminServeSettings {
         new RetrainingSettings(
             values.small("trainingSetQuietSeconds"),
             values.whole("trainingSetBytesMax"),
-            values.truth("trainOnArrival"),
+            values.flag("trainOnArrival"),
             values.small("trainingRunsAtOnce"),
             values.small("trainingRunsQueuedMax"),
             values.small("trainingHeapMebibytes"),
@@ -142,6 +142,6 @@ final class AdminServeSettings {
   }
 
   private static void keep(List<LocatedError> errors, SettingValues values) {
-    errors.forEach(error -> values.error(error.place(), error.expected()));
+    errors.forEach(error -> values.addError(error.place(), error.expected()));
   }
 }

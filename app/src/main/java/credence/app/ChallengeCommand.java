@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "challenge",
     description = {
-      "Routes a share of the traffic to a version instead of the champion; --stop ends the challenge.",
-      "The share of a challenger can be changed: raising it only moves applicants to the challenger,",
+      "Routes a share of the traffic to a version instead of the champion; --stop ends the"
+          + " challenge.",
+      "The share of a challenger can be changed: raising it only moves applicants to the"
+          + " challenger,",
       "lowering it only moves them back. A running server applies the change within a second."
     })
 final class ChallengeCommand extends AliasCommand {
@@ -32,14 +34,14 @@ final class ChallengeCommand extends AliasCommand {
 
   @ArgGroup(multiplicity = "1")
   @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
-  private Wish wish;
+  private ShareOrStop shareOrStop;
 
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private OverrideOption override;
 
   /// A share, or the end of the challenge.
-  static final class Wish {
+  static final class ShareOrStop {
     @Option(
         names = "--share",
         paramLabel = "SHARE",
@@ -57,13 +59,13 @@ final class ChallengeCommand extends AliasCommand {
   }
 
   private AliasMove wanted() {
-    if (wish.stop && version == null) {
+    if (shareOrStop.stop && version == null) {
       return new AliasMove.StopChallenger();
     }
-    if (wish.share == null || version == null) {
+    if (shareOrStop.share == null || version == null) {
       throw new ParameterException(
           commandLine(), "expected VERSION with --share SHARE, or only --stop");
     }
-    return new AliasMove.PutChallenger(version, wish.share);
+    return new AliasMove.PutChallenger(version, shareOrStop.share);
   }
 }

@@ -38,7 +38,7 @@ final class CommonOptions {
       usageHelp = true,
       description = "Prints this help.")
   @SuppressWarnings("UnusedVariable") // Read by picocli.
-  private boolean helpWanted;
+  private boolean helpRequested;
 
   /// The home: the option, or else the environment variable, or else the default.
   Path home() {

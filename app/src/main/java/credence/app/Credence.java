@@ -28,14 +28,14 @@ public final class Credence implements Runnable {
       versionHelp = true,
       description = "Prints the version.")
   @SuppressWarnings("UnusedVariable") // Read by picocli.
-  private boolean versionWanted;
+  private boolean versionRequested;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Prints this help.")
   @SuppressWarnings("UnusedVariable") // Read by picocli.
-  private boolean helpWanted;
+  private boolean helpRequested;
 
   private Credence() {}
 
@@ -61,7 +61,7 @@ public final class Credence implements Runnable {
     try {
       return ServerProcess.run(arguments, err);
     } catch (Exception e) {
-      return Failures.tell(e, err);
+      return Failures.report(e, err);
     }
   }
 

@@ -44,7 +44,7 @@ final class ExampleRequest {
     for (Input input : model.inputs()) {
       switch (input) {
         case Input.NumberInput number -> record.put(number.name(), 1);
-        case Input.BooleanInput truth -> record.put(truth.name(), false);
+        case Input.BooleanInput bool -> record.put(bool.name(), false);
         case Input.CategoryInput category ->
             record.put(category.name(), category.levels().getFirst());
       }

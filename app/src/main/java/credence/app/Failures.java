@@ -19,11 +19,11 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    return tell(e, command.getErr());
+    return report(e, command.getErr());
   }
 
   /// Prints the failure as one line, and returns its exit code.
-  static int tell(Exception e, PrintWriter err) {
+  static int report(Exception e, PrintWriter err) {
     switch (e) {
       case RegistryException registry -> err.println("credence: " + registry.getMessage());
       case IOException io -> err.println("credence: " + FileFailure.words(io));

@@ -46,7 +46,7 @@ final class ServeSettings {
             answers.predictionDecimals(),
             "Decimals of a prediction, up to 17; 0 writes doubles at full precision."),
         Setting.choice("logFormat", LogFormat.TEXT, "Format of log lines."),
-        Setting.truth("accessLog", by.accessLog(), "Whether each request is logged."),
+        Setting.flag("accessLog", by.accessLog(), "Whether each request is logged."),
         Setting.whole(
             "pollMillis",
             by.pollMillis(),
@@ -177,9 +177,9 @@ final class ServeSettings {
                 values.small("predictionDecimals"),
                 values.choice("defaultAnswer", DefaultAnswer.class)),
             values.small("pollMillis"),
-            values.truth("accessLog"));
+            values.flag("accessLog"));
     for (LocatedError outOfRange : settings.errors()) {
-      values.error(outOfRange.place(), outOfRange.expected());
+      values.addError(outOfRange.place(), outOfRange.expected());
     }
     return settings;
   }

@@ -28,7 +28,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
   }
 
   /// `true` or `false`.
-  record Truth() implements Kind {
+  record Flag() implements Kind {
     @Override
     public String label() {
       return "BOOL";
@@ -65,8 +65,8 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
   }
 
   /// A boolean setting.
-  static Setting truth(String name, boolean byDefault, String meaning) {
-    return new Setting(name, new Truth(), Boolean.toString(byDefault), meaning);
+  static Setting flag(String name, boolean byDefault, String meaning) {
+    return new Setting(name, new Flag(), Boolean.toString(byDefault), meaning);
   }
 
   /// The spelling of a constant in a setting.

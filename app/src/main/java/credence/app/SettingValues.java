@@ -100,7 +100,7 @@ final class SettingValues {
     } catch (NumberFormatException tooLong) {
       // Also an error.
     }
-    error(name, "expected an integer");
+    addError(name, "expected an integer");
     return 0;
   }
 
@@ -108,17 +108,17 @@ final class SettingValues {
   int small(String name) {
     long whole = whole(name);
     if (whole != (int) whole) {
-      error(name, "expected a smaller integer");
+      addError(name, "expected a smaller integer");
       return 0;
     }
     return (int) whole;
   }
 
   /// A boolean; false and an error if it is neither `true` nor `false`.
-  boolean truth(String name) {
+  boolean flag(String name) {
     String text = value(name).text();
     if (!text.equals("true") && !text.equals("false")) {
-      error(name, "expected true or false");
+      addError(name, "expected true or false");
     }
     return text.equals("true");
   }
@@ -138,12 +138,12 @@ final class SettingValues {
         return constant;
       }
     }
-    error(name, "expected " + String.join(" or ", choices) + NearNames.hint(text, choices));
+    addError(name, "expected " + String.join(" or ", choices) + NearNames.hint(text, choices));
     return type.getEnumConstants()[0];
   }
 
   /// Adds an error of a setting's value, unless it already has one.
-  void error(String name, String expected) {
+  void addError(String name, String expected) {
     String place = value(name).place();
     if (errors.stream().noneMatch(error -> error.place().equals(place))) {
       errors.add(new LocatedError(place, expected));

@@ -35,7 +35,7 @@ final class TlsServeSettings {
       return null;
     }
     if (certificate.isEmpty() || key.isEmpty()) {
-      values.error(
+      values.addError(
           certificate.isEmpty() ? TlsFiles.CERTIFICATE_SETTING : TlsFiles.KEY_SETTING,
           "expected both files or neither: a certificate requires its private key");
       return null;
@@ -43,7 +43,7 @@ final class TlsServeSettings {
     TlsFiles files =
         new TlsFiles(Path.of(certificate).toAbsolutePath(), Path.of(key).toAbsolutePath());
     if (TlsIdentity.read(files, Instant.now()) instanceof TlsReading.Invalid invalid) {
-      invalid.errors().forEach(error -> values.error(error.place(), error.expected()));
+      invalid.errors().forEach(error -> values.addError(error.place(), error.expected()));
     }
     return files;
   }

@@ -76,7 +76,7 @@ class AliasCommandsTest {
     return new Ended(code, out.toString(), err.toString());
   }
 
-  private void said(String expected, String... arguments) {
+  private void prints(String expected, String... arguments) {
     assertThat(run(arguments)).isEqualTo(new Ended(0, expected + "\n", ""));
   }
 
@@ -86,7 +86,7 @@ class AliasCommandsTest {
 
   @Test
   void giveAChallengerItsShareChangeItAndEndIt() {
-    said(
+    prints(
         "challenger is b with a share of 0.1, previously none",
         "challenge",
         "b",
@@ -94,7 +94,7 @@ class AliasCommandsTest {
         "0.1",
         "--reason",
         "r");
-    said(
+    prints(
         "challenger is b with a share of 0.2, previously b",
         "challenge",
         "b",
@@ -102,8 +102,8 @@ class AliasCommandsTest {
         "0.2",
         "--reason",
         "r");
-    said("challenger is unset, previously b", "challenge", "--stop", "--reason", "r");
-    said("challenger is b with a share of 0.2, previously none", "rollback", "challenger");
+    prints("challenger is unset, previously b", "challenge", "--stop", "--reason", "r");
+    prints("challenger is b with a share of 0.2, previously none", "rollback", "challenger");
   }
 
   @Test
@@ -132,21 +132,21 @@ class AliasCommandsTest {
 
   @Test
   void makeShadowsAndEndThem() {
-    said("shadow is b", "shadow", "b", "--reason", "r");
-    said("shadow is b, c", "shadow", "c", "--reason", "r");
-    said("shadow is c", "shadow", "b", "--stop", "--reason", "r");
+    prints("shadow is b", "shadow", "b", "--reason", "r");
+    prints("shadow is b, c", "shadow", "c", "--reason", "r");
+    prints("shadow is c", "shadow", "b", "--stop", "--reason", "r");
     rejected("b is not shadow", "shadow", "b", "--stop", "--reason", "r");
   }
 
   @Test
   void retireAVersionThatNoAliasNamesAndReinstateIt() {
     rejected("a is champion: promote another version first", "retire", "a", "--reason", "r");
-    said("b is retired; it serves only requests that name it", "retire", "b", "--reason", "r");
+    prints("b is retired; it serves only requests that name it", "retire", "b", "--reason", "r");
     rejected(
         "b is retired and cannot be champion; reinstate it first", "promote", "b", "--reason", "r");
-    said("b is reinstated", "retire", "b", "--undo", "--reason", "r");
-    said("champion is b, previously a", "promote", "b", "--reason", "r");
-    said("champion is a, previously b", "rollback");
+    prints("b is reinstated", "retire", "b", "--undo", "--reason", "r");
+    prints("champion is b, previously a", "promote", "b", "--reason", "r");
+    prints("champion is a, previously b", "rollback");
   }
 
   @Test

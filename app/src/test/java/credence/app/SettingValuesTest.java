@@ -22,7 +22,7 @@ class SettingValuesTest {
   private static final List<Setting> SETTINGS =
       List.of(
           Setting.whole("drainMillis", 5000, "How long."),
-          Setting.truth("accessLog", false, "Whether."),
+          Setting.flag("accessLog", false, "Whether."),
           Setting.choice("tone", Tone.LOUD, "Which."),
           new Setting("host", new Setting.Text("HOST"), "localhost", "Where."));
 
@@ -43,7 +43,7 @@ class SettingValuesTest {
     void aSettingThatNobodyMentionsHasItsDefault() throws IOException {
       SettingValues values = values(Map.of(), Map.of());
       assertThat(values.whole("drainMillis")).isEqualTo(5000);
-      assertThat(values.truth("accessLog")).isFalse();
+      assertThat(values.flag("accessLog")).isFalse();
       assertThat(values.choice("tone", Tone.class)).isEqualTo(Tone.LOUD);
       assertThat(values.text("host")).isEqualTo("localhost");
       assertThat(values.errors()).isEmpty();
@@ -54,7 +54,7 @@ class SettingValuesTest {
       config("drainMillis: 7\naccessLog: true\ntone: very-quiet\n");
       SettingValues values = values(Map.of(), Map.of());
       assertThat(values.whole("drainMillis")).isEqualTo(7);
-      assertThat(values.truth("accessLog")).isTrue();
+      assertThat(values.flag("accessLog")).isTrue();
       assertThat(values.choice("tone", Tone.class)).isEqualTo(Tone.VERY_QUIET);
     }
 
@@ -95,7 +95,7 @@ class SettingValuesTest {
     void allFaultsOfTheFileAreToldAtOnceWithLineAndNearNames() throws IOException {
       config("drainMilis: 7\naccessLog: perhaps\ntone: lowd\n");
       SettingValues values = values(Map.of(), Map.of());
-      values.truth("accessLog");
+      values.flag("accessLog");
       values.choice("tone", Tone.class);
       assertThat(values.errors())
           .extracting(LocatedError::message)
@@ -104,8 +104,7 @@ class SettingValuesTest {
                   assertThat(unknown)
                       .startsWith("config.yaml:1 drainMilis: ")
                       .endsWith("did you mean drainMillis?"),
-              truth ->
-                  assertThat(truth).isEqualTo("config.yaml:2 accessLog: expected true or false"),
+              flag -> assertThat(flag).isEqualTo("config.yaml:2 accessLog: expected true or false"),
               choice ->
                   assertThat(choice)
                       .isEqualTo(
@@ -116,7 +115,7 @@ class SettingValuesTest {
     void anErrorNamesTheSourceThatSetTheValue() throws IOException {
       SettingValues values =
           values(Map.of("accessLog", "1"), Map.of("CREDENCE_DRAIN_MILLIS", "soon"));
-      values.truth("accessLog");
+      values.flag("accessLog");
       values.small("drainMillis");
       assertThat(values.errors())
           .extracting(LocatedError::place)
@@ -128,7 +127,7 @@ class SettingValuesTest {
     void aSettingThatIsNoNumberAndSoOutOfRangeIsToldOnce() throws IOException {
       SettingValues values = values(Map.of("drainMillis", "soon"), Map.of());
       values.whole("drainMillis");
-      values.error("drainMillis", "expected an integer from 1 to 10");
+      values.addError("drainMillis", "expected an integer from 1 to 10");
       assertThat(values.errors()).hasSize(1);
     }
 

@@ -103,11 +103,11 @@ final class JsonFields {
     return take(name, Double.class);
   }
 
-  boolean truth(String name) {
+  boolean flag(String name) {
     return required(name, take(name, Boolean.class));
   }
 
-  @Nullable Boolean truthOrNull(String name) {
+  @Nullable Boolean flagOrNull(String name) {
     return take(name, Boolean.class);
   }
 

@@ -37,7 +37,7 @@ final class LogisticForm {
   private @Nullable Double intercept;
   private @Nullable List<Encoding> encodings;
   private @Nullable List<Double> coefficients;
-  private boolean levelsCame;
+  private boolean levelsSeen;
 
   /// The columns of coefficients that precede the encodings.
   private final List<String> unchecked = new ArrayList<>();
@@ -97,11 +97,11 @@ final class LogisticForm {
         new LogisticRegression(
             solver,
             section.number("C", "a number above 0", 1, n -> n > 0),
-            section.truth("penalise-intercept", false),
+            section.flag("penalise-intercept", false),
             section.number("tolerance", "a number in (0, 1)", 1e-4, n -> n > 0 && n < 1),
             (int) section.whole("iterations-max", 100, 1, 100_000));
     if (solver == SolverKind.LIBLINEAR && !algorithm.penaliseIntercept()) {
-      section.error(
+      section.addError(
           "penalise-intercept",
           "expected true, because liblinear always penalises the intercept; or use solver: newton");
     }
@@ -201,7 +201,7 @@ final class LogisticForm {
 
   private Encoding encoding() {
     List<String> levels = new ArrayList<>();
-    levelsCame = false;
+    levelsSeen = false;
     JsonFields fields = JsonFields.read(json, "levels", () -> readLevels(levels));
     String kind = fields.text("type");
     String name = fields.text("name");
@@ -212,9 +212,9 @@ final class LogisticForm {
                   name,
                   fields.numberOrNull("fill"),
                   clip(fields.fieldsOrNull("clip")),
-                  fields.truth("logarithm"),
+                  fields.flag("logarithm"),
                   standardisation(fields.fieldsOrNull("standardisation")));
-          case "boolean" -> new BooleanEncoding(name, fields.truthOrNull("fill"));
+          case "boolean" -> new BooleanEncoding(name, fields.flagOrNull("fill"));
           case "category" ->
               new CategoryEncoding(
                   name,
@@ -224,7 +224,7 @@ final class LogisticForm {
           default -> throw new IllegalArgumentException("expected an encoding");
         };
     fields.end();
-    if (levelsCame != encoding instanceof CategoryEncoding) {
+    if (levelsSeen != encoding instanceof CategoryEncoding) {
       throw new IllegalArgumentException(
           "expected levels for each category and for no other input");
     }
@@ -232,7 +232,7 @@ final class LogisticForm {
   }
 
   private void readLevels(List<String> levels) {
-    levelsCame = true;
+    levelsSeen = true;
     expect(JsonToken.START_ARRAY);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       expect(JsonToken.VALUE_STRING);

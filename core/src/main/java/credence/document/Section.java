@@ -59,7 +59,7 @@ final class Section {
       return scalar.text();
     }
     if (node != null || required) {
-      error(name, "expected " + expected);
+      addError(name, "expected " + expected);
     }
     return null;
   }
@@ -72,7 +72,7 @@ final class Section {
     }
     Double number = finite(node);
     if (number == null || !fits.test(number)) {
-      error(name, "expected " + expected);
+      addError(name, "expected " + expected);
       return byDefault;
     }
     return number;
@@ -96,7 +96,7 @@ final class Section {
       }
     }
     if (node != null) {
-      error(name, "expected " + expected);
+      addError(name, "expected " + expected);
     }
     return null;
   }
@@ -109,7 +109,7 @@ final class Section {
   }
 
   /// A boolean; the default if absent.
-  boolean truth(String name, boolean byDefault) {
+  boolean flag(String name, boolean byDefault) {
     Node node = node(name);
     if (node == null) {
       return byDefault;
@@ -118,7 +118,7 @@ final class Section {
         && kind == Node.Kind.BOOLEAN) {
       return Boolean.parseBoolean(text);
     }
-    error(name, "expected true or false");
+    addError(name, "expected true or false");
     return byDefault;
   }
 
@@ -142,7 +142,7 @@ final class Section {
       }
     }
     String hint = node instanceof Node.Scalar scalar ? NearNames.hint(scalar.text(), choices) : "";
-    error(name, "expected one of " + String.join(", ", choices) + hint);
+    addError(name, "expected one of " + String.join(", ", choices) + hint);
     return null;
   }
 
@@ -153,7 +153,7 @@ final class Section {
       return new Section(source, path(name), nested, errors, lines);
     }
     if (node != null) {
-      error(name, "expected names with values, indented below it");
+      addError(name, "expected names with values, indented below it");
     }
     Node.Mapping nothing = new Node.Mapping(Map.of(), node == null ? mapping.line() : node.line());
     return new Section(source, path(name), nothing, errors, lines);
@@ -168,11 +168,11 @@ final class Section {
         if (element instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
           texts.add(scalar.text());
         } else {
-          error(name, "expected a list of names");
+          addError(name, "expected a list of names");
         }
       }
     } else if (node != null) {
-      error(name, "expected a list of names, as in [region, channel]");
+      addError(name, "expected a list of names, as in [region, channel]");
     }
     return texts;
   }
@@ -183,13 +183,13 @@ final class Section {
       if (!known.contains(name)) {
         Node node = mapping.entries().get(name);
         lines.put(path(name), node == null ? mapping.line() : node.line());
-        error(name, "expected one of " + String.join(", ", known) + NearNames.hint(name, known));
+        addError(name, "expected one of " + String.join(", ", known) + NearNames.hint(name, known));
       }
     }
   }
 
   /// Adds an error at a name of this mapping.
-  void error(String name, String expected) {
+  void addError(String name, String expected) {
     int line = lines.getOrDefault(path(name), mapping.line());
     errors.add(new LocatedError(source + ":" + line + " " + path(name), expected));
   }

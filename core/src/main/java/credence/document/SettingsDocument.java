@@ -36,7 +36,7 @@ public record SettingsDocument(Map<String, Value> values, List<LocatedError> err
     Map<String, Value> values = new LinkedHashMap<>();
     if (text.length() > CHARACTERS_MAX) {
       errors.add(new LocatedError(source, "expected at most " + CHARACTERS_MAX + " characters"));
-    } else if (!text.lines().allMatch(SettingsDocument::saysNothing)) {
+    } else if (!text.lines().allMatch(SettingsDocument::isBlankOrComment)) {
       Node node = new NodeReader(source, errors).read(text);
       if (node instanceof Node.Mapping mapping) {
         read(source, mapping, known, values, errors);
@@ -64,7 +64,7 @@ public record SettingsDocument(Map<String, Value> values, List<LocatedError> err
     section.finish();
   }
 
-  private static boolean saysNothing(String line) {
+  private static boolean isBlankOrComment(String line) {
     return line.isBlank() || line.strip().startsWith("#");
   }
 }

@@ -51,7 +51,7 @@ final class SpecReader {
     Algorithm algorithm = ModelForms.readAlgorithm(top.section("algorithm"));
     int folds = (int) top.whole("cross-validation-folds", 0, 0, FOLDS_MAX);
     if (folds == 1) {
-      top.error("cross-validation-folds", "expected 0, or at least 2");
+      top.addError("cross-validation-folds", "expected 0, or at least 2");
     }
     Double cutoff = top.numberOrNull("cutoff", "a probability in (0, 1)", n -> n > 0 && n < 1);
     OutcomeWindow window = outcomeWindow(top);
@@ -81,10 +81,10 @@ final class SpecReader {
       if (kind == Node.Kind.BOOLEAN) {
         missing = Boolean.parseBoolean(text);
       } else if (!text.equals("drop")) {
-        section.error("missing", "expected drop, true or false");
+        section.addError("missing", "expected drop, true or false");
       }
     } else if (section.node("missing") != null) {
-      section.error("missing", "expected drop, true or false");
+      section.addError("missing", "expected drop, true or false");
     }
     section.finish();
     return new Target(column, missing);
@@ -95,22 +95,22 @@ final class SpecReader {
     List<Feature> features = new ArrayList<>();
     for (String name : section.names()) {
       if (section.node(name) == null) {
-        section.error(name, "expected at least a type, as in {type: number}");
+        section.addError(name, "expected at least a type, as in {type: number}");
       } else {
         features.add(feature(name, section.section(name)));
       }
     }
     if (section.names().isEmpty()) {
-      top.error("features", "expected at least one feature");
+      top.addError("features", "expected at least one feature");
     } else if (features.size() > FEATURES_MAX) {
-      top.error("features", "expected at most " + FEATURES_MAX + " features");
+      top.addError("features", "expected at most " + FEATURES_MAX + " features");
     }
     return features;
   }
 
   private Feature feature(String name, Section section) {
     if (section.node("type") == null) {
-      section.error("type", "expected number, boolean or category");
+      section.addError("type", "expected number, boolean or category");
     }
     FeatureType type = section.choice("type", FeatureType.class, FeatureType.NUMBER);
     MissingRule missing = missingRule(section, "missing", type);
@@ -118,11 +118,11 @@ final class SpecReader {
     Transformation transformation = transformation(section, type);
     UnseenLevel unseen = section.choice("unseen-level", UnseenLevel.class, UnseenLevel.BASELINE);
     if (section.node("unseen-level") != null && type != FeatureType.CATEGORY) {
-      section.error("unseen-level", "expected only where the type is category");
+      section.addError("unseen-level", "expected only where the type is category");
     }
     Sign sign = section.choiceOrNull("expected-sign", Sign.class);
     if (sign != null && type == FeatureType.CATEGORY) {
-      section.error("expected-sign", "expected only where the type is number or boolean");
+      section.addError("expected-sign", "expected only where the type is number or boolean");
     }
     section.finish();
     return new Feature(
@@ -154,7 +154,7 @@ final class SpecReader {
           case CATEGORY -> levelRule(node);
         };
     if (rule == null) {
-      section.error(
+      section.addError(
           key,
           switch (type) {
             case NUMBER -> "expected a number, median, or reject";
@@ -187,14 +187,14 @@ final class SpecReader {
       return Transformation.NONE;
     }
     if (type != FeatureType.NUMBER) {
-      feature.error("transform", "expected only where the type is number");
+      feature.addError("transform", "expected only where the type is number");
     }
     Section section = feature.section("transform");
     Transformation.Clip clip = clip(section);
     Transformation transformation =
-        new Transformation(clip, section.truth("log", false), section.truth("standardise", false));
+        new Transformation(clip, section.flag("log", false), section.flag("standardise", false));
     if (transformation.logarithm() && clip != null && clip.low() <= 0) {
-      section.error(
+      section.addError(
           "clip", "expected a lower bound above 0, because the logarithm is taken afterwards");
     }
     section.finish();
@@ -226,7 +226,7 @@ final class SpecReader {
     int days = (int) top.whole("outcome-known-after-days", 0, 0, KNOWN_AFTER_DAYS_MAX);
     if (date == null) {
       if (horizon) {
-        top.error("outcome-known-after-days", "requires application-date");
+        top.addError("outcome-known-after-days", "requires application-date");
       }
       return null;
     }
@@ -240,29 +240,29 @@ final class SpecReader {
       features.add(feature.name());
       String place = "features." + feature.name();
       if (feature.name().equals(spec.idColumn())) {
-        top.error(place, "expected an input; this column is the id");
+        top.addError(place, "expected an input; this column is the id");
       } else if (feature.name().equals("id")) {
-        top.error(
+        top.addError(
             place,
             "expected another name, because the field id of a request identifies the applicant");
       }
       if (feature.name().equals(spec.target().column())) {
-        top.error(place, "expected an input; this column is the target");
+        top.addError(place, "expected an input; this column is the target");
       }
     }
     Set<String> groups = new HashSet<>();
     for (String group : spec.groups()) {
       if (features.contains(group)) {
-        top.error(
+        top.addError(
             "groups",
             "expected columns that are not features; " + group + " is a group, never an input");
       }
       if (!groups.add(group)) {
-        top.error("groups", "expected each column once; " + group + " appears twice");
+        top.addError("groups", "expected each column once; " + group + " appears twice");
       }
     }
     if (spec.split().method() == SplitMethod.OUT_OF_TIME && spec.outcomeWindow() == null) {
-      top.error(
+      top.addError(
           "split",
           "expected application-date in the spec, because an out-of-time split requires it");
     }

@@ -31,14 +31,14 @@ public sealed interface PublishOutcome
   /// The version already existed with the same document.
   ///
   /// @param publication the version
-  /// @param mended whether its document or an artifact was damaged on disk and has been written
+  /// @param repaired whether its document or an artifact was damaged on disk and has been written
   ///   again
-  record Unchanged(Publication publication, boolean mended) implements PublishOutcome {
+  record Unchanged(Publication publication, boolean repaired) implements PublishOutcome {
     @Override
     public String message() {
       return publication.name()
           + " already exists with the same document"
-          + (mended ? "; the damaged file was rewritten" : "");
+          + (repaired ? "; the damaged file was rewritten" : "");
     }
   }
 

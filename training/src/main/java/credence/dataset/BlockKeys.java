@@ -90,7 +90,7 @@ final class BlockKeys {
   /// Reports the customer whose first key is that of a row to an observer.
   ///
   /// @param digits room for [DecimalDigits#BYTES_MAX] bytes
-  void tell(int row, int customer, CustomerObserver observer, byte[] digits) {
+  void report(int row, int customer, CustomerObserver observer, byte[] digits) {
     String text = texts[row];
     if (text == null) {
       observer.newCustomer(

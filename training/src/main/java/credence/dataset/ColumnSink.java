@@ -328,7 +328,7 @@ sealed interface ColumnSink {
         byte[] digits = new byte[DecimalDigits.BYTES_MAX];
         for (int row = 0; row < rows; row++) {
           if (numberOfRow[first + row] == known) {
-            keys.tell(row, known++, observer, digits);
+            keys.report(row, known++, observer, digits);
           }
         }
         rowsNumbered = first + rows;

@@ -73,7 +73,7 @@ public final class ParquetScoring {
     }
     Path part = null;
     try {
-      part = emptyFileBeside(target);
+      part = emptyFileNextTo(target);
       Result<Scored> result = scoreInto(in, part, out, progress);
       if (result instanceof Result.Value<Scored>) {
         DurableFiles.publish(part, target);
@@ -89,7 +89,7 @@ public final class ParquetScoring {
   }
 
   /// An empty file that only this process writes, with the permissions of any new file.
-  private static Path emptyFileBeside(Path target) throws IOException {
+  private static Path emptyFileNextTo(Path target) throws IOException {
     long process = ProcessHandle.current().pid();
     Path part = target.resolveSibling("." + target.getFileName() + "." + process + ".part");
     Files.deleteIfExists(part);

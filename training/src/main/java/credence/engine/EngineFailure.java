@@ -142,7 +142,7 @@ public record EngineFailure(Kind kind, LocatedError error) {
               file.toString(),
               "expected a readable parquet file, but this one is damaged: write or copy it"
                   + " again");
-      case IO -> refusedBySystem(file, written, message, limits);
+      case IO -> deniedBySystem(file, written, message, limits);
       case INTERNAL ->
           new LocatedError(
               file.toString(),
@@ -161,9 +161,9 @@ public record EngineFailure(Kind kind, LocatedError error) {
                 + "another folder");
   }
 
-  private static LocatedError refusedBySystem(
+  private static LocatedError deniedBySystem(
       Path file, @Nullable Path written, String message, EngineLimits limits) {
-    String said =
+    String reason =
         SYSTEM_WORDS.stream()
             .filter(message::contains)
             .findFirst()
@@ -171,10 +171,10 @@ public record EngineFailure(Kind kind, LocatedError error) {
             .orElse("access was denied by the system");
     if (message.contains(limits.temporaryFolder().toAbsolutePath().toString())) {
       return new LocatedError(
-          limits.temporaryFolder().toString(), "cannot write temporary files there: " + said);
+          limits.temporaryFolder().toString(), "cannot write temporary files there: " + reason);
     }
     return written != null && message.contains(ParquetEngine.sqlName(written))
-        ? new LocatedError(written.toString(), "expected a writable file: " + said)
-        : new LocatedError(file.toString(), "expected a readable parquet file: " + said);
+        ? new LocatedError(written.toString(), "expected a writable file: " + reason)
+        : new LocatedError(file.toString(), "expected a readable parquet file: " + reason);
   }
 }

@@ -158,8 +158,8 @@ public final class ParquetEngine implements AutoCloseable {
     } catch (AccessDeniedException e) {
       throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": Permission denied", e);
     } catch (IOException e) {
-      String said = String.valueOf(e.getMessage());
-      throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": " + said, e);
+      String reason = String.valueOf(e.getMessage());
+      throw new SQLException("IO Error: " + folder.toAbsolutePath() + ": " + reason, e);
     }
   }
 

@@ -38,7 +38,7 @@ final class TrainAndPublish {
   @FunctionalInterface
   interface PublishCheck {
     /// The reasons why the version must not be published, one line each; empty if it may be.
-    List<String> obstacles(ModelVersion version);
+    List<String> reasonsAgainst(ModelVersion version);
   }
 
   /// Trains and publishes.
@@ -47,10 +47,10 @@ final class TrainAndPublish {
   TrainingResult train(TrainingRequest request, Change change, PublishCheck check) {
     return switch (ModelTraining.train(request, progress)) {
       case Result.Value<ModelVersion>(ModelVersion version) -> {
-        List<String> obstacles = check.obstacles(version);
-        yield obstacles.isEmpty()
+        List<String> reasonsAgainst = check.reasonsAgainst(version);
+        yield reasonsAgainst.isEmpty()
             ? publish(version, change)
-            : new TrainingResult.Rejected(obstacles);
+            : new TrainingResult.Rejected(reasonsAgainst);
       }
       case Result.WithErrors<ModelVersion> withErrors ->
           new TrainingResult.Rejected(withErrors.errors().stream().map(LocatedError::message).toList());

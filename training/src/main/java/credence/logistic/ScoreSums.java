@@ -8,7 +8,7 @@ package credence.logistic;
 /// are stored separately until the blocks are joined.
 final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
   /// The value for no customer.
-  static final int NOBODY = -1;
+  static final int NO_CUSTOMER = -1;
 
   /// The sums over rows; their gradient is the sum of all scores.
   final LogisticSums rows;
@@ -48,7 +48,7 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
 
   /// Whether the block's first customer has been kept.
   boolean begun() {
-    return firstCustomer != NOBODY;
+    return firstCustomer != NO_CUSTOMER;
   }
 
   /// Stores the score of a block's first customer, then of its last, if different.
@@ -69,8 +69,8 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
   @Override
   public void clear() {
     rows.clear();
-    firstCustomer = NOBODY;
-    lastCustomer = NOBODY;
+    firstCustomer = NO_CUSTOMER;
+    lastCustomer = NO_CUSTOMER;
     customers = 0;
   }
 
@@ -80,7 +80,7 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
     rows.add(next.rows);
     customers += next.customers;
     follow(next.firstCustomer, next.first);
-    if (next.lastCustomer != NOBODY) {
+    if (next.lastCustomer != NO_CUSTOMER) {
       follow(next.lastCustomer, next.last);
     }
   }
@@ -99,7 +99,7 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
 
   /// Adds the last customer of the total.
   void finish() {
-    if (lastCustomer == NOBODY) {
+    if (lastCustomer == NO_CUSTOMER) {
       return;
     }
     for (int i = 0; i < last.length; i++) {
@@ -108,6 +108,6 @@ final class ScoreSums implements BlockReduction.Sums<ScoreSums> {
       }
     }
     customers++;
-    lastCustomer = NOBODY;
+    lastCustomer = NO_CUSTOMER;
   }
 }

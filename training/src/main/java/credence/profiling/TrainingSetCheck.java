@@ -32,7 +32,7 @@ final class TrainingSetCheck {
   /// The maximum number of earlier sets to compare with, the newest first.
   private static final int DRIFTS_MAX = 12;
 
-  private static final List<String> TRUTH_VALUES = List.of("false", "true");
+  private static final List<String> BOOLEAN_LEVELS = List.of("false", "true");
 
   private final TrainingTable table;
   private final ModelSpec spec;
@@ -76,7 +76,7 @@ final class TrainingSetCheck {
             spec.target().column(),
             target.missing(),
             null,
-            ColumnHistograms.levels(TRUTH_VALUES, target, rows, independentRows)));
+            ColumnHistograms.levels(BOOLEAN_LEVELS, target, rows, independentRows)));
     for (Feature feature : spec.features()) {
       NumberColumn values = table.feature(feature.name());
       columns.add(
@@ -129,7 +129,7 @@ final class TrainingSetCheck {
     ReferenceHistogram bins = before.histogram();
     if (before.name().equals(spec.target().column())) {
       return bins instanceof LevelHistogram levels
-          ? counts(levels, TRUTH_VALUES, table.target())
+          ? counts(levels, BOOLEAN_LEVELS, table.target())
           : null;
     }
     Feature feature =
@@ -147,7 +147,7 @@ final class TrainingSetCheck {
       case LevelHistogram levels ->
           switch (feature.type()) {
             case NUMBER -> null;
-            case BOOLEAN -> counts(levels, TRUTH_VALUES, values);
+            case BOOLEAN -> counts(levels, BOOLEAN_LEVELS, values);
             case CATEGORY -> counts(levels, table.levels(feature.name()), values);
           };
     };

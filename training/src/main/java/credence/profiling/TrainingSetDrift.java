@@ -27,7 +27,7 @@ final class TrainingSetDrift {
 
   private final Contents now;
   private final List<TrainingSetChange> changes = new ArrayList<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
   private TrainingSetDrift(Contents now) {
     this.now = now;
@@ -70,13 +70,13 @@ final class TrainingSetDrift {
         drift.columns().stream()
             .filter(column -> column.stability().beyondChance())
             .filter(column -> column.stability().value() >= indexMin)
-            .filter(column -> !told.contains(column.name()))
+            .filter(column -> !reported.contains(column.name()))
             .sorted(Comparator.comparingDouble(column -> -column.stability().value()))
             .toList();
     for (ColumnDrift column : moved) {
       changes.add(change(column, drift.from(), then));
       if (column.stability().value() >= PopulationStability.NOTABLE) {
-        told.add(column.name());
+        reported.add(column.name());
       }
     }
   }

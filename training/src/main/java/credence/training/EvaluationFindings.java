@@ -51,7 +51,7 @@ final class EvaluationFindings {
   static List<Finding> ofAuc(EvaluationReport report) {
     ClassBalance balance = report.validationAsServed().balance();
     Estimate auc = report.validationAsServed().auc();
-    if (isTelling(auc, balance)) {
+    if (isConclusive(auc, balance)) {
       return List.of();
     }
     return List.of(
@@ -61,7 +61,7 @@ final class EvaluationFindings {
             auc == null ? null : auc.interval()));
   }
 
-  private static boolean isTelling(@Nullable Estimate auc, ClassBalance balance) {
+  private static boolean isConclusive(@Nullable Estimate auc, ClassBalance balance) {
     if (auc == null) {
       return false;
     }

@@ -205,7 +205,7 @@ public final class DirectoryRegistry extends AbstractModelRegistry {
             error -> {
               throw new RegistryException(error.message());
             });
-    historyFile.mend(history);
+    historyFile.repair(history);
     DirectoryStorage storage = new DirectoryStorage(history, historyFile, documents, artifacts);
     storage.deleteLeftovers();
     return storage;

@@ -65,7 +65,7 @@ final class HistoryFile {
 
   /// Makes the history ready for the next record: cuts off an unfinished line, keeping a copy, and
   /// acknowledges a complete one that its writer did not acknowledge.
-  void mend(HistoryReading history) {
+  void repair(HistoryReading history) {
     boolean unacknowledged = history.records().size() > history.acknowledged();
     if (history.torn().length == 0 && !unacknowledged && Files.exists(log)) {
       return;

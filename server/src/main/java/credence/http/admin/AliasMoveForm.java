@@ -22,7 +22,7 @@ final class AliasMoveForm {
       case CHAMPION -> {
         VersionName version = version(object);
         if (version == null) {
-          object.error("version", "expected the name of a version");
+          object.addError("version", "expected the name of a version");
         }
         yield version == null ? null : new AliasMove.Promote(version);
       }
@@ -40,10 +40,10 @@ final class AliasMoveForm {
     double value = share != null && share.isNumber() ? share.doubleValue() : 0;
     boolean inRange = value > 0 && value <= 1;
     if (!inRange) {
-      object.error("share", "expected a number above 0 and at most 1");
+      object.addError("share", "expected a number above 0 and at most 1");
     }
     if (version == null) {
-      object.error("version", "expected the name of a version beside its share");
+      object.addError("version", "expected the name of a version beside its share");
       return null;
     }
     return inRange ? new AliasMove.PutChallenger(version, value) : null;
@@ -52,7 +52,7 @@ final class AliasMoveForm {
   private static @Nullable AliasMove shadows(RequestObject object) {
     List<String> names = object.texts("versions");
     if (names == null || names.size() > SHADOWS_MAX) {
-      object.error("versions", "expected a list of at most " + SHADOWS_MAX + " versions");
+      object.addError("versions", "expected a list of at most " + SHADOWS_MAX + " versions");
       return null;
     }
     List<VersionName> versions = new ArrayList<>();
@@ -60,7 +60,7 @@ final class AliasMoveForm {
       if (VersionName.isValid(name)) {
         versions.add(new VersionName(name));
       } else {
-        object.error("versions", "expected names of versions: " + VersionName.expected());
+        object.addError("versions", "expected names of versions: " + VersionName.expected());
         return null;
       }
     }
@@ -73,7 +73,7 @@ final class AliasMoveForm {
       return null;
     }
     if (!VersionName.isValid(name)) {
-      object.error("version", "expected " + VersionName.expected());
+      object.addError("version", "expected " + VersionName.expected());
       return null;
     }
     return new VersionName(name);

@@ -165,7 +165,7 @@ final class RequestObject {
         || reason.isBlank()
         || reason.length() > REASON_CHARACTERS_MAX
         || reason.chars().anyMatch(RequestObject::endsLine)) {
-      error("reason", "expected one line of 1 to " + REASON_CHARACTERS_MAX + " characters");
+      addError("reason", "expected one line of 1 to " + REASON_CHARACTERS_MAX + " characters");
     }
     return String.valueOf(reason);
   }
@@ -175,7 +175,7 @@ final class RequestObject {
   }
 
   /// Adds what is wrong with a field, unless something is known to be wrong with it already.
-  void error(String field, String expected) {
+  void addError(String field, String expected) {
     if (errors.stream().noneMatch(error -> error.field().equals(field))) {
       errors.add(FieldError.of(field, expected));
     }

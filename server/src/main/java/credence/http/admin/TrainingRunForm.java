@@ -44,7 +44,7 @@ final class TrainingRunForm {
   private static @Nullable VersionName version(RequestObject object) {
     String version = object.text("version");
     if (version != null && !VersionName.isValid(version)) {
-      object.error("version", "expected " + VersionName.expected());
+      object.addError("version", "expected " + VersionName.expected());
       return null;
     }
     return version == null ? null : new VersionName(version);
@@ -57,17 +57,19 @@ final class TrainingRunForm {
       return names;
     }
     if (asked.isEmpty() || asked.size() > SETS_MAX) {
-      object.error("sets", "expected 1 to " + SETS_MAX + " names, or no such field");
+      object.addError("sets", "expected 1 to " + SETS_MAX + " names, or no such field");
       return names;
     }
     for (String text : asked) {
       Optional<TrainingSetEntry> set =
           TrainingSetName.of(text).flatMap(name -> known.set(name.text()));
       if (set.isEmpty()) {
-        object.error("sets", "expected names of training sets; see GET /training-sets");
+        object.addError("sets", "expected names of training sets; see GET /training-sets");
         return names;
       }
-      set.get().exclusion().ifPresent(why -> object.error("sets", set.get().name() + ": " + why));
+      set.get()
+          .exclusion()
+          .ifPresent(why -> object.addError("sets", set.get().name() + ": " + why));
       names.add(set.get().name().text());
     }
     return names.stream().distinct().toList();
@@ -79,13 +81,13 @@ final class TrainingRunForm {
       return null;
     }
     if (!value.isString() && !value.isObject()) {
-      object.error("spec", "expected a model spec, as YAML in a text or as a JSON object");
+      object.addError("spec", "expected a model spec, as YAML in a text or as a JSON object");
       return null;
     }
     String text = value.isString() ? value.stringValue() : value.toPrettyString();
     if (SpecDocument.read(text, "spec") instanceof SpecDocument.Invalid invalid) {
       for (LocatedError error : invalid.errors()) {
-        object.error("spec", error.message());
+        object.addError("spec", error.message());
       }
     }
     return text;
