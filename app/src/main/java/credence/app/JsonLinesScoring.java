@@ -100,8 +100,8 @@ final class JsonLinesScoring implements StreamSplitter.Records {
   }
 
   @Override
-  public void overlong(long index, ReadError problem) {
-    writeRejected(index, problem.detail(), problem.errors());
+  public void overlong(long index, ReadError error) {
+    writeRejected(index, error.detail(), error.errors());
   }
 
   private void reject(long index, boolean read) {
@@ -110,9 +110,9 @@ final class JsonLinesScoring implements StreamSplitter.Records {
       writeRejected(index, "expected a record with all inputs of the version", errors);
       return;
     }
-    ReadError problem = reader.problem();
-    boolean inputsRead = problem.kind() == ReadError.Kind.INVALID_ID;
-    ReadError whole = inputsRead ? problem.and(inputErrors()) : problem;
+    ReadError error = reader.error();
+    boolean inputsRead = error.kind() == ReadError.Kind.INVALID_ID;
+    ReadError whole = inputsRead ? error.and(inputErrors()) : error;
     writeRejected(index, whole.detail(), whole.errors());
   }
 

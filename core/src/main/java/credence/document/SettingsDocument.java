@@ -41,7 +41,8 @@ public record SettingsDocument(Map<String, Value> values, List<LocatedError> err
       if (node instanceof Node.Mapping mapping) {
         read(source, mapping, known, values, errors);
       } else if (errors.isEmpty()) {
-        errors.add(new LocatedError(source + ":1", "expected names with values, as in `port: 8080`"));
+        errors.add(
+            new LocatedError(source + ":1", "expected names with values, as in `port: 8080`"));
       }
     }
     return new SettingsDocument(values, errors);

@@ -88,7 +88,8 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
   ///
   /// @param read gives what is wrong with it
   /// @return what is wrong with it, or that there is no such version; empty if nothing is wrong
-  private Optional<LocatedError> read(VersionName name, Function<Publication, Optional<LocatedError>> read) {
+  private Optional<LocatedError> read(
+      VersionName name, Function<Publication, Optional<LocatedError>> read) {
     Publication publication = state().publication(name).orElse(null);
     Optional<LocatedError> error = publication == null ? Optional.empty() : read.apply(publication);
     if (publication != null && error.isEmpty()) {
@@ -105,7 +106,8 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
     return state
         .damage()
         .orElseGet(
-            () -> new LocatedError(name.text(), "expected the name of a version that was published"));
+            () ->
+                new LocatedError(name.text(), "expected the name of a version that was published"));
   }
 
   @Override
@@ -146,7 +148,8 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
 
   @Override
   public final RetireOutcome retire(VersionName name, Change change) {
-    return change(limits.errors(change), rejection -> rejection, rules -> rules.retire(name, change));
+    return change(
+        limits.errors(change), rejection -> rejection, rules -> rules.retire(name, change));
   }
 
   @Override
@@ -157,11 +160,14 @@ public abstract class AbstractModelRegistry implements ModelRegistry {
 
   @Override
   public final RemoveOutcome remove(VersionName name, Change change) {
-    return change(limits.errors(change), rejection -> rejection, rules -> rules.remove(name, change));
+    return change(
+        limits.errors(change), rejection -> rejection, rules -> rules.remove(name, change));
   }
 
   private <T> T change(
-      List<LocatedError> errors, Function<Rejection, T> rejected, Function<RegistryRules, T> change) {
+      List<LocatedError> errors,
+      Function<Rejection, T> rejected,
+      Function<RegistryRules, T> change) {
     if (!errors.isEmpty()) {
       return rejected.apply(new Rejection.Invalid(errors));
     }

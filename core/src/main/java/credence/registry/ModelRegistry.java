@@ -51,7 +51,8 @@ public interface ModelRegistry {
   ///   nothing is wrong
   /// @return what is wrong: the version is unknown, or the artifact damaged or missing; empty if
   ///   the sink was given the artifact that was published
-  Optional<LocatedError> readArtifact(VersionName name, ArtifactReference artifact, ContentSink sink);
+  Optional<LocatedError> readArtifact(
+      VersionName name, ArtifactReference artifact, ContentSink sink);
 
   /// Publishes a version without artifacts. The first one becomes champion in the same record.
   ///

@@ -62,7 +62,8 @@ public record RegistryLimits(
                 "has " + document.length + " bytes; at most " + documentBytesMax + " are allowed"));
   }
 
-  private static void line(String place, String text, int charactersMax, List<LocatedError> errors) {
+  private static void line(
+      String place, String text, int charactersMax, List<LocatedError> errors) {
     if (text.isBlank()) {
       errors.add(new LocatedError(place, "must not be blank"));
     }
@@ -74,7 +75,8 @@ public record RegistryLimits(
     }
     if (text.codePoints().anyMatch(RegistryLimits::breaksLine)) {
       errors.add(
-          new LocatedError(place, "must be one line of text, without control or broken characters"));
+          new LocatedError(
+              place, "must be one line of text, without control or broken characters"));
     }
   }
 

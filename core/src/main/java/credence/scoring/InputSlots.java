@@ -85,7 +85,8 @@ public final class InputSlots {
     return ownLevels == null || !(value >= 0) ? value : ownLevels[(int) value];
   }
 
-  /// An applicant's raw value of an input, as [Input] defines it; NaN if it is missing or has an error.
+  /// An applicant's raw value of an input, as [Input] defines it; NaN if it is missing or has an
+  /// error.
   double raw(int input, FeatureVector applicant) {
     return raw(ownLevels[input], applicant.get(slots[input]));
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Scores applicants with one model; each kind of model has an implementation. The result is
 /// bit-identical on every machine, in training, batch scoring and serving. Thread-safe.
 ///
-/// The server and the command line score through [Prediction], which also handles values with errors.
+/// The server and the command line score through [Prediction], which also handles values with
+/// errors.
 public interface Scorer {
   /// Creates a scorer that reads its inputs from a layout's slots.
   ///

@@ -150,7 +150,7 @@ public final class LoopState {
   /// The answers to records of the current state with a codec. A request must call this only once,
   /// so that it uses one state.
   public RecordAnswers answers(Codec codec) {
-    return current().by(codec);
+    return current().of(codec);
   }
 
   private StateAnswers current() {
@@ -158,7 +158,7 @@ public final class LoopState {
     StateAnswers current = answers;
     if (current == null || current.state() != state) {
       current = server.answers(index, state);
-      current.recordAt(gate);
+      current.recordDecisions(gate);
       answers = current;
     }
     return current;

@@ -145,7 +145,7 @@ public final class ServerContext {
     StateAnswers first = newAnswers(0, next);
     prepared.set(0, first);
     for (int i = 1; i < prepared.length(); i++) {
-      prepared.set(i, first.another(metrics.get(i).predictions()));
+      prepared.set(i, first.forAnotherLoop(metrics.get(i).predictions()));
     }
   }
 }

@@ -54,7 +54,8 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
     return certificate.getNotAfter().toInstant();
   }
 
-  private static List<X509Certificate> certificates(Path file, Instant now, List<LocatedError> errors) {
+  private static List<X509Certificate> certificates(
+      Path file, Instant now, List<LocatedError> errors) {
     Optional<String> text = text(TlsFiles.CERTIFICATE_SETTING, file, errors);
     if (text.isEmpty()) {
       return List.of();

@@ -86,7 +86,9 @@ public final class TlsWatch implements AutoCloseable {
               "tls-not-renewed",
               field(
                   "message",
-                  invalid.errors().stream().map(LocatedError::message).collect(Collectors.joining("; "))
+                  invalid.errors().stream()
+                          .map(LocatedError::message)
+                          .collect(Collectors.joining("; "))
                       + "; keeping the previous certificate"));
     }
   }

@@ -32,7 +32,7 @@ public final class ApplicantReader extends RecordReader {
   }
 
   @Override
-  public ApplicantReader another() {
+  public ApplicantReader forAnotherThread() {
     return new ApplicantReader(fields, limits, new FeatureVector(vector().size()));
   }
 
@@ -41,8 +41,8 @@ public final class ApplicantReader extends RecordReader {
     if (fast.read(bytes, from, to)) {
       return note(fast.idFrom(), fast.idTo(), null);
     }
-    ReadError problem = careful.read(bytes, from, to);
-    return note(careful.idFrom(), careful.idTo(), problem);
+    ReadError error = careful.read(bytes, from, to);
+    return note(careful.idFrom(), careful.idTo(), error);
   }
 
   @Override

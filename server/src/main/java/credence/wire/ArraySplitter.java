@@ -22,8 +22,8 @@ public final class ArraySplitter implements BatchSplitter {
   /// Holds the array that was split last.
   private byte[] array = {};
 
-  private final Room room;
-  private boolean isRoomless;
+  private final ByteBudget budget;
+  private boolean isOverBudget;
   private int count;
 
   /// For each bracket that is open inside the array, whether it is a brace.
@@ -31,22 +31,22 @@ public final class ArraySplitter implements BatchSplitter {
 
   /// A splitter of arrays with a most number of elements.
   ///
-  /// @param room is asked before more places are kept
-  public ArraySplitter(int elementsMax, Room room) {
+  /// @param budget is asked before more places are kept
+  public ArraySplitter(int elementsMax, ByteBudget budget) {
     this.elementsMax = elementsMax;
-    this.room = room;
+    this.budget = budget;
   }
 
   @Override
-  public boolean isRoomless() {
-    return isRoomless;
+  public boolean isOverBudget() {
+    return isOverBudget;
   }
 
   @Override
   public @Nullable ReadError split(byte[] bytes, int from, int to) {
     array = bytes;
     count = 0;
-    isRoomless = false;
+    isOverBudget = false;
     int start = Bytes.afterSpace(bytes, from, to);
     if (start == to) {
       return ReadError.of(MALFORMED, "expected a JSON array, found nothing");
@@ -125,8 +125,8 @@ public final class ArraySplitter implements BatchSplitter {
       return false;
     }
     if (2 * count == bounds.length) {
-      if (!room.change(Integer.BYTES * bounds.length)) {
-        isRoomless = true;
+      if (!budget.change(Integer.BYTES * bounds.length)) {
+        isOverBudget = true;
         return false;
       }
       bounds = Arrays.copyOf(bounds, 2 * bounds.length);

@@ -27,8 +27,8 @@ public sealed interface BatchForm {
     /// Makes a splitter.
     ///
     /// @param recordsMax how many records a batch may have
-    /// @param room is asked before more is held than the batch's own bytes
-    BatchSplitter splitter(int recordsMax, Room room);
+    /// @param budget is asked before more is held than the batch's own bytes
+    BatchSplitter splitter(int recordsMax, ByteBudget budget);
   }
 
   /// Makes splitters of batches as they come.
@@ -37,8 +37,8 @@ public sealed interface BatchForm {
     /// Makes a splitter.
     ///
     /// @param recordBytesMax the longest record
-    /// @param room is asked before the beginning of a record is held
-    StreamSplitter splitter(int recordBytesMax, Room room);
+    /// @param budget is asked before the beginning of a record is held
+    StreamSplitter splitter(int recordBytesMax, ByteBudget budget);
   }
 
   /// What is written around the answers of a batch, each the same for every batch.

@@ -13,7 +13,7 @@ public interface BatchSplitter {
   @Nullable ReadError split(byte[] bytes, int from, int to);
 
   /// Whether the batch was not divided since there was no room for what that takes.
-  boolean isRoomless();
+  boolean isOverBudget();
 
   /// How many records the batch has that was divided last.
   int count();

@@ -6,12 +6,12 @@ import java.util.Arrays;
 /// Bytes that are written one after another into an array that grows; used again for each answer.
 /// Not safe for use by several threads.
 public final class ByteSink {
-  private static final int SIZE_AT_FIRST = 512;
+  private static final int INITIAL_SIZE = 512;
 
   /// The largest array that is kept for the next answer.
   private static final int SIZE_KEPT_MAX = 1 << 16;
 
-  private byte[] bytes = new byte[SIZE_AT_FIRST];
+  private byte[] bytes = new byte[INITIAL_SIZE];
   private int size;
 
   /// The array that holds the bytes, from 0 to [#size()]; another one after more is written.
@@ -33,7 +33,7 @@ public final class ByteSink {
   public void clear() {
     size = 0;
     if (bytes.length > SIZE_KEPT_MAX) {
-      bytes = new byte[SIZE_AT_FIRST];
+      bytes = new byte[INITIAL_SIZE];
     }
   }
 

@@ -48,10 +48,10 @@ final class CarefulReader {
           .onUnmappableCharacter(CodingErrorAction.REPORT);
   private CharBuffer characters = CharBuffer.allocate(0);
 
-  /// Which fields came, and which of them came under a name that is only near; by index.
-  private final boolean[] came;
+  /// Which fields seen, and which of them came under a name that is only near; by index.
+  private final boolean[] seen;
 
-  private final boolean[] cameNearly;
+  private final boolean[] nearNameSeen;
 
   private int idFrom;
   private int idTo;
@@ -61,8 +61,8 @@ final class CarefulReader {
     this.fields = fields;
     this.limits = limits;
     this.vector = vector;
-    this.came = new boolean[fields.all().size()];
-    this.cameNearly = new boolean[fields.all().size()];
+    this.seen = new boolean[fields.all().size()];
+    this.nearNameSeen = new boolean[fields.all().size()];
     this.json =
         JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
@@ -92,13 +92,13 @@ final class CarefulReader {
   ///   [ReadError.Kind#INVALID_ID] too
   @Nullable ReadError read(byte[] bytes, int from, int to) {
     vector.clear();
-    Arrays.fill(came, false);
-    Arrays.fill(cameNearly, false);
+    Arrays.fill(seen, false);
+    Arrays.fill(nearNameSeen, false);
     idFrom = from;
     idTo = from;
-    ReadError notText = notText(bytes, from, to);
-    if (notText != null) {
-      return notText;
+    ReadError error = encodingError(bytes, from, to);
+    if (error != null) {
+      return error;
     }
     try (JsonParser parser =
         json.createParser(
@@ -113,7 +113,7 @@ final class CarefulReader {
     }
   }
 
-  private @Nullable ReadError notText(byte[] bytes, int from, int to) {
+  private @Nullable ReadError encodingError(byte[] bytes, int from, int to) {
     if (JsonText.hasByteOrderMark(bytes, from, to)) {
       return ReadError.of(MALFORMED, "expected JSON without a byte order mark before it");
     }
@@ -149,19 +149,19 @@ final class CarefulReader {
       return ReadError.of(MALFORMED, "expected a JSON object, found nothing");
     }
     boolean isObject = first == JsonToken.START_OBJECT;
-    ReadError problem = null;
+    ReadError error = null;
     if (isObject) {
-      problem = object(parser, from);
+      error = object(parser, from);
     } else {
       parser.skipChildren();
     }
-    if (problem != null && problem.kind() == MALFORMED) {
-      return problem;
+    if (error != null && error.kind() == MALFORMED) {
+      return error;
     }
     if (parser.nextToken() != null) {
       return malformed("expected nothing after the JSON value", parser.currentTokenLocation());
     }
-    return isObject ? problem : ReadError.of(NOT_A_RECORD, "expected a JSON object");
+    return isObject ? error : ReadError.of(NOT_A_RECORD, "expected a JSON object");
   }
 
   /// Reads the record's own object, whose brace has been read, to its end.
@@ -177,10 +177,10 @@ final class CarefulReader {
       JsonToken token = parser.nextToken();
       Fields.Field field = fields.find(name);
       if (field != null) {
-        if (came[field.index()]) {
+        if (seen[field.index()]) {
           return malformed("expected the field " + field.name() + " once", nameLocation);
         }
-        came[field.index()] = true;
+        seen[field.index()] = true;
         value(parser, token, field);
         if (field.index() == 0) {
           isIdInvalid = !readId(parser, token, from);
@@ -188,21 +188,21 @@ final class CarefulReader {
       }
       parser.skipChildren();
     }
-    flagMisnamed();
-    return isIdInvalid || !came[0] ? idProblem() : null;
+    markMisnamed();
+    return isIdInvalid || !seen[0] ? idError() : null;
   }
 
   private void noteNearNames(String name) {
     for (Fields.Field near : fields.near(name)) {
       if (!near.name().equals(name)) {
-        cameNearly[near.index()] = true;
+        nearNameSeen[near.index()] = true;
       }
     }
   }
 
-  private void flagMisnamed() {
+  private void markMisnamed() {
     for (Fields.Field field : fields.all()) {
-      if (cameNearly[field.index()] && !came[field.index()]) {
+      if (nearNameSeen[field.index()] && !seen[field.index()]) {
         setError(field.numberSlot(), SlotError.MISNAMED);
         setError(field.booleanSlot(), SlotError.MISNAMED);
         setError(field.categorySlot(), SlotError.MISNAMED);
@@ -210,8 +210,8 @@ final class CarefulReader {
     }
   }
 
-  private ReadError idProblem() {
-    String expected = limits.expectedId() + (!came[0] && cameNearly[0] ? MISNAMED : "");
+  private ReadError idError() {
+    String expected = limits.expectedId() + (!seen[0] && nearNameSeen[0] ? MISNAMED : "");
     return new ReadError(
         INVALID_ID, "the id is missing or faulty", List.of(FieldError.of(Fields.ID, expected)));
   }
@@ -254,7 +254,7 @@ final class CarefulReader {
       case VALUE_STRING -> {
         String text = parser.getString();
         number(field.numberSlot(), text);
-        truth(field.booleanSlot(), text);
+        bool(field.booleanSlot(), text);
         category(field, text);
       }
       case VALUE_NUMBER_INT -> {
@@ -271,7 +271,7 @@ final class CarefulReader {
       case VALUE_TRUE, VALUE_FALSE -> {
         String text = token == JsonToken.VALUE_TRUE ? "true" : "false";
         setError(field.numberSlot(), SlotError.WRONG_VALUE);
-        truth(field.booleanSlot(), text);
+        bool(field.booleanSlot(), text);
         category(field, text);
       }
       default -> {
@@ -298,7 +298,7 @@ final class CarefulReader {
     }
   }
 
-  private void truth(int slot, String text) {
+  private void bool(int slot, String text) {
     if (slot < 0) {
       return;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 /// threads.
 public interface Codec {
   /// A reader of records into a layout, for one thread; for the other threads that read by the same
-  /// layout there is [RecordReader#another()].
+  /// layout there is [RecordReader#forAnotherThread()].
   ///
   /// @param layout the inputs that are read
   RecordReader reader(InputLayout layout);

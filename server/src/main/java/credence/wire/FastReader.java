@@ -13,7 +13,7 @@ import java.util.List;
 /// a record is faulty, and reads none otherwise than the careful reader would.
 final class FastReader {
   /// What a method returns instead of a place in the bytes when the careful reader has to look.
-  private static final int LOOK_AGAIN = -1;
+  private static final int NOT_SIMPLE = -1;
 
   private static final int UNKNOWN_MAX = 64;
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -31,15 +31,15 @@ final class FastReader {
   /// For each field whether another's name is near; and whether one of these came.
   private final boolean[] hasNearName;
 
-  private boolean nearNameCame;
+  private boolean nearNameSeen;
   private final int[] plainNameHashes;
   private final NumberScanner number = new NumberScanner();
 
   /// For each field the number of the read that it came in last; this read's is `readNumber`.
-  private final long[] cameIn;
+  private final long[] lastSeenIn;
 
   private long readNumber;
-  private int cameCount;
+  private int seenCount;
 
   /// Where the names of this record's unknown fields begin and end, in turn.
   private final int[] unknown = new int[2 * UNKNOWN_MAX];
@@ -61,7 +61,7 @@ final class FastReader {
     hasNearName = new boolean[all.size()];
     all.forEach(field -> hasNearName[field.index()] = fields.hasNearName(field));
     plainNameHashes = fields.plainNames().stream().mapToInt(String::hashCode).sorted().toArray();
-    cameIn = new long[all.size()];
+    lastSeenIn = new long[all.size()];
   }
 
   /// Where the id's literal begins, after a read that succeeded.
@@ -80,9 +80,9 @@ final class FastReader {
   boolean read(byte[] bytes, int from, int to) {
     vector.clear();
     readNumber++;
-    cameCount = 0;
+    seenCount = 0;
     unknownCount = 0;
-    nearNameCame = false;
+    nearNameSeen = false;
     idTo = from;
     int i = Bytes.afterSpace(bytes, from, to);
     if (i == to || bytes[i] != '{') {
@@ -91,7 +91,7 @@ final class FastReader {
     int fields = 0;
     do {
       i = field(bytes, Bytes.afterSpace(bytes, i + 1, to), to);
-      if (i == LOOK_AGAIN || ++fields > limits.fieldsMax()) {
+      if (i == NOT_SIMPLE || ++fields > limits.fieldsMax()) {
         return false;
       }
       i = Bytes.afterSpace(bytes, i, to);
@@ -108,36 +108,36 @@ final class FastReader {
   /// Reads a field's name and value; returns where it ends.
   private int field(byte[] bytes, int from, int to) {
     if (from == to || bytes[from] != '"') {
-      return LOOK_AGAIN;
+      return NOT_SIMPLE;
     }
     int nameTo = Bytes.plainStringEnd(bytes, from + 1, to);
     if (nameTo < 0) {
-      return LOOK_AGAIN;
+      return NOT_SIMPLE;
     }
     int field = names.find(bytes, from + 1, nameTo);
     if (field == NameTable.NONE) {
       noteUnknown(from + 1, nameTo);
-    } else if (cameIn[field] == readNumber) {
-      return LOOK_AGAIN;
+    } else if (lastSeenIn[field] == readNumber) {
+      return NOT_SIMPLE;
     } else {
-      cameIn[field] = readNumber;
-      cameCount++;
-      nearNameCame |= hasNearName[field];
+      lastSeenIn[field] = readNumber;
+      seenCount++;
+      nearNameSeen |= hasNearName[field];
     }
     int i = Bytes.afterSpace(bytes, nameTo + 1, to);
     if (i == to || bytes[i] != ':') {
-      return LOOK_AGAIN;
+      return NOT_SIMPLE;
     }
     i = Bytes.afterSpace(bytes, i + 1, to);
-    return i == to ? LOOK_AGAIN : value(field, bytes, i, to);
+    return i == to ? NOT_SIMPLE : value(field, bytes, i, to);
   }
 
   private int value(int field, byte[] bytes, int from, int to) {
     return switch (bytes[from]) {
       case '"' -> string(field, bytes, from + 1, to);
-      case 't' -> truth(field, bytes, from, literalEnd(bytes, from, to, TRUE), 1);
-      case 'f' -> truth(field, bytes, from, literalEnd(bytes, from, to, FALSE), 0);
-      case 'n' -> field == 0 ? LOOK_AGAIN : literalEnd(bytes, from, to, NULL);
+      case 't' -> bool(field, bytes, from, literalEnd(bytes, from, to, TRUE), 1);
+      case 'f' -> bool(field, bytes, from, literalEnd(bytes, from, to, FALSE), 0);
+      case 'n' -> field == 0 ? NOT_SIMPLE : literalEnd(bytes, from, to, NULL);
       default -> number(field, bytes, from, number.scan(bytes, from, to));
     };
   }
@@ -146,17 +146,17 @@ final class FastReader {
     int end = from + literal.length;
     return end <= to && Arrays.equals(bytes, from, end, literal, 0, literal.length)
         ? end
-        : LOOK_AGAIN;
+        : NOT_SIMPLE;
   }
 
   /// Takes the number scanned last; returns its end unless the field cannot be that number.
   private int number(int field, byte[] bytes, int from, int end) {
-    if (field == NameTable.NONE || end == LOOK_AGAIN) {
+    if (field == NameTable.NONE || end == NOT_SIMPLE) {
       return end;
     }
     if (field == 0) {
       if (!number.isInteger() || number.digits() > limits.idDigitsMax()) {
-        return LOOK_AGAIN;
+        return NOT_SIMPLE;
       }
       idFrom = from;
       idTo = end;
@@ -166,21 +166,21 @@ final class FastReader {
             && booleanSlots[field] == NO_SLOT
             && (categorySlots[field] == NO_SLOT || number.isInteger())
             && setLevel(field, bytes, from, end);
-    return taken ? end : LOOK_AGAIN;
+    return taken ? end : NOT_SIMPLE;
   }
 
   /// Takes true or false; returns its end unless the field cannot be either.
-  private int truth(int field, byte[] bytes, int from, int end, double raw) {
-    if (field == NameTable.NONE || end == LOOK_AGAIN) {
+  private int bool(int field, byte[] bytes, int from, int end, double raw) {
+    if (field == NameTable.NONE || end == NOT_SIMPLE) {
       return end;
     }
     if (field == 0 || numberSlots[field] != NO_SLOT) {
-      return LOOK_AGAIN;
+      return NOT_SIMPLE;
     }
     if (booleanSlots[field] != NO_SLOT) {
       vector.set(booleanSlots[field], raw);
     }
-    return setLevel(field, bytes, from, end) ? end : LOOK_AGAIN;
+    return setLevel(field, bytes, from, end) ? end : NOT_SIMPLE;
   }
 
   /// Takes a string, which begins after its quote; returns where it ends, after its other quote,
@@ -188,7 +188,7 @@ final class FastReader {
   private int string(int field, byte[] bytes, int from, int to) {
     int quote = Bytes.plainStringEnd(bytes, from, to);
     if (quote < 0) {
-      return LOOK_AGAIN;
+      return NOT_SIMPLE;
     }
     int end = quote + 1;
     if (field == NameTable.NONE) {
@@ -196,7 +196,7 @@ final class FastReader {
     }
     if (field == 0) {
       if (from == quote || quote - from > limits.idCharactersMax()) {
-        return LOOK_AGAIN;
+        return NOT_SIMPLE;
       }
       idFrom = from - 1;
       idTo = end;
@@ -204,9 +204,9 @@ final class FastReader {
     boolean isNumber =
         numberSlots[field] == NO_SLOT
             || (number.scan(bytes, from, quote) == quote && setNumber(field, bytes, from, quote));
-    return isNumber && setTruth(field, bytes, from, quote) && setLevel(field, bytes, from, quote)
+    return isNumber && setBoolean(field, bytes, from, quote) && setLevel(field, bytes, from, quote)
         ? end
-        : LOOK_AGAIN;
+        : NOT_SIMPLE;
   }
 
   /// Sets the field's slot for a number, if it has one, to the number scanned last.
@@ -221,7 +221,7 @@ final class FastReader {
   }
 
   /// Sets the field's slot for true and false, if it has one, to what a text says.
-  private boolean setTruth(int field, byte[] bytes, int from, int to) {
+  private boolean setBoolean(int field, byte[] bytes, int from, int to) {
     int slot = booleanSlots[field];
     if (slot == NO_SLOT) {
       return true;
@@ -254,10 +254,10 @@ final class FastReader {
   /// the unknown fields' names looked at. Compares hashes of the names without case and
   /// punctuation; the careful reader compares the names.
   private boolean mayBeMisnamed(byte[] bytes) {
-    if (cameCount == cameIn.length) {
+    if (seenCount == lastSeenIn.length) {
       return false;
     }
-    if (nearNameCame || unknownCount > UNKNOWN_MAX) {
+    if (nearNameSeen || unknownCount > UNKNOWN_MAX) {
       return true;
     }
     for (int i = 0; i < unknownCount; i++) {

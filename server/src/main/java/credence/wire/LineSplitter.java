@@ -8,32 +8,32 @@ import java.util.Arrays;
 /// it turns out so, and skipped to its end. Holds at most one line's bytes between chunks, and asks
 /// before it does. Not safe for use by several threads.
 public final class LineSplitter implements StreamSplitter {
-  private static final int SIZE_AT_FIRST = 1024;
+  private static final int INITIAL_SIZE = 1024;
 
   private static final int SIZE_KEPT_MAX = 1 << 12;
-  private static final byte[] NOTHING = {};
+  private static final byte[] EMPTY = {};
 
   private final int lineBytesMax;
-  private final Room room;
-  private byte[] begun = NOTHING;
-  private int begunSize;
+  private final ByteBudget budget;
+  private byte[] partial = EMPTY;
+  private int partialSize;
   private boolean skipping;
   private long index;
 
   /// A splitter for one stream.
   ///
   /// @param lineBytesMax the longest line, without its line feed
-  /// @param room is asked before a line's beginning is held
-  public LineSplitter(int lineBytesMax, Room room) {
+  /// @param budget is asked before a line's beginning is held
+  public LineSplitter(int lineBytesMax, ByteBudget budget) {
     this.lineBytesMax = lineBytesMax;
-    this.room = room;
+    this.budget = budget;
   }
 
   /// A splitter for one stream, which may hold a line's beginning without asking.
   ///
   /// @param lineBytesMax the longest line, without its line feed
   public LineSplitter(int lineBytesMax) {
-    this(lineBytesMax, Room.ENDLESS);
+    this(lineBytesMax, ByteBudget.UNLIMITED);
   }
 
   @Override
@@ -44,7 +44,7 @@ public final class LineSplitter implements StreamSplitter {
         end = Bytes.lineFeed(chunk, start, to)) {
       endLine(chunk, start, end, records);
       start = end + 1;
-      if (start < to && !records.goesOn()) {
+      if (start < to && !records.acceptsMore()) {
         return start;
       }
     }
@@ -54,34 +54,34 @@ public final class LineSplitter implements StreamSplitter {
 
   @Override
   public void finish(Records records) {
-    endLine(begun, 0, 0, records);
+    endLine(partial, 0, 0, records);
   }
 
   /// Hands on the line that ends here, if it has anything in it.
   private void endLine(byte[] chunk, int from, int to, Records records) {
-    if (begunSize == 0 && !skipping && to - from <= lineBytesMax) {
-      handOn(chunk, from, to, records);
+    if (partialSize == 0 && !skipping && to - from <= lineBytesMax) {
+      emit(chunk, from, to, records);
     } else {
       keep(chunk, from, to, records);
       if (!skipping) {
-        handOn(begun, 0, begunSize, records);
+        emit(partial, 0, partialSize, records);
       }
     }
-    begunSize = 0;
+    partialSize = 0;
     skipping = false;
-    if (begun.length > SIZE_KEPT_MAX) {
+    if (partial.length > SIZE_KEPT_MAX) {
       release();
     }
   }
 
   @Override
   public void release() {
-    room.change(-begun.length);
-    begun = NOTHING;
-    begunSize = 0;
+    budget.change(-partial.length);
+    partial = EMPTY;
+    partialSize = 0;
   }
 
-  private void handOn(byte[] bytes, int from, int to, Records records) {
+  private void emit(byte[] bytes, int from, int to, Records records) {
     for (int i = from; i < to; i++) {
       if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
         records.record(index++, bytes, from, to);
@@ -96,9 +96,9 @@ public final class LineSplitter implements StreamSplitter {
     if (skipping || length == 0) {
       return;
     }
-    if (length > lineBytesMax - begunSize) {
+    if (length > lineBytesMax - partialSize) {
       skipping = true;
-      begunSize = 0;
+      partialSize = 0;
       records.overlong(
           index++,
           ReadError.of(
@@ -106,19 +106,20 @@ public final class LineSplitter implements StreamSplitter {
               "expected lines of at most " + lineBytesMax + " bytes"));
       return;
     }
-    if (length > begun.length - begunSize) {
+    if (length > partial.length - partialSize) {
       int doubled =
-          Math.max(SIZE_AT_FIRST, Math.min(2 * Math.min(begun.length, lineBytesMax), lineBytesMax));
-      int larger = Math.max(begunSize + length, doubled);
-      if (!room.change(larger - begun.length)) {
+          Math.max(
+              INITIAL_SIZE, Math.min(2 * Math.min(partial.length, lineBytesMax), lineBytesMax));
+      int larger = Math.max(partialSize + length, doubled);
+      if (!budget.change(larger - partial.length)) {
         skipping = true;
-        begunSize = 0;
-        records.noRoom();
+        partialSize = 0;
+        records.overBudget();
         return;
       }
-      begun = Arrays.copyOf(begun, larger);
+      partial = Arrays.copyOf(partial, larger);
     }
-    System.arraycopy(chunk, from, begun, begunSize, length);
-    begunSize += length;
+    System.arraycopy(chunk, from, partial, partialSize, length);
+    partialSize += length;
   }
 }

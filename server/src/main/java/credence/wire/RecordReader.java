@@ -9,7 +9,7 @@ public abstract class RecordReader {
   private final FeatureVector vector;
   private int idFrom;
   private int idTo;
-  private @Nullable ReadError problem;
+  private @Nullable ReadError error;
 
   /// A reader into a vector.
   ///
@@ -20,7 +20,7 @@ public abstract class RecordReader {
 
   /// A reader into the same layout for another thread, which shares with this one what does not
   /// change.
-  public abstract RecordReader another();
+  public abstract RecordReader forAnotherThread();
 
   /// Reads one record. An input of the wrong type or near a misspelt name is a flaw of its slot and
   /// no fault of the record: which versions it keeps from scoring, their scorers say.
@@ -28,7 +28,7 @@ public abstract class RecordReader {
   /// @param bytes holds the record, and perhaps more
   /// @param from where the record begins
   /// @param to where it ends, exclusive
-  /// @return true if the record was read; false: [#problem()] says why
+  /// @return true if the record was read; false: [#error()] says why
   public abstract boolean read(byte[] bytes, int from, int to);
 
   /// The text of the id of the record read last, by which the applicant is assigned to a share of
@@ -47,12 +47,12 @@ public abstract class RecordReader {
   protected final boolean note(int from, int to, @Nullable ReadError found) {
     idFrom = from;
     idTo = to;
-    problem = found;
+    error = found;
     return found == null;
   }
 
-  /// The values of the record read last; also after [ReadError.Kind#INVALID_ID], so that the
-  /// faults of the inputs can be listed with it.
+  /// The values of the record read last; also after [ReadError.Kind#INVALID_ID], so that the faults
+  /// of the inputs can be listed with it.
   public final FeatureVector vector() {
     return vector;
   }
@@ -70,10 +70,10 @@ public abstract class RecordReader {
   /// Why the record read last was not read.
   ///
   /// @throws IllegalStateException if it was
-  public final ReadError problem() {
-    if (problem == null) {
+  public final ReadError error() {
+    if (error == null) {
       throw new IllegalStateException("the last record was read without a problem");
     }
-    return problem;
+    return error;
   }
 }

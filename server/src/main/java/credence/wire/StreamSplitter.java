@@ -15,21 +15,22 @@ public interface StreamSplitter {
     /// A record that is longer than records may be.
     ///
     /// @param index its place in the batch, from 0
-    /// @param problem says so
-    void overlong(long index, ReadError problem);
+    /// @param error says so
+    void overlong(long index, ReadError error);
 
     /// There is no room for the beginning of a record, whose rest is skipped.
-    default void noRoom() {}
+    default void overBudget() {}
 
     /// Whether the next record of the chunk may follow at once.
-    default boolean goesOn() {
+    default boolean acceptsMore() {
       return true;
     }
   }
 
   /// Takes the next chunk; hands on the records that end in it.
   ///
-  /// @return where it was left off, since [Records#goesOn()] said so; `to` if it was taken whole
+  /// @return where it was left off, since [Records#acceptsMore()] said so; `to` if it was taken
+  ///   whole
   int take(byte[] chunk, int from, int to, Records records);
 
   /// Takes the end of the batch; hands on a last record that nothing has ended.

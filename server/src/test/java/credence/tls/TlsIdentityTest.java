@@ -32,7 +32,8 @@ class TlsIdentityTest {
   private static List<String> errors(TlsFiles files) {
     return switch (TlsIdentity.read(files, Instant.now())) {
       case TlsReading.Usable _ -> List.of();
-      case TlsReading.Invalid invalid -> invalid.errors().stream().map(LocatedError::message).toList();
+      case TlsReading.Invalid invalid ->
+          invalid.errors().stream().map(LocatedError::message).toList();
     };
   }
 

@@ -54,7 +54,7 @@ class ApplicantReaderTest {
 
   private ReadError problem(String record) {
     assertThat(read(record)).as("read %s", record).isFalse();
-    return reader.problem();
+    return reader.error();
   }
 
   @Nested
@@ -417,7 +417,7 @@ class ApplicantReaderTest {
               new byte[] {'"', (byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80, '"'},
               new byte[] {'{', '}', (byte) 0xE2, (byte) 0x82})) {
         assertThat(reader.read(bytes, 0, bytes.length)).isFalse();
-        assertThat(reader.problem().kind()).isEqualTo(ReadError.Kind.MALFORMED);
+        assertThat(reader.error().kind()).isEqualTo(ReadError.Kind.MALFORMED);
       }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArraySplitterTest {
   private static final long SEED = 20180407;
 
-  private final ArraySplitter splitter = new ArraySplitter(70, Room.ENDLESS);
+  private final ArraySplitter splitter = new ArraySplitter(70, ByteBudget.UNLIMITED);
 
   private List<String> split(String text) {
     byte[] bytes = ("]" + text + "[").getBytes(UTF_8);

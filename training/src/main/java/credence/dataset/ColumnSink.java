@@ -1,8 +1,8 @@
 package credence.dataset;
 
 import credence.engine.ColumnType;
-import credence.model.LocatedError;
 import credence.model.Finding;
+import credence.model.LocatedError;
 import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

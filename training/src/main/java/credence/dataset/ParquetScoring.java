@@ -7,8 +7,8 @@ import credence.engine.ParquetEngine;
 import credence.engine.ParquetEnvelope;
 import credence.engine.WatchedStatement;
 import credence.files.DurableFiles;
-import credence.model.LocatedError;
 import credence.model.Input;
+import credence.model.LocatedError;
 import credence.model.Result;
 import credence.scoring.ServingPlan;
 import java.io.IOException;
@@ -82,7 +82,8 @@ public final class ParquetScoring {
     } catch (IOException e) {
       return new Result.Failed<>(
           List.of(
-              new LocatedError(out.toString(), "expected a writable file: " + ParquetEnvelope.reason(e))));
+              new LocatedError(
+                  out.toString(), "expected a writable file: " + ParquetEnvelope.reason(e))));
     } finally {
       deleteIfThere(part);
     }

@@ -8,8 +8,8 @@ import credence.engine.EngineLimits;
 import credence.engine.ParquetEngine;
 import credence.engine.ParquetEnvelope;
 import credence.engine.WatchedStatement;
-import credence.model.LocatedError;
 import credence.model.Finding;
+import credence.model.LocatedError;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
 import credence.model.SetCombination;
@@ -151,7 +151,8 @@ final class TableLoad {
 
   private boolean fitsHeap(long rowsDone) {
     long bytes = sinks.stream().mapToLong(ColumnSink::bytes).sum();
-    heapFailure = heapFailure((double) bytes / rowsDone * rowsTotal, Runtime.getRuntime().maxMemory());
+    heapFailure =
+        heapFailure((double) bytes / rowsDone * rowsTotal, Runtime.getRuntime().maxMemory());
     return heapFailure == null;
   }
 

@@ -152,7 +152,8 @@ public record EngineFailure(Kind kind, LocatedError error) {
     };
   }
 
-  private static LocatedError diskFull(@Nullable Path written, String message, EngineLimits limits) {
+  private static LocatedError diskFull(
+      @Nullable Path written, String message, EngineLimits limits) {
     return written != null && message.contains(ParquetEngine.sqlName(written))
         ? new LocatedError(written.toString(), "cannot write: the disk is full")
         : new LocatedError(

@@ -76,7 +76,8 @@ public final class ComparisonJob {
           yield new ComparisonResult.Compared(comparison);
         }
         case Result.WithErrors<Comparison> withErrors ->
-            new ComparisonResult.Rejected(withErrors.errors().stream().map(LocatedError::message).toList());
+            new ComparisonResult.Rejected(
+                withErrors.errors().stream().map(LocatedError::message).toList());
         case Result.Cancelled<Comparison> _ -> rejected("the comparison was cancelled");
       };
     } catch (OutOfMemoryError e) {

@@ -49,7 +49,8 @@ public final class SpecFile {
     try {
       return SpecDocument.read(text(file), String.valueOf(file.getFileName()));
     } catch (CharacterCodingException e) {
-      return new SpecDocument.Invalid(List.of(new LocatedError(file.toString(), "expected UTF-8 text")));
+      return new SpecDocument.Invalid(
+          List.of(new LocatedError(file.toString(), "expected UTF-8 text")));
     }
   }
 }

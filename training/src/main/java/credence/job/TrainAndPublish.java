@@ -3,8 +3,8 @@ package credence.job;
 import credence.comparison.GateCheck;
 import credence.document.ModelDocument;
 import credence.model.Alias;
-import credence.model.LocatedError;
 import credence.model.Finding;
+import credence.model.LocatedError;
 import credence.model.ModelVersion;
 import credence.model.Result;
 import credence.model.VersionName;
@@ -53,7 +53,8 @@ final class TrainAndPublish {
             : new TrainingResult.Rejected(reasonsAgainst);
       }
       case Result.WithErrors<ModelVersion> withErrors ->
-          new TrainingResult.Rejected(withErrors.errors().stream().map(LocatedError::message).toList());
+          new TrainingResult.Rejected(
+              withErrors.errors().stream().map(LocatedError::message).toList());
       case Result.Cancelled<ModelVersion> _ -> new TrainingResult.Cancelled();
     };
   }

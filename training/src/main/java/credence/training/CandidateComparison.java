@@ -14,9 +14,9 @@ import credence.fitting.TrainingThreads;
 import credence.model.Comparison;
 import credence.model.Comparison.Contender;
 import credence.model.Comparison.HeldOut;
-import credence.model.LocatedError;
 import credence.model.Feature;
 import credence.model.Finding;
+import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
@@ -63,8 +63,8 @@ public final class CandidateComparison {
   ///
   /// @param progress receives the number of rows read, once for the champion's files and once or
   ///   twice for the candidate's, and decides whether to continue
-  /// @return the comparison; rejected or failed with every error of the files, or of the candidate's
-  ///   rows
+  /// @return the comparison; rejected or failed with every error of the files, or of the
+  ///   candidate's rows
   public static Result<Comparison> compare(ComparisonRequest request, ReadProgress progress) {
     try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
       return new CandidateComparison(request, progress, threads).run();

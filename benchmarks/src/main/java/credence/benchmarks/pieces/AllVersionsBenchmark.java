@@ -49,7 +49,7 @@ public class AllVersionsBenchmark {
   public ByteSink readScoreWrite() {
     answer.clear();
     if (!reader.read(request, 0, request.length)) {
-      throw new IllegalStateException(reader.problem().toString());
+      throw new IllegalStateException(reader.error().toString());
     }
     FeatureVector vector = reader.vector();
     writer.beginPredictions(answer, request, reader.idFrom(), reader.idTo());

@@ -51,7 +51,7 @@ public class AnswerBenchmark {
   public ByteSink readScoreWrite() {
     answer.clear();
     if (!reader.read(request, 0, request.length)) {
-      throw new IllegalStateException(reader.problem().toString());
+      throw new IllegalStateException(reader.error().toString());
     }
     double probability = scorer.probability(reader.vector());
     writer.writePrediction(answer, request, reader.idFrom(), reader.idTo(), probability);

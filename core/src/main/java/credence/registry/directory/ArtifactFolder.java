@@ -57,7 +57,8 @@ final class ArtifactFolder {
     }
   }
 
-  private static Optional<LocatedError> copy(Artifact artifact, Path unfinished) throws IOException {
+  private static Optional<LocatedError> copy(Artifact artifact, Path unfinished)
+      throws IOException {
     try (OutputStream out = Files.newOutputStream(unfinished)) {
       FileOwnership.inherit(unfinished);
       return artifact.copyTo(out);

@@ -155,7 +155,8 @@ final class DocumentFolder {
   }
 
   /// What is wrong with the sum beside a document; empty if nothing is.
-  private Optional<LocatedError> sumError(VersionName name, Path file, String sha256) throws IOException {
+  private Optional<LocatedError> sumError(VersionName name, Path file, String sha256)
+      throws IOException {
     Optional<byte[]> sum = RegularFiles.read(sum(name), SUM_BYTES_MAX);
     if (sum.isEmpty()) {
       return Optional.of(error(sum(name), "is missing"));

@@ -159,7 +159,7 @@ final class AdminEntrance implements Entrance {
 
   /// Closes the unknown connections whose time is over.
   void closeLate(long nowNanos) {
-    List<Channel> over = new ArrayList<>(0);
+    List<Channel> expired = new ArrayList<>(0);
     long most = TimeUnit.MILLISECONDS.toNanos(settings.admissionMillis());
     synchronized (this) {
       Iterator<Map.Entry<Channel, Unknown>> oldestFirst = unknown.entrySet().iterator();
@@ -168,12 +168,12 @@ final class AdminEntrance implements Entrance {
         if (nowNanos - entry.getValue().sinceNanos() < most) {
           break;
         }
-        over.add(entry.getKey());
+        expired.add(entry.getKey());
         oldestFirst.remove();
         late.increment();
       }
     }
-    over.forEach(AdminEntrance::abort);
+    expired.forEach(AdminEntrance::abort);
   }
 
   private synchronized void forget(Channel connection) {

@@ -69,7 +69,7 @@ final class AliasDocuments {
   /// What came of something that the history keeps.
   ///
   /// @param record the record of it; null if nothing has changed
-  static byte[] done(String message, @Nullable HistoryRecord record) {
+  static byte[] change(String message, @Nullable HistoryRecord record) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();

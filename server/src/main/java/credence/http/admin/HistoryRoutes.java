@@ -17,7 +17,7 @@ final class HistoryRoutes {
   private static final int LIMIT_MAX = 1000;
 
   /// Digits of ASCII alone: [Long#parseLong(String)] takes those of other scripts as well.
-  private static final Pattern WHOLE = Pattern.compile("[0-9]+");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private final ModelRegistry registry;
   private final AdminWorkers workers;
@@ -29,8 +29,8 @@ final class HistoryRoutes {
 
   /// Lists records: the newest, or those before a number.
   void list(Exchange exchange, QueryParameters query) {
-    Long limit = whole(query.get("limit"), LIMIT_DEFAULT, LIMIT_MAX);
-    Long before = whole(query.get("before"), Long.MAX_VALUE, Long.MAX_VALUE);
+    Long limit = integer(query.get("limit"), LIMIT_DEFAULT, LIMIT_MAX);
+    Long before = integer(query.get("before"), Long.MAX_VALUE, Long.MAX_VALUE);
     if (limit == null || before == null) {
       exchange.problem(
           Problem.of(
@@ -41,17 +41,17 @@ final class HistoryRoutes {
     }
   }
 
-  private static @Nullable Long whole(@Nullable String text, long byDefault, long most) {
+  private static @Nullable Long integer(@Nullable String text, long byDefault, long most) {
     if (text == null) {
       return byDefault;
     }
-    if (!WHOLE.matcher(text).matches()) {
+    if (!DIGITS.matcher(text).matches()) {
       return null;
     }
     try {
       long value = Long.parseLong(text);
       return value >= 1 && value <= most ? value : null;
-    } catch (NumberFormatException notWhole) {
+    } catch (NumberFormatException tooLarge) {
       return null;
     }
   }

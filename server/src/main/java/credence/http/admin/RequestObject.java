@@ -125,7 +125,7 @@ final class RequestObject {
     if (isText(value)) {
       return value.stringValue();
     }
-    error(field, "expected a text");
+    addError(field, "expected a text");
     return null;
   }
 
@@ -138,7 +138,7 @@ final class RequestObject {
   boolean flag(String field) {
     JsonNode value = value(field);
     if (value != null && !value.isBoolean()) {
-      error(field, "expected true or false");
+      addError(field, "expected true or false");
     }
     return value != null && value.isBoolean() && value.booleanValue();
   }
@@ -154,7 +154,7 @@ final class RequestObject {
       value.forEach(text -> texts.add(text.stringValue()));
       return texts;
     }
-    error(field, "expected a list of texts");
+    addError(field, "expected a list of texts");
     return null;
   }
 
@@ -190,7 +190,7 @@ final class RequestObject {
         if (!known.contains(name)) {
           unknown++;
           List<String> near = NearNames.of(name, known);
-          near.forEach(field -> error(field, "expected this name, one that is near to it came"));
+          near.forEach(field -> addError(field, "expected this name, one that is near to it came"));
         }
       }
       if (unknown > 0) {

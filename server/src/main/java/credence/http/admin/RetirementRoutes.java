@@ -58,9 +58,9 @@ final class RetirementRoutes {
   private static Reply reply(RetireOutcome outcome) {
     return switch (outcome) {
       case RetireOutcome.Changed changed ->
-          Reply.ok(AliasDocuments.done(changed.message(), changed.record()));
+          Reply.ok(AliasDocuments.change(changed.message(), changed.record()));
       case RetireOutcome.Unchanged unchanged ->
-          Reply.ok(AliasDocuments.done(unchanged.message(), null));
+          Reply.ok(AliasDocuments.change(unchanged.message(), null));
       case NamedByAlias named -> Reply.rejected(ProblemType.NAMED_BY_ALIAS, named.message());
       case UnknownVersion unknown -> Reply.rejected(ProblemType.UNKNOWN_VERSION, unknown.message());
       case Rejection rejection -> AliasRoutes.rejected(rejection);

@@ -19,7 +19,7 @@ final class RunEvents {
   private static final CharSequence EVENTS = AsciiString.cached(MediaTypes.EVENTS);
   private static final int STREAMS_MAX = 32;
   private static final long POLL_MILLIS = 500;
-  private static final int POLLS_PER_SIGN = 30;
+  private static final int POLLS_PER_KEEP_ALIVE = 30;
   private static final int STALLED_POLLS_MAX = 60;
 
   private final Retraining retraining;
@@ -58,7 +58,7 @@ final class RunEvents {
     private final Exchange exchange;
     private final String id;
     private byte[] last = {};
-    private int pollsSinceSign;
+    private int pollsSinceWrite;
     private int stalledPolls;
 
     Stream(Exchange exchange, String id) {
@@ -69,10 +69,10 @@ final class RunEvents {
     void begin(TrainingRunEntry run) {
       exchange.response().putHeader("Cache-Control", "no-store");
       exchange.beginStream(EVENTS);
-      tell(Optional.of(run));
+      send(Optional.of(run));
     }
 
-    private void tell(Optional<TrainingRunEntry> run) {
+    private void send(Optional<TrainingRunEntry> run) {
       if (exchange.isOver()) {
         return;
       }
@@ -90,28 +90,28 @@ final class RunEvents {
         }
       } else {
         stalledPolls = 0;
-        tellProgress(document);
+        sendProgress(document);
       }
       exchange.loop().after(POLL_MILLIS, this::poll);
     }
 
-    private void tellProgress(byte[] document) {
+    private void sendProgress(byte[] document) {
       if (!Arrays.equals(document, last)) {
         last = document;
         write("event: progress\ndata: " + text(document) + "\n\n");
-      } else if (++pollsSinceSign >= POLLS_PER_SIGN) {
+      } else if (++pollsSinceWrite >= POLLS_PER_KEEP_ALIVE) {
         write(":\n\n");
       }
     }
 
     private void poll() {
       if (!exchange.isOver()) {
-        workers.run(exchange, () -> retraining.run(id), run -> tell(run), () -> exchange.close());
+        workers.run(exchange, () -> retraining.run(id), run -> send(run), () -> exchange.close());
       }
     }
 
     private void write(String event) {
-      pollsSinceSign = 0;
+      pollsSinceWrite = 0;
       exchange.response().write(Buffer.buffer(event));
     }
 

@@ -51,16 +51,16 @@ final class TrainingRunForm {
   }
 
   private static List<String> sets(RequestObject object, TrainingSets.Listing known) {
-    List<String> asked = object.texts("sets");
+    List<String> requested = object.texts("sets");
     List<String> names = new ArrayList<>();
-    if (asked == null) {
+    if (requested == null) {
       return names;
     }
-    if (asked.isEmpty() || asked.size() > SETS_MAX) {
+    if (requested.isEmpty() || requested.size() > SETS_MAX) {
       object.addError("sets", "expected 1 to " + SETS_MAX + " names, or no such field");
       return names;
     }
-    for (String text : asked) {
+    for (String text : requested) {
       Optional<TrainingSetEntry> set =
           TrainingSetName.of(text).flatMap(name -> known.set(name.text()));
       if (set.isEmpty()) {

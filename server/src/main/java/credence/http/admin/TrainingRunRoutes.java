@@ -39,7 +39,7 @@ final class TrainingRunRoutes {
   /// Lists the runs, or takes a request for one.
   void all(Exchange exchange) {
     if (exchange.request().method().equals(HttpMethod.POST)) {
-      ask(exchange);
+      create(exchange);
     } else {
       workers.answer(
           exchange,
@@ -57,7 +57,7 @@ final class TrainingRunRoutes {
     } else {
       workers.answer(
           exchange,
-          () -> retraining.run(id).map(run -> told(200, run)).orElseGet(() -> missing(id)));
+          () -> retraining.run(id).map(run -> reply(200, run)).orElseGet(() -> notFound(id)));
     }
   }
 
@@ -66,7 +66,7 @@ final class TrainingRunRoutes {
     workers.answer(exchange, () -> restart(id, exchange.caller()));
   }
 
-  private void ask(Exchange exchange) {
+  private void create(Exchange exchange) {
     String key = exchange.request().getHeader(IDEMPOTENCY_KEY);
     if (key != null && !isKey(key)) {
       exchange.problem(
@@ -93,8 +93,8 @@ final class TrainingRunRoutes {
       return new Reply.Rejected(problem, Map.of());
     }
     return switch (retraining.submit(request)) {
-      case Submission.Accepted accepted -> asked(accepted.id());
-      case Submission.Repeated repeated -> asked(repeated.id());
+      case Submission.Accepted accepted -> accepted(accepted.id());
+      case Submission.Repeated repeated -> accepted(repeated.id());
       case Submission.KeyReused _ ->
           Reply.rejected(
               ProblemType.IDEMPOTENCY_KEY_REUSED,
@@ -104,13 +104,13 @@ final class TrainingRunRoutes {
     };
   }
 
-  private Reply asked(String id) throws IOException {
-    return retraining.run(id).map(run -> told(202, run)).orElseGet(TrainingRunRoutes::unknown);
+  private Reply accepted(String id) throws IOException {
+    return retraining.run(id).map(run -> reply(202, run)).orElseGet(TrainingRunRoutes::unknown);
   }
 
   private Reply cancel(String id) throws IOException {
     return switch (retraining.cancel(id)) {
-      case CancelOutcome.Cancelled _ -> asked(id);
+      case CancelOutcome.Cancelled _ -> accepted(id);
       case CancelOutcome.TooLate _ ->
           Reply.rejected(ProblemType.RUN_ENDED, "the run had ended before it could be cancelled");
       case CancelOutcome.Unknown _ -> unknown();
@@ -120,7 +120,7 @@ final class TrainingRunRoutes {
 
   private Reply restart(String id, String author) throws IOException {
     return switch (retraining.restart(id, author)) {
-      case Submission.Accepted accepted -> asked(accepted.id());
+      case Submission.Accepted accepted -> accepted(accepted.id());
       case Submission.NotInterrupted not ->
           Reply.rejected(
               ProblemType.RUN_NOT_INTERRUPTED,
@@ -138,7 +138,7 @@ final class TrainingRunRoutes {
         ProblemType.OVERLOADED, full.waiting() + " training runs wait already; try later");
   }
 
-  private static Reply told(int status, TrainingRunEntry run) {
+  private static Reply reply(int status, TrainingRunEntry run) {
     return new Reply.Json(
         status,
         TrainingRunDocuments.whole(run),
@@ -146,7 +146,7 @@ final class TrainingRunRoutes {
   }
 
   /// The answer that there is no such run, or that nobody can say what it was asked to do.
-  private Reply missing(String id) {
+  private Reply notFound(String id) {
     List<LocatedError> damaged = retraining.damaged(id);
     return damaged.isEmpty()
         ? unknown()

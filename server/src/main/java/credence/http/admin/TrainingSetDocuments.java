@@ -49,7 +49,7 @@ final class TrainingSetDocuments {
   }
 
   /// What an upload came to.
-  static byte[] receipt(TrainingSetName name, boolean stored) {
+  static byte[] upload(TrainingSetName name, boolean stored) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();
@@ -62,7 +62,7 @@ final class TrainingSetDocuments {
   private static void writeSummary(JsonGenerator json, TrainingSetEntry set) {
     json.writeStringProperty("training_set", set.name().text());
     json.writeStringProperty("state", set.state().name().toLowerCase(Locale.ROOT));
-    set.exclusion().ifPresent(why -> json.writeStringProperty("obstacle", why));
+    set.exclusion().ifPresent(reason -> json.writeStringProperty("obstacle", reason));
     if (set.stamp() != null) {
       json.writeNumberProperty("bytes", set.stamp().bytes());
     }

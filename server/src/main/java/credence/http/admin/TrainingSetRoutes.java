@@ -44,13 +44,13 @@ final class TrainingSetRoutes {
               put ? ProblemType.INVALID_REQUEST : ProblemType.UNKNOWN_TRAINING_SET,
               TrainingSetName.expected()));
     } else if (put) {
-      take(exchange, name.get());
+      upload(exchange, name.get());
     } else {
-      workers.answer(exchange, () -> tell(retraining.set(name.get())));
+      workers.answer(exchange, () -> reply(retraining.set(name.get())));
     }
   }
 
-  private static Reply tell(Optional<TrainingSetEntry> set) {
+  private static Reply reply(Optional<TrainingSetEntry> set) {
     return set.map(found -> Reply.ok(TrainingSetDocuments.whole(found)))
         .orElseGet(
             () ->
@@ -58,7 +58,7 @@ final class TrainingSetRoutes {
                     ProblemType.UNKNOWN_TRAINING_SET, "there is no training set of this name"));
   }
 
-  private void take(Exchange exchange, TrainingSetName name) {
+  private void upload(Exchange exchange, TrainingSetName name) {
     long bytesMax = retraining.settings().trainingSetBytesMax();
     Problem rejection = RequestHead.problem(exchange.request(), MediaTypes.JSON);
     if (rejection == null) {
@@ -90,8 +90,8 @@ final class TrainingSetRoutes {
     return switch (outcome) {
       case STORED ->
           new Reply.Json(
-              201, TrainingSetDocuments.receipt(name, true), Map.of("Location", location));
-      case UNCHANGED -> Reply.ok(TrainingSetDocuments.receipt(name, false));
+              201, TrainingSetDocuments.upload(name, true), Map.of("Location", location));
+      case UNCHANGED -> Reply.ok(TrainingSetDocuments.upload(name, false));
       case NAME_TAKEN ->
           Reply.rejected(
               ProblemType.NAME_TAKEN,

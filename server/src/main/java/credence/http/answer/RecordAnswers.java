@@ -52,16 +52,16 @@ public final class RecordAnswers {
 
   /// Answers by the same codec and state for another event loop. What finds inputs and names
   /// versions is shared.
-  RecordAnswers(RecordAnswers like, Predictor predictor) {
-    state = like.state;
-    codec = like.codec;
+  RecordAnswers(RecordAnswers other, Predictor predictor) {
+    state = other.state;
+    codec = other.codec;
     this.predictor = predictor;
-    reader = like.reader.another();
-    writer = like.writer;
+    reader = other.reader.forAnotherThread();
+    writer = other.writer;
   }
 
   /// Has decisions recorded from now on, if the gate's log wants records.
-  void recordAt(DepartureGate own) {
+  void recordDecisions(DepartureGate own) {
     gate = own.isOpen() ? null : own;
   }
 
@@ -158,7 +158,7 @@ public final class RecordAnswers {
   private @Nullable Problem answer(
       Choice.One one, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!reader.read(bytes, from, to)) {
-      return unread(List.of(one.version()), form);
+      return unreadable(List.of(one.version()), form);
     }
     Prediction prediction = predictor.predict(one.version(), reader.vector(), one.route());
     if (!prediction.isScored()) {
@@ -174,7 +174,7 @@ public final class RecordAnswers {
   private @Nullable Problem answer(
       Choice.Live live, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!reader.read(bytes, from, to)) {
-      return unread(List.of(live.champion()), form);
+      return unreadable(List.of(live.champion()), form);
     }
     IdText id = reader.idText(bytes);
     Prediction prediction =
@@ -200,7 +200,7 @@ public final class RecordAnswers {
   private @Nullable Problem answer(
       List<LiveVersion> versions, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!reader.read(bytes, from, to)) {
-      return unread(versions, form);
+      return unreadable(versions, form);
     }
     record(bytes, from, to);
     int begin = into.size();
@@ -210,7 +210,7 @@ public final class RecordAnswers {
     for (LiveVersion version : versions) {
       Prediction prediction = predictor.predict(version, reader.vector(), Route.NAMED);
       if (!prediction.isScored()) {
-        ListedErrors errors = errors(List.of(version), form.faultsMax() - listed);
+        ListedErrors errors = errors(List.of(version), form.errorsMax() - listed);
         listed += errors.listed().size();
         writer.writeVersion(into, version.index(), errors.listed(), errors.omitted());
       } else {
@@ -236,18 +236,18 @@ public final class RecordAnswers {
 
   /// The problem of a record that was not read. A faulty id is told together with the faults of the
   /// inputs, if these too keep the record from being scored.
-  private Problem unread(List<LiveVersion> versions, RecordForm form) {
-    ReadError problem = reader.problem();
-    if (problem.kind() != INVALID_ID) {
-      return of(problem);
+  private Problem unreadable(List<LiveVersion> versions, RecordForm form) {
+    ReadError error = reader.error();
+    if (error.kind() != INVALID_ID) {
+      return problem(error);
     }
     boolean scorable =
         versions.stream().anyMatch(version -> version.scorer().errorCount(reader.vector()) == 0);
     if (scorable) {
-      return of(problem);
+      return problem(error);
     }
     ListedErrors errors = errors(versions, form);
-    return of(problem.and(errors.listed()), errors.omitted());
+    return problem(error.and(errors.listed()), errors.omitted());
   }
 
   /// Faults of a record.
@@ -257,7 +257,7 @@ public final class RecordAnswers {
   private record ListedErrors(List<FieldError> listed, int omitted) {}
 
   private ListedErrors errors(List<LiveVersion> versions, RecordForm form) {
-    return errors(versions, form.faultsMax());
+    return errors(versions, form.errorsMax());
   }
 
   /// The faults of the record read last for versions, each listed once; one that is omitted counts
@@ -291,20 +291,19 @@ public final class RecordAnswers {
   }
 
   /// The problem that a record, or a whole batch, could not be read.
-  public static Problem of(ReadError problem) {
-    return of(problem, 0);
+  public static Problem problem(ReadError error) {
+    return problem(error, 0);
   }
 
-  private static Problem of(ReadError problem, int omitted) {
+  private static Problem problem(ReadError error, int omitted) {
     ProblemType type =
-        switch (problem.kind()) {
+        switch (error.kind()) {
           case MALFORMED -> ProblemType.MALFORMED_JSON;
           case NOT_A_RECORD, INVALID_ID, NOT_A_BATCH -> ProblemType.INVALID_APPLICANT;
           case TOO_MANY_RECORDS, OVERLONG_RECORD -> ProblemType.BODY_TOO_LARGE;
         };
-    String detail =
-        problem.errors().isEmpty() ? problem.detail() : detail(problem.errors(), omitted);
-    return new Problem(type, detail, problem.errors(), omitted);
+    String detail = error.errors().isEmpty() ? error.detail() : detail(error.errors(), omitted);
+    return new Problem(type, detail, error.errors(), omitted);
   }
 
   /// The faults in one sentence: the fault itself, or the fields' names.

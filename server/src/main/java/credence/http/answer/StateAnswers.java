@@ -34,19 +34,19 @@ public final class StateAnswers {
   }
 
   /// Answers by the same state for another event loop. What does not change is shared.
-  public StateAnswers another(PredictionCounts counts) {
+  public StateAnswers forAnotherLoop(PredictionCounts counts) {
     Predictor predictor = new Predictor(state, counts);
     return new StateAnswers(
         state,
         Arrays.stream(all)
-            .map(like -> new RecordAnswers(like, predictor))
+            .map(other -> new RecordAnswers(other, predictor))
             .toArray(RecordAnswers[]::new));
   }
 
   /// Has decisions recorded from now on, if the gate's log wants records.
-  public void recordAt(DepartureGate gate) {
+  public void recordDecisions(DepartureGate gate) {
     for (RecordAnswers answers : all) {
-      answers.recordAt(gate);
+      answers.recordDecisions(gate);
     }
   }
 
@@ -63,7 +63,7 @@ public final class StateAnswers {
   /// What answers by a codec.
   ///
   /// @throws IllegalArgumentException if it is not among those that these answers were made with
-  public RecordAnswers by(Codec codec) {
+  public RecordAnswers of(Codec codec) {
     for (RecordAnswers answers : all) {
       if (answers.codec().equals(codec)) {
         return answers;

@@ -37,8 +37,8 @@ public final class WarmUp {
   /// Runs through a state.
   ///
   /// @param codec Credence's own, which reads JSON
-  /// @param givesWay whether requests are answered meanwhile, and come first
-  public static void run(ServingState state, Codec codec, boolean givesWay) {
+  /// @param yieldsToRequests whether requests are answered meanwhile, and come first
+  public static void run(ServingState state, Codec codec, boolean yieldsToRequests) {
     List<LiveVersion> versions = state.plan().versions();
     if (versions.isEmpty()) {
       return;
@@ -58,7 +58,7 @@ public final class WarmUp {
         answers.complete();
       }
       answers.shadows().scoreSome((_, _) -> {});
-      if (givesWay && i % SLICE_RECORDS == 0) {
+      if (yieldsToRequests && i % SLICE_RECORDS == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }

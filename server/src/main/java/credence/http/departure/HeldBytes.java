@@ -1,7 +1,7 @@
 package credence.http.departure;
 
 import credence.prediction.Tally;
-import credence.wire.Room;
+import credence.wire.ByteBudget;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The bytes that an event loop holds for its clients, in both directions: incomplete or waiting
@@ -121,7 +121,7 @@ public final class HeldBytes {
   }
 
   /// The bytes held for one request, which are released together.
-  public final class Share implements Room {
+  public final class Share implements ByteBudget {
     private long bytes;
 
     @Override

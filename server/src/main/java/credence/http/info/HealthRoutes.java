@@ -25,12 +25,12 @@ final class HealthRoutes {
 
   /// Whether the champion answers and the server goes on to run.
   void ready(Exchange exchange) {
-    Optional<String> obstacle =
+    Optional<String> reason =
         server.draining()
             ? Optional.of("the server is stopping")
             : server.service().state().obstacle();
-    if (obstacle.isPresent()) {
-      exchange.problem(Problem.of(ProblemType.NOT_READY, obstacle.get()));
+    if (reason.isPresent()) {
+      exchange.problem(Problem.of(ProblemType.NOT_READY, reason.get()));
     } else {
       exchange.json(200, READY);
     }

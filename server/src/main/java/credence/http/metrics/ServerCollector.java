@@ -48,12 +48,12 @@ final class ServerCollector implements MultiCollector {
         requests(),
         latency(),
         problems(),
-        named(
+        counters(
             "credence_predictions",
             "Predictions made, by model version",
             "version",
             PredictionCounts::forEachVersion),
-        named(
+        counters(
             "credence_imputed_inputs",
             "Inputs that were missing and filled",
             "input",
@@ -93,7 +93,7 @@ final class ServerCollector implements MultiCollector {
   }
 
   private static GaugeSnapshot damaged(ServingState state) {
-    return each(
+    return gauges(
         state,
         "credence_document_damaged",
         "1 for each version whose document is damaged on disk",
@@ -101,7 +101,7 @@ final class ServerCollector implements MultiCollector {
   }
 
   private static GaugeSnapshot notLoaded(ServingState state) {
-    return each(
+    return gauges(
         state,
         "credence_version_not_loaded",
         "1 for each version that there is no memory for",
@@ -144,7 +144,7 @@ final class ServerCollector implements MultiCollector {
   }
 
   private CounterSnapshot shadowPredictions() {
-    return named(
+    return counters(
         "credence_shadow_predictions",
         "Predictions made as a shadow, by model version",
         "version",
@@ -152,7 +152,7 @@ final class ServerCollector implements MultiCollector {
   }
 
   private CounterSnapshot shadowRefusals() {
-    return named(
+    return counters(
         "credence_shadow_refusals",
         "Applicants that a shadow could not score, by model version",
         "version",
@@ -160,7 +160,7 @@ final class ServerCollector implements MultiCollector {
   }
 
   private CounterSnapshot challengerFallbacks() {
-    return named(
+    return counters(
         "credence_challenger_fallbacks",
         "Answers of the champion in the place of a challenger that could not score",
         "version",
@@ -225,14 +225,14 @@ final class ServerCollector implements MultiCollector {
         .build();
   }
 
-  private CounterSnapshot named(
+  private CounterSnapshot counters(
       String name,
       String help,
       String label,
-      BiConsumer<PredictionCounts, BiConsumer<String, Long>> each) {
+      BiConsumer<PredictionCounts, BiConsumer<String, Long>> forEach) {
     Map<String, Long> sums = new TreeMap<>();
     for (LoopMetrics metrics : server.metrics()) {
-      each.accept(metrics.predictions(), (key, count) -> sums.merge(key, count, Long::sum));
+      forEach.accept(metrics.predictions(), (key, count) -> sums.merge(key, count, Long::sum));
     }
     CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
     sums.forEach(
@@ -245,7 +245,7 @@ final class ServerCollector implements MultiCollector {
     return counter.build();
   }
 
-  private static GaugeSnapshot each(
+  private static GaugeSnapshot gauges(
       ServingState state, String name, String help, Predicate<ServedVersion> which) {
     GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
     for (ServedVersion version : state.versions()) {

@@ -30,13 +30,13 @@ final class BatchAnswers {
       LoopState loop,
       RecordAnswers answers,
       Choice choice,
-      BatchProtocol asked,
+      BatchProtocol requested,
       LimitSettings limits) {
     this.metrics = loop.metrics();
     this.answers = answers;
     this.choice = choice;
-    this.frame = asked.form().frame();
-    this.mediaType = asked.protocol().answered();
+    this.frame = requested.form().frame();
+    this.mediaType = requested.protocol().answered();
     this.form = new RecordForm(true, limits.recordFaultsMax());
   }
 

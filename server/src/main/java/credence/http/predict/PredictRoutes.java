@@ -98,15 +98,15 @@ public final class PredictRoutes {
   /// Answers a batch.
   public void batch(Exchange exchange, QueryParameters query) {
     HttpServerRequest request = exchange.request();
-    BatchProtocol asked = protocols.ofBatch(request.getHeader(HttpHeaders.CONTENT_TYPE));
-    Protocol protocol = asked.protocol();
+    BatchProtocol requested = protocols.ofBatch(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    Protocol protocol = requested.protocol();
     exchange.problemForm(protocol.problems());
     if (!exchange.loop().admits(exchange.loop().turn().nowNanos())) {
       exchange.problem(LoopState.TOO_MANY);
       return;
     }
     Problem rejection = protocol.rejection(request);
-    if (rejection == null && asked.form() instanceof BatchForm.Whole) {
+    if (rejection == null && requested.form() instanceof BatchForm.Whole) {
       rejection = RequestHead.tooLong(request, limits.batchBodyBytesMax());
     }
     RecordAnswers answers = exchange.loop().answers(protocol.codec());
@@ -118,9 +118,9 @@ public final class PredictRoutes {
       exchange.problem(rejection);
       return;
     }
-    BatchAnswers batch = new BatchAnswers(exchange.loop(), answers, choice, asked, limits);
+    BatchAnswers batch = new BatchAnswers(exchange.loop(), answers, choice, requested, limits);
     int idleMillis = timeouts.streamIdleMillis();
-    switch (asked.form()) {
+    switch (requested.form()) {
       case BatchForm.Streamed form -> {
         StreamSplitter splitter =
             form.splitters().splitter(limits.recordBytesMax(), exchange.share());

@@ -41,15 +41,18 @@ public final class Protocols {
 
   /// A protocol.
   ///
-  /// @param takes whether a request with a content type speaks it; null: it has none
+  /// @param accepts whether a request with a content type speaks it; null: it has none
   /// @param answered the media type of answers
   /// @param problems how problems are written
   record Protocol(
-      Predicate<@Nullable String> takes, Codec codec, CharSequence answered, ProblemForm problems) {
+      Predicate<@Nullable String> accepts,
+      Codec codec,
+      CharSequence answered,
+      ProblemForm problems) {
     /// Why a request's head is refused that is led here; null if it is not.
     @Nullable Problem rejection(HttpServerRequest request) {
       Problem rejection = RequestHead.problem(request, answered.toString());
-      return rejection == null && !takes.test(request.getHeader(HttpHeaders.CONTENT_TYPE))
+      return rejection == null && !accepts.test(request.getHeader(HttpHeaders.CONTENT_TYPE))
           ? Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "predict accepts only JSON payload")
           : rejection;
     }
@@ -59,8 +62,8 @@ public final class Protocols {
   record BatchProtocol(Protocol protocol, BatchForm form) {}
 
   private static Protocol protocol(
-      Predicate<@Nullable String> takes, Codec codec, String answered, ProblemForm problems) {
-    return new Protocol(takes, codec, AsciiString.cached(answered), problems);
+      Predicate<@Nullable String> accepts, Codec codec, String answered, ProblemForm problems) {
+    return new Protocol(accepts, codec, AsciiString.cached(answered), problems);
   }
 
   /// The codecs of all protocols, Credence's own first.
@@ -70,10 +73,10 @@ public final class Protocols {
 
   /// The protocol of a request for one record.
   ///
-  /// @return of a content type that nothing takes, Credence's own, by which it is refused
+  /// @return of a content type that nothing accepts, Credence's own, by which it is refused
   Protocol ofRecord(@Nullable String contentType) {
     for (Protocol protocol : records) {
-      if (protocol.takes().test(contentType)) {
+      if (protocol.accepts().test(contentType)) {
         return protocol;
       }
     }
@@ -82,10 +85,10 @@ public final class Protocols {
 
   /// The protocol of a request for a batch.
   ///
-  /// @return of a content type that nothing takes, Credence's own, by which it is refused
+  /// @return of a content type that nothing accepts, Credence's own, by which it is refused
   BatchProtocol ofBatch(@Nullable String contentType) {
     for (BatchProtocol batch : batches) {
-      if (batch.protocol().takes().test(contentType)) {
+      if (batch.protocol().accepts().test(contentType)) {
         return batch;
       }
     }

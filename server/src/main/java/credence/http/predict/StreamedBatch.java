@@ -36,10 +36,10 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
   private int restFrom;
   private long sliceEndNanos;
   private boolean waits;
-  private boolean begun;
-  private boolean given;
+  private boolean headSent;
+  private boolean answersWritten;
   private boolean complete;
-  private boolean roomless;
+  private boolean overBudget;
 
   StreamedBatch(Exchange exchange, BatchAnswers answers, StreamSplitter splitter, int idleMillis) {
     this.exchange = exchange;
@@ -49,7 +49,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     this.answers = answers;
     this.idleMillis = idleMillis;
     this.sink = exchange.loop().sink();
-    this.waiting = new WaitingAnswer(exchange, this::leave);
+    this.waiting = new WaitingAnswer(exchange, this::send);
     exchange.extendDeadline(idleMillis);
     AnswerHead.ofChoice(answers.choice(), exchange);
   }
@@ -65,10 +65,10 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     byte[] bytes = exchange.loop().scratch(length);
     chunk.getBytes(0, length, bytes, 0);
     int taken = take(bytes, 0, length);
-    if (taken < length && !roomless) {
+    if (taken < length && !overBudget) {
       hold(Arrays.copyOfRange(bytes, taken, length));
     }
-    goOn();
+    scheduleNext();
   }
 
   /// Answers the records that end in a range, until the slice is over or the client has no room.
@@ -82,7 +82,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
       sink = exchange.loop().sink();
       at = splitter.take(bytes, at, to, this);
       write();
-    } while (at < to && !roomless && exchange.hasRoom() && !turn.isOver(sliceEndNanos));
+    } while (at < to && !overBudget && exchange.hasRoom() && !turn.isOver(sliceEndNanos));
     return at;
   }
 
@@ -92,15 +92,15 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
       rest = bytes;
       restFrom = 0;
     } else {
-      roomless = true;
+      overBudget = true;
     }
   }
 
   /// Holds what comes although nothing more is wanted at the moment.
   private void append(Buffer chunk) {
     if (!share.change(chunk.length())) {
-      roomless = true;
-      goOn();
+      overBudget = true;
+      scheduleNext();
       return;
     }
     int restBytes = rest.length - restFrom;
@@ -113,7 +113,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
   }
 
   /// Goes on with the rest, in a slice of its own.
-  private void proceed() {
+  private void resumeRest() {
     if (!exchange.isOver()) {
       exchange.guard(this::answerRest);
     }
@@ -128,22 +128,22 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
       rest = NOTHING;
       restFrom = 0;
     }
-    goOn();
+    scheduleNext();
   }
 
   /// Decides how to go on: now, when the client has room, or when it is this batch's turn again.
-  private void goOn() {
-    if (roomless) {
+  private void scheduleNext() {
+    if (overBudget) {
       exchange.problemOrClose(
           Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
-    } else if (given && !exchange.hasRoom()) {
+    } else if (answersWritten && !exchange.hasRoom()) {
       waits = true;
       exchange.body().pause();
-      exchange.whenRoom(() -> turn.enqueue(this::proceed));
+      exchange.whenRoom(() -> turn.enqueue(this::resumeRest));
     } else if (rest.length > 0) {
       waits = true;
       exchange.body().pause();
-      turn.enqueue(this::proceed);
+      turn.enqueue(this::resumeRest);
     } else if (complete) {
       finish();
     } else {
@@ -157,31 +157,31 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
   }
 
   @Override
-  public void overlong(long index, ReadError problem) {
-    answers.overlong(index, RecordAnswers.of(problem), sink);
+  public void overlong(long index, ReadError error) {
+    answers.overlong(index, RecordAnswers.problem(error), sink);
   }
 
   @Override
-  public void noRoom() {
-    roomless = true;
+  public void overBudget() {
+    overBudget = true;
   }
 
   @Override
-  public boolean goesOn() {
+  public boolean acceptsMore() {
     return sink.size() < WRITTEN_BYTES && waiting.acceptsRecords() && !turn.isOver(sliceEndNanos);
   }
 
   private void write() {
     if (sink.size() > 0 && !exchange.isOver()) {
-      given = true;
+      answersWritten = true;
       waiting.add(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), false);
       exchange.loop().scoreShadows(answers.shadows());
     }
   }
 
-  private void leave(Buffer content, boolean isLast) {
-    if (!begun) {
-      begun = true;
+  private void send(Buffer content, boolean isLast) {
+    if (!headSent) {
+      headSent = true;
       exchange.beginStream(answers.mediaType());
     }
     if (content.length() > 0) {

@@ -26,7 +26,7 @@ final class WholeBatch {
   private final int idleMillis;
   private final WaitingAnswer waiting;
   private int next;
-  private boolean begun;
+  private boolean headSent;
 
   /// A batch.
   ///
@@ -45,7 +45,7 @@ final class WholeBatch {
     this.turn = exchange.loop().turn();
     this.splitter = splitter;
     this.idleMillis = idleMillis;
-    this.waiting = new WaitingAnswer(exchange, this::leave);
+    this.waiting = new WaitingAnswer(exchange, this::send);
   }
 
   /// Begins to answer; a long batch when others have had their turn, since it is gone through once
@@ -65,12 +65,12 @@ final class WholeBatch {
   }
 
   private void split() {
-    ReadError problem = splitter.split(bytes, 0, length);
-    if (splitter.isRoomless()) {
+    ReadError error = splitter.split(bytes, 0, length);
+    if (splitter.isOverBudget()) {
       exchange.problem(
           Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
-    } else if (problem != null) {
-      exchange.problem(RecordAnswers.of(problem));
+    } else if (error != null) {
+      exchange.problem(RecordAnswers.problem(error));
     } else {
       answerSlice();
     }
@@ -80,7 +80,7 @@ final class WholeBatch {
     exchange.extendDeadline(idleMillis);
     long sliceEndNanos = turn.slice();
     do {
-      writeSome(sliceEndNanos);
+      writeNext(sliceEndNanos);
     } while (next < splitter.count() && exchange.hasRoom() && !turn.isOver(sliceEndNanos));
     if (next == splitter.count()) {
       return;
@@ -93,16 +93,16 @@ final class WholeBatch {
   }
 
   /// Writes the next answers, a few KiB or as many as the slice has time for.
-  private void writeSome(long sliceEndNanos) {
+  private void writeNext(long sliceEndNanos) {
     waiting.begin();
     ByteSink sink = exchange.loop().sink();
     int end = splitter.count();
-    boolean goesOn = next < end;
-    while (goesOn) {
+    boolean more = next < end;
+    while (more) {
       byte[] record = splitter.bytes(next);
       answers.answer(next, record, splitter.from(next), splitter.to(next), sink);
       next++;
-      goesOn =
+      more =
           next < end
               && sink.size() < StreamedBatch.WRITTEN_BYTES
               && waiting.acceptsRecords()
@@ -115,9 +115,9 @@ final class WholeBatch {
     exchange.loop().scoreShadows(answers.shadows());
   }
 
-  private void leave(Buffer content, boolean isLast) {
-    if (!begun) {
-      begun = true;
+  private void send(Buffer content, boolean isLast) {
+    if (!headSent) {
+      headSent = true;
       AnswerHead.ofChoice(answers.choice(), exchange);
       exchange.beginStream(answers.mediaType());
     }

@@ -171,7 +171,9 @@ public final class CredenceServer implements AutoCloseable {
       case TlsReading.Usable usable -> TlsWatch.start(files, usable.identity(), clock, log);
       case TlsReading.Invalid invalid ->
           throw new StartFailure(
-              invalid.errors().stream().map(LocatedError::message).collect(Collectors.joining("; ")));
+              invalid.errors().stream()
+                  .map(LocatedError::message)
+                  .collect(Collectors.joining("; ")));
     };
   }
 

@@ -39,7 +39,8 @@ public record AdminSettings(
     return errors;
   }
 
-  private static void check(List<LocatedError> errors, String setting, int value, int min, int max) {
+  private static void check(
+      List<LocatedError> errors, String setting, int value, int min, int max) {
     if (value < min || value > max) {
       errors.add(new LocatedError(setting, "expected an integer from " + min + " to " + max));
     }
