@@ -25,8 +25,7 @@ final class AdminServeSettings {
             "adminHost",
             new Setting.Text("HOST"),
             admin.host(),
-            "Address of the admin port; unless it is a loopback address, every request needs a"
-                + " token."),
+            "Address of the admin port; unless it is a loopback address, every request needs a token."),
         Setting.flag(
             "adminTokensRequired",
             admin.tokensRequired(),
@@ -50,8 +49,7 @@ final class AdminServeSettings {
         Setting.whole(
             "adminWrongTokensPerMinuteMax",
             admission.wrongTokensPerMinuteMax(),
-            "Maximum number of wrong tokens from one address per minute; beyond it the response is"
-                + " 429."));
+            "Maximum number of wrong tokens from one address per minute; beyond it the response is 429."));
   }
 
   private static List<Setting> retraining(RetrainingSettings retraining) {
@@ -91,13 +89,11 @@ final class AdminServeSettings {
         Setting.whole(
             "trainingHeapMebibytes",
             retraining.trainingHeapMebibytes(),
-            "Java heap of each training run and check, in MiB; 0 derives it from the machine's"
-                + " memory."),
+            "Java heap of each training run and check, in MiB; 0 derives it from the machine's memory."),
         Setting.whole(
             "trainingEngineMebibytes",
             retraining.trainingEngineMebibytes(),
-            "Additional memory of its parquet engine, in MiB; 0 derives it from the machine's"
-                + " memory."),
+            "Additional memory of its parquet engine, in MiB; 0 derives it from the machine's memory."),
         Setting.whole(
             "trainingNice",
             retraining.trainingNice(),

@@ -38,8 +38,7 @@ final class CompareCommand extends JobCommand {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Training sets of both versions, identified by name and SHA-256. Default: those in the"
-              + " home.")
+          "Training sets of both versions, identified by name and SHA-256. Default: those in the home.")
   private List<Path> data = List.of();
 
   @Option(names = "--json", description = "Prints the comparison as a JSON object.")

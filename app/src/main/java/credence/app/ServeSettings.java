@@ -121,13 +121,11 @@ final class ServeSettings {
         Setting.whole(
             "bufferedBytesMax",
             limits.bufferedBytesMax(),
-            "Maximum memory for all clients' waiting requests and unread responses; default: a"
-                + " share of the heap."),
+            "Maximum memory for all clients' waiting requests and unread responses; default: a share of the heap."),
         Setting.whole(
             "turnMicrosMax",
             limits.turnMicrosMax(),
-            "How long an event loop serves requests before it reads new ones; if these wait too"
-                + " long, the rest is rejected."),
+            "How long an event loop serves requests before it reads new ones; if these wait too long, the rest is rejected."),
         Setting.whole(
             "unreadBytesMax",
             limits.unreadBytesMax(),

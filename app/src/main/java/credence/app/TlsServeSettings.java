@@ -22,8 +22,7 @@ final class TlsServeSettings {
               TlsFiles.KEY_SETTING,
               new Setting.Text("FILE"),
               "",
-              "PEM file with the certificate's private key; with both files, both ports accept only"
-                  + " TLS."));
+              "PEM file with the certificate's private key; with both files, both ports accept only TLS."));
 
   private TlsServeSettings() {}
 

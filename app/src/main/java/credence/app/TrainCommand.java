@@ -56,8 +56,7 @@ final class TrainCommand extends TrainingCommand {
       names = "--spec",
       paramLabel = "FILE",
       description =
-          "The model spec. Default: spec.yaml in the home, or else the one that ships with"
-              + " Credence.")
+          "The model spec. Default: spec.yaml in the home, or else the one that ships with Credence.")
   private @Nullable Path spec;
 
   @Option(

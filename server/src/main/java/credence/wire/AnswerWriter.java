@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Writes answers: one version's, `{"id":…,"prediction":0.1495}`, or several versions',
-/// `{"id":…,"predictions":[{"model":"…","prediction":0.1495},…]}`. Names need no escaping: a
-/// version's name has only letters, digits, dots, underscores and hyphens. Holds no state of an
-/// answer, so it may serve several threads, each with a sink of its own.
+/// `{"id":…,"predictions":[{"model":"…","prediction":0.1495},…]}`. Names of versions need no
+/// escaping: they consist of letters, digits, dots, underscores and hyphens. Stateless, so several
+/// threads can use it, each with its own sink.
 public final class AnswerWriter implements RecordWriter {
   private static final byte[] ID = ascii("{\"id\":");
   private static final byte[] PREDICTION = ascii(",\"prediction\":");
@@ -15,19 +15,19 @@ public final class AnswerWriter implements RecordWriter {
   private static final byte[] ERRORS = ascii(",\"errors\":[");
   private static final byte[] OMITTED = ascii(",\"errors_omitted\":");
 
-  /// For each version what an answer of several begins with: `,{"model":"…"`; the comma is left out
-  /// in front of the first.
+  /// For each version, the start of its object in an answer of several versions: `,{"model":"…"`;
+  /// the comma is omitted for the first.
   private final byte[][] models;
 
-  /// The same with what follows unless there are faults.
+  /// The same, followed by `,"prediction":`.
   private final byte[][] modelPredictions;
 
   private final PredictionFormat format;
 
-  /// A writer for the versions of a plan.
+  /// Creates a writer for the versions of a plan.
   ///
-  /// @param versions the versions' names, in the plan's order
-  /// @param format how probabilities are written
+  /// @param versions the names of the plan's versions, in their order
+  /// @param format the format of probabilities
   public AnswerWriter(List<VersionName> versions, PredictionFormat format) {
     List<String> begins =
         versions.stream().map(version -> ",{\"model\":\"" + version.text() + "\"").toList();
@@ -86,7 +86,7 @@ public final class AnswerWriter implements RecordWriter {
     into.writeByte('}');
   }
 
-  /// Writes `{"index":7,"detail":"…","errors":[…]}`, with `errors_omitted` unless that is 0.
+  /// Writes `{"index":7,"detail":"…","errors":[…]}`, and `errors_omitted` unless it is 0.
   @Override
   public void writeRejectedRecord(
       ByteSink into, long index, String detail, List<FieldError> errors, int omitted) {

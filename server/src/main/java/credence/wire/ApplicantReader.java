@@ -3,11 +3,13 @@ package credence.wire;
 import credence.scoring.FeatureVector;
 import credence.scoring.InputLayout;
 
-/// Reads an applicant's record, one JSON object, into the slots of a layout. Made once for each
-/// plan and thread, and used again for each record; not safe for use by several threads.
+/// Reads an applicant's record, a JSON object, into the slots of a layout. Created once for each
+/// plan and thread, and reused for each record.
 ///
-/// Two readers with one meaning: a fast one that knows only the plain and faultless, and a careful
-/// one that decides all else.
+/// Combines two readers that agree on every input: a fast one for simple valid records and a
+/// careful one for everything else.
+///
+/// Not thread-safe.
 public final class ApplicantReader extends RecordReader {
   private final Fields fields;
   private final WireLimits limits;
@@ -15,10 +17,10 @@ public final class ApplicantReader extends RecordReader {
   private final CarefulReader careful;
   private final IdText idText = new IdText();
 
-  /// A reader into a layout.
+  /// Creates a reader for a layout.
   ///
-  /// @param layout the inputs that are read; other fields are accepted and ignored
-  /// @param limits what one record may have
+  /// @param layout the inputs to read; other fields are accepted and ignored
+  /// @param limits the limits of one record
   public ApplicantReader(InputLayout layout, WireLimits limits) {
     this(new Fields(layout), limits, new FeatureVector(layout.size()));
   }
@@ -39,10 +41,10 @@ public final class ApplicantReader extends RecordReader {
   @Override
   public boolean read(byte[] bytes, int from, int to) {
     if (fast.read(bytes, from, to)) {
-      return note(fast.idFrom(), fast.idTo(), null);
+      return setResult(fast.idFrom(), fast.idTo(), null);
     }
     ReadError error = careful.read(bytes, from, to);
-    return note(careful.idFrom(), careful.idTo(), error);
+    return setResult(careful.idFrom(), careful.idTo(), error);
   }
 
   @Override

@@ -8,30 +8,32 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a JSON array into its elements without reading them: it follows strings, brackets and
-/// commas only, so that an element that is no record is its reader's to refuse while the others go
-/// on. What stands between two commas is an element, if it is nothing a faulty one. Where brackets
-/// do not match or a string does not end, the elements cannot be told apart, and the whole array is
-/// refused. Used again for each array; not safe for use by several threads.
+/// Splits a JSON array into its elements without parsing them: it tracks only strings, brackets and
+/// commas, so the reader rejects an invalid element without affecting the others. The text between
+/// two commas is an element; an empty one is invalid. If brackets do not match or a string does not
+/// end, the elements cannot be separated, and the whole array is rejected. Reused for each array.
+///
+/// Not thread-safe.
 public final class ArraySplitter implements BatchSplitter {
   private final int elementsMax;
 
-  /// Where each element begins and ends, in turn.
+  /// The start and end of each element.
   private int[] bounds = new int[64];
 
-  /// Holds the array that was split last.
+  /// The bytes of the array that was split last.
   private byte[] array = {};
 
   private final ByteBudget budget;
   private boolean isOverBudget;
   private int count;
 
-  /// For each bracket that is open inside the array, whether it is a brace.
+  /// For each open bracket inside the array, whether it is a brace.
   private final BitSet braces = new BitSet();
 
-  /// A splitter of arrays with a most number of elements.
+  /// Creates a splitter.
   ///
-  /// @param budget is asked before more places are kept
+  /// @param elementsMax the maximum number of elements
+  /// @param budget the budget for the positions of elements
   public ArraySplitter(int elementsMax, ByteBudget budget) {
     this.elementsMax = elementsMax;
     this.budget = budget;
@@ -49,7 +51,7 @@ public final class ArraySplitter implements BatchSplitter {
     isOverBudget = false;
     int start = Bytes.afterSpace(bytes, from, to);
     if (start == to) {
-      return ReadError.of(MALFORMED, "expected a JSON array, found nothing");
+      return ReadError.of(MALFORMED, "expected a JSON array, but the input is empty");
     }
     if (bytes[start] != '[') {
       return ReadError.of(NOT_A_BATCH, "expected a JSON array of records");
@@ -85,7 +87,7 @@ public final class ArraySplitter implements BatchSplitter {
         case '"' -> {
           i = stringEnd(bytes, i + 1, to);
           if (i == to) {
-            return malformed("expected an end of the string", to - from);
+            return malformed("expected the end of the string", to - from);
           }
         }
         case '{', '[' -> braces.set(depth++, bytes[i] == '{');
@@ -95,7 +97,7 @@ public final class ArraySplitter implements BatchSplitter {
           } else if (depth == 0 && bytes[i] == ']') {
             return end(bytes, elementFrom, i, from, to);
           } else {
-            return malformed("expected brackets that match", i - from);
+            return malformed("expected matching brackets", i - from);
           }
         }
         case ',' -> {
@@ -109,7 +111,7 @@ public final class ArraySplitter implements BatchSplitter {
         default -> {}
       }
     }
-    return malformed("expected an end of the array", to - from);
+    return malformed("expected the end of the array", to - from);
   }
 
   private @Nullable ReadError end(byte[] bytes, int elementFrom, int close, int from, int to) {
@@ -145,7 +147,7 @@ public final class ArraySplitter implements BatchSplitter {
     return ReadError.of(MALFORMED, expected + " at byte " + at);
   }
 
-  /// The place of the quote that ends a string; `to` if none does.
+  /// The position of the quote that ends a string; `to` if there is none.
   private static int stringEnd(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] != '"') {

@@ -2,58 +2,59 @@ package credence.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/// How a batch is divided into records, and what is written around their answers.
+/// The form of batches in a protocol: how a batch is split into records, and the text around their
+/// answers.
 ///
-/// Each record that a splitter hands on can be read without the rest of the batch, since it may be
-/// kept without it. What a protocol writes once for all records, such as the names of columns, its
-/// splitter repeats.
+/// A splitter returns records that can be read independently of the rest of the batch, since they
+/// may be stored without it. If a protocol sends data once for all records, such as the names of
+/// columns, the splitter adds it to each record.
 public sealed interface BatchForm {
-  /// What is written around the answers.
+  /// The text around the answers.
   Frame frame();
 
-  /// A batch that is divided when it has come whole.
+  /// Batches that are split after they have been received completely.
   ///
-  /// @param splitters makes a splitter for each batch
+  /// @param splitters creates a splitter for each batch
   record Whole(Frame frame, BatchSplitters splitters) implements BatchForm {}
 
-  /// A batch that is divided, and answered, as it comes.
+  /// Batches that are split and answered while they are received.
   ///
-  /// @param splitters makes a splitter for each batch
+  /// @param splitters creates a splitter for each batch
   record Streamed(Frame frame, StreamSplitters splitters) implements BatchForm {}
 
-  /// Makes splitters of batches that have come whole.
+  /// Creates splitters for complete batches.
   @FunctionalInterface
   interface BatchSplitters {
-    /// Makes a splitter.
+    /// Creates a splitter.
     ///
-    /// @param recordsMax how many records a batch may have
-    /// @param budget is asked before more is held than the batch's own bytes
+    /// @param recordsMax the maximum number of records of a batch
+    /// @param budget the budget for memory in addition to the batch's bytes
     BatchSplitter splitter(int recordsMax, ByteBudget budget);
   }
 
-  /// Makes splitters of batches as they come.
+  /// Creates splitters for batches that are being received.
   @FunctionalInterface
   interface StreamSplitters {
-    /// Makes a splitter.
+    /// Creates a splitter.
     ///
-    /// @param recordBytesMax the longest record
-    /// @param budget is asked before the beginning of a record is held
+    /// @param recordBytesMax the maximum length of a record, in bytes
+    /// @param budget the budget for partial records
     StreamSplitter splitter(int recordBytesMax, ByteBudget budget);
   }
 
-  /// What is written around the answers of a batch, each the same for every batch.
+  /// The text around the answers of a batch, the same for every batch.
   final class Frame {
     private final byte[] begin;
     private final byte[] between;
     private final byte[] after;
     private final byte[] end;
 
-    /// A frame.
+    /// Creates a frame.
     ///
-    /// @param begin is written before all answers
-    /// @param between between an answer and the next, when the next is written
-    /// @param after after each answer, with it
-    /// @param end after all answers
+    /// @param begin the text before all answers
+    /// @param between the text between two answers, written with the second
+    /// @param after the text after each answer, written with it
+    /// @param end the text after all answers
     public Frame(String begin, String between, String after, String end) {
       this.begin = begin.getBytes(StandardCharsets.UTF_8);
       this.between = between.getBytes(StandardCharsets.UTF_8);
@@ -61,22 +62,22 @@ public sealed interface BatchForm {
       this.end = end.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Writes what comes before all answers.
+    /// Writes the text before all answers.
     public void begin(ByteSink into) {
       into.write(begin);
     }
 
-    /// Writes what comes between an answer and the next.
+    /// Writes the text between two answers.
     public void between(ByteSink into) {
       into.write(between);
     }
 
-    /// Writes what comes after each answer.
+    /// Writes the text after an answer.
     public void after(ByteSink into) {
       into.write(after);
     }
 
-    /// Writes what comes after all answers.
+    /// Writes the text after all answers.
     public void end(ByteSink into) {
       into.write(end);
     }

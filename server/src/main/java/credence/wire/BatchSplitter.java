@@ -2,30 +2,31 @@ package credence.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/// Divides a batch that has come whole into its records, without reading these. Not safe for use by
-/// several threads.
+/// Splits a complete batch into records without reading them.
+///
+/// Not thread-safe.
 public interface BatchSplitter {
-  /// Divides a batch.
+  /// Splits a batch.
   ///
-  /// @param bytes holds the batch from `from` to `to`, and stays as it is until the last record has
-  ///   been read
-  /// @return null if it was divided; else why not
+  /// @param bytes contains the batch from `from` to `to`; must not be modified until the last
+  ///   record has been read
+  /// @return null if it was split; otherwise the reason why not
   @Nullable ReadError split(byte[] bytes, int from, int to);
 
-  /// Whether the batch was not divided since there was no room for what that takes.
+  /// Whether the batch was not split because the byte budget is exhausted.
   boolean isOverBudget();
 
-  /// How many records the batch has that was divided last.
+  /// The number of records in the last batch.
   int count();
 
-  /// What holds a record; until another record is asked for.
+  /// The array that contains a record; valid until another record is requested.
   ///
-  /// @param record its place in the batch, from 0
+  /// @param record its index in the batch, from 0
   byte[] bytes(int record);
 
-  /// Where a record begins in its bytes.
+  /// The start of a record in its array.
   int from(int record);
 
-  /// Where a record ends in its bytes, exclusive.
+  /// The end of a record in its array, exclusive.
   int to(int record);
 }

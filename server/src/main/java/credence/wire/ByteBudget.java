@@ -1,14 +1,15 @@
 package credence.wire;
 
-/// ByteBudget for bytes that a reader has to hold, of which there is a limited amount.
+/// A limited amount of memory for bytes that a reader or splitter holds.
 @FunctionalInterface
 public interface ByteBudget {
-  /// ByteBudget without a limit.
+  /// A budget without a limit.
   ByteBudget UNLIMITED = _ -> true;
 
-  /// Asks for more budget, or gives some back.
+  /// Reserves or releases bytes.
   ///
-  /// @param bytes how much more; negative: how much less, which is never refused
-  /// @return false if there is none
+  /// @param bytes the number of bytes to reserve; a negative number releases bytes and always
+  ///   succeeds
+  /// @return whether the change was made; false if the budget is exhausted
   boolean change(int bytes);
 }

@@ -3,33 +3,34 @@ package credence.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Bytes that are written one after another into an array that grows; used again for each answer.
-/// Not safe for use by several threads.
+/// A growing byte array that is written to sequentially; reused for each answer.
+///
+/// Not thread-safe.
 public final class ByteSink {
   private static final int INITIAL_SIZE = 512;
 
-  /// The largest array that is kept for the next answer.
+  /// The maximum size of an array that is kept for the next answer.
   private static final int SIZE_KEPT_MAX = 1 << 16;
 
   private byte[] bytes = new byte[INITIAL_SIZE];
   private int size;
 
-  /// The array that holds the bytes, from 0 to [#size()]; another one after more is written.
+  /// The array that contains the bytes from 0 to [#size()]; replaced when it grows.
   public byte[] array() {
     return bytes;
   }
 
-  /// How many bytes have been written.
+  /// The number of bytes written.
   public int size() {
     return size;
   }
 
-  /// A copy of what has been written.
+  /// A copy of the bytes written.
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  /// Forgets what has been written.
+  /// Discards all bytes.
   public void clear() {
     size = 0;
     if (bytes.length > SIZE_KEPT_MAX) {
@@ -37,7 +38,7 @@ public final class ByteSink {
     }
   }
 
-  /// Forgets what was written after a place.
+  /// Discards the bytes after a position.
   ///
   /// @param size the number of bytes to keep, at most [#size()]
   public void truncate(int size) {
@@ -62,7 +63,7 @@ public final class ByteSink {
     size += to - from;
   }
 
-  /// Writes a text in UTF-8, as it is.
+  /// Writes a text in UTF-8 without escaping.
   public void write(String text) {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -78,10 +79,10 @@ public final class ByteSink {
     writeDigits(value, digits);
   }
 
-  /// Writes a number below 1 with all its decimals.
+  /// Writes a number below 1 with a fixed number of decimals.
   ///
   /// @param units the number in units of its last decimal
-  /// @param decimals how many decimals are written, leading zeros included
+  /// @param decimals the number of decimals, including leading zeros
   void writeFraction(long units, int decimals) {
     ensure(decimals + 2);
     bytes[size++] = '0';
@@ -123,14 +124,14 @@ public final class ByteSink {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
-  /// The byte written last; there must be one.
+  /// The last byte; there must be one.
   byte last() {
     return bytes[size - 1];
   }
 
-  /// Makes room.
+  /// Ensures capacity.
   ///
-  /// @param more how many bytes will be written
+  /// @param more the number of bytes to be written
   void ensure(int more) {
     if (more > bytes.length - size) {
       bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length * 2));

@@ -4,10 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Searches in bytes, eight at a time: a long holds eight bytes as lanes, and a few operations on
-/// it ask the same of each. A lane's highest bit is set where the answer is yes; a borrow can set
-/// it wrongly only above the lowest lane that is right, so the lowest is always right (Warren,
-/// *Hacker's Delight*, 2nd edition, 6-1).
+/// Searches bytes, eight at a time: a long contains eight bytes as lanes, and a few operations test
+/// all of them. The highest bit of a matching lane is set; a borrow can set it wrongly only above
+/// the lowest matching lane, so the lowest match is always correct (Warren, *Hacker's Delight*, 2nd
+/// edition, 6-1).
 final class Bytes {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,12 +20,12 @@ final class Bytes {
 
   private Bytes() {}
 
-  /// The eight bytes from a place on, the first one lowest.
+  /// The eight bytes at a position, the first in the lowest lane.
   static long eight(byte[] bytes, int from) {
     return (long) LONG.get(bytes, from);
   }
 
-  /// Up to eight bytes, the first one lowest, the rest 0.
+  /// Up to eight bytes, the first in the lowest lane, the other lanes 0.
   static long upToEight(byte[] bytes, int from, int length) {
     if (length == 0) {
       return 0;
@@ -40,10 +40,11 @@ final class Bytes {
     return lanes;
   }
 
-  /// The end of a JSON string that has neither escapes nor anything but printable ASCII.
+  /// The end of a JSON string that consists of printable ASCII without escapes.
   ///
-  /// @param from where it begins, after the quote
-  /// @return the place of the quote that ends it; -1 if it has something else in it or no end
+  /// @param from the start of the string, after the quote
+  /// @return the position of the closing quote; -1 if the string contains anything else or does not
+  ///   end
   static int plainStringEnd(byte[] bytes, int from, int to) {
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
@@ -68,7 +69,7 @@ final class Bytes {
     return -1;
   }
 
-  /// The place of the first line feed; `to` if there is none.
+  /// The position of the first line feed; `to` if there is none.
   static int lineFeed(byte[] bytes, int from, int to) {
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
@@ -83,7 +84,7 @@ final class Bytes {
     return i;
   }
 
-  /// The place of the first byte that is not JSON's white space; `to` if there is none.
+  /// The position of the first byte that is not JSON whitespace; `to` if there is none.
   static int afterSpace(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] <= ' ' && isSpace(bytes[i])) {
@@ -96,7 +97,7 @@ final class Bytes {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /// The high bit of each lane that is 0.
+  /// Sets the high bit of each lane that is 0.
   private static long zeros(long lanes) {
     return (lanes - LANES) & ~lanes;
   }

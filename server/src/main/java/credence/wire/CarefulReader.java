@@ -26,16 +26,15 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads any record, by Jackson's parser, and finds every fault of a faulty one.
+/// Reads any record with Jackson's parser, and finds every error of an invalid one.
 ///
-/// The bytes are decoded here, strictly, and the parser sees characters; what it would let through
-/// is checked before ([JsonText]). Of its messages only the position is kept, for they quote the
-/// input.
+/// Bytes are strictly decoded before parsing, and [JsonText] checks what the parser does not. Only
+/// the position is used from the parser's messages, since they quote the input.
 final class CarefulReader {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
   private static final String MISNAMED =
-      "; one came whose name differs from it by case or punctuation";
+      "; found a field whose name differs from it in case or punctuation";
 
   private final Fields fields;
   private final WireLimits limits;
@@ -48,15 +47,17 @@ final class CarefulReader {
           .onUnmappableCharacter(CodingErrorAction.REPORT);
   private CharBuffer characters = CharBuffer.allocate(0);
 
-  /// Which fields seen, and which of them came under a name that is only near; by index.
+  /// For each field, whether the record contains it.
   private final boolean[] seen;
 
+  /// For each field, whether the record contains a field whose name differs from its name only in
+  /// case or punctuation.
   private final boolean[] nearNameSeen;
 
   private int idFrom;
   private int idTo;
 
-  /// A reader into a vector of the fields' layout.
+  /// Creates a reader into a vector of the fields' layout.
   CarefulReader(Fields fields, WireLimits limits, FeatureVector vector) {
     this.fields = fields;
     this.limits = limits;
@@ -76,20 +77,20 @@ final class CarefulReader {
             .build();
   }
 
-  /// Where the id's literal begins, after a read without problem.
+  /// The start of the id's literal after a successful read.
   int idFrom() {
     return idFrom;
   }
 
-  /// Where the id's literal ends, after a read without problem.
+  /// The end of the id's literal after a successful read.
   int idTo() {
     return idTo;
   }
 
   /// Reads one record.
   ///
-  /// @return null if it was read, into the vector; the vector is filled after
-  ///   [ReadError.Kind#INVALID_ID] too
+  /// @return null if it was read into the vector; the vector is also filled after
+  ///   [ReadError.Kind#INVALID_ID]
   @Nullable ReadError read(byte[] bytes, int from, int to) {
     vector.clear();
     Arrays.fill(seen, false);
@@ -115,14 +116,15 @@ final class CarefulReader {
 
   private @Nullable ReadError encodingError(byte[] bytes, int from, int to) {
     if (JsonText.hasByteOrderMark(bytes, from, to)) {
-      return ReadError.of(MALFORMED, "expected JSON without a byte order mark before it");
+      return ReadError.of(MALFORMED, "expected JSON without a byte order mark");
     }
     ByteBuffer encoded = ByteBuffer.wrap(bytes, from, to - from);
     characters = CharBuffer.allocate(to - from);
     if (decoder.reset().decode(encoded, characters, true).isError()) {
       return ReadError.of(
           MALFORMED,
-          "expected well-formed UTF-8; it breaks at byte " + (encoded.position() - from));
+          "expected well-formed UTF-8; found an invalid sequence at byte "
+              + (encoded.position() - from));
     }
     int escape = JsonText.malformedEscape(characters.array(), characters.position());
     return escape < 0 ? null : malformedEscape(escape);
@@ -146,7 +148,7 @@ final class CarefulReader {
   private @Nullable ReadError document(JsonParser parser, int from) {
     JsonToken first = parser.nextToken();
     if (first == null) {
-      return ReadError.of(MALFORMED, "expected a JSON object, found nothing");
+      return ReadError.of(MALFORMED, "expected a JSON object, but the input is empty");
     }
     boolean isObject = first == JsonToken.START_OBJECT;
     ReadError error = null;
@@ -164,7 +166,7 @@ final class CarefulReader {
     return isObject ? error : ReadError.of(NOT_A_RECORD, "expected a JSON object");
   }
 
-  /// Reads the record's own object, whose brace has been read, to its end.
+  /// Reads the top-level object after its opening brace has been read.
   private @Nullable ReadError object(JsonParser parser, int from) {
     boolean isIdInvalid = false;
     int count = 0;
@@ -178,7 +180,7 @@ final class CarefulReader {
       Fields.Field field = fields.find(name);
       if (field != null) {
         if (seen[field.index()]) {
-          return malformed("expected the field " + field.name() + " once", nameLocation);
+          return malformed("expected the field " + field.name() + " only once", nameLocation);
         }
         seen[field.index()] = true;
         value(parser, token, field);
@@ -213,10 +215,10 @@ final class CarefulReader {
   private ReadError idError() {
     String expected = limits.expectedId() + (!seen[0] && nearNameSeen[0] ? MISNAMED : "");
     return new ReadError(
-        INVALID_ID, "the id is missing or faulty", List.of(FieldError.of(Fields.ID, expected)));
+        INVALID_ID, "the id is missing or invalid", List.of(FieldError.of(Fields.ID, expected)));
   }
 
-  /// Finds the id's literal; false if the value is no id.
+  /// Locates the id's literal; returns whether the value is a valid id.
   private boolean readId(JsonParser parser, JsonToken token, int from) {
     if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
       return false;
@@ -234,7 +236,7 @@ final class CarefulReader {
         && JsonText.isEncodable(text);
   }
 
-  /// How many bytes a range of the characters takes in UTF-8; each half of a pair counts for two.
+  /// The length of a range of the characters in UTF-8, in bytes; each surrogate counts as two.
   private int encodedLength(int from, int to) {
     int length = 0;
     for (int i = from; i < to; i++) {
@@ -244,7 +246,7 @@ final class CarefulReader {
     return length;
   }
 
-  /// Sets or flaws each slot of a field; an absent value and null are the same.
+  /// Sets the value or error of each slot of a field; null is equivalent to a missing value.
   private void value(JsonParser parser, JsonToken token, Fields.Field field) {
     if (!field.isInput()) {
       return;

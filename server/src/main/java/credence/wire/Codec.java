@@ -4,24 +4,24 @@ import credence.model.VersionName;
 import credence.scoring.InputLayout;
 import java.util.List;
 
-/// A protocol as bytes: how applicants' records are read, and how answers and problems are written.
-/// Knows no HTTP: which requests it answers, at which status and as which media type, is decided
-/// where they come in. How a protocol divides batches is a [BatchForm]; it may have several.
+/// The wire format of a protocol: reads applicants' records, and writes answers and problems.
+/// Independent of HTTP: the requests that it handles, their status codes and media types are
+/// determined elsewhere. A [BatchForm] defines how the protocol divides batches; a protocol can
+/// have several.
 ///
-/// Readers and writers are made once for each plan, never for a request. Safe for use by several
-/// threads.
+/// Readers and writers are created once for each plan, never for a request. Thread-safe.
 public interface Codec {
-  /// A reader of records into a layout, for one thread; for the other threads that read by the same
-  /// layout there is [RecordReader#forAnotherThread()].
+  /// Creates a reader for one thread; [RecordReader#forAnotherThread()] creates readers for other
+  /// threads with the same layout.
   ///
-  /// @param layout the inputs that are read
+  /// @param layout the inputs to read
   RecordReader reader(InputLayout layout);
 
-  /// A writer of answers by a plan's versions, for all threads.
+  /// Creates a writer of a plan's answers for all threads.
   ///
-  /// @param versions the versions' names, in the plan's order
+  /// @param versions the names of the plan's versions, in their order
   RecordWriter writer(List<VersionName> versions);
 
-  /// The document that answers a request in place of a prediction.
-  byte[] problem(ProblemContent facts);
+  /// The document sent when a request cannot be answered.
+  byte[] problem(ProblemContent content);
 }

@@ -2,25 +2,25 @@ package credence.wire;
 
 import java.math.BigInteger;
 
-/// The double nearest to an integer times a power of ten, for powers that keep it well inside the
-/// range of doubles. It multiplies by the power of five's first 128 bits and rounds the product's
-/// first 55, which settles all but a few: Lemire, *Number Parsing at a Gigabyte per Second*
+/// Computes the double nearest to an integer times a power of ten, for powers that keep the result
+/// well inside the range of doubles. It multiplies by the first 128 bits of the power of five and
+/// rounds the first 55 bits of the product: Lemire, *Number Parsing at a Gigabyte per Second*
 /// (Software: Practice and Experience 51, 2021), section 5, after Eisel; Mushtak and Lemire, *Fast
-/// Number Parsing Without Fallback* (2023), for why they are enough.
+/// Number Parsing Without Fallback* (2023), prove that these bits suffice.
 final class DecimalRounding {
-  /// The greatest power of ten, up or down, that this is good for.
+  /// The maximum absolute exponent that is supported.
   static final int EXPONENT_MAX = 60;
 
   private static final int FRACTION_BITS = 52;
   private static final int EXPONENT_BIAS = 1023;
 
-  /// How far a product is shifted to keep its fraction, a bit above it and two below.
+  /// The shift of a product that keeps the fraction with one bit above and two below.
   private static final int PRODUCT_SHIFT = Long.SIZE - FRACTION_BITS - 3;
 
   private static final long UNSETTLED = -1L >>> (Long.SIZE - PRODUCT_SHIFT);
 
-  /// Below this power of five no quotient of 64 bits is exact, so a reciprocal that is rounded down
-  /// does no harm; from it on one is rounded up, lest an exact quotient seem to be less.
+  /// Below this power of five, no quotient of 64 bits is exact, so the reciprocal may be rounded
+  /// down. From it on, the reciprocal is rounded up so that an exact quotient is not rounded down.
   private static final int EXACT_QUOTIENT_MIN = -27;
 
   /// The first 128 bits of each power of five, high and low.

@@ -7,12 +7,12 @@ import credence.scoring.FeatureVector;
 import java.util.Arrays;
 import java.util.List;
 
-/// Reads the records that nearly all clients send nearly always, straight from the bytes into the
-/// slots and without making an object: flat, of printable ASCII without escapes, and without a
-/// fault. At anything else it stops and leaves the record to [CarefulReader]; it never decides that
-/// a record is faulty, and reads none otherwise than the careful reader would.
+/// Reads simple valid records, which nearly all requests contain, directly from the bytes into the
+/// slots without allocating: flat objects in printable ASCII without escapes and without errors. It
+/// delegates everything else to [CarefulReader]: it never rejects a record, and reads every record
+/// that it accepts as the careful reader would.
 final class FastReader {
-  /// What a method returns instead of a place in the bytes when the careful reader has to look.
+  /// Returned instead of a position if the record must be read by the careful reader.
   private static final int NOT_SIMPLE = -1;
 
   private static final int UNKNOWN_MAX = 64;
@@ -28,27 +28,29 @@ final class FastReader {
   private final int[] categorySlots;
   private final NameTable[] levels;
 
-  /// For each field whether another's name is near; and whether one of these came.
+  /// For each field, whether another field's name differs only in case or punctuation.
   private final boolean[] hasNearName;
 
+  /// Whether the record contains such a field.
   private boolean nearNameSeen;
+
   private final int[] plainNameHashes;
   private final NumberScanner number = new NumberScanner();
 
-  /// For each field the number of the read that it came in last; this read's is `readNumber`.
+  /// For each field, the number of the last read that contained it; this read's is `readNumber`.
   private final long[] lastSeenIn;
 
   private long readNumber;
   private int seenCount;
 
-  /// Where the names of this record's unknown fields begin and end, in turn.
+  /// The start and end of each unknown field's name in this record.
   private final int[] unknown = new int[2 * UNKNOWN_MAX];
 
   private int unknownCount;
   private int idFrom;
   private int idTo;
 
-  /// A reader into a vector of the fields' layout.
+  /// Creates a reader into a vector of the fields' layout.
   FastReader(Fields fields, WireLimits limits, FeatureVector vector) {
     this.limits = limits;
     this.vector = vector;
@@ -64,19 +66,19 @@ final class FastReader {
     lastSeenIn = new long[all.size()];
   }
 
-  /// Where the id's literal begins, after a read that succeeded.
+  /// The start of the id's literal after a successful read.
   int idFrom() {
     return idFrom;
   }
 
-  /// Where the id's literal ends, after a read that succeeded.
+  /// The end of the id's literal after a successful read.
   int idTo() {
     return idTo;
   }
 
   /// Reads one record.
   ///
-  /// @return true if it was read, into the vector; false if the careful reader has to read it
+  /// @return whether it was read into the vector; if not, the careful reader must read it
   boolean read(byte[] bytes, int from, int to) {
     vector.clear();
     readNumber++;
@@ -105,7 +107,7 @@ final class FastReader {
         && !mayBeMisnamed(bytes);
   }
 
-  /// Reads a field's name and value; returns where it ends.
+  /// Reads a field's name and value; returns its end.
   private int field(byte[] bytes, int from, int to) {
     if (from == to || bytes[from] != '"') {
       return NOT_SIMPLE;
@@ -149,7 +151,7 @@ final class FastReader {
         : NOT_SIMPLE;
   }
 
-  /// Takes the number scanned last; returns its end unless the field cannot be that number.
+  /// Stores the number scanned last; returns its end if it is valid for the field.
   private int number(int field, byte[] bytes, int from, int end) {
     if (field == NameTable.NONE || end == NOT_SIMPLE) {
       return end;
@@ -169,7 +171,7 @@ final class FastReader {
     return taken ? end : NOT_SIMPLE;
   }
 
-  /// Takes true or false; returns its end unless the field cannot be either.
+  /// Stores true or false; returns its end if it is valid for the field.
   private int bool(int field, byte[] bytes, int from, int end, double raw) {
     if (field == NameTable.NONE || end == NOT_SIMPLE) {
       return end;
@@ -183,8 +185,8 @@ final class FastReader {
     return setLevel(field, bytes, from, end) ? end : NOT_SIMPLE;
   }
 
-  /// Takes a string, which begins after its quote; returns where it ends, after its other quote,
-  /// unless the field cannot be that string.
+  /// Stores a string that starts after its opening quote; returns the position after the closing
+  /// quote if the string is valid for the field.
   private int string(int field, byte[] bytes, int from, int to) {
     int quote = Bytes.plainStringEnd(bytes, from, to);
     if (quote < 0) {
@@ -209,7 +211,7 @@ final class FastReader {
         : NOT_SIMPLE;
   }
 
-  /// Sets the field's slot for a number, if it has one, to the number scanned last.
+  /// Sets the field's number slot, if there is one, to the number scanned last.
   private boolean setNumber(int field, byte[] bytes, int from, int to) {
     int slot = numberSlots[field];
     if (slot == NO_SLOT) {
@@ -220,7 +222,7 @@ final class FastReader {
     return Double.isFinite(value);
   }
 
-  /// Sets the field's slot for true and false, if it has one, to what a text says.
+  /// Sets the field's boolean slot, if there is one, from a text.
   private boolean setBoolean(int field, byte[] bytes, int from, int to) {
     int slot = booleanSlots[field];
     if (slot == NO_SLOT) {
@@ -231,7 +233,7 @@ final class FastReader {
     return isTrue || literalEnd(bytes, from, to, FALSE) == to;
   }
 
-  /// Sets the field's slot for a category, if it has one, to the level of a text.
+  /// Sets the field's category slot, if there is one, to the level of a text.
   private boolean setLevel(int field, byte[] bytes, int from, int to) {
     int slot = categorySlots[field];
     if (slot == NO_SLOT) {
@@ -250,9 +252,9 @@ final class FastReader {
     unknownCount++;
   }
 
-  /// Whether an input is absent and something came that may be it under a near name: only then are
-  /// the unknown fields' names looked at. Compares hashes of the names without case and
-  /// punctuation; the careful reader compares the names.
+  /// Whether an input is missing and a field with a similar name may be present. Only if an input
+  /// is missing are the names of unknown fields examined. Compares hashes of the names without case
+  /// and punctuation; the careful reader compares the names.
   private boolean mayBeMisnamed(byte[] bytes) {
     if (seenCount == lastSeenIn.length) {
       return false;
@@ -269,7 +271,7 @@ final class FastReader {
     return false;
   }
 
-  /// What [String#hashCode()] gives for the name without case and punctuation.
+  /// The [String#hashCode()] of the name without case and punctuation.
   private static int plainHash(byte[] bytes, int from, int to) {
     int hash = 0;
     for (int i = from; i < to; i++) {

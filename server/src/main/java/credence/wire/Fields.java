@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The fields that a record is read for: the id and the layout's inputs. Immutable: all readers of
-/// a layout share them.
+/// The fields that are read from a record: the id and the layout's inputs. Immutable; shared by all
+/// readers of a layout.
 final class Fields {
-  /// The field that names the applicant.
+  /// The field that identifies the applicant.
   static final String ID = "id";
 
-  /// No slot of that type.
+  /// Indicates that a field has no slot of a type.
   static final int NO_SLOT = -1;
 
   private final List<Field> all;
@@ -47,12 +47,12 @@ final class Fields {
 
   /// A field and its slots, at most one of each type.
   ///
-  /// @param index its place among the fields, from 0; the id's is 0
+  /// @param index its index, from 0; 0 is the id
   /// @param name its name
-  /// @param numberSlot the slot that reads it as a number, or [#NO_SLOT]
-  /// @param booleanSlot the slot that reads it as true or false, or [#NO_SLOT]
-  /// @param categorySlot the slot that reads it as a category, or [#NO_SLOT]
-  /// @param levels the raw value of each level of the category's slot
+  /// @param numberSlot the slot for its value as a number, or [#NO_SLOT]
+  /// @param booleanSlot the slot for its value as a boolean, or [#NO_SLOT]
+  /// @param categorySlot the slot for its value as a category, or [#NO_SLOT]
+  /// @param levels the raw value of each level of the category slot
   record Field(
       int index,
       String name,
@@ -78,18 +78,19 @@ final class Fields {
       return new Field(index, name, number, bool, category, levels);
     }
 
-    /// Whether some model reads it.
+    /// Whether any model reads it.
     boolean isInput() {
       return numberSlot >= 0 || booleanSlot >= 0 || categorySlot >= 0;
     }
   }
 
-  /// Finds a field's index by its name.
+  /// The table of field names, which maps a name to the field's index.
   NameTable names() {
     return names;
   }
 
-  /// For each field what finds the raw value of a category's level; not to be changed.
+  /// For each field, the table of its levels, which maps a level to its raw value; must not be
+  /// modified.
   NameTable[] levels() {
     return levels;
   }
@@ -99,12 +100,12 @@ final class Fields {
     return all;
   }
 
-  /// The field of a name; null if nothing is read from it.
+  /// The field with a name; null if it is not read.
   @Nullable Field find(String name) {
     return byName.get(name);
   }
 
-  /// The fields whose name differs from another, if at all, only by case or punctuation.
+  /// The fields whose name equals another when case and punctuation are ignored.
   List<Field> near(String name) {
     return byPlainName.getOrDefault(NearNames.plain(name), List.of());
   }
@@ -114,7 +115,7 @@ final class Fields {
     return byPlainName.keySet();
   }
 
-  /// Whether another field's name differs from this one's only by case or punctuation.
+  /// Whether another field's name differs from this one's only in case or punctuation.
   boolean hasNearName(Field field) {
     return near(field.name()).size() > 1;
   }

@@ -2,19 +2,21 @@ package credence.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// The text of an id in UTF-8, read from its JSON literal: an integer's digits, or a string's
-/// content with its escapes resolved. Without an escape the text is a part of the literal's own
-/// bytes, and no object is made. Used again for each id; not safe for use by several threads.
+/// The text of an id in UTF-8, read from its JSON literal: the digits of an integer, or the content
+/// of a string with escapes resolved. Without escapes, the text is a range of the literal's bytes,
+/// and nothing is allocated. Reused for each id.
+///
+/// Not thread-safe.
 public final class IdText {
   private byte[] bytes = new byte[0];
   private int from;
   private int to;
 
-  /// Reads a literal that an [ApplicantReader] found to be an id's.
+  /// Reads an id literal that an [ApplicantReader] has located.
   ///
-  /// @param source holds the literal
-  /// @param literalFrom where it begins
-  /// @param literalTo where it ends, exclusive
+  /// @param source contains the literal
+  /// @param literalFrom its start
+  /// @param literalTo its end, exclusive
   public void read(byte[] source, int literalFrom, int literalTo) {
     bytes = source;
     from = literalFrom;
@@ -30,17 +32,17 @@ public final class IdText {
     }
   }
 
-  /// Holds the text; to be read until the next id is, and not to be changed.
+  /// The array that contains the text; valid until the next id is read; must not be modified.
   public byte[] bytes() {
     return bytes;
   }
 
-  /// Where the text begins.
+  /// The start of the text.
   public int from() {
     return from;
   }
 
-  /// Where it ends, exclusive.
+  /// The end of the text, exclusive.
   public int to() {
     return to;
   }

@@ -6,13 +6,15 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// A JSON document in UTF-8.
+/// Creates JSON documents in UTF-8.
 public final class JsonBytes {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonBytes() {}
 
-  /// The document that some content makes.
+  /// Creates a document.
+  ///
+  /// @param content writes its content
   public static byte[] of(Consumer<JsonGenerator> content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {

@@ -5,22 +5,22 @@ import credence.scoring.InputLayout;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/// Credence's own protocol: a record is a JSON object, a batch an array of them or a line for each,
-/// and a problem a document as RFC 9457 has it.
+/// Credence's own protocol: a record is a JSON object, a batch is a JSON array or JSON lines, and a
+/// problem is a document according to RFC 9457.
 public final class JsonCodec implements Codec {
-  /// A batch that is a JSON array, answered by an array.
+  /// A batch as a JSON array, answered with an array.
   public static final BatchForm ARRAY =
       new BatchForm.Whole(new BatchForm.Frame("[", ",", "", "]"), ArraySplitter::new);
 
-  /// A batch of lines, each a JSON object (NDJSON), answered by a line for each.
+  /// A batch as JSON lines (NDJSON), answered with one line for each.
   public static final BatchForm LINES =
       new BatchForm.Streamed(new BatchForm.Frame("", "", "\n", ""), LineSplitter::new);
 
   private final PredictionFormat format;
 
-  /// A codec.
+  /// Creates a codec.
   ///
-  /// @param format how probabilities are written
+  /// @param format the format of probabilities
   public JsonCodec(PredictionFormat format) {
     this.format = format;
   }
@@ -36,25 +36,25 @@ public final class JsonCodec implements Codec {
   }
 
   @Override
-  public byte[] problem(ProblemContent facts) {
-    return problemDocument(facts);
+  public byte[] problem(ProblemContent content) {
+    return problemDocument(content);
   }
 
-  /// A problem as a document (RFC 9457), which is the same whatever format probabilities have.
-  public static byte[] problemDocument(ProblemContent facts) {
+  /// The problem document (RFC 9457), which does not depend on the format of probabilities.
+  public static byte[] problemDocument(ProblemContent content) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();
-          json.writeStringProperty("type", facts.type());
-          json.writeStringProperty("title", facts.title());
-          json.writeNumberProperty("status", facts.status());
-          json.writeStringProperty("detail", facts.detail());
-          json.writeStringProperty("message", facts.detail());
-          if (!facts.errors().isEmpty()) {
-            writeErrors(json, facts.errors());
+          json.writeStringProperty("type", content.type());
+          json.writeStringProperty("title", content.title());
+          json.writeNumberProperty("status", content.status());
+          json.writeStringProperty("detail", content.detail());
+          json.writeStringProperty("message", content.detail());
+          if (!content.errors().isEmpty()) {
+            writeErrors(json, content.errors());
           }
-          if (facts.omitted() > 0) {
-            json.writeNumberProperty("errors_omitted", facts.omitted());
+          if (content.omitted() > 0) {
+            json.writeNumberProperty("errors_omitted", content.omitted());
           }
           json.writeEndObject();
         });

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a parser of JSON may be given: the parts of RFC 8259 that Jackson does not check. Given
-/// bytes, it guesses other encodings and repairs some broken sequences; given characters, it looks
-/// up the digits of an escape by their low byte, so that U+0661 passes for `a`.
+/// Checks the rules of RFC 8259 that Jackson does not. Given bytes, Jackson detects other encodings
+/// and accepts some malformed sequences; given characters, it reads the digits of an escape from
+/// their low bytes, so it accepts U+0661 as `a`.
 public final class JsonText {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int ESCAPE_DIGITS = 4;
@@ -18,8 +18,8 @@ public final class JsonText {
 
   /// Decodes a text.
   ///
-  /// @return empty if it is not well-formed UTF-8, begins with a byte order mark or has an escape
-  ///   without four hexadecimal digits; whether it is JSON otherwise is its parser's to say
+  /// @return empty if it is not well-formed UTF-8, begins with a byte order mark or contains an
+  ///   escape without four hexadecimal digits; other rules of JSON are checked by the parser
   public static Optional<String> decode(byte[] bytes) {
     if (hasByteOrderMark(bytes, 0, bytes.length)) {
       return Optional.empty();
@@ -34,8 +34,7 @@ public final class JsonText {
     }
   }
 
-  /// Whether a text has no half of a surrogate pair without the other: only then it can be written
-  /// in UTF-8.
+  /// Whether a text can be encoded in UTF-8: it contains no unpaired surrogate.
   public static boolean isEncodable(String text) {
     return text.codePoints()
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
@@ -46,8 +45,8 @@ public final class JsonText {
     return end <= to && Arrays.equals(bytes, from, end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
   }
 
-  /// The place of the first backslash whose `u` is not followed by four hexadecimal digits of
-  /// ASCII; -1 if there is none. A backslash outside a string is left to the parser.
+  /// The position of the first backslash with a `u` that is not followed by four hexadecimal ASCII
+  /// digits; -1 if there is none. The parser handles backslashes outside of strings.
   static int malformedEscape(char[] text, int length) {
     int i = 0;
     while (i < length) {

@@ -2,11 +2,12 @@ package credence.wire;
 
 import java.util.Arrays;
 
-/// Splits a stream of chunks into lines, each a record of JSON (NDJSON). A line ends by a line
-/// feed, before which a carriage return may stand, or by the stream's end; lines of white space
-/// alone are passed over and not counted. A line that is longer than lines may be is reported when
-/// it turns out so, and skipped to its end. Holds at most one line's bytes between chunks, and asks
-/// before it does. Not safe for use by several threads.
+/// Splits a stream of chunks into lines, each a JSON record (NDJSON). A line ends with a line feed,
+/// optionally preceded by a carriage return, or at the end of the stream; blank lines are skipped
+/// and not counted. An overlong line is reported as soon as it exceeds the limit, and skipped.
+/// Holds at most one partial line between chunks, within a byte budget.
+///
+/// Not thread-safe.
 public final class LineSplitter implements StreamSplitter {
   private static final int INITIAL_SIZE = 1024;
 
@@ -20,18 +21,18 @@ public final class LineSplitter implements StreamSplitter {
   private boolean skipping;
   private long index;
 
-  /// A splitter for one stream.
+  /// Creates a splitter for one stream.
   ///
-  /// @param lineBytesMax the longest line, without its line feed
-  /// @param budget is asked before a line's beginning is held
+  /// @param lineBytesMax the maximum length of a line in bytes, without its line feed
+  /// @param budget the budget for a partial line
   public LineSplitter(int lineBytesMax, ByteBudget budget) {
     this.lineBytesMax = lineBytesMax;
     this.budget = budget;
   }
 
-  /// A splitter for one stream, which may hold a line's beginning without asking.
+  /// Creates a splitter for one stream with an unlimited byte budget.
   ///
-  /// @param lineBytesMax the longest line, without its line feed
+  /// @param lineBytesMax the maximum length of a line in bytes, without its line feed
   public LineSplitter(int lineBytesMax) {
     this(lineBytesMax, ByteBudget.UNLIMITED);
   }
@@ -57,7 +58,7 @@ public final class LineSplitter implements StreamSplitter {
     endLine(partial, 0, 0, records);
   }
 
-  /// Hands on the line that ends here, if it has anything in it.
+  /// Emits the line that ends here, unless it is blank.
   private void endLine(byte[] chunk, int from, int to, Records records) {
     if (partialSize == 0 && !skipping && to - from <= lineBytesMax) {
       emit(chunk, from, to, records);
@@ -90,7 +91,7 @@ public final class LineSplitter implements StreamSplitter {
     }
   }
 
-  /// Keeps the beginning of a line whose end has not come, unless it is too long already.
+  /// Keeps the received part of a line, unless it is already too long.
   private void keep(byte[] chunk, int from, int to, Records records) {
     int length = to - from;
     if (skipping || length == 0) {

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// Finds a name among a fixed set by its bytes, without making a string of them: an open-addressed
-/// table, at most a quarter full, of a hash over the bytes, eight at a time.
+/// Finds a name in a fixed set by its bytes, without creating a string: an open-addressed hash
+/// table, at most a quarter full, with a hash that reads eight bytes at a time.
 final class NameTable {
-  /// No such name.
+  /// Indicates that there is no such name.
   static final int NONE = -1;
 
   /// 2⁶⁴ divided by the golden ratio, odd (Knuth, *The Art of Computer Programming* 3, 6.4).
@@ -17,7 +17,7 @@ final class NameTable {
   private final int[] table;
   private final int shift;
 
-  /// A table of names, each once.
+  /// Creates a table of distinct names.
   NameTable(List<String> names) {
     this.names =
         names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
@@ -46,7 +46,7 @@ final class NameTable {
     }
   }
 
-  /// As [Arrays#equals(byte[], int, int, byte[], int, int)], for names that are mostly short.
+  /// As [Arrays#equals(byte[], int, int, byte[], int, int)], optimised for short names.
   private static boolean equal(byte[] name, byte[] bytes, int from, int to) {
     int length = name.length;
     if (length != to - from) {

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 
 /// Reads a JSON number from bytes, exactly as [Double#parseDouble(String)] would.
 ///
-/// A number is its digits as an integer times a power of ten. If the integer is at most 2⁵³ and the
-/// power at most 10²², both are doubles without error, and one multiplication or division rounds
-/// once, so correctly (Clinger, *How to Read Floating Point Numbers Accurately*, 1990). Other
-/// numbers of up to 19 digits, as programs print them, are [DecimalRounding]'s; what is longer or
-/// of unlikely size is left to the JDK, which makes objects of it.
+/// A number is an integer, formed by its digits, times a power of ten. If the integer is at most
+/// 2⁵³ and the power at most 10²², both are exact doubles, and a single multiplication or division
+/// rounds correctly (Clinger, *How to Read Floating Point Numbers Accurately*, 1990). Other numbers
+/// of up to 19 digits are computed by [DecimalRounding]; longer numbers and extreme exponents by
+/// the JDK, which allocates.
 final class NumberScanner {
   private static final int DIGITS_MAX = 19;
   private static final long INTEGER_EXACT_MAX = 1L << 53;
@@ -27,9 +27,9 @@ final class NumberScanner {
 
   /// Finds the end of a number.
   ///
-  /// @param from where it begins
-  /// @param to where the bytes end
-  /// @return where the number ends; -1 if none begins here
+  /// @param from its start
+  /// @param to the end of the bytes
+  /// @return the end of the number; -1 if there is no number at this position
   int scan(byte[] bytes, int from, int to) {
     this.from = from;
     int start = from < to && bytes[from] == '-' ? from + 1 : from;
@@ -59,17 +59,17 @@ final class NumberScanner {
     return i;
   }
 
-  /// Whether the number scanned last has neither a point nor an exponent.
+  /// Whether the last number has neither a decimal point nor an exponent.
   boolean isInteger() {
     return isInteger;
   }
 
-  /// How many digits the number scanned last has, its exponent's left out.
+  /// The number of digits of the last number, excluding its exponent.
   int digits() {
     return digits;
   }
 
-  /// The double nearest to the number scanned last; infinite if it is beyond all doubles.
+  /// The double nearest to the last number; infinite if it is out of range.
   double value(byte[] bytes) {
     boolean isExact =
         Long.compareUnsigned(integer, INTEGER_EXACT_MAX) <= 0
@@ -89,7 +89,7 @@ final class NumberScanner {
     return bytes[from] == '-' ? -magnitude : magnitude;
   }
 
-  /// Takes digits into the integer, unsigned, which overflows past [#DIGITS_MAX] and is then not
+  /// Appends digits to the unsigned integer; beyond [#DIGITS_MAX] digits it overflows and is not
   /// used.
   private int digits(byte[] bytes, int from, int to) {
     int i = from;
@@ -106,7 +106,7 @@ final class NumberScanner {
     return i;
   }
 
-  /// Adds the exponent that begins after the letter; -1 if none does.
+  /// Adds the exponent after its letter; returns its end, or -1 if there is no exponent.
   private int exponent(byte[] bytes, int from, int to) {
     byte sign = from < to ? bytes[from] : 0;
     boolean isNegative = sign == '-';

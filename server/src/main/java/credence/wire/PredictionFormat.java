@@ -3,23 +3,23 @@ package credence.wire;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// How a probability is written: rounded to a number of decimals, half to even on the exact value
-/// of the double, without trailing zeros (`0.1495`, `0.15`, `0`, `1`); or in full, as the shortest
-/// decimal that reads as the same double.
+/// The format of probabilities: rounded to a number of decimals, half to even on the exact value of
+/// the double, without trailing zeros (`0.1495`, `0.15`, `0`, `1`); or in full, as the shortest
+/// decimal that parses to the same double.
 ///
-/// Up to [#DECIMALS_FAST_MAX] decimals are rounded in double arithmetic, and exactly: with s the
-/// double nearest to p · 10ⁿ, s below 2⁵², each half w + ½ is itself a double, and rounding to the
-/// nearest double is monotone, so s lies on the same side of a half as the true product does,
-/// unless s is that half. Then the product's error, which a fused multiply-add gives exactly, says
-/// which side is right; only an error of 0 is a tie.
+/// Up to [#DECIMALS_FAST_MAX] decimals are rounded exactly in double arithmetic. Let s < 2⁵² be the
+/// double nearest to p · 10ⁿ. Every half w + ½ is a double, and rounding to the nearest double is
+/// monotone, so s is on the same side of a half as the exact product, unless s equals that half. In
+/// that case, the sign of the product's error, which a fused multiply-add computes exactly,
+/// determines the side; only an error of 0 is a tie.
 public final class PredictionFormat {
-  /// The number of decimals unless somebody says otherwise.
+  /// The default number of decimals.
   public static final int DECIMALS_DEFAULT = 4;
 
-  /// The most decimals that can be asked for; more than a double holds say nothing.
+  /// The maximum number of decimals; further decimals of a double are not significant.
   public static final int DECIMALS_MAX = 17;
 
-  /// What is written in full.
+  /// Writes probabilities in full.
   public static final PredictionFormat FULL = new PredictionFormat(0);
 
   private static final int DECIMALS_FAST_MAX = 15;
@@ -35,7 +35,7 @@ public final class PredictionFormat {
   /// Rounds to a number of decimals.
   ///
   /// @param decimals 1 to [#DECIMALS_MAX]
-  /// @throws IllegalArgumentException if there are fewer or more
+  /// @throws IllegalArgumentException if the number is out of range
   public static PredictionFormat rounded(int decimals) {
     if (decimals < 1 || decimals > DECIMALS_MAX) {
       throw new IllegalArgumentException("expected 1 to " + DECIMALS_MAX + " decimals");
@@ -46,7 +46,7 @@ public final class PredictionFormat {
   /// Writes a probability as a JSON number.
   ///
   /// @param probability in [0, 1]
-  /// @throws IllegalArgumentException if it is not
+  /// @throws IllegalArgumentException if it is out of range
   public void write(double probability, ByteSink into) {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException("expected a probability in [0, 1]");
@@ -60,7 +60,7 @@ public final class PredictionFormat {
     }
   }
 
-  /// Double.toString's digits, `0` and `1` without a point.
+  /// The digits of [Double#toString(double)]; `0` and `1` without a decimal point.
   private static void writeFull(double probability, ByteSink into) {
     String text = Double.toString(Math.abs(probability)).replace(".0E", "E");
     into.write(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);

@@ -4,43 +4,43 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Why a record, or a whole batch of them, was not read.
+/// The reason why a record or a batch could not be read.
 ///
-/// @param kind what is wrong
-/// @param detail what was expected and where, in a sentence for a person; no value or name that
-///   came
-/// @param errors the faulty fields; empty unless the kind is [Kind#INVALID_ID]
+/// @param kind the kind of error
+/// @param detail what was expected and where, as text for users; contains no received value or name
+/// @param errors the errors in fields; empty unless the kind is [Kind#INVALID_ID]
 public record ReadError(Kind kind, String detail, List<FieldError> errors) {
-  /// What is wrong.
+  /// The kind of error.
   public enum Kind {
-    /// Not one well-formed JSON value in UTF-8, or an expected field stands twice, or a limit on
-    /// the form (depth, fields) is passed.
+    /// The input is not one well-formed JSON value in UTF-8, contains an expected field twice, or
+    /// exceeds a structural limit (nesting depth, number of fields).
     MALFORMED,
-    /// Well-formed, but not a record, which in JSON is an object.
+    /// The input is well-formed but not a record; in JSON, not an object.
     NOT_A_RECORD,
-    /// A record whose id is missing or not what an id may be. The inputs were read all the same.
+    /// The record's id is missing or invalid. The inputs have been read nevertheless.
     INVALID_ID,
-    /// Well-formed, but not a batch, which in JSON is an array.
+    /// The input is well-formed but not a batch; in JSON, not an array.
     NOT_A_BATCH,
-    /// A batch of more records than are taken at once.
+    /// The batch has more records than allowed.
     TOO_MANY_RECORDS,
-    /// A record of a batch that is longer than records may be.
+    /// A record of the batch exceeds the maximum length.
     OVERLONG_RECORD
   }
 
-  /// Takes a copy of the list.
+  /// Copies the list.
   public ReadError {
     errors = List.copyOf(errors);
   }
 
-  /// A problem that no single field has.
+  /// An error that is not about single fields.
   public static ReadError of(Kind kind, String detail) {
     return new ReadError(kind, detail, List.of());
   }
 
-  /// The same problem with more faults, so that all faults of a record are told at once.
+  /// The same error with further errors in fields, so that all errors of a record are reported
+  /// together.
   ///
-  /// @param more the faults of the inputs, as the version that was asked for has them
+  /// @param more the errors in the inputs of the requested version
   public ReadError and(Collection<FieldError> more) {
     List<FieldError> all = new ArrayList<>(errors);
     all.addAll(more);

@@ -3,76 +3,77 @@ package credence.wire;
 import credence.scoring.FeatureVector;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an applicant's record into the slots of a layout. Made once for each plan and thread, and
-/// used again for each record; not safe for use by several threads.
+/// Reads an applicant's record into the slots of a layout. Created once for each plan and thread,
+/// and reused for each record.
+///
+/// Not thread-safe.
 public abstract class RecordReader {
   private final FeatureVector vector;
   private int idFrom;
   private int idTo;
   private @Nullable ReadError error;
 
-  /// A reader into a vector.
+  /// Creates a reader into a vector.
   ///
   /// @param vector receives the values of each record
   protected RecordReader(FeatureVector vector) {
     this.vector = vector;
   }
 
-  /// A reader into the same layout for another thread, which shares with this one what does not
-  /// change.
+  /// A reader for the same layout and another thread; shares immutable state with this one.
   public abstract RecordReader forAnotherThread();
 
-  /// Reads one record. An input of the wrong type or near a misspelt name is a flaw of its slot and
-  /// no fault of the record: which versions it keeps from scoring, their scorers say.
+  /// Reads one record. A value of the wrong type and a misspelt name are errors of the slot, not of
+  /// the record: each version's scorer decides whether they prevent it from scoring.
   ///
-  /// @param bytes holds the record, and perhaps more
-  /// @param from where the record begins
-  /// @param to where it ends, exclusive
-  /// @return true if the record was read; false: [#error()] says why
+  /// @param bytes contains the record
+  /// @param from the start of the record
+  /// @param to its end, exclusive
+  /// @return whether the record was read; if not, [#error()] returns the reason
   public abstract boolean read(byte[] bytes, int from, int to);
 
-  /// The text of the id of the record read last, by which the applicant is assigned to a share of
-  /// the traffic: the same text for the same applicant, however the record writes it. Until the
+  /// The text of the last record's id, which determines the applicant's assignment to a share of
+  /// the traffic: the same applicant has the same text, however the id is escaped. Valid until the
   /// next record is read.
   ///
-  /// @param bytes what the record was read from
+  /// @param bytes the array that the record was read from
   public abstract IdText idText(byte[] bytes);
 
-  /// Notes what came of reading a record.
+  /// Stores the result of reading a record.
   ///
-  /// @param from where the id begins as the record writes it
-  /// @param to where the id ends, exclusive
-  /// @param found why the record was not read; null if it was
+  /// @param from the start of the id's literal
+  /// @param to its end, exclusive
+  /// @param found the reason why the record was not read; null if it was
   /// @return whether it was read
-  protected final boolean note(int from, int to, @Nullable ReadError found) {
+  protected final boolean setResult(int from, int to, @Nullable ReadError found) {
     idFrom = from;
     idTo = to;
     error = found;
     return found == null;
   }
 
-  /// The values of the record read last; also after [ReadError.Kind#INVALID_ID], so that the faults
-  /// of the inputs can be listed with it.
+  /// The values of the last record; also set after [ReadError.Kind#INVALID_ID], so that errors in
+  /// the inputs can be reported with it.
   public final FeatureVector vector() {
     return vector;
   }
 
-  /// Where the id begins in the bytes read last, as the record writes it and an answer repeats it.
+  /// The start of the last record's id literal, which an answer repeats unchanged.
   public final int idFrom() {
     return idFrom;
   }
 
-  /// Where the id ends, exclusive.
+  /// The end of the id's literal, exclusive.
   public final int idTo() {
     return idTo;
   }
 
-  /// Why the record read last was not read.
+  /// The reason why the last record was not read.
   ///
-  /// @throws IllegalStateException if it was
+  /// @throws IllegalStateException if it was read
   public final ReadError error() {
     if (error == null) {
-      throw new IllegalStateException("the last record was read without a problem");
+      throw new IllegalStateException("the last record was read without error");
     }
     return error;
   }

@@ -1,41 +1,42 @@
 package credence.wire;
 
-/// Divides a batch into its records as it comes, in chunks, without reading the records. Holds at
-/// most one record's bytes between chunks, and asks before it does. Not safe for use by several
-/// threads.
+/// Splits a batch that is received in chunks into records without reading them. Holds at most one
+/// partial record between chunks, within a byte budget.
+///
+/// Not thread-safe.
 public interface StreamSplitter {
-  /// Takes the records, one after another.
+  /// Receives the records in order.
   interface Records {
-    /// A record.
+    /// Receives a record.
     ///
-    /// @param index its place in the batch, from 0
-    /// @param bytes holds it from `from` to `to`; only until this method returns
+    /// @param index its index in the batch, from 0
+    /// @param bytes contains it from `from` to `to`; valid only until this method returns
     void record(long index, byte[] bytes, int from, int to);
 
-    /// A record that is longer than records may be.
+    /// Receives the error of a record that exceeds the maximum length.
     ///
-    /// @param index its place in the batch, from 0
-    /// @param error says so
+    /// @param index its index in the batch, from 0
+    /// @param error the error to report
     void overlong(long index, ReadError error);
 
-    /// There is no room for the beginning of a record, whose rest is skipped.
+    /// Called if the byte budget is exhausted by a partial record; the rest of it is skipped.
     default void overBudget() {}
 
-    /// Whether the next record of the chunk may follow at once.
+    /// Whether the next record of the chunk may follow immediately.
     default boolean acceptsMore() {
       return true;
     }
   }
 
-  /// Takes the next chunk; hands on the records that end in it.
+  /// Splits the next chunk, and passes on the records that end in it.
   ///
-  /// @return where it was left off, since [Records#acceptsMore()] said so; `to` if it was taken
-  ///   whole
+  /// @return the position at which it stopped because [Records#acceptsMore()] returned false; `to`
+  ///   if it processed the whole chunk
   int take(byte[] chunk, int from, int to, Records records);
 
-  /// Takes the end of the batch; hands on a last record that nothing has ended.
+  /// Ends the batch, and passes on an unterminated last record.
   void finish(Records records);
 
-  /// Lets go of what is held, at the latest when the batch ends.
+  /// Releases the bytes held; called at the latest when the batch ends.
   void release();
 }

@@ -1,6 +1,6 @@
-/// Codecs: bytes in, a vector of an applicant's raw values out; and the bytes of answers and
-/// problems. Credence's own codec, which is JSON, and what any other one implements. Knows neither
-/// HTTP nor models: which inputs there are it takes from the plan's layout.
+/// Codecs: read bytes into a vector of an applicant's raw values, and write answers and problems.
+/// Contains Credence's own codec, which is JSON, and the interfaces that every codec implements.
+/// Independent of HTTP and of models: the inputs are given by the plan's layout.
 @NullMarked
 package credence.wire;
 

@@ -48,11 +48,12 @@ class AnswerWriterTest {
     writer.endPredictions(sink);
     assertThat(written())
         .isEqualTo(
-            "{\"id\":\"süß\\n"
-                + "\",\"predictions\":[{\"model\":\"a_2014-09-10\",\"prediction\":0.25},"
-                + "{\"model\":\"b\",\"errors\":[{\"field\":\"a/b~c\",\"pointer\":\"/a~1b~0c\",\"expected\":\"expected"
-                + " \\\"x\\\"\"},{\"field\":\"größe\",\"pointer\":\"/größe\",\"expected\":\"expected\\u0009a"
-                + " number\"}]},{\"model\":\"c\",\"prediction\":0.5}]}");
+            "{\"id\":\"süß\\n\",\"predictions\":["
+                + "{\"model\":\"a_2014-09-10\",\"prediction\":0.25},"
+                + "{\"model\":\"b\",\"errors\":["
+                + "{\"field\":\"a/b~c\",\"pointer\":\"/a~1b~0c\",\"expected\":\"expected \\\"x\\\"\"},"
+                + "{\"field\":\"größe\",\"pointer\":\"/größe\",\"expected\":\"expected\\u0009a number\"}"
+                + "]},{\"model\":\"c\",\"prediction\":0.5}]}");
   }
 
   @Test

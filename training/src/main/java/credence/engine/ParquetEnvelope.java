@@ -54,8 +54,7 @@ public final class ParquetEnvelope {
       if (!Arrays.equals(head, MAGIC)) {
         return rejected(
             file,
-            "expected a parquet file, but this file has another format (it does not begin with"
-                + " PAR1)");
+            "expected a parquet file, but this file has another format (it does not begin with PAR1)");
       }
       return isClosed(bytes, length)
           ? Result.of(file)

@@ -25,8 +25,7 @@ class IntegerIdsTest extends TrainingTableReading {
           WHEN i %% 5000 = 2 THEN '%2$d'
           WHEN i %% 5000 = 3 THEN '0'
           ELSE '' || (hash(i) %% 30000)::INTEGER * %3$d END AS id,
-        i %% 7 = 0 AS y, i AS x FROM range(70000) t(i)\
-      """;
+        i %% 7 = 0 AS y, i AS x FROM range(70000) t(i)""";
 
   /// What is known of customers after a reading.
   private record Customers(List<String> ids, List<Integer> ofRow) {}

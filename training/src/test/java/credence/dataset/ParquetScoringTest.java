@@ -84,8 +84,7 @@ class ParquetScoringTest {
               hash(i) % 3 = 0 AS owner,
               CASE WHEN i % 7 > 0 THEN ['north', 'south', 'east'][1 + (i % 3)] END AS region,
               (18 + hash(i + 1) % 60)::FLOAT AS age, 'left alone' AS other
-            FROM range(70000) t(i)\
-            """);
+            FROM range(70000) t(i)""");
     Path out = folder.resolve("out.parquet");
     assertThat(score(MODEL, "id", in, out)).isEqualTo(Result.of(new Scored(70_000, 0)));
     List<Row> scored = rows(out);
@@ -124,8 +123,7 @@ class ParquetScoringTest {
               ('b', -1, NULL, 'west', NULL),
               ('c', 'inf'::DOUBLE, true, 'south', 'NaN'::DOUBLE),
               ('d', 'NaN'::DOUBLE, false, NULL, 40))
-              t(id, income, owner, region, age)\
-            """);
+              t(id, income, owner, region, age)""");
     Path out = folder.resolve("out.parquet");
     assertThat(score(MODEL, "id", in, out)).isEqualTo(Result.of(new Scored(4, 2)));
     List<Row> rows = rows(out);
@@ -144,8 +142,8 @@ class ParquetScoringTest {
     Path in =
         Tables.write(
             folder.resolve("in.parquet"),
-            "SELECT encode('x') AS \"the \"\"id\"\"\", 1 AS income, true AS owner, 'east' AS"
-                + " region, 1.25::DECIMAL(30,20) AS age");
+            "SELECT encode('x') AS \"the \"\"id\"\"\", 1 AS income, true AS owner, 'east' AS region,"
+                + " 1.25::DECIMAL(30,20) AS age");
     Path out = folder.resolve("out.parquet");
     assertThat(score(MODEL, "the \"id\"", in, out)).isEqualTo(Result.of(new Scored(1, 0)));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

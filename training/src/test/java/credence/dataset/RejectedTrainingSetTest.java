@@ -68,8 +68,7 @@ class RejectedTrainingSetTest extends TrainingTableReading {
             "t.parquet",
             """
             SELECT 1.5::DOUBLE AS id, 'yes' AS y, 1 AS score3, '12' AS text, DATE '2020-01-01' AS day,
-              'true' AS flag, 1.5::DOUBLE AS level, [1] AS list, '2020-01-01' AS applied\
-            """);
+              'true' AS flag, 1.5::DOUBLE AS level, [1] AS list, '2020-01-01' AS applied""");
     assertThat(errors(spec, file))
         .satisfiesExactly(
             error -> assertThat(error).contains("column id", "ids as strings or integers", "store"),
@@ -107,8 +106,7 @@ class RejectedTrainingSetTest extends TrainingTableReading {
             SELECT CASE WHEN i > 2 THEN i END AS id, CASE WHEN i < 2 THEN 77 ELSE 1 END AS y,
               CASE i WHEN 5 THEN 'inf'::DOUBLE WHEN 6 THEN '-inf'::DOUBLE ELSE 0 END AS x,
               CASE i WHEN 8 THEN 78 ELSE 0 END AS flag, 'l' || i AS level, i AS region
-            FROM range(20000) t(i)\
-            """);
+            FROM range(20000) t(i)""");
     assertThat(errors(spec, file))
         .satisfiesExactly(
             error -> assertThat(error).contains("column id", "3 rows have none"),

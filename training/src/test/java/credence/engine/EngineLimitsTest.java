@@ -97,8 +97,7 @@ class EngineLimitsTest {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (SELECT i || repeat('secret', 300) AS id, i % 2 AS y, i AS x FROM range(60000)"
-              + " t(i)) TO '"
+          "COPY (SELECT i || repeat('secret', 300) AS id, i % 2 AS y, i AS x FROM range(60000) t(i)) TO '"
               + file
               + "' (FORMAT parquet, ROW_GROUP_SIZE 60000)");
     }

@@ -68,8 +68,7 @@ final class TrainingSetRegisterTest {
           "2020_01_01",
           """
           SELECT * FROM (VALUES (1, true, 10.5, true, 'north'), (2, false, NULL, NULL, 'south'),
-            (3, NULL, -2.5, false, NULL), (4, false, 1, true, 'north')) t(id, y, score, owner, region)\
-          """);
+            (3, NULL, -2.5, false, NULL), (4, false, 1, true, 'north')) t(id, y, score, owner, region)""");
 
       TrainingSetProfile profile = profile("2020_01_01");
 
@@ -278,8 +277,7 @@ final class TrainingSetRegisterTest {
     return """
     SELECT i AS id, hash(i, 1) %% %3$s = 0 AS y, %2$s + hash(i, 2) %% 100 AS score,
       hash(i, 3) %% 2 = 0 AS owner, CASE hash(i, 4) %% %4$s WHEN 0 THEN 'north' ELSE 'south' END AS region
-    FROM range(%1$d, %1$d + 3000) t(i)\
-    """
+    FROM range(%1$d, %1$d + 3000) t(i)"""
         .formatted(from, least, goodsToBad, regions);
   }
 

@@ -74,13 +74,11 @@ class ModelTrainingTest extends TrainedTables {
       String level =
           """
           CASE WHEN i % 10 < 3 THEN NULL WHEN i % 10 < 5 THEN 'c' WHEN i % 10 < 7 THEN 'b'
-            WHEN i % 10 < 9 THEN 'a' ELSE 'd' END AS level\
-          """;
+            WHEN i % 10 < 9 THEN 'a' ELSE 'd' END AS level""";
       Path file = applicants("t.parquet", level);
       ModelSpec spec =
           spec(
-              "features: {level: {type: category, missing: d}}\n"
-                  + "split: {method: numpy, share: 0.0005, seed: 3}");
+              "features: {level: {type: category, missing: d}}\nsplit: {method: numpy, share: 0.0005, seed: 3}");
       CategoryEncoding encoding = (CategoryEncoding) encoding(trained(spec, file), 0);
       assertThat(encoding.levels().getFirst()).isEqualTo("d");
       assertThat(encoding.levels()).containsExactlyInAnyOrder("a", "b", "c", "d");
@@ -154,8 +152,7 @@ class ModelTrainingTest extends TrainedTables {
               """
               CASE WHEN i % 2 > 0 THEN i END AS gap, CASE WHEN i % 2 > 0 THEN true END AS flag,
               CASE WHEN i % 2 > 0 THEN 'l' END AS level, i - 1777 AS income,
-              NULL::DOUBLE AS nothing, -5 AS clipped\
-              """);
+              NULL::DOUBLE AS nothing, -5 AS clipped""");
       List<String> errors = Trainings.errors(spec, folder, file);
       assertThat(errors)
           .anyMatch(error -> error.startsWith("column nothing: expected values"))
@@ -319,8 +316,8 @@ class ModelTrainingTest extends TrainedTables {
               "['a', 'b'][1 + i % 2] AS level, CASE WHEN i % 5 > 0 THEN i % 3 = 0 END AS flag");
       ModelSpec spec =
           spec(
-              "features: {x: {type: number}, level: {type: category}, flag: {type: boolean,"
-                  + " missing: true}}");
+              "features: {x: {type: number}, level: {type: category}, flag: {type: boolean, missing:"
+                  + " true}}");
       ModelVersion version = trained(spec, file);
       long training = version.evaluation().training().balance().rows();
       assertThat(version.references().inputs()).hasSize(3);

@@ -31,8 +31,7 @@ class RowRulesTest extends TrainedTables {
       return Tables.write(
           folder.resolve("twice.parquet"),
           """
-          SELECT i % 3000 AS id, i % 10 AS x, hash(i) % 10 < 3 AS y FROM range(4000) t(i)\
-          """);
+          SELECT i % 3000 AS id, i % 10 AS x, hash(i) % 10 < 3 AS y FROM range(4000) t(i)""");
     }
 
     private static ModelSpec rule(String rule) {

@@ -20,16 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The entrance of the admin port, which cannot be blocked by clients without a token.
+/// Admission control of the admin port, which clients without a token cannot block.
 ///
-/// A connection is unknown until a request of its was let in. Unknown connections have a share of
-/// the port and a short time. A new one always gets in: where the share is used up, it displaces
-/// the oldest unknown one, of its own address if that has too many, else of the address that has
-/// most. So a client that sends its request at once is let in beside any number of idle ones.
+/// A connection is unknown until one of its requests has been admitted. Unknown connections are
+/// limited in number and time. A new connection is always accepted: at the limit, it displaces the
+/// oldest unknown connection, of its own address if that address has too many, otherwise of the
+/// address with the most. So a client that sends its request immediately is admitted despite any
+/// number of idle connections.
 ///
-/// The rest of the port belongs to connections that are known; when they use it up, the one that
-/// has been idle for longest makes room. Called by the thread that accepts and by the port's event
-/// loop.
+/// The remaining capacity is for known connections; when it is exhausted, the connection that has
+/// been idle the longest is closed. Called by the accepting thread and by the port's event loop.
 final class AdminEntrance implements Entrance {
   private static final long LOG_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -77,7 +77,7 @@ final class AdminEntrance implements Entrance {
     return true;
   }
 
-  /// What makes room for the newest unknown connection; null if nothing has to.
+  /// The connection to close for the newest unknown connection; null if none has to be closed.
   private @Nullable Channel victim(String newest) {
     Map<String, Integer> counts = new HashMap<>();
     unknown.values().forEach(one -> counts.merge(one.address(), 1, Integer::sum));
@@ -108,22 +108,22 @@ final class AdminEntrance implements Entrance {
           field("newest_from", address),
           field(
               "message",
-              "more connections than adminUnknownConnectionsMax or"
-                  + " adminUnknownConnectionsPerAddressMax have sent no admitted request"));
+              "connections without an admitted request exceed adminUnknownConnectionsMax or"
+                  + " adminUnknownConnectionsPerAddressMax"));
       loggedAtNanos = now;
       displacedAtLog = displaced.sum();
     }
   }
 
-  /// Notes on the event loop that a request was let in.
+  /// Records that a request was admitted; called on the event loop.
   ///
-  /// @param state the connection as the event loop sees it
-  /// @return false if known connections use up the port and each has a request in flight
+  /// @param state the state of the connection on the event loop
+  /// @return false if known connections exhaust the port and each has a request in flight
   boolean admitted(Channel connection, Connection state) {
     Channel victim = null;
     synchronized (this) {
       if (!unknown.containsKey(connection)) {
-        return true; // Known already, or closed.
+        return true; // Already known, or closed.
       }
       int knownMax = settings.connectionsMax() - settings.unknownConnectionsMax();
       if (known.size() >= knownMax) {
@@ -157,7 +157,7 @@ final class AdminEntrance implements Entrance {
     return victim;
   }
 
-  /// Closes the unknown connections whose time is over.
+  /// Closes the unknown connections whose time limit has expired.
   void closeLate(long nowNanos) {
     List<Channel> expired = new ArrayList<>(0);
     long most = TimeUnit.MILLISECONDS.toNanos(settings.admissionMillis());
@@ -181,14 +181,15 @@ final class AdminEntrance implements Entrance {
     known.remove(connection);
   }
 
-  /// Closes a connection at once, whatever its client has not read.
+  /// Closes a connection immediately, even if its client has not read all data.
   private static void abort(Channel connection) {
     connection
         .eventLoop()
         .execute(() -> connection.unsafe().close(connection.unsafe().voidPromise()));
   }
 
-  /// What counts as one address: of IPv6, the network that one client may choose addresses from.
+  /// The address that limits apply to: for IPv6, the network from which a client can choose
+  /// addresses.
   static String address(@Nullable InetSocketAddress remote) {
     InetAddress address = remote == null ? null : remote.getAddress();
     if (address == null) {
@@ -207,22 +208,22 @@ final class AdminEntrance implements Entrance {
     return network.append(":/64").toString();
   }
 
-  /// How many connections have sent no admitted request so far.
+  /// The number of open connections without an admitted request.
   synchronized int unknown() {
     return unknown.size();
   }
 
-  /// How many connections have sent one.
+  /// The number of open connections with an admitted request.
   synchronized int known() {
     return known.size();
   }
 
-  /// How many connections made room for others so far.
+  /// The number of connections closed to make room for others.
   long displaced() {
     return displaced.sum();
   }
 
-  /// How many unknown connections were closed so far since their time was over.
+  /// The number of unknown connections closed because their time limit expired.
   long late() {
     return late.sum();
   }

@@ -16,17 +16,18 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who may come in at the admin port.
+/// Access control of the admin port.
 ///
-/// A web page must not: one of another origin is recognised by the headers that every browser adds
-/// (Origin, Sec-Fetch-Site). A page may also give its own host's name the address of this machine
-/// (DNS rebinding) and be of the same origin then; so a request to a loopback address has to name a
-/// loopback host. A port that is reached from elsewhere needs a token, which no page has.
+/// Requests of web pages are rejected: a page of another origin is detected by headers that all
+/// browsers send (Origin, Sec-Fetch-Site). With DNS rebinding, a page's own host name resolves to
+/// this machine, and the request has the same origin; so a request to a loopback address must have
+/// a loopback host. A port that is reachable from other machines requires a token, which no page
+/// has.
 final class AdminGate implements Dispatcher.Gate {
-  /// The header by which a request without a token says who asks.
+  /// The header with the author of a request without a token.
   static final CharSequence AUTHOR = AsciiString.cached("Credence-Author");
 
-  /// The author of a request that does not say who asks.
+  /// The author of a request that specifies none.
   static final String UNNAMED = "admin";
 
   private static final int AUTHOR_CHARACTERS_MAX = 200;
@@ -39,11 +40,11 @@ final class AdminGate implements Dispatcher.Gate {
   private final TokenCheck tokens;
   private final AdminEntrance entrance;
 
-  /// @param host the host that is listened on
-  /// @param loopback whether that is reached from this machine alone
-  /// @param tokensRequired whether a request without a token is refused
-  /// @param tokens checks those that come
-  /// @param entrance learns which connections have sent a request that was let in
+  /// @param host the host that the port listens on
+  /// @param loopback whether the port is reachable only from this machine
+  /// @param tokensRequired whether requests without a token are rejected
+  /// @param tokens checks the tokens of requests
+  /// @param entrance is notified of connections with an admitted request
   AdminGate(
       String host,
       boolean loopback,
@@ -85,7 +86,7 @@ final class AdminGate implements Dispatcher.Gate {
     boolean otherSite = site != null && !site.equals("same-origin") && !site.equals("none");
     if (otherSite || (origin != null && !isOwn(origin, request))) {
       return Problem.of(
-          ProblemType.FOREIGN_ORIGIN, "expected no request from a web page of another origin");
+          ProblemType.FOREIGN_ORIGIN, "requests from web pages of another origin are not allowed");
     }
     return null;
   }
@@ -95,8 +96,8 @@ final class AdminGate implements Dispatcher.Gate {
     return LOOPBACK.contains(name) || name.equals(host);
   }
 
-  /// Whether an origin is this port. Without TLS here there may still be some before this port, so
-  /// both schemes are its own then.
+  /// Whether an origin is this port. Without TLS, a proxy may terminate TLS, so both schemes are
+  /// accepted.
   private static boolean isOwn(String origin, HttpServerRequest request) {
     String host = request.getHeader(HttpHeaders.HOST);
     return host != null
@@ -112,11 +113,11 @@ final class AdminGate implements Dispatcher.Gate {
       admitted.run();
     } else {
       exchange.problemAndClose(
-          Problem.of(ProblemType.OVERLOADED, "too many connections are open; try again"));
+          Problem.of(ProblemType.OVERLOADED, "too many open connections; try again later"));
     }
   }
 
-  /// The author that a request without a token names, as far as it can stand in the history.
+  /// The author specified by a request without a token, if it is valid for the history.
   private static String author(@Nullable String header) {
     boolean usable =
         header != null

@@ -6,13 +6,13 @@ import credence.registry.ModelRegistry;
 import credence.retraining.Retraining;
 import credence.token.AccessTokens;
 
-/// What the admin port administers.
+/// The parts of a server that the admin port administers.
 ///
 /// @param registry versions, aliases and their history
-/// @param comparisons of candidates with champions
-/// @param promotion moves the aliases; called by workers, since it reads and writes files
-/// @param tokens who may come in from elsewhere
-/// @param retraining training sets and training runs; goes on when the port is closed
+/// @param comparisons comparisons of candidates with champions
+/// @param promotion moves aliases; called by workers because it accesses files
+/// @param tokens the tokens for access from other machines
+/// @param retraining training sets and training runs; continues when the port is closed
 public record AdminParts(
     ModelRegistry registry,
     Comparisons comparisons,

@@ -12,7 +12,7 @@ import credence.prediction.PredictionService;
 import io.vertx.core.http.HttpHeaders;
 import java.time.InstantSource;
 
-/// The routes of the port for whoever looks after the models.
+/// The routes of the admin port.
 final class AdminRoutes implements RouteHandler {
   private final SharedRoutes shared;
   private final AliasRoutes aliases;
@@ -43,7 +43,7 @@ final class AdminRoutes implements RouteHandler {
       shared.answer(exchange, route, query);
     } else if (!isAccepted(exchange, route)) {
       exchange.problem(
-          Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + mediaType(route)));
+          Problem.of(ProblemType.NOT_ACCEPTABLE, "this path produces only " + mediaType(route)));
     } else {
       administer(exchange, route, query);
     }

@@ -28,8 +28,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The admin port: an event loop and workers of its own beside a server, so that nothing that is
-/// asked for here takes a turn from a prediction.
+/// The admin port: has its own event loop and workers, so that its requests do not delay
+/// predictions.
 public final class AdminServer implements AutoCloseable {
   private static final long WAIT_MILLIS = TimeUnit.SECONDS.toMillis(30);
   private static final long FINISH_MILLIS = 2_000;
@@ -86,11 +86,11 @@ public final class AdminServer implements AutoCloseable {
                 }));
   }
 
-  /// Opens the admin port of a server until [#close()].
+  /// Opens the admin port of a server.
   ///
-  /// @param server the server, which goes on to run when this is closed
+  /// @param server the server, which keeps running when the port is closed
   /// @throws IllegalArgumentException if [AdminSettings#errors()] is not empty
-  /// @throws StartFailure if the address cannot be listened on
+  /// @throws StartFailure if the address cannot be bound
   public static AdminServer start(
       CredenceServer server, AdminParts parts, AdminSettings settings, EventLog log)
       throws StartFailure {
@@ -101,7 +101,7 @@ public final class AdminServer implements AutoCloseable {
     try {
       loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw new StartFailure("cannot open the admin port: there is no host " + settings.host(), e);
+      throw new StartFailure("cannot open the admin port: unknown host " + settings.host(), e);
     }
     AdminServer admin = new AdminServer(server, parts, settings, loopback, log);
     try {
@@ -125,10 +125,11 @@ public final class AdminServer implements AutoCloseable {
               + settings.port()
               + ": "
               + Waiting.reason(e)
-              + "; choose another with --admin-port or --admin-host, or stop what listens there",
+              + "; choose another port or host with --admin-port or --admin-host, or stop the"
+              + " process that uses it",
           e);
     } catch (TimeoutException e) {
-      throw new StartFailure("the admin port did not open within half a minute", e);
+      throw new StartFailure("the admin port did not open within 30 s", e);
     }
     log.info(
         "admin-port-open",
@@ -140,7 +141,8 @@ public final class AdminServer implements AutoCloseable {
           "admin-port-without-tokens",
           field(
               "message",
-              "nobody can use the admin port; credence tokens create NAME makes a token"));
+              "the admin port cannot be used without a token; create one with credence tokens"
+                  + " create NAME"));
     }
   }
 
@@ -153,12 +155,12 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  /// The port that is listened on.
+  /// The port that the server listens on.
   public int port() {
     return loop.port();
   }
 
-  /// Closes the port and waits a little for what is in flight. The second call does nothing.
+  /// Closes the port and waits briefly for requests in flight. Further calls have no effect.
   @Override
   public synchronized void close() {
     if (stopped) {

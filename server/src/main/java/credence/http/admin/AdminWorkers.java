@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Does what requests of the admin port ask for, on threads of its own: it may wait for a disk or a
-/// lock there. A few at a time; some more wait; the others are answered that the server is busy.
+/// Executes requests of the admin port on separate threads, which may block on disks and locks. The
+/// numbers of concurrent and waiting requests are limited; beyond them, requests are rejected.
 final class AdminWorkers implements AutoCloseable {
   private static final CharSequence HTML = AsciiString.cached(MediaTypes.HTML + "; charset=utf-8");
 
@@ -31,11 +31,11 @@ final class AdminWorkers implements AutoCloseable {
     this("credence-admin-", THREADS, WAITING_MAX);
   }
 
-  /// Workers of a kind.
+  /// Creates workers.
   ///
-  /// @param name how their names begin
-  /// @param count how many there are
-  /// @param waitingMax how many requests may wait for one
+  /// @param name the prefix of the threads' names
+  /// @param count the number of threads
+  /// @param waitingMax the maximum number of waiting requests
   AdminWorkers(String name, int count, int waitingMax) {
     threads =
         new ThreadPoolExecutor(
@@ -48,22 +48,22 @@ final class AdminWorkers implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /// Something that may wait for a disk or a lock.
+  /// Work that may block on a disk or a lock.
   @FunctionalInterface
   interface Work<T> {
-    /// Does it.
-    T make() throws IOException;
+    /// Executes the work.
+    T execute() throws IOException;
   }
 
-  /// Has an exchange answered by what some work makes.
+  /// Answers an exchange with the result of work.
   void answer(Exchange exchange, Work<Reply> work) {
     run(exchange, work, reply -> send(exchange, reply), () -> {});
   }
 
-  /// Has some work done for an exchange. If it fails, the exchange is answered with the reason.
+  /// Executes work for an exchange. If it fails, the exchange is answered with the reason.
   ///
-  /// @param then takes what the work made, on the exchange's event loop
-  /// @param failed called there instead if it failed, or was not begun
+  /// @param then receives the result on the exchange's event loop
+  /// @param failed called on the event loop instead if the work failed or was not started
   <T> void run(Exchange exchange, Work<T> work, Consumer<T> then, Runnable failed) {
     exchange.extendDeadline(WORK_MILLIS);
     try {
@@ -75,20 +75,21 @@ final class AdminWorkers implements AutoCloseable {
     } catch (RejectedExecutionException full) {
       failed.run();
       exchange.problem(
-          Problem.of(ProblemType.OVERLOADED, "too many requests wait on this port; try again"));
+          Problem.of(
+              ProblemType.OVERLOADED, "too many waiting requests on this port; try again later"));
     }
   }
 
   private static <T> Runnable attempt(
       Exchange exchange, Work<T> work, Consumer<T> then, Runnable failed) {
     try {
-      T made = work.make();
-      return () -> then.accept(made);
+      T result = work.execute();
+      return () -> then.accept(result);
     } catch (RegistryException | IOException e) {
-      String why = e instanceof IOException io ? FileFailure.words(io) : e.getMessage();
+      String reason = e instanceof IOException io ? FileFailure.words(io) : e.getMessage();
       return () -> {
         failed.run();
-        exchange.problem(Problem.of(ProblemType.STORAGE_UNAVAILABLE, String.valueOf(why)));
+        exchange.problem(Problem.of(ProblemType.STORAGE_UNAVAILABLE, String.valueOf(reason)));
       };
     } catch (RuntimeException e) {
       return () -> {
@@ -111,7 +112,7 @@ final class AdminWorkers implements AutoCloseable {
     }
   }
 
-  /// Takes no more work and waits a little for what is being done.
+  /// Rejects further work and waits briefly for work in progress.
   @Override
   public void close() {
     threads.shutdown();

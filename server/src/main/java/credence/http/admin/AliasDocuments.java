@@ -13,11 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes what is answered about aliases and their history.
+/// Writes responses about aliases and the history.
 final class AliasDocuments {
   private AliasDocuments() {}
 
-  /// Every alias.
+  /// All aliases.
   static byte[] list(RegistryState state) {
     return JsonBytes.of(
         json -> {
@@ -35,7 +35,7 @@ final class AliasDocuments {
 
   /// One alias.
   ///
-  /// @param warnings what its last move means for others; null: nothing was moved
+  /// @param warnings the consequences of the move for clients; null if it was not moved
   static byte[] one(RegistryState state, Alias alias, @Nullable List<String> warnings) {
     return JsonBytes.of(
         json -> {
@@ -50,7 +50,7 @@ final class AliasDocuments {
         });
   }
 
-  /// Some of the history.
+  /// A part of the history.
   static byte[] history(History history, List<HistoryRecord> records) {
     return JsonBytes.of(
         json -> {
@@ -66,9 +66,9 @@ final class AliasDocuments {
         });
   }
 
-  /// What came of something that the history keeps.
+  /// The result of a change.
   ///
-  /// @param record the record of it; null if nothing has changed
+  /// @param record its record in the history; null if nothing changed
   static byte[] change(String message, @Nullable HistoryRecord record) {
     return JsonBytes.of(
         json -> {

@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What `PUT /aliases/{alias}` takes, besides reason and override: of *champion* a `version`; of
-/// *challenger* a `version` and its `share`, or neither to end the challenge; of *shadow* its
-/// `versions`.
+/// The request body of `PUT /aliases/{alias}`, in addition to `reason` and `override`: a `version`
+/// for *champion*; a `version` and its `share` for *challenger*, or neither to end the challenge;
+/// `versions` for *shadow*.
 final class AliasMoveForm {
   private static final int SHADOWS_MAX = 1_000;
 
   private AliasMoveForm() {}
 
-  /// Reads a move; null only if the object has a fault.
+  /// Reads a move; null only if the object has an error.
   static @Nullable AliasMove read(RequestObject object, Alias alias) {
     return switch (alias) {
       case CHAMPION -> {
@@ -43,7 +43,7 @@ final class AliasMoveForm {
       object.addError("share", "expected a number above 0 and at most 1");
     }
     if (version == null) {
-      object.addError("version", "expected the name of a version beside its share");
+      object.addError("version", "expected the name of a version with its share");
       return null;
     }
     return inRange ? new AliasMove.PutChallenger(version, value) : null;

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /aliases`; of one of them `GET`, `PUT` and `POST …/rollback`. An alias's ETag is the number
-/// of the record that moved it last, so that it changes with every move and with nothing else.
+/// `GET /aliases`; `GET` and `PUT /aliases/{alias}`, and `POST /aliases/{alias}/rollback`. The ETag
+/// of an alias is the number of the record that last moved it, so it changes only when the alias is
+/// moved.
 final class AliasRoutes {
   private final ModelRegistry registry;
   private final Promotion promotion;
@@ -34,7 +35,7 @@ final class AliasRoutes {
     this.workers = workers;
   }
 
-  /// Tells what every alias names.
+  /// Lists all aliases.
   void list(Exchange exchange) {
     workers.answer(
         exchange,
@@ -49,7 +50,7 @@ final class AliasRoutes {
         });
   }
 
-  /// Tells what one alias names, or moves it.
+  /// Shows or moves an alias.
   void one(Exchange exchange, String name) {
     Alias alias = Alias.of(name).orElse(null);
     if (alias == null) {
@@ -70,7 +71,7 @@ final class AliasRoutes {
     }
   }
 
-  /// Gives an alias back what it named before its last move.
+  /// Restores the value that an alias had before its last move.
   void rollback(Exchange exchange, String name) {
     Alias alias = Alias.of(name).orElse(null);
     if (alias == null) {
@@ -105,8 +106,8 @@ final class AliasRoutes {
     return move(move, ifMatch, override, new Change(author, reason));
   }
 
-  /// Moves an alias if it, and the champion that its version was checked against, are as they were
-  /// when the request was looked at.
+  /// Moves an alias if neither it nor the champion, which its version was compared with, has been
+  /// moved since they were read.
   private Reply move(AliasMove move, String ifMatch, boolean override, Change change) {
     Optional<Long> lastMove = expected(ifMatch, move.alias());
     if (lastMove.isEmpty()) {
@@ -118,7 +119,7 @@ final class AliasRoutes {
       case Promotion.CheckFailed failed ->
           Reply.rejected(
               ProblemType.GATES_NOT_PASSED,
-              String.join("; ", failed.reasonsAgainst()) + "; override moves it all the same");
+              String.join("; ", failed.reasonsAgainst()) + "; set override to move it anyway");
     };
   }
 
@@ -134,7 +135,7 @@ final class AliasRoutes {
     };
   }
 
-  /// The number of an alias's last move, if a client's If-Match allows for it.
+  /// The number of an alias's last move, if it matches the client's If-Match.
   private Optional<Long> expected(String ifMatch, Alias alias) {
     long lastMove = registry.state().alias(alias).lastMove();
     return Arrays.stream(ifMatch.split(",", -1))
@@ -147,10 +148,10 @@ final class AliasRoutes {
   private static Reply stale(Alias alias) {
     return Reply.rejected(
         ProblemType.PRECONDITION_FAILED,
-        alias.text() + " was moved since; look again, then decide");
+        alias.text() + " was moved in the meantime; get it again and review the change");
   }
 
-  /// The answer to a change that was not even tried.
+  /// The reply to a change that was not attempted.
   static Reply rejected(Rejection rejection) {
     return Reply.rejected(
         rejection instanceof Rejection.Busy ? ProblemType.OVERLOADED : ProblemType.INVALID_REQUEST,

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /history`: everything that happened to versions and aliases, newest first.
+/// `GET /history`: all changes of versions and aliases, newest first.
 final class HistoryRoutes {
   private static final int LIMIT_DEFAULT = 100;
   private static final int LIMIT_MAX = 1000;
 
-  /// Digits of ASCII alone: [Long#parseLong(String)] takes those of other scripts as well.
+  /// ASCII digits only: [Long#parseLong(String)] also accepts digits of other scripts.
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private final ModelRegistry registry;
@@ -27,7 +27,7 @@ final class HistoryRoutes {
     this.workers = workers;
   }
 
-  /// Lists records: the newest, or those before a number.
+  /// Lists records: the newest ones, or those before a given number.
   void list(Exchange exchange, QueryParameters query) {
     Long limit = integer(query.get("limit"), LIMIT_DEFAULT, LIMIT_MAX);
     Long before = integer(query.get("before"), Long.MAX_VALUE, Long.MAX_VALUE);
@@ -35,7 +35,7 @@ final class HistoryRoutes {
       exchange.problem(
           Problem.of(
               ProblemType.INVALID_PARAMETER,
-              "expected a whole number, of limit from 1 to " + LIMIT_MAX + ", of before from 1"));
+              "expected an integer: limit from 1 to " + LIMIT_MAX + ", before from 1"));
     } else {
       workers.answer(exchange, () -> Reply.ok(document(registry.history(), before, limit)));
     }

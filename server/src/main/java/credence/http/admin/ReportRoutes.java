@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `GET /models/{version}/report`: a version's report, as things stand when it is asked for.
+/// `GET /models/{version}/report`: the current report on a version.
 final class ReportRoutes {
   private final PredictionService service;
   private final ModelRegistry registry;
@@ -28,7 +28,9 @@ final class ReportRoutes {
     this.workers = workers;
   }
 
-  /// Answers with the report of the version that a name or an alias names.
+  /// Sends the report on a version.
+  ///
+  /// @param name the name of a version or an alias
   void page(Exchange exchange, String name) {
     ServingState state = service.state();
     Optional<VersionName> found = state.find(name).map(ServedVersion::name);
@@ -50,7 +52,7 @@ final class ReportRoutes {
     };
   }
 
-  /// The header fields of a page, always in the same order.
+  /// The header fields of a page, in a fixed order.
   private static Map<String, String> fields(String contentSecurityPolicy) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("Content-Security-Policy", contentSecurityPolicy);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -25,8 +26,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON object that a request of the admin port sends: each field is asked for by its name, and
-/// whatever is wrong with any of them is kept, so that all of it is told at once.
+/// The JSON object in the body of a request of the admin port. Fields are read by name, and errors
+/// are collected, so that all of them are reported together.
 final class RequestObject {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -49,13 +50,13 @@ final class RequestObject {
     this.unreadable = unreadable;
   }
 
-  /// Answers a request by what its body asks for.
+  /// Handles a request according to its body.
   interface Handler {
-    /// Does it, on a worker.
+    /// Handles the request; called on a worker.
     Reply handle(RequestObject object) throws IOException;
   }
 
-  /// Checks a request's head, takes its body and has it handled.
+  /// Checks a request's head, reads its body and passes it to a handler.
   static void read(Exchange exchange, AdminWorkers workers, Handler handler) {
     HttpServerRequest request = exchange.request();
     Problem rejection = RequestHead.problem(request, MediaTypes.JSON);
@@ -106,7 +107,7 @@ final class RequestObject {
         null,
         Problem.of(
             ProblemType.MALFORMED_JSON,
-            "expected one well-formed JSON object in UTF-8, no field twice"));
+            "expected one well-formed JSON object in UTF-8 without duplicate fields"));
   }
 
   /// A field's value; null if it is absent or null.
@@ -116,7 +117,7 @@ final class RequestObject {
     return value == null || value.isNull() ? null : value;
   }
 
-  /// A text; null if it is absent, or none, which is a fault.
+  /// A string; null if it is absent or has another type, which is an error.
   @Nullable String text(String field) {
     JsonNode value = value(field);
     if (value == null) {
@@ -125,16 +126,16 @@ final class RequestObject {
     if (isText(value)) {
       return value.stringValue();
     }
-    addError(field, "expected a text");
+    addError(field, "expected a string");
     return null;
   }
 
-  /// Whether a value is a text that can be written again.
+  /// Whether a value is a string that can be encoded.
   private static boolean isText(JsonNode value) {
     return value.isString() && JsonText.isEncodable(value.stringValue());
   }
 
-  /// A truth value; false if it is absent, or none, which is a fault.
+  /// A boolean; false if it is absent or has another type, which is an error.
   boolean flag(String field) {
     JsonNode value = value(field);
     if (value != null && !value.isBoolean()) {
@@ -143,7 +144,7 @@ final class RequestObject {
     return value != null && value.isBoolean() && value.booleanValue();
   }
 
-  /// A list of texts; null if it is absent, or none, which is a fault.
+  /// A list of strings; null if it is absent or has another type, which is an error.
   @Nullable List<String> texts(String field) {
     JsonNode value = value(field);
     if (value == null) {
@@ -154,11 +155,11 @@ final class RequestObject {
       value.forEach(text -> texts.add(text.stringValue()));
       return texts;
     }
-    addError(field, "expected a list of texts");
+    addError(field, "expected a list of strings");
     return null;
   }
 
-  /// The field `reason`, one line; something wrong with it, its absence included, is a fault.
+  /// The field `reason`, a single line; an error if it is missing or invalid.
   String reason() {
     String reason = text("reason");
     if (reason == null
@@ -174,15 +175,15 @@ final class RequestObject {
     return Character.isISOControl(c) || c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR;
   }
 
-  /// Adds what is wrong with a field, unless something is known to be wrong with it already.
+  /// Adds an error in a field, unless the field already has one.
   void addError(String field, String expected) {
     if (errors.stream().noneMatch(error -> error.field().equals(field))) {
       errors.add(FieldError.of(field, expected));
     }
   }
 
-  /// What is wrong with the object, once every field that there may be has been asked for; null if
-  /// nothing is.
+  /// The problem with the object; null if there is none. Must be called after all fields have been
+  /// read.
   @Nullable Problem problem() {
     if (object != null) {
       int unknown = 0;
@@ -190,12 +191,13 @@ final class RequestObject {
         if (!known.contains(name)) {
           unknown++;
           List<String> near = NearNames.of(name, known);
-          near.forEach(field -> addError(field, "expected this name, one that is near to it came"));
+          near.forEach(
+              field ->
+                  addError(field, "expected a field of this name; found one with a similar name"));
         }
       }
       if (unknown > 0) {
-        errors.add(
-            new FieldError("", "", "expected no other fields than " + String.join(", ", known)));
+        errors.add(new FieldError("", "", "expected only the fields " + String.join(", ", known)));
       }
     }
     if (unreadable != null || errors.isEmpty()) {
@@ -203,10 +205,12 @@ final class RequestObject {
     }
     return new Problem(
         ProblemType.INVALID_REQUEST,
-        errors.size() == 1
-            ? errors.getFirst().field() + ": " + errors.getFirst().expected()
-            : "expected each of the errors mended",
+        errors.stream().map(RequestObject::message).collect(Collectors.joining("; ")),
         errors,
         0);
+  }
+
+  private static String message(FieldError error) {
+    return error.field().isEmpty() ? error.expected() : error.field() + ": " + error.expected();
   }
 }

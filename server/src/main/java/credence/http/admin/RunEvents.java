@@ -12,9 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// How far a training run is, as server-sent events
-/// (<https://html.spec.whatwg.org/multipage/server-sent-events.html>): an event `progress` whenever
-/// that changes, and at last an event `end`, each with what `GET /training-runs/{id}` answers.
+/// The progress of a training run as server-sent events
+/// (<https://html.spec.whatwg.org/multipage/server-sent-events.html>): an event `progress` after
+/// each change and a final event `end`, each with the response of `GET /training-runs/{id}` as
+/// data.
 final class RunEvents {
   private static final CharSequence EVENTS = AsciiString.cached(MediaTypes.EVENTS);
   private static final int STREAMS_MAX = 32;
@@ -31,11 +32,13 @@ final class RunEvents {
     this.workers = workers;
   }
 
-  /// Answers with a run's events until it has ended.
+  /// Sends the events of a run until it has ended.
   void stream(Exchange exchange, String id) {
     if (streams >= STREAMS_MAX) {
       exchange.problem(
-          Problem.of(ProblemType.OVERLOADED, "too many clients follow training runs; try again"));
+          Problem.of(
+              ProblemType.OVERLOADED,
+              "too many clients are following training runs; try again later"));
       return;
     }
     streams++;
@@ -53,7 +56,7 @@ final class RunEvents {
         () -> {});
   }
 
-  /// One client that follows one run. Only its event loop's thread touches it.
+  /// A client that follows a run. Used only on its event loop.
   private final class Stream {
     private final Exchange exchange;
     private final String id;

@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the tokens of requests, each against the file as it is then, on a thread of its own: no
-/// event loop waits for a disk. The request's body is not read meanwhile.
+/// Checks the tokens of requests against the current file on a separate thread, so that no event
+/// loop blocks on a disk. The request's body is not read meanwhile.
 ///
-/// A valid token is let in however many wrong ones its address has sent: behind a proxy all clients
-/// have one address, and nobody may lock the others out.
+/// A valid token is accepted regardless of the number of wrong tokens from the same address: behind
+/// a proxy, all clients have the same address, and none may lock out the others.
 final class TokenCheck implements AutoCloseable {
   private static final String BEARER = "bearer ";
   private static final int WAITING_MAX = 1024;
@@ -44,9 +44,9 @@ final class TokenCheck implements AutoCloseable {
     this.log = log;
   }
 
-  /// Identifies the caller of a request by its token, or answers that it is not valid.
+  /// Identifies the caller of a request by its token, or rejects an invalid token.
   ///
-  /// @param authorization the request's header
+  /// @param authorization the value of the request's header
   /// @param valid run on the event loop if the token is valid
   void check(Exchange exchange, String authorization, Runnable valid) {
     if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
@@ -76,7 +76,7 @@ final class TokenCheck implements AutoCloseable {
     }
   }
 
-  /// Answers that a token is required.
+  /// Rejects a request because it needs a token.
   static void require(Exchange exchange, String expected) {
     exchange.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"Credence\"");
     exchange.problem(Problem.of(ProblemType.TOKEN_REQUIRED, expected));
@@ -101,7 +101,7 @@ final class TokenCheck implements AutoCloseable {
         : null;
   }
 
-  /// The answer does not name the file; the log does.
+  /// The name of a valid token. If the file cannot be read, only the log names it.
   private Optional<String> nameOf(String token) throws IOException {
     try {
       Optional<String> name = tokens.nameOf(token);
@@ -115,11 +115,11 @@ final class TokenCheck implements AutoCloseable {
         logged = message;
         loggedAtNanos = now;
       }
-      throw new IOException("the tokens cannot be read; the server's log says why", e);
+      throw new IOException("the tokens cannot be read; see the server's log for the reason", e);
     }
   }
 
-  /// Names the damaged entries, once as long as they stay the same.
+  /// Logs the names of damaged entries when they change.
   private void logDamaged(List<String> names) {
     if (!names.equals(damaged)) {
       damaged = names;
@@ -128,7 +128,7 @@ final class TokenCheck implements AutoCloseable {
               log.warning(
                   "token-damaged",
                   field("token", name),
-                  field("message", "it lets nobody in; revoke it and create it again")));
+                  field("message", "the token is not accepted; revoke it and create it again")));
     }
   }
 

@@ -10,13 +10,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes what is answered about training runs.
+/// Writes responses about training runs.
 final class TrainingRunDocuments {
   private TrainingRunDocuments() {}
 
-  /// All of them, newest first.
+  /// All training runs, newest first.
   ///
-  /// @param here whether this server runs them
+  /// @param here whether this server executes them
   static byte[] list(TrainingRuns.Listing listing, boolean here) {
     return JsonBytes.of(
         json -> {
@@ -36,7 +36,7 @@ final class TrainingRunDocuments {
         });
   }
 
-  /// One of them: what it was asked to do, how far it is, what came of it.
+  /// A training run with its request, progress and outcome.
   static byte[] whole(TrainingRunEntry run) {
     return JsonBytes.of(
         json -> {

@@ -14,16 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What `POST /training-runs` takes: `version`, `sets`, `only`, `spec` and `reason`, none of them
-/// needed.
+/// The request body of `POST /training-runs`: `version`, `sets`, `only`, `spec` and `reason`, all
+/// optional.
 final class TrainingRunForm {
   private static final int SETS_MAX = 10_000;
 
   private TrainingRunForm() {}
 
-  /// Reads a request; of use only if the object has no problem afterwards.
+  /// Reads a request; valid only if the object has no problem afterwards.
   ///
-  /// @param sets the training sets that there are
+  /// @param sets the existing training sets
   static TrainingRunRequest read(
       RequestObject object,
       TrainingSets.Listing sets,
@@ -57,7 +57,7 @@ final class TrainingRunForm {
       return names;
     }
     if (requested.isEmpty() || requested.size() > SETS_MAX) {
-      object.addError("sets", "expected 1 to " + SETS_MAX + " names, or no such field");
+      object.addError("sets", "expected 1 to " + SETS_MAX + " names, or no field sets");
       return names;
     }
     for (String text : requested) {
@@ -69,7 +69,7 @@ final class TrainingRunForm {
       }
       set.get()
           .exclusion()
-          .ifPresent(why -> object.addError("sets", set.get().name() + ": " + why));
+          .ifPresent(reason -> object.addError("sets", set.get().name() + ": " + reason));
       names.add(set.get().name().text());
     }
     return names.stream().distinct().toList();
@@ -81,7 +81,7 @@ final class TrainingRunForm {
       return null;
     }
     if (!value.isString() && !value.isObject()) {
-      object.addError("spec", "expected a model spec, as YAML in a text or as a JSON object");
+      object.addError("spec", "expected a model spec as a YAML string or a JSON object");
       return null;
     }
     String text = value.isString() ? value.stringValue() : value.toPrettyString();

@@ -19,7 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `GET` and `POST /training-runs`, of one of them `GET` and `DELETE`, and its restart.
+/// `GET` and `POST /training-runs`; `GET` and `DELETE /training-runs/{id}`; `POST
+/// /training-runs/{id}/restart`.
 final class TrainingRunRoutes {
   private static final int KEY_CHARACTERS_MAX = 128;
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -36,7 +37,7 @@ final class TrainingRunRoutes {
     events = new RunEvents(retraining, workers);
   }
 
-  /// Lists the runs, or takes a request for one.
+  /// Lists the training runs or creates one.
   void all(Exchange exchange) {
     if (exchange.request().method().equals(HttpMethod.POST)) {
       create(exchange);
@@ -48,7 +49,7 @@ final class TrainingRunRoutes {
     }
   }
 
-  /// Tells how far a run is, once or as it goes on, or gives it up.
+  /// Shows, follows or cancels a training run.
   void one(Exchange exchange, String id) {
     if (exchange.request().method().equals(HttpMethod.DELETE)) {
       workers.answer(exchange, () -> cancel(id));
@@ -61,7 +62,7 @@ final class TrainingRunRoutes {
     }
   }
 
-  /// Starts a run again that was interrupted.
+  /// Restarts an interrupted training run.
   void restart(Exchange exchange, String id) {
     workers.answer(exchange, () -> restart(id, exchange.caller()));
   }
@@ -98,7 +99,7 @@ final class TrainingRunRoutes {
       case Submission.KeyReused _ ->
           Reply.rejected(
               ProblemType.IDEMPOTENCY_KEY_REUSED,
-              "expected the request that came with this key before, or a new key");
+              "the key was used for a different request; expected the same request or a new key");
       case Submission.QueueFull full -> queueFull(full);
       case Submission.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
     };
@@ -112,7 +113,8 @@ final class TrainingRunRoutes {
     return switch (retraining.cancel(id)) {
       case CancelOutcome.Cancelled _ -> accepted(id);
       case CancelOutcome.TooLate _ ->
-          Reply.rejected(ProblemType.RUN_ENDED, "the run had ended before it could be cancelled");
+          Reply.rejected(
+              ProblemType.RUN_ENDED, "the training run ended before it could be cancelled");
       case CancelOutcome.Unknown _ -> unknown();
       case CancelOutcome.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
     };
@@ -126,7 +128,7 @@ final class TrainingRunRoutes {
               ProblemType.RUN_NOT_INTERRUPTED,
               "the run's state is "
                   + not.state().name().toLowerCase(Locale.ROOT)
-                  + "; only one that was interrupted can be started again");
+                  + "; only interrupted runs can be restarted");
       case Submission.Unknown _ -> unknown();
       case Submission.QueueFull full -> queueFull(full);
       case Submission.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
@@ -135,7 +137,8 @@ final class TrainingRunRoutes {
 
   private static Reply queueFull(Submission.QueueFull full) {
     return Reply.rejected(
-        ProblemType.OVERLOADED, full.waiting() + " training runs wait already; try later");
+        ProblemType.OVERLOADED,
+        full.waiting() + " training runs are already waiting; try again later");
   }
 
   private static Reply reply(int status, TrainingRunEntry run) {
@@ -145,7 +148,7 @@ final class TrainingRunRoutes {
         status == 202 ? Map.of("Location", "/training-runs/" + run.id()) : Map.of());
   }
 
-  /// The answer that there is no such run, or that nobody can say what it was asked to do.
+  /// The reply if a training run does not exist or its request cannot be read.
   private Reply notFound(String id) {
     List<LocatedError> damaged = retraining.damaged(id);
     return damaged.isEmpty()
@@ -153,8 +156,8 @@ final class TrainingRunRoutes {
         : Reply.rejected(ProblemType.STORAGE_UNAVAILABLE, damaged.getFirst().message());
   }
 
-  /// The answer that there is no such run.
+  /// The reply if a training run does not exist.
   static Reply unknown() {
-    return Reply.rejected(ProblemType.UNKNOWN_TRAINING_RUN, "there is no training run of this id");
+    return Reply.rejected(ProblemType.UNKNOWN_TRAINING_RUN, "no training run has this id");
   }
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes what is answered about training sets.
+/// Writes responses about training sets.
 final class TrainingSetDocuments {
   private TrainingSetDocuments() {}
 
-  /// All of them, in order of their dates.
+  /// All training sets, in order of their dates.
   static byte[] list(TrainingSets.Listing listing) {
     return JsonBytes.of(
         json -> {
@@ -34,7 +34,7 @@ final class TrainingSetDocuments {
         });
   }
 
-  /// One of them, with its profile.
+  /// A training set with its profile.
   static byte[] whole(TrainingSetEntry set) {
     return JsonBytes.of(
         json -> {
@@ -48,7 +48,7 @@ final class TrainingSetDocuments {
         });
   }
 
-  /// What an upload came to.
+  /// The result of an upload.
   static byte[] upload(TrainingSetName name, boolean stored) {
     return JsonBytes.of(
         json -> {

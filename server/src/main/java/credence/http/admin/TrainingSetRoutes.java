@@ -14,7 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
 
-/// `GET /training-sets`, and of one of them `GET` and `PUT`.
+/// `GET /training-sets`; `GET` and `PUT /training-sets/{name}`.
 final class TrainingSetRoutes {
   private final Retraining retraining;
   private final AdminWorkers workers;
@@ -34,7 +34,7 @@ final class TrainingSetRoutes {
         });
   }
 
-  /// Tells of one training set, or takes it.
+  /// Shows or uploads a training set.
   void one(Exchange exchange, String text) {
     Optional<TrainingSetName> name = TrainingSetName.of(text);
     boolean put = exchange.request().method().equals(HttpMethod.PUT);
@@ -54,8 +54,7 @@ final class TrainingSetRoutes {
     return set.map(found -> Reply.ok(TrainingSetDocuments.whole(found)))
         .orElseGet(
             () ->
-                Reply.rejected(
-                    ProblemType.UNKNOWN_TRAINING_SET, "there is no training set of this name"));
+                Reply.rejected(ProblemType.UNKNOWN_TRAINING_SET, "no training set has this name"));
   }
 
   private void upload(Exchange exchange, TrainingSetName name) {
@@ -95,7 +94,7 @@ final class TrainingSetRoutes {
       case NAME_TAKEN ->
           Reply.rejected(
               ProblemType.NAME_TAKEN,
-              name + " stands for other bytes already; what a name stands for never changes");
+              name + " already exists with other content; choose another name");
     };
   }
 }

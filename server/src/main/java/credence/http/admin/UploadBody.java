@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
-/// Takes a training set as it arrives and has each part written before the next is read, so that
-/// one part at most is in memory.
+/// Receives a training set and writes each part before reading the next, so that at most one part
+/// is in memory.
 final class UploadBody implements Body {
   private final Exchange exchange;
   private final AdminWorkers workers;
@@ -60,7 +60,7 @@ final class UploadBody implements Body {
         _ -> written(),
         () -> {
           discard();
-          exchange.request().resume(); // So that the client comes to read what is wrong.
+          exchange.request().resume(); // Lets the client read the response.
         });
   }
 
@@ -107,7 +107,7 @@ final class UploadBody implements Body {
     }
   }
 
-  /// Removes what was taken; a single file, so no worker is needed for it.
+  /// Deletes the received part. This is a single file, so no worker is needed.
   private void discard() {
     writing = false;
     closed = true;

@@ -1,4 +1,4 @@
-/// The admin port: who may come in, and the handlers of aliases, the history, retirements, reports,
+/// The admin port: access control, and the handlers for aliases, the history, retirement, reports,
 /// training sets and training runs.
 @NullMarked
 package credence.http.admin;

@@ -6,25 +6,25 @@ import credence.scoring.LiveVersion;
 import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which header fields an answer to a request for a prediction has, on both ways: from its
-/// bytes (`PlainAnswers`) and through Vert.x (`Exchange`).
+/// Determines the header fields of answers to prediction requests, both for requests answered from
+/// their bytes (`PlainAnswers`) and for those handled by Vert.x (`Exchange`).
 public final class AnswerHead {
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private AnswerHead() {}
 
-  /// Receives the fields of a head, in order.
+  /// Receives the header fields in order.
   public interface Fields {
-    /// Adds the field that names the version that answered.
+    /// Adds the field with the version that answered.
     void version(LiveVersion version);
 
     /// Adds another field.
     void put(CharSequence name, String value);
   }
 
-  /// The fields of an answer with a prediction: which version answered, in whose place, and which
-  /// inputs were imputed.
+  /// The fields of an answer with a prediction: the version that answered, the challenger that it
+  /// replaced, and the imputed inputs.
   public static void ofPrediction(Choice choice, RecordAnswers answers, Fields fields) {
     LiveVersion version =
         choice instanceof Choice.Live ? answers.prediction().version() : version(choice);
@@ -41,8 +41,8 @@ public final class AnswerHead {
     }
   }
 
-  /// The fields of an answer that is not given by a version alone, as that of a batch: the version
-  /// that is asked, of the live traffic the champion.
+  /// The fields of an answer that several versions can contribute to, such as that of a batch: the
+  /// requested version, or the champion for live traffic.
   public static void ofChoice(Choice choice, Fields fields) {
     LiveVersion version = version(choice);
     if (version != null) {
@@ -54,11 +54,11 @@ public final class AnswerHead {
     return switch (choice) {
       case Choice.One one -> one.version();
       case Choice.Live live -> live.champion();
-      default -> null; // No version answers, or several do.
+      default -> null; // No version or several versions answer.
     };
   }
 
-  /// The fields that a problem adds to those of its answer.
+  /// The additional fields of an answer with a problem.
   public static void ofProblem(ProblemType type, Fields fields) {
     if (type.status() == UNAVAILABLE) {
       fields.put(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

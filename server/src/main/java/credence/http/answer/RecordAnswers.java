@@ -29,8 +29,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Answers applicants' records by the versions of one state: reads a record, scores it, writes the
-/// answer. Made once for each codec, state and event loop; not safe for use by several threads.
+/// Answers applicants' records with the versions of one state: reads a record, scores it and writes
+/// the answer. Created once for each codec, state and event loop.
+///
+/// Not thread-safe.
 public final class RecordAnswers {
   private final ServingState state;
   private final Predictor predictor;
@@ -50,8 +52,8 @@ public final class RecordAnswers {
     writer = codec.writer(state.plan().versions().stream().map(LiveVersion::name).toList());
   }
 
-  /// Answers by the same codec and state for another event loop. What finds inputs and names
-  /// versions is shared.
+  /// Creates an instance for the same codec and state and another event loop. Immutable tables of
+  /// inputs and versions are shared.
   RecordAnswers(RecordAnswers other, Predictor predictor) {
     state = other.state;
     codec = other.codec;
@@ -60,12 +62,12 @@ public final class RecordAnswers {
     writer = other.writer;
   }
 
-  /// Has decisions recorded from now on, if the gate's log wants records.
+  /// Records decisions from now on, if the gate's log requires records.
   void recordDecisions(DepartureGate own) {
     gate = own.isOpen() ? null : own;
   }
 
-  /// Begins the record of a decision; returns its number, 0 if none is wanted.
+  /// Begins the record of a decision; returns its number, or 0 if none is required.
   private long record(byte[] bytes, int from, int to) {
     return gate == null ? 0 : gate.begin(bytes, from, to);
   }
@@ -76,19 +78,18 @@ public final class RecordAnswers {
     }
   }
 
-  /// The state that answers.
+  /// The state whose versions answer.
   public ServingState state() {
     return state;
   }
 
-  /// The codec that records are read and answers written by.
+  /// The codec that reads records and writes answers.
   Codec codec() {
     return codec;
   }
 
-  /// Notes that the answer to the record answered last is complete. Only then is the decision
-  /// recorded, and the applicant left to the shadows; so a record whose answer failed may be
-  /// answered again.
+  /// Marks the last answer as complete. Only then is the decision recorded and the applicant passed
+  /// to the shadows, so a record whose answer failed can be answered again.
   public void complete() {
     if (gate != null) {
       gate.complete();
@@ -100,12 +101,12 @@ public final class RecordAnswers {
     }
   }
 
-  /// Answers one record. If it was answered, the answer has to be completed: [#complete()].
+  /// Answers one record. A successful answer must be completed with [#complete()].
   ///
-  /// @param versions which versions answer, as the state chose them
+  /// @param versions the versions that answer, as chosen by the state
   /// @param into receives the answer; nothing if there is a problem
-  /// @param form how the answer is written
-  /// @return what keeps the record from being answered; null if it was
+  /// @param form the form of the answer
+  /// @return the problem that prevents an answer; null if the record was answered
   public @Nullable Problem answer(
       Choice versions, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
     if (!imputed.isEmpty()) {
@@ -117,35 +118,36 @@ public final class RecordAnswers {
       case Choice.Live live -> answer(live, bytes, from, to, into, form);
       case Choice.All all -> answer(all.versions(), bytes, from, to, into, form);
       case Choice.Unknown _, Choice.Damaged _, Choice.Unloaded _, Choice.NotReady _ ->
-          throw new IllegalArgumentException("expected versions that can answer");
+          throw new IllegalArgumentException("expected versions that are loaded");
     };
   }
 
   /// Writes the answer to a record of a batch that could not be read or scored.
   ///
-  /// @param index the record's place in the batch, from 0
+  /// @param index the record's index in the batch, from 0
   public void writeRejected(long index, Problem problem, ByteSink into) {
     writer.writeRejectedRecord(
         into, index, problem.detail(), problem.errors(), problem.errorsOmitted());
   }
 
-  /// The prediction that answered last; of several versions, the last one's.
+  /// The last prediction; if several versions answered, that of the last version.
   Prediction prediction() {
     return predictor.prediction();
   }
 
-  /// The challenger in whose place the champion answered the live traffic last; null if in its own.
+  /// The challenger that the champion replaced in the last answer to live traffic; null if it
+  /// replaced none.
   @Nullable String fallbackFrom() {
     return predictor.fallbackFrom();
   }
 
-  /// The applicants whom the shadows have yet to score.
+  /// The applicants that the shadows have not scored yet.
   public ShadowQueue shadows() {
     return predictor.shadows();
   }
 
-  /// The inputs of the record answered last that were missing and filled, as a header lists them:
-  /// percent-encoded, separated by commas; null if there were none.
+  /// The imputed inputs of the last answered record, as the value of a header field:
+  /// percent-encoded and separated by commas; null if there are none.
   @Nullable String imputed() {
     if (imputed.isEmpty()) {
       return null;
@@ -234,8 +236,8 @@ public final class RecordAnswers {
     }
   }
 
-  /// The problem of a record that was not read. A faulty id is told together with the faults of the
-  /// inputs, if these too keep the record from being scored.
+  /// The problem of a record that was not read. An invalid id is reported together with the errors
+  /// in the inputs if these also prevent scoring.
   private Problem unreadable(List<LiveVersion> versions, RecordForm form) {
     ReadError error = reader.error();
     if (error.kind() != INVALID_ID) {
@@ -250,18 +252,18 @@ public final class RecordAnswers {
     return problem(error.and(errors.listed()), errors.omitted());
   }
 
-  /// Faults of a record.
+  /// The errors in a record.
   ///
-  /// @param listed those that its answer lists
-  /// @param omitted how many more there are
+  /// @param listed the errors listed in the answer
+  /// @param omitted the number of further errors
   private record ListedErrors(List<FieldError> listed, int omitted) {}
 
   private ListedErrors errors(List<LiveVersion> versions, RecordForm form) {
     return errors(versions, form.errorsMax());
   }
 
-  /// The faults of the record read last for versions, each listed once; one that is omitted counts
-  /// for each version that has it.
+  /// The errors of the last record for several versions. Each is listed once; omitted errors are
+  /// counted for each version.
   private ListedErrors errors(List<LiveVersion> versions, int most) {
     Set<FieldError> listed = new LinkedHashSet<>();
     int omitted = 0;
@@ -290,7 +292,7 @@ public final class RecordAnswers {
         errors.omitted());
   }
 
-  /// The problem that a record, or a whole batch, could not be read.
+  /// The problem of a record or batch that could not be read.
   public static Problem problem(ReadError error) {
     return problem(error, 0);
   }
@@ -306,7 +308,7 @@ public final class RecordAnswers {
     return new Problem(type, detail, error.errors(), omitted);
   }
 
-  /// The faults in one sentence: the fault itself, or the fields' names.
+  /// The errors as one sentence: a single error itself, or the names of the fields.
   private static String detail(Collection<FieldError> listed, int omitted) {
     if (listed.size() == 1 && omitted == 0) {
       FieldError error = listed.iterator().next();
@@ -318,7 +320,7 @@ public final class RecordAnswers {
         .collect(
             Collectors.joining(
                 ", ",
-                "these fields are faulty or missing: ",
+                "invalid or missing fields: ",
                 omitted == 0 ? "" : " and " + omitted + " more"));
   }
 }

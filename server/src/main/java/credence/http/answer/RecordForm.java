@@ -2,12 +2,12 @@ package credence.http.answer;
 
 import credence.http.settings.LimitSettings;
 
-/// How the answer to a record is written: it differs between a request of its own and a batch.
+/// The form of the answer to a record, which differs between single requests and batches.
 ///
-/// @param challengerNamed whether an answer of the challenger names it
-/// @param errorsMax how many faults of the record are listed; the others are counted
+/// @param challengerNamed whether an answer of the challenger contains its name
+/// @param errorsMax the maximum number of errors that are listed; further errors are counted
 public record RecordForm(boolean challengerNamed, int errorsMax) {
-  /// The form of a prediction that is a request of its own, whose headers name the version.
+  /// The form for single requests, whose response headers contain the version.
   public static RecordForm single(LimitSettings limits) {
     return new RecordForm(false, limits.faultsMax());
   }

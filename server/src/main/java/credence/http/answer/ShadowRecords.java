@@ -7,10 +7,10 @@ import credence.scoring.Prediction;
 import io.netty.channel.SingleThreadEventLoop;
 import java.util.concurrent.RejectedExecutionException;
 
-/// Has what shadows predict recorded, in records of their own that name the decision: so no answer
-/// waits for a shadow or fails with one. One append is under way at a time. Meanwhile a bounded
-/// number of records collects; beyond that the applicants wait in their queue, where those that
-/// find no room are counted as dropped.
+/// Records the predictions of shadows in separate records that refer to the decision, so no answer
+/// waits for a shadow or fails because of one. At most one append is in progress. Meanwhile, a
+/// limited number of records is collected; beyond it, applicants wait in their queue, which counts
+/// those that it drops.
 public final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.Completion {
   private static final int RECORDS_MAX = 1024;
 
@@ -20,9 +20,9 @@ public final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.C
   private final Runnable settle = this::settle;
   private DecisionRecords collected = new DecisionRecords();
   private DecisionRecords appended = new DecisionRecords();
-  private Runnable whenRoom = () -> {};
+  private Runnable whenReady = () -> {};
   private long decision;
-  private boolean begun;
+  private boolean started;
   private boolean appending;
 
   public ShadowRecords(DecisionLog log, SingleThreadEventLoop loop) {
@@ -36,22 +36,22 @@ public final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.C
     if (!wantsRecords) {
       return;
     }
-    if (!begun || of != decision) {
+    if (!started || of != decision) {
       collected.complete();
       collected.begin(of);
       decision = of;
-      begun = true;
+      started = true;
     }
     collected.add(prediction);
   }
 
-  /// Hands what has been collected to the log, unless that has some already.
+  /// Passes the collected records to the log unless an append is in progress.
   ///
-  /// @param resume done when there is room again, if there is none
-  /// @return whether there is room for more
+  /// @param resume run when more records can be collected, if this method returns false
+  /// @return whether more records can be collected
   public boolean append(Runnable resume) {
     collected.complete();
-    begun = false;
+    started = false;
     if (!appending && collected.size() > 0) {
       DecisionRecords next = collected;
       collected = appended;
@@ -60,12 +60,12 @@ public final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.C
       try {
         log.append(next, this);
       } catch (RuntimeException e) {
-        failed(); // As any other failure of the log: answers tell of that.
+        failed(); // Reported by the answers, like any failure of the log.
       }
     }
-    boolean hasRoom = collected.size() < RECORDS_MAX;
-    whenRoom = hasRoom ? () -> {} : resume;
-    return hasRoom;
+    boolean ready = collected.size() < RECORDS_MAX;
+    whenReady = ready ? () -> {} : resume;
+    return ready;
   }
 
   @Override
@@ -89,8 +89,8 @@ public final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.C
   private void settle() {
     appended.clear();
     appending = false;
-    Runnable resume = whenRoom;
-    whenRoom = () -> {};
+    Runnable resume = whenReady;
+    whenReady = () -> {};
     append(() -> {});
     resume.run();
   }

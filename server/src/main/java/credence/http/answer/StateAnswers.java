@@ -8,14 +8,16 @@ import credence.wire.Codec;
 import java.util.Arrays;
 import java.util.List;
 
-/// What answers records by one state on one event loop, by each codec. All of them predict by one
-/// [Predictor], so the shadows of a loop have one queue. Not safe for use by several threads.
+/// Answers records with one state on one event loop, with any of the codecs. All codecs share one
+/// [Predictor], so the shadows of a loop have a single queue.
+///
+/// Not thread-safe.
 public final class StateAnswers {
   private final ServingState state;
   private final RecordAnswers own;
   private final RecordAnswers[] all;
 
-  /// Answers by a state.
+  /// Creates an instance for a state.
   ///
   /// @param codecs the codecs, Credence's own first
   public StateAnswers(ServingState state, PredictionCounts counts, List<Codec> codecs) {
@@ -33,7 +35,7 @@ public final class StateAnswers {
     own = all[0];
   }
 
-  /// Answers by the same state for another event loop. What does not change is shared.
+  /// Creates an instance for the same state and another event loop. Immutable data are shared.
   public StateAnswers forAnotherLoop(PredictionCounts counts) {
     Predictor predictor = new Predictor(state, counts);
     return new StateAnswers(
@@ -43,26 +45,26 @@ public final class StateAnswers {
             .toArray(RecordAnswers[]::new));
   }
 
-  /// Has decisions recorded from now on, if the gate's log wants records.
+  /// Records decisions from now on, if the gate's log requires records.
   public void recordDecisions(DepartureGate gate) {
     for (RecordAnswers answers : all) {
       answers.recordDecisions(gate);
     }
   }
 
-  /// The state that answers.
+  /// The state whose versions answer.
   public ServingState state() {
     return state;
   }
 
-  /// What answers by Credence's own codec.
+  /// The [RecordAnswers] of Credence's own codec.
   public RecordAnswers own() {
     return own;
   }
 
-  /// What answers by a codec.
+  /// The [RecordAnswers] of a codec.
   ///
-  /// @throws IllegalArgumentException if it is not among those that these answers were made with
+  /// @throws IllegalArgumentException if it is not one of the codecs passed to the constructor
   public RecordAnswers of(Codec codec) {
     for (RecordAnswers answers : all) {
       if (answers.codec().equals(codec)) {

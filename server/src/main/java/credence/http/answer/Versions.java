@@ -9,7 +9,7 @@ import credence.prediction.ServingState;
 import credence.prediction.Shortage;
 import org.jspecify.annotations.Nullable;
 
-/// Which versions answer a prediction's request.
+/// Chooses the versions that answer a prediction request.
 public final class Versions {
   private final boolean allByDefault;
 
@@ -21,9 +21,9 @@ public final class Versions {
         };
   }
 
-  /// The versions that a request asks for.
+  /// The versions that a request specifies.
   ///
-  /// @param name the value of `version`; null: the default
+  /// @param name the value of the parameter `version`; null for the default
   public Choice choose(ServingState state, @Nullable String name) {
     if (name != null) {
       return state.choose(name);
@@ -31,7 +31,7 @@ public final class Versions {
     return allByDefault ? state.choose(ServingState.ALL) : state.live();
   }
 
-  /// Why a choice cannot answer; null if it can.
+  /// The problem that prevents a choice from answering; null if there is none.
   public static @Nullable Problem problem(Choice choice) {
     return switch (choice) {
       case Choice.One _, Choice.Live _, Choice.All _ -> null;
@@ -42,28 +42,28 @@ public final class Versions {
     };
   }
 
-  /// The problem that there is no such version.
+  /// The problem of a version that does not exist.
   ///
-  /// @param hint near names, as the end of a sentence
+  /// @param hint similar names, as the end of a sentence
   public static Problem unknown(String hint) {
     return Problem.of(
         ProblemType.UNKNOWN_VERSION,
-        "there is no such version" + (hint.isEmpty() ? "; see GET /models" : hint));
+        "no such version" + (hint.isEmpty() ? "; see GET /models" : hint));
   }
 
-  /// The problem that a version exists and cannot be loaded.
+  /// The problem of a version whose document is damaged.
   public static Problem damaged(String version) {
     return Problem.of(
         ProblemType.VERSION_DAMAGED,
-        "the document of " + version + " is damaged, so it cannot answer");
+        "the document of " + version + " is damaged, so it cannot serve requests");
   }
 
-  /// The problem that there is no memory for a version.
+  /// The problem of a version that does not fit into memory.
   private static Problem unloaded(String version, Shortage shortage) {
     return Problem.of(ProblemType.VERSION_NOT_LOADED, version + " " + shortage.message());
   }
 
-  /// Why a version that is not loaded is not.
+  /// The problem of a version that is not loaded.
   public static Problem notLoaded(ServedVersion version) {
     String name = version.name().text();
     Shortage shortage = version.shortage();

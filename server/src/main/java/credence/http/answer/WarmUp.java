@@ -14,18 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Answers made-up applicants by a state before requests see it, so that the first requests find
-/// compiled code and loaded classes. Counts nothing.
+/// Answers generated applicants with a state before it serves requests, so that code is compiled
+/// and classes are loaded for the first requests. Does not affect metrics.
 public final class WarmUp {
-  /// Beyond the number of calls after which the JVM's first compiler takes over.
+  /// More than the number of calls after which the JVM's first compiler compiles a method.
   private static final int RECORDS = 500;
 
-  /// Records of many inputs bring the compiler sooner, and take long.
+  /// Records with many inputs trigger compilation earlier, and take longer.
   private static final int RECORDS_MIN = 10;
 
   private static final int VALUES_MAX = 50_000;
 
-  /// After so many records an event loop that waits for the same core gets its turn.
+  /// After this number of records, the processor is yielded to event loops.
   private static final int SLICE_RECORDS = 50;
 
   private static final long PAUSE_NANOS = 1_000_000;
@@ -34,10 +34,10 @@ public final class WarmUp {
 
   private WarmUp() {}
 
-  /// Runs through a state.
+  /// Warms up a state.
   ///
-  /// @param codec Credence's own, which reads JSON
-  /// @param yieldsToRequests whether requests are answered meanwhile, and come first
+  /// @param codec Credence's own codec, which reads JSON
+  /// @param yieldsToRequests whether requests are served meanwhile and have priority
   public static void run(ServingState state, Codec codec, boolean yieldsToRequests) {
     List<LiveVersion> versions = state.plan().versions();
     if (versions.isEmpty()) {
@@ -64,7 +64,7 @@ public final class WarmUp {
     }
   }
 
-  /// An applicant with a value of the right type in every field, and now and then one missing.
+  /// An applicant whose fields have values of the right type; some are missing.
   private static byte[] record(InputLayout layout, int seed) {
     StringBuilder json = new StringBuilder("{\"id\":\"warm-up-").append(seed).append('"');
     for (String name : layout.names()) {

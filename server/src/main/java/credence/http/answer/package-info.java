@@ -1,5 +1,5 @@
-/// An applicant's record in, an answer or a problem out, whatever way the record came: which
-/// versions are asked, what is written, which header fields an answer has, and what is recorded.
+/// Answers applicants' records, for requests answered from their bytes and those handled by Vert.x
+/// alike: chooses versions, writes answers, determines header fields, and records decisions.
 @NullMarked
 package credence.http.answer;
 

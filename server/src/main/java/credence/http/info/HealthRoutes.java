@@ -18,12 +18,12 @@ final class HealthRoutes {
     this.server = server;
   }
 
-  /// Whether the process works: it does if it answers.
+  /// Reports that the process is running.
   void live(Exchange exchange) {
     exchange.json(200, LIVE);
   }
 
-  /// Whether the champion answers and the server goes on to run.
+  /// Reports whether the champion can serve requests and the server is not stopping.
   void ready(Exchange exchange) {
     Optional<String> reason =
         server.draining()

@@ -9,7 +9,7 @@ import credence.wire.WireLimits;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 
-/// Describes the records that a version can score, as JSON Schema (draft 2020-12).
+/// The JSON Schema (draft 2020-12) of the records that a version can score.
 final class InputSchema {
   private static final String NUMBER_GRAMMAR = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
@@ -22,7 +22,7 @@ final class InputSchema {
         json -> {
           json.writeStartObject();
           json.writeStringProperty("$schema", "https://json-schema.org/draft/2020-12/schema");
-          json.writeStringProperty("title", "An applicant, as " + version + " scores one");
+          json.writeStringProperty("title", "Applicant for model version " + version);
           json.writeStringProperty("type", "object");
           json.writeArrayPropertyStart("required");
           json.writeString("id");
@@ -45,7 +45,7 @@ final class InputSchema {
 
   private static void writeId(JsonGenerator json) {
     json.writeObjectPropertyStart("id");
-    json.writeStringProperty("description", "Names the applicant; answered as it came.");
+    json.writeStringProperty("description", "Identifies the applicant; returned unchanged.");
     types(json, "string", "integer");
     json.writeNumberProperty("minLength", 1);
     json.writeNumberProperty("maxLength", WireLimits.DEFAULT.idCharactersMax());
@@ -81,7 +81,7 @@ final class InputSchema {
     json.writeEndObject();
   }
 
-  /// A category's level may come as a text, or as the integer or truth value that the text spells.
+  /// The level of a category can be a string, or an integer or boolean with the same text.
   private static void writeCategory(JsonGenerator json, Input.CategoryInput category) {
     json.writeStartObject();
     if (category.unseenLevel() == Feature.UnseenLevel.REJECT) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes what `GET /models` and `GET /models/{version}` answer.
+/// Writes the responses of `GET /models` and `GET /models/{version}`.
 final class ModelDocuments {
   private ModelDocuments() {}
 
@@ -35,7 +35,8 @@ final class ModelDocuments {
         });
   }
 
-  /// One version, as far as its document, which follows, and then the end of the object.
+  /// The part of a version's response before its document, which is followed by the end of the
+  /// object.
   static byte[] beforeDocument(ServedVersion version) {
     byte[] whole =
         JsonBytes.of(

@@ -21,7 +21,7 @@ final class ModelRoutes {
   private final VersionDocuments documents;
   private final Vertx vertx;
 
-  /// @param vertx its workers read the documents
+  /// @param vertx provides the workers that read documents
   ModelRoutes(PredictionService service, VersionDocuments documents, Vertx vertx) {
     this.service = service;
     this.documents = documents;
@@ -64,31 +64,32 @@ final class ModelRoutes {
       case VersionDocuments.Damaged damaged -> exchange.problem(damaged(version, damaged.error()));
       case VersionDocuments.Busy _ ->
           exchange.problem(
-              Problem.of(ProblemType.OVERLOADED, "too many documents are being sent; try again"));
+              Problem.of(
+                  ProblemType.OVERLOADED, "too many documents are being sent; try again later"));
       case VersionDocuments.Oversized oversized ->
           exchange.problem(
               Problem.of(
                   ProblemType.VERSION_NOT_LOADED,
-                  "to send the document of "
+                  "sending the document of "
                       + version.name()
-                      + " takes "
+                      + " requires "
                       + oversized.neededBytes()
-                      + " bytes of memory, and there are "
+                      + " bytes of memory, but at most "
                       + oversized.bytesMax()
-                      + "; give the server a larger heap, or look at it with"
+                      + " are available; increase the server's heap, or use"
                       + " `credence models show`"));
     }
   }
 
-  /// A version that was removed since its list was read is damaged for a moment; the file's name is
-  /// for the log alone.
+  /// A version that was removed after the list was read appears damaged until the list is read
+  /// again. The name of the file is only logged.
   private static Problem damaged(ServedVersion version, LocatedError error) {
     return error.place().equals(version.name().text())
         ? Versions.unknown("")
         : Versions.damaged(version.name().text());
   }
 
-  /// Describes a version's input.
+  /// Shows the JSON Schema of a version's input.
   void schema(Exchange exchange, String name) {
     find(
         exchange,

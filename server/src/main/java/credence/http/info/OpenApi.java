@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// The description of this interface that `GET /openapi.json` answers.
+/// The OpenAPI document that `GET /openapi.json` returns.
 final class OpenApi {
   private static final String RESOURCE = "openapi.json";
 
@@ -15,7 +15,7 @@ final class OpenApi {
     return Holder.DOCUMENT;
   }
 
-  /// Reads the document when it is first asked for.
+  /// Reads the document on first use.
   private static final class Holder {
     static final byte[] DOCUMENT = read();
 

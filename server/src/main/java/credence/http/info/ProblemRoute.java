@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// `GET /problems/{type}`: what a problem's type means, at the URI that names it.
+/// `GET /problems/{type}`: explains a problem type at its URI.
 final class ProblemRoute {
   private ProblemRoute() {}
 

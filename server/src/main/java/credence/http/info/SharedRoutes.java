@@ -14,7 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 
-/// What both ports answer: which versions there are, how the server fares, and how to use it.
+/// The routes of both ports: model versions, health, metrics and documentation of the API.
 public final class SharedRoutes implements RouteHandler {
   private static final CharSequence METRICS_TYPE = AsciiString.cached(MetricsPage.CONTENT_TYPE);
 
@@ -37,7 +37,8 @@ public final class SharedRoutes implements RouteHandler {
     if (MediaTypes.accepts(exchange.request().getHeader(HttpHeaders.ACCEPT), offered)) {
       answer(exchange, route);
     } else {
-      exchange.problem(Problem.of(ProblemType.NOT_ACCEPTABLE, "this path answers in " + offered));
+      exchange.problem(
+          Problem.of(ProblemType.NOT_ACCEPTABLE, "this path produces only " + offered));
     }
   }
 

@@ -8,45 +8,47 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Reads model documents when they are asked for, since a server does not keep them. The bytes of
-/// all answers that are under way are counted before they are read. May be used by several threads.
+/// Reads model documents on request, since a server does not keep them in memory. The bytes of all
+/// responses in progress are counted before they are read. Thread-safe.
 public final class VersionDocuments {
-  /// An answer is made, and copied into the buffer that is sent.
+  /// A response is created and then copied into the buffer that is sent.
   private static final int COPIES = 2;
 
   private final ModelRegistry registry;
   private final long bytesMax;
   private final AtomicLong bytes = new AtomicLong();
 
-  /// @param bytesMax what all answers together may take, in bytes
+  /// @param bytesMax the maximum memory of all responses, in bytes
   public VersionDocuments(ModelRegistry registry, long bytesMax) {
     this.registry = registry;
     this.bytesMax = bytesMax;
   }
 
-  /// What came of reading a document.
+  /// The result of reading a document.
   sealed interface Reading {}
 
-  /// The document, verified, between what was to be before and after it.
+  /// The verified document between the given prefix and suffix.
   ///
-  /// @param content the whole answer
-  /// @param countedBytes is to be given to [#release] when the answer has been sent
-  @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+  /// @param content the complete response
+  /// @param countedBytes must be passed to [#release] when the response has been sent
+  @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
   record Whole(byte[] content, long countedBytes) implements Reading {}
 
-  /// The document is damaged; the fault names the file.
+  /// The document is damaged.
+  ///
+  /// @param error names the file
   record Damaged(LocatedError error) implements Reading {}
 
-  /// Other answers take the memory.
+  /// Other responses use the memory.
   record Busy() implements Reading {}
 
-  /// There is never enough memory for it.
+  /// The document exceeds the memory for all responses.
   ///
-  /// @param neededBytes what it would take
-  /// @param bytesMax what there is
+  /// @param neededBytes the required memory, in bytes
+  /// @param bytesMax the maximum memory, in bytes
   record Oversized(long neededBytes, long bytesMax) implements Reading {}
 
-  /// Reads a document; waits for the disk.
+  /// Reads a document; blocks on the disk.
   Reading read(VersionName name, byte[] before, byte[] after) {
     Attempt attempt = new Attempt();
     Optional<LocatedError> error;
@@ -84,7 +86,7 @@ public final class VersionDocuments {
         : new Busy();
   }
 
-  /// Puts the texts for people beside the document's codes, if there is memory for them.
+  /// Adds rendered texts to the document's codes, if there is memory for them.
   private void render(Attempt attempt, int before, int after) {
     int length = attempt.content.length - before - after;
     RenderedDocument.Texts texts = RenderedDocument.texts(attempt.content, before, length);
@@ -113,7 +115,7 @@ public final class VersionDocuments {
     return true;
   }
 
-  /// Gives back what an answer took.
+  /// Releases the memory of a response.
   void release(long countedBytes) {
     bytes.addAndGet(-countedBytes);
   }

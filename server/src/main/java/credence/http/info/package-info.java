@@ -1,5 +1,5 @@
-/// What both ports answer about the server: its versions and their documents, whether it is ready,
-/// its metrics, the description of its interface, and the meaning of its problems.
+/// Resources of both ports: versions and their documents, health, metrics, the OpenAPI document,
+/// and explanations of problem types.
 @NullMarked
 package credence.http.info;
 

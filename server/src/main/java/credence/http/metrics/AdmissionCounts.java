@@ -5,30 +5,32 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.function.LongSupplier;
 
-/// What is counted at the admin port's entrance, each since the server was started.
+/// Counts of the admin port's admission control since the server was started.
 ///
-/// @param displaced the connections that made room for others
-/// @param late the connections that were closed since they had sent no admitted request in time
-/// @param wrongTokens the tokens that were refused
+/// @param displaced connections closed to make room for others
+/// @param late connections closed because they sent no admitted request in time
+/// @param wrongTokens requests with an invalid token
 public record AdmissionCounts(LongSupplier displaced, LongSupplier late, LongSupplier wrongTokens) {
   /// The counts of a server without an admin port.
   static final AdmissionCounts NONE = new AdmissionCounts(() -> 0, () -> 0, () -> 0);
 
-  /// How many connections the port closed, by the reason.
+  /// The number of connections closed by the port, by reason.
   CounterSnapshot closed() {
     return CounterSnapshot.builder()
         .name("credence_admin_connections_closed")
-        .help("Connections of the admin port that made room for others or sent no admitted request")
+        .help(
+            "Connections of the admin port closed to make room for others, or because they sent no"
+                + " admitted request in time")
         .dataPoint(point(displaced, Labels.of("reason", "displaced")))
         .dataPoint(point(late, Labels.of("reason", "late")))
         .build();
   }
 
-  /// How many wrong tokens came.
+  /// The number of requests with an invalid token.
   CounterSnapshot wrong() {
     return CounterSnapshot.builder()
         .name("credence_admin_wrong_tokens")
-        .help("Requests of the admin port with a token that is not valid")
+        .help("Requests to the admin port with an invalid token")
         .dataPoint(point(wrongTokens, Labels.EMPTY))
         .build();
   }

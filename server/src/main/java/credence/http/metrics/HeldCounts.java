@@ -10,15 +10,15 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/// What metrics show of the memory that clients take, and of those that were cut off.
+/// Metrics of memory held for clients and of connections closed by the server.
 final class HeldCounts {
   private HeldCounts() {}
 
-  /// The bytes that are held, by what they are.
+  /// The bytes held, by kind.
   static GaugeSnapshot bytes(List<LoopMetrics> loops) {
     return GaugeSnapshot.builder()
         .name("credence_held_bytes")
-        .help("Bytes held for clients: requests that wait, answers that have not been taken")
+        .help("Bytes held for clients: waiting requests and unread responses")
         .dataPoint(held("requests", sum(loops, loop -> loop.heldRequestBytes().get())))
         .dataPoint(held("answers", sum(loops, loop -> loop.heldAnswerBytes().get())))
         .build();
@@ -31,12 +31,12 @@ final class HeldCounts {
         .build();
   }
 
-  /// The connections that were closed by the server, by reason.
+  /// The connections closed by the server, by reason.
   static CounterSnapshot cutOff(List<LoopMetrics> loops) {
     CounterSnapshot.Builder counter =
         CounterSnapshot.builder()
             .name("credence_connections_cut_off")
-            .help("Connections that the server closed by itself, by reason");
+            .help("Connections closed by the server, by reason");
     for (CutOff reason : CutOff.values()) {
       counter.dataPoint(
           CounterDataPointSnapshot.builder()

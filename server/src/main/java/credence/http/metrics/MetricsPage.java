@@ -11,8 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-/// What `GET /metrics` answers: the server's counts and the JVM's, in Prometheus' text format. Made
-/// at the first scrape, so that a start need not wait for it.
+/// The response of `GET /metrics`: metrics of the server and the JVM in the Prometheus text format.
+/// Created at the first scrape so that it does not delay the start.
 public final class MetricsPage implements AutoCloseable {
   /// The media type of the page, without parameters.
   public static final String MEDIA_TYPE = "text/plain";
@@ -29,12 +29,12 @@ public final class MetricsPage implements AutoCloseable {
     this.server = server;
   }
 
-  /// Has what the admin port counts shown with the rest.
+  /// Adds the counts of the admin port.
   public void count(AdmissionCounts counts) {
     admissions = counts;
   }
 
-  /// The page as of now; may take milliseconds.
+  /// The current page; may take milliseconds.
   public synchronized String text() {
     if (registry == null) {
       registry = bind();

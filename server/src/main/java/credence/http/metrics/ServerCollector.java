@@ -27,15 +27,15 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Sums up what the event loops count when somebody scrapes it; labels are routes, statuses,
-/// problem types, and the names of published versions and their inputs.
+/// Sums the counts of the event loops at each scrape. Labels are routes, status codes, problem
+/// types, and the names of published versions and their inputs.
 final class ServerCollector implements MultiCollector {
   private final ServerContext server;
   private final Supplier<AdmissionCounts> admissions;
 
-  /// Sums up the counts of a server.
+  /// Creates a collector for a server.
   ///
-  /// @param admissions what its admin port has counted
+  /// @param admissions the counts of its admin port
   ServerCollector(ServerContext server, Supplier<AdmissionCounts> admissions) {
     this.server = server;
     this.admissions = admissions;
@@ -50,32 +50,29 @@ final class ServerCollector implements MultiCollector {
         problems(),
         counters(
             "credence_predictions",
-            "Predictions made, by model version",
+            "Predictions by model version",
             "version",
             PredictionCounts::forEachVersion),
         counters(
-            "credence_imputed_inputs",
-            "Inputs that were missing and filled",
-            "input",
-            PredictionCounts::forEachInput),
+            "credence_imputed_inputs", "Imputed inputs", "input", PredictionCounts::forEachInput),
         challengerFallbacks(),
         shadowPredictions(),
         shadowRefusals(),
         shadowsDropped(),
-        gauge("credence_challenger_share", "The challenger's share; 0 without one", share(state)),
+        gauge(
+            "credence_challenger_share",
+            "Share of the challenger; 0 without a challenger",
+            share(state)),
         counter(
             "credence_batch_records",
-            "Records that came in batches",
+            "Records in batches",
             sum(metrics -> metrics.batchRecords().get())),
-        counter(
-            "credence_plan_swaps",
-            "Changes of what the server answers by",
-            server.service().swaps()),
+        counter("credence_plan_swaps", "Serving plan reloads", server.service().swaps()),
         gauge(
             "credence_ready",
-            "1 if the champion answers",
+            "1 if the champion can serve requests",
             state.obstacle().isEmpty() && !server.draining() ? 1 : 0),
-        gauge("credence_live_versions", "Versions that answer", state.plan().versions().size()),
+        gauge("credence_live_versions", "Loaded model versions", state.plan().versions().size()),
         damaged(state),
         notLoaded(state),
         memory(state),
@@ -87,7 +84,7 @@ final class ServerCollector implements MultiCollector {
         HeldCounts.bytes(server.metrics()),
         gauge(
             "credence_held_bytes_max",
-            "How many bytes may be held for clients",
+            "Maximum number of bytes held for clients",
             (double) server.settings().limits().bufferedBytesMax()),
         HeldCounts.cutOff(server.metrics()));
   }
@@ -96,7 +93,7 @@ final class ServerCollector implements MultiCollector {
     return gauges(
         state,
         "credence_document_damaged",
-        "1 for each version whose document is damaged on disk",
+        "1 for each model version whose document is damaged on disk",
         version -> version.damage() != null);
   }
 
@@ -104,49 +101,49 @@ final class ServerCollector implements MultiCollector {
     return gauges(
         state,
         "credence_version_not_loaded",
-        "1 for each version that there is no memory for",
+        "1 for each model version that is not loaded for lack of memory",
         version -> version.shortage() != null);
   }
 
   private static GaugeSnapshot memory(ServingState state) {
     return gauge(
         "credence_versions_memory_bytes",
-        "Memory of the loaded versions, estimated from above",
+        "Upper bound of the memory used by loaded model versions",
         (double) state.memory().usedBytes());
   }
 
   private static GaugeSnapshot memoryMax(ServingState state) {
     return gauge(
         "credence_versions_memory_max_bytes",
-        "Memory that loaded versions may take",
+        "Maximum memory for loaded model versions",
         (double) state.memory().bytesMax());
   }
 
   private GaugeSnapshot connections() {
     return gauge(
         "credence_connections",
-        "Open connections, those in their TLS handshake included",
+        "Open connections, including those in a TLS handshake",
         server.connections().open());
   }
 
   private CounterSnapshot refused() {
     return counter(
         "credence_connections_refused",
-        "Connections over the limit",
+        "Connections rejected because of the limit",
         server.connections().rejected());
   }
 
   private CounterSnapshot shadowsDropped() {
     return counter(
         "credence_shadow_dropped",
-        "Applicants that no shadow scored, since too many were waiting",
+        "Applicants not scored by any shadow because too many were waiting",
         sum(metrics -> metrics.predictions().shadowsDropped().get()));
   }
 
   private CounterSnapshot shadowPredictions() {
     return counters(
         "credence_shadow_predictions",
-        "Predictions made as a shadow, by model version",
+        "Shadow predictions by model version",
         "version",
         PredictionCounts::forEachShadow);
   }
@@ -162,7 +159,7 @@ final class ServerCollector implements MultiCollector {
   private CounterSnapshot challengerFallbacks() {
     return counters(
         "credence_challenger_fallbacks",
-        "Answers of the champion in the place of a challenger that could not score",
+        "Predictions by the champion because the challenger could not score the applicant",
         "version",
         PredictionCounts::forEachFallback);
   }
@@ -171,7 +168,7 @@ final class ServerCollector implements MultiCollector {
     CounterSnapshot.Builder requests =
         CounterSnapshot.builder()
             .name("credence_http_requests")
-            .help("Requests answered, by route and status");
+            .help("HTTP requests by route and status");
     for (Route route : Route.values()) {
       requests(route, requests);
     }
@@ -195,7 +192,7 @@ final class ServerCollector implements MultiCollector {
     CounterSnapshot.Builder problems =
         CounterSnapshot.builder()
             .name("credence_faults")
-            .help("Requests and records of batches that were refused, by kind");
+            .help("Rejected requests and records of batches, by kind");
     for (ProblemType type : ProblemType.values()) {
       problems.dataPoint(
           CounterDataPointSnapshot.builder()
@@ -216,7 +213,7 @@ final class ServerCollector implements MultiCollector {
     }
     return HistogramSnapshot.builder()
         .name("credence_predict_seconds")
-        .help("Time from the head of a request to /predict to its answer")
+        .help("Time from the request head to the response for /predict, in seconds")
         .dataPoint(
             HistogramDataPointSnapshot.builder()
                 .classicHistogramBuckets(buckets.build())

@@ -1,4 +1,4 @@
-/// The page of metrics: sums up what the event loops count.
+/// The metrics page, which sums the counts of the event loops.
 @NullMarked
 package credence.http.metrics;
 

@@ -12,8 +12,8 @@ import credence.prediction.ShadowQueue;
 import credence.wire.BatchForm;
 import credence.wire.ByteSink;
 
-/// Answers the records of one batch, in order, by the versions that were live when it began. A
-/// faulty record is answered by its own error. Writes what the batch's form has around the answers.
+/// Answers the records of one batch in order, with the versions that were live when it began. An
+/// invalid record is answered with its errors. Also writes the text around the answers.
 final class BatchAnswers {
   private final LoopMetrics metrics;
   private final RecordAnswers answers;
@@ -21,11 +21,11 @@ final class BatchAnswers {
   private final RecordForm form;
   private final BatchForm.Frame frame;
   private final CharSequence mediaType;
-  private boolean begun;
+  private boolean started;
 
-  /// Answers of one batch.
+  /// Creates an instance for one batch.
   ///
-  /// @param limits how many faults of a record are listed
+  /// @param limits the maximum number of errors listed for a record
   BatchAnswers(
       LoopState loop,
       RecordAnswers answers,
@@ -50,11 +50,11 @@ final class BatchAnswers {
     return mediaType;
   }
 
-  /// Writes a record's answer, or its error.
+  /// Writes the answer or the errors of a record.
   ///
-  /// @param index the record's place in the batch, from 0
+  /// @param index the record's index in the batch, from 0
   void answer(long index, byte[] bytes, int from, int to, ByteSink into) {
-    beforeNext(into);
+    separate(into);
     Problem problem = answers.answer(choice, bytes, from, to, into, form);
     metrics.batchRecords().add(1);
     if (problem == null) {
@@ -65,31 +65,31 @@ final class BatchAnswers {
     frame.after(into);
   }
 
-  /// Writes what comes after all answers.
+  /// Writes the text after all answers.
   void end(ByteSink into) {
-    if (!begun) {
+    if (!started) {
       frame.begin(into);
     }
     frame.end(into);
   }
 
-  private void beforeNext(ByteSink into) {
-    if (begun) {
+  private void separate(ByteSink into) {
+    if (started) {
       frame.between(into);
     } else {
-      begun = true;
+      started = true;
       frame.begin(into);
     }
   }
 
-  /// The applicants whom the shadows have yet to score.
+  /// The applicants that the shadows have not scored yet.
   ShadowQueue shadows() {
     return answers.shadows();
   }
 
-  /// Writes the error of a record that was too long to be read.
+  /// Writes the error of a record that exceeds the maximum length.
   void overlong(long index, Problem problem, ByteSink into) {
-    beforeNext(into);
+    separate(into);
     metrics.batchRecords().add(1);
     writeError(index, problem, into);
     frame.after(into);

@@ -26,7 +26,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /predict` and `POST /predict/batch`: checks a request's head, then reads its body.
+/// `POST /predict` and `POST /predict/batch`: checks the request's head and reads its body.
 public final class PredictRoutes {
   private static final int OK = 200;
 

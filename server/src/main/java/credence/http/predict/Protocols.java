@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The protocols that predictions are asked for in: which codec answers a request, by its content
-/// type. The one table of them: a protocol is added as rows of it.
+/// The protocols for prediction requests: determines the codec of a request from its content type.
+/// A protocol is added by adding rows to this table.
 public final class Protocols {
   private final List<Codec> codecs;
   private final Protocol[] records;
   private final BatchProtocol[] batches;
 
-  /// The protocols of a server.
+  /// Creates the protocols of a server.
   public Protocols(AnswerSettings settings) {
     int decimals = settings.predictionDecimals();
     Codec own =
@@ -41,15 +41,16 @@ public final class Protocols {
 
   /// A protocol.
   ///
-  /// @param accepts whether a request with a content type speaks it; null: it has none
+  /// @param accepts whether a request with a content type uses this protocol; null if the request
+  ///   has none
   /// @param answered the media type of answers
-  /// @param problems how problems are written
+  /// @param problems the form of problems
   record Protocol(
       Predicate<@Nullable String> accepts,
       Codec codec,
       CharSequence answered,
       ProblemForm problems) {
-    /// Why a request's head is refused that is led here; null if it is not.
+    /// The reason why a request's head is rejected; null if it is accepted.
     @Nullable Problem rejection(HttpServerRequest request) {
       Problem rejection = RequestHead.problem(request, answered.toString());
       return rejection == null && !accepts.test(request.getHeader(HttpHeaders.CONTENT_TYPE))
@@ -73,7 +74,7 @@ public final class Protocols {
 
   /// The protocol of a request for one record.
   ///
-  /// @return of a content type that nothing accepts, Credence's own, by which it is refused
+  /// @return if no protocol accepts the content type, Credence's own, which rejects it
   Protocol ofRecord(@Nullable String contentType) {
     for (Protocol protocol : records) {
       if (protocol.accepts().test(contentType)) {
@@ -85,7 +86,7 @@ public final class Protocols {
 
   /// The protocol of a request for a batch.
   ///
-  /// @return of a content type that nothing accepts, Credence's own, by which it is refused
+  /// @return if no protocol accepts the content type, Credence's own, which rejects it
   BatchProtocol ofBatch(@Nullable String contentType) {
     for (BatchProtocol batch : batches) {
       if (batch.protocol().accepts().test(contentType)) {

@@ -15,11 +15,11 @@ import credence.wire.StreamSplitter;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
-/// A batch that is answered record by record while it comes. When the client does not take the
-/// answers, or others wait for their turn, the rest of what was read waits and nothing more is
-/// read. Holds that rest and the beginning of one record.
+/// A batch that is answered record by record while it is received. If the client does not read the
+/// answers or other requests wait, the rest of the received bytes waits and no more is read. Holds
+/// this rest and one partial record.
 final class StreamedBatch implements Body, StreamSplitter.Records {
-  /// How many bytes of answers are written at once; more if one answer is longer.
+  /// The number of bytes of answers written at once; more if a single answer is longer.
   static final int WRITTEN_BYTES = 1 << 13;
 
   private static final byte[] NOTHING = {};
@@ -71,9 +71,10 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     scheduleNext();
   }
 
-  /// Answers the records that end in a range, until the slice is over or the client has no room.
+  /// Answers the records that end in a range until the time slice ends or the client's buffer is
+  /// full.
   ///
-  /// @return where the rest begins
+  /// @return the start of the rest
   private int take(byte[] bytes, int from, int to) {
     sliceEndNanos = turn.slice();
     int at = from;
@@ -86,7 +87,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     return at;
   }
 
-  /// Holds what was read of the batch and is not answered yet.
+  /// Holds received bytes that have not been answered yet.
   private void hold(byte[] bytes) {
     if (share.change(bytes.length)) {
       rest = bytes;
@@ -96,7 +97,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     }
   }
 
-  /// Holds what comes although nothing more is wanted at the moment.
+  /// Holds bytes that are received although reading is paused.
   private void append(Buffer chunk) {
     if (!share.change(chunk.length())) {
       overBudget = true;
@@ -112,7 +113,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     restFrom = 0;
   }
 
-  /// Goes on with the rest, in a slice of its own.
+  /// Continues with the rest in a new time slice.
   private void resumeRest() {
     if (!exchange.isOver()) {
       exchange.guard(this::answerRest);
@@ -131,11 +132,13 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
     scheduleNext();
   }
 
-  /// Decides how to go on: now, when the client has room, or when it is this batch's turn again.
+  /// Schedules the next step: when the client's buffer has space, at this batch's next turn, or
+  /// when more bytes are received.
   private void scheduleNext() {
     if (overBudget) {
       exchange.problemOrClose(
-          Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
+          Problem.of(
+              ProblemType.OVERLOADED, "too many batches are being answered; try again later"));
     } else if (answersWritten && !exchange.hasRoom()) {
       waits = true;
       exchange.body().pause();

@@ -12,8 +12,8 @@ import credence.wire.ByteSink;
 import credence.wire.ReadError;
 import io.vertx.core.buffer.Buffer;
 
-/// A batch that came whole; answered a slice at a time, so that other requests of the event loop
-/// have their turn in between and no more is written than the client takes.
+/// A batch that was received completely; answered in time slices, so that the event loop can serve
+/// other requests in between and does not write more than the client reads.
 final class WholeBatch {
   private static final int INLINE_BYTES_MAX = 1 << 14;
 
@@ -28,9 +28,9 @@ final class WholeBatch {
   private int next;
   private boolean headSent;
 
-  /// A batch.
+  /// Creates a batch.
   ///
-  /// @param bytes holds the body from 0 to `length`; counted as held for the exchange
+  /// @param bytes contains the body from 0 to `length`; counted as held for the exchange
   WholeBatch(
       Exchange exchange,
       BatchAnswers answers,
@@ -48,8 +48,7 @@ final class WholeBatch {
     this.waiting = new WaitingAnswer(exchange, this::send);
   }
 
-  /// Begins to answer; a long batch when others have had their turn, since it is gone through once
-  /// before.
+  /// Starts to answer; a long batch at its next turn, since splitting it takes time.
   void begin() {
     if (length > INLINE_BYTES_MAX) {
       turn.enqueue(this::splitIfOpen);
@@ -68,7 +67,8 @@ final class WholeBatch {
     ReadError error = splitter.split(bytes, 0, length);
     if (splitter.isOverBudget()) {
       exchange.problem(
-          Problem.of(ProblemType.OVERLOADED, "too many batches are being answered; try again"));
+          Problem.of(
+              ProblemType.OVERLOADED, "too many batches are being answered; try again later"));
     } else if (error != null) {
       exchange.problem(RecordAnswers.problem(error));
     } else {
@@ -92,7 +92,7 @@ final class WholeBatch {
     }
   }
 
-  /// Writes the next answers, a few KiB or as many as the slice has time for.
+  /// Writes the next answers: a few KiB, or as many as fit into the time slice.
   private void writeNext(long sliceEndNanos) {
     waiting.begin();
     ByteSink sink = exchange.loop().sink();

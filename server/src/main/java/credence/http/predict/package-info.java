@@ -1,5 +1,5 @@
-/// Handlers of requests for predictions that Vert.x has read, one applicant or a batch, and the
-/// table of the protocols that they speak.
+/// Handlers of prediction requests that are read by Vert.x, for single applicants and batches, and
+/// the table of their protocols.
 @NullMarked
 package credence.http.predict;
 

@@ -3,15 +3,15 @@ package credence.http.problem;
 import credence.wire.FieldError;
 import java.util.List;
 
-/// One occurrence of a problem.
+/// An occurrence of a problem.
 ///
-/// @param type what it is
-/// @param detail what is wrong here and what was expected; never a value that came
-/// @param errors the faults of the applicant's data, in order, as many as an answer lists; empty if
-///   it is not about that
-/// @param errorsOmitted how many more faults there are
+/// @param type the type of the problem
+/// @param detail the details of this occurrence and what was expected; never a received value
+/// @param errors the errors in the request's fields, in order, up to the limit of an answer; empty
+///   if the problem is not about fields
+/// @param errorsOmitted the number of further errors
 public record Problem(ProblemType type, String detail, List<FieldError> errors, int errorsOmitted) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   public Problem {
     errors = List.copyOf(errors);
   }

@@ -1,5 +1,5 @@
-/// What can be wrong with a request or with the server, and how it is written: problems and their
-/// types, which have the status codes.
+/// Problems (RFC 9457): their types with status codes, their occurrences, and the form of their
+/// documents.
 @NullMarked
 package credence.http.problem;
 
