@@ -121,6 +121,36 @@ class NewtonSolverTest {
       assertThat(fit.coefficients()).isSorted();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1e6, 1e9, 1e12, 1e15})
+    @DisplayName("of separable classes with a weak penalty is reached on the objective's own scale")
+    void separableWithWeakPenalty(double c) {
+      int rows = 3_000;
+      SplittableRandom random = new SplittableRandom(41);
+      double[] a = random.doubles(rows).toArray();
+      BitSet positive = new BitSet();
+      for (int row = 0; row < rows; row++) {
+        positive.set(row, a[row] > 0.8);
+      }
+
+      Fit fit =
+          fit(
+              new TrainingRows(List.of("a"), List.of(a), positive),
+              new SolverSettings(c, false, 1e-10));
+
+      // At the optimum w = C · Σ (y - p) x, and Σ (y - p) = 0, so that x may be centred.
+      double w = fit.coefficients().getFirst();
+      double pull = 0;
+      for (int row = 0; row < rows; row++) {
+        double score = fit.intercept() + w * a[row];
+        double residual =
+            positive.get(row) ? 1 / (1 + Math.exp(score)) : -1 / (1 + Math.exp(-score));
+        pull += c * residual * (a[row] - 0.8);
+      }
+      assertThat(fit.convergence()).isEqualTo(Convergence.GRADIENT);
+      assertThat(pull).isCloseTo(w, Percentage.withPercentage(0.01));
+    }
+
     @Test
     @DisplayName("of a column that stands twice gives the two together what one would have")
     void twins() {
