@@ -86,9 +86,13 @@ final class EncodingFit {
         Arrays.stream(rows).mapToDouble(column::get).filter(x -> !Double.isNaN(x)).toArray();
     Arrays.parallelSort(present);
     int upper = present.length / 2;
-    return present.length % 2 == 1
-        ? present[upper]
-        : present[upper - 1] + (present[upper] - present[upper - 1]) / 2;
+    if (present.length % 2 == 1) {
+      return present[upper];
+    }
+    double difference = present[upper] - present[upper - 1];
+    return Double.isInfinite(difference)
+        ? present[upper] / 2 + present[upper - 1] / 2
+        : present[upper - 1] + difference / 2;
   }
 
   private NumberEncoding number(Feature feature, MissingRule rule, NumberColumn column) {
@@ -111,24 +115,12 @@ final class EncodingFit {
         standardisation(plain, column));
   }
 
-  /// Mean and deviation; a deviation of 0 is replaced by 1, so that a constant encodes as 0.
   private Standardisation standardisation(NumberEncoding plain, NumberColumn column) {
-    double[] encoded =
+    return Deviation.of(
         Arrays.stream(rows)
             .mapToDouble(row -> plain.encode(column.get(row)))
             .filter(Double::isFinite)
-            .toArray();
-    double sum = 0;
-    for (double x : encoded) {
-      sum += x;
-    }
-    double mean = encoded.length == 0 ? 0 : sum / encoded.length;
-    double squares = 0;
-    for (double x : encoded) {
-      squares += (x - mean) * (x - mean);
-    }
-    double deviation = Math.sqrt(squares / encoded.length);
-    return new Standardisation(mean, deviation > 0 ? deviation : 1);
+            .toArray());
   }
 
   private CategoryEncoding category(Feature feature, MissingRule rule, NumberColumn column) {
