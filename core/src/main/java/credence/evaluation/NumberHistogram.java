@@ -13,7 +13,9 @@ import java.util.stream.LongStream;
 /// upper edge, the last is for missing values. The edges are deciles. A value that spans several
 /// deciles has its own bin: the bin below it ends at the next smaller value or, if it is the
 /// minimum, is empty in training, so that later values on either side are noticed. With more than
-/// 131,072 rows, that many rows at equal distances determine the edges; all rows are counted.
+/// 131,072 rows, the edges are determined by a sample of that many: one row of each of as many
+/// equal ranges of rows, chosen by a hash of its position, so that no regularity in the order of
+/// the rows coincides with the sample. All rows are counted.
 ///
 /// @param edges the upper edges of all bins but the last two, ascending
 /// @param counts the rows in each bin: two more than there are edges
@@ -24,6 +26,9 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   private static final int QUANTILES = 10;
   private static final int EDGE_ROWS_MAX = 1 << 17;
   private static final int CHUNK_ROWS = 1 << 10;
+
+  /// The seed of the sample.
+  private static final long SAMPLE_SEED = 1;
 
   /// The number of cells into which the range of the edges is divided; few of them contain an edge.
   private static final int CELLS = 1 << 10;
@@ -85,7 +90,7 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
     double[] one = new double[1];
     int present = 0;
     for (int i = 0; i < taken; i++) {
-      values.read((int) ((long) rows * i / taken), 1, one);
+      values.read(sampled(rows, taken, i), 1, one);
       double drawn = one[0] + 0.0;
       if (!Double.isNaN(drawn)) {
         sorted[present++] = drawn;
@@ -105,6 +110,21 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
       }
     }
     return edges.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /// The row that is sampled from the i-th of equal ranges of rows; the same in every run.
+  private static int sampled(int rows, int ranges, int i) {
+    int from = (int) ((long) rows * i / ranges);
+    int to = (int) ((long) rows * (i + 1) / ranges);
+    return from + (int) Long.remainderUnsigned(mixed(SAMPLE_SEED + i), to - from);
+  }
+
+  /// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
+  private static long mixed(long state) {
+    long z = state * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
   }
 
   /// The lowest edge at or below which at least the given share of the values lies: for a decile,

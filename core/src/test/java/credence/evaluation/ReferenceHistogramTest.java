@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A reference histogram")
 class ReferenceHistogramTest {
@@ -77,6 +80,28 @@ class ReferenceHistogramTest {
       assertThat(histogram.rows()).isEqualTo(400_000);
       assertThat(histogram.counts().subList(0, 10))
           .allSatisfy(count -> assertThat(count).isBetween(38_800L, 41_200L));
+    }
+
+    @ParameterizedTest(name = "of {0} rows")
+    @ValueSource(ints = {2, 3, 4, 16})
+    void ofRowsThatAlternateHasEdgesOfAllOfThem(int kinds) {
+      int rows = kinds << 17;
+      Random random = new Random(63);
+      double[] values = new double[rows];
+      for (int row = 0; row < rows; row++) {
+        values[row] = 100 * (row % kinds) + random.nextGaussian();
+      }
+      NumberHistogram histogram = of(values);
+      for (int row = kinds - 1; row < rows; row += kinds) {
+        values[row] = 1_000;
+      }
+      PopulationStability moved =
+          Objects.requireNonNull(
+              PopulationStability.of(histogram, histogram.count(rows, row -> values[row]), rows));
+
+      assertThat(histogram.edges().getFirst()).isLessThan(10 * kinds + 50);
+      assertThat(histogram.edges().getLast()).isGreaterThan(85 * (kinds - 1) + 10);
+      assertThat(moved.value()).isGreaterThan(0.05);
     }
 
     @Test
