@@ -18,6 +18,10 @@ import java.util.stream.LongStream;
 public record LevelHistogram(List<String> levels, List<Long> counts, double independentRows)
     implements ReferenceHistogram {
 
+  private static final int MANY_LEVELS = 50;
+  private static final double ROWS_PER_LEVEL_MIN = 5;
+  private static final double OWN_BIN_SHARE = 0.01;
+
   public LevelHistogram {
     levels = List.copyOf(levels);
     counts = List.copyOf(counts);
@@ -30,16 +34,27 @@ public record LevelHistogram(List<String> levels, List<Long> counts, double inde
   ///
   /// @param levels the names, each once
   /// @param rows the number of rows
-  /// @param code of a row's level, an index into `levels`; -1 where it is missing
+  /// @param code of a row's level, an index into `levels`; -1 where it is missing Every level has
+  ///   its own bin unless there are very many: more than `levelsMax`, or more than 50 that have
+  ///   fewer than five independent rows on average. Then only levels with at least 1 % of the rows
+  ///   have one, at most `levelsMax`. A choice of the most frequent levels alone would be biased:
+  ///   their shares in other data would be smaller without any drift.
+  ///
   /// @param levelsMax the maximum number of levels with their own bin; the most frequent levels,
   ///   ties in order of their names
   /// @param independentRows the effective number of independent rows, in (0, rows]
   public static LevelHistogram of(
       List<String> levels, int rows, IntUnaryOperator code, int levelsMax, double independentRows) {
     long[] byCode = countCodes(levels.size(), rows, code);
+    int present =
+        (int) IntStream.range(0, levels.size()).filter(level -> byCode[level] > 0).count();
+    boolean veryMany =
+        present > levelsMax
+            || (present > MANY_LEVELS && independentRows < ROWS_PER_LEVEL_MIN * present);
+    double rowsMin = veryMany ? OWN_BIN_SHARE * rows : 1;
     List<String> kept =
         IntStream.range(0, levels.size())
-            .filter(level -> byCode[level] > 0)
+            .filter(level -> byCode[level] > 0 && byCode[level] >= rowsMin)
             .boxed()
             .sorted(
                 Comparator.<Integer>comparingLong(level -> -byCode[level])

@@ -23,7 +23,10 @@ class PopulationStabilityTest {
     double expected = -0.2 * Math.log(0.3 / 0.5) + 0.2 * Math.log(0.4 / 0.2);
     assertThat(psi.value()).isCloseTo(expected, within(1e-15));
     assertThat(psi.bins()).isEqualTo(3);
-    assertThat(psi.noDriftLimit()).isCloseTo(0.02 * 9.210340371976184, within(1e-12));
+    double excess = 1e-4 * (1 / 0.4 + 1 / 0.3 + 1 / 0.3);
+    double r = excess / (0.02 * 2);
+    double limit = 0.02 * (2 * (1 + 1.2 * r) + (9.210340371976184 - 2) * Math.sqrt(1 + 5 * r));
+    assertThat(psi.noDriftLimit()).isCloseTo(limit, within(1e-12));
     assertThat(psi.beyondChance()).isTrue();
   }
 
@@ -121,6 +124,69 @@ class PopulationStabilityTest {
       beyond += psi.beyondChance() ? 1 : 0;
     }
     assertThat((double) beyond / rounds).isBetween(0.005, 0.016);
+  }
+
+  @ParameterizedTest(name = "{0} levels, {1} rows before and {2} now, seed {3}")
+  @CsvSource({
+    "60, 3000, 3000, 81",
+    "200, 10000, 2000, 82",
+    "1000, 10000, 10000, 83",
+    "1000, 50000, 4000, 84"
+  })
+  void ofManyLevelsExceedsItsLimitNoMoreOften(int levels, int before, int now, long seed) {
+    Random random = new Random(seed);
+    int rounds = 300;
+    int beyond = 0;
+    List<String> names = IntStream.range(0, levels).mapToObj(level -> "level " + level).toList();
+    for (int round = 0; round < rounds; round++) {
+      int[] then = random.ints(before, 0, levels).toArray();
+      int[] current = random.ints(now, 0, levels).toArray();
+      LevelHistogram reference = LevelHistogram.of(names, before, row -> then[row], 1_000, before);
+      PopulationStability psi =
+          requireNonNull(
+              PopulationStability.of(
+                  reference, reference.count(names, now, row -> current[row]), now));
+      beyond += psi.beyondChance() ? 1 : 0;
+    }
+    assertThat((double) beyond / rounds).isLessThanOrEqualTo(0.025);
+  }
+
+  @Test
+  void ofManyLevelsStillFindsALevelThatMoves() {
+    int levels = 1_000;
+    Random random = new Random(85);
+    List<String> names = IntStream.range(0, levels).mapToObj(level -> "level " + level).toList();
+    LevelHistogram reference =
+        LevelHistogram.of(names, 20_000, _ -> random.nextInt(levels), 1_000, 20_000);
+
+    long[] moved =
+        reference.count(names, 5_000, row -> row % 10 == 0 ? 17 : random.nextInt(levels));
+
+    assertThat(requireNonNull(PopulationStability.of(reference, moved, 5_000)).beyondChance())
+        .isTrue();
+  }
+
+  @Test
+  void ofFortyStableColumnsTogetherExceedsALimitOnceInAHundredSets() {
+    Random random = new Random(86);
+    int columns = 40;
+    int rounds = 300;
+    int alarms = 0;
+    for (int round = 0; round < rounds; round++) {
+      boolean alarm = false;
+      for (int column = 0; column < columns; column++) {
+        long[] before = counts(random, 4_000, 1);
+        LevelHistogram reference =
+            new LevelHistogram(
+                levels(before.length), Arrays.stream(before).boxed().toList(), 4_000);
+        alarm |=
+            requireNonNull(
+                    PopulationStability.of(reference, counts(random, 1_000, 1), 1_000, columns))
+                .beyondChance();
+      }
+      alarms += alarm ? 1 : 0;
+    }
+    assertThat((double) alarms / rounds).isLessThanOrEqualTo(0.03);
   }
 
   /// Customers with one row or several, all of a customer alike; one in twenty has no value.

@@ -9,7 +9,7 @@ import java.util.List;
 /// The histograms of a table's columns.
 public final class ColumnHistograms {
   /// The maximum number of levels of a category with their own bin.
-  private static final int LEVELS_MAX = 50;
+  private static final int LEVELS_MAX = 1_000;
 
   private ColumnHistograms() {}
 

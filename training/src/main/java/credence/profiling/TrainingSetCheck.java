@@ -102,7 +102,9 @@ final class TrainingSetCheck {
       if (!Double.isNaN(value)) {
         min = Math.min(min, value);
         max = Math.max(max, value);
-        mean += (value - mean) / ++count;
+        count++;
+        double difference = value - mean;
+        mean += Double.isInfinite(difference) ? value / count - mean / count : difference / count;
       }
     }
     return new Range(min, mean, max);
@@ -115,7 +117,8 @@ final class TrainingSetCheck {
       PopulationStability stability =
           counts == null
               ? null
-              : PopulationStability.of(column.histogram(), counts, independentRows);
+              : PopulationStability.of(
+                  column.histogram(), counts, independentRows, before.columns().size());
       if (stability != null) {
         columns.add(new ColumnDrift(column.name(), stability));
       }
