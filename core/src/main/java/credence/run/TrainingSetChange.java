@@ -1,6 +1,7 @@
 package credence.run;
 
 import credence.evaluation.PopulationStability;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,18 @@ public sealed interface TrainingSetChange {
       @Nullable LevelMove level,
       @Nullable Move missing)
       implements TrainingSetChange {}
+
+  /// Columns have shifted by more than chance explains, but only slightly: their index is below
+  /// [PopulationStability#NOTABLE].
+  ///
+  /// @param since the name of the set before
+  /// @param columns their names, at least one, the largest shift first
+  record ColumnsMovedSlightly(String since, List<String> columns) implements TrainingSetChange {
+    /// Copies the list.
+    public ColumnsMovedSlightly {
+      columns = List.copyOf(columns);
+    }
+  }
 
   /// A value in both sets.
   record Move(double before, double now) {}

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Describes changes in a training set.
 public final class ChangeWording {
+  private static final int COLUMNS_SHOWN_MAX = 10;
+
   private ChangeWording() {}
 
   /// The changes, one sentence each; those stored as sentences are unchanged.
@@ -30,6 +32,13 @@ public final class ChangeWording {
           "%s, %s in %s."
               .formatted(Figures.count(rows, "row", "rows"), Figures.count(before), since);
       case ColumnMoved moved -> moved(moved);
+      case TrainingSetChange.ColumnsMovedSlightly(String since, List<String> columns) ->
+          "%s shifted slightly since %s (PSI below %s): %s."
+              .formatted(
+                  Figures.count(columns.size(), "column has", "columns have"),
+                  since,
+                  Figures.input(PopulationStability.NOTABLE),
+                  names(columns));
       case TrainingSetChange.FurtherColumns(long count) ->
           Figures.count(count, "further column has shifted.", "further columns have shifted.");
       case TrainingSetChange.NotCompared(String set) ->
@@ -68,7 +77,7 @@ public final class ChangeWording {
     double index = moved.stability().value();
     StringBuilder words =
         new StringBuilder(
-            "%s has %s since %s: PSI %s (99th percentile under no drift: %s)"
+            "%s has %s since %s: PSI %s (under no drift, 99 %% of sets stay below %s)"
                 .formatted(
                     moved.column(),
                     index >= PopulationStability.LARGE
@@ -97,6 +106,15 @@ public final class ChangeWording {
       words.append(both("; %s missing, %s before", missing, Figures::percent));
     }
     return words.append('.').toString();
+  }
+
+  /// The names, if there are many the first ones and the number of the others.
+  private static String names(List<String> columns) {
+    int shown = Math.min(COLUMNS_SHOWN_MAX, columns.size());
+    String names = String.join(", ", columns.subList(0, shown));
+    return shown == columns.size()
+        ? names
+        : names + " and " + Figures.count(columns.size() - shown) + " more";
   }
 
   private static String both(String words, Move move, DoubleFunction<String> figure) {

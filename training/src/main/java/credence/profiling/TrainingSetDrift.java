@@ -19,15 +19,18 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds changes since earlier sets: columns that have shifted by more than chance explains, the
-/// largest shift first; then those that have drifted slowly from an older set.
+/// Finds changes since earlier sets: columns that have shifted notably and by more than chance
+/// explains, the largest shift first, and the target whatever the size of its shift; the names of
+/// those that have shifted slightly; then those that have drifted slowly from an older set.
 final class TrainingSetDrift {
   private static final int CHANGES_MAX = 20;
   private static final double ROWS_RATIO_MAX = 1.5;
 
   private final Contents now;
   private final List<TrainingSetChange> changes = new ArrayList<>();
-  private final Set<String> reported = new HashSet<>();
+
+  /// The columns with a notable shift since a later set.
+  private final Set<String> named = new HashSet<>();
 
   private TrainingSetDrift(Contents now) {
     this.now = now;
@@ -44,7 +47,7 @@ final class TrainingSetDrift {
       if (i == 0) {
         drift.addRows(set.name(), then);
       }
-      drift.addColumns(now.drifts().get(i), then, i == 0 ? 0 : PopulationStability.NOTABLE);
+      drift.addColumns(now.drifts().get(i), then, i == 0);
     }
     return drift.limited();
   }
@@ -65,26 +68,37 @@ final class TrainingSetDrift {
     }
   }
 
-  private void addColumns(Drift drift, Contents then, double indexMin) {
+  private void addColumns(Drift drift, Contents then, boolean slightToo) {
     List<ColumnDrift> moved =
         drift.columns().stream()
             .filter(column -> column.stability().beyondChance())
-            .filter(column -> column.stability().value() >= indexMin)
-            .filter(column -> !reported.contains(column.name()))
+            .filter(column -> !named.contains(column.name()))
             .sorted(Comparator.comparingDouble(column -> -column.stability().value()))
             .toList();
+    List<String> slight = new ArrayList<>();
     for (ColumnDrift column : moved) {
-      changes.add(change(column, drift.from(), then));
       if (column.stability().value() >= PopulationStability.NOTABLE) {
-        reported.add(column.name());
+        changes.add(change(column, drift.from(), then));
+        named.add(column.name());
+      } else if (slightToo && isTarget(column)) {
+        changes.add(change(column, drift.from(), then));
+      } else {
+        slight.add(column.name());
       }
     }
+    if (slightToo && !slight.isEmpty()) {
+      changes.add(new TrainingSetChange.ColumnsMovedSlightly(drift.from(), slight));
+    }
+  }
+
+  private boolean isTarget(ColumnDrift column) {
+    return column.name().equals(now.columns().getFirst().name());
   }
 
   private TrainingSetChange change(ColumnDrift drift, String from, Contents then) {
     Column column = column(now, drift.name());
     Column before = column(then, drift.name());
-    boolean target = drift.name().equals(now.columns().getFirst().name());
+    boolean target = isTarget(drift);
     return new TrainingSetChange.ColumnMoved(
         drift.name(),
         from,
