@@ -51,7 +51,7 @@ final class HistoryCommand extends HomeCommand {
     AliasTransition transition = record.event().transition().orElse(null);
     return new String[] {
       Long.toString(record.sequence()),
-      Times.local(record.time()),
+      Times.seconds(record.time()),
       record.event().kind().text(),
       record.event().subject(),
       transition == null ? "" : transition.alias().text(),

@@ -66,7 +66,7 @@ final class ModelsCommand extends HomeCommand {
       figures[1],
       figures[2],
       figures[3],
-      Times.local(publication.time()),
+      Times.seconds(publication.time()),
       aliases(state, name)
     };
   }

@@ -45,7 +45,7 @@ final class ModelsShowCommand extends HomeCommand {
         .println(
             "published %s by %s: %s"
                 .formatted(
-                    Times.local(publication.time()), publication.author(), publication.reason()));
+                    Times.seconds(publication.time()), publication.author(), publication.reason()));
     out().println("document SHA-256 " + publication.sha256());
     new ModelSheet(found.version(), out()).printAll();
     out().println();

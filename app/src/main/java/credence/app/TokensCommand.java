@@ -29,7 +29,7 @@ final class TokensCommand extends HomeCommand {
     }
     TextTable table = new TextTable("name", "created");
     for (AccessToken token : tokens) {
-      table.row(token.name(), Times.local(token.createdAt()));
+      table.row(token.name(), Times.seconds(token.createdAt()));
     }
     table.print(out(), "");
     return DONE;

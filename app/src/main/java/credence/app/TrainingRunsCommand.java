@@ -33,7 +33,7 @@ final class TrainingRunsCommand extends HomeCommand {
           state(run),
           done(run),
           version(run).orElse(""),
-          Times.local(run.request().requestedAt()),
+          Times.seconds(run.request().requestedAt()),
           run.request().author());
     }
     table.print(out(), "");

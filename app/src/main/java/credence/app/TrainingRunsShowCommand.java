@@ -110,7 +110,7 @@ final class TrainingRunsShowCommand extends HomeCommand {
     out()
         .println(
             "Requested: "
-                + Times.local(run.request().requestedAt())
+                + Times.seconds(run.request().requestedAt())
                 + " by "
                 + run.request().author());
     if (outcome != null) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// DuckDB, opened in memory with access to the given files only.
 ///
 /// It has its own limits of memory and threads, spills to the given folder, neither loads nor
-/// installs extensions, and its configuration is locked: no statement can extend its access.
+/// installs extensions, and its configuration is locked: no statement can extend its access. Its
+/// time zone is UTC and its calendar the Gregorian one, whatever those of the machine are.
 public final class ParquetEngine implements AutoCloseable {
   /// The additional memory of each thread for writing predictions; measured, rounded up.
   private static final long WRITING_BYTES = 12L << 20;
@@ -67,6 +68,9 @@ public final class ParquetEngine implements AutoCloseable {
           Stream.concat(files.stream(), Stream.ofNullable(written))
               .map(file -> literal(sqlName(file)))
               .collect(Collectors.joining(", ", "[", "]"));
+      // Without these settings, days and texts would depend on the machine's zone and locale.
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute("SET Calendar = 'gregorian'");
       statement.execute("SET allowed_paths = " + allowed);
       statement.execute("SET enable_external_access = false");
       long threadBytes = written == null ? 0 : WRITING_BYTES;
