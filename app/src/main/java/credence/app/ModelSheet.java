@@ -85,12 +85,7 @@ final class ModelSheet {
             + "clustered by customer, except in the second row.");
     CrossValidation folds = report.crossValidation();
     if (folds != null) {
-      paragraph(
-          "Cross-validation over %d folds of customers: mean AUC %s, standard deviation between folds %s."
-              .formatted(
-                  folds.folds(),
-                  Figures.measure(folds.meanAuc()),
-                  Figures.measure(folds.deviationBetweenFolds())));
+      paragraph(Measure.of(folds));
     }
   }
 

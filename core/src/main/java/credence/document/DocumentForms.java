@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import credence.evaluation.CrossValidation;
 import credence.evaluation.Estimate;
 import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
@@ -59,6 +60,8 @@ public final class DocumentForms {
         .addMixIn(ModelVersion.class, ModelVersionForm.class)
         .addMixIn(Model.class, ModelPart.class)
         .addMixIn(Estimate.class, EstimateForm.class)
+        .addMixIn(CrossValidation.class, CrossValidationForm.class)
+        .addMixIn(CrossValidation.Scope.class, ConstantForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
         .addMixIn(GateResult.class, GateResultForm.class)
@@ -114,6 +117,12 @@ public final class DocumentForms {
   interface ModelVersionForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable StandardErrors standardErrors();
+  }
+
+  /// Documents that predate the scope are written unchanged.
+  interface CrossValidationForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    CrossValidation.@Nullable Scope scope();
   }
 
   /// Writes the reason, the further value and the earlier text only if present.

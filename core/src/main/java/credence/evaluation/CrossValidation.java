@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Cross-validated AUC of the model.
 ///
+/// Specs are chosen by it, so it uses only rows of the training side: the validation side is then
+/// not affected by that choice.
+///
 /// The deviation between folds is the variation from fold to fold. It is not a standard error of
 /// the mean, because the fits of different folds share most of their rows.
 ///
@@ -17,11 +20,20 @@ import org.jspecify.annotations.Nullable;
 ///   are defined
 /// @param foldAucs the area under the ROC curve of each fold; null for a fold in which all rows or
 ///   none defaulted
+/// @param scope the rows that the folds divide; null in documents that predate it, which means all
+///   rows, those of the validation side included
 public record CrossValidation(
     int folds,
     @Nullable Double meanAuc,
     @Nullable Double deviationBetweenFolds,
-    List<@Nullable Double> foldAucs) {
+    List<@Nullable Double> foldAucs,
+    @Nullable Scope scope) {
+
+  /// The rows that the folds divide.
+  public enum Scope {
+    /// Those of the training side.
+    TRAINING_SIDE
+  }
 
   public CrossValidation {
     if (folds < 2 || folds != foldAucs.size()) {
@@ -30,7 +42,7 @@ public record CrossValidation(
     foldAucs = Collections.unmodifiableList(new ArrayList<>(foldAucs));
   }
 
-  /// The summary of the areas of all folds, at least two, in their order.
+  /// The summary of the areas of all folds of the training side, at least two, in their order.
   public static CrossValidation of(List<@Nullable Double> foldAucs) {
     double[] defined =
         foldAucs.stream().filter(Objects::nonNull).mapToDouble(Objects::requireNonNull).toArray();
@@ -47,6 +59,7 @@ public record CrossValidation(
         foldAucs.size(),
         defined.length == 0 ? null : mean,
         defined.length < 2 ? null : Math.sqrt(squares / (defined.length - 1)),
-        foldAucs);
+        foldAucs,
+        Scope.TRAINING_SIDE);
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param groups on the validation side, as served, for each level of each group column
 /// @param trainingSets on the validation side, as served, for each training set; empty if there was
 ///   only one
-/// @param crossValidation over folds grouped by customer; null if the spec does not request it
+/// @param crossValidation over folds of the training side, grouped by customer; null if the spec
+///   does not request it
 public record EvaluationReport(
     Evaluation training,
     Evaluation validation,

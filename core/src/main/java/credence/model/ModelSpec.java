@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param groups columns by which the model is evaluated; never inputs
 /// @param split how customers are held out
 /// @param algorithm what is fitted and how
-/// @param crossValidationFolds the number of cross-validation folds, grouped by customer; 0 for no
-///   cross-validation
+/// @param crossValidationFolds the number of cross-validation folds of the training side, grouped
+///   by customer; 0 for no cross-validation
 /// @param cutoff the probability of default at or above which an applicant is declined, in (0, 1);
 ///   null if there is none
 /// @param outcomeWindow when an outcome is known; null if it is known whenever the target has a

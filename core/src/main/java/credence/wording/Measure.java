@@ -1,5 +1,6 @@
 package credence.wording;
 
+import credence.evaluation.CrossValidation;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
@@ -26,6 +27,21 @@ public record Measure(String name, String training, String validation, String as
         estimate(report, "observed / expected", e -> e.calibration().observedToExpected()),
         estimate(report, "calibration slope", e -> e.calibration().slope()),
         estimate(report, "calibration intercept", e -> e.calibration().intercept()));
+  }
+
+  /// A cross-validation as a sentence, which says on which rows it was made.
+  public static String of(CrossValidation validation) {
+    String rows =
+        switch (validation.scope()) {
+          case TRAINING_SIDE -> "folds of the training side's customers";
+          case null -> "folds of customers";
+        };
+    return "Cross-validation over %d %s: mean AUC %s, standard deviation between folds %s."
+        .formatted(
+            validation.folds(),
+            rows,
+            Figures.measure(validation.meanAuc()),
+            Figures.measure(validation.deviationBetweenFolds()));
   }
 
   private static Measure estimate(

@@ -19,7 +19,7 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Cross-validates a spec's model on all selected rows.
+/// Cross-validates a spec's model on the training side.
 ///
 /// Folds are groups of customers, by a hash of the id. For each fold a model is trained on the
 /// other rows, and the fold's rows are scored as in serving. A fold has no area if one class is

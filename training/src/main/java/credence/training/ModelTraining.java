@@ -76,11 +76,7 @@ public final class ModelTraining {
   }
 
   /// Rows that are prepared for fitting.
-  ///
-  /// @param rows all selected rows, ascending
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Prepared(
-      Outcomes outcomes, int[] rows, RowSplit split, Trainer.Preparation preparation) {}
+  private record Prepared(Outcomes outcomes, RowSplit split, Trainer.Preparation preparation) {}
 
   /// Selects and splits rows, prepares them and checks for values that the model rejects. Rows are
   /// prepared even if customers are repeated, so that all errors are reported.
@@ -98,9 +94,7 @@ public final class ModelTraining {
     return RowSplit.of(table, spec, selected.rows(), traits, findings)
         .then(
             split ->
-                trainer
-                    .prepare(table, split)
-                    .map(ready -> new Prepared(outcomes, selected.rows(), split, ready)));
+                trainer.prepare(table, split).map(ready -> new Prepared(outcomes, split, ready)));
   }
 
   private Result<ModelVersion> fit(Prepared rows) {
@@ -127,7 +121,7 @@ public final class ModelTraining {
   private Result<Optional<CrossValidation>> crossValidate(Prepared rows) {
     return spec.crossValidationFolds() == 0
         ? Result.of(Optional.empty())
-        : new CrossValidating(rows.outcomes, spec, rows.rows, traits, trainer, threads)
+        : new CrossValidating(rows.outcomes, spec, rows.split.training(), traits, trainer, threads)
             .run(share -> proceed(TrainingStage.CROSS_VALIDATING, share))
             .map(Optional::of);
   }

@@ -17,6 +17,7 @@ import credence.model.NumberEncoding;
 import credence.model.Result;
 import credence.splitting.NumpyRandomState;
 import credence.wording.FindingWording;
+import credence.wording.Measure;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -306,6 +307,33 @@ class ModelTrainingTest extends TrainedTables {
           .isCloseTo(
               Objects.requireNonNull(version.evaluation().validation().auc()).value(),
               offset(0.05));
+    }
+
+    @Test
+    void overFoldsThatTheOutcomesOfTheValidationSideDoNotAffect() throws SQLException {
+      ModelSpec spec =
+          spec(
+              """
+              features: {x: {type: number}}
+              cross-validation-folds: 3
+              application-date: applied
+              split: {method: out-of-time, share: 0.25}
+              """);
+      String day = "DATE '2020-01-01' + (i // 10)::INTEGER AS applied";
+      Path file = applicants("t.parquet", day);
+      Path flipped =
+          Tables.write(
+              folder.resolve("flipped.parquet"),
+              "SELECT * REPLACE (CASE WHEN applied >= DATE '2020-10-27' THEN NOT y ELSE y END AS y) FROM '%s'"
+                  .formatted(file));
+      ModelVersion version = trained(spec, file);
+      ModelVersion other = trained(spec, flipped);
+      assertThat(other.evaluation().validation()).isNotEqualTo(version.evaluation().validation());
+      CrossValidation folds = Objects.requireNonNull(version.evaluation().crossValidation());
+      assertThat(other.evaluation().crossValidation()).isEqualTo(folds);
+      assertThat(folds.scope()).isEqualTo(CrossValidation.Scope.TRAINING_SIDE);
+      assertThat(Measure.of(folds))
+          .startsWith("Cross-validation over 3 folds of the training side");
     }
 
     @Test
