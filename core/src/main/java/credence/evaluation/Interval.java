@@ -14,6 +14,18 @@ public record Interval(double low, double high, double level) {
   /// standard errors.
   static final double NORMAL_QUANTILE = 1.959963984540054;
 
+  /// A scale on which intervals of a quantity are nearly symmetric around their value.
+  public enum Scale {
+    /// The value itself.
+    LINEAR,
+    /// The logarithm or the cube root of a ratio of at least 0, whichever gives the wider interval:
+    /// the logarithm suits a ratio of sums, the cube root a Poisson count (E. B. Wilson, M. M.
+    /// Hilferty, The distribution of chi-square, PNAS 17, 1931).
+    RATIO,
+    /// The log-odds of a value in [0, 1].
+    LOG_ODDS
+  }
+
   public Interval {
     if (!(low <= high)) {
       throw new IllegalArgumentException("an interval from " + low + " to " + high);
@@ -55,5 +67,77 @@ public record Interval(double low, double high, double level) {
         Math.min(share, Math.max(0, centre - halfWidth)),
         Math.max(share, Math.min(1, centre + halfWidth)),
         LEVEL);
+  }
+
+  /// The level 1 - 0.05 / k of an interval, of which at most one among k misses its value in 95 %
+  /// of all cases.
+  ///
+  /// Source: Bonferroni's inequality; O. J. Dunn, Multiple comparisons among means, JASA 56 (1961).
+  ///
+  /// @param count the number k of intervals, at least 1
+  public static double levelFor(long count) {
+    return 1 - (1 - LEVEL) / count;
+  }
+
+  /// The number k for which the level is 1 - 0.05 / k.
+  public long count() {
+    return Math.round((1 - LEVEL) / (1 - level));
+  }
+
+  /// The interval of the same value at a higher level. On its scale, the distance of each end from
+  /// the value is multiplied by the ratio of the quantiles of the normal distribution at both
+  /// levels.
+  ///
+  /// An end at the limit of the scale remains there. If the value is at the limit itself, as an
+  /// area under the curve of 1 or an observed count of 0, the distance of the other end is
+  /// multiplied by the ratio of ln((1 - level) / 2) at both levels, which is exact for a count of
+  /// 0.
+  ///
+  /// @param value the value, in this interval
+  /// @param higher the other level, at least that of this interval, below 1
+  public Interval atLevel(double value, double higher, Scale scale) {
+    double factor = NormalTail.quantile(higher) / NormalTail.quantile(level);
+    double countFactor = StrictMath.log((1 - higher) / 2) / StrictMath.log((1 - level) / 2);
+    return switch (scale) {
+      case LINEAR ->
+          new Interval(value - factor * (value - low), value + factor * (high - value), higher);
+      case RATIO ->
+          value == 0
+              ? new Interval(0, countFactor * high, higher)
+              : new Interval(
+                  value * Math.min(power(low / value, factor), cubed(low / value, factor)),
+                  value * Math.max(power(high / value, factor), cubed(high / value, factor)),
+                  higher);
+      case LOG_ODDS ->
+          new Interval(
+              share(value, low, factor, countFactor),
+              1 - share(1 - value, 1 - high, factor, countFactor),
+              higher);
+    };
+  }
+
+  private static double power(double ratio, double factor) {
+    return ratio == 0 ? 0 : StrictMath.exp(factor * StrictMath.log(ratio));
+  }
+
+  private static double cubed(double ratio, double factor) {
+    double root = Math.max(0, 1 + factor * (StrictMath.cbrt(ratio) - 1));
+    return root * root * root;
+  }
+
+  /// The lower end of the interval of a share.
+  private static double share(double value, double low, double factor, double countFactor) {
+    if (value == 1) {
+      return Math.max(0, 1 - countFactor * (1 - low));
+    }
+    if (low <= 0) {
+      return 0;
+    }
+    double centre = logOdds(value);
+    return Math.min(value, LogOdds.probability(centre + factor * (logOdds(low) - centre)));
+  }
+
+  private static double logOdds(double share) {
+    return StrictMath.log(share) - StrictMath.log1p(-share);
   }
 }

@@ -29,4 +29,26 @@ final class NormalTail {
     }
     return StrictMath.exp(-x * x) / (Math.sqrt(Math.PI) * tail);
   }
+
+  /// The value z with P(|Z| ≤ z) = `level`, by bisection to the last bit.
+  ///
+  /// @param level in (0, 1)
+  static double quantile(double level) {
+    double tail = 1 - level;
+    double low = 0;
+    double high = 1;
+    while (twoSided(high) > tail) {
+      high *= 2;
+    }
+    double middle = (low + high) / 2;
+    while (low < middle && middle < high) {
+      if (twoSided(middle) > tail) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+      middle = (low + high) / 2;
+    }
+    return high;
+  }
 }
