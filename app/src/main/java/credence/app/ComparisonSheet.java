@@ -33,7 +33,7 @@ final class ComparisonSheet {
       paragraph("No customers remain for the comparison.");
     } else {
       measures(figures, candidate, champion);
-      paragraph(ComparisonWording.difference(figures.aucDifference()));
+      paragraph(ComparisonWording.difference(figures.aucDifference(), comparison.heldOut()));
       paragraph(ComparisonWording.stability(figures.scoreStability()));
       decisions(figures.decisionChanges());
     }

@@ -1,8 +1,10 @@
 package credence.comparison;
 
 import credence.model.Comparison;
+import credence.model.HoldoutUses;
 import credence.model.LocatedError;
 import credence.model.VersionName;
+import credence.registry.Publication;
 import java.util.List;
 
 /// The comparisons of a home's versions. A damaged comparison is reported and skipped; it passes no
@@ -41,4 +43,19 @@ public interface Comparisons {
   /// @param trainingSets the SHA-256 of each of the candidate's training sets; one in common
   ///   suffices
   long candidatesBefore(VersionName candidate, List<String> trainingSets);
+
+  /// Records that two versions are compared on customers, before anybody sees the result. What was
+  /// recorded is never removed, not even with a version or a comparison.
+  ///
+  /// @param present the present champion
+  /// @return the number of versions compared ([HoldoutUses#versionsCompared]), at least 1
+  long record(HoldoutUses.Use use, Publication present);
+
+  /// The number of versions compared on customers of a version since the champion was last moved
+  /// ([HoldoutUses#versionsCompared]), at least 1.
+  ///
+  /// @param present the present champion
+  /// @param championMove the number of the record that last moved the alias champion
+  /// @throws credence.registry.RegistryException if the record is damaged or cannot be read
+  long versionsCompared(VersionName version, Publication present, long championMove);
 }

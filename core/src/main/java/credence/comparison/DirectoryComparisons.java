@@ -1,13 +1,18 @@
 package credence.comparison;
 
 import credence.document.ComparisonDocument;
+import credence.document.HoldoutUsesDocument;
 import credence.files.ChecksummedText;
 import credence.model.Comparison;
+import credence.model.HoldoutUses;
+import credence.model.HoldoutUses.Use;
 import credence.model.LocatedError;
 import credence.model.VersionName;
+import credence.registry.Publication;
 import credence.registry.RegistryException;
 import credence.registry.directory.ComparisonFolder;
 import credence.registry.directory.ComparisonFolder.Pair;
+import credence.registry.directory.HoldoutFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +24,7 @@ import java.util.function.Consumer;
 /// The comparisons of a home, a file with a checksum for each pair of versions.
 public final class DirectoryComparisons implements Comparisons {
   private final ComparisonFolder folder;
+  private final HoldoutFile holdout;
   private final Consumer<LocatedError> onDamage;
 
   /// The comparisons of a home, which need not exist yet.
@@ -31,6 +37,7 @@ public final class DirectoryComparisons implements Comparisons {
   /// @param onDamage receives each damaged file, each time it is read
   public DirectoryComparisons(Path home, Consumer<LocatedError> onDamage) {
     this.folder = new ComparisonFolder(home);
+    this.holdout = new HoldoutFile(home);
     this.onDamage = onDamage;
   }
 
@@ -66,6 +73,67 @@ public final class DirectoryComparisons implements Comparisons {
         .map(Pair::candidate)
         .distinct()
         .count();
+  }
+
+  @Override
+  public long record(Use use, Publication present) {
+    holdout.update(
+        stored -> {
+          HoldoutUses uses = uses(stored).with(use);
+          return ChecksummedText.seal(
+              HoldoutUsesDocument.write(withEarlier(uses, present, use.championMove())));
+        });
+    return versionsCompared(use.candidate(), present, use.championMove());
+  }
+
+  @Override
+  public long versionsCompared(VersionName version, Publication present, long championMove) {
+    return withEarlier(uses(holdout.read()), present, championMove)
+        .versionsCompared(version, present.name(), championMove);
+  }
+
+  /// The uses, with those that an earlier build did not record but whose comparisons with the
+  /// present champion it kept. Their customers are unknown.
+  private HoldoutUses withEarlier(HoldoutUses uses, Publication present, long championMove) {
+    HoldoutUses all = uses;
+    for (Pair pair : folder.pairs()) {
+      if (pair.champion().equals(present.name())
+          && !uses.contains(pair.candidate(), pair.champion())
+          && isWith(present, read(pair))) {
+        all = all.with(new Use(championMove, pair.candidate(), pair.champion(), null));
+      }
+    }
+    return all;
+  }
+
+  private static boolean isWith(Publication champion, Reading reading) {
+    return switch (reading) {
+      case Absent _ -> false;
+      case Damaged _ -> true;
+      case Kept(Comparison kept) -> kept.champion().documentSha256().equals(champion.sha256());
+    };
+  }
+
+  private HoldoutUses uses(Optional<byte[]> stored) {
+    if (stored.isEmpty()) {
+      return HoldoutUses.NONE;
+    }
+    return switch (ChecksummedText.open(stored.get())) {
+      case ChecksummedText.Damaged _ -> throw damaged("does not match its checksum");
+      case ChecksummedText.Whole(byte[] json) ->
+          switch (HoldoutUsesDocument.read(json)) {
+            case HoldoutUsesDocument.Read(HoldoutUses uses) -> uses;
+            case HoldoutUsesDocument.Unreadable(String expected) -> throw damaged(expected);
+          };
+    };
+  }
+
+  private RegistryException damaged(String problem) {
+    return new RegistryException(
+        holdout.path()
+            + " "
+            + problem
+            + ", so the number of versions compared is unknown; restore it from a backup, or delete it: then only the comparisons that are still stored count");
   }
 
   private static boolean isOn(Set<String> trainingSets, Reading reading) {

@@ -54,16 +54,11 @@ public final class GateCheck {
   /// The gates of a candidate against the champion.
   ///
   /// @param figures the comparison; null if no rows remained for the comparison
-  /// @param mayHaveBeenSeen whether the champion may have been fitted to the rows of the
-  ///   comparison; then the champion's AUC may be optimistic and the gate on the loss is undecided
+  /// @param doubt why the AUCs may be biased ([credence.model.Comparison.HeldOut#doubt()]); then
+  ///   the gate on the loss is undecided; null if they are not
   public static List<GateResult> against(
-      ModelVersion candidate, @Nullable PairedComparison figures, boolean mayHaveBeenSeen) {
-    return new GateCheck(candidate)
-        .check(
-            figures,
-            figures == null
-                ? Reason.NO_CUSTOMERS
-                : mayHaveBeenSeen ? Reason.MAY_HAVE_BEEN_SEEN : null);
+      ModelVersion candidate, @Nullable PairedComparison figures, @Nullable Reason doubt) {
+    return new GateCheck(candidate).check(figures, figures == null ? Reason.NO_CUSTOMERS : doubt);
   }
 
   /// @param doubt why the loss against the champion is unknown; null if it is known
@@ -138,6 +133,7 @@ public final class GateCheck {
             Gate.PSI_MAX,
             verdict,
             stability.value(),
+            null,
             null,
             null,
             max,

@@ -13,6 +13,7 @@ import credence.model.VersionName;
 import credence.registry.DocumentReading;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
+import credence.registry.RegistryException;
 import credence.registry.RegistryState;
 import credence.wording.GateWording;
 import java.util.ArrayList;
@@ -20,12 +21,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a version may become champion or challenger.
 ///
 /// A version whose spec has gates needs a comparison with the present champion, made from the
-/// published documents, in which every gate passed. A version without gates needs nothing.
+/// published documents, in which every gate passed, at the confidence that the number of versions
+/// compared by now requires ([GateAdjustment]). A version without gates needs nothing.
 ///
 /// @param reasonsAgainst the reasons against it, one sentence each; empty if it may. An override is
 ///   recorded in the history with these reasons
@@ -66,7 +69,7 @@ public record PromotionCheck(
     return new PromotionCheck(
         version.spec().gates().equals(Gates.NONE)
             ? List.of()
-            : reasonsAgainst(candidate.get(), champion.get(), comparisons),
+            : reasonsAgainst(candidate.get(), champion.get(), comparisons, championMove),
         present == null ? List.of() : warnings(version, present),
         championMove);
   }
@@ -79,7 +82,7 @@ public record PromotionCheck(
   }
 
   private static List<String> reasonsAgainst(
-      Publication candidate, Publication champion, Comparisons comparisons) {
+      Publication candidate, Publication champion, Comparisons comparisons, long championMove) {
     return switch (comparisons.of(candidate.name(), champion.name())) {
       case Comparisons.Absent _ ->
           List.of(notCompared(candidate.name(), champion.name(), comparisons));
@@ -88,20 +91,35 @@ public record PromotionCheck(
               "the gates of %s are undecided because its comparison with the champion %s is damaged: %s"
                   .formatted(candidate.name(), champion.name(), error.message()));
       case Comparisons.Kept(Comparison comparison) ->
-          reasonsAgainst(candidate, champion, comparison);
+          reasonsAgainst(
+              candidate,
+              champion,
+              comparison,
+              () -> comparisons.versionsCompared(candidate.name(), champion, championMove));
     };
   }
 
+  /// @param versionsCompared the number of versions compared by now, or a [RegistryException]
   private static List<String> reasonsAgainst(
-      Publication candidate, Publication champion, Comparison comparison) {
+      Publication candidate,
+      Publication champion,
+      Comparison comparison,
+      LongSupplier versionsCompared) {
     if (!comparison.candidate().documentSha256().equals(candidate.sha256())
         || !comparison.champion().documentSha256().equals(champion.sha256())) {
       return List.of(
           "the comparison of %s with the champion %s was made from other documents than the published ones; run it again: credence compare %s"
               .formatted(candidate.name(), champion.name(), candidate.name()));
     }
+    long versions;
+    try {
+      versions = versionsCompared.getAsLong();
+    } catch (RegistryException e) {
+      return List.of(
+          "the gates of %s are undecided: %s".formatted(candidate.name(), e.getMessage()));
+    }
     List<String> reasonsAgainst = new ArrayList<>();
-    for (GateResult gate : comparison.gates()) {
+    for (GateResult gate : GateAdjustment.gates(comparison, versions)) {
       if (gate.verdict() != Verdict.PASSED) {
         reasonsAgainst.add("gate " + gate.gate() + " " + GateWording.of(gate));
       }

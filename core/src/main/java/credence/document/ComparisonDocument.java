@@ -6,8 +6,9 @@ import credence.model.Comparison;
 /// written as equal bytes.
 public final class ComparisonDocument {
   /// The format of the document; a document of a later format is rejected. Findings and gates of
-  /// format 1 hold sentences, those of format 2 parameters.
-  public static final int FORMAT = 2;
+  /// format 1 hold sentences, those of format 2 parameters. Format 3 adds doubts about the sides,
+  /// the number of versions compared, and intervals adjusted to it.
+  public static final int FORMAT = 3;
 
   private ComparisonDocument() {}
 

@@ -12,6 +12,7 @@ import credence.evaluation.NumberHistogram;
 import credence.evaluation.ReferenceHistogram;
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
+import credence.model.Comparison;
 import credence.model.Encoding;
 import credence.model.Feature;
 import credence.model.Finding;
@@ -21,6 +22,7 @@ import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
+import credence.model.Provenance;
 import credence.model.SetCombination;
 import credence.model.StandardErrors;
 import credence.model.VersionName;
@@ -58,13 +60,16 @@ public final class DocumentForms {
         .addMixIn(Feature.UnseenLevel.class, ConstantForm.class)
         .addMixIn(SetCombination.class, ConstantForm.class)
         .addMixIn(ModelVersion.class, ModelVersionForm.class)
-        .addMixIn(Model.class, ModelPart.class)
-        .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(CrossValidation.class, CrossValidationForm.class)
         .addMixIn(CrossValidation.Scope.class, ConstantForm.class)
+        .addMixIn(Provenance.class, ProvenanceForm.class)
+        .addMixIn(Model.class, ModelPart.class)
+        .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
         .addMixIn(GateResult.class, GateResultForm.class)
+        .addMixIn(Comparison.HeldOut.class, HeldOutForm.class)
+        .addMixIn(Comparison.SideDoubt.class, ConstantForm.class)
         .addMixIn(GateResult.Gate.class, ConstantForm.class)
         .addMixIn(GateResult.Verdict.class, ConstantForm.class)
         .addMixIn(GateResult.Reason.class, ConstantForm.class)
@@ -125,8 +130,33 @@ public final class DocumentForms {
     CrossValidation.@Nullable Scope scope();
   }
 
-  /// Writes the reason, the further value and the earlier text only if present.
+  /// Documents that predate the customers of the sides are written unchanged.
+  interface ProvenanceForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    Provenance.@Nullable Sides sides();
+  }
+
+  /// Writes what earlier formats lack only if present.
+  interface HeldOutForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Long customersExcludedByHash();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    Comparison.@Nullable SideDoubt candidateDoubt();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    Comparison.@Nullable SideDoubt championDoubt();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Long versionsCompared();
+  }
+
+  /// Writes the adjusted interval, the reason, the further value and the earlier text only if
+  /// present.
   interface GateResultForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Interval adjusted();
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     GateResult.@Nullable Reason reason();
 

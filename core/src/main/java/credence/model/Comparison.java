@@ -39,32 +39,89 @@ public record Comparison(
   /// @param customers the number of customers that the candidate holds out entirely
   /// @param rows how many rows these have
   /// @param customersSeen how many of these customers are in the champion's training data and were
-  ///   excluded; null if unknown because a training set of the champion is missing
+  ///   excluded; null if unknown: then the champion may have been fitted to any of the customers
+  /// @param customersExcludedByHash how many of these customers were excluded because the champion
+  ///   may have been fitted to them: the hash of their ids is not among those that it holds out;
+  ///   null unless the champion's side of each customer was determined by the hash alone, because
+  ///   its training side could not be recomputed
   /// @param customersCompared the number of remaining customers
   /// @param rowsCompared the number of their rows that both models could score
-  /// @param setsGone names of the champion's training sets that are missing or changed; unless
-  ///   empty, the champion may have been fitted to any of the customers
+  /// @param setsGone names of the champion's training sets that are missing or changed
+  /// @param candidateDoubt why the candidate's sides as recomputed may not be those of its
+  ///   training, so that it may have been fitted to the customers; null if they are
+  /// @param championDoubt why the champion's sides as recomputed may not be those of its training;
+  ///   null if they are, or were not used
   /// @param trainingSets the SHA-256 of each of the candidate's training sets, in their order
   /// @param candidatesBefore the number of other candidates previously compared on customers of the
   ///   same training sets
+  /// @param versionsCompared the number k of distinct versions that were compared on overlapping
+  ///   customers since the present champion was promoted, the candidate included; gates use
+  ///   intervals at confidence 1 - 0.05 / k; null if k was not counted, which means 1
   public record HeldOut(
       long customers,
       long rows,
       @Nullable Long customersSeen,
+      @Nullable Long customersExcludedByHash,
       long customersCompared,
       long rowsCompared,
       List<String> setsGone,
+      @Nullable SideDoubt candidateDoubt,
+      @Nullable SideDoubt championDoubt,
       List<String> trainingSets,
-      long candidatesBefore) {
+      long candidatesBefore,
+      @Nullable Long versionsCompared) {
     /// Copies the lists.
     public HeldOut {
       setsGone = List.copyOf(setsGone);
       trainingSets = List.copyOf(trainingSets);
     }
 
-    /// Whether the champion may have been fitted to some of the customers.
-    public boolean mayHaveBeenSeen() {
-      return !setsGone.isEmpty();
+    /// The same customers with another number of versions compared.
+    public HeldOut withVersionsCompared(long versions) {
+      return new HeldOut(
+          customers,
+          rows,
+          customersSeen,
+          customersExcludedByHash,
+          customersCompared,
+          rowsCompared,
+          setsGone,
+          candidateDoubt,
+          championDoubt,
+          trainingSets,
+          candidatesBefore,
+          versions);
     }
+
+    /// The number k of versions compared, at least 1.
+    public long versions() {
+      return versionsCompared == null ? 1 : versionsCompared;
+    }
+
+    /// Why figures against the champion on these customers may be biased; null if they are not.
+    public GateResult.@Nullable Reason doubt() {
+      if (candidateDoubt != null) {
+        return GateResult.Reason.CANDIDATE_NOT_REPRODUCED;
+      }
+      if (customersSeen != null) {
+        return null;
+      }
+      return championDoubt == null
+          ? GateResult.Reason.MAY_HAVE_BEEN_SEEN
+          : GateResult.Reason.CHAMPION_NOT_REPRODUCED;
+    }
+  }
+
+  /// Why the sides of a version's split, recomputed from its training sets, may not be those of its
+  /// training.
+  public enum SideDoubt {
+    /// The digest of a side's customers is not the one that the training recorded.
+    DIGEST_DIFFERS,
+    /// The version predates the digests, and a side has other numbers of rows, customers or
+    /// defaults than in training.
+    COUNTS_DIFFER,
+    /// The version predates the digests, and its application dates are instants, whose days were
+    /// those in the unknown time zone of the machine.
+    ZONE_UNKNOWN
   }
 }

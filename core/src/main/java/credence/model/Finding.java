@@ -178,6 +178,17 @@ public sealed interface Finding {
     }
   }
 
+  /// The sides of one of the two versions, recomputed from its training sets, may not be those of
+  /// its training.
+  ///
+  /// @param count customers of the comparison, to which the version may have been fitted
+  /// @param version its name
+  /// @param candidate whether it is the candidate, otherwise the champion
+  /// @param doubt the reason
+  record SidesNotReproduced(
+      long count, String version, boolean candidate, Comparison.SideDoubt doubt)
+      implements OfComparison {}
+
   /// Other candidates were compared on customers of the same training sets.
   record JudgedBefore(long count) implements OfComparison {}
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param verdict whether it passed
 /// @param figure the measured value; null if undefined
 /// @param interval the value's 95 % interval; null if there is none
+/// @param adjusted the value's interval at confidence 1 - 0.05 / k, which decides if several
+///   versions k were compared on the same customers; null if there is none
 /// @param limitLow the minimum value that passes; null if there is no minimum
 /// @param limitHigh the maximum value that passes; null if there is no maximum
 /// @param reason the reason for the verdict; null if `words` is present
@@ -23,6 +25,7 @@ public record GateResult(
     Verdict verdict,
     @Nullable Double figure,
     @Nullable Interval interval,
+    @Nullable Interval adjusted,
     @Nullable Double limitLow,
     @Nullable Double limitHigh,
     @Nullable Reason reason,
@@ -50,7 +53,7 @@ public record GateResult(
       @Nullable Double limitLow,
       @Nullable Double limitHigh,
       Reason reason) {
-    this(gate, verdict, figure, interval, limitLow, limitHigh, reason, null, null);
+    this(gate, verdict, figure, interval, null, limitLow, limitHigh, reason, null, null);
   }
 
   /// The gates.
@@ -79,9 +82,9 @@ public record GateResult(
 
   /// The outcome of a gate.
   public enum Verdict {
-    /// The value, or its entire interval if it has one, is within the limit.
+    /// The value, or its entire deciding interval if it has one, is within the limit.
     PASSED,
-    /// The value, or its entire interval if it has one, is outside the limit.
+    /// The value, or its entire deciding interval if it has one, is outside the limit.
     FAILED,
     /// Inconclusive: the interval spans the limit, or the value is undefined.
     UNDECIDED
@@ -110,6 +113,10 @@ public record GateResult(
     /// No customers remain for the comparison.
     NO_CUSTOMERS,
     /// The champion may have been fitted to the customers.
-    MAY_HAVE_BEEN_SEEN
+    MAY_HAVE_BEEN_SEEN,
+    /// The champion may have been fitted to the customers, since its sides cannot be reproduced.
+    CHAMPION_NOT_REPRODUCED,
+    /// The candidate may have been fitted to the customers, since its sides cannot be reproduced.
+    CANDIDATE_NOT_REPRODUCED
   }
 }

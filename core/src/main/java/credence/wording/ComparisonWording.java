@@ -29,13 +29,6 @@ public final class ComparisonWording {
   public static String customers(Comparison comparison) {
     HeldOut heldOut = comparison.heldOut();
     String champion = comparison.champion().name().text();
-    Long seen = heldOut.customersSeen();
-    String left =
-        seen == null
-            ? "how many of them were in the training data of %s is unknown because a training set is missing"
-                .formatted(champion)
-            : "%s of them were in the training data of %s and were excluded"
-                .formatted(Figures.count(seen), champion);
     String before =
         heldOut.candidatesBefore() == 0
             ? "No other candidate has been evaluated on customers of these sets."
@@ -45,15 +38,47 @@ public final class ComparisonWording {
                         heldOut.candidatesBefore(),
                         "other candidate has",
                         "other candidates have"));
-    return "Compared with %s. %s holds out %s; %s. Compared on %s and %s, both models as served. %s"
+    return "Compared with %s. %s holds out %s; %s. Compared on %s and %s, both models as served. %s%s"
         .formatted(
             champion,
             comparison.candidate().name(),
             Figures.count(heldOut.customers(), "customer", "customers"),
-            left,
+            excluded(heldOut, champion),
             Figures.count(heldOut.customersCompared(), "customer", "customers"),
             Figures.count(heldOut.rowsCompared(), "row", "rows"),
-            before);
+            before,
+            confidence(heldOut.versions()));
+  }
+
+  /// The confidence of the gates; empty if it is the usual one.
+  private static String confidence(long versions) {
+    return versions == 1
+        ? ""
+        : " %s versions have been compared on overlapping customers since the champion was last promoted, so gates use confidence 1 - 0.05 / %1$s."
+            .formatted(Figures.count(versions));
+  }
+
+  /// Which of the held-out customers the champion has seen.
+  private static String excluded(HeldOut heldOut, String champion) {
+    Long seen = heldOut.customersSeen();
+    Long byHash = heldOut.customersExcludedByHash();
+    if (seen == null) {
+      return "how many of them were in the training data of %s is unknown because %s"
+          .formatted(
+              champion,
+              heldOut.championDoubt() == null
+                  ? "a training set is missing"
+                  : "its sides cannot be reproduced");
+    }
+    if (byHash == null) {
+      return "%s of them were in the training data of %s and were excluded"
+          .formatted(Figures.count(seen), champion);
+    }
+    return byHash == 0
+        ? "%s of them were in the training data of %s, which holds out customers by the hash of their ids"
+            .formatted(Figures.count(seen), champion)
+        : "%s of them may have been in the training data of %s, which holds out customers by the hash of their ids, and were excluded; %s of the others were in it"
+            .formatted(Figures.count(byHash), champion, Figures.count(seen));
   }
 
   /// Performance of both.
@@ -84,17 +109,19 @@ public final class ComparisonWording {
     PairedComparison figures = comparison.figures();
     return figures == null
         ? "no customers remain for the comparison"
-        : apart(figures.aucDifference())
+        : apart(figures.aucDifference(), comparison.heldOut())
             + ", on "
             + Figures.count(comparison.heldOut().customersCompared(), "customer", "customers");
   }
 
   /// The difference of the two AUCs, as a sentence.
-  public static String difference(@Nullable AucDifference difference) {
-    return apart(difference) + ".";
+  ///
+  /// @param heldOut the customers on which it was measured
+  public static String difference(@Nullable AucDifference difference, HeldOut heldOut) {
+    return apart(difference, heldOut) + ".";
   }
 
-  private static String apart(@Nullable AucDifference difference) {
+  private static String apart(@Nullable AucDifference difference, HeldOut heldOut) {
     if (difference == null) {
       return "The AUCs cannot be compared: all rows or none defaulted";
     }
@@ -102,7 +129,11 @@ public final class ComparisonWording {
         ? "Both models rank all rows identically: the AUCs do not differ, p = 1"
         : "AUC difference %s, p %s"
             .formatted(
-                Figures.withInterval(difference.value()), Figures.pValue(difference.pValue()));
+                Figures.withIntervals(
+                    difference.value().value(),
+                    difference.value().interval(),
+                    difference.intervalFor(heldOut.versions())),
+                Figures.pValue(difference.pValue()));
   }
 
   /// The stability of the scores, as a sentence.

@@ -63,6 +63,29 @@ public final class Figures {
         : measure(estimate) + " (" + interval(estimate) + ")";
   }
 
+  /// A measure with its 95 % interval, and with the one that is adjusted to the number of versions
+  /// compared: `0.5945 (0.5011 to 0.6879; at confidence 97.5 %, for 2 versions compared: 0.4877 to
+  /// 0.7013)`.
+  ///
+  /// @param interval null if there is none
+  /// @param adjusted null if there is none
+  public static String withIntervals(
+      double value, @Nullable Interval interval, @Nullable Interval adjusted) {
+    if (interval == null) {
+      return measure(value);
+    }
+    String usual = range(interval.low(), interval.high());
+    return adjusted == null
+        ? "%s (%s)".formatted(measure(value), usual)
+        : "%s (%s; at confidence %s, for %s: %s)"
+            .formatted(
+                measure(value),
+                usual,
+                confidence(adjusted.level()),
+                count(adjusted.count(), "version compared", "versions compared"),
+                range(adjusted.low(), adjusted.high()));
+  }
+
   /// An estimate's interval: `0.5011 to 0.6879`.
   public static String interval(@Nullable Estimate estimate) {
     Interval interval = estimate == null ? null : estimate.interval();
@@ -102,6 +125,13 @@ public final class Figures {
   public static String chosenPercent(double share) {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString()
         + PERCENT;
+  }
+
+  /// A confidence level with two significant digits of its distance from 100 %: `95 %`, `99.75 %`.
+  public static String confidence(double level) {
+    BigDecimal outside =
+        new BigDecimal(100 * (1 - level)).round(new MathContext(2, RoundingMode.HALF_EVEN));
+    return new BigDecimal(100).subtract(outside).stripTrailingZeros().toPlainString() + PERCENT;
   }
 
   /// A range of shares, both with the same decimals: `1.2 % to 3.4 %`.

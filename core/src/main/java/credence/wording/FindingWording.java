@@ -2,6 +2,7 @@ package credence.wording;
 
 import credence.document.DocumentForms;
 import credence.evaluation.Interval;
+import credence.model.Comparison.SideDoubt;
 import credence.model.Feature.Sign;
 import credence.model.Finding;
 import credence.model.MissingRule;
@@ -91,6 +92,12 @@ public final class FindingWording {
           "%s of the champion %s missing or changed, so the champion may have been fitted to the customers of this comparison: its metrics may be optimistic."
               .formatted(
                   String.join(", ", it.setsGone()), it.setsGone().size() == 1 ? "is" : "are");
+      case Finding.SidesNotReproduced it ->
+          "The sides of %s cannot be reproduced: %s. So %s may have been fitted to the customers of this comparison, and its metrics may be optimistic; train it again to compare it."
+              .formatted(
+                  it.version(),
+                  notReproduced(it.doubt()),
+                  it.candidate() ? "the candidate" : "the champion");
       case Finding.JudgedBefore it ->
           "Customers of these training sets have already been used to evaluate %s; repeated use inflates apparent performance."
               .formatted(Figures.count(it.count(), "other candidate", "other candidates"));
@@ -139,6 +146,16 @@ public final class FindingWording {
           "integers were converted to levels; requests must contain them as strings";
       case BOOLEANS_TO_LEVELS ->
           "booleans were converted to the levels true and false; requests must contain them as strings";
+    };
+  }
+
+  private static String notReproduced(SideDoubt doubt) {
+    return switch (doubt) {
+      case DIGEST_DIFFERS -> "its training sets yield other customers than in training";
+      case COUNTS_DIFFER ->
+          "its training sets yield other numbers of rows, customers or defaults than in training";
+      case ZONE_UNKNOWN ->
+          "its application dates have a time zone, and the build that trained it used their days in the time zone of the machine, which is unknown";
     };
   }
 

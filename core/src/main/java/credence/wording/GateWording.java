@@ -69,10 +69,7 @@ public final class GateWording {
     if (gate.figure() == null) {
       return "undefined";
     }
-    return Figures.measure(gate.figure())
-        + (gate.interval() == null
-            ? ""
-            : " (" + Figures.range(gate.interval().low(), gate.interval().high()) + ")");
+    return Figures.withIntervals(gate.figure(), gate.interval(), gate.adjusted());
   }
 
   private static String limit(GateResult gate) {
@@ -102,6 +99,10 @@ public final class GateWording {
           "there are no customers that the candidate holds out and the champion has not seen";
       case MAY_HAVE_BEEN_SEEN ->
           "the champion may have seen the held-out customers because one of its training sets is missing";
+      case CHAMPION_NOT_REPRODUCED ->
+          "the champion may have seen the held-out customers because its sides cannot be reproduced from its training sets";
+      case CANDIDATE_NOT_REPRODUCED ->
+          "the candidate may have seen the held-out customers because its sides cannot be reproduced from its training sets";
     };
   }
 }

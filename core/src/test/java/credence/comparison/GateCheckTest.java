@@ -174,8 +174,9 @@ class GateCheckTest {
   }
 
   private GateResult result(String gate, @Nullable PairedComparison figures, boolean seen) {
+    GateResult.Reason doubt = seen ? GateResult.Reason.MAY_HAVE_BEEN_SEEN : null;
     List<GateResult> results =
-        GateCheck.against(TestVersions.version("v", gate, sample, "x"), figures, seen);
+        GateCheck.against(TestVersions.version("v", gate, sample, "x"), figures, doubt);
     assertThat(results).hasSize(1);
     return results.getFirst();
   }

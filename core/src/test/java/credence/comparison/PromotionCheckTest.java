@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.document.ComparisonDocument;
 import credence.document.ModelDocument;
+import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
 import credence.files.ChecksummedText;
 import credence.model.Comparison;
+import credence.model.HoldoutUses;
 import credence.model.LocatedError;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.ModelRegistry;
+import credence.registry.Publication;
 import credence.registry.directory.DirectoryRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +25,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -32,6 +38,8 @@ class PromotionCheckTest {
   private static final Sample SAMPLE = TestVersions.sample(2, 2_000);
   private static final PairedComparison FIGURES = TestVersions.figures(SAMPLE, 0.8);
   private static final String GATES = "auc-min: 0.6, auc-loss-max: 0.01";
+
+  private static final int VERSIONS = 40;
 
   @TempDir private Path home;
   private ModelRegistry registry;
@@ -112,6 +120,67 @@ class PromotionCheckTest {
       publish(TestVersions.version("b", "", SAMPLE, "x"));
       Files.writeString(home.resolve("registry/models/b.json"), "{}");
       assertThat(check("b").reasonsAgainst()).singleElement().asString().contains("damaged");
+    }
+
+    @Test
+    void checksTheGatesAgainAtTheConfidenceThatTheVersionsComparedByNowRequire() {
+      Estimate auc = Objects.requireNonNull(Evaluation.of(SAMPLE).auc());
+      double limit = Objects.requireNonNull(auc.interval()).low() - 0.001;
+      String gates = "auc-min: " + limit + ", auc-loss-max: 0.01";
+      keepComparison(publish(TestVersions.version("b", gates, SAMPLE, "x")), "champion_1");
+      assertThat(check("b").reasonsAgainst()).isEmpty();
+      use("b", LongStream.range(0, 100));
+      for (int i = 0; i < VERSIONS; i++) {
+        use("v" + i, LongStream.range(1_000, 1_100));
+      }
+      assertThat(check("b").reasonsAgainst()).as("on other customers").isEmpty();
+      for (int i = 0; i < VERSIONS; i++) {
+        use("v" + i, LongStream.range(90, 100));
+      }
+      assertThat(check("b").reasonsAgainst())
+          .singleElement()
+          .asString()
+          .startsWith("gate auc-min undecided: ")
+          .contains("for " + (VERSIONS + 1) + " versions compared");
+    }
+
+    @Test
+    void isUndecidedWhereTheRecordOfComparisonsIsDamaged() throws IOException {
+      keepComparison(publish(TestVersions.version("b", GATES, SAMPLE, "x")), "champion_1");
+      use("b", LongStream.range(0, 10));
+      Path record = home.resolve("registry/holdout-uses.json");
+      Files.writeString(record, Files.readString(record).replace("\"b\"", "\"c\""));
+      assertThat(check("b").reasonsAgainst())
+          .singleElement()
+          .asString()
+          .contains("undecided", record.toString(), "does not match its checksum");
+    }
+
+    @Test
+    void countsComparisonsThatAnEarlierBuildKeptAndGoesOnCountingThemWhenTheyAreGone()
+        throws IOException {
+      ModelVersion version = publish(TestVersions.version("b", GATES, SAMPLE, "x"));
+      keepComparison(version, "champion_1");
+      keepComparison(publish(TestVersions.version("c", GATES, SAMPLE, "x")), "champion_1");
+      comparisons.keep(
+          TestVersions.comparison(
+              TestVersions.version("d", GATES, SAMPLE, "x"), "aa", "champion_2", "bb", FIGURES));
+      Publication champion = published("champion_1");
+      assertThat(comparisons.versionsCompared(version.name(), champion, 1)).isEqualTo(2);
+      use("b", LongStream.range(0, 10));
+      Files.delete(home.resolve("registry/comparisons/c~champion_1.json"));
+      registry.remove(new VersionName("c"), new Change("a", "r"));
+      assertThat(comparisons.versionsCompared(version.name(), champion, 1)).isEqualTo(2);
+    }
+
+    private void use(String candidate, LongStream customers) {
+      comparisons.record(
+          new HoldoutUses.Use(
+              1,
+              new VersionName(candidate),
+              new VersionName("champion_1"),
+              HoldoutUses.CustomerSample.of(customers)),
+          published("champion_1"));
     }
 
     @Test
@@ -234,8 +303,12 @@ class PromotionCheckTest {
     return version;
   }
 
+  private Publication published(String name) {
+    return registry.state().publication(new VersionName(name)).orElseThrow();
+  }
+
   private String sha256(String name) {
-    return registry.state().publication(new VersionName(name)).orElseThrow().sha256();
+    return published(name).sha256();
   }
 
   private void keepComparison(ModelVersion candidate, String champion) {

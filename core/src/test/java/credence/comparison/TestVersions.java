@@ -55,6 +55,7 @@ final class TestVersions {
         new Provenance(
             List.of(new Provenance.TrainingSetReference(name + ".parquet", "00ff", 10)),
             credence.model.SetCombination.CONCATENATED,
+            null,
             ModelDocument.specSha256(spec),
             new Provenance.FitRecord("newton", "converged", 6, 1e-11),
             "1.0.0",
@@ -96,9 +97,10 @@ final class TestVersions {
     return new Comparison(
         new Contender(candidate.name(), candidateSha256),
         new Contender(new VersionName(champion), championSha256),
-        new HeldOut(100, 120, 20L, 80, 90, List.of(), List.of(trainingSets), 0),
+        new HeldOut(
+            100, 120, 20L, null, 80, 90, List.of(), null, null, List.of(trainingSets), 0, null),
         figures,
-        GateCheck.against(candidate, figures, false),
+        GateCheck.against(candidate, figures, null),
         List.of());
   }
 }

@@ -122,7 +122,7 @@ class ModelDocumentTest {
     @Test
     void isRejectedWhenALaterCredenceWroteIt() {
       assertUnreadable(
-          text.replace("\"format\" : 2", "\"format\" : 3"), "later version of Credence");
+          text.replace("\"format\" : 3", "\"format\" : 4"), "later version of Credence");
     }
 
     @Test
@@ -154,8 +154,8 @@ class ModelDocumentTest {
       }
       for (String faulty :
           List.of(
-              text.replace("\"format\" : 2", "\"format\" : 3"),
-              text.replace("\"format\" : 2", "\"format\" : \"one\""),
+              text.replace("\"format\" : 3", "\"format\" : 4"),
+              text.replace("\"format\" : 3", "\"format\" : \"one\""),
               text.replace("\"model\" :", "\"modle\" :"),
               text.replace("\"plan=silver\"", "\"plan=brass\""),
               text.replace("\"unseen_level\"", "\"unseen\""),
@@ -171,7 +171,7 @@ class ModelDocumentTest {
       }
       assertThat(
               ServedDocument.read(
-                  text.replace("\"format\" : 2", "\"format\" : 3")
+                  text.replace("\"format\" : 3", "\"format\" : 4")
                       .getBytes(StandardCharsets.UTF_8)))
           .isInstanceOfSatisfying(
               ModelDocument.Unreadable.class,
@@ -243,6 +243,8 @@ class ModelDocumentTest {
         new Provenance(
             List.of(new Provenance.TrainingSetReference("a.parquet", "00ff", rows)),
             SetCombination.CONCATENATED,
+            new Provenance.Sides(
+                new Provenance.SideCustomers(150, "0a"), new Provenance.SideCustomers(50, "0b")),
             ModelDocument.specSha256(SpecDocument.byDefault().spec()),
             new Provenance.FitRecord("newton", "converged", 6, 1e-11),
             "1.0.0",

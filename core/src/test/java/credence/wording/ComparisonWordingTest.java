@@ -6,6 +6,8 @@ import credence.evaluation.AucDifference;
 import credence.evaluation.Estimate;
 import credence.evaluation.Interval;
 import credence.model.Comparison;
+import credence.model.Comparison.HeldOut;
+import credence.model.Comparison.SideDoubt;
 import credence.model.VersionName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,31 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A comparison is described")
 class ComparisonWordingTest {
   private static Comparison comparison(@Nullable Long seen, long before) {
+    return comparison(seen, null, null, before, null);
+  }
+
+  private static Comparison comparison(
+      @Nullable Long seen,
+      @Nullable Long byHash,
+      @Nullable SideDoubt doubt,
+      long before,
+      @Nullable Long versions) {
     return new Comparison(
         new Comparison.Contender(new VersionName("b"), "00"),
         new Comparison.Contender(new VersionName("a"), "01"),
-        new Comparison.HeldOut(1_500, 1_600, seen, 1, 2, List.of(), List.of("02"), before),
+        new HeldOut(
+            1_500,
+            1_600,
+            seen,
+            byHash,
+            1,
+            2,
+            List.of(),
+            null,
+            doubt,
+            List.of("02"),
+            before,
+            versions),
         null,
         List.of(),
         List.of());
@@ -28,9 +51,15 @@ class ComparisonWordingTest {
   @DisplayName("by the difference of the AUCs, which a small p-value does not hide")
   void difference() {
     Estimate value = new Estimate(-0.0104, 0.002, new Interval(-0.0143, -0.0065, 0.95));
-    assertThat(ComparisonWording.difference(new AucDifference(value, 0.0000002, false)))
+    AucDifference difference = new AucDifference(value, 0.0000002, false);
+    HeldOut heldOut = comparison(20L, 0).heldOut();
+    assertThat(ComparisonWording.difference(difference, heldOut))
         .isEqualTo("AUC difference -0.0104 (-0.0143 to -0.0065), p < 0.001.");
-    assertThat(ComparisonWording.difference(null)).contains("cannot be compared");
+    assertThat(ComparisonWording.difference(difference, heldOut.withVersionsCompared(20)))
+        .isEqualTo(
+            "AUC difference -0.0104 (-0.0143 to -0.0065; at confidence 99.75 %, for 20 versions "
+                + "compared: -0.0164 to -0.0044), p < 0.001.");
+    assertThat(ComparisonWording.difference(null, heldOut)).contains("cannot be compared");
   }
 
   @Test
@@ -42,6 +71,16 @@ class ComparisonWordingTest {
         .contains("Compared on 1 customer and 2 rows", "2 other candidates have");
     assertThat(ComparisonWording.customers(comparison(null, 0)))
         .contains("a training set is missing", "No other candidate");
+    assertThat(ComparisonWording.customers(comparison(null, null, SideDoubt.ZONE_UNKNOWN, 0, 1L)))
+        .contains("is unknown because its sides cannot be reproduced")
+        .doesNotContain("confidence");
+    assertThat(ComparisonWording.customers(comparison(0L, 0L, null, 0, 4L)))
+        .contains("0 of them were in the training data of a, which holds out customers by the hash")
+        .endsWith(
+            " 4 versions have been compared on overlapping customers since the champion was last "
+                + "promoted, so gates use confidence 1 - 0.05 / 4.");
+    assertThat(ComparisonWording.customers(comparison(0L, 12L, null, 0, null)))
+        .contains("12 of them may have been in the training data of a", "0 of the others were");
   }
 
   @Test

@@ -53,6 +53,16 @@ class FiguresTest {
   }
 
   @Test
+  @DisplayName("a confidence level has two significant digits of its distance from 100 %")
+  void confidence() {
+    assertThat(Figures.confidence(Interval.levelFor(1))).isEqualTo("95 %");
+    assertThat(Figures.confidence(Interval.levelFor(2))).isEqualTo("97.5 %");
+    assertThat(Figures.confidence(Interval.levelFor(3))).isEqualTo("98.3 %");
+    assertThat(Figures.confidence(Interval.levelFor(20))).isEqualTo("99.75 %");
+    assertThat(Figures.confidence(Interval.levelFor(1_000))).isEqualTo("99.995 %");
+  }
+
+  @Test
   @DisplayName("a share has more decimals near 0 and 1, and two that differ are told apart")
   void shares() {
     assertThat(Figures.percent(0.0421)).isEqualTo("4.2 %");

@@ -70,6 +70,7 @@ class FindingWordingTest {
             "rounding-floor",
             "separated-classes",
             "separating-feature",
+            "sides-not-reproduced",
             "split-on-positions",
             "superseded-rows",
             "unexpected-sign",

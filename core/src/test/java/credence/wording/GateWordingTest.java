@@ -30,6 +30,7 @@ class GateWordingTest {
         Verdict.UNDECIDED,
         reason == Reason.NOT_DEFINED ? null : (Double) 0.25,
         null,
+        null,
         gate == Gate.PSI_MAX ? null : (Double) 0.5,
         gate == Gate.CALIBRATION_SLOPE || gate == Gate.PSI_MAX ? (Double) 2.0 : null,
         reason,

@@ -153,6 +153,7 @@ public final class ReportedVersion {
         new Provenance(
             List.of(new Provenance.TrainingSetReference(HOSTILE + ".parquet", "00ff", 5_000)),
             SetCombination.CONCATENATED,
+            null,
             ModelDocument.specSha256(spec),
             new Provenance.FitRecord("newton", "converged", 6, 1e-11),
             "1.0.0",
@@ -180,9 +181,10 @@ public final class ReportedVersion {
         new Comparison(
             new Comparison.Contender(candidate.name(), published.sha256()),
             new Comparison.Contender(champion.name(), champion.sha256()),
-            new Comparison.HeldOut(500, 600, 20L, 480, 570, List.of(), List.of("00ff"), 2),
+            new Comparison.HeldOut(
+                500, 600, 20L, null, 480, 570, List.of(), null, null, List.of("00ff"), 2, null),
             figures,
-            GateCheck.against(candidate, figures, false),
+            GateCheck.against(candidate, figures, null),
             List.of(new Finding.Recorded("judged-before", null, 2, HOSTILE)));
     new DirectoryComparisons(home).keep(comparison);
     return comparison;

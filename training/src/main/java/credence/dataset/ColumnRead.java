@@ -67,7 +67,7 @@ record ColumnRead(
               : null;
       case GROUP -> type == ColumnType.OTHER ? null : text(type, sql);
       case INDEX -> type == ColumnType.OTHER ? null : key(type, sql);
-      case DATE -> type == ColumnType.DATE ? "epoch_us(CAST(" + sql + " AS TIMESTAMP))" : null;
+      case DATE -> type.isDate() ? "epoch_us(CAST(" + sql + " AS TIMESTAMP))" : null;
     };
   }
 

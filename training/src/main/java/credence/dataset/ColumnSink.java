@@ -354,8 +354,9 @@ sealed interface ColumnSink {
           : List.of();
     }
 
-    int distinct() {
-      return index.count();
+    /// The hashes of the distinct keys.
+    CustomerHashes hashes() {
+      return index.hashes();
     }
 
     /// The number of each row, -1 where there is no value.

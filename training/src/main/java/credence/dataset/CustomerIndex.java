@@ -17,11 +17,12 @@ public final class CustomerIndex {
   public static final int NONE = -1;
 
   private static final SipHash24 FIRST = SipHash24.forSeed("credence customers", 0);
+
+  /// Never changes, since documents hold digests of its hashes ([CustomerHashes]).
   private static final SipHash24 SECOND = SipHash24.forSeed("credence customers", 1);
+
   private static final long FREE = -1;
   private static final int NEAR_ROWS = 512;
-  private static final int PAGE_SHIFT = 15;
-  private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
 
   private final List<long[]> secondHashes = new ArrayList<>();
   private long[] table = table(1 << 12);
@@ -90,6 +91,11 @@ public final class CustomerIndex {
     return table[slot] == FREE ? NONE : (int) table[slot];
   }
 
+  /// The second hash of each string, by number, once all strings have been added.
+  CustomerHashes hashes() {
+    return new CustomerHashes(secondHashes, count);
+  }
+
   /// The number of distinct strings.
   int count() {
     return count;
@@ -97,7 +103,8 @@ public final class CustomerIndex {
 
   /// The memory size of the index, in bytes.
   long bytes() {
-    return (long) Long.BYTES * (table.length + ((long) secondHashes.size() << PAGE_SHIFT));
+    return (long) Long.BYTES
+        * (table.length + ((long) secondHashes.size() << CustomerHashes.PAGE_SHIFT));
   }
 
   private int number(int a, long b) {
@@ -123,14 +130,15 @@ public final class CustomerIndex {
   }
 
   private long secondHash(int number) {
-    return secondHashes.get(number >>> PAGE_SHIFT)[number & PAGE_MASK];
+    return CustomerHashes.get(secondHashes, number);
   }
 
   private int append(long b) {
-    if ((count & PAGE_MASK) == 0) {
-      secondHashes.add(new long[1 << PAGE_SHIFT]);
+    int place = count & CustomerHashes.PAGE_MASK;
+    if (place == 0) {
+      secondHashes.add(new long[1 << CustomerHashes.PAGE_SHIFT]);
     }
-    secondHashes.getLast()[count & PAGE_MASK] = b;
+    secondHashes.getLast()[place] = b;
     count++;
     if (count > table.length / 4 * 3) {
       grow();

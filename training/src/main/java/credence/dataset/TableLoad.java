@@ -190,7 +190,7 @@ final class TableLoad {
     NumberColumn target = null;
     NumberColumn days = null;
     int[] customerOfRow = new int[0];
-    int customers = 0;
+    CustomerHashes hashes = null;
     long[] index = null;
     for (int i = 0; i < sinks.size(); i++) {
       WantedColumn column = wanted.get(i);
@@ -205,7 +205,7 @@ final class TableLoad {
         case ColumnSink.Keys sink when column.use() == WantedColumn.Use.INDEX ->
             index = IntStream.of(sink.build()).asLongStream().toArray();
         case ColumnSink.Keys sink -> {
-          customers = sink.distinct();
+          hashes = sink.hashes();
           customerOfRow = sink.build();
         }
       }
@@ -213,13 +213,20 @@ final class TableLoad {
     TableColumns columns =
         new TableColumns(
             customerOfRow,
-            customers,
+            Objects.requireNonNull(hashes),
             Objects.requireNonNull(target),
             numbers,
             categories,
             groups,
-            days);
+            days,
+            applicationInstants());
     return new TrainingTable(sets, combination, columns, pandasIndexes(index), findings());
+  }
+
+  private boolean applicationInstants() {
+    return plans.stream()
+        .flatMap(plan -> plan.reads().stream())
+        .anyMatch(read -> read.wanted().use() == WantedColumn.Use.DATE && read.type().isInstant());
   }
 
   /// The pandas index of each file.

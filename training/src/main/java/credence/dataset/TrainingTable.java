@@ -15,12 +15,13 @@ public final class TrainingTable {
   private final List<TrainingSetReference> sets;
   private final int[] firstRows;
   private final int[] customerOfRow;
-  private final int customers;
+  private final CustomerHashes customerHashes;
   private final NumberColumn target;
   private final Map<String, NumberColumn> numbers;
   private final Map<String, TextColumn> categories;
   private final Map<String, TextColumn> groups;
   private final @Nullable NumberColumn applicationDays;
+  private final boolean applicationInstants;
   private final SetCombination combination;
   private final List<PandasIndex> pandasIndexes;
   private final List<Finding> findings;
@@ -38,12 +39,13 @@ public final class TrainingTable {
       firstRows[set + 1] = firstRows[set] + (int) sets.get(set).rows();
     }
     this.customerOfRow = columns.customerOfRow();
-    this.customers = columns.customers();
+    this.customerHashes = columns.customerHashes();
     this.target = columns.target();
     this.numbers = columns.numbers();
     this.categories = columns.categories();
     this.groups = columns.groups();
     this.applicationDays = columns.applicationDays();
+    this.applicationInstants = columns.applicationInstants();
     this.pandasIndexes = List.copyOf(indexes);
     this.findings = List.copyOf(findings);
   }
@@ -68,12 +70,13 @@ public final class TrainingTable {
   @SuppressWarnings("ArrayRecordComponent")
   record TableColumns(
       int[] customerOfRow,
-      int customers,
+      CustomerHashes customerHashes,
       NumberColumn target,
       Map<String, NumberColumn> numbers,
       Map<String, TextColumn> categories,
       Map<String, TextColumn> groups,
-      @Nullable NumberColumn applicationDays) {}
+      @Nullable NumberColumn applicationDays,
+      boolean applicationInstants) {}
 
   /// The training sets, in the order of their rows.
   public List<TrainingSetReference> sets() {
@@ -99,12 +102,17 @@ public final class TrainingTable {
 
   /// The number of distinct customers, at least 1.
   public int customers() {
-    return customers;
+    return customerHashes.count();
   }
 
   /// The customer of a row.
   public int customer(int row) {
     return customerOfRow[row];
+  }
+
+  /// A hash of the id of each customer.
+  public CustomerHashes customerHashes() {
+    return customerHashes;
   }
 
   /// The outcomes: 1 for a default, 0 for none, NaN where it is missing.
@@ -140,6 +148,12 @@ public final class TrainingTable {
   /// names no such column.
   public @Nullable NumberColumn applicationDays() {
     return applicationDays;
+  }
+
+  /// Whether a training set has instants, timestamps with a time zone, as its application dates;
+  /// false if the spec names no such column.
+  public boolean applicationInstants() {
+    return applicationInstants;
   }
 
   /// The pandas index of a training set; read only if the spec's split requires it, and not for

@@ -20,8 +20,10 @@ public enum ColumnType {
   TEXT("strings"),
   /// Bytes without annotation, as earlier versions of pandas wrote strings.
   BYTES("bytes"),
-  /// Dates or timestamps.
+  /// Dates, or timestamps without a time zone.
   DATE("dates"),
+  /// Timestamps with a time zone: instants, whose days are those in UTC.
+  INSTANT("dates"),
   /// Times of day, intervals, lists, structures and the like.
   OTHER("values of another type");
 
@@ -42,8 +44,18 @@ public enum ColumnType {
   public boolean isNumber() {
     return switch (this) {
       case INTEGER, WIDE_INTEGER, UNSIGNED_WIDE_INTEGER, REAL, DECIMAL, WIDE_DECIMAL -> true;
-      case BOOLEAN, TEXT, BYTES, DATE, OTHER -> false;
+      case BOOLEAN, TEXT, BYTES, DATE, INSTANT, OTHER -> false;
     };
+  }
+
+  /// Whether the values have a day.
+  public boolean isDate() {
+    return this == DATE || this == INSTANT;
+  }
+
+  /// Whether the values are instants, whose day depends on a time zone.
+  public boolean isInstant() {
+    return this == INSTANT;
   }
 
   /// Whether the values are integers.
@@ -87,6 +99,9 @@ public enum ColumnType {
     if (engineType.startsWith("ENUM(")) {
       return TEXT;
     }
-    return engineType.startsWith("TIMESTAMP") ? DATE : OTHER;
+    if (!engineType.startsWith("TIMESTAMP")) {
+      return OTHER;
+    }
+    return engineType.endsWith("WITH TIME ZONE") ? INSTANT : DATE;
   }
 }

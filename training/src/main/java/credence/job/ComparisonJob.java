@@ -1,12 +1,21 @@
 package credence.job;
 
 import credence.comparison.Comparisons;
+import credence.comparison.GateAdjustment;
 import credence.job.StoredVersion.Found;
+import credence.model.Alias;
 import credence.model.Comparison;
+import credence.model.HoldoutUses;
 import credence.model.LocatedError;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
+import credence.model.VersionName;
+import credence.registry.AliasState;
+import credence.registry.Publication;
+import credence.registry.RegistryException;
+import credence.registry.RegistryState;
 import credence.training.CandidateComparison;
+import credence.training.CandidateComparison.Outcome;
 import credence.training.ComparisonRequest;
 import credence.training.ComparisonRequest.PublishedVersion;
 import credence.wording.MemoryWording;
@@ -71,18 +80,44 @@ public final class ComparisonJob {
               context.engine().limits(temporary.path()));
       return switch (CandidateComparison.compare(
           request, (done, total) -> progress.proceed("comparing", (double) done / total))) {
-        case Result.Value<Comparison>(Comparison comparison) -> {
+        case Result.Value<Outcome>(Outcome outcome) -> {
+          Comparison comparison = adjusted(outcome, comparisons);
           comparisons.keep(comparison);
           yield new ComparisonResult.Compared(comparison);
         }
-        case Result.WithErrors<Comparison> withErrors ->
+        case Result.WithErrors<Outcome> withErrors ->
             new ComparisonResult.Rejected(
                 withErrors.errors().stream().map(LocatedError::message).toList());
-        case Result.Cancelled<Comparison> _ -> rejected("the comparison was cancelled");
+        case Result.Cancelled<Outcome> _ -> rejected("the comparison was cancelled");
       };
     } catch (OutOfMemoryError e) {
       return rejected(MemoryWording.exhausted(e));
     }
+  }
+
+  /// The comparison with its gates adjusted to the number of versions compared by now. It is
+  /// recorded before its result is known to anybody.
+  private Comparison adjusted(Outcome outcome, Comparisons comparisons) {
+    Comparison comparison = outcome.comparison();
+    RegistryState state = context.registry().state();
+    AliasState champion = state.alias(Alias.CHAMPION);
+    Publication present =
+        champion.versions().stream()
+            .findFirst()
+            .flatMap(state::publication)
+            .orElseThrow(() -> new RegistryException("there is no champion"));
+    VersionName candidate = comparison.candidate().name();
+    long versions =
+        comparison.figures() == null
+            ? comparisons.versionsCompared(candidate, present, champion.lastMove())
+            : comparisons.record(
+                new HoldoutUses.Use(
+                    champion.lastMove(),
+                    candidate,
+                    comparison.champion().name(),
+                    outcome.customers()),
+                present);
+    return GateAdjustment.adjusted(comparison, versions);
   }
 
   private static ComparisonResult rejected(String message) {

@@ -14,10 +14,13 @@ import credence.fitting.TrainingThreads;
 import credence.model.Comparison;
 import credence.model.Comparison.Contender;
 import credence.model.Comparison.HeldOut;
+import credence.model.Comparison.SideDoubt;
 import credence.model.Feature;
 import credence.model.Finding;
+import credence.model.HoldoutUses.CustomerSample;
 import credence.model.LocatedError;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.SplitMethod;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
@@ -30,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,9 @@ public final class CandidateComparison {
   private final ReadProgress progress;
   private final TrainingThreads threads;
   private final List<Finding> findings = new ArrayList<>();
-  private final List<String> setsGone = new ArrayList<>();
+
+  /// A comparison, with gates at 95 % confidence, and the customers that the candidate holds out.
+  public record Outcome(Comparison comparison, CustomerSample customers) {}
 
   private CandidateComparison(
       ComparisonRequest request, ReadProgress progress, TrainingThreads threads) {
@@ -65,16 +69,19 @@ public final class CandidateComparison {
   ///   twice for the candidate's, and decides whether to continue
   /// @return the comparison; rejected or failed with every error of the files, or of the
   ///   candidate's rows
-  public static Result<Comparison> compare(ComparisonRequest request, ReadProgress progress) {
+  public static Result<Outcome> compare(ComparisonRequest request, ReadProgress progress) {
     try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
       return new CandidateComparison(request, progress, threads).run();
     }
   }
 
-  private Result<Comparison> run() {
+  private Result<Outcome> run() {
     return Result.all(
             candidate.provenance().trainingSets().stream().map(this::candidateFile).toList())
-        .then(files -> fittedToChampion().then(fitted -> compare(files, fitted.orElse(null))));
+        .then(
+            files ->
+                SeenCustomers.of(request, threads, progress)
+                    .then(champions -> compare(files, champions)));
   }
 
   /// The file of a training set of the candidate, which must exist.
@@ -89,34 +96,14 @@ public final class CandidateComparison {
                         .formatted(candidate.name(), set.sha256())));
   }
 
-  /// The customers to which the champion was fitted; empty, with the names of its sets in
-  /// `setsGone`, if its files are missing or no longer yield its split.
-  private Result<Optional<FittedCustomers>> fittedToChampion() {
-    List<Path> files = new ArrayList<>();
-    for (TrainingSetReference set : champion.provenance().trainingSets()) {
-      TrainingSetSearch.find(set, request.files())
-          .ifPresentOrElse(files::add, () -> setsGone.add(set.name()));
-    }
-    if (!setsGone.isEmpty()) {
-      return Result.of(Optional.empty());
-    }
-    Result<Optional<FittedCustomers>> fitted =
-        FittedCustomers.of(champion, files, request.limits(), threads, progress);
-    if (fitted.stream().anyMatch(Optional::isEmpty)) {
-      champion.provenance().trainingSets().forEach(set -> setsGone.add(set.name()));
-    }
-    return fitted;
-  }
-
-  /// @param fitted the customers to which the champion was fitted; null if unknown
-  private Result<Comparison> compare(List<Path> files, @Nullable FittedCustomers fitted) {
+  private Result<Outcome> compare(List<Path> files, SeenCustomers champions) {
     ModelSpec spec = candidate.spec();
     CustomerTraits traits = new CustomerTraits(spec);
-    BitSet seen = new BitSet();
+    BitSet excluded = new BitSet();
     CustomerObserver observer =
         (customer, id, from, to) -> {
           traits.newCustomer(customer, id, from, to);
-          seen.set(customer, fitted != null && fitted.contains(id, from, to));
+          excluded.set(customer, champions.excludes(id, from, to));
         };
     return new TrainingTableReader(spec, request.limits(), candidate.provenance().combination())
         .read(files, observer, progress)
@@ -129,25 +116,42 @@ public final class CandidateComparison {
                   .then(
                       selected ->
                           RowSplit.of(table, spec, selected.rows(), traits, known)
-                              .then(split -> compare(files, table, selected, split, seen, fitted)));
+                              .then(
+                                  split ->
+                                      compare(
+                                          files,
+                                          new Outcomes(table, selected.defaulted()),
+                                          split,
+                                          excluded,
+                                          champions)));
             });
   }
 
-  private Result<Comparison> compare(
+  private Result<Outcome> compare(
       List<Path> files,
-      TrainingTable table,
-      RowSelection.Selected selected,
+      Outcomes outcomes,
       RowSplit split,
-      BitSet seen,
-      @Nullable FittedCustomers fitted) {
+      BitSet excluded,
+      SeenCustomers champions) {
+    TrainingTable table = outcomes.table();
+    SideDoubt doubt = threads.on(() -> doubt(outcomes, split));
     int[] heldOut = heldOut(table, split);
-    int[] unseen = Arrays.stream(heldOut).filter(row -> !seen.get(table.customer(row))).toArray();
-    Outcomes outcomes = new Outcomes(table, selected.defaulted());
+    int[] unseen =
+        Arrays.stream(heldOut).filter(row -> !excluded.get(table.customer(row))).toArray();
     return championColumns(files, table)
         .map(
             championTable ->
                 threads.on(
-                    () -> comparison(outcomes, championTable, heldOut, unseen, fitted != null)));
+                    () -> comparison(outcomes, championTable, heldOut, unseen, champions, doubt)));
+  }
+
+  /// Why the candidate's sides may not be those of its training; null if they are. The time zone
+  /// affects which rows of a split by id are used, never the side of a customer.
+  private @Nullable SideDoubt doubt(Outcomes outcomes, RowSplit split) {
+    SideDoubt doubt = SideCheck.doubt(candidate, outcomes, split);
+    return doubt == SideDoubt.ZONE_UNKNOWN && candidate.spec().split().method() == SplitMethod.BY_ID
+        ? null
+        : doubt;
   }
 
   /// The candidate's validation rows of customers without training rows.
@@ -193,12 +197,13 @@ public final class CandidateComparison {
         error.place(), error.expected() + "; the champion " + champion.name() + " reads it");
   }
 
-  private Comparison comparison(
+  private Outcome comparison(
       Outcomes outcomes,
       TrainingTable championTable,
       int[] heldOut,
       int[] unseen,
-      boolean fittedKnown) {
+      SeenCustomers champions,
+      @Nullable SideDoubt doubt) {
     TrainingTable table = outcomes.table();
     double[] own = TableScoring.probabilities(table, candidate.model(), unseen);
     double[] other = TableScoring.probabilities(championTable, champion.model(), unseen);
@@ -212,37 +217,41 @@ public final class CandidateComparison {
       Sample sample = outcomes.sample(rows, pick(own, scored));
       figures = PairedComparison.of(sample, pick(other, scored), cutoffs());
     }
-    long customers = customers(table, heldOut);
+    long customers = SideCheck.customers(table, heldOut);
+    long excluded = customers - SideCheck.customers(table, unseen);
+    boolean byHash = champions.hash() != null;
     HeldOut counts =
         new HeldOut(
             customers,
             heldOut.length,
-            fittedKnown ? (Long) (customers - customers(table, unseen)) : null,
-            customers(table, rows),
+            champions.known() ? (Long) (byHash ? 0 : excluded) : null,
+            byHash ? (Long) excluded : null,
+            SideCheck.customers(table, rows),
             rows.length,
-            setsGone,
+            champions.setsGone(),
+            doubt,
+            champions.doubt(),
             table.sets().stream().map(TrainingSetReference::sha256).toList(),
-            request.candidatesBefore());
+            request.candidatesBefore(),
+            null);
     addFindings(counts, unseen.length - rows.length);
-    return new Comparison(
-        contender(request.candidate()),
-        contender(request.champion()),
-        counts,
-        figures,
-        GateCheck.against(candidate, figures, counts.mayHaveBeenSeen()),
-        findings);
+    Comparison comparison =
+        new Comparison(
+            contender(request.candidate()),
+            contender(request.champion()),
+            counts,
+            figures,
+            GateCheck.against(candidate, figures, counts.doubt()),
+            findings);
+    return new Outcome(
+        comparison,
+        CustomerSample.of(
+            IntStream.of(heldOut)
+                .mapToLong(row -> table.customerHashes().get(table.customer(row)))));
   }
 
   private static Contender contender(PublishedVersion published) {
     return new Contender(published.version().name(), published.documentSha256());
-  }
-
-  private static long customers(TrainingTable table, int[] rows) {
-    BitSet customers = new BitSet(table.customers());
-    for (int row : rows) {
-      customers.set(table.customer(row));
-    }
-    return customers.cardinality();
   }
 
   private static double[] pick(double[] values, int[] positions) {
@@ -261,14 +270,24 @@ public final class CandidateComparison {
   }
 
   private void addFindings(HeldOut counts, int rejected) {
-    if (counts.mayHaveBeenSeen()) {
+    if (counts.customersSeen() == null && counts.championDoubt() == null) {
       findings.add(new Finding.MayHaveBeenSeen(counts.customersCompared(), counts.setsGone()));
     }
+    addDoubt(champion, false, counts.championDoubt(), counts.customersCompared());
+    addDoubt(candidate, true, counts.candidateDoubt(), counts.customersCompared());
     if (counts.candidatesBefore() > 0) {
       findings.add(new Finding.JudgedBefore(counts.candidatesBefore()));
     }
     if (rejected > 0) {
       findings.add(new Finding.UnscorableRows(rejected));
+    }
+  }
+
+  private void addDoubt(
+      ModelVersion version, boolean isCandidate, @Nullable SideDoubt doubt, long customers) {
+    if (doubt != null) {
+      findings.add(
+          new Finding.SidesNotReproduced(customers, version.name().text(), isCandidate, doubt));
     }
   }
 }

@@ -1,11 +1,13 @@
 package credence.training;
 
 import credence.dataset.CustomerIndex;
+import credence.dataset.Outcomes;
 import credence.dataset.ReadProgress;
 import credence.dataset.TrainingTable;
 import credence.dataset.TrainingTableReader;
 import credence.engine.EngineLimits;
 import credence.fitting.TrainingThreads;
+import credence.model.Comparison.SideDoubt;
 import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
@@ -17,8 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// The customers to which a version was fitted, recomputed from its provenance: its training sets
 /// are read again and split again as its spec says.
@@ -28,12 +28,23 @@ final class FittedCustomers {
 
   private FittedCustomers() {}
 
+  /// The result of recomputing the training side.
+  sealed interface Recomputed {}
+
+  /// The customers are known.
+  record Known(FittedCustomers customers) implements Recomputed {}
+
+  /// The files no longer yield a split.
+  record Changed() implements Recomputed {}
+
+  /// The files yield a split, but perhaps not that of the training.
+  record Doubtful(SideDoubt doubt) implements Recomputed {}
+
   /// Recomputes the training side of a version.
   ///
   /// @param files its training sets, in the order of its provenance
-  /// @return the customers; empty if the files no longer yield the version's split; failed if they
-  ///   could not be read
-  static Result<Optional<FittedCustomers>> of(
+  /// @return failed if they could not be read
+  static Result<Recomputed> of(
       ModelVersion version,
       List<Path> files,
       EngineLimits limits,
@@ -52,13 +63,12 @@ final class FittedCustomers {
                 },
                 progress);
     return reading instanceof Result.Rejected<TrainingTable>
-        ? Result.of(Optional.empty())
+        ? Result.of(new Changed())
         : reading.map(
             table ->
                 table.sets().equals(version.provenance().trainingSets())
-                        && threads.on(() -> customers.addTrainingSide(table, spec, traits))
-                    ? Optional.of(customers)
-                    : Optional.empty());
+                    ? threads.on(() -> customers.split(version, table, spec, traits))
+                    : new Changed());
   }
 
   /// Whether a customer is among them.
@@ -71,17 +81,31 @@ final class FittedCustomers {
     return number != CustomerIndex.NONE && fitted.get(number);
   }
 
-  /// Splits the table; false if that is not possible. The table and the index number customers in
-  /// order of first occurrence.
-  private boolean addTrainingSide(TrainingTable table, ModelSpec spec, CustomerTraits traits) {
+  /// Splits the table. The table and the index number customers in order of first occurrence.
+  private Recomputed split(
+      ModelVersion version, TrainingTable table, ModelSpec spec, CustomerTraits traits) {
     List<Finding> findings = new ArrayList<>();
-    Result<RowSplit> split =
+    Result<Recomputed> recomputed =
         RowSelection.of(table, spec, findings)
             .accepted()
-            .then(selected -> RowSplit.of(table, spec, selected.rows(), traits, findings));
-    split.stream()
-        .flatMapToInt(sides -> IntStream.of(sides.training()))
-        .forEach(row -> fitted.set(table.customer(row)));
-    return split instanceof Result.Value<RowSplit>;
+            .then(
+                selected ->
+                    RowSplit.of(table, spec, selected.rows(), traits, findings)
+                        .map(
+                            sides ->
+                                checked(
+                                    version, new Outcomes(table, selected.defaulted()), sides)));
+    return recomputed.stream().findFirst().orElseGet(Changed::new);
+  }
+
+  private Recomputed checked(ModelVersion version, Outcomes outcomes, RowSplit sides) {
+    SideDoubt doubt = SideCheck.doubt(version, outcomes, sides);
+    if (doubt != null) {
+      return new Doubtful(doubt);
+    }
+    for (int row : sides.training()) {
+      fitted.set(outcomes.table().customer(row));
+    }
+    return new Known(this);
   }
 }

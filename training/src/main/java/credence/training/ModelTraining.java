@@ -18,6 +18,7 @@ import credence.model.Result;
 import credence.splitting.CustomerTraits;
 import credence.splitting.RowSelection;
 import credence.splitting.RowSplit;
+import credence.splitting.SideDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,13 +161,14 @@ public final class ModelTraining {
         report,
         findings,
         threads.on(() -> ReferenceFit.of(table, spec, rows.split.training(), sides.training())),
-        provenance(table, fitted.record()));
+        provenance(table, rows.split, fitted.record()));
   }
 
-  private Provenance provenance(TrainingTable table, FitRecord fit) {
+  private Provenance provenance(TrainingTable table, RowSplit split, FitRecord fit) {
     return new Provenance(
         table.sets(),
         table.combination(),
+        threads.on(() -> SideDigest.of(table, split)),
         ModelDocument.specSha256(spec),
         fit,
         request.credenceVersion(),

@@ -13,6 +13,7 @@ import credence.evaluation.PairedComparison;
 import credence.exercise.Exercise;
 import credence.model.Comparison;
 import credence.model.Finding;
+import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
 import credence.model.LocatedError;
 import credence.model.ModelSpec;
@@ -90,7 +91,8 @@ class CandidateComparisonTest {
             List.of(files),
             0,
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
-    return CandidateComparison.compare(request, ReadProgress.SILENT);
+    return CandidateComparison.compare(request, ReadProgress.SILENT)
+        .map(CandidateComparison.Outcome::comparison);
   }
 
   private Comparison compared(ModelVersion candidate, ModelVersion champion, Path... files) {
@@ -265,7 +267,7 @@ class CandidateComparisonTest {
 
     @Test
     void andUndecidedWhereOneOfTheChampionsIsGone() {
-      ModelVersion champion = trained("a", spec(X, ""), first, second);
+      ModelVersion champion = trained("a", spec(X, "split: {method: numpy}"), first, second);
       Comparison comparison = compared(trained("b", gated, first), champion, first);
       assertThat(comparison.heldOut().setsGone()).containsExactly("second.parquet");
       assertThat(comparison.heldOut().customersSeen()).isNull();
@@ -276,6 +278,57 @@ class CandidateComparisonTest {
       assertThat(comparison.gates())
           .extracting(gate -> gate.gate() + " " + gate.verdict())
           .containsExactly("auc-loss-max UNDECIDED", "rows-min PASSED");
+    }
+
+    @Test
+    void whereTheHashOfTheIdsDecidesIfOneOfTheChampionsIsGone() {
+      String gate = "gates: {auc-loss-max: 0.5}, split: {seed: 3, share: ";
+      ModelVersion smaller = trained("b", spec(X, gate + "0.1}"), first);
+      ModelVersion larger = trained("a", spec(X, gate + "0.3}"), second);
+      for (Comparison comparison :
+          List.of(compared(smaller, larger, first), compared(larger, smaller, second))) {
+        Comparison.HeldOut heldOut = comparison.heldOut();
+        assertThat(heldOut.customersSeen()).isZero();
+        assertThat(heldOut.doubt()).isNull();
+        assertThat(comparison.findings()).isEmpty();
+        assertThat(comparison.gates().getFirst().verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(heldOut.customersExcludedByHash())
+            .isEqualTo(heldOut.customers() - heldOut.customersCompared());
+      }
+      assertThat(compared(smaller, larger, first).heldOut().customersCompared())
+          .isEqualTo(heldOutByBoth(0, 3, 0.1, 3, 0.3));
+      assertThat(compared(larger, smaller, second).heldOut().customersCompared())
+          .isEqualTo(heldOutByBoth(2_000, 3, 0.1, 3, 0.3))
+          .isLessThan(compared(larger, smaller, second).heldOut().customers());
+      ModelVersion otherSeed = trained("c", spec(X, "split: {seed: 4}"), second);
+      assertThat(compared(smaller, otherSeed, first).heldOut().customersCompared())
+          .isEqualTo(heldOutByBoth(0, 3, 0.1, 4, 0.25))
+          .isPositive();
+    }
+
+    @Test
+    void andUndecidedWithoutThemIfTheTwoIdentifyCustomersByOtherColumns() throws SQLException {
+      Path named =
+          Tables.write(
+              folder.resolve("named.parquet"),
+              "SELECT *, customer AS number FROM (" + rows(0, 900) + ")");
+      ModelSpec spec =
+          Tables.spec("{id: number, target: {column: bad}, features: {x: {type: number}}}");
+      Comparison comparison =
+          compared(trained("b", gated, first), trained("a", spec, named), first);
+      assertThat(comparison.heldOut().customersSeen()).isNull();
+      assertThat(comparison.heldOut().doubt()).isEqualTo(GateResult.Reason.MAY_HAVE_BEEN_SEEN);
+    }
+
+    /// How many of 3,000 customers two splits by id hold out.
+    private static long heldOutByBoth(
+        int from, long seed, double share, long otherSeed, double otherShare) {
+      SplitById one = new SplitById(seed, share);
+      SplitById other = new SplitById(otherSeed, otherShare);
+      return IntStream.range(from, from + CUSTOMERS)
+          .mapToObj(c -> "c" + c)
+          .filter(id -> one.side(id) == Side.VALIDATION && other.side(id) == Side.VALIDATION)
+          .count();
     }
 
     @Test
@@ -300,6 +353,6 @@ class CandidateComparisonTest {
             0,
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
     assertThat(CandidateComparison.compare(request, (_, _) -> false))
-        .isEqualTo(new Result.Cancelled<Comparison>());
+        .isEqualTo(new Result.Cancelled<CandidateComparison.Outcome>());
   }
 }

@@ -97,6 +97,7 @@ public final class ExampleHome {
         new Provenance(
             List.of(),
             SetCombination.CONCATENATED,
+            null,
             ModelDocument.specSha256(spec),
             new Provenance.FitRecord("none, made for a benchmark", "converged", 0, 0),
             "benchmark",

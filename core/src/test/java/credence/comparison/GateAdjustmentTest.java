@@ -1,0 +1,150 @@
+package credence.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import credence.evaluation.Interval;
+import credence.evaluation.PairedComparison;
+import credence.evaluation.Sample;
+import credence.model.Comparison;
+import credence.model.GateResult;
+import credence.model.GateResult.Reason;
+import credence.model.GateResult.Verdict;
+import credence.model.ModelVersion;
+import credence.wording.GateWording;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A gate on customers on which k versions were compared")
+class GateAdjustmentTest {
+  private static final Sample SAMPLE = TestVersions.sample(2, 2_000);
+  private static final PairedComparison FIGURES = TestVersions.figures(SAMPLE, 0.8);
+
+  @Test
+  void isCheckedAtConfidence1Minus005OverK() {
+    Comparison comparison = compared("auc-loss-max: 0.01", FIGURES);
+    GateResult before = comparison.gates().getFirst();
+    GateResult after = GateAdjustment.adjusted(comparison, 20).gates().getFirst();
+    assertThat(after.interval()).isEqualTo(before.interval());
+    Interval usual = Objects.requireNonNull(after.interval());
+    Interval adjusted = Objects.requireNonNull(after.adjusted());
+    assertThat(adjusted.level()).isCloseTo(0.9975, within(1e-15));
+    assertThat(adjusted.high() - adjusted.low())
+        .isCloseTo(
+            (usual.high() - usual.low()) * 3.023341439739154 / 1.959963984540054, within(1e-9));
+    assertThat(GateWording.of(after))
+        .contains("; at confidence 99.75 %, for 20 versions compared: ");
+  }
+
+  @Test
+  void thatPassedByLittleIsUndecidedFromSomeNumberOn() {
+    Comparison comparison = compared("auc-min: 0.75", FIGURES);
+    assertThat(verdict(comparison, 1)).isEqualTo(Verdict.PASSED);
+    long k = 1;
+    while (verdict(comparison, k) == Verdict.PASSED) {
+      k *= 2;
+    }
+    assertThat(k).isGreaterThan(1);
+    assertThat(verdict(comparison, k)).isEqualTo(Verdict.UNDECIDED);
+    Comparison undecided = GateAdjustment.adjusted(comparison, k);
+    assertThat(undecided.gates().getFirst().reason()).isEqualTo(Reason.INTERVAL_SPANS);
+    assertThat(undecided.heldOut().versionsCompared()).isEqualTo(k);
+    assertThat(verdict(undecided, 1)).as("adjusted again").isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void isTheSameForOneVersionAndForFiguresWithoutIntervals() {
+    String all =
+        "auc-min: 0.6, auc-loss-max: 0.01, observed-to-expected: [0.7, 1.4], "
+            + "calibration-slope: [0.5, 2], psi-max: 5, rows-min: 10, defaulters-min: 9999";
+    Comparison comparison = compared(all, FIGURES);
+    assertThat(GateAdjustment.adjusted(comparison, 1).gates()).isEqualTo(comparison.gates());
+    Comparison adjusted = GateAdjustment.adjusted(comparison, 1_000);
+    assertThat(adjusted.gates().subList(4, 7)).isEqualTo(comparison.gates().subList(4, 7));
+    assertThat(adjusted.gates().subList(0, 4)).noneMatch(gate -> gate.adjusted() == null);
+    Comparison without = compared(all, null);
+    assertThat(GateAdjustment.adjusted(without, 20).gates().get(1))
+        .isEqualTo(without.gates().get(1));
+  }
+
+  /// Twenty candidates and a champion rank by the same signal, each with a noise of its own, so
+  /// none is better than another. scripts/holdout-reuse repeats this many times.
+  @Test
+  void isRarelyPassedByTheBestOfTwentyEqualCandidates() {
+    int runs = Integer.getInteger("credence.runs", 50);
+    long seed = Long.getLong("credence.seed", 20_261_130);
+    ModelVersion candidate = TestVersions.version("b", "auc-loss-max: 0", SAMPLE, "x");
+    int usual = 0;
+    int adjusted = 0;
+    for (int run = 0; run < runs; run++) {
+      boolean passed = false;
+      boolean passedAdjusted = false;
+      Random random = new Random(seed + run);
+      Portfolio portfolio = new Portfolio(random);
+      double[] champion = portfolio.model(random);
+      for (int version = 0; version < 20; version++) {
+        Comparison comparison =
+            compared(
+                candidate,
+                PairedComparison.of(portfolio.sample(portfolio.model(random)), champion, null));
+        passed |= verdict(comparison, 1) == Verdict.PASSED;
+        passedAdjusted |= verdict(comparison, 20) == Verdict.PASSED;
+      }
+      usual += passed ? 1 : 0;
+      adjusted += passedAdjusted ? 1 : 0;
+    }
+    System.out.printf(
+        "seed %d: at least one of 20 equal candidates passed in %d of %d runs, adjusted in %d%n",
+        seed, usual, runs, adjusted);
+    assertThat(usual).as("seed %d, of %d runs", seed, runs).isGreaterThan(runs / 10);
+    assertThat(adjusted).as("seed %d, of %d runs", seed, runs).isLessThanOrEqualTo(runs / 20);
+  }
+
+  /// Customers with a signal and an outcome.
+  private static final class Portfolio {
+    private static final int ROWS = 400;
+
+    private final double[] signal = new double[ROWS];
+    private final boolean[] defaulted = new boolean[ROWS];
+    private final int[] customers = new int[ROWS];
+
+    Portfolio(Random random) {
+      for (int row = 0; row < ROWS; row++) {
+        signal[row] = random.nextGaussian();
+        defaulted[row] = random.nextDouble() < probability(signal[row] - 1.5);
+        customers[row] = row;
+      }
+    }
+
+    double[] model(Random random) {
+      double[] probabilities = new double[ROWS];
+      for (int row = 0; row < ROWS; row++) {
+        probabilities[row] = probability(signal[row] - 1.5 + 0.7 * random.nextGaussian());
+      }
+      return probabilities;
+    }
+
+    Sample sample(double[] probabilities) {
+      return Sample.of(probabilities, defaulted, customers);
+    }
+
+    private static double probability(double logOdds) {
+      return 1 / (1 + Math.exp(-logOdds));
+    }
+  }
+
+  private static Comparison compared(String gates, @Nullable PairedComparison figures) {
+    return compared(TestVersions.version("b", gates, SAMPLE, "x"), figures);
+  }
+
+  private static Comparison compared(ModelVersion candidate, @Nullable PairedComparison figures) {
+    return TestVersions.comparison(candidate, "aa", "a", "bb", figures);
+  }
+
+  private static Verdict verdict(Comparison comparison, long versions) {
+    return GateAdjustment.adjusted(comparison, versions).gates().getFirst().verdict();
+  }
+}

@@ -1,0 +1,105 @@
+package credence.training;
+
+import credence.dataset.ReadProgress;
+import credence.dataset.TrainingSetSearch;
+import credence.fitting.TrainingThreads;
+import credence.model.Comparison.SideDoubt;
+import credence.model.ModelSpec.Split;
+import credence.model.ModelSpec.SplitMethod;
+import credence.model.ModelVersion;
+import credence.model.Provenance.TrainingSetReference;
+import credence.model.Result;
+import credence.splitting.Side;
+import credence.splitting.SplitById;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which customers of a comparison the champion has seen in its training, as far as that is known.
+///
+/// If the champion's training sets are there and yield the sides of its training, its training side
+/// is recomputed. Otherwise, the hash of a customer's id decides if the champion was split by id:
+/// it was never fitted to a customer whose hash is below its share, whatever its files contained.
+/// That requires that the candidate identifies customers by the same column. Otherwise, nothing is
+/// known.
+///
+/// @param fitted the customers to which it was fitted; null if they cannot be recomputed
+/// @param hash its split by id, if `fitted` is null; null if it has none that applies
+/// @param setsGone the names of its training sets that are missing or changed
+/// @param doubt why its sides as recomputed may not be those of its training, if neither `fitted`
+///   nor `hash` is known; null if they were not recomputed
+record SeenCustomers(
+    @Nullable FittedCustomers fitted,
+    @Nullable SplitById hash,
+    List<String> setsGone,
+    @Nullable SideDoubt doubt) {
+
+  /// Determines what is known about the champion of a comparison.
+  ///
+  /// @return failed if its files could not be read
+  static Result<SeenCustomers> of(
+      ComparisonRequest request, TrainingThreads threads, ReadProgress progress) {
+    ModelVersion champion = request.champion().version();
+    List<Path> files = new ArrayList<>();
+    List<String> gone = new ArrayList<>();
+    for (TrainingSetReference set : champion.provenance().trainingSets()) {
+      TrainingSetSearch.find(set, request.files())
+          .ifPresentOrElse(files::add, () -> gone.add(set.name()));
+    }
+    if (!gone.isEmpty()) {
+      return Result.of(withoutFiles(request, gone));
+    }
+    return FittedCustomers.of(champion, files, request.limits(), threads, progress)
+        .map(
+            recomputed ->
+                switch (recomputed) {
+                  case FittedCustomers.Known(FittedCustomers customers) ->
+                      new SeenCustomers(customers, null, List.of(), null);
+                  case FittedCustomers.Changed _ ->
+                      withoutFiles(
+                          request,
+                          champion.provenance().trainingSets().stream()
+                              .map(TrainingSetReference::name)
+                              .toList());
+                  case FittedCustomers.Doubtful(SideDoubt doubt) -> inDoubt(request, doubt);
+                });
+  }
+
+  private static SeenCustomers withoutFiles(ComparisonRequest request, List<String> gone) {
+    return new SeenCustomers(null, hash(request), gone, null);
+  }
+
+  /// The time zone affects which rows of a split by id are used, never the side of a customer.
+  private static SeenCustomers inDoubt(ComparisonRequest request, SideDoubt doubt) {
+    SplitById hash = doubt == SideDoubt.ZONE_UNKNOWN ? hash(request) : null;
+    return new SeenCustomers(null, hash, List.of(), hash == null ? doubt : null);
+  }
+
+  private static @Nullable SplitById hash(ComparisonRequest request) {
+    ModelVersion champion = request.champion().version();
+    Split split = champion.spec().split();
+    return split.method() == SplitMethod.BY_ID
+            && champion.spec().idColumn().equals(request.candidate().version().spec().idColumn())
+        ? new SplitById(split.seed(), split.share())
+        : null;
+  }
+
+  /// Whether it is known which customers the champion has not seen.
+  boolean known() {
+    return fitted != null || hash != null;
+  }
+
+  /// Whether a customer is to be excluded: the champion has seen it or, by the hash of its id, may
+  /// have seen it.
+  ///
+  /// @param id holds the id as text, in UTF-8
+  /// @param from where the id begins
+  /// @param to where it ends, exclusive
+  boolean excludes(byte[] id, int from, int to) {
+    if (fitted != null) {
+      return fitted.contains(id, from, to);
+    }
+    return hash != null && hash.side(id, from, to) == Side.TRAINING;
+  }
+}
