@@ -3,10 +3,10 @@ package credence.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A picture with two axes. It is 400 units wide, so that its text can be read on a phone as well;
-/// titles and texts may be anybody's.
+/// A chart with two axes. It is 400 units wide, so that its text is legible on a phone. Titles and
+/// labels may be untrusted.
 public final class Chart {
-  /// The width of every picture, in its own unit.
+  /// The width of every chart, in its own unit.
   static final double WIDTH = 400;
 
   private static final double LEFT = 52;
@@ -19,61 +19,61 @@ public final class Chart {
   private final SvgText plot = new SvgText();
   private final List<Legend> legends = new ArrayList<>();
 
-  /// What a picture is.
+  /// The titles, axes and height of a chart.
   ///
   /// @param id unique in the page
-  /// @param title what it shows, for whoever cannot see it
-  /// @param description what there is to be seen in it, in a sentence
-  /// @param x the axis to the right
-  /// @param y the axis upwards
-  /// @param height of the plot, in the picture's unit
+  /// @param title the title, for screen readers
+  /// @param description the contents in one sentence, for screen readers
+  /// @param x the horizontal axis
+  /// @param y the vertical axis
+  /// @param height the height of the plot, in the chart's unit
   public record Frame(String id, String title, String description, Axis x, Axis y, double height) {}
 
   /// An axis.
   ///
-  /// @param title what is measured
+  /// @param title the quantity and, in parentheses, its unit
   public record Axis(String title, Scale scale) {}
 
-  /// A point, in the units of the axes.
+  /// A point in the units of the axes.
   public record Point(double x, double y) {}
 
-  /// A point with an interval upwards and downwards.
+  /// A point with an interval of `y`.
   public record Whisker(double x, double y, double low, double high) {}
 
-  private record Legend(Ink ink, boolean marked, String text) {}
+  private record Legend(SeriesStyle style, boolean hasWhisker, String text) {}
 
   public Chart(Frame frame) {
     this.frame = frame;
   }
 
   /// Draws a line through points.
-  public Chart line(List<Point> points, Ink ink, String legend) {
-    plot.leaf("path", "class", "line " + ink.cssClass(), "d", path(points));
-    legends.add(new Legend(ink, false, legend));
+  public Chart line(List<Point> points, SeriesStyle style, String legend) {
+    plot.leaf("path", "class", "line " + style.cssClass(), "d", path(points));
+    legends.add(new Legend(style, false, legend));
     return this;
   }
 
-  /// Draws a line through points, and fills what is below it.
-  public Chart area(List<Point> points, Ink ink, String legend) {
+  /// Draws a line through points and fills the area below it.
+  public Chart area(List<Point> points, SeriesStyle style, String legend) {
     List<Point> closed = new ArrayList<>(points);
-    double ground = frame.y().scale().low();
-    closed.addFirst(new Point(points.getFirst().x(), ground));
-    closed.addLast(new Point(points.getLast().x(), ground));
-    plot.leaf("path", "class", "area " + ink.cssClass(), "d", path(closed));
-    plot.leaf("path", "class", "line " + ink.cssClass(), "d", path(closed));
-    legends.add(new Legend(ink, false, legend));
+    double baseline = frame.y().scale().low();
+    closed.addFirst(new Point(points.getFirst().x(), baseline));
+    closed.addLast(new Point(points.getLast().x(), baseline));
+    plot.leaf("path", "class", "area " + style.cssClass(), "d", path(closed));
+    plot.leaf("path", "class", "line " + style.cssClass(), "d", path(closed));
+    legends.add(new Legend(style, false, legend));
     return this;
   }
 
   /// Draws points with their intervals.
-  public Chart whiskers(List<Whisker> whiskers, Ink ink, String legend) {
+  public Chart whiskers(List<Whisker> whiskers, SeriesStyle style, String legend) {
     for (Whisker whisker : whiskers) {
       double x = x(whisker.x());
-      plot.leaf("path", "class", "whisker " + ink.cssClass(), "d", whiskerPath(whisker));
+      plot.leaf("path", "class", "whisker " + style.cssClass(), "d", whiskerPath(whisker));
       plot.leaf(
-          "circle", "class", "dot " + ink.cssClass(), "cx", x, "cy", y(whisker.y()), "r", 4.0);
+          "circle", "class", "dot " + style.cssClass(), "cx", x, "cy", y(whisker.y()), "r", 4.0);
     }
-    legends.add(new Legend(ink, true, legend));
+    legends.add(new Legend(style, true, legend));
     return this;
   }
 
@@ -92,8 +92,8 @@ public final class Chart {
             SvgText.length(high));
   }
 
-  /// Marks the distance between two curves, one above the other, with a label where rising curves
-  /// leave room: above them to the left, or below them to the right.
+  /// Marks the vertical distance between two curves. The label is placed where rising curves leave
+  /// space: above them to the left, or below them to the right.
   public Chart gap(double at, double from, double to, String label) {
     double x = x(at);
     plot.leaf(
@@ -117,7 +117,7 @@ public final class Chart {
     return this;
   }
 
-  /// The picture as an `svg` element.
+  /// Returns the chart as an `svg` element.
   public String svg() {
     double bottom = TOP + frame.height();
     double height = bottom + AXIS_HEIGHT + LEGEND_LINE * legends.size();
@@ -143,7 +143,7 @@ public final class Chart {
     return svg.close().toString();
   }
 
-  /// Begins a picture.
+  /// Opens the `svg` element of a chart.
   static void open(SvgText svg, String id, double height, String title, String description) {
     svg.open(
         "svg",
@@ -179,12 +179,12 @@ public final class Chart {
   }
 
   private static void legend(SvgText svg, Legend legend, double y) {
-    String ink = legend.ink().cssClass();
-    if (legend.marked()) {
-      svg.leaf("path", "class", "whisker " + ink, "d", "M68,%sv-16".formatted(length(y + 4)));
-      svg.leaf("circle", "class", "dot " + ink, "cx", 68.0, "cy", y - 4, "r", 4.0);
+    String style = legend.style().cssClass();
+    if (legend.hasWhisker()) {
+      svg.leaf("path", "class", "whisker " + style, "d", "M68,%sv-16".formatted(length(y + 4)));
+      svg.leaf("circle", "class", "dot " + style, "cx", 68.0, "cy", y - 4, "r", 4.0);
     } else {
-      svg.leaf("path", "class", "line " + ink, "d", "M52,%sh32".formatted(length(y - 4)));
+      svg.leaf("path", "class", "line " + style, "d", "M52,%sh32".formatted(length(y - 4)));
     }
     svg.label(legend.text(), "text", "class", "legend", "x", 92.0, "y", y);
   }

@@ -5,11 +5,11 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A scale on which equal differences are equal distances.
+/// A scale on which equal differences have equal distances.
 ///
-/// @param low the least value that is shown
-/// @param high the greatest value that is shown, above `low`
-/// @param ticks the labelled places, ascending
+/// @param low the lower end of the axis
+/// @param high the upper end of the axis, above `low`
+/// @param ticks the labelled values, ascending
 public record LinearScale(double low, double high, List<Tick> ticks) implements Scale {
   private static final int STEPS = 5;
 
@@ -17,24 +17,25 @@ public record LinearScale(double low, double high, List<Tick> ticks) implements 
   public LinearScale {
     ticks = List.copyOf(ticks);
     if (!(low < high)) {
-      throw new IllegalArgumentException("a scale from " + low + " to " + high);
+      throw new IllegalArgumentException("expected low < high, not " + low + " and " + high);
     }
   }
 
-  /// Shares from 0 to 1, labelled as percentages.
+  /// Returns a scale of shares from 0 to 1, labelled as percentages.
   public static LinearScale wholeShare() {
     return shares(0, 1);
   }
 
-  /// Shares, labelled as percentages; the ends are moved outwards to whole steps.
+  /// Returns a scale of shares, labelled as percentages; its ends are rounded outwards to multiples
+  /// of the step.
   ///
-  /// @param least the least share to show, in [0, 1]
-  /// @param most the greatest share to show, in [0, 1], not below `least`
+  /// @param least the smallest share to show, in [0, 1]
+  /// @param most the largest share to show, in [0, 1], not below `least`
   public static LinearScale shares(double least, double most) {
     return of(least, most, 100, "\u00a0%");
   }
 
-  /// Numbers; the ends are moved outwards to whole steps.
+  /// Returns a scale of numbers; its ends are rounded outwards to multiples of the step.
   public static LinearScale numbers(double least, double most) {
     return of(least, most, 1, "");
   }
@@ -56,13 +57,13 @@ public record LinearScale(double low, double high, List<Tick> ticks) implements 
   }
 
   private static BigDecimal multiple(double value, BigDecimal step, RoundingMode rounding) {
-    // A value that is a whole number of steps but for the last bits is one.
+    // Ignores rounding errors, so that a multiple of the step is recognised as one.
     BigDecimal steps =
         BigDecimal.valueOf(value).divide(step, 6, RoundingMode.HALF_EVEN).setScale(0, rounding);
     return steps.multiply(step);
   }
 
-  /// The least of 1, 2 and 5 times a power of ten that is not below a size.
+  /// Returns the smallest of 1, 2 and 5 times a power of ten that is not below a size.
   static BigDecimal step(double size) {
     int exponent = (int) Math.floor(Math.log10(size));
     for (int digit : new int[] {1, 2, 5}) {

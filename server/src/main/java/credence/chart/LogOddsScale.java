@@ -5,34 +5,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/// A scale of probabilities on which equal ratios of odds are equal distances: where most
-/// probabilities are small, or large, it tells them apart.
+/// A scale of probabilities on which equal ratios of odds have equal distances, for probabilities
+/// most of which are close to 0 or to 1.
 ///
-/// @param low the least probability that is shown, above 0
-/// @param high the greatest probability that is shown, above `low` and below 1
+/// @param low the lower end of the axis, above 0
+/// @param high the upper end of the axis, above `low` and below 1
 public record LogOddsScale(double low, double high) implements Scale {
-  private static final double LEAST = 1e-6;
+  private static final double PROBABILITY_MIN = 1e-6;
   private static final double[] LABELLED = {
     1e-6, 1e-5, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 0.997, 0.999,
     0.9999
   };
 
-  /// How much of the axis a label takes.
+  /// The width of a label as a fraction of the axis.
   private static final double LABEL_WIDTH = 0.12;
 
   public LogOddsScale {
     if (!(low > 0 && low < high && high < 1)) {
-      throw new IllegalArgumentException("log-odds from " + low + " to " + high);
+      throw new IllegalArgumentException(
+          "expected 0 < low < high < 1, not " + low + " and " + high);
     }
   }
 
-  /// The scale that shows some probabilities; those beyond one in a million stand at the end.
+  /// Returns a scale that includes two probabilities. Probabilities within a millionth of 0 or 1
+  /// are shown at the end.
   ///
   /// @param least in [0, 1]
   /// @param most in [0, 1], not below `least`
   public static LogOddsScale around(double least, double most) {
-    double low = Math.clamp(least, LEAST, 1 - 4 * LEAST);
-    double high = Math.clamp(most, low + LEAST, 1 - LEAST);
+    double low = Math.clamp(least, PROBABILITY_MIN, 1 - 4 * PROBABILITY_MIN);
+    double high = Math.clamp(most, low + PROBABILITY_MIN, 1 - PROBABILITY_MIN);
     return new LogOddsScale(labelledBelow(low), labelledAbove(high));
   }
 

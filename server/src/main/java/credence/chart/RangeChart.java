@@ -3,8 +3,8 @@ package credence.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A picture of ranges below each other on one axis: a row for each, its two ends marked, and a
-/// line through all rows where things stand now.
+/// A chart of ranges on one axis: each row shows one range with its ends marked, and a line through
+/// all rows marks a reference value.
 public final class RangeChart {
   private static final double LEFT = 18;
   private static final double ROW = 42;
@@ -20,14 +20,15 @@ public final class RangeChart {
 
   /// A range.
   ///
-  /// @param label what it is; cut where it would not fit, and then told in full by a tooltip
-  /// @param from where the open circle stands
-  /// @param to where the filled circle stands
+  /// @param label the name of the range; truncated if it is too long, with the full text as a
+  ///   tooltip
+  /// @param from the value of the open circle
+  /// @param to the value of the filled circle
   public record Row(String label, double from, double to) {}
 
   /// @param id unique in the page
-  /// @param title what it shows, for whoever cannot see it
-  /// @param description what there is to be seen in it, in a sentence
+  /// @param title the title, for screen readers
+  /// @param description the contents in one sentence, for screen readers
   public RangeChart(String id, String title, String description, Chart.Axis axis) {
     this.id = id;
     this.title = title;
@@ -35,17 +36,17 @@ public final class RangeChart {
     this.axis = axis;
   }
 
-  /// Adds a range below the others.
+  /// Adds a row below the others.
   public RangeChart row(Row row) {
     rows.add(row);
     return this;
   }
 
-  /// The picture as an `svg` element.
+  /// Returns the chart as an `svg` element.
   ///
-  /// @param now where the line through all rows stands
-  /// @param nowLabel what it means
-  public String svg(double now, String nowLabel) {
+  /// @param reference the value of the line through all rows
+  /// @param referenceLabel the label of that line
+  public String svg(double reference, String referenceLabel) {
     double bottom = TOP + ROW * rows.size();
     SvgText svg = new SvgText();
     Chart.open(svg, id, bottom + AXIS_HEIGHT, title, description);
@@ -55,11 +56,11 @@ public final class RangeChart {
       svg.label(
           tick.label(), "text", "class", "tick", "x", x, "y", bottom + 18, "text-anchor", "middle");
     }
-    double at = x(now);
+    double at = x(reference);
     svg.leaf("line", "class", "line ink-guide", "x1", at, "x2", at, "y1", TOP - 4, "y2", bottom);
-    boolean leftHalf = axis.scale().position(now) < 0.5;
+    boolean leftHalf = axis.scale().position(reference) < 0.5;
     svg.label(
-        nowLabel,
+        referenceLabel,
         "text",
         "class",
         "note",
@@ -90,7 +91,7 @@ public final class RangeChart {
     double y = top + 31;
     svg.open("g");
     svg.label(row.label(), "title");
-    svg.label(cut(row.label()), "text", "class", "legend halo", "x", 4.0, "y", top + 17);
+    svg.label(truncated(row.label()), "text", "class", "legend halo", "x", 4.0, "y", top + 17);
     svg.leaf("line", "class", "range ink-1", "x1", from, "x2", to, "y1", y, "y2", y);
     svg.leaf("circle", "class", "dot open ink-1", "cx", from, "cy", y, "r", 5.0);
     svg.leaf("circle", "class", "dot ink-1", "cx", to, "cy", y, "r", 5.0);
@@ -101,7 +102,7 @@ public final class RangeChart {
     draw(svg, row, x(row.from()), x(row.to()), top);
   }
 
-  private static String cut(String label) {
+  private static String truncated(String label) {
     int characters = label.codePointCount(0, label.length());
     return characters <= LABEL_CHARACTERS_MAX
         ? label

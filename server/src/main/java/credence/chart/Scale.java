@@ -2,20 +2,23 @@ package credence.chart;
 
 import java.util.List;
 
-/// How values become places on an axis.
+/// Maps values to positions on an axis.
 public sealed interface Scale permits LinearScale, LogOddsScale {
-  /// The least value that is shown.
+  /// The lower end of the axis.
   double low();
 
-  /// The greatest value that is shown, above `low`.
+  /// The upper end of the axis, above `low`.
   double high();
 
-  /// Where a value stands: 0 at the least, 1 at the greatest; what lies beyond stands at the end.
+  /// Returns the position of a value: 0 at the lower end, 1 at the upper end; values beyond an end
+  /// have its position.
   double position(double value);
 
-  /// How much of the axis a distance takes, in the scale's own unit.
+  /// Returns the fraction of the axis that a distance covers.
+  ///
+  /// @param distance in the scale's unit: values, or log-odds
   double share(double distance);
 
-  /// The labelled places, ascending, at least two.
+  /// The labelled values, ascending; at least two.
   List<Tick> ticks();
 }

@@ -4,17 +4,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
-/// An SVG picture, written element by element. Values and texts are escaped, so they may be
-/// anybody's.
+/// An SVG image, written element by element. Attribute values and text are escaped, so they may be
+/// untrusted.
 final class SvgText {
   private final StringBuilder text = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
-  /// Begins an element.
+  /// Opens an element.
   ///
-  /// @param attributes names and values in turn; a number is a length in the picture's own unit
+  /// @param attributes names and values alternately; a `Double` is a length in the image's unit
   SvgText open(String element, Object... attributes) {
-    begin(element, attributes);
+    start(element, attributes);
     text.append('>');
     open.push(element);
     return this;
@@ -22,31 +22,31 @@ final class SvgText {
 
   /// Writes an element without content.
   SvgText leaf(String element, Object... attributes) {
-    begin(element, attributes);
+    start(element, attributes);
     text.append("/>");
     return this;
   }
 
-  /// Writes an element that holds a text.
+  /// Writes an element with text content.
   SvgText label(String content, String element, Object... attributes) {
     open(element, attributes);
     escape(content);
     return close();
   }
 
-  /// Ends the element that was begun last.
+  /// Closes the element that was opened last.
   SvgText close() {
     text.append("</").append(open.pop()).append('>');
     return this;
   }
 
-  /// Appends what another one has written.
+  /// Appends the elements of another image.
   SvgText append(SvgText other) {
     text.append(other.text);
     return this;
   }
 
-  private void begin(String element, Object... attributes) {
+  private void start(String element, Object... attributes) {
     text.append('<').append(element);
     for (int i = 0; i < attributes.length; i += 2) {
       text.append(' ').append(attributes[i]).append("=\"");
@@ -58,7 +58,7 @@ final class SvgText {
     }
   }
 
-  /// A length to a hundredth of the picture's unit.
+  /// Formats a length with at most two decimals.
   static String length(double value) {
     String digits = String.format(Locale.ROOT, "%.2f", value);
     return digits.endsWith(".00") ? digits.substring(0, digits.length() - 3) : digits;
@@ -80,7 +80,7 @@ final class SvgText {
             });
   }
 
-  /// Whether XML 1.0 can hold a character.
+  /// Whether XML 1.0 allows a character.
   private static boolean isAllowed(int c) {
     return c >= 0x20 && !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff;
   }

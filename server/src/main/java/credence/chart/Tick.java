@@ -1,7 +1,6 @@
 package credence.chart;
 
-/// A place on an axis that has a label.
+/// A labelled value on an axis.
 ///
-/// @param value where
-/// @param label as a person reads it, with its unit
+/// @param label the formatted value with its unit
 public record Tick(double value, String label) {}

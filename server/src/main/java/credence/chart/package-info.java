@@ -1,5 +1,5 @@
-/// Pictures of figures as SVG text; knows nothing of models. The page that holds a picture gives
-/// the colours, by the classes that [credence.chart.Ink] names.
+/// Charts as SVG text, independent of models. Colours are defined by the style sheet of the page,
+/// for the classes in [credence.chart.SeriesStyle].
 @NullMarked
 package credence.chart;
 

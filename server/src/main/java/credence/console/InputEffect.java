@@ -16,12 +16,13 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What one input does to the probability of the typical applicant, every other input held.
+/// The effect of one input on the probability of the typical applicant, with all other inputs held
+/// constant.
 ///
-/// @param input its name
-/// @param sentences in plain words, each with the scorer's own probabilities
-/// @param range from where to where its usual values move the probability; null where it has but
-///   one
+/// @param input the input's name
+/// @param sentences the effect as text, with probabilities computed by the scorer
+/// @param range the effect of a low and a high value; null if the input has only one value or one
+///   of the two is rejected
 record InputEffect(String input, List<String> sentences, @Nullable Range range) {
   private static final double LOW_QUANTILE = 0.1;
   private static final double HIGH_QUANTILE = 0.9;
@@ -30,22 +31,21 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     sentences = List.copyOf(sentences);
   }
 
-  /// How far an input's usual values move the probability: from the tenth to the ninetieth
-  /// percentile of a number, from false to true, from the level of the least to that of the
-  /// greatest probability.
+  /// Two values of an input and their probabilities: the 10th and the 90th percentile of a number,
+  /// false and true, or the levels with the lowest and the highest probability.
   ///
-  /// @param from the value at one end, as a person reads it
-  /// @param to the value at the other end
-  /// @param fromProbability the probability there
-  /// @param toProbability the probability there
+  /// @param from the first value, formatted
+  /// @param to the second value, formatted
+  /// @param fromProbability the probability at the first value
+  /// @param toProbability the probability at the second value
   record Range(String from, String to, double fromProbability, double toProbability) {
-    /// How much of the probability it moves.
+    /// Returns the absolute difference of the two probabilities.
     double width() {
       return Math.abs(toProbability - fromProbability);
     }
   }
 
-  /// The effects of a version's inputs, in the order of the spec.
+  /// Computes the effects of a version's inputs, in the order of the spec.
   static List<InputEffect> of(ModelVersion version, TypicalApplicant applicant) {
     List<Input> inputs = version.model().inputs();
     return IntStream.range(0, inputs.size())
@@ -54,15 +54,15 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
   }
 
   private static InputEffect of(
-      ModelVersion version, TypicalApplicant applicant, int place, Input input) {
-    Told told = new Told(applicant, place, input);
+      ModelVersion version, TypicalApplicant applicant, int index, Input input) {
+    Builder builder = new Builder(applicant, index, input);
     switch (input) {
-      case Input.NumberInput _ -> told.number(reference(version, input.name()));
-      case Input.BooleanInput _ -> told.flag();
-      case Input.CategoryInput category -> told.levels(category);
+      case Input.NumberInput _ -> builder.number(reference(version, input.name()));
+      case Input.BooleanInput _ -> builder.flag();
+      case Input.CategoryInput category -> builder.levels(category);
     }
-    told.missing();
-    return new InputEffect(input.name(), told.sentences, told.range);
+    builder.missing();
+    return new InputEffect(input.name(), builder.sentences, builder.range);
   }
 
   private static @Nullable NumberHistogram reference(ModelVersion version, String input) {
@@ -75,17 +75,17 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     return found instanceof NumberHistogram numbers ? numbers : null;
   }
 
-  /// Tells one input's effect.
-  private static final class Told {
+  /// Builds the effect of one input.
+  private static final class Builder {
     private final TypicalApplicant applicant;
-    private final int place;
+    private final int index;
     private final Input input;
     private final List<String> sentences = new ArrayList<>();
     private @Nullable Range range;
 
-    Told(TypicalApplicant applicant, int place, Input input) {
+    Builder(TypicalApplicant applicant, int index, Input input) {
       this.applicant = applicant;
-      this.place = place;
+      this.index = index;
       this.input = input;
     }
 
@@ -93,28 +93,28 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       if (reference == null) {
         return;
       }
-      double median = applicant.raw(place);
+      double median = applicant.raw(index);
       OptionalDouble low = reference.quantile(LOW_QUANTILE);
       OptionalDouble high = reference.quantile(HIGH_QUANTILE);
       double spread =
           low.isPresent() && high.isPresent() ? high.getAsDouble() - low.getAsDouble() : 0;
       double step = step(spread > 0 ? spread : Math.max(1, Math.abs(median)));
       sentences.add(
-          "%s more of %s, %s instead of %s, %s."
+          "Increasing %s by %s, from %s to %s, %s."
               .formatted(
-                  Figures.input(step),
                   input.name(),
-                  Figures.input(median + step, step),
+                  Figures.input(step),
                   Figures.input(median, step),
+                  Figures.input(median + step, step),
                   effect(median + step)));
       if (spread > 0) {
-        spread(low.getAsDouble(), high.getAsDouble(), step);
+        percentiles(low.getAsDouble(), high.getAsDouble(), step);
       }
     }
 
-    private void spread(double low, double high, double step) {
-      double lowProbability = applicant.probabilityWith(place, low);
-      double highProbability = applicant.probabilityWith(place, high);
+    private void percentiles(double low, double high, double step) {
+      double lowProbability = applicant.probabilityWith(index, low);
+      double highProbability = applicant.probabilityWith(index, high);
       if (Double.isNaN(lowProbability) || Double.isNaN(highProbability)) {
         return;
       }
@@ -123,12 +123,12 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       String to = Figures.input(high, step);
       range = new Range(from, to, lowProbability, highProbability);
       sentences.add(
-          "At its 10th percentile, %s, it is %s; at its 90th, %s, it is %s."
+          "At its 10th percentile (%s), the probability is %s; at its 90th percentile (%s), it is %s."
               .formatted(from, apart[0], to, apart[1]));
     }
 
     void flag() {
-      double typical = applicant.raw(place);
+      double typical = applicant.raw(index);
       sentences.add(
           "“%s” instead of “%s” %s."
               .formatted(text(1 - typical), text(typical), effect(1 - typical)));
@@ -136,7 +136,7 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     }
 
     void levels(Input.CategoryInput category) {
-      double typical = applicant.raw(place);
+      double typical = applicant.raw(index);
       for (int level = 0; level < category.levels().size(); level++) {
         if (level != typical) {
           sentences.add(
@@ -148,23 +148,24 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
             IntStream.range(0, category.levels().size())
                 .boxed()
                 .sorted(
-                    Comparator.comparingDouble(level -> applicant.probabilityWith(place, level)))
+                    Comparator.comparingDouble(level -> applicant.probabilityWith(index, level)))
                 .toList();
         range = range(byProbability.getFirst(), byProbability.getLast());
       }
       sentences.add(
           category.unseenLevel() == Feature.UnseenLevel.BASELINE
-              ? "A level that training did not see counts as “%s”.".formatted(text(0))
-              : "A level that training did not see is refused.");
+              ? "Levels unseen in training are treated as “%s”.".formatted(text(0))
+              : "Levels unseen in training are rejected.");
     }
 
     void missing() {
-      double probability = applicant.probabilityWith(place, Double.NaN);
+      double probability = applicant.probabilityWith(index, Double.NaN);
       if (!input.fillsMissing() || Double.isNaN(probability)) {
-        sentences.add("A missing value is refused.");
+        sentences.add("Missing values are rejected.");
       } else {
         sentences.add(
-            "A missing value counts as %s: %s.".formatted(fill(), Figures.percent(probability)));
+            "Missing values are replaced by %s; the probability is then %s."
+                .formatted(fill(), Figures.percent(probability)));
       }
     }
 
@@ -180,20 +181,20 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       return new Range(
           text(from),
           text(to),
-          applicant.probabilityWith(place, from),
-          applicant.probabilityWith(place, to));
+          applicant.probabilityWith(index, from),
+          applicant.probabilityWith(index, to));
     }
 
     private String text(double raw) {
       return TypicalApplicant.text(input, raw);
     }
 
-    /// What another value does to the probability, as the end of a sentence.
+    /// Describes the effect of another value on the probability, as a predicate.
     private String effect(double raw) {
       double before = applicant.probability();
-      double after = applicant.probabilityWith(place, raw);
+      double after = applicant.probabilityWith(index, raw);
       if (Double.isNaN(after)) {
-        return "is refused";
+        return "is rejected";
       }
       String[] apart = Figures.distinctPercents(before, after);
       if (apart[0].equals(apart[1])) {
@@ -204,7 +205,7 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     }
   }
 
-  /// The greatest power of ten that is at most a fifth of a spread.
+  /// Returns the greatest power of ten that does not exceed a fifth of a spread.
   private static double step(double spread) {
     return BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(spread / 5))).doubleValue();
   }

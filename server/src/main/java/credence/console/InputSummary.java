@@ -10,17 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// How an input is distributed on the training side, before its missing-value rule.
+/// The distribution of an input in the training rows, before its missing-value rule is applied.
 ///
-/// @param input its name
-/// @param missing how many rows have no value, with their share
+/// @param input the input's name
+/// @param missing the number of rows without a value, with their share
 /// @param typical the median, or the most frequent level
-/// @param spread from the tenth to the ninetieth percentile, or the most frequent levels with their
-///   shares
+/// @param spread the 10th to the 90th percentile, or the most frequent levels with their shares
 record InputSummary(String input, String missing, String typical, String spread) {
   private static final int LEVELS_MAX = 4;
 
-  /// The inputs of a version, in the order of the spec.
+  /// Summarises the inputs of a version, in the order of the spec.
   static List<InputSummary> of(ModelVersion version) {
     return version.references().inputs().stream().map(InputSummary::of).toList();
   }
@@ -32,18 +31,18 @@ record InputSummary(String input, String missing, String typical, String spread)
         histogram.rows() == 0
             ? ""
             : " (" + Figures.percent((double) missing / histogram.rows()) + ")";
-    String none = missing == 0 ? "none" : Figures.count(missing) + share;
+    String missingText = missing == 0 ? "none" : Figures.count(missing) + share;
     return switch (histogram) {
       case NumberHistogram numbers ->
           new InputSummary(
               reference.input(),
-              none,
+              missingText,
               text(numbers.quantile(0.5)),
               text(numbers.quantile(0.1)) + " to " + text(numbers.quantile(0.9)));
       case LevelHistogram levels ->
           new InputSummary(
               reference.input(),
-              none,
+              missingText,
               levels.levels().isEmpty() ? Figures.NONE : levels.levels().getFirst(),
               shares(levels));
     };

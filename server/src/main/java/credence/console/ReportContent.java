@@ -13,32 +13,33 @@ import credence.wording.ModelWording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that a report says, for its template.
+/// The contents of a report, for its template.
 ///
 /// @param version the version
-/// @param publication how it came to be
-/// @param standing what it is at the moment
-/// @param judgement how it was judged
-/// @param verdict what to think of it, in a sentence
-/// @param applicant at whom the effects are told; null where there is no typical one
-/// @param effects what each input does there, in the order of the spec; empty without an applicant
-/// @param pictures the pictures
+/// @param publication the record of its publication
+/// @param status its current status
+/// @param comparisons its gates and comparisons
+/// @param summary its performance and gates in one sentence
+/// @param applicant the applicant for whom the effects are evaluated; null if there is no typical
+///   one
+/// @param effects the effect of each input, in the order of the spec; empty without an applicant
+/// @param charts the charts
 record ReportContent(
     ModelVersion version,
     Publication publication,
-    Standing standing,
-    Judgement judgement,
-    String verdict,
+    VersionStatus status,
+    ComparisonSection comparisons,
+    String summary,
     @Nullable TypicalApplicant applicant,
     List<InputEffect> effects,
-    Pictures pictures) {
+    Charts charts) {
   ReportContent {
     effects = List.copyOf(effects);
   }
 
-  /// The pictures, each an `svg` element; those of how it ranks are null where all of the held-out
-  /// side or none of it defaulted, that of the effects where there are none.
-  record Pictures(
+  /// The charts, each an `svg` element. Those of discrimination are null if all or none of the
+  /// held-out rows defaulted; that of the effects is null if there are none.
+  record Charts(
       @Nullable String roc,
       @Nullable String ks,
       @Nullable String gains,
@@ -46,7 +47,7 @@ record ReportContent(
       String calibration,
       @Nullable String effects) {}
 
-  /// What a report says of a version.
+  /// Creates the contents of a version's report.
   ///
   /// @param comparisons all comparisons in which it is the candidate
   static ReportContent of(
@@ -54,37 +55,37 @@ record ReportContent(
       Publication publication,
       RegistryState state,
       List<Comparison> comparisons) {
-    Judgement judgement = Judgement.of(version, publication, state, comparisons);
+    ComparisonSection section = ComparisonSection.of(version, publication, state, comparisons);
     TypicalApplicant applicant = TypicalApplicant.of(version).orElse(null);
     List<InputEffect> effects = applicant == null ? List.of() : InputEffect.of(version, applicant);
     return new ReportContent(
         version,
         publication,
-        Standing.of(state, version.name()),
-        judgement,
-        VerdictSentence.of(version.evaluation().validationAsServed(), judgement.gates()),
+        VersionStatus.of(state, version.name()),
+        section,
+        SummarySentence.of(version.evaluation().validationAsServed(), section.gates()),
         applicant,
         effects,
-        pictures(version.evaluation(), applicant, effects));
+        charts(version.evaluation(), applicant, effects));
   }
 
-  private static Pictures pictures(
+  private static Charts charts(
       EvaluationReport report, @Nullable TypicalApplicant applicant, List<InputEffect> effects) {
     Evaluation heldOut = report.validationAsServed();
-    boolean ranks = !heldOut.roc().isEmpty();
-    Scale scale = ProbabilityPictures.scale(heldOut);
-    return new Pictures(
-        ranks ? DiscriminationPictures.roc(report) : null,
-        ranks ? DiscriminationPictures.ks(heldOut, scale) : null,
-        ranks ? DiscriminationPictures.gains(report) : null,
-        ranks ? ProbabilityPictures.distributions(heldOut, scale) : null,
-        ProbabilityPictures.calibration(heldOut.calibration().bins()),
-        applicant == null ? null : ProbabilityPictures.effects(effects, applicant.probability()));
+    boolean hasRoc = !heldOut.roc().isEmpty();
+    Scale scale = ProbabilityCharts.scale(heldOut);
+    return new Charts(
+        hasRoc ? DiscriminationCharts.roc(report) : null,
+        hasRoc ? DiscriminationCharts.ks(heldOut, scale) : null,
+        hasRoc ? DiscriminationCharts.gains(report) : null,
+        hasRoc ? ProbabilityCharts.distributions(heldOut, scale) : null,
+        ProbabilityCharts.calibration(heldOut.calibration().bins()),
+        applicant == null ? null : ProbabilityCharts.effects(effects, applicant.probability()));
   }
 
-  /// What the version cannot say.
-  List<String> limits() {
-    return Limits.of(version);
+  /// The limitations of the version as sentences.
+  List<String> limitations() {
+    return Limitations.of(version);
   }
 
   /// The spec as YAML.
@@ -97,17 +98,17 @@ record ReportContent(
     return ReportTemplate.styleSheet();
   }
 
-  /// The measures of all sides.
+  /// The performance metrics of training, validation and as served.
   List<Measure> measures() {
     return Measure.of(version.evaluation());
   }
 
-  /// The inputs as the training side has them.
+  /// The distributions of the inputs in the training rows.
   List<InputSummary> inputs() {
     return InputSummary.of(version);
   }
 
-  /// The model, in words.
+  /// The model as text.
   ModelWording model() {
     return ModelWording.of(version);
   }

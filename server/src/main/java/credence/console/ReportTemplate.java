@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/// The page's template and style sheet; loaded with the first report, so that a server that makes
-/// none does not carry them.
+/// The page's template and style sheet. The class is loaded with the first report, so they take no
+/// memory in a server without reports.
 final class ReportTemplate {
   private static final String TEMPLATE = "report.jte";
   private static final String STYLE = style();
 
-  /// Allows the one style sheet and nothing else: no script, no form, nothing from elsewhere.
+  /// Allows the page's style sheet and nothing else: no scripts, forms or external resources.
   private static final String POLICY =
       "default-src 'none'; style-src 'sha256-"
           + sha256(STYLE)
@@ -30,7 +30,7 @@ final class ReportTemplate {
           ReportTemplate.class.getClassLoader(),
           ReportTemplate.class.getPackageName());
 
-  /// A space that must not break a line.
+  /// The space before a percent sign, at which a line must not be broken.
   private static final Pattern PERCENT = Pattern.compile("(?<=\\d) %");
 
   private ReportTemplate() {}

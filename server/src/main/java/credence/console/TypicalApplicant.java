@@ -18,9 +18,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The applicant at whom a model's effects are told: each number at the median of the training
-/// side, everything else at its most frequent level. Whoever asks changes one input at a time; the
-/// answer is the scorer's.
+/// The applicant for whom a model's effects are evaluated: each number is the median of the
+/// training rows, each other input its most frequent level. Callers vary one input at a time; the
+/// probabilities are computed by the scorer.
 final class TypicalApplicant {
   private final InputLayout layout;
   private final Scorer scorer;
@@ -34,8 +34,8 @@ final class TypicalApplicant {
     this.raw = raw;
   }
 
-  /// The typical applicant of a version; empty if an input has no value at all on the training
-  /// side, or the model refuses what is typical.
+  /// Returns the typical applicant of a version; empty if an input has no value in the training
+  /// rows, or the model rejects the typical values.
   static Optional<TypicalApplicant> of(ModelVersion version) {
     Map<String, ReferenceHistogram> references =
         version.references().inputs().stream()
@@ -52,7 +52,7 @@ final class TypicalApplicant {
     return Double.isNaN(applicant.probability()) ? Optional.empty() : Optional.of(applicant);
   }
 
-  /// An input's typical raw value, as [Input] defines it.
+  /// Returns an input's typical raw value, as defined by [Input]; empty if it has no value.
   private static OptionalDouble typical(Input input, @Nullable ReferenceHistogram reference) {
     return switch (input) {
       case Input.NumberInput _ ->
@@ -75,18 +75,18 @@ final class TypicalApplicant {
     return scorer.probability(vector());
   }
 
-  /// The probability of default with another value of one input.
+  /// Returns the probability of default with another value of one input.
   ///
-  /// @param input the place of the input
-  /// @param value a raw value; NaN: it is missing
-  /// @return NaN if the value is refused
+  /// @param input the index of the input
+  /// @param value a raw value; NaN if it is missing
+  /// @return the probability; NaN if the value is rejected
   double probabilityWith(int input, double value) {
     FeatureVector vector = vector();
     vector.set(layout.slotOf(inputs.get(input)).index(), value);
     return scorer.probability(vector);
   }
 
-  /// An input's raw value.
+  /// The raw value of the input at an index.
   double raw(int input) {
     return raw.get(input);
   }
@@ -99,7 +99,7 @@ final class TypicalApplicant {
     return vector;
   }
 
-  /// A raw value as a person reads it.
+  /// Formats a raw value.
   static String text(Input input, double raw) {
     return switch (input) {
       case Input.NumberInput _ -> Figures.input(raw);

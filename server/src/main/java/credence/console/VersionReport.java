@@ -7,30 +7,30 @@ import credence.registry.DocumentReading;
 import credence.registry.ModelRegistry;
 import credence.registry.UnknownVersion;
 
-/// A version's report: one self-contained HTML page, to be read on a screen or printed.
+/// A version's report: a self-contained HTML page to read or print.
 public final class VersionReport {
   private VersionReport() {}
 
-  /// What came of making a report.
+  /// The outcome of creating a report.
   public sealed interface Outcome {}
 
   /// The report.
   ///
-  /// @param html the page, well-formed as XML too; needs nothing from elsewhere and runs no script
-  /// @param contentSecurityPolicy what a browser should allow it: its own style sheet
+  /// @param html the page, also well-formed as XML; without external resources and scripts
+  /// @param contentSecurityPolicy the value of the header field; allows only the page's style sheet
   public record Page(String html, String contentSecurityPolicy) implements Outcome {}
 
   /// There is no such version.
   ///
-  /// @param message says so, and what to do
+  /// @param message the reason and what to do
   public record Unknown(String message) implements Outcome {}
 
   /// The version's document cannot be read.
   ///
-  /// @param message says why, and what to do
+  /// @param message the reason and what to do
   public record Damaged(String message) implements Outcome {}
 
-  /// Makes the report of a version, as things stand now.
+  /// Creates the report of a version in its current status.
   ///
   /// @throws credence.registry.RegistryException if the storage cannot be read
   public static Outcome of(ModelRegistry registry, Comparisons comparisons, VersionName name) {

@@ -1,4 +1,4 @@
-/// Pages for people: a version's report as one HTML document. Knows nothing of HTTP.
+/// HTML pages: the report of a version. Independent of HTTP.
 @NullMarked
 package credence.console;
 

@@ -5,40 +5,40 @@ import credence.model.Model;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a model of a model document.
+/// Reads model documents.
 @FunctionalInterface
 public interface DocumentReader {
-  /// Reads a document as it comes from disk. Takes no more memory than the model that is allowed: a
-  /// document that is damaged or whose model is too large must not exhaust the heap.
+  /// Reads a document as a stream from disk. Uses no more memory than the allowed model: a document
+  /// that is damaged or has a larger model must not exhaust the heap.
   ///
   /// @param document the document, which is verified afterwards; need not be read to its end
-  /// @param bytesMax the largest model that is made, by its [Footprint]
+  /// @param bytesMax the maximum [Footprint] of the model, in bytes
   Reading read(InputStream document, long bytesMax);
 
-  /// What came of reading a document.
+  /// The outcome of reading a document.
   sealed interface Reading {}
 
   /// The document was read.
   ///
-  /// @param model what scores
-  /// @param figures what a list of versions shows of it; null if the document does not say
+  /// @param model the model
+  /// @param figures the figures for lists of versions; null if the document does not contain them
   record Read(Model model, @Nullable Figures figures) implements Reading {}
 
-  /// The document's model is larger than was allowed, and was not made.
+  /// The model in the document exceeds the maximum and was not created.
   ///
-  /// @param bytes its [Footprint]
+  /// @param bytes its [Footprint], in bytes
   record Oversized(long bytes) implements Reading {}
 
-  /// The document cannot be read by this Credence.
+  /// This version of Credence cannot read the document.
   ///
-  /// @param expected what was expected, and what to do
+  /// @param expected what was expected and what to do
   record Unreadable(String expected) implements Reading {}
 
-  /// What a list of versions shows of one.
+  /// Figures of a version for lists of versions.
   ///
-  /// @param trainingRows rows that it was fitted to
-  /// @param validationRows rows that were held out
-  /// @param auc the area under the ROC curve on the rows held out, encoded as served; null if one
-  ///   of the classes was not among them
+  /// @param trainingRows the number of rows that it was fitted to
+  /// @param validationRows the number of held-out rows
+  /// @param auc the area under the ROC curve on the held-out rows, encoded as served; null if they
+  ///   are all of one class
   record Figures(long trainingRows, long validationRows, @Nullable Estimate auc) {}
 }

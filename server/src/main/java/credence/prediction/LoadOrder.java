@@ -10,15 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Which versions are loaded first where memory is too small for all: the champion, the challenger,
-/// the shadows; then those that are not retired, then the retired ones; among equals those that are
-/// in memory already, then the newest.
+/// The order in which versions are loaded if memory is too small for all: the champion, the
+/// challenger and the shadows, then other active versions, then retired ones. Among equals,
+/// versions that are already loaded come first, then newer ones.
 final class LoadOrder {
   private LoadOrder() {}
 
-  /// All versions of a registry, the most important first.
+  /// Returns all versions of a registry, the most important first.
   ///
-  /// @param loaded those that are in memory
+  /// @param loaded the versions that are already loaded
   static List<Publication> of(RegistryState state, Set<Publication> loaded) {
     Set<VersionName> named = new LinkedHashSet<>();
     for (Alias alias : List.of(Alias.CHAMPION, Alias.CHALLENGER, Alias.SHADOW)) {

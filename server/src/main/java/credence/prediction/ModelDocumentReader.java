@@ -4,7 +4,7 @@ import credence.document.ModelDocument;
 import credence.document.ServedDocument;
 import java.io.InputStream;
 
-/// Reads the documents that training writes.
+/// Reads the documents that training creates.
 public final class ModelDocumentReader implements DocumentReader {
   @Override
   public Reading read(InputStream document, long bytesMax) {

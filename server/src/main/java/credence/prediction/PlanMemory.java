@@ -10,30 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Counts the memory of the versions that are to answer together, model by model, against a bound:
-/// each model's own [Footprint], and what they share: a slot for each input, read by each event
-/// loop. All of it twice, for a plan and the one that takes its place. An estimate from above; not
-/// safe for use by several threads.
+/// Estimates the memory of a serving plan, model by model, and compares it with a limit: the
+/// [Footprint] of each model and the slots of their inputs, which each event loop has. Everything
+/// is counted twice, for a plan and its successor. An upper bound. Not thread-safe.
 final class PlanMemory {
-  /// What an event loop takes to read and answer records, save for inputs and versions.
+  /// The bytes of an event loop for reading and answering records, without inputs and versions.
   private static final long LOOP_BYTES = 2 * (128 << 10);
 
-  /// What an event loop takes for each version: its name as it is written, its count.
+  /// The bytes of an event loop for each version: its encoded name and its counter.
   private static final long LOOP_VERSION_BYTES = 2 * 400;
 
-  /// What an event loop takes for each input.
+  /// The bytes of an event loop for each input.
   private static final long LOOP_SLOT_BYTES = 2 * 48;
 
-  /// What an input takes once: its slot, its name in tables.
+  /// The bytes of an input that event loops share: its slot and its name in tables.
   private static final long SLOT_BYTES = 2 * 640;
 
-  /// What a category's level takes once, save for its text.
+  /// The bytes of a category's level that event loops share, without its text.
   private static final long LEVEL_BYTES = 2 * 112;
 
-  /// What a level takes in each model that reads its input: its place among the model's own levels.
+  /// The bytes of a level for each model that has its input: the index among the model's levels.
   private static final long MAPPED_LEVEL_BYTES = 2 * 8;
 
-  /// The part of the bound that is for applicants who wait for the shadows, on all loops together.
+  /// The limit divided by this is the memory of the shadow queues of all event loops.
   private static final int QUEUES_DIVISOR = 16;
 
   private final long bytesMax;
@@ -48,30 +47,30 @@ final class PlanMemory {
     final Set<String> levels = new HashSet<>();
   }
 
-  /// @param bytesMax the bound
-  /// @param eventLoops how many loops answer
+  /// @param bytesMax the limit, in bytes
+  /// @param eventLoops the number of event loops
   PlanMemory(long bytesMax, int eventLoops) {
     this.bytesMax = bytesMax;
     this.eventLoops = eventLoops;
     bytes = LOOP_BYTES * eventLoops + 2 * bytesMax / QUEUES_DIVISOR;
   }
 
-  /// What is counted so far.
+  /// Returns the memory of the models added so far.
   VersionMemory counted() {
     return new VersionMemory(bytes, bytesMax, bytesMax / QUEUES_DIVISOR / eventLoops);
   }
 
-  /// What is left of the bound.
-  long left() {
+  /// Returns the bytes that remain until the limit.
+  long remaining() {
     return Math.max(0, bytesMax - bytes);
   }
 
-  /// Adds a model, if it fits.
+  /// Adds a model if it fits.
   ///
-  /// @return whether it does
+  /// @return whether it was added
   boolean add(Model model) {
     long needed = needed(model);
-    if (needed > left()) {
+    if (needed > remaining()) {
       return false;
     }
     bytes += needed;
@@ -83,7 +82,7 @@ final class PlanMemory {
     return true;
   }
 
-  /// What a model would add.
+  /// Returns the bytes that a model would add.
   long needed(Model model) {
     long needed = Footprint.of(model) + LOOP_VERSION_BYTES * eventLoops;
     for (Input input : model.inputs()) {

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
-/// What one thread predicted, by version, and which inputs it filled; any thread may read it. The
-/// names are those of published versions and their inputs, so there are no more than these.
+/// Counts the predictions of one thread by version, and the imputations by input; any thread may
+/// read the counts. Their number is limited by that of published versions and their inputs.
 public final class PredictionCounts {
   private final Map<String, Tally> predictions = new ConcurrentHashMap<>();
   private final Map<String, Tally> imputations = new ConcurrentHashMap<>();
   private final Map<String, Tally> fallbacks = new ConcurrentHashMap<>();
   private final Map<String, Tally> shadowPredictions = new ConcurrentHashMap<>();
-  private final Map<String, Tally> shadowRefusals = new ConcurrentHashMap<>();
+  private final Map<String, Tally> shadowRejections = new ConcurrentHashMap<>();
   private final Tally shadowsDropped = new Tally();
 
   /// The count of a version's predictions.
@@ -24,52 +24,52 @@ public final class PredictionCounts {
     return imputations.computeIfAbsent(input, _ -> new Tally());
   }
 
-  /// The count of the answers that the champion gave in a challenger's place.
+  /// The count of applicants whom the champion served because a challenger could not score them.
   Tally fallbacksOf(String challenger) {
     return fallbacks.computeIfAbsent(challenger, _ -> new Tally());
   }
 
-  /// The count of what a version predicted as a shadow.
+  /// The count of a version's predictions as a shadow.
   Tally shadowPredictionsOf(String shadow) {
     return shadowPredictions.computeIfAbsent(shadow, _ -> new Tally());
   }
 
-  /// The count of the applicants whom a shadow could not score.
-  Tally shadowRefusalsOf(String shadow) {
-    return shadowRefusals.computeIfAbsent(shadow, _ -> new Tally());
+  /// The count of applicants that a shadow could not score.
+  Tally shadowRejectionsOf(String shadow) {
+    return shadowRejections.computeIfAbsent(shadow, _ -> new Tally());
   }
 
-  /// The count of the applicants whom no shadow scored, since too many were waiting.
+  /// The count of applicants that no shadow scored because the queue was full.
   public Tally shadowsDropped() {
     return shadowsDropped;
   }
 
-  /// Tells the predictions of each version so far.
+  /// Passes each version and its number of predictions to a consumer.
   public void forEachVersion(BiConsumer<String, Long> consumer) {
-    tell(predictions, consumer);
+    forEach(predictions, consumer);
   }
 
-  /// Tells how often each input was missing and filled so far.
+  /// Passes each input and its number of imputations to a consumer.
   public void forEachInput(BiConsumer<String, Long> consumer) {
-    tell(imputations, consumer);
+    forEach(imputations, consumer);
   }
 
-  /// Tells how often the champion answered in each challenger's place so far.
+  /// Passes each challenger and its number of fallbacks to the champion to a consumer.
   public void forEachFallback(BiConsumer<String, Long> consumer) {
-    tell(fallbacks, consumer);
+    forEach(fallbacks, consumer);
   }
 
-  /// Tells what each version predicted as a shadow so far.
+  /// Passes each shadow and its number of predictions to a consumer.
   public void forEachShadow(BiConsumer<String, Long> consumer) {
-    tell(shadowPredictions, consumer);
+    forEach(shadowPredictions, consumer);
   }
 
-  /// Tells how many applicants each shadow could not score so far.
-  public void forEachShadowRefusal(BiConsumer<String, Long> consumer) {
-    tell(shadowRefusals, consumer);
+  /// Passes each shadow and the number of applicants that it could not score to a consumer.
+  public void forEachShadowRejection(BiConsumer<String, Long> consumer) {
+    forEach(shadowRejections, consumer);
   }
 
-  private static void tell(Map<String, Tally> tallies, BiConsumer<String, Long> consumer) {
+  private static void forEach(Map<String, Tally> tallies, BiConsumer<String, Long> consumer) {
     tallies.forEach((name, tally) -> consumer.accept(name, tally.get()));
   }
 }

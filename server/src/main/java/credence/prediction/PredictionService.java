@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Holds the state that requests are answered by. Reading it is one volatile read; a new state
-/// takes the old one's place at once and whole, after it has been prepared.
+/// Holds the serving state. Reading it is one volatile read; a new state is prepared and then
+/// replaces the old one atomically.
 public final class PredictionService {
   private final List<Preparation> preparations = new CopyOnWriteArrayList<>();
   private final AtomicLong swaps = new AtomicLong();
@@ -18,29 +18,29 @@ public final class PredictionService {
           VersionMemory.NONE,
           "the registry is being read; try again in a moment");
 
-  /// Makes something ready for a state before requests see it, on the thread that loads it.
+  /// Prepares for a new state before requests use it, on the thread that loads it.
   @FunctionalInterface
   public interface Preparation {
-    /// Prepares for a state.
+    /// Prepares for a state before it is swapped in.
     void prepare(ServingState next);
   }
 
-  /// The state now; a request asks once.
+  /// The current state; each request reads it once.
   public ServingState state() {
     return state;
   }
 
-  /// Has something done with each state before requests see it.
+  /// Adds a preparation that is run for each state before requests use it.
   public void beforeEachSwap(Preparation preparation) {
     preparations.add(preparation);
   }
 
-  /// How often a state took another's place.
+  /// The number of times that the state was replaced.
   public long swaps() {
     return swaps.get();
   }
 
-  /// Prepares a state and lets requests see it.
+  /// Prepares a state and makes it the current one.
   void swap(ServingState next) {
     preparations.forEach(preparation -> preparation.prepare(next));
     state = next;

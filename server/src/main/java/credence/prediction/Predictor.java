@@ -6,9 +6,9 @@ import credence.scoring.Prediction;
 import credence.scoring.Prediction.Route;
 import org.jspecify.annotations.Nullable;
 
-/// Scores applicants by the live versions of one state and counts what it does. Made once for each
-/// state and thread; not safe for use by several threads. What it returns is valid until it scores
-/// again.
+/// Scores applicants with the live versions of one state and counts the predictions. There is one
+/// for each state and event loop. Not thread-safe. A returned prediction is valid until the next
+/// one.
 public final class Predictor {
   private final PredictionCounts counts;
   private final Tally[] predictions;
@@ -16,9 +16,9 @@ public final class Predictor {
   private final Prediction prediction = new Prediction();
   private @Nullable String fallbackFrom;
 
-  /// A predictor for the versions of a state.
+  /// Creates a predictor for the versions of a state.
   ///
-  /// @param counts the thread's own counts
+  /// @param counts the counts of the thread
   public Predictor(ServingState state, PredictionCounts counts) {
     this.counts = counts;
     shadows = new ShadowQueue(state.plan().layout().size(), counts, state.memory().queueBytesMax());
@@ -28,9 +28,9 @@ public final class Predictor {
             .toArray(Tally[]::new);
   }
 
-  /// What a version predicts for an applicant.
+  /// Scores an applicant with a version.
   ///
-  /// @param route why this version is asked
+  /// @param route why this version was chosen
   /// @return the prediction; not scored if the version cannot score the applicant
   public Prediction predict(LiveVersion version, FeatureVector applicant, Route route) {
     if (prediction.score(version, applicant, route)) {
@@ -42,13 +42,14 @@ public final class Predictor {
     return prediction;
   }
 
-  /// What the live traffic's version predicts for an applicant: the challenger if the applicant is
-  /// in its share and it can, otherwise the champion.
+  /// Scores an applicant of the live traffic: with the challenger if the applicant is in its share
+  /// and it can score the applicant, otherwise with the champion.
   ///
-  /// @param id holds the applicant's id as [credence.assignment.ShareAssignment] takes it
-  /// @param idFrom where it begins
-  /// @param idTo where it ends, exclusive
-  /// @return the prediction; not scored if neither can score the applicant, then the champion's
+  /// @param id contains the applicant's id as [credence.assignment.ShareAssignment] expects it
+  /// @param idFrom the start of the id
+  /// @param idTo the end of the id, exclusive
+  /// @return the prediction; if neither can score the applicant, the champion's, which is not
+  ///   scored
   public Prediction predict(
       Choice.Live live, FeatureVector applicant, byte[] id, int idFrom, int idTo) {
     fallbackFrom = null;
@@ -56,11 +57,10 @@ public final class Predictor {
     return prediction;
   }
 
-  /// Leaves an applicant whom the live traffic's version has scored to its shadows. Their turn
-  /// comes later ([#shadows()]).
+  /// Queues an applicant of the live traffic who has been scored for the shadows ([#shadows()]).
   ///
-  /// @param decision the number by which what they predict is recorded
-  public void leaveToShadows(Choice.Live live, FeatureVector applicant, long decision) {
+  /// @param decision the number of the decision, for the records of the shadows' predictions
+  public void queueForShadows(Choice.Live live, FeatureVector applicant, long decision) {
     if (!live.shadows().isEmpty()) {
       shadows.add(live.shadows(), applicant, prediction.version(), decision);
     }
@@ -82,18 +82,18 @@ public final class Predictor {
     }
   }
 
-  /// The prediction made last.
+  /// The last prediction.
   public Prediction prediction() {
     return prediction;
   }
 
-  /// The challenger in whose place the champion answered last; null if it answered for itself, or
-  /// the challenger did.
+  /// The challenger that could not score the last applicant, whom the champion served instead; null
+  /// if there was no such fallback.
   public @Nullable String fallbackFrom() {
     return fallbackFrom;
   }
 
-  /// The applicants whom the shadows have yet to score.
+  /// The applicants that the shadows have not scored yet.
   public ShadowQueue shadows() {
     return shadows;
   }

@@ -24,11 +24,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the registry on a thread of its own: a version that is published or promoted answers
-/// within a poll or two, without a request waiting for it.
+/// Polls the registry on a separate thread. Published and promoted versions serve requests after
+/// one or two polls; no request waits for them.
 ///
-/// Each poll also reads one document again, in turn, so that damage on disk is noticed while the
-/// copy in memory answers on, and a document that was restored is loaded.
+/// Each poll also rereads one document, in rotation, so that damage on disk is detected while the
+/// loaded version continues to serve, and restored documents are loaded.
 public final class RegistryWatcher implements AutoCloseable {
   private final ModelRegistry registry;
   private final PredictionService service;
@@ -40,19 +40,19 @@ public final class RegistryWatcher implements AutoCloseable {
   private volatile boolean closed;
   private @Nullable RegistryStamp stamp;
   private @Nullable RegistryState state;
-  private @Nullable String trouble;
+  private @Nullable String lastFailure;
   private int nextToCheck;
 
-  /// The number of the last record that the log has.
-  private long logged;
+  /// The number of the last record that was logged.
+  private long loggedPosition;
 
-  /// The versions that are not loaded for lack of memory, as the log says.
-  private Set<Publication> toldShort = Set.of();
+  /// The versions that were logged as not loaded for lack of memory.
+  private Set<Publication> loggedShortages = Set.of();
 
-  /// A watcher that is not started yet.
+  /// Creates a watcher without starting it.
   ///
-  /// @param loader reads the registry's versions
-  /// @param pollMillis the time between two looks at the registry
+  /// @param loader loads the registry's versions
+  /// @param pollMillis the time between two polls, in milliseconds
   RegistryWatcher(
       ModelRegistry registry,
       VersionLoader loader,
@@ -64,14 +64,15 @@ public final class RegistryWatcher implements AutoCloseable {
     this.log = log;
     this.pollNanos = TimeUnit.MILLISECONDS.toNanos(pollMillis);
     this.loader = loader;
-    this.thread = Thread.ofPlatform().daemon().name("credence-registry").unstarted(this::follow);
+    this.thread =
+        Thread.ofPlatform().daemon().name("credence-registry").unstarted(this::pollUntilClosed);
   }
 
-  /// A watcher that is not started yet.
+  /// Creates a watcher without starting it.
   ///
-  /// @param budget bounds what is loaded
-  /// @param eventLoops how many event loops answer by what is loaded
-  /// @param pollMillis the time between two looks at the registry
+  /// @param budget limits the memory of loaded versions
+  /// @param eventLoops the number of event loops that use the loaded versions
+  /// @param pollMillis the time between two polls, in milliseconds
   public static RegistryWatcher of(
       ModelRegistry registry,
       DocumentReader reader,
@@ -84,13 +85,13 @@ public final class RegistryWatcher implements AutoCloseable {
     return new RegistryWatcher(registry, loader, service, log, pollMillis);
   }
 
-  /// Reads the registry once, on the caller's thread, and follows it from there.
+  /// Reads the registry once on the caller's thread, and starts polling it.
   public void start() {
     poll();
     thread.start();
   }
 
-  private void follow() {
+  private void pollUntilClosed() {
     while (!closed) {
       LockSupport.parkNanos(pollNanos);
       if (!closed) {
@@ -109,34 +110,34 @@ public final class RegistryWatcher implements AutoCloseable {
         stamp = refresh() ? seen : null;
       }
     } catch (RegistryException e) {
-      inTrouble(String.valueOf(e.getMessage()));
+      failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       log.unexpected("registry-not-read", e);
-      inTrouble("the registry cannot be read; the server's log has the details");
+      failed("the registry cannot be read; see the server's log for details");
     }
   }
 
-  /// @return false if the history is damaged, so that nothing can be derived from it
+  /// @return false if the history is damaged, so that no state can be derived from it
   private boolean refresh() {
     RegistryState next = registry.state();
     if (next.damage().isPresent()) {
-      inTrouble(next.damage().get().message());
+      failed(next.damage().get().message());
       return false;
     }
     RegistryState before = state;
     state = next;
     service.swap(loader.load(next));
-    tellChanges(before, next);
-    tellShortages();
-    if (trouble != null) {
+    logChanges(before, next);
+    logShortages();
+    if (lastFailure != null) {
       log.info("registry-readable");
-      trouble = null;
+      lastFailure = null;
     }
     return true;
   }
 
-  /// Loads what has yet to be loaded, or reads one version's document again and tells if it has
-  /// been damaged or mended.
+  /// Continues loading versions, or else rereads one version's document and logs whether it has
+  /// been damaged or restored.
   private void checkNext() {
     RegistryState current = state;
     if (current == null || current.publications().isEmpty()) {
@@ -144,70 +145,70 @@ public final class RegistryWatcher implements AutoCloseable {
     }
     if (loader.isPending()) {
       service.swap(loader.load(current));
-      tellShortages();
+      logShortages();
       return;
     }
     List<Publication> publications = current.publications();
     Publication publication = publications.get(nextToCheck++ % publications.size());
     if (loader.check(publication)) {
       service.swap(loader.load(current));
-      tellDamage(publication);
-      tellShortages();
+      logDamage(publication);
+      logShortages();
     }
   }
 
-  /// Logs once what keeps the registry from being read. The loaded versions continue to answer, but
-  /// the server is not ready: it no longer follows the registry, and would not start again.
-  private void inTrouble(String message) {
+  /// Logs once why the registry cannot be read. The loaded versions continue to serve requests, but
+  /// the server is not ready, because it misses changes of the registry and could not be restarted.
+  private void failed(String message) {
     stamp = null;
-    if (message.equals(trouble)) {
+    if (message.equals(lastFailure)) {
       return;
     }
-    trouble = message;
+    lastFailure = message;
     log.warning("registry-not-readable", field("message", message));
-    service.swap(service.state().withObstacle(message));
+    service.swap(service.state().withNotReadyReason(message));
   }
 
-  private void tellChanges(@Nullable RegistryState before, RegistryState now) {
+  private void logChanges(@Nullable RegistryState before, RegistryState now) {
     if (before == null) {
       log.info(
           "versions-loaded",
           field("versions", service.state().plan().versions().size()),
           field("of", now.publications().size()),
           field("champion", now.aliases().get("champion")));
-      logged = now.position();
+      loggedPosition = now.position();
     } else {
-      tellRecords(now.position());
+      logRecords(now.position());
     }
     for (Publication publication : now.publications()) {
       boolean isNew = before == null || !before.publications().contains(publication);
       if (isNew && loader.damage(publication) != null) {
-        tellDamage(publication);
+        logDamage(publication);
       }
     }
   }
 
-  /// Logs the records up to a number. Those that a damage hides meanwhile are logged when it is
-  /// repaired.
-  private void tellRecords(long position) {
-    logged = Math.min(logged, position);
+  /// Logs the new records up to a number. Records that cannot be read because of damage are logged
+  /// once it is repaired.
+  private void logRecords(long position) {
+    loggedPosition = Math.min(loggedPosition, position);
     for (HistoryRecord record : registry.history().records()) {
-      if (record.sequence() > logged && record.sequence() <= position) {
-        tell(record);
-        logged = record.sequence();
+      if (record.sequence() > loggedPosition && record.sequence() <= position) {
+        log(record);
+        loggedPosition = record.sequence();
       }
     }
   }
 
-  /// Names each version that is not loaded for lack of memory, or is loaded at last, once.
-  private void tellShortages() {
-    Set<Publication> isShort = new HashSet<>();
+  /// Logs each version once that is not loaded for lack of memory, or that is loaded after all.
+  private void logShortages() {
+    Set<Publication> shortages = new HashSet<>();
     for (ServedVersion version : service.state().versions()) {
       Publication publication = version.publication();
       Shortage shortage = version.shortage();
       if (shortage != null) {
-        isShort.add(publication);
-        if (!toldShort.contains(publication)) {
+        shortages.add(publication);
+        if (!loggedShortages.contains(publication)) {
           log.warning(
               "version-not-loaded",
               field("version", version.name()),
@@ -215,42 +216,44 @@ public final class RegistryWatcher implements AutoCloseable {
               field("left_bytes", shortage.leftBytes()),
               field("message", shortage.message()));
         }
-      } else if (version.loaded() != null && toldShort.contains(publication)) {
+      } else if (version.loaded() != null && loggedShortages.contains(publication)) {
         log.info("version-loaded", field("version", version.name()));
       }
     }
-    toldShort = isShort;
+    loggedShortages = shortages;
   }
 
-  private void tell(HistoryRecord record) {
+  private void log(HistoryRecord record) {
     Event event = record.event();
     AliasTransition transition = event.transition().orElse(null);
     List<Field> fields = new ArrayList<>();
     fields.add(field("version", event.subject()));
     fields.add(field("alias", transition == null ? null : transition.alias().text()));
-    fields.addAll(transition == null ? named(null, null, null, null) : named(transition));
+    fields.addAll(
+        transition == null ? aliasFields(null, null, null, null) : aliasFields(transition));
     fields.add(field("override", record.override().orElse(null)));
     fields.add(field("author", record.author()));
     fields.add(field("reason", record.reason()));
     log.info("registry-" + event.kind().text(), fields.toArray(Field[]::new));
   }
 
-  private static List<Field> named(AliasTransition transition) {
+  private static List<Field> aliasFields(AliasTransition transition) {
     return switch (transition) {
-      case AliasTransition.Champion to -> named(to.before(), to.after(), null, null);
+      case AliasTransition.Champion to -> aliasFields(to.before(), to.after(), null, null);
       case AliasTransition.Challenger to ->
-          named(to.before(), to.after(), to.challenge().share(), null);
-      case AliasTransition.NoChallenger to -> named(to.before(), null, null, null);
+          aliasFields(to.before(), to.after(), to.challenge().share(), null);
+      case AliasTransition.NoChallenger to -> aliasFields(to.before(), null, null, null);
       case AliasTransition.Shadows to -> {
         String shadows =
             to.after().stream().map(VersionName::text).collect(Collectors.joining(", "));
-        yield named(null, null, null, shadows.isEmpty() ? null : shadows);
+        yield aliasFields(null, null, null, shadows.isEmpty() ? null : shadows);
       }
     };
   }
 
-  /// What an alias named and names: every line has every field, null where it has no value.
-  private static List<Field> named(
+  /// The fields of an alias before and after a move; each line has all of them, null without a
+  /// value.
+  private static List<Field> aliasFields(
       @Nullable VersionName before,
       @Nullable VersionName after,
       @Nullable Double share,
@@ -262,7 +265,7 @@ public final class RegistryWatcher implements AutoCloseable {
         field("shadows", shadows));
   }
 
-  private void tellDamage(Publication publication) {
+  private void logDamage(Publication publication) {
     LocatedError damage = loader.damage(publication);
     if (damage == null) {
       log.info("document-restored", field("version", publication.name()));
@@ -275,7 +278,7 @@ public final class RegistryWatcher implements AutoCloseable {
     }
   }
 
-  /// Ends the thread and waits for it.
+  /// Stops the thread and waits for it.
   @Override
   public void close() {
     closed = true;

@@ -7,16 +7,16 @@ import credence.registry.Publication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A version that the registry holds, as the server has it.
+/// A version of the registry and its state in the server.
 ///
-/// @param publication how it came to be
+/// @param publication the record of its publication
 /// @param aliases the aliases that name it
-/// @param retired whether it is retired: it answers only when named
-/// @param loaded what was loaded of it; null: nothing, since its document is damaged, there is no
-///   memory for it, or it has yet to be read
-/// @param damage what is wrong with its document on disk; null: nothing. A version that was loaded
-///   before the damage answers on
-/// @param shortage why there is no memory for it; null: there is
+/// @param retired whether it is retired and serves only requests that name it
+/// @param loaded the loaded model; null if its document is damaged, there is not enough memory for
+///   it, or it has not been read yet
+/// @param damage the damage of its document on disk; null if there is none. A version that was
+///   loaded before the damage continues to serve requests
+/// @param shortage the memory that it lacks; null if it has enough
 public record ServedVersion(
     Publication publication,
     List<String> aliases,
@@ -24,7 +24,7 @@ public record ServedVersion(
     DocumentReader.@Nullable Read loaded,
     @Nullable LocatedError damage,
     @Nullable Shortage shortage) {
-  /// Takes a copy of the list.
+  /// Copies the list.
   public ServedVersion {
     aliases = List.copyOf(aliases);
   }

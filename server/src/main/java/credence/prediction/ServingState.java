@@ -16,16 +16,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the server answers by, from one change of the registry to the next. Immutable: a request
-/// that keeps to one state sees no mixture of two.
+/// The versions and aliases that serve requests, from one change of the registry to the next.
+/// Immutable, so a request that uses one state throughout is consistent.
 public final class ServingState {
-  /// The name that stands for all live versions that are not retired.
+  /// The name for all live versions that are not retired.
   public static final String ALL = "all";
 
   private final ServingPlan plan;
   private final List<ServedVersion> versions;
   private final VersionMemory memory;
-  private final @Nullable String obstacle;
+  private final @Nullable String notReadyReason;
   private final Map<String, Choice> choices;
   private final Choice live;
 
@@ -33,17 +33,17 @@ public final class ServingState {
       ServingPlan plan,
       List<ServedVersion> versions,
       VersionMemory memory,
-      @Nullable String obstacle,
+      @Nullable String notReadyReason,
       @Nullable Choice live) {
     this.plan = plan;
     this.versions = List.copyOf(versions);
     this.memory = memory;
-    this.obstacle = obstacle;
+    this.notReadyReason = notReadyReason;
     this.choices = choices();
     this.live = live == null ? champion() : live;
   }
 
-  /// A state in which the champion answers.
+  /// Creates a state in which the champion serves all live traffic.
   ///
   /// @param plan the live versions, with a champion among them
   /// @param versions all versions of the registry, in order of publication
@@ -51,7 +51,7 @@ public final class ServingState {
     return new ServingState(plan, versions, memory, null, null);
   }
 
-  /// A state in which the champion answers, save for a challenger's share, and shadows are scored.
+  /// Creates a state with a challenger or shadows.
   ///
   /// @param plan the live versions, with the champion among them
   /// @param versions all versions of the registry, in order of publication
@@ -60,22 +60,22 @@ public final class ServingState {
     return new ServingState(plan, versions, memory, null, live);
   }
 
-  /// A state in which no champion answers; versions that are named do.
+  /// Creates a state without a champion, which serves only requests that name a version.
   ///
-  /// @param obstacle why, and what an operator can do
+  /// @param reason why there is no champion and what an operator can do
   static ServingState notReady(
-      ServingPlan plan, List<ServedVersion> versions, VersionMemory memory, String obstacle) {
-    return new ServingState(plan, versions, memory, obstacle, null);
+      ServingPlan plan, List<ServedVersion> versions, VersionMemory memory, String reason) {
+    return new ServingState(plan, versions, memory, reason, null);
   }
 
-  /// The same versions and answers in a server that is not ready.
+  /// Returns the same state for a server that is not ready.
   ///
-  /// @param why the obstacle, and what an operator can do
-  ServingState withObstacle(String why) {
-    return new ServingState(plan, versions, memory, why, plan.champion() == null ? null : live);
+  /// @param reason why it is not ready and what an operator can do
+  ServingState withNotReadyReason(String reason) {
+    return new ServingState(plan, versions, memory, reason, plan.champion() == null ? null : live);
   }
 
-  /// The champion alone, by default.
+  /// The choice of the champion as the default.
   private Choice champion() {
     LiveVersion champion = plan.champion();
     return champion == null
@@ -92,10 +92,10 @@ public final class ServingState {
     }
     plan.versions().forEach(live -> all.put(live.name().text(), new Choice.One(live, Route.NAMED)));
     plan.aliases().forEach((alias, live) -> all.put(alias, new Choice.One(live, Route.NAMED)));
-    String why = obstacle == null ? "no champion is loaded" : obstacle;
-    all.putIfAbsent(Alias.CHAMPION.text(), new Choice.NotReady(why));
+    String reason = notReadyReason == null ? "no champion is loaded" : notReadyReason;
+    all.putIfAbsent(Alias.CHAMPION.text(), new Choice.NotReady(reason));
     List<LiveVersion> unretired = liveOf(version -> !version.retired());
-    all.put(ALL, unretired.isEmpty() ? new Choice.NotReady(why) : new Choice.All(unretired));
+    all.put(ALL, unretired.isEmpty() ? new Choice.NotReady(reason) : new Choice.All(unretired));
     List<LiveVersion> shadows = liveOf(version -> version.isNamed(Alias.SHADOW));
     if (!shadows.isEmpty()) {
       all.put(Alias.SHADOW.text(), new Choice.All(shadows));
@@ -114,14 +114,14 @@ public final class ServingState {
         : new Choice.Damaged(name);
   }
 
-  /// The live ones of some versions, in the plan's order.
-  private List<LiveVersion> liveOf(Predicate<ServedVersion> which) {
+  /// The live versions among those that match a predicate, in the plan's order.
+  private List<LiveVersion> liveOf(Predicate<ServedVersion> predicate) {
     Set<VersionName> names =
-        versions.stream().filter(which).map(ServedVersion::name).collect(Collectors.toSet());
+        versions.stream().filter(predicate).map(ServedVersion::name).collect(Collectors.toSet());
     return plan.versions().stream().filter(live -> names.contains(live.name())).toList();
   }
 
-  /// Who answers a request that names no version.
+  /// The choice for requests that don't specify a version.
   public Choice live() {
     return live;
   }
@@ -131,35 +131,35 @@ public final class ServingState {
     return plan;
   }
 
-  /// All versions of the registry, in order of publication, those included that cannot be loaded.
+  /// All versions of the registry in order of publication, including those that cannot be loaded.
   public List<ServedVersion> versions() {
     return versions;
   }
 
-  /// The memory of the versions that answer.
+  /// The memory of the loaded versions.
   public VersionMemory memory() {
     return memory;
   }
 
-  /// What keeps the server from being ready, and what an operator can do; empty if it is ready.
-  public Optional<String> obstacle() {
-    return Optional.ofNullable(obstacle);
+  /// Why the server is not ready and what an operator can do; empty if it is ready.
+  public Optional<String> notReadyReason() {
+    return Optional.ofNullable(notReadyReason);
   }
 
-  /// Which versions answer to a version's name, an alias or [#ALL].
+  /// Returns the choice for a version's name, an alias or [#ALL].
   public Choice choose(String name) {
     Choice choice = choices.get(name);
     return choice == null ? new Choice.Unknown(hint(name)) : choice;
   }
 
-  /// The version of a name or alias, loaded or not; empty if there is none.
+  /// Finds the version of a name or alias, loaded or not; empty if there is none.
   public Optional<ServedVersion> find(String nameOrAlias) {
     LiveVersion live = plan.find(nameOrAlias);
     String name = live == null ? nameOrAlias : live.name().text();
     return versions.stream().filter(v -> v.name().text().equals(name)).findFirst();
   }
 
-  /// Near names for one that does not exist, as the end of a sentence; empty if there are none.
+  /// Suggests similar names for an unknown one, as the end of a sentence; empty if there are none.
   public String hint(String name) {
     List<String> known = new ArrayList<>(choices.keySet());
     return NearNames.hint(name, known);

@@ -6,129 +6,137 @@ import credence.scoring.Prediction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The applicants whom the shadows of a state have yet to score, so that no answer waits for a
-/// shadow: an applicant is copied into the queue when it is answered, and scored when the thread
-/// has time. Bounded: when it is full, the applicant is dropped and counted. Not safe for use by
-/// several threads.
+/// The applicants that the shadows of a state have not scored yet. An applicant is copied into the
+/// queue when it is answered and scored when the thread has time, so no answer waits for a shadow.
+/// The capacity is limited: if the queue is full, the applicant is dropped and counted. Not
+/// thread-safe.
 public final class ShadowQueue {
-  /// How many applicants wait at most, however few inputs they have.
+  /// The maximum capacity, even if applicants have few inputs.
   static final int APPLICANTS_MAX = 1024;
 
-  /// How many may wait, however many inputs they have.
+  /// The minimum capacity, even if applicants have many inputs.
   static final int APPLICANTS_MIN = 32;
 
   private static final int APPLICANT_BYTES = 64;
   private static final int SLOT_BYTES = 16;
 
-  /// How many applicants are scored before other work of the thread has its turn.
+  /// The number of applicants that are scored before the thread does other work.
   private static final int SLICE = 32;
 
   private final int slots;
   private final PredictionCounts counts;
   private final @Nullable FeatureVector[] applicants;
-  private final int[] answeredBy;
+  private final int[] servedBy;
   private final long[] decisions;
   private final Prediction prediction = new Prediction();
   private List<LiveVersion> shadows = List.of();
   private int first;
   private int size;
-  private boolean begun;
+  private boolean started;
 
-  /// Takes what shadows predict.
+  /// Receives the predictions of shadows.
   @FunctionalInterface
   public interface Predicted {
-    /// Takes one prediction, scored or not; valid until this returns.
+    /// Receives a prediction, scored or not, which is valid until this method returns.
     ///
-    /// @param decision the number of the decision that was made about the applicant
+    /// @param decision the number of the decision about the applicant
     void take(long decision, Prediction prediction);
   }
 
-  /// An empty queue.
+  /// Creates an empty queue.
   ///
   /// @param slots the number of slots of the state's layout
-  /// @param counts the thread's own counts
-  /// @param bytesMax what the applicants may take, in bytes
+  /// @param counts the counts of the thread
+  /// @param bytesMax the memory limit of the applicants, in bytes
   ShadowQueue(int slots, PredictionCounts counts, long bytesMax) {
     this.slots = slots;
     this.counts = counts;
     long fitting = bytesMax / (APPLICANT_BYTES + (long) SLOT_BYTES * slots);
     int applicantsMax = Math.clamp(fitting, APPLICANTS_MIN, APPLICANTS_MAX);
     applicants = new FeatureVector[applicantsMax];
-    answeredBy = new int[applicantsMax];
+    servedBy = new int[applicantsMax];
     decisions = new long[applicantsMax];
   }
 
-  /// Has an applicant scored by the shadows, save for the one that answered.
+  /// Adds an applicant, to be scored by the shadows other than the version that served it.
   ///
-  /// @param by the shadows; the same for all applicants of a state
-  /// @param applicant its values are copied
-  /// @param decision the number of the decision that was made about the applicant
-  void add(List<LiveVersion> by, FeatureVector applicant, LiveVersion answered, long decision) {
+  /// @param stateShadows the shadows; the same for all applicants of a state
+  /// @param applicant the values, which are copied
+  /// @param server the version that served the applicant
+  /// @param decision the number of the decision about the applicant
+  void add(
+      List<LiveVersion> stateShadows, FeatureVector applicant, LiveVersion server, long decision) {
     if (size == applicants.length) {
       counts.shadowsDropped().add(1);
       return;
     }
-    shadows = by;
-    int place = (first + size++) % applicants.length;
-    FeatureVector copy = applicants[place];
+    shadows = stateShadows;
+    int index = (first + size++) % applicants.length;
+    FeatureVector copy = applicants[index];
     if (copy == null) {
       copy = new FeatureVector(slots);
-      applicants[place] = copy;
+      applicants[index] = copy;
     }
     copy.copyFrom(applicant);
-    answeredBy[place] = answered.index();
-    decisions[place] = decision;
+    servedBy[index] = server.index();
+    decisions[index] = decision;
   }
 
-  /// Whether somebody waits and nobody has begun to score; whoever is told so is to call
-  /// [#scoreSome(Predicted)] until that says that there are no more.
+  /// Starts scoring if applicants are waiting and scoring has not been started.
+  ///
+  /// @return whether it was started; the caller must then call [#scoreSome(Predicted)] until that
+  ///   returns false
   public boolean begin() {
-    if (begun || size == 0) {
+    if (started || size == 0) {
       return false;
     }
-    begun = true;
+    started = true;
     return true;
   }
 
-  /// Notes that nobody goes on to score for now: [#begin()] begins again.
+  /// Suspends scoring until [#begin()] is called again.
   public void pause() {
-    begun = false;
+    started = false;
   }
 
-  /// Scores some of those who wait. A shadow that fails is counted as one that could not score, and
-  /// keeps no other from it; if more wait then, the next applicant begins anew.
+  /// Scores some of the waiting applicants. If a shadow throws an exception, the applicant is
+  /// counted as not scored by it, the other shadows still score, and scoring must be started again
+  /// with [#begin()].
   ///
   /// @param predicted receives each prediction
-  /// @return whether more wait
-  /// @throws RuntimeException what a shadow failed with, when the others have scored
+  /// @return whether more applicants are waiting
+  /// @throws RuntimeException an exception of a shadow, after the others have scored
   public boolean scoreSome(Predicted predicted) {
-    begun = false;
+    started = false;
     RuntimeException failure = null;
     for (int i = 0; i < SLICE && size > 0; i++) {
       FeatureVector applicant = applicants[first];
-      int answered = answeredBy[first];
+      int server = servedBy[first];
       long decision = decisions[first];
       first = (first + 1) % applicants.length;
       size--;
       if (applicant != null) {
-        RuntimeException failed = score(applicant, answered, decision, predicted);
+        RuntimeException failed = score(applicant, server, decision, predicted);
         failure = failure == null ? failed : failure;
       }
     }
     if (failure != null) {
       throw failure;
     }
-    begun = size > 0;
-    return begun;
+    started = size > 0;
+    return started;
   }
 
-  /// What a shadow failed with; null if none did.
+  /// Scores an applicant with each shadow other than the version that served it.
+  ///
+  /// @param server the index of that version
+  /// @return an exception of a shadow; null if there was none
   private @Nullable RuntimeException score(
-      FeatureVector applicant, int answered, long decision, Predicted predicted) {
+      FeatureVector applicant, int server, long decision, Predicted predicted) {
     RuntimeException failure = null;
     for (int i = 0; i < shadows.size(); i++) {
       LiveVersion shadow = shadows.get(i);
-      if (shadow.index() != answered) {
+      if (shadow.index() != server) {
         String name = shadow.name().text();
         boolean scored = false;
         try {
@@ -137,7 +145,7 @@ public final class ShadowQueue {
         } catch (RuntimeException e) {
           failure = e;
         }
-        (scored ? counts.shadowPredictionsOf(name) : counts.shadowRefusalsOf(name)).add(1);
+        (scored ? counts.shadowPredictionsOf(name) : counts.shadowRejectionsOf(name)).add(1);
       }
     }
     return failure;

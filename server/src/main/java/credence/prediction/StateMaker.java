@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a serving state of what the registry says and of what has been loaded.
+/// Creates a serving state from the state of the registry and the loaded versions.
 ///
-/// @param loaded the versions in memory
-/// @param damages what is wrong with documents on disk
-/// @param shortages the versions that there is no memory for
+/// @param loaded the loaded versions
+/// @param damages the damage of documents on disk
+/// @param shortages the versions that are not loaded for lack of memory
 record StateMaker(
     RegistryState registry,
     Map<Publication, DocumentReader.Read> loaded,
@@ -48,7 +48,7 @@ record StateMaker(
     ServingPlan plan = ServingPlan.of(members, registry.aliases());
     LiveVersion champion = plan.champion();
     if (champion == null) {
-      return ServingState.notReady(plan, versions, memory, obstacle());
+      return ServingState.notReady(plan, versions, memory, notReadyReason());
     }
     Choice.Challenger challenger = challenger(plan);
     List<LiveVersion> shadows =
@@ -62,7 +62,7 @@ record StateMaker(
             plan, versions, memory, new Choice.Live(champion, challenger, shadows));
   }
 
-  /// The challenger; null if there is none, or it is the champion by now.
+  /// The challenger; null if there is none, or it has become the champion.
   private Choice.@Nullable Challenger challenger(ServingPlan plan) {
     VersionName name = registry.version(Alias.CHALLENGER).orElse(null);
     Challenge challenge = registry.alias(Alias.CHALLENGER).challenge();
@@ -79,10 +79,10 @@ record StateMaker(
         new ShareAssignment(key, challenge.id(), challenge.share()));
   }
 
-  private String obstacle() {
+  private String notReadyReason() {
     VersionName champion = registry.aliases().get(Alias.CHAMPION.text());
     if (champion == null) {
-      return "no model version has been published: train one with `credence train --data FILE`";
+      return "no model version has been published; train one with `credence train --data FILE`";
     }
     Shortage shortage = registry.publication(champion).map(shortages::get).orElse(null);
     if (shortage != null) {
@@ -92,13 +92,13 @@ record StateMaker(
           + shortage.figures()
           + " in a heap of "
           + (budget.heapBytes() >> 20)
-          + " MiB: give the server a larger one ("
+          + " MiB; start the server with a larger one ("
           + Shortage.HEAP_SETTING
           + "), or promote another version with `credence promote VERSION --reason WHY`";
     }
     return "the champion "
         + champion
-        + " cannot be loaded, its document is damaged: restore the file that the server's log names,"
+        + " cannot be loaded because its document is damaged; restore the file named in the server's log,"
         + " or promote another version with `credence promote VERSION --reason WHY`";
   }
 }

@@ -3,8 +3,8 @@ package credence.prediction;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A count that one thread adds to and any thread may read, a little late: cheaper than an atomic,
-/// since nobody competes for it.
+/// A counter that one thread increments and any thread may read, possibly with a short delay.
+/// Cheaper than an atomic, because there is no contention.
 public final class Tally {
   private static final VarHandle COUNT;
 
@@ -19,7 +19,7 @@ public final class Tally {
   @SuppressWarnings("UnusedVariable") // Read and written through the handle.
   private long count;
 
-  /// Adds to the count; always by the same thread.
+  /// Adds to the count; must always be called by the same thread.
   public void add(long more) {
     COUNT.setOpaque(this, (long) COUNT.getOpaque(this) + more);
   }

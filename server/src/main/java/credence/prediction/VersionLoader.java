@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the models of the registry's versions in memory and makes serving states of them. A model
-/// that was loaded stays loaded when its document is damaged later.
+/// Loads the models of the registry's versions and creates serving states from them. A loaded model
+/// stays loaded if its document is damaged later.
 ///
-/// What is loaded never takes more than the versions' share of the memory. A version is measured
-/// while it is read, and one that does not fit is not made; where not all fit, [LoadOrder] says
-/// which ones come first. Not safe for use by several threads.
+/// Loaded versions never exceed their share of the memory. A version is measured while it is read,
+/// and its model is not created if it does not fit. If not all versions fit, [LoadOrder] determines
+/// which are loaded. Not thread-safe.
 final class VersionLoader {
-  /// How much of documents is read before the versions that have been loaded answer, in bytes, so
-  /// that a start does not last the longer the more versions there are that do not fit.
+  /// The number of bytes of documents that are read before the versions loaded so far are swapped
+  /// in, so that the duration of a start does not grow with the number of versions that do not fit.
   private static final long READ_BYTES_MAX = 256L << 20;
 
   private final ModelRegistry registry;
@@ -34,19 +34,19 @@ final class VersionLoader {
   /// The footprint of each version whose document has been read.
   private final Map<Publication, Long> footprints = new HashMap<>();
 
-  /// What each version needs that was read and did not fit among the others of the present state.
+  /// The bytes needed by each version that was read and did not fit in the current state.
   private final Map<Publication, Long> unfit = new HashMap<>();
 
   private @Nullable RegistryState lastState;
   private DocumentReader.@Nullable Reading reading;
   private long bytesToRead;
 
-  /// Whether the present state is to be swapped in before another version is read.
-  private boolean pressed;
+  /// Whether the current state must be swapped in before another version is read.
+  private boolean mustSwapFirst;
 
   private boolean pending;
 
-  /// @param eventLoops how many event loops answer by what is loaded
+  /// @param eventLoops the number of event loops that use the loaded versions
   VersionLoader(
       ModelRegistry registry, DocumentReader reader, MemoryBudget budget, int eventLoops) {
     this.registry = registry;
@@ -55,11 +55,11 @@ final class VersionLoader {
     this.eventLoops = eventLoops;
   }
 
-  /// Loads what is new and fits, forgets what was removed or has to make room, and makes the state
-  /// of it. If [#isPending()] says so afterwards, more is loaded by another call, once that state
-  /// answers.
+  /// Loads new versions that fit, drops versions that were removed or must make room, and creates
+  /// the state. If [#isPending()] is true afterwards, another call continues loading once this
+  /// state is in use.
   @SuppressWarnings(
-      "ReferenceEquality") // A state that was read anew is another, whatever is in it.
+      "ReferenceEquality") // A state that was read again counts as new, even if it is equal.
   ServingState load(RegistryState state) {
     loaded.keySet().retainAll(state.publications());
     damages.keySet().retainAll(state.publications());
@@ -70,7 +70,7 @@ final class VersionLoader {
       lastState = state;
     }
     bytesToRead = READ_BYTES_MAX;
-    pressed = false;
+    mustSwapFirst = false;
     pending = false;
     PlanMemory memory = new PlanMemory(budget.versionBytes(), eventLoops);
     long held = loaded.values().stream().mapToLong(read -> Footprint.of(read.model())).sum();
@@ -79,36 +79,36 @@ final class VersionLoader {
       if (content == null) {
         content = loadIfItFits(publication, memory);
         held += content == null ? 0 : Footprint.of(content.model());
-        pressed |= content != null && held > budget.versionBytes();
+        mustSwapFirst |= content != null && held > budget.versionBytes();
       }
       if (content != null && !memory.add(content.model())) {
         long needed = memory.needed(content.model());
         unfit.put(publication, needed);
-        shortages.put(publication, new Shortage(needed, memory.left()));
+        shortages.put(publication, new Shortage(needed, memory.remaining()));
         loaded.remove(publication);
       }
     }
     return new StateMaker(state, loaded, damages, shortages, budget).make(memory.counted());
   }
 
-  /// Whether there are versions that have yet to be read.
+  /// Whether there are versions that have not been read yet.
   boolean isPending() {
     return pending;
   }
 
   private DocumentReader.@Nullable Read loadIfItFits(Publication publication, PlanMemory memory) {
-    if (pressed || bytesToRead <= 0) {
+    if (mustSwapFirst || bytesToRead <= 0) {
       pending = true;
       return null;
     }
-    long bytesMax = Math.min(memory.left(), budget.versionBytesMax());
+    long bytesMax = Math.min(memory.remaining(), budget.versionBytesMax());
     long known = Math.max(known(footprints, publication), known(unfit, publication));
     if (known > bytesMax) {
       shortages.put(publication, new Shortage(known, bytesMax));
       return null;
     }
     LocatedError damage = read(publication, bytesMax);
-    note(publication, damage);
+    setDamage(publication, damage);
     if (damage != null) {
       return null;
     }
@@ -128,9 +128,9 @@ final class VersionLoader {
     return known == null ? 0 : known;
   }
 
-  /// Reads a version's document again, without keeping anything of it.
+  /// Rereads a version's document without loading it.
   ///
-  /// @return whether it is damaged now and was not, or is whole now and was not
+  /// @return whether it has been damaged or restored since the last check
   boolean check(Publication publication) {
     LocatedError before = damages.get(publication);
     LocatedError now =
@@ -138,11 +138,11 @@ final class VersionLoader {
             ? registry.readDocument(publication.name(), ContentSink.NONE).orElse(null)
             : read(publication, budget.versionBytesMax());
     reading = null;
-    note(publication, now);
+    setDamage(publication, now);
     return (before == null) != (now == null);
   }
 
-  private void note(Publication publication, @Nullable LocatedError damage) {
+  private void setDamage(Publication publication, @Nullable LocatedError damage) {
     if (damage == null) {
       damages.remove(publication);
     } else {
@@ -152,7 +152,7 @@ final class VersionLoader {
 
   /// Reads a version's document into [#reading].
   ///
-  /// @return what is wrong with it; null if nothing is
+  /// @return its damage; null if it is intact
   private @Nullable LocatedError read(Publication publication, long bytesMax) {
     reading = null;
     Optional<LocatedError> error =
@@ -168,17 +168,17 @@ final class VersionLoader {
     return error.orElse(null);
   }
 
-  /// What is wrong with a version's document; null if nothing is known to be.
+  /// The damage of a version's document; null if none is known.
   @Nullable LocatedError damage(Publication publication) {
     return damages.get(publication);
   }
 
-  /// Why a version is not loaded for lack of memory; null if it is, or for another reason.
+  /// The memory that a version lacks; null if it is loaded, or is not loaded for another reason.
   @Nullable Shortage shortage(Publication publication) {
     return shortages.get(publication);
   }
 
-  /// Whether a version is in memory.
+  /// Whether a version is loaded.
   boolean isLoaded(Publication publication) {
     return loaded.containsKey(publication);
   }

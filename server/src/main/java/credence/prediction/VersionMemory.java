@@ -1,13 +1,12 @@
 package credence.prediction;
 
-/// The memory of the versions that answer.
+/// The memory of the loaded versions.
 ///
-/// @param usedBytes what the loaded versions and what answers by them take, in bytes, estimated
-///   from above
+/// @param usedBytes an upper bound of the memory of the loaded versions and of the structures that
+///   use them, in bytes
 /// @param bytesMax their share of the heap, in bytes
-/// @param queueBytesMax what the applicants may take that wait on one event loop for the shadows,
-///   in bytes
+/// @param queueBytesMax the memory limit of the shadow queue of one event loop, in bytes
 public record VersionMemory(long usedBytes, long bytesMax, long queueBytesMax) {
-  /// Of a server that has loaded nothing yet.
+  /// The memory of a server that has not loaded a version yet.
   static final VersionMemory NONE = new VersionMemory(0, 0, 0);
 }

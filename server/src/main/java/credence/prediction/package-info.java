@@ -1,5 +1,5 @@
-/// The data plane: which versions are live, which of them answers, and what each predicts. It knows
-/// no HTTP and no JSON, and could be called from anywhere.
+/// The data plane: the live versions, the choice of the version for a request, and predictions.
+/// Independent of HTTP and JSON.
 @NullMarked
 package credence.prediction;
 

@@ -19,26 +19,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Notices the training sets that appear in a home, waits until each is complete, and has it
-/// checked by a process of its own, in the order of their dates. Not safe for use by several
-/// threads.
+/// Detects new training sets in a home, waits until each is complete, and has it checked by a child
+/// process, in the order of their dates. Not thread-safe.
 final class ArrivalWatch {
   private final TrainingSets folder;
   private final ChildCommand children;
   private final RetrainingSettings settings;
   private final EventLog log;
   private final Consumer<TrainingSetEntry> onAccepted;
-  private final Map<TrainingSetName, Seen> seen = new HashMap<>();
+  private final Map<TrainingSetName, Observation> observations = new HashMap<>();
   private final Backoff backoff;
   private volatile boolean stopped;
 
-  /// A file as it was seen last.
+  /// The last observed state of a file.
   ///
-  /// @param sinceNanos since when it looks like that
-  /// @param done whether nothing has to be done about it for as long as it looks like that
-  private record Seen(FileStamp stamp, long sinceNanos, boolean done) {}
+  /// @param sinceNanos the time since which it has not changed, by [System#nanoTime()]
+  /// @param done whether nothing needs to be done until it changes
+  private record Observation(FileStamp stamp, long sinceNanos, boolean done) {}
 
-  /// @param onAccepted takes each set that was checked and can be trained on
+  /// @param onAccepted receives each set that was accepted by its check
   ArrivalWatch(
       TrainingSets folder,
       ChildCommand children,
@@ -53,35 +52,35 @@ final class ArrivalWatch {
     this.onAccepted = onAccepted;
   }
 
-  /// Looks once at every file, and checks those that are new and complete.
-  void look() throws IOException {
+  /// Scans the files once and checks those that are new and complete.
+  void scan() throws IOException {
     SortedMap<TrainingSetName, FileStamp> files = files();
-    seen.keySet().retainAll(files.keySet());
+    observations.keySet().retainAll(files.keySet());
     long now = System.nanoTime();
     for (Map.Entry<TrainingSetName, FileStamp> file : files.entrySet()) {
-      Seen before = seen.get(file.getKey());
+      Observation before = observations.get(file.getKey());
       if (before == null || !before.stamp().equals(file.getValue())) {
-        notice(file.getKey(), file.getValue(), now);
+        observe(file.getKey(), file.getValue(), now);
       }
     }
     long quietNanos = TimeUnit.SECONDS.toNanos(settings.trainingSetQuietSeconds());
     for (TrainingSetName name : files.keySet()) {
-      Seen file = seen.get(name);
+      Observation file = observations.get(name);
       if (!stopped && file != null && !file.done() && now - file.sinceNanos() >= quietNanos) {
         check(name, file);
       }
     }
   }
 
-  /// Ends a check that is being made.
+  /// Ends a running check.
   void stop() {
     stopped = true;
   }
 
-  private void notice(TrainingSetName name, FileStamp stamp, long now) throws IOException {
+  private void observe(TrainingSetName name, FileStamp stamp, long now) throws IOException {
     TrainingSetEntry set = folder.look(name);
     boolean unchecked = set.state() == TrainingSetEntry.State.UNCHECKED;
-    seen.put(name, new Seen(stamp, now, !unchecked));
+    observations.put(name, new Observation(stamp, now, !unchecked));
     if (set.state() == TrainingSetEntry.State.CHANGED) {
       log.warning(
           "training-set-changed",
@@ -90,13 +89,13 @@ final class ArrivalWatch {
     }
   }
 
-  private void check(TrainingSetName name, Seen file) throws IOException {
-    Path said = folder.checkLog(name);
-    Files.deleteIfExists(said);
+  private void check(TrainingSetName name, Observation file) throws IOException {
+    Path checkLog = folder.checkLog(name);
+    Files.deleteIfExists(checkLog);
     if (!backoff.isOver()) {
       return;
     }
-    Process process = children.start(said, "profile-set", "--set", name.text()).process();
+    Process process = children.start(checkLog, "profile-set", "--set", name.text()).process();
     boolean ended = await(process);
     if (stopped) {
       return;
@@ -106,16 +105,17 @@ final class ArrivalWatch {
       throw new IOException(
           "the check of "
               + name
-              + " failed by the disk or the memory and is made again; "
-              + said(said));
+              + " failed because of the disk or the memory and will be retried; see "
+              + checkLog
+              + " for its output, if it could be written");
     }
     backoff.succeeded();
-    seen.put(name, new Seen(file.stamp(), file.sinceNanos(), true));
+    observations.put(name, new Observation(file.stamp(), file.sinceNanos(), true));
     TrainingSetEntry set = folder.look(name);
     switch (set.state()) {
       case ACCEPTED -> {
         log.info("training-set-accepted", field("set", name));
-        Files.deleteIfExists(said);
+        Files.deleteIfExists(checkLog);
         onAccepted.accept(set);
       }
       case REFUSED -> {
@@ -123,7 +123,7 @@ final class ArrivalWatch {
             "training-set-refused",
             field("set", name),
             field("message", set.exclusion().orElse(null)));
-        Files.deleteIfExists(said);
+        Files.deleteIfExists(checkLog);
       }
       case UNCHECKED ->
           log.warning(
@@ -134,18 +134,16 @@ final class ArrivalWatch {
                   (ended
                           ? "the check ended with code " + process.exitValue()
                           : "the check took longer than trainingSetCheckSecondsMax")
-                      + "; "
-                      + said
-                      + " has what it said"));
-      case CHANGED, GONE, DAMAGED -> seen.remove(name);
+                      + "; see "
+                      + checkLog
+                      + " for its output"));
+      case CHANGED, GONE, DAMAGED -> observations.remove(name);
     }
   }
 
-  private static String said(Path log) {
-    return log + " has what it said, if there was room";
-  }
-
-  /// Waits for a check; ends it when it takes too long or the watch is stopped.
+  /// Waits for a check, and ends it if it takes too long or the watch is stopped.
+  ///
+  /// @return whether it ended by itself
   private boolean await(Process process) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(settings.trainingSetCheckSecondsMax());
     try {

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The training sets that have arrived and that no run has been requested for yet, if a run is to
-/// be requested for each. Only one thread uses it.
+/// Requests a training run for each new training set, if the settings say so. Used by only one
+/// thread.
 final class Arrivals {
-  /// The author of these requests.
+  /// The author of the requests.
   private static final String AUTHOR = "credence";
 
   private final ModelRegistry registry;
@@ -32,14 +32,14 @@ final class Arrivals {
     this.clock = clock;
   }
 
-  /// Takes requests for training runs.
+  /// Receives requests for training runs.
   @FunctionalInterface
   interface Queue {
-    /// Takes a request.
+    /// Submits a request.
     Submission.OfNew submit(TrainingRunRequest request) throws IOException;
   }
 
-  /// Notes a set that has arrived, unless there is a version of its name.
+  /// Adds a new set, unless a version of its name exists.
   void add(TrainingSetEntry set) {
     boolean known = registry.state().publication(set.name().version()).isPresent();
     if (!settings.trainOnArrival() || known) {
@@ -58,7 +58,7 @@ final class Arrivals {
     requests.put(set.name(), request);
   }
 
-  /// Requests the runs. What the disk does not permit now is requested the next time.
+  /// Submits the requests. One that fails because of the disk is submitted again by the next call.
   void submit(Queue queue) throws IOException {
     for (Map.Entry<TrainingSetName, TrainingRunRequest> arrival : Map.copyOf(requests).entrySet()) {
       if (!(queue.submit(arrival.getValue()) instanceof Submission.Accepted)) {

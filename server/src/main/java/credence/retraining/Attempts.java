@@ -8,45 +8,44 @@ import credence.registry.RegistryException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Does the same thing again and again, and says once what keeps it from being done, until it was
-/// done or something else does. Not safe for use by several threads.
+/// Runs a step repeatedly and logs a failure once, until the step succeeds or fails for another
+/// reason. Not thread-safe.
 final class Attempts {
   private final EventLog log;
-  private @Nullable String trouble;
+  private @Nullable String lastFailure;
 
   Attempts(EventLog log) {
     this.log = log;
   }
 
-  /// Something that may fail for now.
+  /// A step that may fail temporarily.
   @FunctionalInterface
   interface Step {
-    /// Does it.
+    /// Runs the step.
     void run() throws IOException;
   }
 
-  /// Does something.
+  /// Runs a step and logs its failure.
   void attempt(Step step) {
     try {
       step.run();
-      trouble = null;
+      lastFailure = null;
     } catch (IOException e) {
-      inTrouble(FileFailure.words(e));
+      failed(FileFailure.words(e));
     } catch (RegistryException e) {
-      inTrouble(String.valueOf(e.getMessage()));
+      failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      if (!e.getClass().getName().equals(trouble)) {
+      if (!e.getClass().getName().equals(lastFailure)) {
         log.unexpected("retraining-failed", e);
       }
-      trouble = e.getClass().getName();
+      lastFailure = e.getClass().getName();
     }
   }
 
-  /// Says what keeps it from being done, unless that was the last thing said.
-  void inTrouble(String message) {
-    if (!message.equals(trouble)) {
+  private void failed(String message) {
+    if (!message.equals(lastFailure)) {
       log.warning("retraining-in-trouble", field("message", message));
     }
-    trouble = message;
+    lastFailure = message;
   }
 }

@@ -2,33 +2,33 @@ package credence.retraining;
 
 import java.util.concurrent.TimeUnit;
 
-/// Pauses between tries of what a disk does not permit at present: a second at first, then twice as
-/// long each time, up to a bound. Not safe for use by several threads.
+/// The delays between retries after disk failures: first one second, then doubled each time up to a
+/// maximum. Not thread-safe.
 final class Backoff {
   private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final long mostNanos;
-  private long pauseNanos;
+  private final long maxNanos;
+  private long delayNanos;
   private long failedNanos;
 
-  /// @param secondsMax the longest pause
+  /// @param secondsMax the maximum delay, in seconds
   Backoff(int secondsMax) {
-    mostNanos = TimeUnit.SECONDS.toNanos(secondsMax);
+    maxNanos = TimeUnit.SECONDS.toNanos(secondsMax);
   }
 
-  /// Takes note of a try that failed.
+  /// Records a failed attempt.
   void failed() {
-    pauseNanos = pauseNanos == 0 ? FIRST_NANOS : Math.min(mostNanos, 2 * pauseNanos);
+    delayNanos = delayNanos == 0 ? FIRST_NANOS : Math.min(maxNanos, 2 * delayNanos);
     failedNanos = System.nanoTime();
   }
 
-  /// Takes note of a try that did not.
+  /// Records a successful attempt.
   void succeeded() {
-    pauseNanos = 0;
+    delayNanos = 0;
   }
 
-  /// Whether it may be tried now.
+  /// Whether another attempt may be made now.
   boolean isOver() {
-    return pauseNanos == 0 || System.nanoTime() - failedNanos >= pauseNanos;
+    return delayNanos == 0 || System.nanoTime() - failedNanos >= delayNanos;
   }
 }

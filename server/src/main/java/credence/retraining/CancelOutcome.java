@@ -1,18 +1,18 @@
 package credence.retraining;
 
-/// What came of cancelling a training run.
+/// The outcome of cancelling a training run.
 public sealed interface CancelOutcome {
-  /// It will not publish anything, unless it just has.
+  /// The run was cancelled, and publishes no version unless it has just done so.
   record Cancelled() implements CancelOutcome {}
 
-  /// It had ended.
-  record TooLate() implements CancelOutcome {}
+  /// The run had already ended.
+  record AlreadyEnded() implements CancelOutcome {}
 
-  /// There is none of that id.
+  /// There is no run with this id.
   record Unknown() implements CancelOutcome {}
 
-  /// This server runs nothing.
+  /// This server does not run training runs.
   ///
-  /// @param obstacle why, and what to do
-  record NotHere(String obstacle) implements CancelOutcome {}
+  /// @param reason the reason and what to do
+  record Unavailable(String reason) implements CancelOutcome {}
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A process that a server started. What it says on standard output is added to its log as far as
-/// the disk permits, except for an outcome that it could not write itself.
+/// A child process of a server. Its standard output is appended to its log if the disk permits,
+/// except for an outcome that the process could not write itself.
 final class Child {
-  /// The exit code of a child that could not use the home; what it was to do has not begun.
+  /// The exit code of a child that could not use the home and has not started its work.
   static final int STORAGE_FAILED = 74;
 
   private static final long READ_MILLIS_MAX = 5_000;
@@ -34,9 +34,9 @@ final class Child {
     reader = Thread.ofPlatform().daemon().name("credence-child").unstarted(this::read);
   }
 
-  /// Follows a process.
+  /// Reads the output of a process.
   ///
-  /// @param log where what it says is added
+  /// @param log the file to which the output is appended
   static Child follow(Process process, Path log) {
     Child child = new Child(process, log);
     child.reader.start();
@@ -48,8 +48,8 @@ final class Child {
     return process;
   }
 
-  /// The outcome that it could not write; empty unless it said so. Waits until all is read that a
-  /// process that has ended had said.
+  /// The outcome that the process printed because it could not write it; empty if there is none.
+  /// Waits until the output of the process, which must have ended, has been read.
   Optional<TrainingRunOutcome> outcome() {
     try {
       reader.join(READ_MILLIS_MAX);
@@ -59,19 +59,21 @@ final class Child {
     return Optional.ofNullable(outcome);
   }
 
-  /// Whether it was told to stop.
+  /// Whether the process was requested to stop.
   boolean isCancelled() {
     return cancelled;
   }
 
-  /// Tells it to stop.
+  /// Requests the process to stop.
   void cancel() {
     cancelled = true;
     cancelledNanos = System.nanoTime();
     process.destroy();
   }
 
-  /// Kills it if it was told to stop and did not for some time.
+  /// Kills the process if it has not stopped within a time after it was requested to.
+  ///
+  /// @param seconds the time, in seconds
   void killIfStalled(long seconds) {
     if (cancelled && System.nanoTime() - cancelledNanos > TimeUnit.SECONDS.toNanos(seconds)) {
       process.destroyForcibly();
@@ -79,22 +81,22 @@ final class Child {
   }
 
   private void read() {
-    try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       StringBuilder line = new StringBuilder();
-      for (int c = said.read(); c >= 0; c = said.read()) {
+      for (int c = output.read(); c >= 0; c = output.read()) {
         line.append((char) c);
         if (c == '\n' || line.length() >= LINE_CHARACTERS_MAX) {
-          take(line.toString());
+          append(line.toString());
           line.setLength(0);
         }
       }
-      take(line.toString());
+      append(line.toString());
     } catch (IOException ended) {
       return;
     }
   }
 
-  private void take(String line) {
+  private void append(String line) {
     Optional<TrainingRunOutcome> unwritten = OutcomeLine.read(line);
     if (unwritten.isPresent()) {
       outcome = unwritten.get();
@@ -103,7 +105,7 @@ final class Child {
     try {
       Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException full) {
-      return; // The log is lost, the child goes on.
+      return; // The log is incomplete, but the child continues.
     }
   }
 }

@@ -9,38 +9,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// How the server starts commands of Credence as processes of their own: of low priority, with
-/// limits to their memory. A child's standard input stays open for as long as the server lives, so
-/// that the child notices when the server is gone.
+/// Starts commands of Credence as child processes of the server with low priority and limited
+/// memory. A child's standard input stays open as long as the server runs, so that the child
+/// detects the end of the server.
 ///
-/// At the lowest priority Linux is told that a child is idle work as well (SCHED_IDLE): a thread
-/// that is merely nice keeps the processor until its slice is over, while a request waits for it.
+/// At the lowest priority children also get the scheduling policy SCHED_IDLE on Linux: a thread
+/// that only has a nice value keeps the processor until the end of its time slice, while requests
+/// wait.
 public final class ChildCommand {
-  /// The environment variable by which a child learns how much memory DuckDB may take, in MiB.
+  /// The environment variable for DuckDB's memory limit in a child, in MiB.
   public static final String ENGINE_VARIABLE = "CREDENCE_ENGINE_MEBIBYTES";
 
-  /// The environment variable by which a child learns how much memory it may count on, in MiB.
+  /// The environment variable for the memory that is available to a child, in MiB.
   static final String MEMORY_VARIABLE = "CREDENCE_MEMORY_MEBIBYTES";
 
-  /// The memory that this server's launcher found, in MiB.
+  /// The system property with the memory detected by this server's launcher, in MiB.
   private static final String MEMORY_PROPERTY = "credence.memory.mebibytes";
 
   private static final String JAVA_OPTIONS_VARIABLE = "CREDENCE_JAVA_OPTIONS";
   private static final String TRAINING_JAVA_OPTIONS_VARIABLE = "CREDENCE_TRAINING_JAVA_OPTIONS";
 
-  /// Becomes idle work where that can be had, then the command.
-  private static final List<String> AS_IDLE_WORK =
+  /// Sets SCHED_IDLE if the system permits it, and then executes the command.
+  private static final List<String> IDLE_PREFIX =
       List.of("sh", "-c", "chrt -i -p 0 $$ >/dev/null 2>&1; exec \"$@\"", "sh");
 
   private final List<String> launcher;
   private final Path home;
   private final RetrainingSettings settings;
 
-  /// A way to start children.
+  /// Creates a starter of children.
   ///
-  /// @param launcher the command that starts Credence, without arguments; the operator's, never
-  ///   taken from a request
-  /// @param home the home that children work on
+  /// @param launcher the command that starts Credence, without arguments; set by the operator,
+  ///   never taken from a request
+  /// @param home the home of the children
   public ChildCommand(List<String> launcher, Path home, RetrainingSettings settings) {
     this.launcher = List.copyOf(launcher);
     this.home = home.toAbsolutePath();
@@ -49,40 +50,41 @@ public final class ChildCommand {
 
   /// Starts a command.
   ///
-  /// @param log where what it says is added
-  /// @param command its name
-  /// @param arguments its arguments; the home is added
+  /// @param log the file to which its output is appended
+  /// @param command the name of the command
+  /// @param arguments its arguments, without the home, which is added
   Child start(Path log, String command, String... arguments) throws IOException {
-    List<String> words = new ArrayList<>();
+    List<String> commandLine = new ArrayList<>();
     if (settings.trainingNice() == RetrainingSettings.NICE_MAX && isOnPath("chrt")) {
-      words.addAll(AS_IDLE_WORK);
+      commandLine.addAll(IDLE_PREFIX);
     }
     if (settings.trainingNice() > 0 && isOnPath("nice")) {
-      words.addAll(List.of("nice", "-n", Integer.toString(settings.trainingNice())));
+      commandLine.addAll(List.of("nice", "-n", Integer.toString(settings.trainingNice())));
     }
-    words.addAll(launcher);
-    words.addAll(List.of(command, "--home", home.toString()));
-    words.addAll(List.of(arguments));
+    commandLine.addAll(launcher);
+    commandLine.addAll(List.of(command, "--home", home.toString()));
+    commandLine.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        new ProcessBuilder(commandLine)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Map<String, String> environment = builder.environment();
-    giveOptions(environment, settings.trainingHeapMebibytes());
-    giveMemory(environment);
+    setJavaOptions(environment, settings.trainingHeapMebibytes());
+    setMemory(environment);
     return Child.follow(builder.start(), log);
   }
 
-  /// Gives a child Java options of its own instead of the server's: a port that those open, for a
-  /// debugger or JMX, is taken already.
+  /// Replaces the server's Java options with those for children. The server's may open a port, for
+  /// a debugger or JMX, which a child could not open again.
   ///
-  /// @param heapMebibytes a child's heap; 0: what its launcher derives
-  static void giveOptions(Map<String, String> environment, int heapMebibytes) {
-    String own = environment.getOrDefault(TRAINING_JAVA_OPTIONS_VARIABLE, "");
+  /// @param heapMebibytes the heap of a child, in MiB; 0 if its launcher derives it
+  static void setJavaOptions(Map<String, String> environment, int heapMebibytes) {
+    String options = environment.getOrDefault(TRAINING_JAVA_OPTIONS_VARIABLE, "");
     String heap = heapMebibytes == 0 ? "" : " -Xmx" + heapMebibytes + "m";
-    environment.put(JAVA_OPTIONS_VARIABLE, (own + heap).strip());
+    environment.put(JAVA_OPTIONS_VARIABLE, (options + heap).strip());
   }
 
-  /// Gives a child its share of the memory that this server leaves.
-  private void giveMemory(Map<String, String> environment) {
+  /// Sets the memory of a child to its share of the memory that this server does not use.
+  private void setMemory(Map<String, String> environment) {
     Long machine = Long.getLong(MEMORY_PROPERTY);
     if (machine != null) {
       long share = shareMebibytes(machine, settings.trainingRunsAtOnce());
@@ -93,7 +95,9 @@ public final class ChildCommand {
     }
   }
 
-  /// What each of some children may take of a machine that this server runs on, in MiB.
+  /// Returns the memory of each child on a machine that also runs this server, in MiB.
+  ///
+  /// @param atOnce the maximum number of concurrent children
   static long shareMebibytes(long machineMebibytes, int atOnce) {
     long server = MemoryBudget.ofThisProcess().processBytes() >> 20;
     return Math.max(1, (machineMebibytes - server) / atOnce);

@@ -10,32 +10,33 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The right to check a home's training sets and to run its training runs: one server's, for as
-/// long as it lives. The system gives it back when the server ends, however that ends.
+/// The lock of the server that checks a home's training sets and runs its training runs. The
+/// operating system releases it when the server ends, even by a crash.
 final class QueueLock implements AutoCloseable {
   private static final String ELSEWHERE =
-      "another server of this home runs its training runs: ask that one";
+      "another server of this home runs its training runs; send the request to that server";
 
   private final TrainingRuns runs;
   private @Nullable FileChannel held;
-  private @Nullable String obstacle = "the training queue has not been looked at yet; try again";
+  private @Nullable String failure = "the training queue has not been read yet; try again";
 
   QueueLock(TrainingRuns runs) {
     this.runs = runs;
   }
 
-  /// Whether this server has it, after trying to get it.
+  /// Tries to acquire the lock, unless this server holds it.
   ///
-  /// @throws IOException if it cannot be tried; [#obstacle()] says why from then on
-  synchronized boolean take() throws IOException {
+  /// @return whether this server holds the lock
+  /// @throws IOException if the file cannot be locked; [#unavailableReason()] is then the reason
+  synchronized boolean tryAcquire() throws IOException {
     if (held != null) {
       return true;
     }
     try {
-      obstacle = tryLock(runs.queueLock()) ? null : ELSEWHERE;
+      failure = tryLock(runs.queueLock()) ? null : ELSEWHERE;
       return held != null;
     } catch (IOException e) {
-      obstacle = "this server cannot run training runs: " + FileFailure.words(e);
+      failure = "this server cannot run training runs: " + FileFailure.words(e);
       throw e;
     }
   }
@@ -58,12 +59,12 @@ final class QueueLock implements AutoCloseable {
     return held != null;
   }
 
-  /// Why this server does not have it, and what to do; empty if it has.
-  synchronized Optional<String> obstacle() {
-    return held == null ? Optional.ofNullable(obstacle) : Optional.empty();
+  /// Why this server does not hold the lock and what to do; empty if it holds it.
+  synchronized Optional<String> unavailableReason() {
+    return held == null ? Optional.ofNullable(failure) : Optional.empty();
   }
 
-  /// Whether this server has it.
+  /// Whether this server holds the lock.
   synchronized boolean isHeld() {
     return held != null;
   }

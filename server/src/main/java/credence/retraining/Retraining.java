@@ -27,8 +27,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The training sets and training runs of a server's home. One server of a home checks and runs;
-/// the others tell what there is, until that one ends.
+/// The training sets and training runs of a server's home. Only one server of a home checks sets
+/// and runs training; the others only list both, until that server ends.
 public final class Retraining implements AutoCloseable {
   private static final long POLL_MILLIS = 500;
 
@@ -48,9 +48,9 @@ public final class Retraining implements AutoCloseable {
   private final Attempts queueAttempts;
   private final Attempts watchAttempts;
   private final Arrivals arrivals;
-  private @Nullable FileStamp runsSeen;
-  private boolean looksAgain;
-  private long lookedNanos;
+  private @Nullable FileStamp lastStamp;
+  private boolean refreshNeeded;
+  private long refreshedNanos;
 
   private Retraining(
       Home home,
@@ -78,10 +78,10 @@ public final class Retraining implements AutoCloseable {
     watchThread = Thread.ofPlatform().daemon().name("credence-sets").unstarted(this::watchSets);
   }
 
-  /// Begins to watch and to run, until [#close()].
+  /// Starts watching training sets and running training runs, until [#close()].
   ///
-  /// @param launcher the command that starts Credence, without arguments; empty if it is not known,
-  ///   so that this server checks and runs nothing
+  /// @param launcher the command that starts Credence, without arguments; empty if it is unknown,
+  ///   in which case this server neither checks sets nor runs training
   /// @throws IllegalArgumentException if [RetrainingSettings#errors()] is not empty
   public static Retraining start(
       Home home,
@@ -101,24 +101,24 @@ public final class Retraining implements AutoCloseable {
     return retraining;
   }
 
-  /// What can be set about it.
+  /// The settings.
   public RetrainingSettings settings() {
     return settings;
   }
 
-  /// Whether this server is the one of its home that checks and runs.
+  /// Whether this server checks the sets and runs the training runs of its home.
   public boolean ownsQueue() {
     return lock.isHeld();
   }
 
-  /// The training sets.
+  /// Lists the training sets and the damaged files.
   public TrainingSets.Listing sets() throws IOException {
     TrainingSets.Listing listing = sets.list();
     listing.damaged().forEach(damages::log);
     return listing;
   }
 
-  /// One training set; empty if nothing is known of it.
+  /// Finds a training set; empty if it is unknown.
   public Optional<TrainingSetEntry> set(TrainingSetName name) throws IOException {
     TrainingSetEntry set = sets.look(name);
     return set.stamp() == null && set.profile() == null && set.damage() == null
@@ -126,12 +126,12 @@ public final class Retraining implements AutoCloseable {
         : Optional.of(set);
   }
 
-  /// Begins to take a training set.
+  /// Starts the upload of a training set.
   public TrainingSetUpload upload(TrainingSetName name) throws IOException {
-    return TrainingSetUpload.begin(sets, name);
+    return TrainingSetUpload.start(sets, name);
   }
 
-  /// The training runs, in the order of their requests, and the files that are damaged.
+  /// Lists the training runs, in the order of their requests, and the damaged files.
   public TrainingRuns.Listing runListing() throws IOException {
     TrainingRuns.Listing listing = runs.listing();
     listing.damaged().forEach(damages::log);
@@ -142,23 +142,23 @@ public final class Retraining implements AutoCloseable {
     return new TrainingRuns.Listing(all, listing.damaged());
   }
 
-  /// The training runs, in the order of their requests.
+  /// Lists the training runs in the order of their requests.
   public List<TrainingRunEntry> runs() throws IOException {
     return runListing().runs();
   }
 
-  /// What is damaged of one training run.
+  /// Lists the damaged files of a training run.
   public List<LocatedError> damaged(String id) {
     return runs.damaged(id);
   }
 
-  /// One training run; empty if there is none of that id.
+  /// Finds a training run; empty if there is none with this id.
   public Optional<TrainingRunEntry> run(String id) throws IOException {
     return runs.look(id).map(this::settled);
   }
 
-  /// A run with what came of it. Where its process has just gone without a word that is for the
-  /// queue to say, for it may have published its version.
+  /// Returns a run with its outcome. If its process has just ended without writing one, the queue
+  /// determines it, because the run may have published its version.
   private TrainingRunEntry settled(TrainingRunEntry run) {
     if (!ownsQueue() || run.outcome() != null) {
       return run;
@@ -168,11 +168,11 @@ public final class Retraining implements AutoCloseable {
     }
   }
 
-  /// Asks for a training run.
+  /// Requests a training run.
   public synchronized Submission.OfNew submit(TrainingRunRequest request) throws IOException {
-    Optional<String> obstacle = obstacle();
-    if (obstacle.isPresent()) {
-      return new Submission.NotHere(obstacle.get());
+    Optional<String> unavailable = unavailableReason();
+    if (unavailable.isPresent()) {
+      return new Submission.Unavailable(unavailable.get());
     }
     List<TrainingRunEntry> all = runs.list();
     if (request.idempotencyKey() != null) {
@@ -191,14 +191,14 @@ public final class Retraining implements AutoCloseable {
     return queued(runs.add(request), request.author());
   }
 
-  /// Asks for a run again that was interrupted.
+  /// Restarts an interrupted run.
   ///
-  /// @param author who asks
+  /// @param author the author of the request
   public synchronized Submission.OfInterrupted restart(String id, String author)
       throws IOException {
-    Optional<String> obstacle = obstacle();
-    if (obstacle.isPresent()) {
-      return new Submission.NotHere(obstacle.get());
+    Optional<String> unavailable = unavailableReason();
+    if (unavailable.isPresent()) {
+      return new Submission.Unavailable(unavailable.get());
     }
     int waiting = waiting(runs.list());
     synchronized (queue) {
@@ -213,7 +213,7 @@ public final class Retraining implements AutoCloseable {
         return new Submission.QueueFull(waiting);
       }
       runs.restart(id);
-      queue.forget(id);
+      queue.discardOutcome(id);
     }
     return queued(id, author);
   }
@@ -228,30 +228,30 @@ public final class Retraining implements AutoCloseable {
     return new Submission.Accepted(id);
   }
 
-  /// Gives a run up.
+  /// Cancels a run.
   public CancelOutcome cancel(String id) throws IOException {
-    Optional<String> obstacle = obstacle();
-    if (obstacle.isPresent()) {
-      return new CancelOutcome.NotHere(obstacle.get());
+    Optional<String> unavailable = unavailableReason();
+    if (unavailable.isPresent()) {
+      return new CancelOutcome.Unavailable(unavailable.get());
     }
-    TrainingRunQueue.Cancellation done;
+    TrainingRunQueue.Cancellation cancellation;
     synchronized (queue) {
-      done = queue.cancel(id);
+      cancellation = queue.cancel(id);
     }
     changed.release();
-    return switch (done) {
-      case DONE, BEGUN -> new CancelOutcome.Cancelled();
-      case TOO_LATE -> new CancelOutcome.TooLate();
+    return switch (cancellation) {
+      case CANCELLED, CANCELLING -> new CancelOutcome.Cancelled();
+      case ALREADY_ENDED -> new CancelOutcome.AlreadyEnded();
       case UNKNOWN -> new CancelOutcome.Unknown();
     };
   }
 
-  private Optional<String> obstacle() {
+  private Optional<String> unavailableReason() {
     if (!canStart) {
       return Optional.of(
           "this server was not started by ./credence, so it cannot start training runs");
     }
-    return lock.obstacle();
+    return lock.unavailableReason();
   }
 
   private static boolean isSame(TrainingRunRequest a, TrainingRunRequest b) {
@@ -268,11 +268,11 @@ public final class Retraining implements AutoCloseable {
       queueAttempts.attempt(
           () -> {
             boolean owned = lock.isHeld();
-            if (lock.take()) {
+            if (lock.tryAcquire()) {
               advanceQueue(!owned);
             }
           });
-      await();
+      awaitChange();
     }
   }
 
@@ -283,16 +283,16 @@ public final class Retraining implements AutoCloseable {
       sets();
     }
     synchronized (queue) {
-      looksAgain |= first || changed.drainPermits() > 0 || queue.hasOrphans();
+      refreshNeeded |= first || changed.drainPermits() > 0 || queue.hasOrphans();
       FileStamp now = runs.stamp();
-      long sinceNanos = System.nanoTime() - lookedNanos;
-      if (looksAgain
-          || !now.equals(runsSeen)
+      long sinceNanos = System.nanoTime() - refreshedNanos;
+      if (refreshNeeded
+          || !now.equals(lastStamp)
           || sinceNanos > TimeUnit.SECONDS.toNanos(settings.trainingRetrySecondsMax())) {
         queue.refresh();
-        looksAgain = false;
-        lookedNanos = System.nanoTime();
-        runsSeen = now;
+        refreshNeeded = false;
+        refreshedNanos = System.nanoTime();
+        lastStamp = now;
       }
       queue.advance();
     }
@@ -303,7 +303,7 @@ public final class Retraining implements AutoCloseable {
       if (ownsQueue()) {
         watchAttempts.attempt(
             () -> {
-              watch.look();
+              watch.scan();
               arrivals.submit(this::submit);
             });
       }
@@ -311,7 +311,7 @@ public final class Retraining implements AutoCloseable {
     }
   }
 
-  private void await() {
+  private void awaitChange() {
     try {
       if (changed.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         changed.release();
@@ -329,7 +329,7 @@ public final class Retraining implements AutoCloseable {
     }
   }
 
-  /// Ends the threads and the children; what is being trained counts as interrupted.
+  /// Stops the threads and the children; their runs count as interrupted.
   @Override
   public void close() {
     closed = true;

@@ -4,25 +4,25 @@ import credence.model.LocatedError;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What can be set about training sets and training runs. Each default is stated here and nowhere
-/// else.
+/// The settings of training sets and training runs. Their defaults are defined only here.
 ///
-/// @param trainingSetQuietSeconds how long a file's size and time must not change before it counts
-///   as complete, 0 to 3,600
-/// @param trainingSetBytesMax the longest training set that may be uploaded, in bytes
-/// @param trainOnArrival whether a training set that was accepted is trained on by itself
-/// @param trainingRunsAtOnce how many training runs work at the same time, 1 to 16
-/// @param trainingRunsQueuedMax how many more may wait, 1 to 1,000
-/// @param trainingHeapMebibytes the Java heap of each run and each check; 0: as the memory allows
-///   that the server leaves, else at least 24
-/// @param trainingEngineMebibytes the memory of each one's DuckDB, besides the heap; 0: likewise,
-///   else at least 64
-/// @param trainingNice how much lower than the server's their priority is, 0 to 19; at 19 they take
-///   the processor only when nothing else wants it, where the system can do that
-/// @param trainingSetCheckSecondsMax how long the check of one set may take
-/// @param trainingRetrySecondsMax the longest pause after which the queue tries again where the
-///   disk was full or failed, 1 to 3,600; the first pause is a second, each next one twice as long
-/// @param trainingFreeMebibytesMin how much of the home's disk has to be free for a run to begin
+/// @param trainingSetQuietSeconds how long a file's size and modification time must remain
+///   unchanged before the file is considered complete, in seconds, 0 to 3,600
+/// @param trainingSetBytesMax the maximum size of an uploaded training set, in bytes
+/// @param trainOnArrival whether an accepted training set starts a training run automatically
+/// @param trainingRunsAtOnce the maximum number of concurrent training runs, 1 to 16
+/// @param trainingRunsQueuedMax the maximum number of waiting training runs, 1 to 1,000
+/// @param trainingHeapMebibytes the Java heap of each training run and check, in MiB, at least 24;
+///   0 derives it from the memory that the server does not use
+/// @param trainingEngineMebibytes the additional memory of its DuckDB, in MiB, at least 64; 0
+///   derives it likewise
+/// @param trainingNice the nice value of children relative to the server, 0 to 19; at 19 they get
+///   the processor only if nothing else needs it, on systems that support this
+/// @param trainingSetCheckSecondsMax the time limit of the check of a training set, in seconds, 1
+///   to 86,400
+/// @param trainingRetrySecondsMax the maximum delay before the queue retries after a full or failed
+///   disk, in seconds, 1 to 3,600; the first delay is a second, each further one is twice as long
+/// @param trainingFreeMebibytesMin the free disk space required to start a run, in MiB
 public record RetrainingSettings(
     int trainingSetQuietSeconds,
     long trainingSetBytesMax,
@@ -35,25 +35,25 @@ public record RetrainingSettings(
     int trainingSetCheckSecondsMax,
     int trainingRetrySecondsMax,
     int trainingFreeMebibytesMin) {
-  /// The lowest priority.
+  /// The nice value of the lowest priority.
   static final int NICE_MAX = 19;
 
-  /// The smallest heap that trains a small set; measured.
+  /// The smallest heap with which a small set can be trained, in MiB; measured.
   static final int HEAP_MEBIBYTES_MIN = 24;
 
-  /// The least that the parquet engine can work with.
+  /// The smallest memory limit with which the parquet engine works, in MiB.
   static final int ENGINE_MEBIBYTES_MIN = 64;
 
   private static final int MEBIBYTES_MAX = 1 << 20;
 
-  /// 5 s quiet, uploads of 8 GiB, checks alone on arrival, one run at a time and 100 waiting,
-  /// memory as the machine allows, the lowest priority, an hour for a check, a minute at most
-  /// between two tries on a full disk, 16 MiB free for a run.
+  /// The defaults: complete after 5 s, uploads of up to 8 GiB, no training on arrival, one run at a
+  /// time and up to 100 waiting, memory derived from the machine's, the lowest priority, an hour
+  /// for a check, at most a minute between retries, 16 MiB of free disk space.
   public static RetrainingSettings defaults() {
     return new RetrainingSettings(5, 8L << 30, false, 1, 100, 0, 0, NICE_MAX, 3_600, 60, 16);
   }
 
-  /// Every setting that is out of its range; empty if these can be used.
+  /// An error for each setting that is out of range; empty if all are valid.
   public List<LocatedError> errors() {
     List<LocatedError> errors = new ArrayList<>();
     check(errors, "trainingSetQuietSeconds", trainingSetQuietSeconds, 0, 3_600);
@@ -74,16 +74,14 @@ public record RetrainingSettings(
       errors.add(
           new LocatedError(
               setting,
-              "expected 0, for what the machine allows, or MiB from %d, the least that trains a small set, to %d"
+              "expected 0 to derive it from the machine's memory, or from %d (the minimum for a small set) to %d MiB"
                   .formatted(least, MEBIBYTES_MAX)));
     }
   }
 
-  private static void check(
-      List<LocatedError> errors, String setting, long value, long least, long most) {
+  private static void check(List<LocatedError> errors, String setting, long value, long least, long most) {
     if (value < least || value > most) {
-      errors.add(
-          new LocatedError(setting, "expected a whole number from " + least + " to " + most));
+      errors.add(new LocatedError(setting, "expected an integer from " + least + " to " + most));
     }
   }
 }

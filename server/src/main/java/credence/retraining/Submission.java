@@ -2,44 +2,44 @@ package credence.retraining;
 
 import credence.run.TrainingRunState;
 
-/// What came of asking for a training run.
+/// The outcome of requesting a training run.
 public sealed interface Submission {
-  /// What came of asking for a new one.
+  /// The outcome of requesting a new run.
   sealed interface OfNew extends Submission {}
 
-  /// What came of asking for one again that was interrupted.
+  /// The outcome of restarting an interrupted run.
   sealed interface OfInterrupted extends Submission {}
 
-  /// The run waits for its turn.
+  /// The run was queued.
   ///
   /// @param id its id
   record Accepted(String id) implements OfNew, OfInterrupted {}
 
-  /// The same was asked for before, by the same key.
+  /// The same request was made before with the same key.
   ///
-  /// @param id the id of the run that was asked for then
+  /// @param id the id of the run of the earlier request
   record Repeated(String id) implements OfNew {}
 
-  /// Something else was asked for before by the same key.
+  /// A different request was made before with the same key.
   ///
-  /// @param id the id of the run that was asked for then
+  /// @param id the id of the run of the earlier request
   record KeyReused(String id) implements OfNew {}
 
-  /// Too many runs wait already.
+  /// The queue is full.
   ///
-  /// @param waiting how many
+  /// @param waiting the number of waiting runs
   record QueueFull(int waiting) implements OfNew, OfInterrupted {}
 
-  /// This server runs nothing.
+  /// This server does not run training runs.
   ///
-  /// @param obstacle why, and what to do
-  record NotHere(String obstacle) implements OfNew, OfInterrupted {}
+  /// @param reason the reason and what to do
+  record Unavailable(String reason) implements OfNew, OfInterrupted {}
 
   /// The run was not interrupted.
   ///
-  /// @param state where it stands
+  /// @param state its state
   record NotInterrupted(TrainingRunState state) implements OfInterrupted {}
 
-  /// There is no run of that id.
+  /// There is no run with this id.
   record Unknown() implements OfInterrupted {}
 }

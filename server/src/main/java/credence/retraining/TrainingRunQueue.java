@@ -23,13 +23,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// Runs the training runs that wait in a home, oldest first, a few at a time. What waits is what
-/// stands in the folder, so a queue survives its server. Not safe for use by several threads.
+/// Runs the waiting training runs of a home, oldest first, a limited number at a time. The waiting
+/// runs are those stored in the home, so the queue survives a restart of the server. Not
+/// thread-safe.
 final class TrainingRunQueue {
   private static final long TERM_SECONDS = 10;
   private static final long STOP_MILLIS = 3_000;
   private static final String STORAGE_FAILED =
-      "its process could not write into the home; it is started again when that can be written";
+      "its process could not write to the home; it is restarted once that is possible";
 
   private final TrainingRuns folder;
   private final ModelRegistry registry;
@@ -45,7 +46,7 @@ final class TrainingRunQueue {
   private final Backoff backoff;
   private int orphans;
 
-  /// @param onChange called from any thread when a child has ended
+  /// @param onChange called by any thread when a child has ended
   TrainingRunQueue(
       TrainingRuns folder,
       ModelRegistry registry,
@@ -66,19 +67,19 @@ final class TrainingRunQueue {
     this.onChange = onChange;
   }
 
-  /// What came of giving a run up.
+  /// The outcome of cancelling a run.
   enum Cancellation {
-    /// It waited, and will not be run.
-    DONE,
-    /// It runs, and has been told to stop.
-    BEGUN,
-    /// It had ended.
-    TOO_LATE,
-    /// There is none of that id.
+    /// The run was waiting and has been cancelled.
+    CANCELLED,
+    /// The run is running and has been requested to stop.
+    CANCELLING,
+    /// The run had already ended.
+    ALREADY_ENDED,
+    /// There is no run with this id.
     UNKNOWN
   }
 
-  /// Looks at the folder anew: which runs wait, and which were left by a server that is gone.
+  /// Rereads the stored runs: those that wait, and those that a server left when it ended.
   void refresh() throws IOException {
     TrainingRuns.Listing listing = folder.listing();
     listing.damaged().forEach(damages::log);
@@ -110,15 +111,16 @@ final class TrainingRunQueue {
     }
   }
 
-  /// Whether a run works that another server started; it notices soon that its server is gone.
+  /// Whether a run is running that another server started; it stops soon, because its server has
+  /// ended.
   boolean hasOrphans() {
     return orphans > 0;
   }
 
-  /// Ends what has ended, and starts what there is room for. A run that the disk does not permit to
-  /// begin goes on waiting, and is tried again after a pause.
+  /// Records the outcomes of runs that have ended, and starts waiting runs up to the limit. A run
+  /// that cannot be started because of the disk remains queued and is retried after a delay.
   ///
-  /// @throws IOException if the disk does not permit it
+  /// @throws IOException if writing fails
   void advance() throws IOException {
     for (String id : running.keySet().toArray(String[]::new)) {
       settle(id);
@@ -127,7 +129,7 @@ final class TrainingRunQueue {
       return;
     }
     writeUnwritten();
-    while (!waiting.isEmpty() && running.size() + orphans < most()) {
+    while (!waiting.isEmpty() && running.size() + orphans < concurrentMax()) {
       try {
         start(waiting.element());
         waiting.remove();
@@ -139,7 +141,7 @@ final class TrainingRunQueue {
     backoff.succeeded();
   }
 
-  /// Writes the outcomes that there was no room for.
+  /// Writes the outcomes that could not be written before.
   private void writeUnwritten() throws IOException {
     for (String id : unwritten.keySet().toArray(String[]::new)) {
       try {
@@ -152,9 +154,9 @@ final class TrainingRunQueue {
     }
   }
 
-  /// How many may run now: until there is a version one alone, since the first becomes champion and
-  /// that is to be the one that was asked for first.
-  private int most() {
+  /// The maximum number of concurrent runs. It is one until there is a version, because the first
+  /// version becomes champion and must be that of the first request.
+  private int concurrentMax() {
     return registry.state().publications().isEmpty() ? 1 : settings.trainingRunsAtOnce();
   }
 
@@ -172,7 +174,7 @@ final class TrainingRunQueue {
     } catch (IOException e) {
       end(
           run,
-          without(
+          outcome(
               TrainingRunState.FAILED,
               "its process could not be started: " + FileFailure.words(e)));
     }
@@ -194,51 +196,51 @@ final class TrainingRunQueue {
     }
     if (run.outcome() != null || folder.hasOutcome(id)) {
       running.remove(id);
-      tell(run);
+      logEnd(run);
       return;
     }
-    boolean begun = run.state() != TrainingRunState.QUEUED;
-    if (!begun && !child.isCancelled() && exitCode(child) == Child.STORAGE_FAILED) {
+    boolean started = run.state() != TrainingRunState.QUEUED;
+    if (!started && !child.isCancelled() && exitCode(child) == Child.STORAGE_FAILED) {
       running.remove(id);
       waiting.addFirst(id);
       backoff.failed();
       log.warning("training-run-waits", field("run", id), field("message", STORAGE_FAILED));
       return;
     }
-    TrainingRunOutcome outcome = child.outcome().orElseGet(() -> outcomeOf(id, child, begun));
+    TrainingRunOutcome outcome = child.outcome().orElseGet(() -> outcomeOf(id, child, started));
     running.remove(id);
     end(run, outcome);
   }
 
-  /// What came of a run whose process is gone without a word.
-  private TrainingRunOutcome outcomeOf(String id, Child child, boolean begun) {
+  /// Returns the outcome of a run whose process has ended without reporting one.
+  private TrainingRunOutcome outcomeOf(String id, Child child, boolean started) {
     TrainingRunOutcome outcome = folder.outcomeOfInterrupted(id, registry.history());
     if (outcome.state() != TrainingRunState.INTERRUPTED) {
       return outcome;
     }
     if (child.isCancelled()) {
-      return without(TrainingRunState.CANCELLED, "it was cancelled");
+      return outcome(TrainingRunState.CANCELLED, "it was cancelled");
     }
-    return begun
+    return started
         ? outcome
-        : without(
+        : outcome(
             TrainingRunState.FAILED,
             "its process ended with code "
                 + exitCode(child)
-                + " before it began; "
+                + " before it started; see "
                 + folder.log(id)
-                + " has what it said");
+                + " for its output");
   }
 
   private static int exitCode(Child child) {
     return child.process().exitValue();
   }
 
-  /// A run as it stands when all that has ended is noted.
+  /// Returns the current state of a run, after recording its outcome if it has ended.
   TrainingRunEntry settled(TrainingRunEntry run) {
     Child child = running.get(run.id());
     if (child != null && run.state() == TrainingRunState.INTERRUPTED) {
-      // Its process has ended for the system; the JVM notices a moment later.
+      // The operating system reports the end of the process before the JVM does.
       child.process().onExit().completeOnTimeout(child.process(), 1, TimeUnit.SECONDS).join();
     }
     settle(run.id());
@@ -251,32 +253,32 @@ final class TrainingRunQueue {
     return known == null ? now : now.with(known);
   }
 
-  /// Forgets what came of a run that is begun anew.
-  void forget(String id) {
+  /// Discards the outcome of a run that is restarted.
+  void discardOutcome(String id) {
     unwritten.remove(id);
   }
 
-  /// Ends a run. What cannot be written now is known until it can.
+  /// Ends a run. An outcome that cannot be written is kept in memory until it can.
   private void end(TrainingRunEntry run, TrainingRunOutcome outcome) {
     TrainingRunOutcome known = outcome;
     try {
       folder.keep(run.id(), outcome);
     } catch (IOException e) {
-      String why = FileFailure.words(e);
-      known = outcome.with("its outcome could not be written at once: " + why);
+      String reason = FileFailure.words(e);
+      known = outcome.with("its outcome could not be written immediately: " + reason);
       unwritten.put(run.id(), known);
       backoff.failed();
       log.warning(
-          "training-run-outcome-not-written", field("run", run.id()), field("message", why));
+          "training-run-outcome-not-written", field("run", run.id()), field("message", reason));
     }
-    tell(run.with(known));
+    logEnd(run.with(known));
   }
 
-  private TrainingRunOutcome without(TrainingRunState state, String message) {
+  private TrainingRunOutcome outcome(TrainingRunState state, String message) {
     return TrainingRunOutcome.without(state, List.of(message), clock.instant());
   }
 
-  private void tell(TrainingRunEntry run) {
+  private void logEnd(TrainingRunEntry run) {
     TrainingRunOutcome outcome = run.outcome();
     log.info(
         "training-run-ended",
@@ -286,7 +288,7 @@ final class TrainingRunQueue {
         field("messages", outcome == null ? null : String.join("; ", outcome.messages())));
   }
 
-  /// Gives a run up.
+  /// Cancels a run.
   Cancellation cancel(String id) {
     TrainingRunEntry run = folder.look(id).orElse(null);
     if (run == null) {
@@ -294,24 +296,24 @@ final class TrainingRunQueue {
     }
     Child child = running.get(id);
     if (run.state().ended() || unwritten.containsKey(id)) {
-      return Cancellation.TOO_LATE;
+      return Cancellation.ALREADY_ENDED;
     }
     if (child != null) {
       child.cancel();
-      return Cancellation.BEGUN;
+      return Cancellation.CANCELLING;
     }
     if (run.progress() != null) {
       ProcessIdentity process = run.progress().process();
       process.running().ifPresent(ProcessHandle::destroy);
-      return Cancellation.BEGUN;
+      return Cancellation.CANCELLING;
     }
     waiting.remove(id);
-    end(run, without(TrainingRunState.CANCELLED, "it was cancelled before it began"));
-    return Cancellation.DONE;
+    end(run, outcome(TrainingRunState.CANCELLED, "it was cancelled before it started"));
+    return Cancellation.CANCELLED;
   }
 
-  /// Ends the children, by the end of their standard input at first; what they worked on counts as
-  /// interrupted and can be started again.
+  /// Stops the children, first by closing their standard input; their runs count as interrupted and
+  /// can be restarted.
   void stop() {
     for (Child child : running.values()) {
       try {

@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
-/// A training set on its way into a home: written beside its place under a name that nobody takes
-/// for a training set, and put there when it is whole.
+/// The upload of a training set to a home. The set is written to a temporary file in the same
+/// folder and renamed when it is complete.
 public final class TrainingSetUpload implements AutoCloseable {
-  private static final Object PLACING = new Object();
+  private static final Object FINISHING = new Object();
 
   private final TrainingSets folder;
   private final TrainingSetName name;
@@ -36,18 +36,18 @@ public final class TrainingSetUpload implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// What came of an upload.
+  /// The outcome of an upload.
   public enum Outcome {
-    /// The set is there.
+    /// The set was stored.
     STORED,
-    /// A set of that name and with the same bytes was there.
+    /// A set with this name and the same bytes already exists.
     UNCHANGED,
-    /// A set of that name with other bytes is there, and stays.
+    /// A set with this name and other bytes exists and was not changed.
     NAME_TAKEN
   }
 
-  /// Begins to take a training set.
-  static TrainingSetUpload begin(TrainingSets folder, TrainingSetName name) throws IOException {
+  /// Starts an upload.
+  static TrainingSetUpload start(TrainingSets folder, TrainingSetName name) throws IOException {
     Path part = folder.beginUpload();
     try {
       return new TrainingSetUpload(
@@ -57,7 +57,7 @@ public final class TrainingSetUpload implements AutoCloseable {
     }
   }
 
-  /// Takes the next bytes.
+  /// Writes the next bytes.
   public void write(ByteBuffer bytes) throws IOException {
     digest.update(bytes.duplicate());
     try {
@@ -69,17 +69,17 @@ public final class TrainingSetUpload implements AutoCloseable {
     }
   }
 
-  /// Puts the set in its place, unless there is another one.
+  /// Stores the set, unless there is another one with its name.
   public Outcome finish() throws IOException {
     channel.close();
     String sha256 = Sha256.text(digest);
-    synchronized (PLACING) {
+    synchronized (FINISHING) {
       Path file = name.file(folder.path());
-      TrainingSetEntry there = folder.look(name);
-      if (there.stamp() != null && there.state() != TrainingSetEntry.State.REFUSED) {
-        return sha256.equals(sha256(there)) ? Outcome.UNCHANGED : Outcome.NAME_TAKEN;
+      TrainingSetEntry existing = folder.look(name);
+      if (existing.stamp() != null && existing.state() != TrainingSetEntry.State.REFUSED) {
+        return sha256.equals(sha256(existing)) ? Outcome.UNCHANGED : Outcome.NAME_TAKEN;
       }
-      if (there.state() == TrainingSetEntry.State.GONE && !isListedAs(there, sha256)) {
+      if (existing.state() == TrainingSetEntry.State.GONE && !isListedAs(existing, sha256)) {
         return Outcome.NAME_TAKEN;
       }
       DurableFiles.publish(part, file);
@@ -87,9 +87,10 @@ public final class TrainingSetUpload implements AutoCloseable {
     }
   }
 
-  /// Whether a set that is gone was listed with these bytes, so that they bring it back.
-  private static boolean isListedAs(TrainingSetEntry gone, String sha256) {
-    return gone.profile() != null && gone.profile().sha256().equals(sha256);
+  /// Whether a set whose file is missing was listed with these bytes, so that the upload restores
+  /// it.
+  private static boolean isListedAs(TrainingSetEntry missing, String sha256) {
+    return missing.profile() != null && missing.profile().sha256().equals(sha256);
   }
 
   private static String sha256(TrainingSetEntry set) throws IOException {
@@ -100,7 +101,7 @@ public final class TrainingSetUpload implements AutoCloseable {
     return FileHash.of(set.file());
   }
 
-  /// Removes what was taken, unless the set is in its place.
+  /// Deletes the temporary file, unless the set was stored.
   @Override
   public void close() throws IOException {
     channel.close();

@@ -1,5 +1,5 @@
-/// Training sets as they arrive and training runs as they are asked for: watched, queued and
-/// started as processes of their own, so that the server itself never reads parquet. Knows no HTTP.
+/// Watches new training sets, queues training runs, and starts checks and runs as child processes,
+/// so that the server itself never reads parquet. Independent of HTTP.
 @NullMarked
 package credence.retraining;
 

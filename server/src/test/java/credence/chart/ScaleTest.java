@@ -15,7 +15,7 @@ class ScaleTest {
   }
 
   @Test
-  @DisplayName("labels whole steps of 1, 2 or 5 and begins and ends at one")
+  @DisplayName("labels multiples of 1, 2 or 5 and starts and ends at one")
   void steps() {
     assertThat(labels(LinearScale.wholeShare()))
         .containsExactly("0 %", "20 %", "40 %", "60 %", "80 %", "100 %");
@@ -27,7 +27,7 @@ class ScaleTest {
   }
 
   @Test
-  @DisplayName("holds what it was made for, its ticks ascend and keep their distance")
+  @DisplayName("contains its values, with ascending and separate ticks")
   void random() {
     long seed = 20_261_123;
     Random random = new Random(seed);
@@ -55,7 +55,7 @@ class ScaleTest {
   }
 
   @Test
-  @DisplayName("of log-odds puts equal ratios of odds at equal distances")
+  @DisplayName("of log-odds has equal distances for equal ratios of odds")
   void logOdds() {
     Scale scale = LogOddsScale.around(0.01, 0.5);
     double tenfold = scale.position(0.2 / 1.2) - scale.position(0.02 / 1.02);

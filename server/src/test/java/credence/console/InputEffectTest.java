@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What an input does is told")
+@DisplayName("The effect of an input is described")
 class InputEffectTest {
   private static final Pattern PERCENT = Pattern.compile("([-0-9.]+) %");
 
-  /// The model's formula written out: age, income as encoded, the two levels, employed.
+  /// The model's formula: age, encoded income, the two levels, employed.
   private static double probability(
       LogisticModel model, double age, double income, int plan, boolean employed) {
     List<Double> weights = model.coefficients();
@@ -52,18 +52,18 @@ class InputEffectTest {
     return percents;
   }
 
-  private static void assertTold(String sentence, double before, double after) {
-    List<Double> told = percents(sentence);
-    assertThat(told.getFirst()).as(sentence).isCloseTo(before, within(0.0005));
-    assertThat(told.getLast()).as(sentence).isCloseTo(after, within(0.0005));
+  private static void assertProbabilities(String sentence, double before, double after) {
+    List<Double> shown = percents(sentence);
+    assertThat(shown.getFirst()).as(sentence).isCloseTo(before, within(0.0005));
+    assertThat(shown.getLast()).as(sentence).isCloseTo(after, within(0.0005));
     if (sentence.contains(" the probability of default from ")) {
       assertThat(sentence).contains(after > before ? "raises" : "lowers");
-      assertThat(told.getLast() > told.getFirst()).as(sentence).isEqualTo(after > before);
+      assertThat(shown.getLast() > shown.getFirst()).as(sentence).isEqualTo(after > before);
     }
   }
 
   @Test
-  @DisplayName("by sentences that are true of the model's formula, for random models")
+  @DisplayName("by sentences that match the model's formula, for random models")
   void sentences() {
     for (long seed = 1; seed <= 200; seed++) {
       ModelVersion version = version(seed);
@@ -74,14 +74,15 @@ class InputEffectTest {
       double now = probability(model, age, income, 0, true);
       assertThat(applicant.probability()).as("seed %d", seed).isCloseTo(now, within(1e-12));
       List<InputEffect> effects = InputEffect.of(version, applicant);
-      assertTold(
+      assertProbabilities(
           effects.get(0).sentences().getFirst(), now, probability(model, age + 1, income, 0, true));
-      assertTold(
+      assertProbabilities(
           effects.get(1).sentences().getFirst(),
           now,
           probability(model, age, income + 1_000, 0, true));
-      assertTold(effects.get(2).sentences().get(1), now, probability(model, age, income, 2, true));
-      assertTold(
+      assertProbabilities(
+          effects.get(2).sentences().get(1), now, probability(model, age, income, 2, true));
+      assertProbabilities(
           effects.get(3).sentences().getFirst(), now, probability(model, age, income, 0, false));
       assertThat(percents(effects.get(1).sentences().getLast()).getFirst())
           .isCloseTo(probability(model, age, 30_000, 0, true), within(0.0005));
@@ -89,7 +90,7 @@ class InputEffectTest {
   }
 
   @Test
-  @DisplayName("at the medians and the most frequent levels")
+  @DisplayName("for the medians and the most frequent levels")
   void typical() {
     TypicalApplicant applicant = TypicalApplicant.of(version(1)).orElseThrow();
     assertThat(applicant.raw(0)).isEqualTo(40);
@@ -98,7 +99,7 @@ class InputEffectTest {
   }
 
   @Test
-  @DisplayName("and a value that is held within a range does nothing beyond it")
+  @DisplayName("and clipped values have no effect beyond their range")
   void clipped() {
     TypicalApplicant applicant = TypicalApplicant.of(version(1)).orElseThrow();
     assertThat(applicant.probabilityWith(1, 300_000))

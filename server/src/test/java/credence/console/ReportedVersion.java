@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Versions to report on: every kind of encoding, texts that would be markup if they could.
+/// Versions for reports: every kind of encoding, and texts that contain markup.
 public final class ReportedVersion {
-  /// What a hostile person would call a thing.
+  /// A hostile name.
   static final String HOSTILE = "<script>alert('1')</script>&amp;\"><img src=x onerror=y>";
 
   static final int ROWS = 4_000;
@@ -109,7 +109,7 @@ public final class ReportedVersion {
 
   /// Rows of distinct customers.
   ///
-  /// @param shift of the log-odds; so low that nobody defaults, if need be
+  /// @param shift the shift of the log-odds; at -20 there are no defaults
   public static Sample sample(long seed, double shift) {
     Random random = new Random(seed);
     double[] probabilities = new double[ROWS];
@@ -123,7 +123,7 @@ public final class ReportedVersion {
     return Sample.of(probabilities, defaulted, customers);
   }
 
-  /// A version that was measured on a sample.
+  /// A version that was evaluated on a sample.
   ///
   /// @param gates as YAML; empty for none
   public static ModelVersion version(
@@ -168,7 +168,7 @@ public final class ReportedVersion {
     return registry.state().publication(version.name()).orElseThrow();
   }
 
-  /// Keeps the comparison of a candidate with a champion, both published.
+  /// Stores a comparison of a candidate with a champion, both published.
   static Comparison compare(
       Path home, ModelVersion candidate, Publication published, Publication champion) {
     Sample sample = sample(31, -1.5);

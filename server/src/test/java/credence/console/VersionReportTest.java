@@ -80,7 +80,7 @@ class VersionReportTest {
     return elements;
   }
 
-  /// What a reader of the page reads, a space between elements.
+  /// The text of the page, with a space between elements.
   private static String text(Document document) {
     StringBuilder text = new StringBuilder();
     collect(document.getElementsByTagName("body").item(0), text);
@@ -104,7 +104,7 @@ class VersionReportTest {
   @DisplayName("is safe to open:")
   class Safe {
     @Test
-    @DisplayName("it is well-formed, runs no script and asks for nothing from elsewhere")
+    @DisplayName("it is well-formed, without scripts and external resources")
     void selfContained() throws Exception {
       published("v1", ALL_GATES, -1.5);
       Document document = parse(page("v1").html());
@@ -120,7 +120,7 @@ class VersionReportTest {
     }
 
     @Test
-    @DisplayName("whatever somebody typed is text")
+    @DisplayName("user input is escaped")
     void escaped() throws Exception {
       ModelVersion champion = published("v0", "", -1.5);
       ModelVersion candidate = published("v1", ALL_GATES, -1.5);
@@ -130,12 +130,12 @@ class VersionReportTest {
       ReportedVersion.compare(home, candidate, published, other);
       String html = page("v1").html();
       assertThat(html).doesNotContain("<script", "<img");
-      // Author and reason, finding, its column, set, level: at least these stand there as text.
+      // Author and reason, finding, its column, set, level: at least these must appear as text.
       assertThat(text(parse(html)).split(Pattern.quote(HOSTILE), -1)).hasSizeGreaterThan(8);
     }
 
     @Test
-    @DisplayName("its policy allows its own style sheet, by hash, and nothing else")
+    @DisplayName("its policy allows only its own style sheet, by hash")
     void policy() throws Exception {
       published("v1", "", -1.5);
       VersionReport.Page page = page("v1");
@@ -152,10 +152,10 @@ class VersionReportTest {
   }
 
   @Nested
-  @DisplayName("says what the document says:")
+  @DisplayName("contains the contents of the document:")
   class Figures {
     @Test
-    @DisplayName("the measures, the balance and the bins")
+    @DisplayName("the metrics, the class balance and the bins")
     void measures() throws Exception {
       ModelVersion version = published("v1", "", -1.5);
       Evaluation heldOut = version.evaluation().validationAsServed();
@@ -189,7 +189,7 @@ class VersionReportTest {
     }
 
     @Test
-    @DisplayName("standard errors where there are some, and that there are none otherwise")
+    @DisplayName("standard errors, or a note that there are none")
     void standardErrors() throws Exception {
       published("v1", "", -1.5);
       assertThat(textOf("v1")).contains("not recorded for this version");
@@ -206,27 +206,29 @@ class VersionReportTest {
     }
 
     @Test
-    @DisplayName("a held-out side without defaulters is told, not drawn")
+    @DisplayName("a note instead of charts if there are no held-out defaulters")
     void noDefaulters() throws Exception {
       published("v1", ALL_GATES, -20);
       Document document = parse(page("v1").html());
-      assertThat(text(document)).contains("nobody defaulted").doesNotContain("NaN", "null");
+      assertThat(text(document))
+          .contains("no held-out row is a default")
+          .doesNotContain("NaN", "null");
       assertThat(elements(document, "svg"))
           .extracting(svg -> svg.getAttribute("aria-labelledby"))
           .containsExactly("calibration-title calibration-desc", "effects-title effects-desc");
     }
 
     @Test
-    @DisplayName("every picture has a title, a description, and coordinates that are numbers")
-    void pictures() throws Exception {
+    @DisplayName("charts with a title, a description and numeric coordinates")
+    void charts() throws Exception {
       published("v1", "", -1.5);
       published("small", "", -5);
       for (String name : List.of("v1", "small")) {
-        List<Element> pictures = elements(parse(page(name).html()), "svg");
-        assertThat(pictures).hasSize(6);
-        for (Element picture : pictures) {
-          assertThat(picture.getElementsByTagName("title").item(0).getTextContent()).isNotBlank();
-          assertThat(picture.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
+        List<Element> charts = elements(parse(page(name).html()), "svg");
+        assertThat(charts).hasSize(6);
+        for (Element chart : charts) {
+          assertThat(chart.getElementsByTagName("title").item(0).getTextContent()).isNotBlank();
+          assertThat(chart.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
         }
         assertThat(page(name).html()).doesNotContain("NaN", "Infinity");
       }
@@ -234,31 +236,34 @@ class VersionReportTest {
   }
 
   @Nested
-  @DisplayName("says how the version stands:")
-  class Stands {
+  @DisplayName("shows the status of the version:")
+  class Status {
     private static final Change CHANGE = new Change("a", "b");
 
     @Test
     @DisplayName("champion, candidate, challenger with its share, retired")
-    void standing() throws Exception {
+    void status() throws Exception {
       published("v1", "", -1.5);
       published("v2", "", -1.5);
       DirectoryRegistry registry = new DirectoryRegistry(home);
-      assertThat(textOf("v1")).contains("champion It answers whoever names no version.");
+      assertThat(textOf("v1"))
+          .contains("champion It serves requests that don't specify a version.");
       assertThat(textOf("v2")).contains("candidate It is a candidate");
       registry.move(new AliasMove.PutChallenger(new VersionName("v2"), 0.1), CHANGE);
       assertThat(textOf("v2")).contains("challenger, 10 %");
       registry.move(new AliasMove.StopChallenger(), CHANGE);
       registry.retire(new VersionName("v2"), CHANGE);
-      assertThat(textOf("v2")).contains("retired It is retired: it answers only when named.");
+      assertThat(textOf("v2"))
+          .contains("retired It is retired and serves only requests that name it.");
     }
 
     @Test
-    @DisplayName("each gate of its comparison with its verdict")
+    @DisplayName("each gate of its comparison with its result")
     void gates() throws Exception {
       ModelVersion champion = published("v0", "", -1.5);
       ModelVersion candidate = published("v1", ALL_GATES, -1.5);
-      assertThat(textOf("v1")).contains("its gates are undecided. credence compare v1");
+      assertThat(textOf("v1"))
+          .contains("its gates are undecided. To compare them, run credence compare v1");
       DirectoryRegistry registry = new DirectoryRegistry(home);
       Comparison comparison =
           ReportedVersion.compare(
@@ -279,7 +284,7 @@ class VersionReportTest {
     }
 
     @Test
-    @DisplayName("and a version that is not there has no report")
+    @DisplayName("and an unknown version has no report")
     void unknown() {
       assertThat(outcome("nobody")).isInstanceOf(VersionReport.Unknown.class);
     }

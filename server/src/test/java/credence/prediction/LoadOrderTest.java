@@ -51,7 +51,8 @@ class LoadOrderTest {
   }
 
   @Test
-  @DisplayName("begins with what aliases name, keeps what is loaded, and ends with the retired")
+  @DisplayName(
+      "starts with versions that aliases name, then loaded ones, and ends with retired ones")
   void important() {
     registry.move(new AliasMove.PutChallenger(new VersionName("c"), 0.1), CHANGE);
     registry.move(new AliasMove.AddShadow(new VersionName("b")), CHANGE);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("What is live, without any HTTP,")
+@DisplayName("The serving state, without HTTP,")
 class RegistryWatcherTest {
   private static final Change CHANGE = new Change("tester", "a test");
   private static final String FIRST = "set_2014_09_10";
@@ -81,7 +81,7 @@ class RegistryWatcherTest {
     registry.publish(new VersionName(name), document.getBytes(StandardCharsets.UTF_8), CHANGE);
   }
 
-  /// A document is the coefficient of its one input, or nothing that can be read.
+  /// A document is the coefficient of its only input, or unreadable.
   private static DocumentReader.Reading read(InputStream document, long bytesMax) {
     String text = text(document);
     if (text.startsWith("later")) {
@@ -104,7 +104,7 @@ class RegistryWatcherTest {
   }
 
   @Test
-  @DisplayName("is chosen by name, alias or all, and is unknown, damaged or not ready otherwise")
+  @DisplayName("chooses versions by name, alias or all, which may be unknown, damaged or not ready")
   void choices() {
     DirectoryRegistry registry = new DirectoryRegistry(home);
     publish(registry, SECOND, "1");
@@ -112,7 +112,7 @@ class RegistryWatcherTest {
     publish(registry, "broken", "later");
     watched();
     ServingState state = service.state();
-    assertThat(state.obstacle()).isEmpty();
+    assertThat(state.notReadyReason()).isEmpty();
     assertThat(state.choose("champion"))
         .asInstanceOf(type(Choice.One.class))
         .returns(SECOND, one -> one.version().name().text());
@@ -131,23 +131,23 @@ class RegistryWatcherTest {
   }
 
   @Test
-  @DisplayName("is prepared before anybody sees it")
+  @DisplayName("is prepared before it is visible")
   void prepared() {
     List<Boolean> seenBefore = Collections.synchronizedList(new ArrayList<>());
     service.beforeEachSwap(next -> seenBefore.add(service.state() == next));
     DirectoryRegistry registry = watched();
     publish(registry, FIRST, "1");
-    await().until(() -> service.state().obstacle().isEmpty());
+    await().until(() -> service.state().notReadyReason().isEmpty());
     assertThat(seenBefore).hasSizeGreaterThanOrEqualTo(2).doesNotContain(true);
     assertThat(service.swaps()).isEqualTo(seenBefore.size());
   }
 
   @Test
-  @DisplayName("answers on when the history is damaged, and follows it again when it is restored")
+  @DisplayName("is kept when the history is damaged, and updated once it is restored")
   void damagedHistory() throws IOException {
     DirectoryRegistry registry = watched();
     publish(registry, FIRST, "1");
-    await().until(() -> service.state().obstacle().isEmpty());
+    await().until(() -> service.state().notReadyReason().isEmpty());
     Path history = home.resolve("registry/history.log");
     byte[] whole = Files.readAllBytes(history);
     DurableFiles.replace(history, "nonsense\n".getBytes(StandardCharsets.UTF_8));
@@ -160,17 +160,17 @@ class RegistryWatcherTest {
   }
 
   @Test
-  @DisplayName("is nothing when the history is damaged at the start, and says which file")
+  @DisplayName("is empty if the history is damaged at the start, with the file as reason")
   void damagedAtStart() throws IOException {
     publish(new DirectoryRegistry(home), FIRST, "1");
     Files.writeString(home.resolve("registry/history.log"), "nonsense\n");
     watched();
-    assertThat(service.state().obstacle().orElseThrow()).contains("history");
+    assertThat(service.state().notReadyReason().orElseThrow()).contains("history");
     assertThat(service.state().choose("champion")).isInstanceOf(Choice.NotReady.class);
   }
 
   @Test
-  @DisplayName("predicts and counts by version and by filled input")
+  @DisplayName("counts predictions by version and imputations by input")
   void predictsAndCounts() {
     DirectoryRegistry registry = new DirectoryRegistry(home);
     publish(registry, FIRST, "1");
@@ -194,7 +194,7 @@ class RegistryWatcherTest {
   }
 
   @Test
-  @DisplayName("cannot be a document that this Credence does not understand")
+  @DisplayName("does not contain versions with unreadable documents")
   void unreadable() {
     assertThat(
             new ModelDocumentReader().read(new ByteArrayInputStream(new byte[] {'{', '}'}), 1_000))

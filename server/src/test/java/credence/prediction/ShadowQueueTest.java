@@ -73,7 +73,7 @@ class ShadowQueueTest {
     scoreAll();
     assertThat(predictions()).containsExactlyInAnyOrderEntriesOf(Map.of("a", 2L, "b", 1L));
     Map<String, Long> refusals = new HashMap<>();
-    counts.forEachShadowRefusal(refusals::put);
+    counts.forEachShadowRejection(refusals::put);
     assertThat(refusals).containsExactlyEntriesOf(Map.of("c", 3L));
     assertThat(decided)
         .as("each prediction names its decision")
@@ -81,7 +81,7 @@ class ShadowQueueTest {
   }
 
   @Test
-  @DisplayName("hands over what each shadow predicts, in order")
+  @DisplayName("returns the predictions of each shadow, in order")
   void handsOver() {
     add(0, a);
     add(0, b);
@@ -91,7 +91,7 @@ class ShadowQueueTest {
   }
 
   @Test
-  void isBegunByOneAndOnlyWhileSomebodyWaits() {
+  void isStartedOnceAndOnlyWhileApplicantsWait() {
     assertThat(queue.begin()).isFalse();
     add(1, a);
     assertThat(queue.begin()).isTrue();
@@ -122,7 +122,7 @@ class ShadowQueueTest {
     add(1, c);
     scoreAll();
     Map<String, Long> refusals = new HashMap<>();
-    counts.forEachShadowRefusal(refusals::put);
+    counts.forEachShadowRejection(refusals::put);
     assertThat(refusals).containsEntry("a", 1L);
   }
 
@@ -139,7 +139,7 @@ class ShadowQueueTest {
       assertThat(predictions()).containsExactlyEntriesOf(Map.of("b", applicants));
     }
     Map<String, Long> refusals = new HashMap<>();
-    counts.forEachShadowRefusal(refusals::put);
+    counts.forEachShadowRejection(refusals::put);
     assertThat(refusals).containsExactlyEntriesOf(Map.of("c", 3L));
   }
 }

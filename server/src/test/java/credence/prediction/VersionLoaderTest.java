@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("What is loaded of a registry")
+@DisplayName("A version that is loaded from a registry")
 class VersionLoaderTest {
   private static final Change CHANGE = new Change("tester", "a test");
   private static final MemoryBudget BUDGET = MemoryBudget.of(MemoryBudget.HEAP_BYTES_MIN);
@@ -39,7 +39,7 @@ class VersionLoaderTest {
   private DirectoryRegistry registry;
   private VersionLoader loader;
 
-  /// What the reader was asked to read, with the bytes that it was allowed.
+  /// The documents passed to the reader, with the maximum bytes.
   private final List<Long> allowed = new ArrayList<>();
 
   private final List<String> read = new ArrayList<>();
@@ -100,7 +100,7 @@ class VersionLoaderTest {
   }
 
   @Test
-  @DisplayName("never takes more than the versions' share, and no version more than half of it")
+  @DisplayName("never exceeds half of the versions' share, nor all together the whole share")
   void share() {
     for (int i = 0; i < 60; i++) {
       publish("v" + i, 600);
@@ -114,7 +114,7 @@ class VersionLoaderTest {
   }
 
   @Test
-  @DisplayName("is not read again, where it did not fit, before something has changed")
+  @DisplayName("is not read again if it did not fit, until something has changed")
   void notReadAgain() {
     publish("a", 600);
     publish("b", 50_000);
@@ -128,7 +128,7 @@ class VersionLoaderTest {
   }
 
   @Test
-  @DisplayName("makes room for what aliases name, one version at a time between two states")
+  @DisplayName("makes room for versions that aliases name, one at a time between two states")
   void oneAtATime() {
     publish("a", 600);
     for (int i = 0; i < 60; i++) {
@@ -150,7 +150,7 @@ class VersionLoaderTest {
       int readBefore = read.size();
       state = load();
       rounds++;
-      assertThat(state.obstacle()).isEmpty();
+      assertThat(state.notReadyReason()).isEmpty();
       assertThat(read.size() - readBefore).isLessThanOrEqualTo(3);
       assertThat(state.memory().usedBytes()).isLessThanOrEqualTo(BUDGET.versionBytes());
     } while (loader.isPending() && rounds < 10);
@@ -163,7 +163,7 @@ class VersionLoaderTest {
   }
 
   @Test
-  @DisplayName("is counted with the inputs and levels that only it reads")
+  @DisplayName("is counted with the inputs and levels that only this version has")
   void sharedParts() {
     PlanMemory memory = new PlanMemory(BUDGET.versionBytes(), LOOPS);
     LogisticModel model = numbers("x", 100);

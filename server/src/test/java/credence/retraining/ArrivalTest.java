@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A training set that appears in a home")
+@DisplayName("A new training set in a home")
 class ArrivalTest {
   private static final String OLDER = "training_set_2024_01_31";
   private static final String NEWER = "training_set_2025_01_31";
@@ -96,12 +96,12 @@ class ArrivalTest {
   @DisplayName("is checked")
   class Checked {
     @Test
-    @DisplayName("in the order of dates, refused ones without stopping the others")
+    @DisplayName("in the order of dates, and a rejected one does not stop the others")
     void inOrder() throws IOException {
       put(NEWER + ".parquet", "good");
       put("training_set_2024_06_30.parquet", "bad");
       put(OLDER + ".parquet", "good");
-      watch(0).look();
+      watch(0).scan();
       assertThat(accepted).containsExactly(OLDER, NEWER);
       assertThat(set("training_set_2024_06_30").state()).isEqualTo(State.REFUSED);
       try (Stream<Path> profiles = Files.list(folder.path().resolve(".profiles"))) {
@@ -110,27 +110,27 @@ class ArrivalTest {
     }
 
     @Test
-    @DisplayName("not before it has been quiet for long enough")
+    @DisplayName("only after it has been unchanged for long enough")
     void quiet() throws IOException {
       put(NEWER + ".parquet", "good");
       ArrivalWatch watch = watch(3_600);
-      watch.look();
-      watch.look();
+      watch.scan();
+      watch.scan();
       assertThat(set(NEWER).state()).isEqualTo(State.UNCHECKED);
       assertThat(accepted).isEmpty();
     }
 
     @Test
-    @DisplayName("once, and again when a refused one was replaced")
+    @DisplayName("once, and again after a rejected one was replaced")
     void replaced() throws IOException {
       Path file = put(NEWER + ".parquet", "bad");
       ArrivalWatch watch = watch(0);
-      watch.look();
+      watch.scan();
       assertThat(set(NEWER).state()).isEqualTo(State.REFUSED);
       put(NEWER + ".parquet", "good now");
       Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
-      watch.look();
-      watch.look();
+      watch.scan();
+      watch.scan();
       assertThat(set(NEWER).state()).isEqualTo(State.ACCEPTED);
       assertThat(accepted).containsExactly(NEWER);
     }
@@ -142,24 +142,24 @@ class ArrivalTest {
       put(NEWER + ".parquet.part", "good");
       put("customers.parquet", "good");
       put("training_set_2025_02_30.parquet", "good");
-      watch(0).look();
+      watch(0).scan();
       assertThat(accepted).isEmpty();
       assertThat(folder.path().resolve(".profiles")).doesNotExist();
     }
   }
 
   @Test
-  @DisplayName("and whose check crashes is told of with where it said why, and tried only once")
+  @DisplayName("whose check crashes is logged with the path of the output, and checked only once")
   void crashed() throws IOException {
     put(NEWER + ".parquet", "crash");
     put(OLDER + ".parquet", "good");
     ArrivalWatch watch = watch(0);
-    watch.look();
-    Path said = folder.path().resolve(".profiles").resolve(NEWER + ".log");
-    assertThat(said).content().contains("the check crashed");
-    Files.delete(said);
-    watch.look();
-    assertThat(said).doesNotExist();
+    watch.scan();
+    Path checkLog = folder.path().resolve(".profiles").resolve(NEWER + ".log");
+    assertThat(checkLog).content().contains("the check crashed");
+    Files.delete(checkLog);
+    watch.scan();
+    assertThat(checkLog).doesNotExist();
     assertThat(set(NEWER).state()).isEqualTo(State.UNCHECKED);
     assertThat(accepted).containsExactly(OLDER);
     log.close();
@@ -167,14 +167,14 @@ class ArrivalTest {
   }
 
   @Test
-  @DisplayName("and changes after it was listed is told of and left alone")
+  @DisplayName("that changes after it was listed is logged and ignored")
   void changed() throws IOException {
     Path file = put(NEWER + ".parquet", "good");
     ArrivalWatch watch = watch(0);
-    watch.look();
+    watch.scan();
     put(NEWER + ".parquet", "good but other");
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
-    watch.look();
+    watch.scan();
     assertThat(set(NEWER).state()).isEqualTo(State.CHANGED);
     assertThat(accepted).containsExactly(NEWER);
     log.close();
@@ -182,7 +182,7 @@ class ArrivalTest {
   }
 
   @Test
-  @DisplayName("is trained on by itself if the setting says so, the oldest first")
+  @DisplayName("starts a training run if configured to, the oldest first")
   void trained() throws IOException {
     put(NEWER + ".parquet", "good");
     put(OLDER + ".parquet", "good");
@@ -204,7 +204,7 @@ class ArrivalTest {
   }
 
   @Test
-  @DisplayName("is checked and no more by default")
+  @DisplayName("is only checked by default")
   void profileOnly() throws IOException {
     put(NEWER + ".parquet", "good");
     try (Retraining retraining =

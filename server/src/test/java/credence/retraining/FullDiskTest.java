@@ -98,8 +98,7 @@ final class FullDiskTest {
   }
 
   @Test
-  @DisplayName(
-      "no run is forgotten: one that ends says why, the others wait and are run when it is not")
+  @DisplayName("no run is lost: one that fails has a reason, the others wait and are run later")
   void full() throws IOException, InterruptedException {
     Path home = Files.createDirectory(folder.resolve("home"));
     assumeTrue(
@@ -137,8 +136,7 @@ final class FullDiskTest {
   }
 
   @Test
-  @DisplayName(
-      "what is damaged in the home is logged when a server begins, without being asked for")
+  @DisplayName("damage in the home is logged when a server starts")
   void damaged() throws IOException {
     Path request = folder.resolve("training-runs/20250331-101530124-00000d/request.json");
     Files.createDirectories(request);
@@ -156,7 +154,7 @@ final class FullDiskTest {
   }
 
   @Test
-  @DisplayName("an upload fails with the path and the reason, and leaves nothing")
+  @DisplayName("an upload fails with the path and the reason, and leaves no file")
   void upload() throws IOException, InterruptedException {
     Path home = Files.createDirectory(folder.resolve("home"));
     assumeTrue(
@@ -178,15 +176,15 @@ final class FullDiskTest {
   }
 
   @Test
-  @DisplayName("what a run's process could not write is known, and written when it can be")
+  @DisplayName("an outcome that a run's process could not write is shown, and written later")
   void known() throws IOException {
     try (Retraining retraining = started(folder)) {
       String id = submit(retraining, "wait and fail");
       awaitState(retraining, id, TrainingRunState.RUNNING);
       Path run = folder.resolve("training-runs").resolve(id);
       long child = Objects.requireNonNull(run(retraining, id).progress()).process().pid();
-      Path ofChild = obstacle(run, child);
-      Path ofServer = obstacle(run, ProcessHandle.current().pid());
+      Path ofChild = blocker(run, child);
+      Path ofServer = blocker(run, ProcessHandle.current().pid());
       Files.createFile(run.resolve("go"));
 
       awaitState(retraining, id, TrainingRunState.FAILED);
@@ -205,33 +203,32 @@ final class FullDiskTest {
   }
 
   @Test
-  @DisplayName("a run that cannot begin waits, and begins when it can, without another request")
+  @DisplayName("a run that cannot start waits, and starts later without another request")
   void waits() throws IOException {
     try (Retraining retraining = started(folder)) {
       String first = submit(retraining, "wait");
       awaitState(retraining, first, TrainingRunState.RUNNING);
       String second = submit(retraining, "succeed");
       Path runs = folder.resolve("training-runs");
-      Path obstacle =
+      Path blocker =
           runs.resolve(second).resolve(".room." + ProcessHandle.current().pid() + ".unfinished");
-      Files.createDirectories(obstacle.resolve("below"));
+      Files.createDirectories(blocker.resolve("below"));
       Files.createFile(runs.resolve(first).resolve("go"));
 
       awaitState(retraining, first, TrainingRunState.SUCCEEDED);
       await()
           .until(
-              () ->
-                  logged.toString(StandardCharsets.UTF_8).contains(obstacle + ": Is a directory"));
+              () -> logged.toString(StandardCharsets.UTF_8).contains(blocker + ": Is a directory"));
       assertThat(run(retraining, second).state()).isEqualTo(TrainingRunState.QUEUED);
 
-      remove(obstacle);
+      remove(blocker);
       awaitState(retraining, second, TrainingRunState.SUCCEEDED);
     }
   }
 
   @Test
   @DisplayName(
-      "or the home is read-only, the server says that, and not that another server runs them")
+      "or the home is read-only, the server reports this, and not that another server runs them")
   void readOnly() throws IOException {
     Files.createDirectories(folder.resolve("training-runs/queue.lock"));
     Retraining retraining =
@@ -248,7 +245,7 @@ final class FullDiskTest {
       TrainingRunRequest request =
           new TrainingRunRequest(null, List.of(), false, null, "ada", "x", Instant.now(), null);
       assertThat(retraining.submit(request))
-          .isEqualTo(new Submission.NotHere("this server cannot run training runs: " + why));
+          .isEqualTo(new Submission.Unavailable("this server cannot run training runs: " + why));
 
       Files.delete(folder.resolve("training-runs/queue.lock"));
       await().atMost(LONG).until(retraining::ownsQueue);
@@ -256,14 +253,14 @@ final class FullDiskTest {
   }
 
   /// A folder in the place of the file by which a process would replace an outcome.
-  private static Path obstacle(Path run, long pid) throws IOException {
-    Path obstacle = run.resolve(".outcome.json." + pid + ".unfinished");
-    Files.createDirectories(obstacle.resolve("below"));
-    return obstacle;
+  private static Path blocker(Path run, long pid) throws IOException {
+    Path blocker = run.resolve(".outcome.json." + pid + ".unfinished");
+    Files.createDirectories(blocker.resolve("below"));
+    return blocker;
   }
 
-  private static void remove(Path obstacle) throws IOException {
-    Files.delete(obstacle.resolve("below"));
-    Files.delete(obstacle);
+  private static void remove(Path blocker) throws IOException {
+    Files.delete(blocker.resolve("below"));
+    Files.delete(blocker);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The settings of the admin port, training sets and runs")
 class RetrainingSettingsTest {
   @Test
-  @DisplayName("have these defaults, which can be used")
+  @DisplayName("have these defaults, which are valid")
   void defaults() {
     assertThat(RetrainingSettings.defaults())
         .isEqualTo(
@@ -25,7 +25,7 @@ class RetrainingSettingsTest {
   }
 
   @Test
-  @DisplayName("that are out of range are all named at once")
+  @DisplayName("that are out of range are all reported")
   void outOfRange() {
     assertThat(new RetrainingSettings(-1, 0, false, 0, 0, 23, 63, 20, 0, 0, -1).errors())
         .extracting(LocatedError::place)

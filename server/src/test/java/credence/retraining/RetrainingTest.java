@@ -111,7 +111,7 @@ class RetrainingTest {
     Files.createFile(home.resolve("training-runs").resolve(id).resolve("go"));
   }
 
-  private String said(String id) throws IOException {
+  private String output(String id) throws IOException {
     return Files.readString(new TrainingRunFolder(home).log(id));
   }
 
@@ -119,32 +119,32 @@ class RetrainingTest {
   @DisplayName("end")
   class Ends {
     @Test
-    @DisplayName("with a version, and keep what their process said")
+    @DisplayName("with a version, and keep the output of their process")
     void succeeded() throws IOException {
       String id = submit("succeed");
       TrainingRunEntry run = awaited(id, TrainingRunState.SUCCEEDED);
       assertThat(outcome(run).version()).hasToString("training_set_2026_03_31");
-      assertThat(said(id)).contains("run-training --home " + home.toAbsolutePath());
+      assertThat(output(id)).contains("run-training --home " + home.toAbsolutePath());
     }
 
     @Test
-    @DisplayName("with the reason why they failed")
+    @DisplayName("with the reason of their failure")
     void failed() throws IOException {
       TrainingRunEntry run = awaited(submit("fail"), TrainingRunState.FAILED);
       assertThat(outcome(run).messages()).containsExactly("too few defaulters");
     }
 
     @Test
-    @DisplayName("as failed when their process ends before it begins, with where it said why")
+    @DisplayName("as failed if their process ends before it starts, with the path of its output")
     void died() throws IOException {
       String id = submit("die");
       TrainingRunEntry run = awaited(id, TrainingRunState.FAILED);
       assertThat(outcome(run).messages().getFirst()).contains("code 3", "log.txt");
-      assertThat(said(id)).contains("no memory");
+      assertThat(output(id)).contains("no memory");
     }
 
     @Test
-    @DisplayName("as interrupted when their process is killed")
+    @DisplayName("as interrupted if their process is killed")
     void crashed() throws IOException {
       String id = submit("crash");
       TrainingRunEntry seen =
@@ -153,11 +153,11 @@ class RetrainingTest {
               .atMost(Duration.ofSeconds(60))
               .until(() -> run(id), run -> run.state().ended());
       assertThat(seen.state()).isEqualTo(TrainingRunState.INTERRUPTED);
-      assertThat(seen.outcome()).as("what came of it, as soon as it has ended").isNotNull();
+      assertThat(seen.outcome()).as("the outcome as soon as it has ended").isNotNull();
     }
 
     @Test
-    @DisplayName("as interrupted when their server stops, and their process with it")
+    @DisplayName("as interrupted if their server stops, together with their process")
     void stopped() throws IOException {
       String id = submit("wait");
       awaited(id, TrainingRunState.RUNNING);
@@ -168,7 +168,7 @@ class RetrainingTest {
     }
 
     @Test
-    @DisplayName("as interrupted when their server was killed, as the next one finds")
+    @DisplayName("as interrupted if their server was killed, when the next one starts")
     void found() throws IOException {
       retraining.close();
       TrainingRunFolder folder = new TrainingRunFolder(home);
@@ -195,10 +195,10 @@ class RetrainingTest {
   }
 
   @Nested
-  @DisplayName("work")
+  @DisplayName("run")
   class Works {
     @Test
-    @DisplayName("one at a time, in the order in which they were asked for")
+    @DisplayName("one at a time, in the order of their requests")
     void oneAtATime() throws IOException {
       String first = submit("wait");
       String second = submit("wait");
@@ -214,7 +214,7 @@ class RetrainingTest {
     }
 
     @Test
-    @DisplayName("several at a time if told so, but alone until there is a champion")
+    @DisplayName("several at a time if configured, but one until there is a champion")
     void severalAtATime() throws IOException {
       retraining.close();
       retraining = started(StandIn.settings(2));
@@ -230,31 +230,31 @@ class RetrainingTest {
     }
 
     @Test
-    @DisplayName("at a low priority and within limits to their memory")
+    @DisplayName("at a low priority and with limited memory")
     void limited() throws IOException {
       String id = submit("succeed");
       awaited(id, TrainingRunState.SUCCEEDED);
-      assertThat(said(id))
+      assertThat(output(id))
           .contains("-Xmx64m", "engine=64")
           .containsPattern("nice=(7|1\\d|unknown) policy=(0|unknown)");
     }
 
     @Test
-    @DisplayName("with Java options of their own, not their server's, whose ports are taken")
+    @DisplayName("with separate Java options, not their server's, whose ports are in use")
     void ownOptions() {
       Map<String, String> environment =
           new HashMap<>(Map.of("CREDENCE_JAVA_OPTIONS", "-agentlib:jdwp=address=5005"));
-      ChildCommand.giveOptions(environment, 64);
+      ChildCommand.setJavaOptions(environment, 64);
       assertThat(environment).containsEntry("CREDENCE_JAVA_OPTIONS", "-Xmx64m");
       environment.put("CREDENCE_TRAINING_JAVA_OPTIONS", "-Xlog:gc");
-      ChildCommand.giveOptions(environment, 64);
+      ChildCommand.setJavaOptions(environment, 64);
       assertThat(environment).containsEntry("CREDENCE_JAVA_OPTIONS", "-Xlog:gc -Xmx64m");
-      ChildCommand.giveOptions(environment, 0);
+      ChildCommand.setJavaOptions(environment, 0);
       assertThat(environment).containsEntry("CREDENCE_JAVA_OPTIONS", "-Xlog:gc");
     }
 
     @Test
-    @DisplayName("with an equal share each of the memory that the server leaves")
+    @DisplayName("with equal shares of the memory that the server does not use")
     void share() {
       long server = MemoryBudget.ofThisProcess().processBytes() >> 20;
       assertThat(ChildCommand.shareMebibytes(server + 1_000, 1)).isEqualTo(1_000);
@@ -263,7 +263,7 @@ class RetrainingTest {
     }
 
     @Test
-    @DisplayName("at the lowest priority as idle work, which makes way for a request at once")
+    @DisplayName("at the lowest priority with SCHED_IDLE")
     void idle() throws IOException {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin/chrt")), "needs chrt");
       retraining.close();
@@ -271,11 +271,11 @@ class RetrainingTest {
       await().until(retraining::ownsQueue);
       String id = submit("succeed");
       awaited(id, TrainingRunState.SUCCEEDED);
-      assertThat(said(id)).containsPattern("nice=(19|unknown) policy=5");
+      assertThat(output(id)).containsPattern("nice=(19|unknown) policy=5");
     }
 
     @Test
-    @DisplayName("in a queue that outlives its server")
+    @DisplayName("in a queue that survives its server")
     void durable() throws IOException {
       String first = submit("wait");
       String second = submit("succeed");
@@ -287,14 +287,15 @@ class RetrainingTest {
     }
 
     @Test
-    @DisplayName("for one server of a home at a time; the others tell of them")
+    @DisplayName("on one server of a home at a time; the others only list them")
     void oneServer() throws IOException {
       try (Retraining other = started()) {
-        assertThat(other.submit(request("succeed", null))).isInstanceOf(Submission.NotHere.class);
+        assertThat(other.submit(request("succeed", null)))
+            .isInstanceOf(Submission.Unavailable.class);
         String id = submit("succeed");
         awaited(id, TrainingRunState.SUCCEEDED);
         assertThat(other.run(id)).isPresent();
-        assertThat(other.cancel(id)).isInstanceOf(CancelOutcome.NotHere.class);
+        assertThat(other.cancel(id)).isInstanceOf(CancelOutcome.Unavailable.class);
         retraining.close();
         await().until(other::ownsQueue);
         assertThat(other.submit(request("succeed", null))).isInstanceOf(Submission.Accepted.class);
@@ -317,7 +318,7 @@ class RetrainingTest {
   @DisplayName("are cancelled")
   class Cancelled {
     @Test
-    @DisplayName("while they wait, and never begin")
+    @DisplayName("while they wait, and never start")
     void waiting() throws IOException {
       String first = submit("wait");
       String second = submit("succeed");
@@ -330,7 +331,7 @@ class RetrainingTest {
     }
 
     @Test
-    @DisplayName("while they work, and their process ends")
+    @DisplayName("while they run, and their process ends")
     void running() throws IOException {
       String id = submit("wait");
       ProcessIdentity process = process(awaited(id, TrainingRunState.RUNNING));
@@ -340,11 +341,11 @@ class RetrainingTest {
     }
 
     @Test
-    @DisplayName("not once they have ended, nor when there is none")
+    @DisplayName("but not after they have ended, or if they do not exist")
     void tooLate() throws IOException {
       String id = submit("succeed");
       awaited(id, TrainingRunState.SUCCEEDED);
-      assertThat(retraining.cancel(id)).isInstanceOf(CancelOutcome.TooLate.class);
+      assertThat(retraining.cancel(id)).isInstanceOf(CancelOutcome.AlreadyEnded.class);
       assertThat(retraining.cancel("20260331-101530000-000000"))
           .isInstanceOf(CancelOutcome.Unknown.class);
       assertThat(retraining.cancel("../../x")).isInstanceOf(CancelOutcome.Unknown.class);
@@ -352,10 +353,10 @@ class RetrainingTest {
   }
 
   @Nested
-  @DisplayName("are started again")
+  @DisplayName("are restarted")
   class Restarted {
     @Test
-    @DisplayName("once they were interrupted, when their turn comes")
+    @DisplayName("after they were interrupted, in order")
     void interrupted() throws IOException {
       String id = submit("crash once");
       awaited(id, TrainingRunState.INTERRUPTED);
@@ -383,12 +384,12 @@ class RetrainingTest {
     }
 
     @Test
-    @DisplayName("unless too many wait, or another server runs them")
+    @DisplayName("unless the queue is full or another server runs them")
     void notNow() throws IOException {
       String id = submit("crash");
       awaited(id, TrainingRunState.INTERRUPTED);
       try (Retraining other = started()) {
-        assertThat(other.restart(id, "bob")).isInstanceOf(Submission.NotHere.class);
+        assertThat(other.restart(id, "bob")).isInstanceOf(Submission.Unavailable.class);
       }
       awaited(submit("wait"), TrainingRunState.RUNNING);
       for (int i = 0; i < StandIn.settings().trainingRunsQueuedMax(); i++) {
@@ -400,7 +401,7 @@ class RetrainingTest {
   }
 
   @Test
-  @DisplayName("are asked for once by one key")
+  @DisplayName("are created once for an idempotency key")
   void idempotent() throws IOException {
     TrainingRunRequest asked = request("succeed", "key-1");
     String id = ((Submission.Accepted) retraining.submit(asked)).id();
@@ -411,7 +412,7 @@ class RetrainingTest {
   }
 
   @Test
-  @DisplayName("are not taken by a server that does not know how to start them")
+  @DisplayName("are rejected by a server that cannot start them")
   void withoutLauncher() throws IOException {
     retraining.close();
     retraining =
@@ -424,6 +425,7 @@ class RetrainingTest {
             InstantSource.system());
     assertThat(retraining.submit(request("succeed", null)))
         .isInstanceOfSatisfying(
-            Submission.NotHere.class, not -> assertThat(not.obstacle()).contains("./credence"));
+            Submission.Unavailable.class,
+            unavailable -> assertThat(unavailable.reason()).contains("./credence"));
   }
 }

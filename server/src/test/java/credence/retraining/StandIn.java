@@ -21,14 +21,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Stands in for the commands that check a training set and run a training run: does what the set's
-/// content, or the reason of the run, tells it to.
+/// A replacement for the commands that check a training set and run a training run. Its behaviour
+/// is specified by the contents of the set, or by the reason of the run.
 public final class StandIn {
   private static final Instant NOW = Instant.parse("2026-03-31T10:15:30Z");
 
   private StandIn() {}
 
-  /// The command that starts it.
+  /// The command to start it.
   public static List<String> command() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,12 +39,12 @@ public final class StandIn {
         StandIn.class.getName());
   }
 
-  /// The settings of tests: files count as complete at once, a child needs little memory.
+  /// The settings of tests: files count as complete immediately, children need little memory.
   public static RetrainingSettings settings() {
     return settings(1);
   }
 
-  /// The same with more runs at a time.
+  /// The same with more concurrent runs.
   static RetrainingSettings settings(int runsAtOnce) {
     return settings(runsAtOnce, 7);
   }
@@ -74,7 +74,7 @@ public final class StandIn {
     }
   }
 
-  /// What Linux tells of the process, counted after its name; elsewhere unknown.
+  /// A field of the process in `/proc`, counted after its name; unknown on other systems.
   private static String ofProcess(int field) throws IOException {
     Path stat = Path.of("/proc/self/stat");
     if (!Files.exists(stat)) {
@@ -163,7 +163,7 @@ public final class StandIn {
             NOW));
   }
 
-  /// Says what came of it where it cannot be written, as a run's process does.
+  /// Prints the outcome if it cannot be written, as a run's process does.
   private static void fail(TrainingRunFolder folder, String id) {
     TrainingRunOutcome outcome =
         TrainingRunOutcome.without(TrainingRunState.FAILED, List.of("too few defaulters"), NOW);
@@ -187,7 +187,7 @@ public final class StandIn {
             NOW));
   }
 
-  /// Waits for a file; ends the process when its parent is gone, which ends its standard input.
+  /// Waits for a file; exits when its parent has ended, which closes its standard input.
   private static void awaitFile(Path file) throws IOException {
     Thread.ofPlatform()
         .daemon()

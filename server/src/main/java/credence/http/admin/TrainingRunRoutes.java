@@ -101,7 +101,7 @@ final class TrainingRunRoutes {
               ProblemType.IDEMPOTENCY_KEY_REUSED,
               "the key was used for a different request; expected the same request or a new key");
       case Submission.QueueFull full -> queueFull(full);
-      case Submission.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
+      case Submission.Unavailable unavailable -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
     };
   }
 
@@ -112,11 +112,11 @@ final class TrainingRunRoutes {
   private Reply cancel(String id) throws IOException {
     return switch (retraining.cancel(id)) {
       case CancelOutcome.Cancelled _ -> accepted(id);
-      case CancelOutcome.TooLate _ ->
+      case CancelOutcome.AlreadyEnded _ ->
           Reply.rejected(
               ProblemType.RUN_ENDED, "the training run ended before it could be cancelled");
       case CancelOutcome.Unknown _ -> unknown();
-      case CancelOutcome.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
+      case CancelOutcome.Unavailable unavailable -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
     };
   }
 
@@ -131,7 +131,7 @@ final class TrainingRunRoutes {
                   + "; only interrupted runs can be restarted");
       case Submission.Unknown _ -> unknown();
       case Submission.QueueFull full -> queueFull(full);
-      case Submission.NotHere not -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, not.obstacle());
+      case Submission.Unavailable unavailable -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
     };
   }
 

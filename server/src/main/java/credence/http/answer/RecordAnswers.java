@@ -97,7 +97,7 @@ public final class RecordAnswers {
     Choice.Live live = shadowed;
     if (live != null) {
       shadowed = null;
-      predictor.leaveToShadows(live, reader.vector(), decision);
+      predictor.queueForShadows(live, reader.vector(), decision);
     }
   }
 

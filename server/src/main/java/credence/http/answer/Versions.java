@@ -38,7 +38,7 @@ public final class Versions {
       case Choice.Unknown unknown -> unknown(unknown.hint());
       case Choice.Damaged damaged -> damaged(damaged.name());
       case Choice.Unloaded unloaded -> unloaded(unloaded.name(), unloaded.shortage());
-      case Choice.NotReady notReady -> Problem.of(ProblemType.NOT_READY, notReady.obstacle());
+      case Choice.NotReady notReady -> Problem.of(ProblemType.NOT_READY, notReady.reason());
     };
   }
 

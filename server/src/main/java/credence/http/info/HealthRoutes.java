@@ -28,7 +28,7 @@ final class HealthRoutes {
     Optional<String> reason =
         server.draining()
             ? Optional.of("the server is stopping")
-            : server.service().state().obstacle();
+            : server.service().state().notReadyReason();
     if (reason.isPresent()) {
       exchange.problem(Problem.of(ProblemType.NOT_READY, reason.get()));
     } else {

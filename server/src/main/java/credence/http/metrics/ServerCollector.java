@@ -71,7 +71,7 @@ final class ServerCollector implements MultiCollector {
         gauge(
             "credence_ready",
             "1 if the champion can serve requests",
-            state.obstacle().isEmpty() && !server.draining() ? 1 : 0),
+            state.notReadyReason().isEmpty() && !server.draining() ? 1 : 0),
         gauge("credence_live_versions", "Loaded model versions", state.plan().versions().size()),
         damaged(state),
         notLoaded(state),
@@ -153,7 +153,7 @@ final class ServerCollector implements MultiCollector {
         "credence_shadow_refusals",
         "Applicants that a shadow could not score, by model version",
         "version",
-        PredictionCounts::forEachShadowRefusal);
+        PredictionCounts::forEachShadowRejection);
   }
 
   private CounterSnapshot challengerFallbacks() {

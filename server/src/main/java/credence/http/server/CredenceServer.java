@@ -227,8 +227,8 @@ public final class CredenceServer implements AutoCloseable {
         field("port", port()),
         field("tls", context.tls() != null),
         field("event_loops", listen.eventLoops()),
-        field("ready", context.service().state().obstacle().isEmpty()),
-        field("obstacle", context.service().state().obstacle().orElse(null)));
+        field("ready", context.service().state().notReadyReason().isEmpty()),
+        field("obstacle", context.service().state().notReadyReason().orElse(null)));
   }
 
   /// Creates the dispatcher of an event loop of the prediction port.

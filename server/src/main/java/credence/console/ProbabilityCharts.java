@@ -5,11 +5,11 @@ import credence.chart.Chart.Axis;
 import credence.chart.Chart.Frame;
 import credence.chart.Chart.Point;
 import credence.chart.Chart.Whisker;
-import credence.chart.Ink;
 import credence.chart.LinearScale;
 import credence.chart.LogOddsScale;
 import credence.chart.RangeChart;
 import credence.chart.Scale;
+import credence.chart.SeriesStyle;
 import credence.evaluation.CalibrationBin;
 import credence.evaluation.Evaluation;
 import credence.evaluation.RocPoint;
@@ -19,22 +19,22 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The probabilities themselves: whether they mean what they say, how they are spread, and what
-/// moves them.
-final class ProbabilityPictures {
-  /// How many inputs are drawn at most: those that move the probability most.
+/// Charts of the predicted probabilities: calibration, distributions and feature effects.
+final class ProbabilityCharts {
+  /// The maximum number of inputs in the chart of effects; those with the largest effects are
+  /// drawn.
   static final int INPUTS_MAX = 20;
 
-  private static final double SQUARE = 300;
-  private static final double FLAT = 230;
+  private static final double SQUARE_HEIGHT = 300;
+  private static final double WIDE_HEIGHT = 230;
   private static final int BINS_MIN = 6;
   private static final int BINS_MAX = 24;
-  private static final double OFF_CENTRE = 0.15;
+  private static final double CENTRE_DISTANCE_MIN = 0.15;
 
-  private ProbabilityPictures() {}
+  private ProbabilityCharts() {}
 
-  /// The observed default rate against the mean predicted probability, in bins of about equal
-  /// numbers of rows.
+  /// Draws the observed default rate against the mean predicted probability, in bins of
+  /// approximately equal size.
   static String calibration(List<CalibrationBin> bins) {
     double most = 0;
     for (CalibrationBin bin : bins) {
@@ -48,16 +48,16 @@ final class ProbabilityPictures {
             new Frame(
                 "calibration",
                 "Calibration",
-                "The observed default rate against the predicted probability, in "
+                "Observed default rate against predicted probability in "
                     + bins.size()
-                    + " bins of about equal numbers of rows, with 95 % intervals.",
+                    + " bins of approximately equal size, with 95 % intervals.",
                 new Axis("mean predicted probability", predicted),
                 new Axis("observed default rate", observed),
-                SQUARE))
+                SQUARE_HEIGHT))
         .line(
             List.of(new Point(predicted.low(), predicted.low()), new Point(end, end)),
-            Ink.GUIDE,
-            "as predicted")
+            SeriesStyle.REFERENCE,
+            "ideal")
         .whiskers(
             bins.stream()
                 .map(
@@ -68,25 +68,25 @@ final class ProbabilityPictures {
                             bin.observedInterval().low(),
                             bin.observedInterval().high()))
                 .toList(),
-            Ink.FIRST,
-            "observed in a bin, with its 95 % interval")
+            SeriesStyle.PRIMARY,
+            "observed rate with 95 % interval")
         .svg();
   }
 
-  /// The scale on which probabilities of the held-out side are told apart: linear, or by log-odds
-  /// where half of them would crowd at one end.
+  /// Chooses the scale for probabilities of the held-out rows: linear, or log-odds if half of them
+  /// would be close to one end of a linear scale.
   static Scale scale(Evaluation heldOut) {
     List<CalibrationBin> bins = heldOut.calibration().bins();
     double low = bins.getFirst().low();
     double high = bins.getLast().high();
     LinearScale linear = LinearScale.shares(low, high);
     double middle = linear.position(bins.get(bins.size() / 2).low());
-    boolean crowded = middle < OFF_CENTRE || middle > 1 - OFF_CENTRE;
+    boolean crowded = middle < CENTRE_DISTANCE_MIN || middle > 1 - CENTRE_DISTANCE_MIN;
     return crowded && high > low ? LogOddsScale.around(low, high) : linear;
   }
 
-  /// The densities of the held-out side's probabilities, of those who defaulted and of the others,
-  /// between thresholds at which the document knows both exactly.
+  /// Draws the densities of the held-out rows' probabilities, for defaults and non-defaults,
+  /// between thresholds at which the document contains both cumulative distributions exactly.
   static String distributions(Evaluation heldOut, Scale scale) {
     List<RocPoint> edges = edges(heldOut, scale);
     List<Point> good = new ArrayList<>();
@@ -94,8 +94,8 @@ final class ProbabilityPictures {
     double most = 0;
     double unit = scale.share(scale instanceof LinearScale ? 0.01 : 0.1);
     for (int i = 1; i < edges.size(); i++) {
-      double from = at(edges.get(i - 1), heldOut);
-      double to = at(edges.get(i), heldOut);
+      double from = thresholdOf(edges.get(i - 1), heldOut);
+      double to = thresholdOf(edges.get(i), heldOut);
       double width = (scale.position(to) - scale.position(from)) / unit;
       double goodShare =
           (edges.get(i - 1).falsePositiveRate() - edges.get(i).falsePositiveRate()) / width;
@@ -111,21 +111,21 @@ final class ProbabilityPictures {
             new Frame(
                 "scores",
                 "Score distributions",
-                "How the predicted probabilities are spread, of those who defaulted and of the"
-                    + " others.",
+                "Densities of the predicted probabilities of defaults and non-defaults.",
                 new Axis("predicted probability of default", scale),
                 new Axis(
                     scale instanceof LinearScale
-                        ? "of the class, per percentage point"
-                        : "of the class, per 0.1 of log-odds",
+                        ? "density (per percentage point)"
+                        : "density (per 0.1 of log-odds)",
                     LinearScale.shares(0, most)),
-                FLAT))
-        .area(good, Ink.FIRST, "did not default")
-        .area(bad, Ink.SECOND, "defaulted")
+                WIDE_HEIGHT))
+        .area(good, SeriesStyle.PRIMARY, "non-defaults")
+        .area(bad, SeriesStyle.SECONDARY, "defaults")
         .svg();
   }
 
-  /// Points of the ROC curve in ascending order of probability, about equally far apart.
+  /// Selects points of the ROC curve in ascending order of probability at approximately equal
+  /// distances.
   private static List<RocPoint> edges(Evaluation heldOut, Scale scale) {
     List<RocPoint> ascending = heldOut.roc().reversed();
     long fewer = Math.min(heldOut.balance().defaults(), heldOut.balance().rows() / 2);
@@ -133,36 +133,37 @@ final class ProbabilityPictures {
     List<RocPoint> edges = new ArrayList<>();
     edges.add(ascending.getFirst());
     for (int k = 1; k <= bins; k++) {
-      double wanted = (double) k / bins;
+      double target = (double) k / bins;
       RocPoint nearest =
           ascending.stream()
               .min(
                   Comparator.comparingDouble(
-                      point -> Math.abs(scale.position(at(point, heldOut)) - wanted)))
+                      point -> Math.abs(scale.position(thresholdOf(point, heldOut)) - target)))
               .orElseThrow();
       RocPoint edge = k == bins ? ascending.getLast() : nearest;
-      if (scale.position(at(edge, heldOut)) > scale.position(at(edges.getLast(), heldOut))) {
+      if (scale.position(thresholdOf(edge, heldOut))
+          > scale.position(thresholdOf(edges.getLast(), heldOut))) {
         edges.add(edge);
       }
     }
     return edges;
   }
 
-  /// From which probability on a point of the ROC curve declines; the greatest of the held-out side
-  /// where it declines nobody.
-  static double at(RocPoint point, Evaluation heldOut) {
+  /// Returns the probability at or above which applicants are declined at a point of the ROC curve;
+  /// the greatest probability of the held-out rows if none is declined.
+  static double thresholdOf(RocPoint point, Evaluation heldOut) {
     Double probability = point.probability();
     return probability == null ? heldOut.calibration().bins().getLast().high() : probability;
   }
 
-  /// How far the usual values of each input move the probability of the typical applicant, the
-  /// widest first; null where no input moves it.
-  static @Nullable String effects(List<InputEffect> effects, double now) {
+  /// Draws the effect of each input on the probability of the typical applicant, the largest first;
+  /// null if no input has an effect.
+  static @Nullable String effects(List<InputEffect> effects, double typicalProbability) {
     List<InputEffect.Range> ranges = new ArrayList<>();
     List<RangeChart.Row> rows = new ArrayList<>();
     effects.stream()
         .filter(effect -> effect.range() != null)
-        .sorted(Comparator.comparingDouble(ProbabilityPictures::width).reversed())
+        .sorted(Comparator.comparingDouble(ProbabilityCharts::width).reversed())
         .limit(INPUTS_MAX)
         .forEach(
             effect -> {
@@ -179,8 +180,8 @@ final class ProbabilityPictures {
     if (ranges.isEmpty()) {
       return null;
     }
-    double least = now;
-    double most = now;
+    double least = typicalProbability;
+    double most = typicalProbability;
     for (InputEffect.Range range : ranges) {
       least = Math.min(least, Math.min(range.fromProbability(), range.toProbability()));
       most = Math.max(most, Math.max(range.fromProbability(), range.toProbability()));
@@ -188,12 +189,13 @@ final class ProbabilityPictures {
     RangeChart chart =
         new RangeChart(
             "effects",
-            "What moves the probability",
-            "For each input the probability of default of the typical applicant at one usual end of"
-                + " its values and at the other.",
+            "Feature effects",
+            "Probability of default of the typical applicant at a low and at a high value of each"
+                + " input.",
             new Axis("probability of default", LinearScale.shares(least, most)));
     rows.forEach(chart::row);
-    return chart.svg(now, "typical applicant " + Figures.percent(now));
+    return chart.svg(
+        typicalProbability, "typical applicant " + Figures.percent(typicalProbability));
   }
 
   private static double width(InputEffect effect) {

@@ -9,48 +9,49 @@ import credence.wording.Figures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What to think of a version, in one sentence: whether it ranks, whether its probabilities hold,
-/// what came of its gates.
-final class VerdictSentence {
-  /// An interval of the AUC wider than this does not tell a good model from a poor one.
-  private static final double WIDE = 0.1;
+/// A summary of a version in one sentence: discrimination, calibration and the results of its
+/// gates.
+final class SummarySentence {
+  /// An interval of the AUC wider than this does not distinguish a good model from a poor one.
+  private static final double AUC_INTERVAL_MAX = 0.1;
 
-  private VerdictSentence() {}
+  private SummarySentence() {}
 
-  /// The sentence.
+  /// Returns the sentence.
   ///
-  /// @param heldOut the side held out, as served
-  /// @param gates what came of its gates; empty if it has none
+  /// @param heldOut the evaluation of the held-out rows, as served
+  /// @param gates the results of its gates; empty if it has none
   static String of(Evaluation heldOut, List<GateResult> gates) {
-    return ranking(heldOut) + calibration(heldOut) + gates(gates) + ".";
+    return discrimination(heldOut) + calibration(heldOut) + gates(gates) + ".";
   }
 
-  private static String ranking(Evaluation heldOut) {
+  private static String discrimination(Evaluation heldOut) {
     Estimate auc = heldOut.auc();
     if (auc == null) {
-      return "Whether it ranks applicants cannot be told: of %s held out %s defaulted"
+      return "Discrimination cannot be assessed: %s of %s defaulted"
           .formatted(
-              Figures.count(heldOut.balance().customers(), "customer", "customers"),
-              heldOut.balance().defaults() == 0 ? "none" : "every one");
+              heldOut.balance().defaults() == 0 ? "none" : "all",
+              Figures.count(
+                  heldOut.balance().customers(), "held-out customer", "held-out customers"));
     }
     Interval interval = auc.interval();
     String figure =
         "AUC %s, 95 %% interval %s".formatted(Figures.measure(auc), Figures.interval(auc));
     if (interval == null) {
-      return "On customers held out its AUC is %s, and the data does not tell how sure that is"
+      return "The AUC on held-out customers is %s; its uncertainty cannot be estimated from the data"
           .formatted(Figures.measure(auc));
     }
     if (interval.contains(0.5)) {
-      return "Whether it ranks held-out customers better than chance is not settled (%s)"
+      return "It is uncertain whether the model ranks held-out customers better than chance (%s)"
           .formatted(figure);
     }
     if (interval.high() < 0.5) {
-      return "It ranks held-out customers worse than chance (%s)".formatted(figure);
+      return "The model ranks held-out customers worse than chance (%s)".formatted(figure);
     }
-    return interval.high() - interval.low() > WIDE
-        ? "It ranks held-out customers better than chance, but how much better is uncertain (%s)"
+    return interval.high() - interval.low() > AUC_INTERVAL_MAX
+        ? "The model ranks held-out customers better than chance, but how much better is uncertain (%s)"
             .formatted(figure)
-        : "It ranks held-out customers better than chance (%s)".formatted(figure);
+        : "The model ranks held-out customers better than chance (%s)".formatted(figure);
   }
 
   private static String calibration(Evaluation heldOut) {
@@ -60,14 +61,14 @@ final class VerdictSentence {
       return "";
     }
     String figure =
-        " (observed over expected %s, %s)"
+        " (observed / expected %s, 95 %% interval %s)"
             .formatted(Figures.measure(ratio), Figures.interval(ratio));
     if (interval.contains(1)) {
-      return "; as many defaulted as it expected, within chance" + figure;
+      return "; the number of defaults is consistent with the predictions" + figure;
     }
     return interval.low() > 1
-        ? "; more defaulted than it expected" + figure
-        : "; fewer defaulted than it expected" + figure;
+        ? "; there were more defaults than predicted" + figure
+        : "; there were fewer defaults than predicted" + figure;
   }
 
   private static @Nullable Interval interval(@Nullable Estimate estimate) {
@@ -81,14 +82,15 @@ final class VerdictSentence {
     long failed = count(gates, Verdict.FAILED);
     long undecided = count(gates, Verdict.UNDECIDED);
     if (failed + undecided == 0) {
-      return "; it passed " + (gates.size() == 1 ? "its gate" : "all " + gates.size() + " gates");
+      return "; " + (gates.size() == 1 ? "its gate" : "all " + gates.size() + " gates") + " passed";
     }
     return "; of "
         + Figures.count(gates.size(), "gate", "gates")
-        + " "
-        + (failed == 0 ? "none" : failed)
+        + ", "
+        + failed
         + " failed and "
-        + (undecided == 0 ? "none is" : undecided == 1 ? "1 is" : undecided + " are")
+        + undecided
+        + (undecided == 1 ? " is" : " are")
         + " undecided";
   }
 

@@ -4,9 +4,9 @@ import credence.chart.Chart;
 import credence.chart.Chart.Axis;
 import credence.chart.Chart.Frame;
 import credence.chart.Chart.Point;
-import credence.chart.Ink;
 import credence.chart.LinearScale;
 import credence.chart.Scale;
+import credence.chart.SeriesStyle;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.RocPoint;
@@ -15,17 +15,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// How well the model tells those who default from those who do not, drawn from the points of the
-/// ROC curve that the version's document keeps.
-final class DiscriminationPictures {
-  private static final double SQUARE = 300;
-  private static final double FLAT = 230;
+/// Charts of how well the model separates defaults from non-defaults, drawn from the points of the
+/// ROC curve in the version's document.
+final class DiscriminationCharts {
+  private static final double SQUARE_HEIGHT = 300;
+  private static final double WIDE_HEIGHT = 230;
   private static final Point ORIGIN = new Point(0, 0);
   private static final Point CORNER = new Point(1, 1);
 
-  private DiscriminationPictures() {}
+  private DiscriminationCharts() {}
 
-  /// The ROC curve of the held-out side, and that of the training side beside it.
+  /// Draws the ROC curves of the held-out and the training rows.
   static String roc(EvaluationReport report) {
     Evaluation heldOut = report.validationAsServed();
     Chart chart =
@@ -33,24 +33,27 @@ final class DiscriminationPictures {
             new Frame(
                 "roc",
                 "ROC curve",
-                "The share of defaults caught against the share of good applicants declined, for"
-                    + " every cutoff. AUC of the held-out side "
+                "True positive rate (defaults declined) against false positive rate (non-defaults"
+                    + " declined) at every cutoff. AUC of the held-out rows "
                     + Figures.withInterval(heldOut.auc())
-                    + ", of the training side "
+                    + ", of the training rows "
                     + Figures.withInterval(report.training().auc())
                     + ".",
-                new Axis("good applicants declined", LinearScale.wholeShare()),
-                new Axis("defaults caught", LinearScale.wholeShare()),
-                SQUARE));
-    chart.line(List.of(ORIGIN, CORNER), Ink.GUIDE, "chance, AUC 0.5");
+                new Axis("false positive rate (non-defaults declined)", LinearScale.wholeShare()),
+                new Axis("true positive rate (defaults declined)", LinearScale.wholeShare()),
+                SQUARE_HEIGHT));
+    chart.line(List.of(ORIGIN, CORNER), SeriesStyle.REFERENCE, "random, AUC 0.5");
     if (!report.training().roc().isEmpty()) {
       chart.line(
           rates(report.training()),
-          Ink.SECOND,
+          SeriesStyle.SECONDARY,
           "training, AUC " + Figures.withInterval(report.training().auc()));
     }
     return chart
-        .line(rates(heldOut), Ink.FIRST, "held out, AUC " + Figures.withInterval(heldOut.auc()))
+        .line(
+            rates(heldOut),
+            SeriesStyle.PRIMARY,
+            "held out, AUC " + Figures.withInterval(heldOut.auc()))
         .svg();
   }
 
@@ -60,15 +63,15 @@ final class DiscriminationPictures {
         .toList();
   }
 
-  /// The two cumulative distributions of the held-out side's probabilities, and where they are
-  /// widest apart.
+  /// Draws the cumulative distributions of the held-out rows' probabilities, for defaults and
+  /// non-defaults, and marks their maximum distance.
   static String ks(Evaluation heldOut, Scale probabilities) {
     List<Point> good = new ArrayList<>();
     List<Point> bad = new ArrayList<>();
     good.add(new Point(probabilities.low(), 0));
     bad.add(new Point(probabilities.low(), 0));
     for (RocPoint point : heldOut.roc().reversed()) {
-      double at = ProbabilityPictures.at(point, heldOut);
+      double at = ProbabilityCharts.thresholdOf(point, heldOut);
       good.add(new Point(at, 1 - point.falsePositiveRate()));
       bad.add(new Point(at, 1 - point.truePositiveRate()));
     }
@@ -82,15 +85,15 @@ final class DiscriminationPictures {
                 new Frame(
                     "ks",
                     "Kolmogorov-Smirnov statistic",
-                    "The share of applicants below each probability, of those who defaulted and of"
-                        + " the others. KS, their widest gap, is "
+                    "Cumulative distributions of the predicted probabilities of defaults and"
+                        + " non-defaults. KS, their maximum distance, is "
                         + ks
                         + ".",
                     new Axis("predicted probability of default", probabilities),
-                    new Axis("applicants below it", LinearScale.wholeShare()),
-                    FLAT))
-            .line(good, Ink.FIRST, "did not default")
-            .line(bad, Ink.SECOND, "defaulted");
+                    new Axis("cumulative share of applicants", LinearScale.wholeShare()),
+                    WIDE_HEIGHT))
+            .line(good, SeriesStyle.PRIMARY, "non-defaults")
+            .line(bad, SeriesStyle.SECONDARY, "defaults");
     return at == null
         ? chart.svg()
         : chart
@@ -98,10 +101,10 @@ final class DiscriminationPictures {
             .svg();
   }
 
-  /// The point of the curve where the two rates are widest apart.
+  /// Returns the point of the ROC curve with the greatest difference of the two rates.
   static RocPoint widest(Evaluation evaluation) {
     return evaluation.roc().stream()
-        .max(Comparator.comparingDouble(DiscriminationPictures::gap))
+        .max(Comparator.comparingDouble(DiscriminationCharts::gap))
         .orElseThrow();
   }
 
@@ -109,24 +112,24 @@ final class DiscriminationPictures {
     return Math.abs(point.truePositiveRate() - point.falsePositiveRate());
   }
 
-  /// The share of defaults caught by the share of all applicants declined, those of the greatest
-  /// probability first.
+  /// Draws the share of defaults captured when a share of all applicants is declined, in descending
+  /// order of probability.
   static String gains(EvaluationReport report) {
     Chart chart =
         new Chart(
             new Frame(
                 "gains",
                 "Gains",
-                "The share of all defaults that is caught when a share of all applicants is"
-                    + " declined, those of the greatest probability first.",
-                new Axis("applicants declined", LinearScale.wholeShare()),
-                new Axis("defaults caught", LinearScale.wholeShare()),
-                SQUARE));
-    chart.line(List.of(ORIGIN, CORNER), Ink.GUIDE, "declined by lot");
+                "Share of all defaults captured when a share of all applicants is declined, in"
+                    + " descending order of predicted probability.",
+                new Axis("share of applicants declined", LinearScale.wholeShare()),
+                new Axis("share of defaults captured", LinearScale.wholeShare()),
+                SQUARE_HEIGHT));
+    chart.line(List.of(ORIGIN, CORNER), SeriesStyle.REFERENCE, "random baseline");
     if (!report.training().roc().isEmpty()) {
-      chart.line(shares(report.training()), Ink.SECOND, "training");
+      chart.line(shares(report.training()), SeriesStyle.SECONDARY, "training");
     }
-    return chart.line(shares(report.validationAsServed()), Ink.FIRST, "held out").svg();
+    return chart.line(shares(report.validationAsServed()), SeriesStyle.PRIMARY, "held out").svg();
   }
 
   private static List<Point> shares(Evaluation evaluation) {

@@ -15,50 +15,53 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a version was judged: by its gates and against a champion.
+/// The gates of a version and its comparisons with champions.
 ///
-/// @param gates what came of each gate; empty if it has none, or they were not tried
-/// @param note what is to be known about the gates and the comparison; null: nothing
-/// @param comparison the one with the present champion, else with the newest of the others; null:
-///   it was compared with none
-/// @param others its comparisons with other versions
-record Judgement(
+/// @param gates the result of each gate; empty if the version has no gates or they were not
+///   evaluated
+/// @param note a remark on the gates and the comparison; null if there is none
+/// @param comparison the comparison with the current champion, or else with the newest of the
+///   others; null if the version has not been compared
+/// @param others the comparisons with other versions
+record ComparisonSection(
     List<GateResult> gates,
     @Nullable String note,
     @Nullable Comparison comparison,
     List<Comparison> others) {
-  Judgement {
+  ComparisonSection {
     gates = List.copyOf(gates);
     others = List.copyOf(others);
   }
 
-  /// The judgement of a version.
+  /// Selects the comparisons of a version.
   ///
   /// @param comparisons all comparisons in which it is the candidate
-  static Judgement of(
+  static ComparisonSection of(
       ModelVersion version,
       Publication publication,
       RegistryState state,
       List<Comparison> comparisons) {
-    Optional<VersionName> rival =
+    Optional<VersionName> currentChampion =
         state.version(Alias.CHAMPION).filter(champion -> !champion.equals(version.name()));
     List<Comparison> newestFirst = new ArrayList<>(comparisons);
     newestFirst.sort(
-        Comparator.comparing((Comparison c) -> rival.equals(Optional.of(c.champion().name())))
+        Comparator.comparing(
+                (Comparison c) -> currentChampion.equals(Optional.of(c.champion().name())))
             .thenComparingLong(c -> sequence(state, c.champion().name()))
             .reversed());
     Comparison shown = newestFirst.isEmpty() ? null : newestFirst.removeFirst();
     boolean gated = !version.spec().gates().equals(Gates.NONE);
     if (shown == null) {
-      return new Judgement(
-          gated && rival.isEmpty() ? GateCheck.alone(version) : List.of(),
-          rival
+      return new ComparisonSection(
+          gated && currentChampion.isEmpty() ? GateCheck.alone(version) : List.of(),
+          currentChampion
               .map(champion -> notCompared(version.name(), champion, gated))
-              .orElse("It was not compared with another version."),
+              .orElse("This version has not been compared with another version."),
           null,
           List.of());
     }
-    return new Judgement(shown.gates(), note(shown, publication, state, rival), shown, newestFirst);
+    return new ComparisonSection(
+        shown.gates(), note(shown, publication, state, currentChampion), shown, newestFirst);
   }
 
   private static long sequence(RegistryState state, VersionName name) {
@@ -66,23 +69,26 @@ record Judgement(
   }
 
   private static String notCompared(VersionName name, VersionName champion, boolean gated) {
-    return "It was not compared with the present champion, %s%s. credence compare %s does that."
-        .formatted(champion, gated ? "; so its gates are undecided" : "", name);
+    return "This version has not been compared with the current champion %s%s. To compare them, run credence compare %s."
+        .formatted(champion, gated ? ", so its gates are undecided" : "", name);
   }
 
   private static @Nullable String note(
-      Comparison shown, Publication publication, RegistryState state, Optional<VersionName> rival) {
+      Comparison shown,
+      Publication publication,
+      RegistryState state,
+      Optional<VersionName> currentChampion) {
     VersionName other = shown.champion().name();
     if (!shown.candidate().documentSha256().equals(publication.sha256())
         || state
             .publication(other)
             .filter(p -> p.sha256().equals(shown.champion().documentSha256()))
             .isEmpty()) {
-      return "The comparison was made of other documents than those that are published now.";
+      return "The comparison was made from other documents than the published ones.";
     }
-    return rival.isEmpty() || rival.get().equals(other)
+    return currentChampion.isEmpty() || currentChampion.get().equals(other)
         ? null
-        : "The present champion is %s; with it, the version was not compared."
-            .formatted(rival.get());
+        : "This version has not been compared with the current champion %s."
+            .formatted(currentChampion.get());
   }
 }
