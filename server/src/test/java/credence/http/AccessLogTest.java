@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessLogTest {
   private static final int REQUESTS = 5;
 
-  /// What makes a connection Vert.x's for good.
+  /// A request that is not plain, after which the connection is handled by Vert.x.
   private static final String OTHER = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
 
   private static final String PREDICTION =
@@ -31,17 +31,17 @@ class AccessLogTest {
   @TempDir Path home;
 
   @Test
-  @DisplayName("has the same line for each prediction on both ways, in order")
+  @DisplayName("has the same line for each prediction on both paths, in order")
   void sameLines() throws IOException {
     try (RunningServer server =
-        RunningServer.withChampion(home, RunningServer.withAccessLog(RunningServer.testing()))) {
-      String requests = PREDICTION.repeat(REQUESTS) + OTHER + PREDICTION.repeat(REQUESTS);
-      try (Socket socket = server.socket()) {
-        RunningServer.write(socket, requests);
-        for (int i = 0; i < 2 * REQUESTS + 1; i++) {
-          assertThat(RawRequests.response(socket.getInputStream())).startsWith("HTTP/1.1 200 ");
-        }
-      }
+            RunningServer.withChampion(home, RunningServer.withAccessLog(RunningServer.testing()));
+        LoneLoop loop = LoneLoop.of(server);
+        Socket socket = loop.socket()) {
+      send(socket, PREDICTION.repeat(REQUESTS), REQUESTS);
+      assertThat(loop.bytesForVertx()).as("bytes that are not on the plain path").isZero();
+      String others = OTHER + PREDICTION.repeat(REQUESTS);
+      send(socket, others, REQUESTS + 1);
+      assertThat(loop.bytesForVertx()).isEqualTo(others.length());
       await().until(() -> lines(server).size() == 2 * REQUESTS + 1);
       List<String> lines = lines(server);
       assertThat(lines.remove(REQUESTS)).contains("\"route\":\"/health/live\"");
@@ -52,7 +52,14 @@ class AccessLogTest {
     }
   }
 
-  /// The lines of requests, without what differs from line to line.
+  private static void send(Socket socket, String requests, int count) throws IOException {
+    RunningServer.write(socket, requests);
+    for (int i = 0; i < count; i++) {
+      assertThat(RawRequests.response(socket.getInputStream())).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  /// The logged lines of requests, without fields that differ between lines.
   private static List<String> lines(RunningServer server) {
     return new ArrayList<>(
         server

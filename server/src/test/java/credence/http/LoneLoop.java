@@ -2,6 +2,9 @@ package credence.http;
 
 import credence.http.plain.PlainAnswers;
 import credence.http.server.RunningServer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -11,14 +14,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// One more event loop of a server, with a port of its own, on which a test can have things done.
+/// An additional event loop of a server with a separate port, on which tests can run code.
 public final class LoneLoop implements AutoCloseable {
   private static final long WAIT_MILLIS = 20_000;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final AtomicLong bytesForVertx = new AtomicLong();
   private final EventLoop listener;
   private final CompletableFuture<LoopState> state = new CompletableFuture<>();
 
@@ -32,7 +37,7 @@ public final class LoneLoop implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 null,
-                PlainAnswers::new,
+                loop -> counting(new PlainAnswers(loop)),
                 (loop, own) -> {
                   state.complete(loop);
                   return server.dispatcher(loop, own);
@@ -44,22 +49,45 @@ public final class LoneLoop implements AutoCloseable {
     }
   }
 
-  /// A loop that answers as the server's own do.
+  /// Counts the bytes that the plain path passes on to Vert.x.
+  private Endpoint.Front counting(Endpoint.Front plain) {
+    return (connection, state) -> {
+      VertxInternals.insert(
+          connection,
+          new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+              if (message instanceof ByteBuf bytes) {
+                bytesForVertx.addAndGet(bytes.readableBytes());
+              }
+              context.fireChannelRead(message);
+            }
+          });
+      plain.accept(connection, state);
+    };
+  }
+
+  /// The number of bytes that the plain path has passed on to Vert.x, on all connections.
+  public long bytesForVertx() {
+    return bytesForVertx.get();
+  }
+
+  /// A loop that serves requests like those of the server.
   public static LoneLoop of(RunningServer server) {
     return new LoneLoop(server, 0);
   }
 
-  /// A loop whose predictions fail, since it has the number of one that predicts nothing.
+  /// A loop whose predictions fail, because it has the index of a loop without predictions.
   public static LoneLoop failing(RunningServer server) {
     return new LoneLoop(server, server.server.context().adminLoop());
   }
 
-  /// A connection that was just opened.
+  /// A new connection.
   public static Connection connection() {
     return new Connection(false, System.nanoTime());
   }
 
-  /// Has something done on the loop's thread, in a turn of its own, and waits for the turn's end.
+  /// Runs code on the loop's thread, in a separate turn, and waits for the end of the turn.
   public <T> T call(Function<LoopState, T> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
     run(
