@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The admin port of a server in a process of its own")
+@DisplayName("The admin port of a server in a separate process")
 class AdminIT {
   @TempDir private Path home;
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The admin port of a server in a process of its own, and a client of it.
+/// The admin port of a server in a separate process, and a client of it.
 final class AdminPort {
   private static final Pattern PORT = Pattern.compile("admin-port-open .*?port=(\\d+)");
   private static final Duration WAIT = Duration.ofMinutes(2);
@@ -53,20 +53,20 @@ final class AdminPort {
     return Launched.send(request(path).POST(BodyPublishers.ofString(json)));
   }
 
-  /// What `GET` answers, which is to be a document.
+  /// The document in the response to a GET request.
   JsonNode document(String path) {
     return json(get(path), 200);
   }
 
-  /// What was answered, which is to have a status.
+  /// The document in a response, which must have a status.
   static JsonNode json(HttpResponse<String> response, int status) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     return JSON.readTree(response.body());
   }
 
-  /// Waits until a training set was checked and can be trained on.
+  /// Waits until a training set has been accepted by its check.
   ///
-  /// @return what is told of it
+  /// @return its document
   JsonNode awaitAccepted(String set) {
     String path = "/training-sets/" + set;
     await()
@@ -75,7 +75,7 @@ final class AdminPort {
     return document(path);
   }
 
-  /// Asks for a training run.
+  /// Requests a training run.
   ///
   /// @return its path
   String startRun(String version) {
@@ -87,7 +87,7 @@ final class AdminPort {
 
   /// Follows a training run to its end.
   ///
-  /// @return what each event told
+  /// @return the data of each event
   List<JsonNode> follow(String run) {
     String events = Launched.send(request(run).header("Accept", "text/event-stream")).body();
     assertThat(events).contains("event: progress\n", "event: end\n");

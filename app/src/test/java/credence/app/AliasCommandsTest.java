@@ -80,7 +80,7 @@ class AliasCommandsTest {
     assertThat(run(arguments)).isEqualTo(new Ended(0, expected + "\n", ""));
   }
 
-  private void rejected(String expected, String... arguments) {
+  private void assertError(String expected, String... arguments) {
     assertThat(run(arguments)).isEqualTo(new Ended(1, "", "credence: " + expected + "\n"));
   }
 
@@ -108,7 +108,7 @@ class AliasCommandsTest {
 
   @Test
   void rejectWhatIsNoShareAndAChampionThatChallenges() {
-    rejected(
+    assertError(
         "share: expected a number above 0 and at most 1",
         "challenge",
         "b",
@@ -116,7 +116,7 @@ class AliasCommandsTest {
         "1.1",
         "--reason",
         "r");
-    rejected(
+    assertError(
         "a is the champion; choose another version as challenger",
         "challenge",
         "a",
@@ -135,14 +135,14 @@ class AliasCommandsTest {
     prints("shadow is b", "shadow", "b", "--reason", "r");
     prints("shadow is b, c", "shadow", "c", "--reason", "r");
     prints("shadow is c", "shadow", "b", "--stop", "--reason", "r");
-    rejected("b is not shadow", "shadow", "b", "--stop", "--reason", "r");
+    assertError("b is not shadow", "shadow", "b", "--stop", "--reason", "r");
   }
 
   @Test
   void retireAVersionThatNoAliasNamesAndReinstateIt() {
-    rejected("a is champion: promote another version first", "retire", "a", "--reason", "r");
+    assertError("a is champion: promote another version first", "retire", "a", "--reason", "r");
     prints("b is retired; it serves only requests that name it", "retire", "b", "--reason", "r");
-    rejected(
+    assertError(
         "b is retired and cannot be champion; reinstate it first", "promote", "b", "--reason", "r");
     prints("b is reinstated", "retire", "b", "--undo", "--reason", "r");
     prints("champion is b, previously a", "promote", "b", "--reason", "r");
@@ -150,7 +150,7 @@ class AliasCommandsTest {
   }
 
   @Test
-  void areToldByTheHistoryForPeopleAndForPrograms() {
+  void areListedByTheHistoryAsTextAndAsJson() {
     run("challenge", "b", "--share", "0.25", "--reason", "worth a try");
     run("shadow", "c", "--reason", "to see");
     assertThat(run("history").out().lines())

@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Many bad clients of one kind on a thread of their own. A connection that the server closes is
-/// opened again, at a bounded rate, until they are closed.
+/// Many bad clients of one kind on a separate thread. A connection that the server closes is opened
+/// again, at a limited rate, until the clients are closed.
 final class BadClients implements AutoCloseable {
   private static final int REOPENED_PER_STEP_MAX = 20;
   private static final long STEP_MILLIS = 10;
   private static final int SLOW_READ_BYTES = 256;
   private static final int RECEIVE_BUFFER_BYTES = 8 << 10;
 
-  /// From so many connections on each clients' address has more than one: a port is left to the
-  /// system to choose, and there are some 28,000.
+  /// The maximum number of connections from one address of the clients, whose ports are chosen by
+  /// the system from some 28,000.
   private static final int CONNECTIONS_PER_ADDRESS = 4_096;
 
   private final int port;
@@ -69,7 +69,7 @@ final class BadClients implements AutoCloseable {
     return clients;
   }
 
-  /// How many connections the server has closed.
+  /// The number of connections that the server has closed.
   long closedByServer() {
     return closedByServer.get();
   }
@@ -102,7 +102,7 @@ final class BadClients implements AutoCloseable {
 
   /// Opens some of the closed connections again and lets some of the slow ones go on, in turn.
   ///
-  /// @return who is next
+  /// @return the index of the next connection
   private int step(int from) {
     int reopened = 0;
     int at = from;
@@ -242,7 +242,7 @@ final class BadClients implements AutoCloseable {
       key.interestOps(interest());
     }
 
-    /// Sends or reads a little, if that is the manner.
+    /// Sends or reads a little, if the client is slow.
     void goOnSlowly() {
       if (!channel.isConnected()) {
         return;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Bad clients of every kind beside a good one. Each combination of what is sent, how, to which
 /// versions and over how many connections is one cell. A sample is tested here, without asserting
-/// times; `scripts/bad-clients` runs all cells and holds them against the bounds of
+/// times; `scripts/bad-clients` runs all cells and compares them with the limits in
 /// `docs/reliability.md`.
 ///
 /// Set by system properties: `credence.cells` (how many cells; 0 is all), `credence.only` (a
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// at least), `credence.connections` (how many connections, several separated by commas),
 /// `credence.seed`, `credence.pinned` (the server has processor 0 alone), `credence.table` (the
 /// file that receives a line for each cell).
-@DisplayName("Beside bad clients")
+@DisplayName("With bad clients")
 class BadClientsIT {
   static final int INPUTS = 100;
 
@@ -59,7 +59,7 @@ class BadClientsIT {
   private static final int HEAP_MEBIBYTES = 256;
   private static final String HEAP = "-Xmx" + HEAP_MEBIBYTES + "m";
 
-  /// The most memory that the server's process may take, in MiB, as it is stated.
+  /// The documented maximum memory of the server's process, in MiB.
   private static final long PROCESS_MEBIBYTES_MAX =
       MemoryBudget.of((long) HEAP_MEBIBYTES << 20).processBytes() >> 20;
 
@@ -124,7 +124,7 @@ class BadClientsIT {
   }
 
   @Test
-  @DisplayName("a good client gets each of its answers, or a 503 that says when to come back")
+  @DisplayName("a good client gets each of its answers, or a 503 with Retry-After")
   void good() throws IOException, InterruptedException {
     System.out.println("seed " + SEED);
     List<String> failures = new ArrayList<>();
@@ -195,7 +195,7 @@ class BadClientsIT {
     return new GoodClient(server.port(), BadRequest.APPLICANT, first);
   }
 
-  /// Has the server answer for a while.
+  /// Lets the server answer for a while.
   ///
   /// @return the 99th percentile of the good client's waits without bad clients, in microseconds
   private static long warmUp(GoodClient good) {
@@ -240,7 +240,7 @@ class BadClientsIT {
     return seen;
   }
 
-  /// Waits until the server has noticed that the bad clients are gone.
+  /// Waits until the server has detected that the bad clients have disconnected.
   private static void awaitQuiet(Launched server, Cell cell, List<String> failures) {
     try {
       await()
@@ -256,7 +256,7 @@ class BadClientsIT {
     }
   }
 
-  /// The most memory that the server has had, in MiB; 0 where the system does not say.
+  /// The peak memory of the server, in MiB; 0 if the system does not report it.
   private static long peakMebibytes(Launched server) {
     try {
       Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc/" + server.pid() + "/status")));
@@ -278,8 +278,8 @@ class BadClientsIT {
         java.nio.file.StandardOpenOption.APPEND);
   }
 
-  /// The cells to be run: all, or some of them in an order of chance with each request and manner
-  /// once before any stands there twice.
+  /// The cells to run: all, or a sample in random order in which each request and manner is used
+  /// once before any is used again.
   private static List<Cell> cells() {
     Random random = new Random(SEED);
     List<Integer> connections =

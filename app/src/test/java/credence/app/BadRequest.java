@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
 
-/// What a bad client sends.
+/// A request of a bad client.
 enum BadRequest {
   /// A head of 1,900 fields that never ends.
   HEAD {
@@ -13,7 +13,7 @@ enum BadRequest {
       return ascii("POST /predict" + query + " HTTP/1.1\r\nHost: x\r\n" + "a:\r\n".repeat(1_900));
     }
   },
-  /// A body of nearly 64 KiB whose last byte never comes.
+  /// A body of nearly 64 KiB whose last byte is never sent.
   BODY {
     @Override
     byte[] bytes(String query) {
@@ -58,7 +58,7 @@ enum BadRequest {
       return repeated(whole("/predict", query, "application/json", APPLICANT));
     }
   },
-  /// Valid predictions that name themselves, one after the other without waiting.
+  /// Valid predictions with a request id, one after the other without waiting.
   PIPELINED_TRACED {
     @Override
     byte[] bytes(String query) {
@@ -73,7 +73,7 @@ enum BadRequest {
   /// An applicant whom both versions of [BadClientsIT] can score.
   static final String APPLICANT = applicant();
 
-  /// What is sent.
+  /// The bytes to send.
   ///
   /// @param query the query with its question mark; may be empty
   abstract byte[] bytes(String query);

@@ -105,7 +105,7 @@ class CandidateTest {
 
   @Test
   @Order(3)
-  void hasAReportThatTellsOfItsGates(@TempDir Path folder) throws IOException {
+  void hasAReportThatShowsItsGates(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("b.html");
     Ended ended = run("report", "b", "--output", file.toString());
     assertThat(ended.code()).as(ended.err()).isZero();

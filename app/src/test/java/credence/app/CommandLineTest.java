@@ -69,7 +69,7 @@ class CommandLineTest {
     }
 
     @Test
-    void noCommandAtAllIsAnsweredWithWhereTheyAreListed() {
+    void aMissingCommandIsAnsweredWithWhereTheyAreListed() {
       Ended ended = run();
       assertThat(ended.err()).contains("credence --help");
       assertThat(ended.code()).isEqualTo(2);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("credence demo, in a process of its own")
+@DisplayName("credence demo, in a separate process")
 class DemoIT {
   @TempDir private Path home;
 

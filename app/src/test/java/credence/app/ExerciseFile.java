@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/// The exercise's training set, which lies beside the repository and is no part of it.
+/// The exercise's training set, which is in a folder beside the repository and not part of it.
 final class ExerciseFile {
-  /// The exercise's example, and what it is answered.
+  /// The exercise's example and its answer.
   static final String EXAMPLE =
       """
       {"id":"8db4206f-8878-174d-7a23-dd2c4f4ef5a0","score_3":480.0,"score_4":105.2,\
@@ -20,7 +20,7 @@ final class ExerciseFile {
 
   private ExerciseFile() {}
 
-  /// The file; without it the test that asks is skipped.
+  /// The file; if it is missing, the calling test is skipped.
   static Path path() {
     Assumptions.assumeTrue(
         Files.exists(FILE), "the exercise's training set is not beside the repository");

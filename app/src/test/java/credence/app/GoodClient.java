@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A client that behaves: asks for one prediction at a time, a few hundred a second, reads each
-/// answer, and connects anew now and then. It knows what has to be answered.
+/// A well-behaved client: requests one prediction at a time, a few hundred per second, reads each
+/// answer, and reconnects regularly. It knows the expected answer.
 final class GoodClient {
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
   private static final int ANSWERS_PER_CONNECTION = 50;
@@ -26,7 +26,7 @@ final class GoodClient {
 
   /// @param port the server's, on this machine
   /// @param body the applicant as JSON, in ASCII
-  /// @param expected the only body of a right answer
+  /// @param expected the body of the correct answer
   GoodClient(int port, String body, String expected) {
     this.port = port;
     this.expected = expected;
@@ -36,18 +36,18 @@ final class GoodClient {
             .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// What the client saw.
+  /// The results of a client.
   ///
-  /// @param answered how many requests got their prediction
+  /// @param answered the number of requests answered with their prediction
   /// @param rejected how many were answered 503 with Retry-After
-  /// @param wrong what else came of a request, in words; empty if nothing
+  /// @param wrong descriptions of all other results; empty if there are none
   /// @param p99Micros the 99th percentile of the waits, in microseconds
   /// @param mostMicros the longest wait
   record Seen(int answered, int rejected, String wrong, long p99Micros, long mostMicros) {}
 
-  /// Asks for a time.
+  /// Sends requests for some time.
   ///
-  /// @param least how many answers are awaited even if that takes longer
+  /// @param least the minimum number of answers, even if that takes longer
   Seen ask(long millis, int least) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     long[] waits = new long[1024];

@@ -39,8 +39,8 @@ final class Homes {
     Files.writeString(home.resolve("spec.yaml"), SPEC);
   }
 
-  /// Writes a training set into a home: scores from `least` to `least` + 99, who has less defaults
-  /// more often.
+  /// Writes a training set into a home: scores from `least` to `least` + 99; the lower the score,
+  /// the more likely the default.
   ///
   /// @param from the first id
   /// @param rows how many customers
@@ -75,15 +75,15 @@ final class Homes {
         version.provenance());
   }
 
-  /// The version that a home keeps under a name.
+  /// The version of a home with a name.
   static ModelVersion version(Path home, VersionName name) {
     DocumentReading.Whole whole =
         (DocumentReading.Whole) new DirectoryRegistry(home).document(name);
     return ((ModelDocument.Read) ModelDocument.read(whole.bytes())).version();
   }
 
-  /// Looks at a registry that was interrupted: nothing is damaged, every version that was published
-  /// has its document.
+  /// Checks an interrupted registry: nothing is damaged, and every version that was published has
+  /// its document.
   static RegistryState assertWhole(ModelRegistry registry) {
     RegistryState state = registry.state();
     assertThat(state.damage()).isEmpty();
@@ -98,7 +98,7 @@ final class Homes {
     return Launched.run(words(home, words));
   }
 
-  /// The words of a command on a home.
+  /// The arguments of a command on a home.
   static String[] words(Path home, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--home", home.toString()));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A server and its training run, one of which is killed. How often is set by `-Dcredence.kills`,
 /// the seed by `-Dcredence.seed`; `scripts/kill-training-runs` runs the full count.
-@DisplayName("A server whose training run is at work")
+@DisplayName("A server with an active training run")
 class KilledServerIT {
   private static final int KILLS = Integer.getInteger("credence.kills", 3);
   private static final long SEED = Long.getLong("credence.seed", 20_250_331L);
@@ -48,7 +48,7 @@ class KilledServerIT {
   }
 
   @Test
-  @DisplayName("leaves the registry whole when either is killed at any instant")
+  @DisplayName("leaves the registry intact when either is killed at any time")
   void killed() throws IOException, InterruptedException {
     System.out.println("seed " + SEED);
     Random random = new Random(SEED);
@@ -105,7 +105,7 @@ class KilledServerIT {
     return Duration.ofNanos(System.nanoTime() - begun).toMillis();
   }
 
-  /// Asks for a run; returns its id.
+  /// Requests a run; returns its id.
   private String ask(Launched server, VersionName version) {
     HttpResponse<String> asked =
         Launched.send(
@@ -152,7 +152,7 @@ class KilledServerIT {
     }
   }
 
-  /// The registry is whole, and the run is marked by what came of it.
+  /// Asserts that the registry is intact and the run has the matching state.
   private void assertEndedAsItStands(String id, VersionName version) throws IOException {
     RegistryState state = Homes.assertWhole(registry);
     TrainingRunEntry run = run(id);

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A command that runs in a process of its own, started by the launcher as a person would.
+/// A command in a separate process, started by the launcher as by a user.
 final class Launched implements AutoCloseable {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final Path LAUNCHER = ROOT.resolve("credence");
@@ -39,7 +39,7 @@ final class Launched implements AutoCloseable {
     this.err = err;
   }
 
-  /// What a command that ended left behind.
+  /// The result of a command.
   record Ended(int code, String out, String err) {}
 
   /// Starts a command.
@@ -138,7 +138,7 @@ final class Launched implements AutoCloseable {
     process.destroy();
   }
 
-  /// Ends the process at once.
+  /// Kills the process.
   void kill() {
     process.destroyForcibly();
     end();

@@ -134,7 +134,7 @@ class LauncherIT {
     }
 
     @Test
-    void happensOnceAndIsSaidInOneLine() throws IOException {
+    void happensOnceAndIsReportedInOneLine() throws IOException {
       Ended first = run(folder, launcher, "serve", "--help");
       assertThat(first.code()).as(first.err()).isZero();
       assertThat(first.err()).startsWith("credence: building").hasLineCount(1);
@@ -167,7 +167,7 @@ class LauncherIT {
     }
 
     @Test
-    void thatFailsShowsWhatTheBuilderSaid() throws IOException {
+    void thatFailsShowsTheBuildersOutput() throws IOException {
       builder("echo 'no such plugin'; false");
       Ended ended = run(folder, launcher, "serve", "--help");
       assertThat(ended.code()).isEqualTo(1);

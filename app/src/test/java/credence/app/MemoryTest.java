@@ -21,7 +21,7 @@ class MemoryTest {
 
   @TempDir private Path machine;
 
-  /// Puts a file into the tree that stands for the machine's.
+  /// Adds a file to the tree that replaces the machine's.
   private void file(String path, String content) throws IOException {
     Path file = machine.resolve(path);
     Files.createDirectories(file.getParent());
@@ -33,7 +33,7 @@ class MemoryTest {
     file("proc/self/cgroup", cgroups);
   }
 
-  /// What the launcher's script derives.
+  /// The values that the launcher's script derives.
   private String derived(String function, String variable, Map<String, String> environment)
       throws IOException {
     String script =

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/// The home that the build of November 2026 wrote, with what it answered.
+/// The home that the build of November 2026 wrote, with its answers.
 final class OldHome {
   private OldHome() {}
 

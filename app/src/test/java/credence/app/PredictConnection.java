@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// One connection that asks for the same prediction again and again, as fast as answers come.
+/// One connection that requests the same prediction repeatedly, as fast as it is answered.
 final class PredictConnection implements AutoCloseable {
   private static final String VERSION_FIELD = "credence-model-version: ";
   private static final String LENGTH_FIELD = "content-length: ";
@@ -23,7 +23,7 @@ final class PredictConnection implements AutoCloseable {
   /// An answer.
   ///
   /// @param status its HTTP status
-  /// @param version the version that the header names; empty without one
+  /// @param version the version in the header; empty without one
   record Answer(int status, String version) {}
 
   /// Connects to a server.
@@ -42,7 +42,7 @@ final class PredictConnection implements AutoCloseable {
     request = (head + body).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// Asks once.
+  /// Sends one request.
   Answer ask() throws IOException {
     out.write(request);
     String status = line();

@@ -41,11 +41,11 @@ class PromotionsIT {
 
   @TempDir private Path home;
 
-  /// When the turn of each promotion may have begun: before it was asked for. 0 is the champion at
+  /// The earliest start of each promotion's turn: the time before its request. 0 is the champion at
   /// the start.
   private final AtomicLongArray begun = new AtomicLongArray(PROMOTIONS + 1);
 
-  /// When the turn of each promotion had ended for certain: an answer of the next one had come.
+  /// The latest end of each promotion's turn: the first answer of the next one.
   private final AtomicLongArray ended = new AtomicLongArray(PROMOTIONS + 1);
 
   private final AtomicLong answers = new AtomicLong();
@@ -72,7 +72,7 @@ class PromotionsIT {
   }
 
   @Test
-  @DisplayName("cost no answer, and none is of a version that was not live during its request")
+  @DisplayName("lose no answer, and each is from a version that was live during its request")
   void loseNothing() throws IOException, InterruptedException {
     System.out.println("seed " + SEED);
     List<Thread> load = new ArrayList<>();
@@ -100,7 +100,7 @@ class PromotionsIT {
     assertThat(answers.get()).isGreaterThan(10L * PROMOTIONS);
   }
 
-  /// Asks until it is over, and holds each answer against what was live.
+  /// Sends requests until the end, and compares the version of each answer with the live ones.
   private void ask(int port) {
     try (PredictConnection connection = new PredictConnection(port, BODY)) {
       while (!over) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Everything that both ports answer about the home of November 2026, byte by byte.
-@DisplayName("What a server answers")
+@DisplayName("The answers of a server")
 class RecordedAnswersIT {
   private static final String JSON = "Content-Type: application/json\r\n";
   private static final String LINES = "Content-Type: application/x-ndjson\r\n";
@@ -28,7 +28,7 @@ class RecordedAnswersIT {
   private int adminPort;
 
   @Test
-  @DisplayName("is what was recorded, on both ports")
+  @DisplayName("are as recorded, on both ports")
   void answers() throws IOException {
     Path home = OldHome.unpack(folder);
     recording.mask("(?m)^(?:# (?:HELP|TYPE) )?(?:jvm|process|system)_.*\n", "");
@@ -270,7 +270,7 @@ class RecordedAnswersIT {
     recording.add(side + ": " + title, exchange(port, request));
   }
 
-  /// What a port answers until it closes the connection, with the chunks of a body put together.
+  /// The responses of a port until it closes the connection, with the chunks of a body joined.
   private static String exchange(int port, String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(30_000);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// Everything that the commands print about the home of November 2026.
-@DisplayName("What a command prints")
+@DisplayName("The output of a command")
 class RecordedCommandsIT {
   @TempDir private Path folder;
   private final Recording recording = new Recording("recorded-commands.txt");
@@ -34,7 +34,7 @@ class RecordedCommandsIT {
   }
 
   @Test
-  @DisplayName("is what was recorded, in words and as JSON")
+  @DisplayName("is as recorded, as text and as JSON")
   void printed() throws IOException {
     Path home = OldHome.unpack(folder);
     recording.mask(Pattern.quote(folder.toString()), "(folder)");
@@ -99,7 +99,7 @@ class RecordedCommandsIT {
     recording.finish();
   }
 
-  /// Runs a command in this process and adds its exit code and what it printed.
+  /// Runs a command in this process and adds its exit code and its output.
   private void run(Path home, String words) {
     List<String> arguments = new ArrayList<>();
     for (String word : words.split(" ", -1)) {

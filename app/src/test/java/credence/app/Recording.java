@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 
-/// Texts that the product answered or printed, held against those of a recording that is kept as a
-/// test resource. `-Dcredence.record=true` writes the recording instead.
+/// Texts that Credence answered or printed, compared with a recording that is a test resource.
+/// `-Dcredence.record=true` writes the recording instead.
 final class Recording {
   private static final boolean RECORDS = Boolean.getBoolean("credence.record");
   private static final Path RESOURCES =
@@ -38,7 +38,7 @@ final class Recording {
     mask(Pattern.quote(Runtime.version().toString()), "(java)");
   }
 
-  /// Has each match of a pattern replaced, since it differs from run to run.
+  /// Replaces each match of a pattern, because it differs between runs.
   void mask(String pattern, String replacement) {
     Pattern compiled = Pattern.compile(pattern);
     masks.add(text -> compiled.matcher(text).replaceAll(replacement));

@@ -37,7 +37,7 @@ class RetrainingIT {
 
   @TempDir private Path home;
 
-  /// What an applicant is told, and by which version.
+  /// The prediction for an applicant, and its version.
   private record Answer(int status, String version, String body) {
     static Answer of(HttpResponse<String> response) {
       return new Answer(
@@ -47,7 +47,7 @@ class RetrainingIT {
     }
   }
 
-  /// Somebody who asks for the same applicant all the time.
+  /// A client that requests a prediction for the same applicant continuously.
   private static final class Client implements AutoCloseable {
     private final Set<Answer> answers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asked = new AtomicInteger();
@@ -83,7 +83,7 @@ class RetrainingIT {
   }
 
   @Test
-  @DisplayName("is told at each step and changes answers only when a person says so")
+  @DisplayName("is shown at each step and changes answers only on a user's request")
   void story() throws IOException, SQLException {
     Homes.writeSpec(home);
     Files.writeString(
@@ -192,8 +192,8 @@ class RetrainingIT {
     JsonNode records = admin.document("/history").path("history");
     assertThat(records.valueStream().map(record -> record.path("kind").asString()).toList())
         .containsExactlyInAnyOrder("published", "published", "promoted", "rolled-back");
-    String told = Homes.run(home, "history").out();
-    assertThat(Stream.of(records.toString(), told))
+    String history = Homes.run(home, "history").out();
+    assertThat(Stream.of(records.toString(), history))
         .allSatisfy(
             text ->
                 assertThat(text)

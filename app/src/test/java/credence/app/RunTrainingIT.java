@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Training runs as a server starts them. How many are killed is set by `-Dcredence.kills`, the
 /// seed by `-Dcredence.seed`; `scripts/kill-training-runs` runs the full count.
-@DisplayName("A training run in a process of its own")
+@DisplayName("A training run in a separate process")
 class RunTrainingIT {
   private static final int KILLS = Integer.getInteger("credence.kills", 4);
   private static final long SEED = Long.getLong("credence.seed", 20_250_331L);
@@ -51,7 +51,7 @@ class RunTrainingIT {
   }
 
   @Test
-  void publishesAndLeavesWhatCameOfIt() throws IOException, SQLException {
+  void publishesAndStoresItsOutcome() throws IOException, SQLException {
     Homes.writeSet(home, "2025_03_31", 0, 2000, 400);
     String id = runs.add(request(null, null));
     Ended ended = Homes.run(home, "run-training", "--run", id);
@@ -89,7 +89,7 @@ class RunTrainingIT {
   }
 
   @Test
-  void thatIsToldToStopCountsAsCancelled() throws IOException, SQLException {
+  void thatIsAskedToStopCountsAsCancelled() throws IOException, SQLException {
     Homes.writeSet(home, "2025_03_31", 0, 3_000_000, 400);
     String id = runs.add(request(null, null));
     try (Launched run = start(id)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("credence serve, in a process of its own")
+@DisplayName("credence serve, in a separate process")
 class ServeIT {
   private static final String FIRST = "training_set_2025_03_31";
   private static final String SECOND = "training_set_2025_06_30";
@@ -92,7 +92,7 @@ class ServeIT {
   }
 
   @Test
-  void toldToStopItIsNoLongerReadyButAnswersUntilItIsDrained() {
+  void askedToStopItIsNoLongerReadyButAnswersUntilItIsDrained() {
     train(FIRST);
     try (Launched server = Launched.serve(home, "--drain-millis", "5000")) {
       assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
@@ -105,7 +105,7 @@ class ServeIT {
   }
 
   @Test
-  void aPortInUseIsSaidInOneLine() throws IOException {
+  void aPortInUseIsReportedInOneLine() throws IOException {
     try (ServerSocket taken = new ServerSocket()) {
       taken.bind(new InetSocketAddress("0.0.0.0", 0));
       String port = Integer.toString(taken.getLocalPort());
@@ -121,7 +121,7 @@ class ServeIT {
   }
 
   @Test
-  void faultySettingsAreAllToldAtOnce() throws IOException {
+  void invalidSettingsAreAllReported() throws IOException {
     Files.writeString(home.resolve("config.yaml"), "prot: 80\npollMillis: 1\n");
     try (Launched server =
         Launched.start(
@@ -142,7 +142,7 @@ class ServeIT {
   }
 
   @Test
-  void aCertificateThatCannotBeUsedIsToldBySettingAndFile() throws IOException {
+  void aCertificateThatCannotBeUsedIsReportedWithSettingAndFile() throws IOException {
     Path certificate = Files.writeString(home.resolve("server.pem"), "nothing");
     Ended alone = Launched.run("serve", "--home", home.toString(), "--tls-key", "server.key");
     assertThat(alone.code()).isEqualTo(1);
@@ -168,7 +168,7 @@ class ServeIT {
   }
 
   @Test
-  void aHomeThatIsNoDirectoryIsSaidInOneLine() throws IOException {
+  void aHomeThatIsNoDirectoryIsReportedInOneLine() throws IOException {
     Path file = Files.writeString(home.resolve("file"), "");
     Ended ended = Launched.run("serve", "--home", file.toString(), "--port", "0");
     assertThat(ended.code()).isEqualTo(1);

@@ -40,7 +40,7 @@ class SettingValuesTest {
   @Nested
   class Precedence {
     @Test
-    void aSettingThatNobodyMentionsHasItsDefault() throws IOException {
+    void anUnsetSettingHasItsDefault() throws IOException {
       SettingValues values = values(Map.of(), Map.of());
       assertThat(values.whole("drainMillis")).isEqualTo(5000);
       assertThat(values.flag("accessLog")).isFalse();
@@ -59,7 +59,7 @@ class SettingValuesTest {
     }
 
     @Test
-    void theEnvironmentBeatsTheFile() throws IOException {
+    void theEnvironmentOverridesTheFile() throws IOException {
       config("drainMillis: 7\n");
       assertThat(values(Map.of(), Map.of("CREDENCE_DRAIN_MILLIS", "8")).whole("drainMillis"))
           .isEqualTo(8);
@@ -92,7 +92,7 @@ class SettingValuesTest {
   @Nested
   class Errors {
     @Test
-    void allFaultsOfTheFileAreToldAtOnceWithLineAndNearNames() throws IOException {
+    void allErrorsOfTheFileAreReportedWithLineAndSimilarNames() throws IOException {
       config("drainMilis: 7\naccessLog: perhaps\ntone: lowd\n");
       SettingValues values = values(Map.of(), Map.of());
       values.flag("accessLog");
@@ -124,7 +124,7 @@ class SettingValuesTest {
     }
 
     @Test
-    void aSettingThatIsNoNumberAndSoOutOfRangeIsToldOnce() throws IOException {
+    void aSettingThatIsNoNumberAndSoOutOfRangeIsReportedOnce() throws IOException {
       SettingValues values = values(Map.of("drainMillis", "soon"), Map.of());
       values.whole("drainMillis");
       values.addError("drainMillis", "expected an integer from 1 to 10");

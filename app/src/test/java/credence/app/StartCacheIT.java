@@ -125,7 +125,7 @@ class StartCacheIT {
   }
 
   @Test
-  void isPassedOverInSilenceWhenItIsCutOff() throws IOException {
+  void isIgnoredWhenItIsTruncated() throws IOException {
     cutOff(
         serverCache,
         () -> {
@@ -138,7 +138,7 @@ class StartCacheIT {
   }
 
   @Test
-  void changesNothingOfWhatACommandSaysWhenItIsCutOff() throws IOException {
+  void doesNotChangeTheOutputOfACommandWhenItIsTruncated() throws IOException {
     Ended whole = listTrainingSets().end();
     cutOff(engineCache, () -> assertThat(listTrainingSets().end()).isEqualTo(whole));
   }

@@ -86,7 +86,7 @@ class StoredTextsTest {
   }
 
   @Test
-  @DisplayName("that are written now hold no sentence")
+  @DisplayName("that are written now contain no sentences")
   void written() throws IOException {
     SampleTrainingSets.write(folder.resolve("training-sets"));
     List<Path> sets = TrainingSetFiles.of(new Home(folder));
@@ -113,7 +113,7 @@ class StoredTextsTest {
   }
 
   @Test
-  @DisplayName("of an earlier build show the sentences that they hold, and are given out unchanged")
+  @DisplayName("of an earlier build show the sentences that they contain, and are served unchanged")
   void earlier() throws IOException {
     Path home = OldHome.unpack(folder);
     int sentences = 0;

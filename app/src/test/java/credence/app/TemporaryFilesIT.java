@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The folder for temporary files, by commands in processes of their own")
+@DisplayName("The folder for temporary files, by commands in separate processes")
 class TemporaryFilesIT {
   @TempDir private Path folder;
   private Path home;
@@ -131,7 +131,7 @@ class TemporaryFilesIT {
     }
   }
 
-  /// What a command says, without what the JVM itself says before it; a stack trace would show.
+  /// The output of a command without messages of the JVM; a stack trace would remain.
   private static List<String> sentences(Ended failed) {
     return failed
         .err()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("credence train, in a process of its own")
+@DisplayName("credence train, in a separate process")
 class TrainIT {
   @TempDir private static Path samples;
   @TempDir private Path home;
@@ -47,14 +47,14 @@ class TrainIT {
             samples.resolve("training_set_2025_06_30.parquet").toString(),
             sample().toString(),
             "--author",
-            "somebody",
+            "author-1",
             "--reason",
             "to see");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("training_set_2025_06_30: by default-spec.yaml", "first version, as champion");
     Ended shown = Launched.run("models", "show", "champion", "--home", home.toString());
-    assertThat(shown.out()).contains("by somebody: to see", "training_set_2025_03_31.parquet");
+    assertThat(shown.out()).contains("by author-1: to see", "training_set_2025_03_31.parquet");
   }
 
   @Test
@@ -108,7 +108,7 @@ class TrainIT {
   }
 
   @Test
-  void aFileThatIsNotThereIsSaidSo() {
+  void aMissingFileIsReported() {
     Ended ended = train("--data", home.resolve("nowhere.parquet").toString());
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.err()).startsWith("credence: ").contains("nowhere.parquet").hasLineCount(1);
@@ -122,7 +122,7 @@ class TrainIT {
   }
 
   @Test
-  void aHomeThatCannotBeWrittenIsSaidInOneLine() throws IOException {
+  void aHomeThatCannotBeWrittenIsReportedInOneLine() throws IOException {
     Path file = Files.writeString(home.resolve("file"), "");
     Ended ended = Launched.run("train", "--home", file.toString(), "--data", sample().toString());
     assertThat(ended.code()).isEqualTo(1);
@@ -150,7 +150,7 @@ class TrainIT {
   }
 
   @Test
-  void toldToStopItGivesUpAndLeavesNothing() throws IOException {
+  void askedToStopItIsCancelledAndLeavesNothing() throws IOException {
     Path temporary = Files.createDirectory(home.resolve("tmp"));
     Path target = home.resolve("home");
     try (Launched training =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@DisplayName("The training sets of a home, by commands in processes of their own")
+@DisplayName("The training sets of a home, by commands in separate processes")
 class TrainingSetsIT {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -28,7 +28,7 @@ class TrainingSetsIT {
   }
 
   @Test
-  void aSetThatWasShiftedOnPurposeIsToldBeforeAnyoneTrainsAndACandidateComesOfIt()
+  void aShiftOfASetIsReportedBeforeTrainingAndTheSetGivesACandidate()
       throws IOException, SQLException {
     Homes.writeSet(home, "2025_03_31", 0, 3000, 400);
     assertThat(Homes.run(home, "train").code()).isZero();

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("What a process left that was killed while it wrote a file")
+@DisplayName("A file left by a process that was killed while writing it")
 class WholeFileTest {
-  /// Above every process id that Linux and macOS give.
+  /// A number above all process ids of Linux and macOS.
   private static final long GONE = 1L << 40;
 
   @TempDir private Path folder;
@@ -26,7 +26,7 @@ class WholeFileTest {
   }
 
   @Test
-  void isRemovedUnlessSomebodyMayStillWriteToItOrItIsAnotherFiles() throws IOException {
+  void isDeletedUnlessItMayStillBeWrittenOrBelongsToAnotherFile() throws IOException {
     Path left = part("out.parquet", GONE, 60);
     Path recent = part("out.parquet", GONE + 1, 0);
     Path alive = part("out.parquet", ProcessHandle.current().pid(), 60);

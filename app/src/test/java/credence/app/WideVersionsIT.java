@@ -29,7 +29,7 @@ class WideVersionsIT {
   private static final int VERSIONS = 40;
   private static final Duration WAIT = Duration.ofSeconds(60);
 
-  /// What a document holds besides the model, which a server never keeps.
+  /// The part of a document besides the model, which a server does not keep.
   private static final String REFERENCES =
       IntStream.range(0, 5_000)
           .mapToObj(_ -> "\"" + "r".repeat(100) + "\"")
@@ -104,7 +104,8 @@ class WideVersionsIT {
   }
 
   @Test
-  @DisplayName("starts, names what it has not loaded, goes on when more come, and starts again")
+  @DisplayName(
+      "starts, logs what it has not loaded, continues when more are published, and restarts")
   void goesOn() {
     for (int i = 0; i < VERSIONS; i++) {
       publish(i);

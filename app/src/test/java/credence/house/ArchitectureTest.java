@@ -78,7 +78,7 @@ class ArchitectureTest {
     "credence.memory.."
   };
 
-  /// What carries requests, and what that needs: of answers, only how a record is answered.
+  /// The transport of requests and its dependencies: of the answers, only that of a record.
   private static final String[] TRANSPORT = {
     "credence.http",
     "credence.http.settings",

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// The project's own files, as a test in one of its modules finds them.
+/// The files of the project, as seen by a test in one of its modules.
 final class SourceTree {
   /// The project's root folder.
   static final Path ROOT = root();

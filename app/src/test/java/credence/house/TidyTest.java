@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What keeps the house easy to live in. The limits only ever go down.
+/// Limits that keep the code readable. They may only be lowered.
 class TidyTest {
   private static final int MAIN_FILE_LINES_MAX = 370;
   private static final int MAIN_METHOD_LINES_MAX = 53;
@@ -40,7 +40,7 @@ class TidyTest {
 
   private static final Pattern DRAWER = Pattern.compile(".*(Util|Utils|Helper|Helpers|Manager)");
 
-  /// Capitalised words of ARCHITECTURE.md in code quotes that name no type of ours.
+  /// Capitalised words of ARCHITECTURE.md in code quotes that are not types of the project.
   private static final Set<String> NOT_OURS = Set.of("StrictMath", "SIGTERM");
 
   private record Method(Path file, String name, long lines) {}
@@ -73,7 +73,7 @@ class TidyTest {
     }
   }
 
-  /// Whether a source is no test's.
+  /// Whether a source is a main source.
   private static boolean isMain(Path source) {
     return !SourceTree.ROOT.relativize(source.toAbsolutePath()).toString().contains("src/test/");
   }

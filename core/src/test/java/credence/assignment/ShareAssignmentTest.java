@@ -29,7 +29,7 @@ class ShareAssignmentTest {
     return new ShareAssignment(key, random.nextLong(1, 1_000), share);
   }
 
-  /// The ids that customers have: consecutive numbers, which a weak hash would not spread.
+  /// Typical ids of customers: consecutive numbers, which a weak hash would not spread.
   private static String id(int number) {
     return Integer.toString(1_000_000 + number);
   }
@@ -42,7 +42,7 @@ class ShareAssignmentTest {
     "6, 17, 0.6155752932883161",
     "5, Zoë, 0.7000223388700049"
   })
-  void isTheSameEverywhereAndForEver(long challenge, String id, double u) {
+  void isTheSameOnEveryMachineAndInEveryBuild(long challenge, String id, double u) {
     ShareAssignment above = new ShareAssignment(KEY, challenge, Math.nextUp(u));
     ShareAssignment at = new ShareAssignment(KEY, challenge, u);
 
@@ -71,7 +71,7 @@ class ShareAssignmentTest {
     softly.assertAll();
   }
 
-  /// Kolmogorov's and Smirnov's test, with the distance that is exceeded once in a thousand times.
+  /// The Kolmogorov–Smirnov test with the distance that is exceeded once in a thousand times.
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {6, 7, 8})
   void drawsTheNumbersOfApplicantsUniformly(long seed) {

@@ -81,12 +81,12 @@ class GateCheckTest {
     }
 
     @Test
-    void isUndecidedWhereNobodyIsLeftToCompareOn() {
+    void isUndecidedWhereNoCustomersRemain() {
       assertThat(verdict("auc-loss-max: 0.01", null)).isEqualTo(Verdict.UNDECIDED);
       assertThat(verdict("psi-max: 0.1", null)).isEqualTo(Verdict.UNDECIDED);
     }
 
-    /// The candidate is the noisy one of the two.
+    /// The candidate is the noisier of the two.
     private PairedComparison worse() {
       double[] better = new double[sample.rows()];
       double[] noisy = new double[sample.rows()];

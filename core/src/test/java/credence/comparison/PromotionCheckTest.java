@@ -63,7 +63,7 @@ class PromotionCheckTest {
     }
 
     @Test
-    void ofTheChampionItselfOrOfNobodyIsTheRegistrysToAnswer() {
+    void ofTheChampionOrOfAnUnknownVersionIsLeftToTheRegistry() {
       assertThat(check("champion_1").reasonsAgainst()).isEmpty();
       assertThat(check("nobody").reasonsAgainst()).isEmpty();
     }
@@ -194,7 +194,7 @@ class PromotionCheckTest {
   }
 
   @Nested
-  @DisplayName("A comparison that is kept")
+  @DisplayName("A stored comparison")
   class Kept {
     @Test
     void readsBackAsItWasAndIsTheSameBytesEachTime() {
@@ -275,7 +275,7 @@ class PromotionCheckTest {
     }
 
     @Test
-    void countsTheCandidatesThatTheSameTrainingSetsHaveJudged() {
+    void countsTheCandidatesThatWereEvaluatedOnTheSameTrainingSets() {
       keep("b", "champion_1", "s1", "s2");
       keep("b", "champion_2", "s1", "s2");
       keep("c", "champion_1", "s2");

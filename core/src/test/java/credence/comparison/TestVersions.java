@@ -76,7 +76,7 @@ final class TestVersions {
     return Sample.of(probabilities, defaulted, customers);
   }
 
-  /// The sample against another model, whose log-odds have a noise of a standard deviation.
+  /// A comparison on the sample with another model, whose log-odds have added noise.
   static PairedComparison figures(Sample sample, double noise) {
     Random random = new Random(5);
     double[] champion = new double[sample.rows()];

@@ -46,7 +46,7 @@ class DecisionRecordsTest {
   }
 
   @Test
-  @DisplayName("hold the content as it was received and each version's probability, in order")
+  @DisplayName("contain the content as received and each version's probability, in order")
   void inOrder() {
     Prediction first = prediction(0.5, Prediction.Route.DEFAULT);
     Prediction second = prediction(-1, Prediction.Route.NAMED);
@@ -70,7 +70,7 @@ class DecisionRecordsTest {
   }
 
   @Test
-  @DisplayName("forget what was begun and not completed")
+  @DisplayName("discard what was not completed")
   void rolledBack() {
     Prediction prediction = prediction(0.5, Prediction.Route.DEFAULT);
     decide(1, "first", prediction);

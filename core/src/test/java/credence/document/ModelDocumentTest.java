@@ -84,7 +84,7 @@ class ModelDocumentTest {
     }
   }
 
-  /// Between `model` and `evaluation`, so that a document without has the bytes it always had.
+  /// Between `model` and `evaluation`, so that the bytes of documents without it do not change.
   private static final String STANDARD_ERRORS =
       "(?s)  \"standard_errors\" : \\{.*?\\},\n(?=  \"evaluation\" : )";
 

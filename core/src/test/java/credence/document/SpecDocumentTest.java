@@ -193,7 +193,7 @@ class SpecDocumentTest {
               + " lowest and the highest",
           "'id: a\ntarget: {column: b}\nfeatures: {x: {type: number}}\ncutoff: 1' | in (0, 1)",
         })
-    void isToldWhatWasExpected(String text, String expected) {
+    void reportsWhatWasExpected(String text, String expected) {
       assertThat(errors(text)).anyMatch(error -> error.message().contains(expected));
     }
 

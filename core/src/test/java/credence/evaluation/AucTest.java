@@ -84,7 +84,7 @@ class AucTest {
   }
 
   @Nested
-  @DisplayName("where the sample says nothing")
+  @DisplayName("if it is undefined")
   class WithoutInformation {
 
     @Test

@@ -1,6 +1,6 @@
 package credence.evaluation;
 
-/// The measures by their definitions, over all pairs of rows.
+/// The metrics by their definitions, over all pairs of rows.
 final class BruteForce {
 
   private final double[] probabilities;

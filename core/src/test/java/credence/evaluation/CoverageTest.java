@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// Draws many samples whose truth is known and counts how many of the 95 % intervals hold it.
+/// Draws many samples with a known true value and counts the 95 % intervals that contain it.
 @DisplayName("A 95 % interval holds the truth in 95 of 100 samples")
 class CoverageTest {
 
@@ -83,7 +83,7 @@ class CoverageTest {
     return new Recalibration(sample).intercept(ClassBalance.of(sample).defaults());
   }
 
-  /// The area of a sample so large that its own error does not matter.
+  /// The area of a sample so large that its error is negligible.
   private static double trueAuc(boolean repeat) {
     return auc(Samples.calibrated(new Random(80), 1_000_000, repeat)).value();
   }

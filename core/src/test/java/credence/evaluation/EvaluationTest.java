@@ -117,7 +117,7 @@ class EvaluationTest {
   }
 
   @Nested
-  @DisplayName("refuses")
+  @DisplayName("rejects")
   class Rejects {
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PairedComparisonTest {
 
   @Nested
-  @DisplayName("tells the difference of their areas")
+  @DisplayName("computes the difference of their areas")
   class Difference {
 
     @ParameterizedTest(name = "seed {0}")
@@ -221,7 +221,7 @@ class PairedComparisonTest {
     assertThat(NormalTail.twoSided(z)).isCloseTo(expected, within(1e-12 * expected));
   }
 
-  /// Rows with what two models say of them, each the truth with a noise of its own.
+  /// Rows with the scores of two models, each the true value with independent noise.
   @SuppressWarnings("ArrayRecordComponent")
   private record Pair(Sample sample, double[] champion) {
 

@@ -61,7 +61,7 @@ class PlaceFinderTest {
         .isEqualTo((int) below);
   }
 
-  /// A number as they come: small whole ones, fractions, and some of any magnitude.
+  /// A random number: small integers, fractions, and some of any magnitude.
   private static double number(Random random) {
     return switch (random.nextInt(3)) {
       case 0 -> random.nextInt(-20, 20);

@@ -189,7 +189,7 @@ class PopulationStabilityTest {
     assertThat((double) alarms / rounds).isLessThanOrEqualTo(0.03);
   }
 
-  /// Customers with one row or several, all of a customer alike; one in twenty has no value.
+  /// Customers with one or more equal rows; one in twenty has no value.
   @SuppressWarnings("ArrayRecordComponent")
   private record Drawn(double[] values, int[] customers) {
 

@@ -2,7 +2,7 @@ package credence.evaluation;
 
 import java.util.Random;
 
-/// Generated samples whose truth is known.
+/// Generated samples with known true values.
 final class Samples {
 
   private Samples() {}
@@ -24,7 +24,7 @@ final class Samples {
   }
 
   /// Customers with one row or three equal ones, well calibrated: probabilities are around 0.2, and
-  /// a customer defaults with the probability that stands in its rows.
+  /// a customer defaults with the probability of its rows.
   static Sample calibrated(Random random, int customers, boolean repeat) {
     int[] copies = new int[customers];
     int rows = 0;

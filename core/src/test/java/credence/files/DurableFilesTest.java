@@ -66,7 +66,7 @@ final class DurableFilesTest {
   }
 
   @Test
-  @DisplayName("that are new keep the mode they were written with, whoever owns the folder")
+  @DisplayName("that are new keep the mode they were written with, whatever the folder's owner")
   void publishedNew() throws IOException {
     assumeRoot(folder);
     give(folder, OTHER_USER, "rwxrwxrwx");
@@ -79,7 +79,7 @@ final class DurableFilesTest {
   }
 
   @Test
-  @DisplayName("cannot take the name of a folder, and say so")
+  @DisplayName("cannot replace a folder, and report it")
   void publishedOverFolder() throws IOException {
     Path taken = folder.resolve("scored");
     Files.createDirectories(taken.resolve("in"));
@@ -117,7 +117,7 @@ final class DurableFilesTest {
   }
 
   @Test
-  @DisplayName("belong to the user of the folder when root makes them")
+  @DisplayName("belong to the owner of the folder when root creates them")
   void inherited() throws IOException {
     assumeRoot(folder);
     Path home = Files.createDirectory(folder.resolve("home"));
@@ -140,7 +140,7 @@ final class DurableFilesTest {
   }
 
   @Test
-  @DisplayName("leave nothing behind when they cannot be replaced, and name path and reason")
+  @DisplayName("leave no temporary file when they cannot be replaced, and report path and reason")
   void notReplaced() throws IOException {
     Path file = Files.createDirectory(folder.resolve("head"));
 
@@ -189,7 +189,8 @@ final class DurableFilesTest {
   }
 
   @Test
-  @DisplayName("that fail are told with their path and the system's reason, whatever Java throws")
+  @DisplayName(
+      "that fail are reported with their path and the system's reason, whatever Java throws")
   void words() {
     assertThat(FileFailure.words(new AccessDeniedException("/a")))
         .isEqualTo("cannot access /a: Permission denied");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SipHash24Test {
   @ParameterizedTest
-  @DisplayName("The authors' vectors come out: key 00..0f, message 00, 01, 02 … of each length")
+  @DisplayName("The authors' test vectors: key 00..0f, message 00, 01, 02 … of each length")
   @CsvSource({
     "0, 726fdb47dd0e0e31",
     "1, 74f839c593dc67fd",
@@ -33,7 +33,7 @@ class SipHash24Test {
   }
 
   @Test
-  @DisplayName("A text is hashed as UTF-8 under the key that its purpose and seed give")
+  @DisplayName("A text is hashed as UTF-8 with the key derived from its purpose and seed")
   void keyFromSeed() {
     SipHash24 hash = SipHash24.forSeed("split", 7);
 
@@ -42,7 +42,7 @@ class SipHash24Test {
   }
 
   @Test
-  @DisplayName("Another purpose or another seed is another, uncorrelated hash")
+  @DisplayName("Another purpose or seed gives an uncorrelated hash")
   void purposesAreIndependent() {
     SipHash24 split = SipHash24.forSeed("split", 7);
     SipHash24 folds = SipHash24.forSeed("folds", 7);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The contract of registries: aliases, and what they do to versions.
+/// The contract of registries: aliases and their effect on versions.
 public abstract class AliasesContract extends ArtifactsContract {
   @Nested
   @DisplayName("when a challenger is given a share")
@@ -163,7 +163,7 @@ public abstract class AliasesContract extends ArtifactsContract {
 
     @ParameterizedTest
     @EnumSource(Alias.class)
-    void movesItOnlyIfNobodyMovedItInBetween(Alias alias) {
+    void movesItOnlyIfItWasNotMovedInTheMeantime(Alias alias) {
       AliasMove move =
           switch (alias) {
             case Alias.CHAMPION -> new AliasMove.Promote(name("b"));

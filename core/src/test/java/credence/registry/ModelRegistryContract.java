@@ -49,7 +49,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
   }
 
   @Nested
-  @DisplayName("asked for its state")
+  @DisplayName("when its state is read")
   class States {
     @Test
     void givesWhatItsHistoryMakesWhenItIsPlayed() {
@@ -97,7 +97,7 @@ public abstract class ModelRegistryContract extends AliasesContract {
   }
 
   @Nested
-  @DisplayName("asked for its stamp")
+  @DisplayName("when its stamp is read")
   class Stamps {
     @Test
     void givesTheSameWhileNothingChanges() {

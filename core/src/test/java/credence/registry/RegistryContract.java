@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
-/// What a registry's tests provide for the contract of registries, and what its sentences share.
+/// Operations that a registry's tests provide for the contract of registries, and helpers.
 public abstract class RegistryContract {
   /// Limits that wait a twentieth of a second for another change to end.
   static final RegistryLimits IMPATIENT =

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/// What the tests of registries publish, by whom and when.
+/// Example versions, artifacts, authors and times for tests of registries.
 public final class RegistryExamples {
   /// The time of every record.
   public static final Instant NOW = Instant.parse("2026-03-01T10:15:30.123Z");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// The contract of registries: versions, and the champion among them.
 public abstract class VersionsContract extends RegistryContract {
   @Nested
-  @DisplayName("that nobody has written to")
+  @DisplayName("that is empty")
   class Empty {
     @Test
     void hasNoVersionNoAliasNoHistoryAndNoDamage() {
@@ -251,7 +251,7 @@ public abstract class VersionsContract extends RegistryContract {
   }
 
   @Nested
-  @DisplayName("when a version is published only if it is still wanted")
+  @DisplayName("when a version is published on the condition that it is still wanted")
   class PublishingIfWanted {
     @Test
     void keepsNothingOfOneThatIsNot() {
@@ -267,7 +267,7 @@ public abstract class VersionsContract extends RegistryContract {
     }
 
     @Test
-    void asksWhileNobodyElseCanMakeAChange() {
+    void asksWhileNoOtherChangeCanBeMade() {
       publish("a", "b");
       AtomicReference<MoveOutcome> meanwhile = new AtomicReference<>();
       PublishOutcome outcome =

@@ -96,7 +96,7 @@ final class FlippedBytesTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  @DisplayName("is named as damaged, or holds what was written; never anything else")
+  @DisplayName("is reported as damaged or unchanged; never anything else")
   <T> void flipped(RunFile<T> kind, T value) throws IOException {
     long seed = Long.getLong("credence.seed", System.nanoTime());
     Random random = new Random(seed);
@@ -121,7 +121,7 @@ final class FlippedBytesTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  @DisplayName("or one that is cut off, empty or longer is never taken for absent or whole")
+  @DisplayName("or one that is truncated, empty or longer is never treated as absent or intact")
   <T> void cutOff(RunFile<T> kind, T value) throws IOException {
     Path file = folder.resolve("file.json");
     kind.write(file, value);

@@ -38,7 +38,7 @@ final class TrainingRunFolderTest {
   }
 
   @Nested
-  @DisplayName("stand")
+  @DisplayName("have the state")
   final class States {
     @Test
     @DisplayName("queued, then running while the process lives, then as the outcome says")
@@ -55,7 +55,7 @@ final class TrainingRunFolderTest {
     }
 
     @Test
-    @DisplayName("interrupted when the process is gone, also if another has its number now")
+    @DisplayName("interrupted if the process has ended, even if another has its number now")
     void processGone() throws IOException {
       String id = runs.add(request(NOW));
       runs.keep(id, progress(GONE));
@@ -65,10 +65,10 @@ final class TrainingRunFolderTest {
   }
 
   @Nested
-  @DisplayName("whose process is gone")
+  @DisplayName("whose process has ended")
   final class Interrupted {
     @Test
-    @DisplayName("are ended as interrupted, leave no work behind, and can be started again")
+    @DisplayName("are ended as interrupted, leave no temporary files, and can be restarted")
     void ended() throws IOException {
       String id = runs.add(request(NOW));
       runs.keep(id, progress(GONE));
@@ -87,7 +87,7 @@ final class TrainingRunFolderTest {
     }
 
     @Test
-    @DisplayName("are taken up again by one process alone")
+    @DisplayName("are restarted by only one process")
     void takenUp() throws IOException {
       String id = runs.add(request(NOW));
       runs.keep(id, progress(GONE));
@@ -119,7 +119,7 @@ final class TrainingRunFolderTest {
     }
 
     @Test
-    @DisplayName("are told from those that wait or run")
+    @DisplayName("are distinguished from those that wait or run")
     void others() throws IOException {
       runs.add(request(NOW));
       runs.keep(runs.add(request(NOW)), progress(ProcessIdentity.current()));
@@ -129,7 +129,7 @@ final class TrainingRunFolderTest {
   }
 
   @Test
-  @DisplayName("come back in the order of their requests, as they were")
+  @DisplayName("are read back unchanged in the order of their requests")
   void order() throws IOException {
     TrainingRunRequest late = request(NOW.plusMillis(1));
     TrainingRunRequest early = request(NOW);
@@ -158,7 +158,7 @@ final class TrainingRunFolderTest {
 
   @Test
   @DisplayName(
-      "that were cancelled stay ended when their outcome is damaged, and are not restarted")
+      "that were cancelled remain ended if their outcome is damaged, and are not restarted")
   void damagedOutcome() throws IOException {
     String id = runs.add(request(NOW));
     runs.keep(id, TrainingRunOutcome.without(TrainingRunState.CANCELLED, List.of(), NOW));
@@ -175,7 +175,8 @@ final class TrainingRunFolderTest {
   }
 
   @Test
-  @DisplayName("that began stay begun when their progress is damaged, and have ended by an outcome")
+  @DisplayName(
+      "that started remain started if their progress is damaged, and ended with an outcome")
   void damagedProgress() throws IOException {
     String id = runs.add(request(NOW));
     runs.keep(id, progress(GONE));
@@ -188,7 +189,7 @@ final class TrainingRunFolderTest {
   }
 
   @Test
-  @DisplayName("of an earlier Credence, without checksums, are read as they are")
+  @DisplayName("of an earlier build, without checksums, are read")
   void withoutChecksum() throws IOException {
     String id = runs.add(request(NOW));
     TrainingRunOutcome outcome =
@@ -203,7 +204,7 @@ final class TrainingRunFolderTest {
   }
 
   @Test
-  @DisplayName("are listed beside whatever else is in the folder, which is named and never opened")
+  @DisplayName("are listed besides other files in the folder, which are reported and never opened")
   void badEntries() throws IOException, InterruptedException {
     String good = runs.add(request(NOW));
     Path folder = home.resolve("training-runs");

@@ -37,10 +37,10 @@ final class TrainingSetFolderTest {
   }
 
   @Nested
-  @DisplayName("are known by their names")
+  @DisplayName("are identified by their names")
   final class Names {
     @Test
-    @DisplayName("in order of their dates, what is hidden or still written left out")
+    @DisplayName("in order of their dates, without hidden and incomplete files")
     void order() throws IOException {
       for (String file :
           List.of(
@@ -71,20 +71,20 @@ final class TrainingSetFolderTest {
           "Training_set_2025_02_03",
           ""
         })
-    @DisplayName("that have a date of the calendar, and nothing else")
+    @DisplayName("that contain a valid date, and nothing else")
     void noName(String text) {
       assertThat(TrainingSetName.of(text)).isEmpty();
     }
 
     @Test
-    @DisplayName("and there is none without the folder")
+    @DisplayName("and there are none without the folder")
     void noFolder() throws IOException {
       assertThat(new TrainingSetFolder(home.resolve("absent")).list().sets()).isEmpty();
     }
   }
 
   @Nested
-  @DisplayName("stand")
+  @DisplayName("have the state")
   final class States {
     @Test
     @DisplayName("unchecked until there is a profile")
@@ -113,7 +113,7 @@ final class TrainingSetFolderTest {
     }
 
     @Test
-    @DisplayName("refused, until another file takes the place")
+    @DisplayName("rejected, until the file is replaced")
     void replaced() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
       sets.keep(MARCH, rejected(FileStamp.of(file).stored()));
@@ -125,7 +125,7 @@ final class TrainingSetFolderTest {
     }
 
     @Test
-    @DisplayName("damaged where the profile is no profile, and named")
+    @DisplayName("damaged if the profile is invalid, with its path")
     void damaged() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
       sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
@@ -141,7 +141,7 @@ final class TrainingSetFolderTest {
   }
 
   @Test
-  @DisplayName("are listed beside whatever else is in the folder, which is named and never opened")
+  @DisplayName("are listed besides other files in the folder, which are reported and never opened")
   void badEntries() throws IOException, InterruptedException {
     Path file = Files.writeString(MARCH.file(folder), "x");
     sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
@@ -172,7 +172,7 @@ final class TrainingSetFolderTest {
   }
 
   @Test
-  @DisplayName("come back from their files as they were")
+  @DisplayName("are read back unchanged")
   void roundTrip() throws IOException {
     TrainingSetProfile profile = accepted(FileStamp.stored(5, 7));
     sets.keep(MARCH, profile);
@@ -222,7 +222,7 @@ final class TrainingSetFolderTest {
   }
 
   @Test
-  @DisplayName("a profile of an earlier build holds its changes as sentences under another name")
+  @DisplayName("a profile of an earlier build has its changes as sentences under another name")
   void earlierProfile() {
     String json =
         RunJson.text(rejected(FileStamp.stored(1, 2)))

@@ -39,14 +39,14 @@ final class TrainingSetSelectionTest {
     }
 
     @Test
-    @DisplayName("and is named after the newest without a name")
+    @DisplayName("and is named after the newest set by default")
     void noName() {
       assertThat(selected(null, List.of(), false, MARCH, JUNE).version())
           .isEqualTo(new VersionName("training_set_2025_06_30"));
     }
 
     @Test
-    @DisplayName("without those that cannot be trained on, which is said")
+    @DisplayName("without those that cannot be used, which is reported")
     void leftOut() {
       TrainingSetEntry rejected = set("2025_02_01", profile(false), STAMP);
       TrainingSetEntry changed = set("2025_02_02", profile(true), FileStamp.stored(1, 3));
@@ -66,7 +66,7 @@ final class TrainingSetSelectionTest {
     }
 
     @Test
-    @DisplayName("but not without its namesake")
+    @DisplayName("but not without the set of the same name")
     void namesake() {
       TrainingSetEntry changed = set("2025_09_30", profile(true), FileStamp.stored(1, 3));
 
@@ -77,7 +77,7 @@ final class TrainingSetSelectionTest {
     }
 
     @Test
-    @DisplayName("and there has to be one")
+    @DisplayName("and there must be at least one")
     void none() {
       assertThat(rejected(null, List.of(), false)).singleElement().asString().contains("none");
       assertThat(rejected("v_2025_01_01", List.of(), false, MARCH))
@@ -88,10 +88,10 @@ final class TrainingSetSelectionTest {
   }
 
   @Nested
-  @DisplayName("the sets that were asked for")
+  @DisplayName("the requested sets")
   final class Asked {
     @Test
-    @DisplayName("each once, in order of their dates, with or without ending")
+    @DisplayName("each once, in order of their dates, with or without file extension")
     void inOrder() {
       List<String> asked =
           List.of(
@@ -104,7 +104,7 @@ final class TrainingSetSelectionTest {
     }
 
     @Test
-    @DisplayName("and every one of them has to be there and in order")
+    @DisplayName("all of which must exist and be accepted")
     void errors() {
       TrainingSetEntry rejected = set("2025_02_01", profile(false), STAMP);
 
@@ -122,7 +122,7 @@ final class TrainingSetSelectionTest {
   }
 
   @Nested
-  @DisplayName("one set only, if that was asked")
+  @DisplayName("only one set, if requested")
   final class Only {
     @Test
     @DisplayName("the newest up to the date in the name")

@@ -31,7 +31,7 @@ class PredictionTest {
           0,
           List.of(1.0, 2.0, 4.0, 0.0));
 
-  /// Another model of the same plan, whose levels come first and in another order.
+  /// Another model of the same plan, whose levels are registered first and in another order.
   private static final LogisticModel OTHER =
       new LogisticModel(
           List.of(new CategoryEncoding("plan", null, List.of("c", "b", "a"), UnseenLevel.REJECT)),
@@ -70,7 +70,7 @@ class PredictionTest {
   }
 
   @Test
-  @DisplayName("names the version that was asked, and why")
+  @DisplayName("names its version and route")
   void route() {
     set("age", 30);
     assertThat(prediction.score(version, applicant, Route.CHALLENGER)).isTrue();
@@ -80,7 +80,7 @@ class PredictionTest {
   }
 
   @Test
-  @DisplayName("lists the inputs that were missing and filled, in the order of the spec")
+  @DisplayName("lists the imputed inputs, in the order of the spec")
   void imputed() {
     set("age", 30);
     set("plan", 1);
@@ -90,8 +90,7 @@ class PredictionTest {
   }
 
   @Test
-  @DisplayName(
-      "lists the inputs whose level training did not see, a level known to another model too")
+  @DisplayName("lists the inputs with levels unseen in training, even if another model knows them")
   void unseen() {
     set("age", 30);
     set("plan", Input.UNSEEN);
@@ -104,7 +103,7 @@ class PredictionTest {
   }
 
   @Test
-  @DisplayName("is none, with all faults, where the version cannot score the applicant")
+  @DisplayName("is empty, with all errors, if the version cannot score the applicant")
   void rejected() {
     applicant.setError(
         plan.layout().slotsOf("income").getFirst().index(), FeatureVector.SlotError.WRONG_VALUE);

@@ -109,7 +109,7 @@ class ScorerTest {
     private final FeatureVector applicant = new FeatureVector(layout.size());
 
     @Test
-    void isToldEveryInputThatIsInTheWay() {
+    void hasAnErrorForEachInvalidInput() {
       applicant.set(1, -3);
       applicant.set(2, Input.UNSEEN);
       applicant.setError(3, FeatureVector.SlotError.WRONG_VALUE);
@@ -124,7 +124,7 @@ class ScorerTest {
     }
 
     @Test
-    void isToldOfANameThatDiffersByPunctuationEvenIfTheInputCouldBeFilled() {
+    void hasAnErrorForANameThatDiffersByPunctuationEvenIfTheInputCouldBeFilled() {
       applicant.set(0, 30);
       applicant.setError(1, FeatureVector.SlotError.MISNAMED);
       applicant.set(2, 0);
@@ -135,7 +135,7 @@ class ScorerTest {
     }
 
     @Test
-    void isToldWhenTheWeightedSumLeavesTheRangeOfADouble() {
+    void isRejectedWhenTheWeightedSumLeavesTheRangeOfADouble() {
       LogisticModel opposed =
           new LogisticModel(List.of(number("x"), number("y")), 0, List.of(10.0, -10.0));
       FeatureVector extremes = vector(1e308, 1e308);

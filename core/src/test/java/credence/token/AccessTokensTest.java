@@ -55,7 +55,7 @@ class AccessTokensTest {
   }
 
   @Test
-  @DisplayName("recognise nothing else: a part of a token, a longer one, a hash, nothing")
+  @DisplayName("recognise nothing else: part of a token, a longer one, a hash, an empty one")
   void nothingElse() throws IOException {
     String token = created("ada");
     String hash = tokens.list().getFirst().sha256();
@@ -76,7 +76,7 @@ class AccessTokensTest {
   }
 
   @Test
-  @DisplayName("are 256 random bits, each another")
+  @DisplayName("are 256 random bits, each different")
   void random() throws IOException {
     Set<String> all = new HashSet<>();
     for (int i = 0; i < 50; i++) {
@@ -88,7 +88,7 @@ class AccessTokensTest {
   }
 
   @Test
-  @DisplayName("are worthless once revoked, also for who has read them before")
+  @DisplayName("are invalid once revoked, even if they were read before")
   void revoked() throws IOException {
     String token = created("ada");
     AccessTokens elsewhere = new AccessTokenFile(home);
@@ -100,7 +100,7 @@ class AccessTokensTest {
   }
 
   @Test
-  @DisplayName("have a name each: a taken one is refused")
+  @DisplayName("have unique names: a used one is rejected")
   void taken() throws IOException {
     created("ada");
     assertThat(tokens.create("ada"))
@@ -118,7 +118,7 @@ class AccessTokensTest {
   }
 
   @Test
-  @DisplayName("that are damaged let nobody in, and say which file it is")
+  @DisplayName("that are damaged grant no access, and report the file")
   void damaged() throws IOException {
     String token = created("ada");
     String whole = Files.readString(file());
@@ -138,7 +138,7 @@ class AccessTokensTest {
   }
 
   @Test
-  @DisplayName("of which one is damaged: it is named and left out, the others work")
+  @DisplayName("of which one is damaged: it is reported and ignored, the others are valid")
   void oneDamaged() throws IOException {
     String ada = created("ada");
     String grace = created("grace");
@@ -156,7 +156,7 @@ class AccessTokensTest {
   }
 
   @Test
-  @DisplayName("with any byte of the file changed are what they were, or damaged, never others")
+  @DisplayName("with any byte of the file changed are unchanged or damaged, never others")
   void flipped() throws IOException {
     long seed = 20_261_127;
     System.out.println("seed " + seed);
@@ -190,7 +190,7 @@ class AccessTokensTest {
   }
 
   @Test
-  @DisplayName("from before there were checksums are read as before, and get one")
+  @DisplayName("without a checksum, from an earlier build, are read, and get one")
   void withoutChecksums() throws IOException {
     String ada = created("ada");
     String hash = tokens.list().getFirst().sha256();
@@ -206,7 +206,7 @@ class AccessTokensTest {
 
   @Test
   @Timeout(20)
-  @DisplayName("are read from a regular file alone, of bounded size, which a link may lead to")
+  @DisplayName("are read only from a regular file of limited size, which may be a link's target")
   void regular() throws IOException, InterruptedException {
     String ada = created("ada");
     Path elsewhere = home.resolve("elsewhere.json");

@@ -84,8 +84,8 @@ class ComparisonWordingTest {
   }
 
   @Test
-  @DisplayName("in one line where nobody is left")
-  void nobodyLeft() {
+  @DisplayName("in one line if no customers remain")
+  void noCustomersLeft() {
     assertThat(ComparisonWording.summary(comparison(1_500L, 0))).contains("no customers remain");
   }
 }

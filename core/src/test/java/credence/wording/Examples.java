@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Values of the records that a sealed interface permits, made from their components' types.
+/// Values of the records that a sealed interface permits, created from their components' types.
 final class Examples {
   private static final int VALUE = 2;
 

@@ -41,7 +41,7 @@ class FiguresTest {
   }
 
   @Test
-  @DisplayName("a figure that is not defined is a hyphen")
+  @DisplayName("an undefined figure is a hyphen")
   void notDefined() {
     assertThat(Figures.measure((Double) null)).isEqualTo("-");
     assertThat(Figures.measure(Double.NaN)).isEqualTo("-");
@@ -63,7 +63,7 @@ class FiguresTest {
   }
 
   @Test
-  @DisplayName("a share has more decimals near 0 and 1, and two that differ are told apart")
+  @DisplayName("a share has more decimals near 0 and 1, and two different ones are distinguishable")
   void shares() {
     assertThat(Figures.percent(0.0421)).isEqualTo("4.2 %");
     assertThat(Figures.percent(0.00421)).isEqualTo("0.42 %");
@@ -84,7 +84,7 @@ class FiguresTest {
   }
 
   @Test
-  @DisplayName("what somebody chose keeps its digits")
+  @DisplayName("a chosen value keeps its digits")
   void chosen() {
     assertThat(Figures.chosen(425)).isEqualTo("425");
     assertThat(Figures.chosen(0.5)).isEqualTo("0.5");
@@ -93,7 +93,7 @@ class FiguresTest {
   }
 
   @Test
-  @DisplayName("counts have commas, and one thing is one")
+  @DisplayName("counts have commas, and one has a singular")
   void counts() {
     assertThat(Figures.count(1_257)).isEqualTo("1,257");
     assertThat(Figures.count(1, "row", "rows")).isEqualTo("1 row");

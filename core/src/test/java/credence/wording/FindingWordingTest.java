@@ -28,7 +28,7 @@ class FindingWordingTest {
 
   @ParameterizedTest
   @MethodSource("findings")
-  @DisplayName("of every code has a sentence without leftovers of code or of missing parameters")
+  @DisplayName("of every code has a sentence without code or missing parameters")
   void everyCodeHasASentence(Finding finding) {
     assertThat(FindingWording.of(finding))
         .matches("[A-Z0-9].*[.]")

@@ -51,7 +51,7 @@ class GateWordingTest {
   }
 
   @Test
-  @DisplayName("has the digits of every other figure")
+  @DisplayName("has the same digits as every other figure")
   void digits() {
     GateResult result =
         new GateResult(

@@ -49,7 +49,7 @@ class LogisticWordingTest {
   }
 
   @Test
-  @DisplayName("by its coefficients, each with its error and what it is multiplied with")
+  @DisplayName("by its coefficients, each with its error and its term")
   void rows() {
     ModelWording model = described(false, new StandardErrors(0.125, List.of(0.01, 0.1, 1e-9)));
     assertThat(model.hasErrors()).isTrue();
@@ -72,7 +72,7 @@ class LogisticWordingTest {
   }
 
   @Test
-  @DisplayName("without errors where none are recorded")
+  @DisplayName("without errors if none are recorded")
   void withoutErrors() {
     ModelWording model = described(false, null);
     assertThat(model.hasErrors()).isFalse();

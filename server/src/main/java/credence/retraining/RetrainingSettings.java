@@ -79,7 +79,8 @@ public record RetrainingSettings(
     }
   }
 
-  private static void check(List<LocatedError> errors, String setting, long value, long least, long most) {
+  private static void check(
+      List<LocatedError> errors, String setting, long value, long least, long most) {
     if (value < least || value > most) {
       errors.add(new LocatedError(setting, "expected an integer from " + least + " to " + most));
     }

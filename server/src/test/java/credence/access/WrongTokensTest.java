@@ -34,7 +34,7 @@ class WrongTokensTest {
   }
 
   @Test
-  @DisplayName("slow their own address down until its minute is over")
+  @DisplayName("slow down their own address until its minute is over")
   void slowed() {
     assertThat(wrong.count("192.0.2.1")).isZero();
     pass(10);
@@ -49,7 +49,8 @@ class WrongTokensTest {
   }
 
   @Test
-  @DisplayName("of any number of addresses are remembered for so many, and logged in so many lines")
+  @DisplayName(
+      "are counted for a limited number of addresses, and logged in a limited number of lines")
   void bounded() {
     for (int i = 0; i < 10 * WrongTokens.ADDRESSES_MAX; i++) {
       wrong.count("192.0.2." + i);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("/openapi.json is true to the admin port:")
+@DisplayName("/openapi.json matches the admin port:")
 class AdminOpenApiTest {
   @TempDir static Path home;
   private static RunningAdmin server;
@@ -54,7 +54,7 @@ class AdminOpenApiTest {
 
   @ParameterizedTest
   @MethodSource("routes")
-  @DisplayName("each path has the described methods and no others")
+  @DisplayName("each path has exactly the described methods")
   void methods(Route route) {
     List<String> described =
         description.operations(route).propertyNames().stream()
@@ -80,8 +80,8 @@ class AdminOpenApiTest {
 
   @ParameterizedTest
   @MethodSource("routes")
-  @DisplayName("each refusal of a foreign page, a wrong token and an unaccepted type is described")
-  void refusals(Route route) {
+  @DisplayName("the rejections of foreign pages, wrong tokens and unacceptable types are described")
+  void rejections(Route route) {
     for (String method : description.operations(route).propertyNames()) {
       for (String[] header :
           new String[][] {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-@DisplayName("Beside clients that do not read or do not end, a server")
+@DisplayName("With clients that do not read or do not end, a server")
 class BadClientsTest {
   private static final String WIDE = "a_wide_version";
   private static final int INPUTS = 100;
@@ -42,7 +42,8 @@ class BadClientsTest {
   private static final int RECORDS = 600;
   private static final int UNREAD_MAX = 1 << 14;
 
-  /// What a connection may be owed beyond its bound: what was written before the bound was asked.
+  /// The bytes of unread responses that may exceed a connection's limit, written before it is
+  /// checked.
   private static final int ADDED_MAX = 1 << 15;
 
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -95,7 +96,7 @@ class BadClientsTest {
         + body;
   }
 
-  /// A client that takes little into its own buffer.
+  /// A client with a small receive buffer.
   private Socket client(RunningServer server) throws IOException {
     Socket socket = new Socket();
     sockets.add(socket);
@@ -105,7 +106,7 @@ class BadClientsTest {
     return socket;
   }
 
-  /// Sends a text again and again until the connection is closed or the test is over.
+  /// Sends a text repeatedly until the connection is closed or the test has ended.
   private void flood(Socket socket, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     senders.add(
@@ -160,7 +161,8 @@ class BadClientsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("holds little of the answers to a batch, and gives all of them to who reads late")
+  @DisplayName(
+      "buffers few of the answers to a batch, and sends all of them to a client that reads late")
   void unreadBatches(Batch batch) throws IOException {
     try (RunningServer server =
         server(Map.of("unreadBytesMax", UNREAD_MAX, "recordFaultsMax", INPUTS), Map.of())) {
@@ -182,7 +184,7 @@ class BadClientsTest {
     }
   }
 
-  /// Reads all records' answers, which name their places.
+  /// Reads the answers to all records, which contain their indices.
   private static void assertInOrder(InputStream in) throws IOException {
     String answer = new String(in.readAllBytes(), UTF_8);
     int at = 0;
@@ -198,7 +200,7 @@ class BadClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"plain", "with an id", "faulty", "all versions", "of another route"})
-  @DisplayName("stops reading pipelined requests, and closes although they go on to come")
+  @DisplayName("stops reading pipelined requests, and closes the connection while more arrive")
   void unreadPipelines(String kind) throws IOException {
     String request =
         switch (kind) {
@@ -231,7 +233,7 @@ class BadClientsTest {
   }
 
   @Test
-  @DisplayName("answers a second connection before the requests that the first has piled up")
+  @DisplayName("answers a second connection before the pending requests of the first")
   void slices() {
     int pipelined = 20_000;
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing());
@@ -264,7 +266,7 @@ class BadClientsTest {
   }
 
   @Test
-  @DisplayName("lists some faults of a record and counts the others")
+  @DisplayName("lists some errors of a record and counts the others")
   void errors() {
     try (RunningServer server = server(Map.of("faultsMax", 30), Map.of())) {
       String line =
@@ -293,7 +295,7 @@ class BadClientsTest {
   }
 
   @Test
-  @DisplayName("cuts off who takes nothing when memory is short, and answers the others")
+  @DisplayName("disconnects clients that read nothing when memory is short, and answers the others")
   void memoryShort() throws IOException {
     int bytesMax = 1 << 18;
     int clients = 64;
@@ -318,7 +320,8 @@ class BadClientsTest {
   }
 
   @Test
-  @DisplayName("counts the lines and bodies that do not end, refuses those beyond, answers others")
+  @DisplayName(
+      "counts lines and bodies that do not end, rejects those over the limit, and answers others")
   void unfinished() throws IOException {
     int bytesMax = 1 << 22;
     try (RunningServer server =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The server, whatever a connection brings,")
+@DisplayName("The server, whatever a connection sends,")
 class ConnectionsTest {
   private static final int HEAD_TIMEOUT_MILLIS = 500;
   private static final int REQUEST_TIMEOUT_MILLIS = 600;
@@ -69,7 +69,7 @@ class ConnectionsTest {
   }
 
   @Nested
-  @DisplayName("refuses")
+  @DisplayName("rejects")
   class Refuses {
     @ParameterizedTest
     @ValueSource(
@@ -121,7 +121,7 @@ class ConnectionsTest {
     }
 
     @Test
-    @DisplayName("a body that does not come in time, with 408")
+    @DisplayName("a body that does not arrive in time, with 408")
     void slowBody() {
       assertThat(RawRequests.answer(server, PREDICT_HEAD + "Content-Length: 10\r\n\r\n{"))
           .startsWith("HTTP/1.1 408 ")
@@ -129,7 +129,7 @@ class ConnectionsTest {
     }
 
     @Test
-    @DisplayName("a head that does not come in time, with 408")
+    @DisplayName("a head that does not arrive in time, with 408")
     void slowHead() {
       assertThat(RawRequests.answer(server, "POST /predict HT"))
           .startsWith("HTTP/1.1 408 ")
@@ -138,13 +138,13 @@ class ConnectionsTest {
     }
 
     @Test
-    @DisplayName("a client that says nothing, by closing")
+    @DisplayName("a silent client, by closing the connection")
     void silent() {
       assertThat(RawRequests.answer(server, "")).isEmpty();
     }
 
     @Test
-    @DisplayName("a body without end behind an answer that was given already, by closing")
+    @DisplayName("a body without end after its request was answered, by closing the connection")
     void endlessBody() throws IOException {
       try (Socket socket = server.socket()) {
         RunningServer.write(
@@ -168,7 +168,7 @@ class ConnectionsTest {
   @DisplayName("serves")
   class Serves {
     @Test
-    @DisplayName("requests that are pipelined, in order")
+    @DisplayName("pipelined requests, in order")
     void pipelined() {
       String request = predict(TestModels.APPLICANT);
       String answers = RawRequests.answer(server, request.repeat(20));
@@ -176,7 +176,7 @@ class ConnectionsTest {
     }
 
     @Test
-    @DisplayName("a body that comes a byte at a time")
+    @DisplayName("a body that arrives a byte at a time")
     void bytewise() throws IOException {
       try (Socket socket = server.socket()) {
         socket.setTcpNoDelay(true);
@@ -188,7 +188,7 @@ class ConnectionsTest {
     }
 
     @Test
-    @DisplayName("a body that is sent only when the server asks for it")
+    @DisplayName("a body that is sent only after 100 Continue")
     void expectContinue() throws IOException {
       try (Socket socket = server.socket()) {
         String head =
@@ -216,7 +216,7 @@ class ConnectionsTest {
     }
 
     @Test
-    @DisplayName("a client that would rather speak HTTP/2, without losing count of its connection")
+    @DisplayName("a client that asks for an upgrade to HTTP/2, and counts its connection")
     void http2() throws Exception {
       try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
         for (int i = 0; i < 3; i++) {
@@ -236,7 +236,7 @@ class ConnectionsTest {
     }
 
     @Test
-    @DisplayName("HEAD where it serves GET, and OPTIONS everywhere")
+    @DisplayName("HEAD wherever it serves GET, and OPTIONS everywhere")
     void headAndOptions() {
       HttpResponse<String> head =
           server.send(
@@ -254,7 +254,7 @@ class ConnectionsTest {
   }
 
   @Test
-  @DisplayName("tells connections over its limit that there are too many")
+  @DisplayName("answers connections over its limit that there are too many")
   void tooManyConnections(@TempDir Path other) throws IOException {
     try (RunningServer small =
         RunningServer.withChampion(

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("What one turn of an event loop takes from many connections")
+@DisplayName("One turn of an event loop with many connections")
 class EntranceTest {
   private static final long TASK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /// Tasks that an event loop of Netty's own works on, at a millisecond each, before it reads.
+  /// The tasks, of a millisecond each, that an event loop of Netty runs before it reads.
   private static final int TASKS_OF_NETTY = 1_000;
 
   private static final int BYTES = 1 << 20;
@@ -40,7 +40,7 @@ class EntranceTest {
   private final EventLoopGroup loops =
       new VertxInternals.Accepting(OPEN).eventLoopGroup(0, 1, Executors.defaultThreadFactory(), 50);
 
-  /// Answers with a byte once a connection has brought as many bytes as are asked for.
+  /// Answers with a byte once a number of bytes has arrived on a connection.
   private final class Reads extends ChannelInboundHandlerAdapter {
     private final int asked;
     private int reads;
@@ -102,7 +102,7 @@ class EntranceTest {
   }
 
   @Test
-  @DisplayName("tasks without end do not keep it from reading")
+  @DisplayName("reads although there are always more tasks")
   void tasks() throws IOException, InterruptedException {
     int port = listen(1);
     AtomicInteger tasks = new AtomicInteger();
@@ -127,7 +127,7 @@ class EntranceTest {
   }
 
   @Test
-  @DisplayName("a connection that brings much is read once, and little")
+  @DisplayName("reads each connection once and only up to the limit")
   void reads() throws IOException, InterruptedException {
     int port = listen(BYTES);
     ask(port, BYTES);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MalformedRequestsTest {
   private static final String HOST = "Host: localhost\r\n";
 
-  /// What an attacker would like to be read as a request of its own.
+  /// A request that an attacker tries to smuggle.
   private static final String INNER = "GET /models HTTP/1.1\r\n" + HOST + "\r\n";
 
   private static final String VERSION = "training_set_2014_09_10";
@@ -57,7 +57,7 @@ class MalformedRequestsTest {
     }
   }
 
-  /// That a request is answered with one problem and nothing behind it is read as another one.
+  /// Asserts that a request is answered with one problem and nothing after it is read as a request.
   private static void assertRefused(String request, int status, String problem) {
     for (int port : ports()) {
       String takesBody = port == server.admin.port() ? "POST /training-runs" : "POST /predict";
@@ -100,7 +100,7 @@ class MalformedRequestsTest {
         "X: y\rTransfer-Encoding: chunked\r\n",
         "X: y\nTransfer-Encoding: chunked\r\n"
       })
-  @DisplayName("answer no request inside a body whose end is not certain by its coding")
+  @DisplayName("answer no request inside a body with ambiguous transfer coding")
   void codings(String fields) {
     assertMalformed("POST /predict HTTP/1.1\r\n" + HOST + fields + "\r\n0\r\n\r\n" + INNER);
     assertMalformed("POST /predict HTTP/1.1\r\n" + HOST + fields + "\r\n" + INNER);
@@ -122,14 +122,13 @@ class MalformedRequestsTest {
         "Content-Length : 0\r\n",
         "Content-Length: \u00b2\r\n"
       })
-  @DisplayName("answer no request inside a body whose end is not certain by its length")
+  @DisplayName("answer no request inside a body with ambiguous length")
   void lengths(String fields) {
     assertMalformed("POST /predict HTTP/1.1\r\n" + HOST + fields + "\r\n" + INNER);
   }
 
   @Test
-  @DisplayName(
-      "take no chunks of a client of HTTP/1.0, nor a body of more bytes than can be counted")
+  @DisplayName("accept no chunks from a client of HTTP/1.0 and no overflowing Content-Length")
   void oldChunks() {
     assertMalformed(
         "POST /predict HTTP/1.0\r\n"
@@ -143,7 +142,7 @@ class MalformedRequestsTest {
   }
 
   @Test
-  @DisplayName("store nothing that was smuggled in")
+  @DisplayName("store nothing from smuggled requests")
   void nothingStored() throws IOException {
     String inner =
         "PUT /training-sets/smuggled HTTP/1.1\r\n" + HOST + "Content-Length: 4\r\n\r\nPAR1";
@@ -178,7 +177,7 @@ class MalformedRequestsTest {
         "Host: %zz\r\n",
         "Host: h\u00f6st\r\n"
       })
-  @DisplayName("refuse a request without Host, with two or with a malformed one")
+  @DisplayName("reject a request without Host, with two or with a malformed one")
   void hosts(String fields) {
     assertMalformed("GET /models HTTP/1.1\r\n" + fields + "\r\n" + INNER);
     if (!fields.startsWith("X")) {
@@ -207,7 +206,7 @@ class MalformedRequestsTest {
         "content-type: application/json\r\nContent-Type: text/plain\r\n",
         "Content-Encoding: identity\r\nContent-Encoding: gzip\r\n"
       })
-  @DisplayName("refuse malformed header fields, and those twice that mean one thing")
+  @DisplayName("reject malformed header fields and repeated fields of a single value")
   void fields(String fields) {
     assertMalformed("GET /models HTTP/1.1\r\n" + HOST + fields + "\r\n" + INNER);
   }
@@ -215,7 +214,7 @@ class MalformedRequestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Authorization", "Origin", "Sec-Fetch-Site", "If-Match", "Credence-Author"})
-  @DisplayName("refuse, of the admin port, fields twice that decide who may do what")
+  @DisplayName("reject repeated fields that decide about access, on the admin port")
   void fieldsOfAdmin(String field) {
     String request =
         "GET /models HTTP/1.1\r\n" + HOST + (field + ": x\r\n").repeat(2) + "\r\n" + INNER;
@@ -253,7 +252,7 @@ class MalformedRequestsTest {
         "CONNECT /models HTTP/1.1",
         "\u0016\u0003\u0001"
       })
-  @DisplayName("refuse a malformed request line")
+  @DisplayName("reject a malformed request line")
   void requestLines(String line) {
     assertMalformed(line + "\r\n" + HOST + "\r\n" + INNER);
   }
@@ -267,13 +266,13 @@ class MalformedRequestsTest {
         "GET /models HTTP/3.0",
         "GET /models"
       })
-  @DisplayName("refuse another version of HTTP with 505")
+  @DisplayName("reject other HTTP versions with 505")
   void versions(String line) {
     assertRefused(line + "\r\n" + HOST + "\r\n" + INNER, 505, "version-not-supported");
   }
 
   @Test
-  @DisplayName("refuse who begins in HTTP/2, and CONNECT")
+  @DisplayName("reject HTTP/2 and CONNECT")
   void otherProtocols() {
     assertRefused("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "version-not-supported");
     assertRefused(
@@ -281,8 +280,7 @@ class MalformedRequestsTest {
   }
 
   @Test
-  @DisplayName(
-      "refuse a head with too many fields, whether it ends or not, and one that is too long")
+  @DisplayName("reject a head with too many fields, complete or not, and one that is too long")
   void tooLarge() {
     String many = "GET /models HTTP/1.1\r\n" + HOST + "a:\r\n".repeat(1_900);
     assertRefused(many, 431, "headers-too-large");
@@ -316,7 +314,7 @@ class MalformedRequestsTest {
         "0\r\n\n",
         "0\r\n\rX"
       })
-  @DisplayName("answer a malformed body in chunks with 400, and nothing behind it")
+  @DisplayName("answer a malformed chunked body with 400, and nothing after it")
   void chunks(String chunks) {
     assertMalformed(
         "POST /predict HTTP/1.1\r\n"
@@ -327,7 +325,7 @@ class MalformedRequestsTest {
   }
 
   @Test
-  @DisplayName("refuse extensions and trailers without end")
+  @DisplayName("reject chunk extensions and trailers over their limits")
   void chunkOverhead() {
     String head =
         "POST /predict HTTP/1.1\r\n"
@@ -339,7 +337,7 @@ class MalformedRequestsTest {
   }
 
   @Test
-  @DisplayName("answer the requests before a faulty one first, in their order")
+  @DisplayName("answer the requests before a malformed one first, in order")
   void inOrder() {
     for (int port : ports()) {
       String request = "GET /models HTTP/1.1\r\n" + HOST + "\r\n";

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-@DisplayName("/openapi.json is true to what is served:")
+@DisplayName("/openapi.json matches the prediction port:")
 class OpenApiTest {
   private static final String VERSION = "training_set_2014_09_10";
 
@@ -43,7 +43,7 @@ class OpenApiTest {
   }
 
   @Test
-  @DisplayName("its paths are the server's paths, no fewer and no more")
+  @DisplayName("its paths are exactly the server's")
   void paths() {
     assertThat(new TreeSet<>(description.document().get("paths").propertyNames()))
         .isEqualTo(new TreeSet<>(Arrays.stream(Route.values()).map(Route::path).toList()));
@@ -51,7 +51,7 @@ class OpenApiTest {
 
   @ParameterizedTest
   @MethodSource("dataRoutes")
-  @DisplayName("each path has the described methods, and Allow lists no other")
+  @DisplayName("each path has exactly the described methods, and Allow lists them")
   void methods(Route route) {
     JsonNode operations = description.operations(route);
     for (String method : operations.propertyNames()) {
@@ -77,8 +77,8 @@ class OpenApiTest {
     "BATCH,     400, application/json, [",
     "BATCH,     415, text/plain, {}",
   })
-  @DisplayName("each refusal is described, and is what its schema says")
-  void refusals(Route route, int status, String contentType, String body) {
+  @DisplayName("each problem is described and matches its schema")
+  void rejections(Route route, int status, String contentType, String body) {
     HttpResponse<String> answer = server.post(route.path(), contentType, body);
     assertThat(answer.statusCode()).isEqualTo(status);
     description.assertDescribes(route, "post", answer);
@@ -90,7 +90,7 @@ class OpenApiTest {
     "BATCH,   ?version=all",
     "BATCH,   ?version=" + VERSION,
   })
-  @DisplayName("so are the answers of several versions and of faulty records")
+  @DisplayName("so do the answers of several versions and for invalid records")
   void otherAnswers(Route route, String query) {
     String body =
         route == Route.BATCH ? "[" + TestModels.APPLICANT + ",{},7]" : TestModels.APPLICANT;
@@ -100,7 +100,7 @@ class OpenApiTest {
   }
 
   @Test
-  @DisplayName("what is unknown is answered as described")
+  @DisplayName("unknown resources are answered as described")
   void unknown() {
     description.assertDescribes(Route.MODEL, "get", server.get("/models/none"));
     description.assertDescribes(Route.SCHEMA, "get", server.get("/models/none/schema"));
@@ -124,7 +124,7 @@ class OpenApiTest {
         "{\"id\":1,\"score_4\":\"2d\",\"score_5\":3,\"score_6\":4}",
         "{\"id\":1,\"score_4\":true,\"score_5\":3,\"score_6\":4}",
       })
-  @DisplayName("a version's schema accepts an applicant exactly when the version scores one")
+  @DisplayName("a version's schema accepts exactly the applicants that the version scores")
   void inputSchema(String applicant) {
     Schema schema =
         OpenApiDescription.schema(RunningServer.json(server.get("/models/" + VERSION + "/schema")));

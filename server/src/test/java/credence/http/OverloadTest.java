@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A server to which more comes than it answers in one turn")
+@DisplayName("A server with more requests than it can answer in one turn")
 class OverloadTest {
   private static final int BURST = 500;
   private static final int SMALL_BURST = 20;
@@ -32,10 +32,10 @@ class OverloadTest {
 
   @TempDir Path home;
 
-  /// @param field what makes the connection Vert.x's, or nothing
+  /// @param field a field after which Vert.x handles the connection, or an empty string
   @ParameterizedTest
   @ValueSource(strings = {"", "X-Request-Id: a-request\r\n"})
-  @DisplayName("answers some at once, tells the others to come back, and recovers")
+  @DisplayName("answers some, rejects the others with Retry-After, and recovers")
   void overload(String field) throws IOException {
     LimitSettings small = TestLimits.with(Map.of("turnMicrosMax", ANSWERING_MICROS));
     String request = request(field);
@@ -69,10 +69,10 @@ class OverloadTest {
     }
   }
 
-  /// @param field what makes the connections Vert.x's, or nothing
+  /// @param field a field after which Vert.x handles the connections, or an empty string
   @ParameterizedTest
   @ValueSource(strings = {"", "X-Request-Id: a-request\r\n"})
-  @DisplayName("answers a request, or refuses it, also when there is no room to let it wait")
+  @DisplayName("answers or rejects a request also if there is no memory to let it wait")
   void noRoom(String field) throws IOException {
     LimitSettings small = TestLimits.with(Map.of("turnMicrosMax", 1));
     String request = request(field);
@@ -130,7 +130,7 @@ class OverloadTest {
     return answers.stream().filter(answer -> answer.startsWith("HTTP/1.1 " + status)).count();
   }
 
-  /// The answers to requests that are sent at once.
+  /// The answers to requests that are sent together.
   private static List<String> burst(Socket socket, String request, int count) throws IOException {
     RunningServer.write(socket, request.repeat(count));
     InputStream in = new BufferedInputStream(socket.getInputStream());

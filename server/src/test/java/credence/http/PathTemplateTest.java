@@ -84,7 +84,7 @@ class PathTemplateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "models", "/models/{}", "/{a}/{a}"})
-  void whatIsNoTemplateIsRefused(String text) {
+  void whatIsNoTemplateIsRejected(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> PathTemplate.of(text));
   }
 }

@@ -96,7 +96,7 @@ class TlsTest {
     }
   }
 
-  /// Whether a new connection is shown a certificate; each client has connections of its own.
+  /// Whether a new connection gets a certificate; each client has separate connections.
   private boolean isShown(TestCertificate shown, HttpRequest request) throws IOException {
     try (HttpClient client = trusting(shown)) {
       return send(client, request).statusCode() == 200;

@@ -69,7 +69,7 @@ class UnfinishedRequestsTest {
   }
 
   @Test
-  @DisplayName("are answered by 408 although more of the head keeps coming")
+  @DisplayName("are answered by 408 although more of the head keeps arriving")
   void trickling() throws IOException {
     for (int port : ports()) {
       try (Socket socket = connect(port)) {
@@ -89,7 +89,7 @@ class UnfinishedRequestsTest {
   }
 
   @Test
-  @DisplayName("are answered by 408 in their order, behind the answers before")
+  @DisplayName("are answered by 408 in order, after earlier answers")
   void behindOthers() throws IOException {
     for (int port : ports()) {
       try (Socket socket = connect(port)) {
@@ -102,7 +102,7 @@ class UnfinishedRequestsTest {
   }
 
   @Test
-  @DisplayName("are answered by 503 when too much is held, and all of it is given back")
+  @DisplayName("are answered by 503 if too much is buffered, all of which is released")
   void total() throws IOException {
     List<Socket> begun = new ArrayList<>();
     try (LoneLoop loop = LoneLoop.of(server.data)) {
@@ -146,7 +146,7 @@ class UnfinishedRequestsTest {
     return null;
   }
 
-  /// Takes all that the loop may still hold.
+  /// Reserves all remaining memory of the loop.
   private static int fill(LoopState loop) {
     int filled = 0;
     for (int step = 1 << 24; step > 0; step /= 2) {

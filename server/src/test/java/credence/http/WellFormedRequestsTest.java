@@ -75,7 +75,8 @@ class WellFormedRequestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"close, x", "x, close", "CLOSE", "keep-alive, Close", "x ,\tclose", "close,"})
-  @DisplayName("that asks to close, beside whatever else, is answered and the connection closed")
+  @DisplayName(
+      "that asks to close is answered and the connection closed, whatever else it contains")
   void close(String options) throws IOException {
     for (int port : ports()) {
       String request = "GET /models HTTP/1.1\r\n" + HOST + "Connection: " + options + "\r\n\r\n";
@@ -100,7 +101,7 @@ class WellFormedRequestsTest {
   }
 
   @Test
-  @DisplayName("in absolute form is for the authority that its target names, whatever Host says")
+  @DisplayName("in absolute form is for the authority in its target, whatever the Host field")
   void absoluteForm() throws IOException {
     for (int port : ports()) {
       assertThat(answers(port, absolute("http://localhost/models", "evil.example")))
@@ -154,7 +155,8 @@ class WellFormedRequestsTest {
   }
 
   @Test
-  @DisplayName("has the same answer wherever its bytes are cut, on either port, with all behind it")
+  @DisplayName(
+      "has the same answer wherever its bytes are split, on either port, with all that follow")
   void cut() throws IOException {
     System.out.println("seed " + SEED);
     SplittableRandom random = new SplittableRandom(SEED);

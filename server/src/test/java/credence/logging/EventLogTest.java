@@ -54,7 +54,7 @@ class EventLogTest {
   }
 
   @Test
-  @DisplayName("writes an event as one JSON object, with the value as it was")
+  @DisplayName("writes an event as a JSON object, with the value unchanged")
   void json() {
     String line =
         written(
@@ -71,14 +71,14 @@ class EventLogTest {
   }
 
   @Test
-  @DisplayName("keeps to one line in text, whatever a value holds")
+  @DisplayName("writes one line of text, whatever a value contains")
   void oneLine() {
     assertThat(written(LogFormat.TEXT, log -> log.info("event", field("text", AWKWARD))).lines())
         .hasSize(1);
   }
 
   @Test
-  @DisplayName("tells of an exception where it came from, and not its message")
+  @DisplayName("logs an exception with its origin, without its message")
   void unexpected() {
     String line =
         written(
@@ -96,7 +96,7 @@ class EventLogTest {
   }
 
   @Test
-  @DisplayName("takes what libraries warn of, without what they would fill in")
+  @DisplayName("accepts warnings of libraries, without their parameters")
   void libraries() {
     String lines =
         written(
@@ -116,7 +116,8 @@ class EventLogTest {
   }
 
   @Test
-  @DisplayName("says the same trouble ten times a minute at most, and then how often it was")
+  @DisplayName(
+      "logs the same failure at most ten times per minute, and then the number of repetitions")
   void repetitions() {
     AtomicReference<Instant> now = new AtomicReference<>(CLOCK.instant());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -143,7 +144,7 @@ class EventLogTest {
   }
 
   @Test
-  @DisplayName("knows a bounded number of troubles, and forgets the oldest")
+  @DisplayName("remembers a limited number of failures, and forgets the oldest")
   void bounded() {
     Repetitions repetitions = new Repetitions();
     for (int i = 0; i < 10 * Repetitions.KEYS_MAX; i++) {
@@ -158,7 +159,7 @@ class EventLogTest {
   }
 
   @Test
-  @DisplayName("makes nobody wait for whoever reads it, and says how many lines were dropped")
+  @DisplayName("never blocks a writer for a slow reader, and reports the number of dropped lines")
   void dropped() {
     CountDownLatch reading = new CountDownLatch(1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -179,10 +180,10 @@ class EventLogTest {
             bytes.write(b, off, len);
           }
         };
-    int told = EventLog.LINES_MAX + 100;
+    int written = EventLog.LINES_MAX + 100;
     try (EventLog log =
         new EventLog(new PrintStream(slow, true, StandardCharsets.UTF_8), LogFormat.TEXT, CLOCK)) {
-      for (int i = 0; i < told; i++) {
+      for (int i = 0; i < written; i++) {
         log.info("event", field("i", i));
       }
       reading.countDown();
@@ -195,7 +196,7 @@ class EventLogTest {
     }
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
     long events = lines.stream().filter(line -> line.contains(" event i=")).count();
-    assertThat(events).isLessThan(told).isGreaterThanOrEqualTo(EventLog.LINES_MAX);
+    assertThat(events).isLessThan(written).isGreaterThanOrEqualTo(EventLog.LINES_MAX);
     assertThat(lines).anyMatch(line -> line.contains("WARNING log-lines-dropped lines="));
   }
 

@@ -22,7 +22,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  @DisplayName("has shares that are positive, add up to the heap, and grow with it")
+  @DisplayName("has positive shares that add up to the heap and grow with it")
   void wholeAndMonotone() {
     List<Long> before = shares(MemoryBudget.of(24 * MIB));
     for (long heap = 24 * MIB; heap <= 16_384 * MIB; heap += 1 + heap / 97) {
@@ -43,13 +43,13 @@ class MemoryBudgetTest {
   }
 
   @Test
-  @DisplayName("is divided like the smallest heap if there is less")
+  @DisplayName("is divided like the smallest supported heap if there is less")
   void least() {
     assertThat(MemoryBudget.of(1)).isEqualTo(MemoryBudget.of(MemoryBudget.HEAP_BYTES_MIN));
   }
 
   @Test
-  @DisplayName("is that of the JVM's own heap")
+  @DisplayName("is the JVM's heap")
   void own() {
     assertThat(MemoryBudget.ofThisProcess().heapBytes())
         .isEqualTo(Math.max(MemoryBudget.HEAP_BYTES_MIN, Runtime.getRuntime().maxMemory()));

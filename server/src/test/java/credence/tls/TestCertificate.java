@@ -12,18 +12,18 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A certificate of its own authority for this machine, made by the JDK's keytool.
+/// A self-signed certificate for this machine, created by the JDK's keytool.
 ///
 /// @param certificate as PEM
 /// @param key as PEM
-/// @param trust what a client that trusts it connects with
+/// @param trust the TLS context of a client that trusts it
 public record TestCertificate(String certificate, String key, SSLContext trust) {
   private static final char[] PASSWORD = "password".toCharArray();
 
   /// A certificate that is valid for some days.
   ///
   /// @param algorithm as keytool names it, for example `EC`
-  /// @param startDays when that begins, in days from now
+  /// @param startDays the start of its validity, in days from now
   public static TestCertificate create(Path folder, String algorithm, int startDays, int days) {
     try {
       Path file = Files.createTempFile(folder, "key", ".p12");
@@ -53,9 +53,9 @@ public record TestCertificate(String certificate, String key, SSLContext trust) 
                       file.toString()))
               .redirectErrorStream(true)
               .start();
-      String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (keytool.waitFor() != 0) {
-        throw new AssertionError(said);
+        throw new AssertionError(output);
       }
       return read(file);
     } catch (IOException | InterruptedException | GeneralSecurityException e) {
@@ -87,7 +87,7 @@ public record TestCertificate(String certificate, String key, SSLContext trust) 
     return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
   }
 
-  /// Writes both beside each other, as a renewal does: over what is there.
+  /// Writes both to a folder and replaces existing files, like a renewal.
   public TlsFiles write(Path folder) {
     try {
       return new TlsFiles(

@@ -65,7 +65,7 @@ class TlsIdentityTest {
   }
 
   @Test
-  void filesThatAreMissingAreBothToldWithTheirSettingAndName() {
+  void filesThatAreMissingAreBothReportedWithTheirSettingAndName() {
     TlsFiles files = new TlsFiles(folder.resolve("a.pem"), folder.resolve("b.key"));
     assertThat(errors(files))
         .containsExactly(
@@ -78,7 +78,7 @@ class TlsIdentityTest {
   }
 
   @Test
-  void filesThatAreNotPemAreBothTold() throws IOException {
+  void filesThatAreNotPemAreBothReported() throws IOException {
     TlsFiles files = files("certificate", "");
     assertThat(errors(files))
         .containsExactly(
@@ -97,7 +97,7 @@ class TlsIdentityTest {
   }
 
   @Test
-  void blocksThatAreCutOffOrDamagedAreTold() throws IOException {
+  void blocksThatAreTruncatedOrDamagedAreReported() throws IOException {
     TlsFiles files =
         files(
             valid.certificate().replaceFirst("\n.{20}", "\n"),
@@ -112,7 +112,7 @@ class TlsIdentityTest {
   }
 
   @Test
-  void aKeyThatIsEncryptedIsToldWithTheWayOut() throws IOException {
+  void aKeyThatIsEncryptedIsReportedWithWhatToDo() throws IOException {
     TlsFiles files =
         files(valid.certificate(), valid.key().replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));
     assertThat(errors(files))
@@ -124,7 +124,7 @@ class TlsIdentityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"EC", "RSA"})
-  void aKeyOfAnotherCertificateIsTold(String algorithm) throws IOException {
+  void aKeyOfAnotherCertificateIsReported(String algorithm) throws IOException {
     TestCertificate other = TestCertificate.create(folder, algorithm, -1, 90);
     TlsFiles files = files(valid.certificate(), other.key());
     assertThat(errors(files))
@@ -134,7 +134,7 @@ class TlsIdentityTest {
   }
 
   @Test
-  void aCertificateThatHasExpiredOrIsNotValidYetIsTold() {
+  void aCertificateThatHasExpiredOrIsNotValidYetIsReported() {
     assertThat(errors(TestCertificate.create(folder, "EC", -10, 2).write(folder)))
         .singleElement()
         .asString()

@@ -23,7 +23,7 @@ class AnswerWriterTest {
   }
 
   @Test
-  @DisplayName("of one version holds the id as it came and the prediction")
+  @DisplayName("of one version contains the id as received and the prediction")
   void ofOneVersion() {
     writer.writePrediction(sink, record, 6, record.length - 1, 0.149512);
     assertThat(written()).isEqualTo("{\"id\":\"süß\\n\",\"prediction\":0.1495}");
@@ -33,7 +33,7 @@ class AnswerWriterTest {
   }
 
   @Test
-  @DisplayName("of several versions names each, and says why one gave none")
+  @DisplayName("of several versions names each, with the reason if one has no prediction")
   void ofSeveralVersions() {
     writer.beginPredictions(sink, record, 6, record.length - 1);
     writer.writeVersion(sink, 0, 0.25);
@@ -57,7 +57,7 @@ class AnswerWriterTest {
   }
 
   @Test
-  @DisplayName("to a faulty record of a batch holds its index and what is wrong")
+  @DisplayName("to an invalid record of a batch contains its index and errors")
   void ofRejectedRecord() {
     writer.writeRejectedRecord(
         sink,
@@ -72,7 +72,7 @@ class AnswerWriterTest {
   }
 
   @Test
-  @DisplayName("to a record of many faults counts those that it does not list")
+  @DisplayName("to a record with many errors counts those that it does not list")
   void omittedErrors() {
     writer.writeRejectedRecord(sink, 3, "expected", List.of(FieldError.of("a", "expected it")), 99);
     writer.writeVersion(sink, 1, List.of(), 7);
@@ -84,7 +84,7 @@ class AnswerWriterTest {
   }
 
   @Test
-  @DisplayName("may be of any length, and a long one's room is given back")
+  @DisplayName("may have any length, and the memory of a long one is released")
   void growsAndShrinks() {
     byte[] id = ("\"" + "x".repeat(200_000) + "\"").getBytes(UTF_8);
     writer.writePrediction(sink, id, 0, id.length, 0.5);
@@ -95,7 +95,7 @@ class AnswerWriterTest {
   }
 
   @Test
-  @DisplayName("can be taken back")
+  @DisplayName("can be discarded")
   void truncates() {
     sink.write("one");
     int size = sink.size();

@@ -72,7 +72,7 @@ class ApplicantReaderTest {
           "-17",
           "1234567890123456789012345678901234567890"
         })
-    @DisplayName("is echoed byte for byte, wherever it stands")
+    @DisplayName("is returned byte for byte, wherever it is")
     void isEchoed(String literal) {
       assertThat(id("{\"id\":" + literal + "}")).isEqualTo(literal);
       assertThat(id(" {\"ü\" : \"ü\", \"id\" :\t" + literal + "\n, \"amount\":null}  "))
@@ -93,7 +93,7 @@ class ApplicantReaderTest {
           "\"\\ud800\"",
           "12345678901234567890123456789012345678901"
         })
-    @DisplayName("is refused when it is neither a string nor an integer")
+    @DisplayName("is rejected when it is neither a string nor an integer")
     void isRefused(String literal) {
       ReadError problem = problem("{\"id\":" + literal + ",\"amount\":true}");
       assertThat(problem.kind()).isEqualTo(ReadError.Kind.INVALID_ID);
@@ -109,7 +109,7 @@ class ApplicantReaderTest {
     }
 
     @Test
-    @DisplayName("is missed, and a near name is pointed out")
+    @DisplayName("is required, and a similar name is suggested")
     void isMissed() {
       assertThat(problem("{}").errors()).hasSize(1);
       assertThat(problem("{\"amount\":3}").errors().getFirst().expected())
@@ -182,14 +182,14 @@ class ApplicantReaderTest {
           "[1]",
           "[[{\"a\":[1]}]]"
         })
-    @DisplayName("and takes nothing else for one")
+    @DisplayName("and from nothing else")
     void refuses(String json) {
       assertThat(number(json)).isNaN();
       assertThat(error("amount", FeatureType.NUMBER)).isEqualTo(SlotError.WRONG_VALUE);
     }
 
     @Test
-    @DisplayName("whose text may be 400 characters long")
+    @DisplayName("from a text of up to 400 characters")
     void limitsLength() {
       assertThat(number("0." + "1".repeat(398))).isEqualTo(1.0 / 9);
       assertThat(number("\"0." + "1".repeat(398) + "\"")).isEqualTo(1.0 / 9);
@@ -198,7 +198,7 @@ class ApplicantReaderTest {
     }
 
     @Test
-    @DisplayName("or none when the field is null or absent")
+    @DisplayName("or none if the field is null or absent")
     void missing() {
       assertThat(number("null")).isNaN();
       assertThat(reader.vector().hasErrors()).isFalse();
@@ -209,7 +209,7 @@ class ApplicantReaderTest {
   }
 
   @Nested
-  @DisplayName("gives each slot of a field its own reading")
+  @DisplayName("is read for each slot of a field")
   class Slots {
     @ParameterizedTest
     @CsvSource(
@@ -250,7 +250,7 @@ class ApplicantReaderTest {
     }
 
     @Test
-    @DisplayName("and knows levels and names beyond ASCII")
+    @DisplayName("also with levels and names outside of ASCII")
     void beyondAscii() {
       assertThat(read("{\"id\":1,\"region\":\"süd\",\"größe\":2,\"a\\/b~c\":3,\"_\":4}")).isTrue();
       assertThat(reader.vector().get(slot("region", FeatureType.CATEGORY))).isEqualTo(1);
@@ -270,12 +270,12 @@ class ApplicantReaderTest {
   }
 
   @Nested
-  @DisplayName("is told about a name that is only near an input's")
+  @DisplayName("is reported for a name that is only similar to an input's")
   class NearNames {
     @ParameterizedTest
     @ValueSource(
         strings = {"Amount", "a_mount", "AMOUNT", "\\u0041mount", "a-m-o-u-n-t", "amount!"})
-    @DisplayName("when the input itself is absent")
+    @DisplayName("if the input itself is absent")
     void flagsMisnamed(String name) {
       assertThat(read("{\"id\":1,\"" + name + "\":null}")).isTrue();
       assertThat(error("amount", FeatureType.NUMBER)).isEqualTo(SlotError.MISNAMED);
@@ -283,14 +283,14 @@ class ApplicantReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"amounts", "amoun", "income", "__", "ämount", "", "!"})
-    @DisplayName("and not about one that is another word")
+    @DisplayName("but not for another word")
     void leavesOthers(String name) {
       assertThat(read("{\"id\":1,\"" + name + "\":{\"amount\":[1]}}")).isTrue();
       assertThat(reader.vector().hasErrors()).isFalse();
     }
 
     @Test
-    @DisplayName("and not when the input came too, even as null")
+    @DisplayName("but not if the input is also present, even as null")
     void acceptsBoth() {
       assertThat(read("{\"Amount\":1,\"id\":1,\"amount\":2}")).isTrue();
       assertThat(reader.vector().hasErrors()).isFalse();
@@ -299,7 +299,7 @@ class ApplicantReaderTest {
     }
 
     @Test
-    @DisplayName("also when another model's input has that name")
+    @DisplayName("also if another model's input has that name")
     void flagsNamesOfOtherModels() {
       assertThat(read("{\"NearName\":1,\"id\":1}")).isTrue();
       assertThat(error("near_name", FeatureType.NUMBER)).isEqualTo(SlotError.MISNAMED);
@@ -309,7 +309,7 @@ class ApplicantReaderTest {
     }
 
     @Test
-    @DisplayName("in every slot that the input has")
+    @DisplayName("in every slot of the input")
     void flagsAllSlots() {
       assertThat(read("{\"Any\":1,\"id\":1}")).isTrue();
       for (FeatureType type : FeatureType.values()) {
@@ -319,7 +319,7 @@ class ApplicantReaderTest {
   }
 
   @Nested
-  @DisplayName("is refused whole")
+  @DisplayName("is rejected as a whole")
   class Malformed {
     @ParameterizedTest
     @ValueSource(
@@ -377,7 +377,7 @@ class ApplicantReaderTest {
           "{\"id\":1}\u00A0",
           "{\"id\":1\f}"
         })
-    @DisplayName("when it is not one well-formed JSON value")
+    @DisplayName("if it is not one well-formed JSON value")
     void refusesMalformed(String record) {
       assertThat(problem(record).kind()).isEqualTo(ReadError.Kind.MALFORMED);
       assertThat(problem(record).errors()).isEmpty();
@@ -392,20 +392,20 @@ class ApplicantReaderTest {
           "{\"amount\":null,\"id\":1,\"amount\":null}",
           "{\"any\":{},\"id\":1,\"\\u0061ny\":[]}"
         })
-    @DisplayName("when the id or an input appears twice")
+    @DisplayName("if the id or an input appears twice")
     void refusesDuplicates(String record) {
       assertThat(problem(record).kind()).isEqualTo(ReadError.Kind.MALFORMED);
       assertThat(problem(record).detail()).contains("once at line 1, column ");
     }
 
     @Test
-    @DisplayName("but not when a field stands twice that nothing is read from")
+    @DisplayName("but not if an unused field appears twice")
     void acceptsOtherDuplicates() {
       assertThat(read("{\"x\":1,\"id\":1,\"x\":{\"x\":1,\"x\":2,\"id\":3,\"id\":4}}")).isTrue();
     }
 
     @Test
-    @DisplayName("when it is not UTF-8, or UTF-16 that looks like JSON")
+    @DisplayName("if it is not UTF-8, or UTF-16 that looks like JSON")
     void refusesOtherEncodings() {
       for (byte[] bytes :
           List.of(
@@ -422,7 +422,7 @@ class ApplicantReaderTest {
     }
 
     @Test
-    @DisplayName("when it is nested too deep or has too many fields")
+    @DisplayName("if it is nested too deeply or has too many fields")
     void refusesBeyondLimits() {
       String deep = "[".repeat(31) + "]".repeat(31);
       assertThat(read("{\"id\":1,\"x\":" + deep + "}")).isTrue();
@@ -436,13 +436,13 @@ class ApplicantReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[{\"id\":1}]", "\"x\"", "1", " true ", "null", "-1.5e3"})
-    @DisplayName("when it is no object")
+    @DisplayName("if it is not an object")
     void refusesOtherValues(String record) {
       assertThat(problem(record).kind()).isEqualTo(ReadError.Kind.NOT_A_RECORD);
     }
 
     @Test
-    @DisplayName("with the place of the fault")
+    @DisplayName("with the location of the error")
     void tellsThePlace() {
       assertThat(problem("{\"id\":1,\n\"x\":}").detail())
           .isEqualTo("expected one well-formed JSON value at line 2, column 5");

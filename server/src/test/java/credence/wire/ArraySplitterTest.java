@@ -36,7 +36,7 @@ class ArraySplitterTest {
   }
 
   @Test
-  @DisplayName("gives its elements in order")
+  @DisplayName("returns its elements in order")
   void splits() {
     assertThat(split(" [ {\"a\":[1,{\"b\":2}],\"c\":\"],[\\\"\\\\\"} , \"x,y\",\n3,[] ] "))
         .containsExactly("{\"a\":[1,{\"b\":2}],\"c\":\"],[\\\"\\\\\"}", "\"x,y\"", "3", "[]");
@@ -45,7 +45,7 @@ class ArraySplitterTest {
   }
 
   @Test
-  @DisplayName("goes on behind an element that is no JSON, while its brackets and strings match")
+  @DisplayName("continues after an element that is not JSON if its brackets and strings match")
   void goesOnBehindFaultyElements() {
     assertThat(split("[{},{\"a\" 1},nonsense,,{\"b\":01},]"))
         .containsExactly("{}", "{\"a\" 1}", "nonsense", "", "{\"b\":01}", "");
@@ -73,27 +73,27 @@ class ArraySplitterTest {
         "[[1]",
         "[\"a\" : \"]"
       })
-  @DisplayName("is refused whole when its elements cannot be told apart")
+  @DisplayName("is rejected as a whole if its elements cannot be separated")
   void refusesLostStructure(String text) {
     assertThat(problem(text)).isEqualTo(ReadError.Kind.MALFORMED);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"id\":1}", "1", "\uFEFF[]", "]"})
-  @DisplayName("is an array and nothing else")
+  @DisplayName("must be an array")
   void refusesOtherValues(String text) {
     assertThat(problem(text)).isEqualTo(ReadError.Kind.NOT_A_BATCH);
   }
 
   @Test
-  @DisplayName("has a most number of elements")
+  @DisplayName("has a maximum number of elements")
   void limitsElements() {
     assertThat(split("[" + "1,".repeat(69) + "1]")).hasSize(70);
     assertThat(problem("[" + "1,".repeat(70) + "1]")).isEqualTo(ReadError.Kind.TOO_MANY_RECORDS);
   }
 
   @Test
-  @DisplayName("falls into the elements that it was made of, whatever they are")
+  @DisplayName("is split into the elements that it was generated from")
   void splitsGenerated() {
     System.out.println("seed " + SEED);
     SplittableRandom random = new SplittableRandom(SEED);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BytesTest {
   private final SplittableRandom random = new SplittableRandom(20180407);
 
-  /// Mostly letters, with bytes that stop a search and their neighbours here and there.
+  /// Mostly letters, with occasional bytes that stop a search and adjacent values.
   private byte[] bytes() {
     byte[] stops = {'"', '\\', '\n', 31, 32, 33, 35, 127, -128, -1, 0, 11, 91, 93};
     byte[] bytes = new byte[random.nextInt(40)];
@@ -21,7 +21,7 @@ class BytesTest {
   }
 
   @Test
-  @DisplayName("finds what a search byte by byte finds")
+  @DisplayName("finds the same as a search byte by byte")
   void agreesWithPlainSearch() {
     for (int i = 0; i < 500_000; i++) {
       byte[] bytes = bytes();

@@ -16,12 +16,12 @@ public final class JsonGrammar {
     this.text = text;
   }
 
-  /// What the grammar says of a text.
+  /// The properties of a text according to the grammar.
   ///
   /// @param isValue whether it is one JSON value
   /// @param isObject whether that is an object
-  /// @param depthMax how deep objects and arrays stand in each other
-  /// @param names the outermost object's names, unescaped, as often as they stand there
+  /// @param depthMax the maximum nesting depth of objects and arrays
+  /// @param names the outermost object's names, unescaped, including duplicates
   public record Verdict(boolean isValue, boolean isObject, int depthMax, List<String> names) {}
 
   public static Verdict of(String text) {
@@ -84,7 +84,7 @@ public final class JsonGrammar {
     return take(':');
   }
 
-  /// What a name without its other half means is left open by section 8.2; here it is refused.
+  /// Section 8.2 leaves the meaning of an unpaired surrogate open; here it is rejected.
   private static boolean hasHalfOfAPair(StringBuilder name) {
     return name.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
   }

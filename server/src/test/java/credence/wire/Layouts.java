@@ -10,7 +10,7 @@ import credence.scoring.InputLayout;
 import java.util.Collections;
 import java.util.List;
 
-/// Models and layouts that the tests read records for.
+/// Models and layouts for tests of readers.
 final class Layouts {
   /// The exercise's example, as a client sends it.
   static final String EXAMPLE =
@@ -37,7 +37,7 @@ final class Layouts {
             model(category("any", "true", "5", "-0", "", "1e5"))));
   }
 
-  /// Each type, and no two names that are near each other.
+  /// Each type, without similar names.
   static InputLayout withoutNearNames() {
     return InputLayout.of(
         List.of(

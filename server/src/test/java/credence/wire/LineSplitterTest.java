@@ -14,8 +14,8 @@ class LineSplitterTest {
   private static final long SEED = 20180407;
   private static final int LINE_MAX = 12;
 
-  /// What came out, in words.
-  private static final class Told implements StreamSplitter.Records {
+  /// The results as text.
+  private static final class Collector implements StreamSplitter.Records {
     final List<String> lines = new ArrayList<>();
 
     @Override
@@ -33,19 +33,19 @@ class LineSplitterTest {
   private static List<String> split(String text, int... cuts) {
     byte[] bytes = text.getBytes(UTF_8);
     LineSplitter splitter = new LineSplitter(LINE_MAX);
-    Told told = new Told();
+    Collector collector = new Collector();
     int from = 0;
     for (int cut : cuts) {
-      splitter.take(bytes, from, cut, told);
+      splitter.take(bytes, from, cut, collector);
       from = cut;
     }
-    splitter.take(bytes, from, bytes.length, told);
-    splitter.finish(told);
-    return told.lines;
+    splitter.take(bytes, from, bytes.length, collector);
+    splitter.finish(collector);
+    return collector.lines;
   }
 
   @Test
-  @DisplayName("gives each line with its index, the last one without a line feed too")
+  @DisplayName("returns each line with its index, also the last one without a line feed")
   void splits() {
     assertThat(split("{\"a\":1}\n{}\r\n{\"b\":2}"))
         .containsExactly("0:{\"a\":1}", "1:{}", "2:{\"b\":2}");
@@ -53,13 +53,13 @@ class LineSplitterTest {
   }
 
   @Test
-  @DisplayName("passes over lines of white space, and does not count them")
+  @DisplayName("skips blank lines and does not count them")
   void passesOverEmptyLines() {
     assertThat(split("\n\r\n \t \n1\n\n2\n   ")).containsExactly("0:1", "1:2");
   }
 
   @Test
-  @DisplayName("reports an overlong line once and goes on behind it")
+  @DisplayName("reports an overlong line once and continues after it")
   void reportsOverlongLines() {
     String longest = "x".repeat(LINE_MAX);
     assertThat(split("1\n" + longest + "\n" + longest + "y\n2\n" + longest + "yy"))
@@ -68,7 +68,7 @@ class LineSplitterTest {
   }
 
   @Test
-  @DisplayName("is the same however it is cut into chunks")
+  @DisplayName("is the same however it is split into chunks")
   void isIndependentOfChunks() {
     System.out.println("seed " + SEED);
     SplittableRandom random = new SplittableRandom(SEED);
@@ -85,14 +85,14 @@ class LineSplitterTest {
   }
 
   private static List<String> expected(String text) {
-    List<String> told = new ArrayList<>();
+    List<String> results = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
       if (line.length() > LINE_MAX) {
-        told.add(told.size() + " overlong");
+        results.add(results.size() + " overlong");
       } else if (!line.isBlank()) {
-        told.add(told.size() + ":" + line.strip());
+        results.add(results.size() + ":" + line.strip());
       }
     }
-    return told;
+    return results;
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A table of names")
 class NameTableTest {
   @Test
-  @DisplayName("finds each of its names and nothing else, wherever the bytes stand")
+  @DisplayName("finds exactly its names, wherever the bytes are")
   void findsNames() {
     SplittableRandom random = new SplittableRandom(20180407);
     List<String> names = new ArrayList<>(List.of("", "a", "größe"));

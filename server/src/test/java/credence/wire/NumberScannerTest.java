@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class NumberScannerTest {
   private static final long SEED = 20180407;
 
-  /// How many numbers are compared; -Dcredence.numbers=200000000 asks for the long run.
+  /// The number of comparisons; -Dcredence.numbers=200000000 is the long run.
   private static final long NUMBERS = Long.getLong("credence.numbers", 1_000_000);
 
   private static final Pattern GRAMMAR =
@@ -38,7 +38,7 @@ class NumberScannerTest {
   }
 
   @Test
-  @DisplayName("is the double that the JDK reads, of any length and size")
+  @DisplayName("is the same double as in the JDK, of any length and magnitude")
   void agreesWithJdk() {
     System.out.println("seed " + SEED);
     for (long i = 0; i < NUMBERS; i++) {
@@ -53,7 +53,7 @@ class NumberScannerTest {
   }
 
   @Test
-  @DisplayName("is right at and beside the middle of two doubles")
+  @DisplayName("is correct at and next to the midpoint of two doubles")
   void agreesBetweenDoubles() {
     for (int i = 0; i < 50_000; i++) {
       double low = Double.longBitsToDouble(random.nextLong(0x7FE0L << 48));
@@ -69,7 +69,7 @@ class NumberScannerTest {
   }
 
   @Test
-  @DisplayName("ends where JSON's grammar says, or is none")
+  @DisplayName("ends according to JSON's grammar, or is not a number")
   void agreesWithGrammar() {
     for (int i = 0; i < 500_000; i++) {
       StringBuilder text = new StringBuilder();
@@ -90,7 +90,7 @@ class NumberScannerTest {
   }
 
   @Test
-  @DisplayName("is right for every power of ten, with few digits and with many")
+  @DisplayName("is correct for every power of ten, with few digits and with many")
   void agreesAtEveryPower() {
     for (int exponent = -345; exponent <= 310; exponent++) {
       for (int i = 0; i < 500; i++) {

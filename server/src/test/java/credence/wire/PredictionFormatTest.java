@@ -60,7 +60,7 @@ class PredictionFormatTest {
   }
 
   @Test
-  @DisplayName("is rounded as the exact decimal arithmetic rounds it, at any number of decimals")
+  @DisplayName("is rounded as by exact decimal arithmetic, at any number of decimals")
   void agreesWithBigDecimal() {
     System.out.println("seed " + SEED);
     SplittableRandom random = new SplittableRandom(SEED);
@@ -74,7 +74,7 @@ class PredictionFormatTest {
   }
 
   @Test
-  @DisplayName("is right at each tie, beside each tie, and at the doubles nearest to a half unit")
+  @DisplayName("is correct at and next to each tie, and at the doubles nearest to a half unit")
   void agreesAtTies() {
     SplittableRandom random = new SplittableRandom(SEED);
     for (int decimals = 1; decimals <= PredictionFormat.DECIMALS_MAX; decimals++) {
@@ -94,7 +94,7 @@ class PredictionFormatTest {
   }
 
   @Test
-  @DisplayName("is in full the shortest that reads as the same double, in JSON's grammar")
+  @DisplayName("at full precision is the shortest that reads as the same double, in JSON's grammar")
   void writesInFull() {
     assertThat(text(PredictionFormat.FULL, 0.14949999999999997)).isEqualTo("0.14949999999999997");
     assertThat(text(PredictionFormat.FULL, 0)).isEqualTo("0");
@@ -114,7 +114,7 @@ class PredictionFormatTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, -1e-9, 1.0000000000000002, Double.POSITIVE_INFINITY})
   @DisplayName("exists for probabilities only")
-  void refusesOthers(double notProbability) {
+  void rejectsOthers(double notProbability) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> text(PredictionFormat.FULL, notProbability));
   }

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Generated records, whole and broken")
+@DisplayName("Generated records, valid and invalid")
 class RecordFuzzTest {
   private static final long SEED = 20180407;
   private static final int RECORDS = 200_000;
 
-  /// Stands in every text that a record brings along, and must never come back in a message.
+  /// Part of every string in a record; must never appear in a message.
   private static final String SECRET = "x7351q";
 
   private static final WireLimits LIMITS = new WireLimits(12, 5, 9, 24, 4, 9);
@@ -162,7 +162,7 @@ class RecordFuzzTest {
 
   @Test
   @DisplayName(
-      "are refused when, and only when, they are not one JSON value within the limits,"
+      "are rejected if and only if they are not one JSON value within the limits,"
           + " and without a word of theirs")
   void agreeWithGrammar() {
     Map<ReadError.Kind, Integer> counts = new EnumMap<>(ReadError.Kind.class);
@@ -174,9 +174,9 @@ class RecordFuzzTest {
       if (kind != expected && (expected != null || kind != ReadError.Kind.INVALID_ID)) {
         assertThat(kind).as(() -> describe(record)).isEqualTo(expected);
       }
-      String told = problem == null ? "" : problem.toString();
-      if (told.contains("7351") || told.contains("x7")) {
-        assertThat(told).as(() -> describe(record)).doesNotContain("7351", "x7");
+      String message = problem == null ? "" : problem.toString();
+      if (message.contains("7351") || message.contains("x7")) {
+        assertThat(message).as(() -> describe(record)).doesNotContain("7351", "x7");
       }
       if (kind != null) {
         counts.merge(kind, 1, Integer::sum);
@@ -188,7 +188,7 @@ class RecordFuzzTest {
   }
 
   @Test
-  @DisplayName("mean the same to both readers wherever the fast one reads at all")
+  @DisplayName("have the same meaning for both readers if the fast reader accepts them")
   void readersAgree() {
     assertThat(readByBoth(Layouts.mixed())).isGreaterThan(RECORDS / 1000);
     assertThat(readByBoth(Layouts.withoutNearNames())).isGreaterThan(RECORDS / 50);
@@ -220,7 +220,7 @@ class RecordFuzzTest {
     return readFast;
   }
 
-  /// The bits of each slot's value, whether any is flawed, and where the id stands.
+  /// The bits of each slot's value, whether any is invalid, and the position of the id.
   private static long[] reading(FeatureVector vector, InputLayout layout, int idFrom, int idTo) {
     return LongStream.concat(
             LongStream.of(vector.hasErrors() ? 1 : 0, idFrom, idTo),
@@ -230,7 +230,7 @@ class RecordFuzzTest {
   }
 
   @Test
-  @DisplayName("are malformed wherever they are cut off")
+  @DisplayName("are malformed wherever they are truncated")
   void prefixesAreMalformed() {
     for (int i = 0; i < 2_000; i++) {
       byte[] record = ("{\"x\":[" + VALUES.get(random.nextInt(20)) + "]}").getBytes(UTF_8);
@@ -241,7 +241,7 @@ class RecordFuzzTest {
     }
   }
 
-  /// What the grammar and the limits on the form make of a record; null: it is an object.
+  /// The expected result by the grammar and the limits; null if the record is an object.
   private ReadError.@Nullable Kind expectedKind(byte[] record) {
     String text;
     try {

@@ -36,7 +36,7 @@ class CustomerIndexTest {
     }
   }
 
-  /// Takes a text, or an integer, or the digits of one; returns what it is as text.
+  /// Adds a string, an integer, or the digits of one; returns it as text.
   private static String take(BlockKeys keys, int row, Random random) {
     long integer = random.nextBoolean() ? random.nextInt(200_000) - 100_000 : random.nextLong();
     switch (random.nextInt(3)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Ids that are integers")
 class IntegerIdsTest extends TrainingTableReading {
-  /// The ids of the rows from 0 on, which come again, are missing, and are as large as can be.
+  /// The ids of the rows, with repeated, missing and very large ones.
   private static final String IDS =
       """
       SELECT CASE
@@ -27,7 +27,7 @@ class IntegerIdsTest extends TrainingTableReading {
           ELSE '' || (hash(i) %% 30000)::INTEGER * %3$d END AS id,
         i %% 7 = 0 AS y, i AS x FROM range(70000) t(i)""";
 
-  /// What is known of customers after a reading.
+  /// The customers after reading.
   private record Customers(List<String> ids, List<Integer> ofRow) {}
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class IntegerIdsTest extends TrainingTableReading {
   }
 
   @Test
-  @DisplayName("are the customers of another file whose ids are texts, within one block too")
+  @DisplayName("match the customers of another file whose ids are strings, also within one block")
   void areThoseOfAnotherFile() throws SQLException {
     Path texts = write("texts.parquet", IDS.formatted(-4, 5, 1));
     Path integers =

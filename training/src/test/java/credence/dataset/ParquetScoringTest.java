@@ -234,7 +234,7 @@ class ParquetScoringTest {
   }
 
   @Test
-  void leavesNothingBehindWhenItIsGivenUp() throws Exception {
+  void leavesNoFilesWhenItIsCancelled() throws Exception {
     Path in =
         Tables.write(
             folder.resolve("in.parquet"),

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The reader of training sets refuses")
+@DisplayName("The reader of training sets rejects")
 class RejectedTrainingSetTest extends TrainingTableReading {
   @Test
   void whatIsNoWholeParquetFileByName() throws Exception {
@@ -119,7 +119,7 @@ class RejectedTrainingSetTest extends TrainingTableReading {
   }
 
   @Test
-  void tablesWithoutRowsAndNoFilesAtAll() throws SQLException {
+  void tablesWithoutRowsAndEmptyListsOfFiles() throws SQLException {
     Path file = write("t.parquet", "SELECT 1 AS id, 1 AS y, 2 AS x WHERE false");
     assertThat(errors(ONE_NUMBER, file)).singleElement().asString().contains("at least one row");
     assertThat(errors(ONE_NUMBER)).singleElement().asString().contains("at least one parquet file");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Rows that are read on several threads stand in the files' order")
+@DisplayName("Rows that are read on several threads are in the files' order")
 class RowOrderTest extends TrainingTableReading {
   private static final ModelSpec SPEC =
       Tables.spec(
@@ -28,7 +28,7 @@ class RowOrderTest extends TrainingTableReading {
   private Path first = Path.of("");
   private Path second = Path.of("");
 
-  /// Several row groups and blocks, which end at different rows; ids and levels that come again.
+  /// Several row groups and blocks, which end at different rows; repeated ids and levels.
   @BeforeEach
   void writeFiles() throws SQLException {
     String columns =

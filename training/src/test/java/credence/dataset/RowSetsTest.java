@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowSetsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 63, 64, 65, 128, 65_536, 65_537, 200_001})
-  @DisplayName("A set holds the numbers that pass the test and none beyond the count")
+  @DisplayName("A set contains the numbers that match and none beyond the count")
   void where(int count) {
     BitSet set = RowSets.where(count, i -> i % 7 == 3 || i == 63 || i == count - 1);
     int[] expected =

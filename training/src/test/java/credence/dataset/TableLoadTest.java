@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A table that does not fit the heap")
+@DisplayName("A table that does not fit into the heap")
 class TableLoadTest {
   @Test
   void saysHowMuchHeapIsNeededAndHowMuchThereIs() {

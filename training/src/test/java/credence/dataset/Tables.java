@@ -9,11 +9,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Makes parquet files and specs for tests.
+/// Creates parquet files and specs for tests.
 public final class Tables {
   private Tables() {}
 
-  /// Writes what a query selects to a parquet file.
+  /// Writes the result of a query to a parquet file.
   public static Path write(Path file, String select) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {

@@ -107,7 +107,7 @@ class TrainingTableReaderTest extends TrainingTableReading {
       "DECIMAL(38;20), 123456789012345678.12345678901234567890", "DECIMAL(5;5), 0.00003",
       "DECIMAL(38;37), 0.3000000000000000000000000000000000001"
     })
-    @DisplayName("decimals to the double that their text stands for")
+    @DisplayName("decimals as the double closest to their text")
     void decimalsCorrectlyRounded(String type, String value) throws SQLException {
       Path file =
           write(
@@ -220,7 +220,7 @@ class TrainingTableReaderTest extends TrainingTableReading {
     }
 
     @Test
-    void andTellsTheObserverOfEachCustomerOnce() throws SQLException {
+    void andPassesEachCustomerToTheObserverOnce() throws SQLException {
       Path one = write("a.parquet", "SELECT 'c' || i AS id, 1 AS y, 2 AS x FROM range(5000) t(i)");
       Path two =
           write(
@@ -279,7 +279,7 @@ class TrainingTableReaderTest extends TrainingTableReading {
   }
 
   @Nested
-  @DisplayName("tells columns apart")
+  @DisplayName("distinguishes columns")
   class Names {
     @Test
     void thatDifferByCaseOnly() throws SQLException, IOException {
@@ -352,9 +352,9 @@ class TrainingTableReaderTest extends TrainingTableReading {
   }
 
   @Test
-  void stopsWhenItIsToldTo() throws SQLException {
+  void stopsOnRequest() throws SQLException {
     Path file = write("t.parquet", "SELECT i AS id, 1 AS y, 2 AS x FROM range(300000) t(i)");
-    List<Long> told = new ArrayList<>();
+    List<Long> reported = new ArrayList<>();
     Result<TrainingTable> reading =
         new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
             .read(
@@ -362,11 +362,11 @@ class TrainingTableReaderTest extends TrainingTableReading {
                 CustomerObserver.NONE,
                 (done, total) -> {
                   assertThat(total).isEqualTo(300_000);
-                  told.add(done);
-                  return told.size() < 2;
+                  reported.add(done);
+                  return reported.size() < 2;
                 });
     assertThat(reading).isInstanceOf(Result.Cancelled.class);
-    assertThat(told).hasSize(2).isSorted();
+    assertThat(reported).hasSize(2).isSorted();
   }
 
   @Test

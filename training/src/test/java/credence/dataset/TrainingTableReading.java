@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What tests of reading training sets have in common.
+/// Common code of the tests that read training sets.
 abstract class TrainingTableReading {
   static final ModelSpec ONE_NUMBER =
       Tables.spec("{id: id, target: {column: y}, features: {x: {type: number, missing: 0}}}");
@@ -30,7 +30,7 @@ abstract class TrainingTableReading {
     return Results.rejected(read(spec, files)).stream().map(LocatedError::message).toList();
   }
 
-  /// An id as an observer is told of it.
+  /// An id as passed to an observer.
   static String text(byte[] utf8, int from, int to) {
     return new String(utf8, from, to - from, StandardCharsets.UTF_8);
   }

@@ -46,7 +46,7 @@ class EngineFailureTest {
           IO Error: Cannot open file "/data/.out.parquet.1.part": Read-only file system | IO        | /data/out.parquet | read-only
           Not implemented Error: Unsupported parquet encoding ABC             | UNSUPPORTED | /data/in.parquet  | Unsupported parquet encoding ABC
           INTERNAL Error: Assertion triggered                                 | INTERNAL    | /data/in.parquet  | INTERNAL Error
-          Something that nobody has seen                                      | INTERNAL    | /data/in.parquet  | report
+          An unknown message                                                  | INTERNAL    | /data/in.parquet  | report
           """)
   void hasItsKindItsPlaceAndWhatToDo(String message, Kind kind, String place, String words) {
     EngineFailure failure = failure(message);

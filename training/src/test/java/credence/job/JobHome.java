@@ -12,7 +12,7 @@ import java.sql.SQLException;
 
 /// A home for tests of jobs.
 ///
-/// @param path where it is
+/// @param path its path
 record JobHome(Path path) {
   private static final String SPEC =
       """
@@ -71,7 +71,7 @@ record JobHome(Path path) {
     return context(registry());
   }
 
-  /// The environment of jobs on the home, with a registry in front of its own.
+  /// The environment of jobs on the home, with another registry.
   JobContext context(ModelRegistry registry) {
     return new JobContext(
         new Home(path), registry, new EngineShare(256L << 20, 2, _ -> {}), "1.0-test");

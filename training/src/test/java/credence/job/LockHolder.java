@@ -6,11 +6,11 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A process that holds a lock until it is killed, and says so.
+/// A process that holds a lock until it is killed, and reports this.
 final class LockHolder {
   private LockHolder() {}
 
-  /// Locks the file that is named.
+  /// Locks the file in the argument.
   public static void main(String[] arguments) throws IOException {
     try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingRunJobTest {
   @TempDir private Path home;
 
-  /// A registry before which something happens whenever it is about to publish.
+  /// A registry with an action that runs before each publication.
   private ModelRegistry beforePublishing(Runnable event) {
     DirectoryRegistry registry = new DirectoryRegistry(home);
     return (ModelRegistry)
@@ -38,7 +38,7 @@ class TrainingRunJobTest {
   }
 
   @Test
-  @DisplayName("publishes nothing if its parent dies when all but the record is there")
+  @DisplayName("publishes nothing if its parent dies before the history record is written")
   void abandonedAtTheLastInstant() throws IOException, SQLException {
     JobHome jobs = new JobHome(home);
     jobs.writeSpec();

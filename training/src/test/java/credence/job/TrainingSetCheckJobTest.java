@@ -29,9 +29,9 @@ class TrainingSetCheckJobTest {
     home.writeSet("2025_06_30", 2000);
   }
 
-  /// Progress that takes note of the stages.
+  /// Progress that records the stages.
   ///
-  /// @param last the stage at which the job is cancelled; empty: none
+  /// @param last the stage at which the job is cancelled; empty for none
   private record Stages(List<String> seen, String last) implements JobProgress {
     @Override
     public boolean proceed(String stage, double shareDone) {

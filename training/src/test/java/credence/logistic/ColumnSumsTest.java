@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Sums over columns, joined block by block")
 class ColumnSumsTest {
-  /// Two whole blocks and one that is not.
+  /// Two full blocks and a partial one.
   private static final int ROWS = 2 * Design.BLOCK_ROWS + 1003;
 
   private final long seed = new Random().nextLong();

@@ -30,7 +30,7 @@ class CustomerSandwichTest {
         .standardErrors(rows.design(), rows.labels(), row -> customers[row], fit(rows, settings));
   }
 
-  /// As where it is known that no customer repeats.
+  /// The index if no customer repeats.
   private static @Nullable StandardErrors errorsByRow(
       TrainingRows rows, SolverSettings settings, int threads) {
     return new CustomerSandwich(threads)
@@ -53,7 +53,7 @@ class CustomerSandwichTest {
     return customers;
   }
 
-  /// Customers of 1 to `most` rows each, those of one customer side by side.
+  /// Customers of 1 to `most` rows each, in consecutive rows.
   private static int[] repeated(SplittableRandom random, int rows, int most) {
     int[] customers = new int[rows];
     int row = 0;
@@ -77,7 +77,7 @@ class CustomerSandwichTest {
   class Textbook {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("where each customer stands once")
+    @DisplayName("if each customer appears once")
     void distinct(boolean penaliseIntercept) {
       TrainingRows rows = TrainingRows.generated(1, 20_000, 1, 0.01, 300);
       SolverSettings settings = new SolverSettings(0.5, penaliseIntercept, 1e-10);
@@ -90,7 +90,7 @@ class CustomerSandwichTest {
 
     @ParameterizedTest
     @CsvSource({"2, 2, 0.1", "3, 7, 1e-4", "4, 400, 100", "5, 9000, 1e6", "6, 30000, 1"})
-    @DisplayName("where customers repeat, over chunks and over several blocks")
+    @DisplayName("if customers repeat, over chunks and over several blocks")
     void repeating(int seed, int rowsMost, double c) {
       TrainingRows rows = TrainingRows.generated(seed, 30_000, 1, 20, 0.5, 3);
       int[] customers = repeated(new SplittableRandom(seed), rows.rows(), rowsMost);
@@ -178,7 +178,7 @@ class CustomerSandwichTest {
   }
 
   @Test
-  @DisplayName("A column with one value has error 0 beside a free intercept, and changes no other")
+  @DisplayName("A constant column has error 0 with a free intercept, and changes no other")
   void constantColumn() {
     TrainingRows rows = TrainingRows.generated(3, 3_000, 1, 2);
     double[] constant = new double[rows.rows()];
@@ -194,7 +194,7 @@ class CustomerSandwichTest {
   @DisplayName("There are no standard errors")
   class Unknown {
     @Test
-    @DisplayName("where a column stands twice and hardly anything is penalised")
+    @DisplayName("if a column appears twice and the penalty is tiny")
     void twins() {
       TrainingRows rows = TrainingRows.generated(31, 3_000, 1, 2);
       TrainingRows twins = rows.with("twin", rows.columns().getFirst());
@@ -203,7 +203,7 @@ class CustomerSandwichTest {
     }
 
     @Test
-    @DisplayName("where all rows are of one customer")
+    @DisplayName("if all rows are from one customer")
     void oneCustomer() {
       TrainingRows rows = TrainingRows.generated(31, 20_000, 1, 2);
       assertThat(errors(rows, new int[rows.rows()], new SolverSettings(1, true, 1e-10), 2))
@@ -248,7 +248,7 @@ class CustomerSandwichTest {
     return Math.sqrt(squares / (values.length - 1));
   }
 
-  /// A sample of customers, and whose each row is.
+  /// A sample of customers, and the customer of each row.
   @SuppressWarnings("ArrayRecordComponent")
   private record Drawn(TrainingRows rows, int[] customers) {
     static Drawn of(SplittableRandom random, int count) {

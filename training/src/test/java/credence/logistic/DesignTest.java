@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DesignTest {
   @Test
   @DisplayName(
-      "A design in memory gives every row once, in blocks of which the last is what is left")
+      "A design in memory returns every row once, in blocks of which the last is the remainder")
   void blocks() {
     double[] values = new double[2 * Design.BLOCK_ROWS + 7];
     Arrays.setAll(values, row -> row);
@@ -26,7 +26,7 @@ class DesignTest {
   }
 
   @Test
-  @DisplayName("Columns of different lengths, or without a name each, are a mistake")
+  @DisplayName("Columns of different lengths or without names are programming errors")
   void shapes() {
     assertThatThrownBy(() -> new InMemoryDesign(List.of("x"), new double[2][3]))
         .hasMessageContaining("1 names for 2 columns");
@@ -35,7 +35,7 @@ class DesignTest {
   }
 
   @Test
-  @DisplayName("Labels are copied, and none stands beyond the last row")
+  @DisplayName("Labels are copied, without bits beyond the last row")
   void labels() {
     BitSet positive = BitSet.valueOf(new long[] {0b101});
     Labels labels = Labels.of(positive, 3);
@@ -48,7 +48,7 @@ class DesignTest {
   }
 
   @Test
-  @DisplayName("Labels for another number of rows are a mistake of the caller")
+  @DisplayName("Labels for another number of rows are a programming error")
   void mismatch() {
     Design design = new InMemoryDesign(List.of("x"), new double[][] {{1, 2}});
 

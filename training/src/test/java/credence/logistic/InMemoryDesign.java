@@ -2,13 +2,13 @@ package credence.logistic;
 
 import java.util.List;
 
-/// A design over arrays that are already encoded.
+/// A design of arrays that are already encoded.
 final class InMemoryDesign implements Design {
   private final List<String> columnNames;
   private final double[][] columns;
   private final int rows;
 
-  /// Stands over the arrays given; they are not copied and must not change.
+  /// Creates a design of arrays, which are not copied and must not change.
   ///
   /// @param columnNames one for each column
   /// @param columns the values, `[column][row]`, all columns of the same length

@@ -25,7 +25,7 @@ class LiblinearSolverTest {
   }
 
   @Test
-  @DisplayName("The exercise's saved coefficients come out within 1e-9")
+  @DisplayName("The exercise's saved coefficients are reproduced within 1e-9")
   void exercise() throws Exception {
     JsonNode model = Exercise.reference().get("model");
     TrainingRows rows = TrainingRows.ofExercise();
@@ -72,7 +72,7 @@ class LiblinearSolverTest {
   }
 
   @Test
-  @DisplayName("A fit repeats to the bit, and prints nothing")
+  @DisplayName("A fit is reproducible to the bit and prints nothing")
   void repeats() {
     TrainingRows rows = TrainingRows.generated(3, 2_000, 1, 2);
     PrintStream before = System.out;
@@ -87,7 +87,7 @@ class LiblinearSolverTest {
   }
 
   @Test
-  @DisplayName("A free intercept and too many cells are refused at once, with the solver to use")
+  @DisplayName("A free intercept and too many cells are rejected together, with the solver to use")
   void rejected() {
     TrainingRows rows = TrainingRows.generated(3, 100, 1, 2);
 

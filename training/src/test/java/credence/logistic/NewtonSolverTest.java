@@ -99,7 +99,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName("of one-hot columns for every level shares the effect out by the penalty")
+    @DisplayName("of one-hot columns for every level divides the effect by the penalty")
     void collinear() {
       SplittableRandom random = new SplittableRandom(23);
       int rows = 4_000;
@@ -152,7 +152,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName("of a column that stands twice gives the two together what one would have")
+    @DisplayName("of a duplicated column splits its coefficient between the two")
     void twins() {
       SolverSettings settings = new SolverSettings(1e12, false, 1e-10);
       TrainingRows rows = TrainingRows.generated(31, 3_000, 1, 2);
@@ -172,7 +172,7 @@ class NewtonSolverTest {
   @DisplayName("The same bits")
   class Determinism {
     @Test
-    @DisplayName("come out at one, two and three threads and in every run")
+    @DisplayName("at one, two and three threads and in every run")
     void threads() {
       TrainingRows rows = TrainingRows.generated(5, 70_000, 1, 2, 3, 4, 5, 6);
       Result<Fit> expected = result(rows, FREE, 1);
@@ -184,7 +184,7 @@ class NewtonSolverTest {
   }
 
   @Nested
-  @DisplayName("What is odd about the rows is said")
+  @DisplayName("Anomalies of the rows are reported")
   class Findings {
     @Test
     @DisplayName("a constant column has coefficient 0 and changes nothing else")
@@ -204,7 +204,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName("a constant column beside a penalised intercept gets the optimum's share of it")
+    @DisplayName("a constant column with a penalised intercept gets its share at the optimum")
     void constantColumnBesidePenalisedIntercept() {
       TrainingRows rows = TrainingRows.generated(3, 3_000, 1, 2);
       double[] constant = new double[rows.rows()];
@@ -217,8 +217,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName(
-        "separable classes are separated by a finite optimum, and the column that does it named")
+    @DisplayName("separable classes have a finite optimum, and the separating column is named")
     void separable() {
       int rows = 20_000;
       double[] line = new double[rows];
@@ -244,7 +243,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName("a tolerance below what doubles reach ends at the rounding floor, said so")
+    @DisplayName("a tolerance below the precision of doubles ends at the rounding floor")
     void roundingFloor() {
       Fit fit = fit(TrainingRows.generated(8, 20_000, 1, 2), new SolverSettings(1, false, 1e-30));
 
@@ -253,7 +252,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName("iterations that run out are said")
+    @DisplayName("an exhausted number of iterations")
     void iterationLimit() {
       TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
       Fit fit =
@@ -266,10 +265,10 @@ class NewtonSolverTest {
   }
 
   @Nested
-  @DisplayName("Rows that cannot be fitted are refused with what to do")
+  @DisplayName("Rows that cannot be fitted are rejected with what to do")
   class Rejections {
     @Test
-    @DisplayName("none at all, or no features: both said at once")
+    @DisplayName("no rows, or no features: both reported together")
     void nothing() {
       Design empty = new InMemoryDesign(List.of(), new double[0][]);
 
@@ -282,7 +281,7 @@ class NewtonSolverTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 500})
-    @DisplayName("all of one class, be it one row or many")
+    @DisplayName("all of one class, one row or many")
     void oneClass(int count) {
       TrainingRows rows = TrainingRows.generated(1, count, 1);
       BitSet all = new BitSet();
@@ -298,7 +297,7 @@ class NewtonSolverTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e300})
-    @DisplayName("values that are not finite or beyond arithmetic, each such column named")
+    @DisplayName("values that are not finite or too large, with each such column")
     void notFinite(double value) {
       TrainingRows rows = TrainingRows.generated(1, 10_000, 1, 1, 1);
       rows.columns().get(0)[9_999] = value;
@@ -311,7 +310,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName("more columns than there is room for")
+    @DisplayName("more columns than fit")
     void tooManyColumns() {
       int columns = NewtonSolver.COLUMNS_MAX + 1;
       List<String> names = new ArrayList<>();
@@ -337,10 +336,10 @@ class NewtonSolverTest {
   }
 
   @Nested
-  @DisplayName("A fit under way")
+  @DisplayName("A running fit")
   class UnderWay {
     @Test
-    @DisplayName("tells each iteration, and stops when told to")
+    @DisplayName("reports each iteration, and stops on request")
     void progress() {
       TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
       List<Integer> seen = new ArrayList<>();
@@ -363,7 +362,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName("stops when its thread is interrupted, and leaves it interrupted")
+    @DisplayName("stops if its thread is interrupted, which remains interrupted")
     void interruption() {
       TrainingRows rows = TrainingRows.generated(8, 2_000, 1, 2);
       try {
@@ -385,7 +384,7 @@ class NewtonSolverTest {
     }
 
     @Test
-    @DisplayName("passes on what goes wrong in the design, at any block and thread count")
+    @DisplayName("propagates failures of the design, at any number of blocks and threads")
     void failingDesign() {
       TrainingRows rows = TrainingRows.generated(8, 100_000, 1, 2);
       Design whole = rows.design();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A descent that begins at a sample's optimum")
+@DisplayName("A descent that starts at a sample's optimum")
 class SampledStartTest {
   private static final SolverSettings SETTINGS = new SolverSettings(1, true, 1e-10);
   private static final TrainingRows ROWS = TrainingRows.generated(7, 300_000, 1, 0.5, 20);

@@ -60,7 +60,7 @@ record TrainingRows(List<String> names, List<double[]> columns, BitSet positive)
     return new TrainingRows(names, columns, positive);
   }
 
-  /// The same rows with a column more.
+  /// The same rows with a further column.
   TrainingRows with(String name, double[] column) {
     List<String> moreNames = new ArrayList<>(names);
     moreNames.add(name);

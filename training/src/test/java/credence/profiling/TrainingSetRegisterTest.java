@@ -59,7 +59,7 @@ final class TrainingSetRegisterTest {
   }
 
   @Nested
-  @DisplayName("tells what is in a set")
+  @DisplayName("describes the contents of a set")
   final class InASet {
     @Test
     @DisplayName("rows, ids, missing values, ranges, levels and the target rate")
@@ -87,7 +87,7 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
-    @DisplayName("and what was shifted on purpose since the set before, in words")
+    @DisplayName("and deliberate shifts since the previous set, as text")
     void shifted() throws IOException, SQLException {
       write("2020_01_01", applicants(0, "400", "5", "2"));
       write("2021_01_01", applicants(5000, "430", "3", "2"));
@@ -113,7 +113,7 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
-    @DisplayName("and nothing has changed in a copy, nor in a fresh draw of the same kind")
+    @DisplayName("and no changes in a copy or in a new sample of the same distribution")
     void nothing() throws IOException, SQLException {
       write("2020_01_01", applicants(0, "400", "5", "2"));
       write("2021_01_01", applicants(0, "400", "5", "2"));
@@ -124,7 +124,7 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
-    @DisplayName("and what crept away from an older set, step by little step")
+    @DisplayName("and gradual drift from an older set")
     void crept() throws IOException, SQLException {
       for (int year = 0; year < 6; year++) {
         write("202" + year + "_01_01", applicants(10_000 * year, "" + (400 + 3 * year), "5", "2"));
@@ -139,10 +139,10 @@ final class TrainingSetRegisterTest {
   }
 
   @Nested
-  @DisplayName("refuses a set that cannot be trained on, and looks at the others")
+  @DisplayName("rejects a set that cannot be used for training, and checks the others")
   final class Rejected {
     @Test
-    @DisplayName("naming every fault")
+    @DisplayName("naming all errors")
     void everyError() throws IOException, SQLException {
       Path whole = write("2020_01_01", applicants(0, "400", "5", "2"));
       byte[] bytes = Files.readAllBytes(whole);
@@ -176,7 +176,7 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
-    @DisplayName("until a better file takes its place, or the spec asks for what it has")
+    @DisplayName("until it is replaced by a valid file, or the spec matches it")
     void again() throws IOException, SQLException {
       Files.writeString(file("2020_01_01"), "x");
       write("2020_02_01", "SELECT i AS id, i = 1 AS y, 1 AS score FROM range(9) t(i)");
@@ -199,10 +199,10 @@ final class TrainingSetRegisterTest {
   }
 
   @Nested
-  @DisplayName("holds on to a set that was accepted")
+  @DisplayName("keeps an accepted set")
   final class Accepted {
     @Test
-    @DisplayName("when its file is touched, but not when it is changed")
+    @DisplayName("if its file is touched, but not if it is changed")
     void changed() throws IOException, SQLException {
       Path file = write("2020_01_01", applicants(0, "400", "5", "2"));
       byte[] bytes = Files.readAllBytes(file);
@@ -222,7 +222,7 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
-    @DisplayName("and leaves it alone when its profile is damaged, which later sets are told")
+    @DisplayName("and does not use it if its profile is damaged, which is reported for later sets")
     void damaged() throws IOException, SQLException {
       write("2020_01_01", applicants(0, "400", "5", "2"));
       checkAll();
@@ -241,7 +241,7 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
-    @DisplayName("and reads it once only")
+    @DisplayName("and reads it only once")
     void once() throws IOException, SQLException {
       write("2020_01_01", applicants(0, "400", "5", "2"));
       checkAll();
@@ -254,7 +254,7 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
-    @DisplayName("and says which versions an older set came too late for")
+    @DisplayName("and reports the versions for which an older set arrived too late")
     void late() throws IOException, SQLException {
       Path newer = write("2021_01_01", applicants(0, "400", "5", "2"));
       var trained = Trainings.trained(SPEC, home, newer);

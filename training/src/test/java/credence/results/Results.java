@@ -4,11 +4,11 @@ import credence.model.LocatedError;
 import credence.model.Result;
 import java.util.List;
 
-/// Reads results that a test expects to be of one kind.
+/// Unwraps results that a test expects to be of one kind.
 public final class Results {
   private Results() {}
 
-  /// The value of a result that has to have one.
+  /// The value of a result that must have one.
   public static <T> T value(Result<T> result) {
     if (result instanceof Result.Value<T>(T value)) {
       return value;
@@ -16,7 +16,7 @@ public final class Results {
     throw new AssertionError("expected a value, got " + result);
   }
 
-  /// The faults of a result that has to be refused.
+  /// The errors of a result that must be rejected.
   public static List<LocatedError> rejected(Result<?> result) {
     if (result instanceof Result.Rejected<?>(List<LocatedError> errors)) {
       return errors;
@@ -24,7 +24,7 @@ public final class Results {
     throw new AssertionError("expected a rejection, got " + result);
   }
 
-  /// The faults of a result that has to have failed.
+  /// The failures of a result that must have failed.
   public static List<LocatedError> failed(Result<?> result) {
     if (result instanceof Result.Failed<?>(List<LocatedError> errors)) {
       return errors;

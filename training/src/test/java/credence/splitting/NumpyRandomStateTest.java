@@ -26,7 +26,7 @@ class NumpyRandomStateTest {
   }
 
   @Test
-  @DisplayName("A long permutation is numpy's in every place")
+  @DisplayName("A long permutation is numpy's at every position")
   void longPermutation() {
     int[] order = new NumpyRandomState(3).permutation(100_000);
     long checksum = 0;
@@ -50,7 +50,7 @@ class NumpyRandomStateTest {
   }
 
   @Test
-  @DisplayName("The exercise's golden vectors come out")
+  @DisplayName("The exercise's golden vectors are reproduced")
   void exerciseVectors() {
     JsonNode golden = Exercise.reference().get("numpy_random_state");
     int[] expected =
@@ -68,7 +68,7 @@ class NumpyRandomStateTest {
   }
 
   @Test
-  @DisplayName("A seed that would give another stream than numpy's is refused")
+  @DisplayName("A seed whose stream would differ from numpy's is rejected")
   void seeds() {
     assertThatThrownBy(() -> new NumpyRandomState(-1)).hasMessageContaining("-1");
     assertThatThrownBy(() -> new NumpyRandomState(0x8000_0000L)).hasMessageContaining("2147483647");

@@ -48,7 +48,7 @@ class SplitTest {
     }
 
     @Test
-    @DisplayName("by an index that repeats takes every row of a drawn value")
+    @DisplayName("by an index with duplicates selects every row of a drawn value")
     void repeatedIndex() {
       long[] index = {7, 7, 8, 8, 9, 9, 10, 10};
       Split split = new NumpySplit(1, 0.25).byIndex(index);
@@ -68,7 +68,7 @@ class SplitTest {
     }
 
     @Test
-    @DisplayName("of a share or seed out of range is refused")
+    @DisplayName("with a share or seed out of range is rejected")
     void ranges() {
       assertThatThrownBy(() -> new NumpySplit(1, 1)).hasMessageContaining("below 1");
       assertThatThrownBy(() -> new NumpySplit(1, Double.NaN)).hasMessageContaining("NaN");
@@ -80,7 +80,7 @@ class SplitTest {
   @DisplayName("A split by id")
   class ById {
     @Test
-    @DisplayName("puts an id on the same side wherever it stands")
+    @DisplayName("puts an id on the same side wherever it appears")
     void sameSideEverywhere() {
       long seed = 20261;
       SplittableRandom random = new SplittableRandom(seed);
@@ -97,7 +97,8 @@ class SplitTest {
     }
 
     @Test
-    @DisplayName("takes about the share of the ids, and only adds when the share is raised")
+    @DisplayName(
+        "selects approximately the share of the ids, and only adds ids if the share is raised")
     void share() {
       SplitById quarter = new SplitById(9, 0.25);
       SplitById third = new SplitById(9, 0.33);
@@ -113,7 +114,7 @@ class SplitTest {
     }
 
     @Test
-    @DisplayName("refuses rows without an id, with their number and the first of them")
+    @DisplayName("rejects rows without an id, with their number and the first of them")
     void missingIds() {
       List<@Nullable String> ids = Arrays.asList("a", null, "b", null);
 
@@ -130,7 +131,7 @@ class SplitTest {
   @DisplayName("Folds")
   class CrossValidation {
     @Test
-    @DisplayName("are even, on the training side of a split with the same seed too")
+    @DisplayName("are even, also on the training side of a split with the same seed")
     void even() {
       Folds folds = new Folds(9, 5);
       SplitById split = new SplitById(9, 0.25);
@@ -148,7 +149,7 @@ class SplitTest {
     }
 
     @Test
-    @DisplayName("are two at the least")
+    @DisplayName("are at least two")
     void count() {
       assertThatThrownBy(() -> new Folds(1, 1)).hasMessageContaining("at least 2 folds");
     }
@@ -158,7 +159,7 @@ class SplitTest {
   @DisplayName("An out-of-time split")
   class OutOfTime {
     @Test
-    @DisplayName("validates the newest rows and leaves those without a date out")
+    @DisplayName("validates on the newest rows and excludes those without a date")
     void newest() {
       int[] days = {5, 1, OutOfTimeSplit.DATE_UNKNOWN, 4, 2, 3};
 
@@ -166,7 +167,7 @@ class SplitTest {
     }
 
     @Test
-    @DisplayName("never divides a day, at any share")
+    @DisplayName("never splits a day, at any share")
     void wholeDays() {
       long seed = 77;
       int[] days = new SplittableRandom(seed).ints(500, -20, 20).toArray();
@@ -192,7 +193,7 @@ class SplitTest {
     }
 
     @Test
-    @DisplayName("of one day, or of no dates, is refused with what to do")
+    @DisplayName("of one day, or without dates, is rejected with what to do")
     void rejected() {
       assertThat(rejection(3, 3, 3)).contains("oldest", "split by id");
       assertThat(rejection(OutOfTimeSplit.DATE_UNKNOWN)).contains("no row");
@@ -203,7 +204,7 @@ class SplitTest {
     }
 
     @Test
-    @DisplayName("counts the customers who stand on both sides, each once")
+    @DisplayName("counts the customers on both sides, each once")
     void customersOnBothSides() {
       int[] days = {1, 2, 3, 3, 1, 3};
       long[] customers = {-4, 8, -4, -4, 9, 9};

@@ -51,7 +51,7 @@ class CandidateComparisonTest {
     second = Tables.write(folder.resolve("second.parquet"), rows(2_000, CUSTOMERS));
   }
 
-  /// Customers from a number on, every fifth of them twice; risk rises with x and falls with y.
+  /// Customers with ids from a number on, every fifth twice; risk rises with x and falls with y.
   private static String rows(int from, int count) {
     return """
     SELECT 'c' || c AS customer, x, y, x > 0.5 AS flag,
@@ -148,7 +148,7 @@ class CandidateComparisonTest {
     }
 
     @Test
-    void andOnNobodyWhereTheChampionHasSeenAll() {
+    void andOnNoCustomersWhereTheChampionHasSeenAll() {
       ModelSpec gated = spec(X, "split: {seed: 3, share: 0.1}, gates: {auc-loss-max: 0.1}");
       ModelVersion candidate = trained("b", gated, first);
       long seed = seedThatTrainsAll(candidate);
@@ -180,7 +180,7 @@ class CandidateComparisonTest {
           .orElseThrow();
     }
 
-    /// How many customers the first seed holds out, and, from `both` = 1 on, the second too.
+    /// The customers held out by the first seed and, with `both` = 1, also by the second.
     private static long customers(int from, int to, long seed, long otherSeed, int both) {
       SplitById own = new SplitById(seed, 0.25);
       SplitById other = new SplitById(otherSeed, 0.25);
@@ -343,7 +343,7 @@ class CandidateComparisonTest {
   }
 
   @Test
-  void unlessItIsGivenUp() {
+  void unlessItIsCancelled() {
     ModelVersion version = trained("a", spec(X, ""), first);
     ComparisonRequest request =
         new ComparisonRequest(

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Training sets of which the newest counts")
+@DisplayName("Training sets combined by the newest")
 final class CombinedSetsTest {
   @TempDir private Path folder;
 
@@ -38,7 +38,7 @@ final class CombinedSetsTest {
   @DisplayName("that are copies of each other")
   final class Copies {
     @Test
-    @DisplayName("give the exercise's model each, split on the newest copy's pandas index")
+    @DisplayName("each give the exercise's model, split on the newest copy's pandas index")
     void ofTheExercise() throws IOException {
       ModelSpec spec = SpecDocument.byDefault().spec();
       List<Path> files = new ArrayList<>();
@@ -82,7 +82,7 @@ final class CombinedSetsTest {
   }
 
   @Test
-  @DisplayName("count a customer once, by the newest rows that know the outcome, as SQL would")
+  @DisplayName("use a customer once, from the newest rows with an outcome, as in SQL")
   void likeSql() throws SQLException {
     long seed = 20250331;
     System.out.println("seed " + seed);
@@ -122,7 +122,7 @@ final class CombinedSetsTest {
   }
 
   @Test
-  @DisplayName("say so when a numpy split goes by positions, since the rows are of several sets")
+  @DisplayName("report if a numpy split is by position, because the rows are from several sets")
   void severalIndexes() throws SQLException {
     ModelSpec spec = spec("{x: {type: number, missing: 0}}", "split: {method: numpy, seed: 1}");
     Path a = table("training_set_2020_01_01", rows(0, 500));
@@ -135,7 +135,7 @@ final class CombinedSetsTest {
   }
 
   @Test
-  @DisplayName("take the first row that stands in a set before they look at other sets")
+  @DisplayName("use the first row in a set before they are combined")
   void firstWithinASet() throws SQLException {
     ModelSpec spec =
         spec("{x: {type: number, missing: 0}}", "duplicates: first\nsplit: {method: by-id}");

@@ -36,7 +36,7 @@ class ModelTrainingTest extends TrainedTables {
   class Encodings {
     private static final String ALL_TRAIN = "\nsplit: {method: numpy, share: 0.0005}";
 
-    /// The rows that train, as SQL over a file whose rows are in the order of `i`.
+    /// The training rows, as SQL over a file whose rows are in the order of `i`.
     private String training(Path file) {
       int[] drawn = new NumpyRandomState(1).choice(4000, 2);
       return "FROM (SELECT *, row_number() OVER () - 1 AS r FROM '%s') WHERE r NOT IN (%d, %d)"
@@ -105,7 +105,7 @@ class ModelTrainingTest extends TrainedTables {
     }
 
     private ModelVersion trainedWithOneHeldOut(ModelSpec spec, Path... files) {
-      // A share so small holds out nobody at some seeds; look for one that holds out a few.
+      // With some seeds so small a share holds out no customers; find one that holds out a few.
       for (long seed = 1; seed < 100; seed++) {
         ModelSpec.Split split = new ModelSpec.Split(ModelSpec.SplitMethod.BY_ID, 0.001, seed);
         ModelSpec seeded =
@@ -132,7 +132,7 @@ class ModelTrainingTest extends TrainedTables {
   }
 
   @Nested
-  @DisplayName("refuses, with every fault and no value,")
+  @DisplayName("rejects, with all errors and no value,")
   class Rejects {
     @Test
     void whatTheRulesReject() throws SQLException {
@@ -360,7 +360,7 @@ class ModelTrainingTest extends TrainedTables {
 
   @ParameterizedTest
   @EnumSource(TrainingStage.class)
-  void stopsInAnyStageWhenItIsToldTo(TrainingStage last) throws SQLException {
+  void stopsInAnyStageOnRequest(TrainingStage last) throws SQLException {
     ModelSpec spec =
         spec(
             "features: {x: {type: number}}\ncross-validation-folds: 3\nalgorithm:"

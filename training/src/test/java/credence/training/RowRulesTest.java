@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Before it is fitted, a training")
 class RowRulesTest extends TrainedTables {
   @Nested
-  @DisplayName("counts a customer who stands more than once")
+  @DisplayName("handles a customer who appears more than once")
   class Duplicates {
     private Path twice() throws SQLException {
       return Tables.write(

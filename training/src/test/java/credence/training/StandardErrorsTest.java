@@ -36,7 +36,7 @@ class StandardErrorsTest extends TrainedTables {
         "solver: liblinear, penalise-intercept: true; far apart",
         "solver: newton; side by side"
       })
-  @DisplayName("are those of the customers: rows that stand twice make none smaller")
+  @DisplayName("are clustered by customer: duplicate rows make none smaller")
   void areOfCustomers(String algorithm, String where) throws SQLException {
     Path once = once();
     String twiceSql =
@@ -62,7 +62,7 @@ class StandardErrorsTest extends TrainedTables {
   }
 
   @Test
-  @DisplayName("are missing, with a finding, where two features say the same")
+  @DisplayName("are missing, with a finding, if two features are identical")
   void areMissing() throws SQLException {
     ModelVersion version =
         trained(

@@ -15,11 +15,11 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What tests of trainings have in common.
+/// Common code of the tests of training.
 abstract class TrainedTables {
   @TempDir Path folder;
 
-  /// 4,000 customers, `y` likelier the higher `x` is; extra columns may be given.
+  /// 4,000 customers; `y` is more likely at higher `x`; with optional extra columns.
   Path applicants(String name, String columns) throws SQLException {
     return Tables.write(
         folder.resolve(name),

@@ -11,7 +11,7 @@ import credence.results.Results;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Trainings of tests.
+/// Training in tests.
 public final class Trainings {
   private Trainings() {}
 
@@ -26,7 +26,7 @@ public final class Trainings {
         limits);
   }
 
-  /// The version that a training of files gives.
+  /// The version trained on files.
   public static ModelVersion trained(ModelSpec spec, Path folder, Path... files) {
     return Results.value(
         ModelTraining.train(request(spec, folder, 2, files), TrainingProgress.SILENT));

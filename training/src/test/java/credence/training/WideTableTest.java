@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A table of 100 columns of all types, with a target and an id of other names than the exercise's.
+/// A table of 100 columns of all types, whose target and id have other names than the exercise's.
 /// The system property `credence.test.wideRows` makes it longer or shorter.
-@DisplayName("A wide table that nobody made for this")
+@DisplayName("A generated wide table")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WideTableTest {
   private static final int ROWS = Integer.getInteger("credence.test.wideRows", 50_000);

@@ -28,7 +28,7 @@ class ResponseReaderTest {
   }
 
   @Test
-  void refusesWhatItCannotFollow() {
+  void rejectsWhatItCannotFollow() {
     assertThatThrownBy(() -> take("SSH-2.0-OpenSSH\r\n\r\n"))
         .isInstanceOf(ResponseReader.Malformed.class);
     ByteBuffer chunked = buffer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");

@@ -239,7 +239,7 @@ class DirectoryRegistryTest extends ModelRegistryContract {
       assertThat(registry.document(name("a"))).isInstanceOf(DocumentReading.Whole.class);
     }
 
-    /// What is wrong with a document: the same if it is read as it comes.
+    /// The damage of a document, which must be the same if it is read as a stream.
     private String damage(String name) {
       String message = ((DocumentReading.Damaged) registry.document(name(name))).error().message();
       assertThat(registry.readDocument(name(name), ContentSink.NONE))

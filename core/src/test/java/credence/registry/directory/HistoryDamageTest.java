@@ -228,7 +228,7 @@ class HistoryDamageTest {
       assertThat(home.folder().resolve("history.torn")).hasBinaryContent(debrisBytes);
     }
 
-    /// What a file system may leave of a line that was not synced.
+    /// The remains of an unsynced line that a file system may leave.
     enum Debris {
       ZEROS,
       ZEROS_THEN_END,

@@ -50,7 +50,7 @@ class InterruptedWriterTest {
   }
 
   @Test
-  void ofAPublicationHasPublishedWhollyOrNotAtAll() throws IOException {
+  void ofAPublicationHasPublishedCompletelyOrChangedNothing() throws IOException {
     after.with("c");
     byte[] line = lastLine(after);
     byte[] head = Files.readAllBytes(after.head());
@@ -88,7 +88,7 @@ class InterruptedWriterTest {
   }
 
   @Test
-  void ofARemovalHasRemovedWhollyOrNotAtAll() throws IOException {
+  void ofARemovalHasRemovedCompletelyOrChangedNothing() throws IOException {
     after.registry().remove(name("b"), CHANGE);
     byte[] line = lastLine(after);
     byte[] head = Files.readAllBytes(after.head());
@@ -151,7 +151,7 @@ class InterruptedWriterTest {
     return home;
   }
 
-  /// The registry's files with their contents, without those that tell nothing of its state.
+  /// The registry's files with their contents, without those irrelevant to its state.
   private static Map<String, String> files(RegistryHome home) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(home.folder())) {

@@ -66,7 +66,7 @@ record RegistryHome(Path home) {
     return this;
   }
 
-  /// Publishes documents that say their own names.
+  /// Publishes documents that contain their own names.
   RegistryHome with(String... names) {
     for (String name : names) {
       registry().publish(name(name), documentOf(name), CHANGE);

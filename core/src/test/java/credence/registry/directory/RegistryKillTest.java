@@ -67,7 +67,7 @@ class RegistryKillTest {
         SEED, KILLS, acknowledged, unacknowledged, leftovers, tornLines);
   }
 
-  /// Lets a writer work and kills it a random time after a random acknowledgement.
+  /// Runs a writer and kills it a random time after a random acknowledgement.
   private List<String> killWriter(RegistryHome home, String prefix) throws IOException {
     List<String> lines = new ArrayList<>();
     try (RegistryProcess writer =
@@ -133,7 +133,7 @@ class RegistryKillTest {
     assertThat(home.artifactFiles()).containsExactlyElementsOf(artifacts(registry.state()));
   }
 
-  /// The files of all artifacts that there are, sorted.
+  /// The files of all artifacts, sorted.
   private static List<String> artifacts(RegistryState state) {
     return state.publications().stream()
         .map(publication -> publication.name().text())

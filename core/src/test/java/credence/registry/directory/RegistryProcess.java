@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// A process of its own that writes to a registry and says, line by line, what has been done.
+/// A separate process that writes to a registry and prints a line for each step.
 final class RegistryProcess implements AutoCloseable {
   private static final int DOCUMENT_BYTES = 20_000;
   private static final int ARTIFACT_BYTES = 40_000;
@@ -52,20 +52,20 @@ final class RegistryProcess implements AutoCloseable {
 
   /// Starts one that makes seeded changes.
   ///
-  /// @param prefix what the names of its versions begin with
-  /// @param changes how many it makes before it ends
+  /// @param prefix the prefix of its versions' names
+  /// @param changes the number of changes before it ends
   static RegistryProcess changing(Path home, String prefix, long seed, int changes)
       throws IOException {
     return start("change", home.toString(), prefix, Long.toString(seed), Integer.toString(changes));
   }
 
-  /// Starts one that takes the write lock, says so, and holds it until it is closed.
+  /// Starts one that acquires the write lock, reports this, and holds it until it is closed.
   static RegistryProcess holdingTheLock(Path home) throws IOException {
     return start("hold", home.toString());
   }
 
   /// Starts one that may not write a file longer than so many blocks of 512 or 1,024 bytes, as if
-  /// the disk were full there; it publishes until that fails, and says what it was told.
+  /// the disk were full there; it publishes until that fails, and prints the message.
   static RegistryProcess onAFullDisk(Path home, int blocks) throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c"));
     command.add("ulimit -f " + blocks + " && exec \"$0\" \"$@\"");
@@ -84,7 +84,7 @@ final class RegistryProcess implements AutoCloseable {
   }
 
   /// Starts one that publishes a version with an artifact that does not fit into its memory, reads
-  /// it, and says what is wrong with it.
+  /// it, and prints the errors.
   static RegistryProcess publishingAHugeArtifact(Path home) throws IOException {
     return start("huge", home.toString());
   }
@@ -113,7 +113,7 @@ final class RegistryProcess implements AutoCloseable {
     return command;
   }
 
-  /// The next line that it says; empty when it has ended. A line that was cut off does not count.
+  /// The next line of its output; empty when it has ended. A truncated line does not count.
   Optional<String> nextLine() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = said.read(); c >= 0; c = said.read()) {
@@ -125,7 +125,7 @@ final class RegistryProcess implements AutoCloseable {
     return Optional.empty();
   }
 
-  /// What else it says, until it has ended.
+  /// The rest of its output, until it has ended.
   List<String> remainingLines() throws IOException {
     List<String> lines = new ArrayList<>();
     for (Optional<String> line = nextLine(); line.isPresent(); line = nextLine()) {
@@ -134,7 +134,7 @@ final class RegistryProcess implements AutoCloseable {
     return lines;
   }
 
-  /// Kills it, as `kill -9` does; what it has said can still be read.
+  /// Kills it, as `kill -9` does; its output can still be read.
   void kill() {
     process.toHandle().destroyForcibly();
     process.onExit().join();
@@ -150,7 +150,7 @@ final class RegistryProcess implements AutoCloseable {
     kill();
   }
 
-  /// The line that says that a record is on disk.
+  /// The line for a record that is on disk.
   static String acknowledgement(HistoryRecord record) {
     return record.sequence() + " " + record.event();
   }
@@ -210,7 +210,7 @@ final class RegistryProcess implements AutoCloseable {
 
   /// The process itself.
   ///
-  /// @param arguments what to do, the home, and what else that takes
+  /// @param arguments the command, the home, and further arguments
   public static void main(String[] arguments) throws IOException {
     Path home = Path.of(arguments[1]);
     switch (arguments[0]) {

@@ -82,7 +82,7 @@ class RegistryProcessesTest {
     }
 
     @Test
-    void areToldWhenSomebodyElseWritesForTooLong() throws IOException {
+    void failWhenAnotherProcessWritesForTooLong() throws IOException {
       home.with("a", "b");
       DirectoryRegistry registry = home.registry(IMPATIENT);
       try (RegistryProcess holder = RegistryProcess.holdingTheLock(home.home())) {
@@ -100,7 +100,7 @@ class RegistryProcessesTest {
   @DisplayName("of which one has several threads")
   class Threads {
     @Test
-    void areToldWhenAnotherThreadWritesForTooLong() throws IOException {
+    void failWhenAnotherThreadWritesForTooLong() throws IOException {
       home.with("a", "b");
       try (WriteLock _ = WriteLock.take(home.folder(), 50).orElseThrow();
           ExecutorService thread = Executors.newSingleThreadExecutor()) {
@@ -112,7 +112,7 @@ class RegistryProcessesTest {
   }
 
   @Nested
-  @DisplayName("whose disk takes no more")
+  @DisplayName("whose disk is full")
   class Storage {
     @Test
     void getOneClearLineAndNothingHalfDoneWhenTheDiskIsFull() throws IOException {
@@ -192,7 +192,8 @@ class RegistryProcessesTest {
     void getOneClearLineWhenTheHomeMayNotBeWritten() throws IOException {
       Files.createDirectories(home.home());
       assumeTrue(home.home().toFile().setWritable(false), "the file system knows permissions");
-      assumeTrue(!Files.isWritable(home.home()), "whoever runs this may not write everywhere");
+      assumeTrue(
+          !Files.isWritable(home.home()), "the user of this process cannot write everywhere");
       assertThatThrownBy(() -> home.registry().publish(name("a"), documentOf("a"), CHANGE))
           .isInstanceOf(RegistryException.class)
           .hasMessage("cannot create " + home.folder() + ": Permission denied");

@@ -42,7 +42,7 @@ class StoppedWriterTest {
   }
 
   @Test
-  void ofAPublicationHasPublishedTheVersionWithAllOfThemOrNotAtAll()
+  void ofAPublicationHasPublishedTheVersionWithAllOrNoneOfThem()
       throws IOException, ReflectiveOperationException {
     List<RegistryHome> homes = stopAfterEachStep("publish");
     boolean published = false;
@@ -62,7 +62,7 @@ class StoppedWriterTest {
   }
 
   @Test
-  void ofARemovalHasRemovedTheVersionWithAllOfThemOrNotAtAll()
+  void ofARemovalHasRemovedTheVersionWithAllOrNoneOfThem()
       throws IOException, ReflectiveOperationException {
     List<RegistryHome> homes = stopAfterEachStep("remove");
     int removed = 0;

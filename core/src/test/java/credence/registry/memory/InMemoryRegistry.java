@@ -31,26 +31,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A registry that is kept in memory.
+/// A registry in memory.
 final class InMemoryRegistry extends AbstractModelRegistry {
-  /// What several registries may share, as several processes share a folder.
+  /// The storage that several registries may share, as several processes share a folder.
   static final class Memory {
     private final Map<VersionName, byte[]> documents = new ConcurrentHashMap<>();
     private final Map<VersionName, Map<String, byte[]>> artifacts = new ConcurrentHashMap<>();
     private final Semaphore writing = new Semaphore(1, true);
     private volatile List<HistoryRecord> records = List.of();
 
-    /// Replaces what is in a document.
+    /// Replaces the bytes of a document.
     void overwriteDocument(VersionName name, byte[] document) {
       documents.put(name, document);
     }
 
-    /// Replaces what is in an artifact.
+    /// Replaces the bytes of an artifact.
     void overwriteArtifact(VersionName name, ArtifactReference artifact, byte[] bytes) {
       artifacts.computeIfAbsent(name, _ -> new ConcurrentHashMap<>()).put(artifact.sha256(), bytes);
     }
 
-    /// What is wrong with an artifact; empty if the sink was given it.
+    /// The damage of an artifact; empty if it was passed to the sink.
     Optional<LocatedError> read(VersionName name, ArtifactReference artifact, ContentSink sink) {
       byte[] bytes = artifacts.getOrDefault(name, Map.of()).get(artifact.sha256());
       if (bytes == null) {
@@ -175,7 +175,7 @@ final class InMemoryRegistry extends AbstractModelRegistry {
     }
   }
 
-  /// The memory while nobody else can change it.
+  /// The memory, while it is locked.
   private record MemoryStorage(Memory memory, Replay replay) implements RegistryStorage {
     @Override
     public void append(HistoryRecord record) {

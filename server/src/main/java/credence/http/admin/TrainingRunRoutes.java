@@ -101,7 +101,8 @@ final class TrainingRunRoutes {
               ProblemType.IDEMPOTENCY_KEY_REUSED,
               "the key was used for a different request; expected the same request or a new key");
       case Submission.QueueFull full -> queueFull(full);
-      case Submission.Unavailable unavailable -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
+      case Submission.Unavailable unavailable ->
+          Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
     };
   }
 
@@ -116,7 +117,8 @@ final class TrainingRunRoutes {
           Reply.rejected(
               ProblemType.RUN_ENDED, "the training run ended before it could be cancelled");
       case CancelOutcome.Unknown _ -> unknown();
-      case CancelOutcome.Unavailable unavailable -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
+      case CancelOutcome.Unavailable unavailable ->
+          Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
     };
   }
 
@@ -131,7 +133,8 @@ final class TrainingRunRoutes {
                   + "; only interrupted runs can be restarted");
       case Submission.Unknown _ -> unknown();
       case Submission.QueueFull full -> queueFull(full);
-      case Submission.Unavailable unavailable -> Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
+      case Submission.Unavailable unavailable ->
+          Reply.rejected(ProblemType.RUNS_ELSEWHERE, unavailable.reason());
     };
   }
 

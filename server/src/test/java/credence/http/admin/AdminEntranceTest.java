@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Without a token, nobody keeps others out of the admin port:")
+@DisplayName("Clients without a token cannot block the admin port:")
 @SuppressWarnings("NullAway.Init")
 class AdminEntranceTest {
   private static final int MANY = 300;
   private static final String HOST = "GET /aliases HTTP/1.1\r\nHost: bank.example\r\n";
 
-  /// The first bytes of a TLS record whose rest never comes.
+  /// The first bytes of a TLS record whose rest is never sent.
   private static final String HALF_A_HANDSHAKE = "\u0016\u0003\u0001\u0002\u0000\u0001\u0000";
 
   @TempDir private Path home;
@@ -59,7 +59,7 @@ class AdminEntranceTest {
     token = ((AccessTokens.Created) server.tokens.create("ada")).token();
   }
 
-  /// A server whose unknown connections may stay for a long time.
+  /// A server whose unauthenticated connections may stay open for a long time.
   private void startPatient() throws IOException {
     AdmissionSettings defaults = AdmissionSettings.defaults();
     start(
@@ -96,7 +96,7 @@ class AdminEntranceTest {
     socket.getOutputStream().flush();
   }
 
-  /// Asks with a token; the connection stays open.
+  /// Sends a request with a token; the connection stays open.
   private String ask(Socket socket) throws IOException {
     return ask(socket, token);
   }
@@ -129,7 +129,7 @@ class AdminEntranceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.0.0.2"})
-  @DisplayName("a token opens it beside 300 idle connections, from the same address and another")
+  @DisplayName("a token is accepted besides 300 idle connections from the same and another address")
   void idle(String from) throws IOException {
     startPatient();
     for (int i = 0; i < MANY; i++) {
@@ -147,8 +147,8 @@ class AdminEntranceTest {
   }
 
   @Test
-  @DisplayName("nor do those who try with wrong tokens, or with none, and stay")
-  void refused() throws IOException {
+  @DisplayName("nor can those that send wrong tokens or none and stay connected")
+  void rejected() throws IOException {
     startPatient();
     for (int i = 0; i < MANY; i++) {
       assertThat(ask(open("127.0.0.2"), "credence_wrong")).startsWith("HTTP/1.1 4");
@@ -157,7 +157,7 @@ class AdminEntranceTest {
   }
 
   @Test
-  @DisplayName("a TLS handshake that is not finished counts as a connection, on both ports")
+  @DisplayName("an unfinished TLS handshake counts as a connection on both ports")
   void handshakes() throws IOException {
     TestCertificate certificate = TestCertificate.create(folder, "EC", -1, 90);
     TlsFiles files = certificate.write(folder);
@@ -191,7 +191,7 @@ class AdminEntranceTest {
   }
 
   @Test
-  @DisplayName("without an admitted request a connection ends after its time, with one it stays")
+  @DisplayName("a connection without an admitted request is closed after a time, others are not")
   void late() throws IOException {
     start(new AdmissionSettings(192, 64, 32, 400, 1_000));
     Socket known = open("127.0.0.1");
@@ -209,7 +209,7 @@ class AdminEntranceTest {
   }
 
   @Test
-  @DisplayName("an address with many connections displaces its own, not another's")
+  @DisplayName("an address with many connections displaces only its own")
   void addresses() throws IOException {
     start(new AdmissionSettings(100, 8, 8, 600_000, 1_000));
     Socket slow = open("127.0.0.1");
@@ -220,7 +220,7 @@ class AdminEntranceTest {
   }
 
   @Test
-  @DisplayName("of the connections with a token the one that was idle for longest makes room")
+  @DisplayName("among connections with a token the one idle for longest is closed first")
   void known() throws IOException {
     start(new AdmissionSettings(4, 2, 2, 600_000, 1_000));
     Socket first = open("127.0.0.1");
@@ -233,7 +233,7 @@ class AdminEntranceTest {
   }
 
   @Test
-  @DisplayName("a damaged entry of the tokens is named and keeps its own token out alone")
+  @DisplayName("a damaged entry of a token is reported and disables only that token")
   void damagedEntry() throws IOException {
     startPatient();
     server.tokens.create("grace");
@@ -246,7 +246,7 @@ class AdminEntranceTest {
   }
 
   @Test
-  @DisplayName("tokens that are no regular file let nobody in, and stop nothing else")
+  @DisplayName("a tokens file that is not regular grants no access and blocks nothing else")
   void fifo() throws IOException, InterruptedException {
     startPatient();
     Path file = home.resolve("access/tokens.json");
@@ -261,7 +261,7 @@ class AdminEntranceTest {
   }
 
   @Test
-  @DisplayName("wrong tokens slow their address down, never a right one, and are logged")
+  @DisplayName("wrong tokens slow down their address, but never a valid token, and are logged")
   void wrongTokens() throws IOException {
     start(new AdmissionSettings(192, 64, 32, 600_000, 3));
     String wrong = "credence_" + "A".repeat(43);

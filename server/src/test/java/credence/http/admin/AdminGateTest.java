@@ -47,7 +47,7 @@ class AdminGateTest {
     @ParameterizedTest
     @ValueSource(
         strings = {"localhost", "localhost:8081", "127.0.0.1:9999", "[::1]:8081", "LOCALHOST:1"})
-    @DisplayName("answers who names this machine, whatever port a tunnel has")
+    @DisplayName("accepts requests for this machine, whatever the port of a tunnel")
     void own(String host) throws IOException {
       assertThat(server.raw(requestBy("Host: " + host + "\r\n"))).startsWith("HTTP/1.1 200");
     }
@@ -62,7 +62,7 @@ class AdminGateTest {
           "192.168.0.1",
           "0.0.0.0:8081"
         })
-    @DisplayName("refuses a host that is not this machine, as a rebound name is")
+    @DisplayName("rejects other hosts, such as a rebound name")
     void rebound(String host) throws IOException {
       assertThat(server.raw(requestBy("Host: " + host + "\r\n")))
           .startsWith("HTTP/1.1 421")
@@ -71,7 +71,7 @@ class AdminGateTest {
     }
 
     @Test
-    @DisplayName("refuses a request without a host")
+    @DisplayName("rejects a request without a host")
     void hostless() throws IOException {
       assertThat(server.raw("GET /aliases HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 421");
     }
@@ -85,7 +85,7 @@ class AdminGateTest {
           "Sec-Fetch-Site: cross-site\r\n",
           "Sec-Fetch-Site: same-site\r\n"
         })
-    @DisplayName("refuses a web page of another origin, its preflight as well")
+    @DisplayName("rejects requests and preflights of web pages of other origins")
     void foreignPage(String headers) throws IOException {
       String host = "Host: localhost:8081\r\n";
       assertThat(server.raw(requestBy(host + headers)))
@@ -99,7 +99,7 @@ class AdminGateTest {
     }
 
     @Test
-    @DisplayName("answers a page of its own")
+    @DisplayName("accepts requests of pages of the same origin")
     void ownPage() throws IOException {
       assertThat(
               server.raw(
@@ -114,7 +114,7 @@ class AdminGateTest {
     }
 
     @Test
-    @DisplayName("refuses a wrong token although none is needed")
+    @DisplayName("rejects a wrong token even if no token is needed")
     void wrongToken() {
       HttpResponse<String> response =
           server.send(server.request("/aliases").header("Authorization", "Bearer credence_x"));
@@ -122,7 +122,7 @@ class AdminGateTest {
     }
 
     @Test
-    @DisplayName("does not predict, and the other port does not administer")
+    @DisplayName("serves no predictions, and the prediction port has no admin routes")
     void ports() {
       assertThat(
               server
@@ -146,7 +146,7 @@ class AdminGateTest {
           "/openapi.json",
           "/problems/foreign-host"
         })
-    @DisplayName("tells what the other port tells")
+    @DisplayName("has the shared resources of the prediction port")
     void shared(String path) {
       HttpResponse<String> response = server.get(path);
       assertThat(response.statusCode()).isEqualTo(200);
@@ -154,7 +154,7 @@ class AdminGateTest {
     }
 
     @Test
-    @DisplayName("counts its requests with all others")
+    @DisplayName("counts its requests together with all others")
     void counted() {
       server.get("/aliases");
       assertThat(server.get("/metrics").body())
@@ -192,7 +192,7 @@ class AdminGateTest {
           "Authorization: Bearer credence_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n",
           "Authorization: Basic YWRhOmFkYQ==\r\n"
         })
-    @DisplayName("answers nobody without a token, on any path")
+    @DisplayName("rejects requests without a token, on any path")
     void closed(String headers) throws IOException {
       for (String path : new String[] {"/aliases", "/models", "/health/live", "/nothing"}) {
         assertThat(
@@ -209,7 +209,7 @@ class AdminGateTest {
     }
 
     @Test
-    @DisplayName("answers who has one, under any host's name, until it is revoked")
+    @DisplayName("accepts requests with a token, for any host, until it is revoked")
     void open() throws IOException {
       String request = requestBy("Host: bank.example\r\nAuthorization: Bearer " + token + "\r\n");
       assertThat(server.raw(request)).startsWith("HTTP/1.1 200");
@@ -222,7 +222,7 @@ class AdminGateTest {
     }
 
     @Test
-    @DisplayName("refuses a foreign page even with a token")
+    @DisplayName("rejects requests of foreign pages even with a token")
     void foreignPage() throws IOException {
       assertThat(
               server.raw(
@@ -241,7 +241,7 @@ class AdminGateTest {
   }
 
   @Test
-  @DisplayName("says in one line that its port is taken")
+  @DisplayName("reports in one line that its port is in use")
   void taken(@TempDir Path home) {
     try (RunningAdmin first = RunningAdmin.withChampion(home)) {
       AdminSettings same =

@@ -83,7 +83,7 @@ class AliasMovesTest {
   @DisplayName("is moved")
   class Moved {
     @Test
-    @DisplayName("by whom its ETag lets, who stands in the history with the reason")
+    @DisplayName("with its ETag, and the history records the author and the reason")
     void promoted() {
       HttpResponse<String> response = put("champion", etag("champion"), promote(SECOND));
       assertThat(response.statusCode()).isEqualTo(200);
@@ -146,7 +146,7 @@ class AliasMovesTest {
   }
 
   @Nested
-  @DisplayName("stays")
+  @DisplayName("is not moved")
   class Stays {
     @Test
     @DisplayName("without If-Match")
@@ -164,7 +164,7 @@ class AliasMovesTest {
 
     @ParameterizedTest
     @CsvSource({"'\"0\"'", "'\"999\"'", "W/\"1\"", "1", "x"})
-    @DisplayName("when somebody moved it in between, or the tag is none of its own")
+    @DisplayName("if it was moved in the meantime, or the ETag is not from it")
     void stale(String ifMatch) {
       HttpResponse<String> response = put("champion", ifMatch, promote(SECOND));
       assertProblem(response, 412, "precondition-failed");
@@ -174,8 +174,7 @@ class AliasMovesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName(
-        "when the champion changed while the version was held against it, whatever the tag")
+    @DisplayName("if the champion changed during the check, whatever the ETag")
     void movedDuringTheCheck(boolean anyTag) {
       server.data.publish("third", TestModels.INTERCEPT);
       String tag = anyTag ? "*" : etag("champion");
@@ -186,7 +185,7 @@ class AliasMovesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("as challenger when the champion changed while the version was held against it")
+    @DisplayName("as challenger if the champion changed during the check")
     void championMovedDuringTheCheck(boolean anyTag) {
       server.data.publish("third", TestModels.INTERCEPT);
       server.duringCheck = () -> server.data.promote("third");
@@ -197,7 +196,7 @@ class AliasMovesTest {
     }
 
     @Test
-    @DisplayName("when gates failed, unless somebody answers for it")
+    @DisplayName("if gates failed, unless they are overridden")
     void gates() {
       server.reasonsAgainst.put(SECOND, List.of("gate auc_min failed: 0.59 is below 0.6"));
       HttpResponse<String> refused = put("champion", etag("champion"), promote(SECOND));
@@ -231,7 +230,7 @@ class AliasMovesTest {
           "challenger | {\"share\":0.5,\"reason\":\"x\"} | version",
           "shadow | {\"versions\":\"a\",\"reason\":\"x\"} | versions",
         })
-    @DisplayName("when the request is faulty, of which every fault is told")
+    @DisplayName("if the request has errors, all of which are reported")
     void faulty(String alias, String body, String fields) {
       HttpResponse<String> response = put(alias, "*", body);
       assertProblem(response, 422, "invalid-request");
@@ -245,7 +244,7 @@ class AliasMovesTest {
     }
 
     @Test
-    @DisplayName("when the version is not there, with near names")
+    @DisplayName("if the version does not exist, with similar names")
     void unknownVersion() {
       HttpResponse<String> response = put("champion", "*", promote("training_set_2018_04_08"));
       assertProblem(response, 422, "invalid-request");
@@ -256,13 +255,13 @@ class AliasMovesTest {
     @CsvSource(
         delimiter = '|',
         value = {"{ | 400", "[] | 422", "{\"a\":1,\"a\":2} | 400", "{} x | 400"})
-    @DisplayName("when the body is no JSON object")
+    @DisplayName("if the body is not a JSON object")
     void malformed(String body, int status) {
       assertThat(put("champion", "*", body).statusCode()).isEqualTo(status);
     }
 
     @Test
-    @DisplayName("when the champion is to be its own challenger")
+    @DisplayName("if the champion is to become challenger")
     void ownChallenger() {
       assertProblem(
           put(
@@ -275,7 +274,7 @@ class AliasMovesTest {
   }
 
   @Test
-  @DisplayName("keeps its version from retirement; another version is retired and reinstated")
+  @DisplayName("prevents its version from being retired; other versions are retired and reinstated")
   void retired() {
     String reason = "{\"reason\":\"replaced\"}";
     assertProblem(

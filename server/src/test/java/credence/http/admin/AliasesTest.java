@@ -39,7 +39,7 @@ class AliasesTest {
   }
 
   @Test
-  @DisplayName("say what each alias names and who moved it last")
+  @DisplayName("show what each alias names and who moved it last")
   void list() {
     JsonNode aliases = json(server.get("/aliases")).get("aliases");
     assertThat(aliases.get(0).get("alias").stringValue()).isEqualTo("champion");
@@ -49,7 +49,7 @@ class AliasesTest {
   }
 
   @Test
-  @DisplayName("have an ETag that changes with a move and with nothing else")
+  @DisplayName("have an ETag that changes only with a move")
   void etags() {
     String before = etag("/aliases/champion");
     String all = etag("/aliases");
@@ -64,7 +64,7 @@ class AliasesTest {
   }
 
   @Test
-  @DisplayName("answer 404 with the aliases that there are")
+  @DisplayName("are answered by 404 with the existing aliases")
   void unknown() {
     HttpResponse<String> response = server.get("/aliases/leader");
     assertThat(response.statusCode()).isEqualTo(404);
@@ -73,7 +73,7 @@ class AliasesTest {
   }
 
   @Test
-  @DisplayName("tell everything that happened, newest first, a page at a time")
+  @DisplayName("list all events, newest first, in pages")
   void history() {
     server.data.publish(SECOND, -1);
     server.data.promote(SECOND);
@@ -92,7 +92,7 @@ class AliasesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "before=-1", "befor=1", "limit="})
-  @DisplayName("refuse a page that there cannot be")
+  @DisplayName("reject an invalid page")
   void pages(String query) {
     HttpResponse<String> response = server.get("/history?" + query);
     assertThat(response.statusCode()).isEqualTo(400);
@@ -100,7 +100,7 @@ class AliasesTest {
   }
 
   @Test
-  @DisplayName("say that the history is damaged, and still tell what is whole of it")
+  @DisplayName("report that the history is damaged, and list its intact part")
   void damaged() throws IOException {
     server.data.publish(SECOND, -1);
     server.data.promote(SECOND);

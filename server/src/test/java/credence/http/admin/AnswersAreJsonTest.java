@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Every answer is JSON by the letter of RFC 8259")
+@DisplayName("Every response is JSON as defined by RFC 8259")
 class AnswersAreJsonTest {
   private static final long SEED = 20_261_127;
   private static final int RECORDS = 4_000;
@@ -35,7 +35,7 @@ class AnswersAreJsonTest {
   private static final String HEAD =
       "{\"score_3\":480.0,\"score_4\":105.2,\"score_5\":0.8514,\"score_6\":94.2,";
 
-  /// Parts of ids, names and values as the bytes of a string's content.
+  /// Fragments of ids, names and values as bytes of a string's content.
   private static final List<byte[]> PARTS = parts();
 
   @TempDir static Path home;
@@ -139,7 +139,7 @@ class AnswersAreJsonTest {
   }
 
   @Test
-  @DisplayName("to one record, by one version or all, whether it is answered or refused")
+  @DisplayName("to one record, from one version or all, whether it is answered or rejected")
   void single() throws IOException, InterruptedException {
     SplittableRandom random = new SplittableRandom(SEED);
     int predicted = 0;
@@ -162,7 +162,7 @@ class AnswersAreJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/predict/batch", "/predict/batch?version=all"})
-  @DisplayName("to lines: each line of it, one for each record")
+  @DisplayName("to JSON lines: each line, one for each record")
   void lines(String path) throws IOException, InterruptedException {
     SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < RECORDS / BATCH; i++) {
@@ -213,7 +213,7 @@ class AnswersAreJsonTest {
         "7b22726561736f6e223a22eda0bd227d", // half a pair
         "007b00220072002200" // UTF-16
       })
-  @DisplayName("and the admin port refuses what is none")
+  @DisplayName("and the admin port rejects invalid JSON")
   void admin(String hex) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer =
         post(
@@ -227,7 +227,7 @@ class AnswersAreJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"half \\ud83d of a pair", "two \\u2028 lines", "\\ude00"})
-  @DisplayName("nor does it take a reason that cannot be written in one line of UTF-8")
+  @DisplayName("and a reason that is not one line of UTF-8")
   void reason(String reason) {
     HttpResponse<String> answer =
         server.post("/aliases/champion/rollback", "{\"reason\":\"" + reason + "\"}");
@@ -236,7 +236,7 @@ class AnswersAreJsonTest {
   }
 
   @Test
-  @DisplayName("a number in a query has the digits of ASCII")
+  @DisplayName("a number in a query has ASCII digits")
   void query() {
     assertThat(server.get("/history?limit=%D9%A1").statusCode()).isEqualTo(400);
     assertThat(server.get("/history?limit=1").statusCode()).isEqualTo(200);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A training set whose upload no worker of the admin port takes")
+@DisplayName("The upload of a training set that no worker of the admin port can process")
 class CrowdedUploadTest {
   private static final String VERSION = "training_set_2018_04_07";
   private static final String HEAD =
@@ -71,8 +71,8 @@ class CrowdedUploadTest {
     return socket;
   }
 
-  /// Keeps every worker busy with a promotion and their queue full of more, the last of which is
-  /// refused.
+  /// Keeps every worker busy with a promotion and fills their queue, so that the last one is
+  /// rejected.
   private void crowd() throws IOException {
     promote(AdminWorkers.THREADS);
     // Before the others wait: a worker that takes one of them later makes room for another.
@@ -115,7 +115,7 @@ class CrowdedUploadTest {
   }
 
   @Test
-  @DisplayName("in mid-body leaves nothing behind, and its client's next request is answered")
+  @DisplayName("in the middle leaves no file, and the client's next request is answered")
   void midBody() throws IOException {
     try (Socket socket = connection()) {
       RunningServer.write(socket, HEAD + "Content-Length: 1000000\r\n\r\ngood");
@@ -131,7 +131,7 @@ class CrowdedUploadTest {
   }
 
   @Test
-  @DisplayName("at its end leaves nothing behind")
+  @DisplayName("at its end leaves no file")
   void end() throws IOException {
     try (Socket socket = connection()) {
       RunningServer.write(socket, HEAD + "Transfer-Encoding: chunked\r\n\r\n4\r\ngood\r\n");

@@ -32,7 +32,7 @@ class ReportRouteTest {
   }
 
   @Test
-  @DisplayName("answers with the page, and with headers that let it do nothing but be read")
+  @DisplayName("returns the page with restrictive security headers")
   void page() {
     HttpResponse<String> answer = server.get("/models/v1/report");
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -46,7 +46,7 @@ class ReportRouteTest {
   }
 
   @Test
-  @DisplayName("takes what a browser says it accepts")
+  @DisplayName("accepts the Accept header of browsers")
   void browser() {
     HttpResponse<String> answer =
         server.send(
@@ -58,7 +58,7 @@ class ReportRouteTest {
   }
 
   @Test
-  @DisplayName("answers HEAD with the same head and no page")
+  @DisplayName("answers HEAD with the same head and no body")
   void head() {
     HttpResponse<String> page = server.get("/models/v1/report");
     HttpResponse<String> head =
@@ -69,8 +69,8 @@ class ReportRouteTest {
   }
 
   @Test
-  @DisplayName("refuses with a problem: a version that is not there, or cannot be read; JSON")
-  void refusals() {
+  @DisplayName("rejects unknown and unreadable versions, and requests for JSON, with a problem")
+  void rejections() {
     HttpResponse<String> unknown = server.get("/models/v2/report");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body()).contains("unknown-version");
@@ -84,7 +84,7 @@ class ReportRouteTest {
   }
 
   @Test
-  @DisplayName("is not there on the port for predictions")
+  @DisplayName("is not available on the prediction port")
   void dataPort() {
     assertThat(server.data.get("/models/v1/report").statusCode()).isEqualTo(404);
   }

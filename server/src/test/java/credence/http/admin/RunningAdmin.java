@@ -56,7 +56,7 @@ public final class RunningAdmin implements AutoCloseable {
     }
   }
 
-  /// What the admin port administers; whatever is in [#reasonsAgainst] speaks against a promotion.
+  /// The parts of the admin port; promotions fail with the reasons in [#reasonsAgainst].
   AdminParts parts() {
     return new AdminParts(
         data.registry,
@@ -118,9 +118,9 @@ public final class RunningAdmin implements AutoCloseable {
     return data.send(request);
   }
 
-  /// Sends some text as it stands.
+  /// Sends some text unchanged.
   ///
-  /// @return all that is answered until the server closes the connection
+  /// @return all responses until the server closes the connection
   String raw(String text) throws IOException {
     return raw(text, admin.port());
   }

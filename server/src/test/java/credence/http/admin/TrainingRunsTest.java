@@ -59,7 +59,7 @@ class TrainingRunsTest {
     return response;
   }
 
-  /// Asks for a run that does what its reason says.
+  /// Requests a run that behaves according to its reason.
   private String started(String todo) {
     HttpResponse<String> response = post("{\"reason\":\"" + todo + "\"}");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
@@ -92,7 +92,7 @@ class TrainingRunsTest {
   }
 
   @Test
-  @DisplayName("is asked for, runs, and is told of to its end")
+  @DisplayName("is requested, runs, and is shown until its end")
   void run() {
     HttpResponse<String> response =
         post("{\"reason\":\"succeed\",\"only\":true}", "Credence-Author", "ada");
@@ -110,7 +110,7 @@ class TrainingRunsTest {
 
   @Test
   @DisplayName(
-      "is listed although another is damaged, which is named, logged once and not run again")
+      "is listed although another one is damaged, which is reported, logged once and not run again")
   void damaged() throws IOException {
     String good = post("{\"reason\":\"succeed\"}").headers().firstValue("Location").orElseThrow();
     awaited(good, "succeeded");
@@ -142,14 +142,14 @@ class TrainingRunsTest {
   }
 
   @Test
-  @DisplayName("that failed says why")
+  @DisplayName("that failed shows the reason")
   void failed() {
     JsonNode run = awaited(started("fail"), "failed");
     assertThat(run.get("messages").get(0).stringValue()).isEqualTo("too few defaulters");
   }
 
   @Test
-  @DisplayName("shows its stage, the share done and what is left")
+  @DisplayName("shows its stage, its progress and the remaining time")
   void progress() throws IOException {
     String location = started("wait");
     JsonNode run = awaited(location, "running");
@@ -161,7 +161,7 @@ class TrainingRunsTest {
   }
 
   @Test
-  @DisplayName("is asked for once by one key, however often the request comes")
+  @DisplayName("is created once for an idempotency key, however often the request is sent")
   void idempotent() {
     String body = "{\"reason\":\"succeed\"}";
     HttpResponse<String> first = post(body, "Idempotency-Key", "k1");
@@ -187,7 +187,7 @@ class TrainingRunsTest {
         "{\"spec\":7,\"reason\":\"a\\nb\"} | spec;reason",
         "{\"versoin\":\"a\"} | version",
       })
-  @DisplayName("is refused with every fault of the request")
+  @DisplayName("is rejected with all errors of the request")
   void faulty(String body, String fields) {
     HttpResponse<String> response = post(body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
@@ -214,7 +214,7 @@ class TrainingRunsTest {
   }
 
   @Test
-  @DisplayName("that was interrupted says that it can be started again, and is when asked")
+  @DisplayName("that was interrupted shows that it can be restarted, and is restarted on request")
   void restarted() {
     String location = started("crash once");
     JsonNode run = awaited(location, "interrupted");
@@ -234,7 +234,7 @@ class TrainingRunsTest {
   @DisplayName("is cancelled")
   class Cancelled {
     @Test
-    @DisplayName("while it works")
+    @DisplayName("while it runs")
     void running() {
       String location = started("wait");
       awaited(location, "running");
@@ -254,7 +254,7 @@ class TrainingRunsTest {
     }
 
     @Test
-    @DisplayName("not once it has ended")
+    @DisplayName("but not after it has ended")
     void tooLate() {
       String location = started("succeed");
       awaited(location, "succeeded");
@@ -265,7 +265,7 @@ class TrainingRunsTest {
   }
 
   @Nested
-  @DisplayName("is followed by server-sent events")
+  @DisplayName("can be followed by server-sent events")
   class Events {
     private HttpResponse<String> follow(String location) {
       return server.send(server.request(location).header("Accept", "text/event-stream").GET());
@@ -306,7 +306,7 @@ class TrainingRunsTest {
     }
 
     @Test
-    @DisplayName("also when it has ended")
+    @DisplayName("also after it has ended")
     void ended() {
       String location = started("fail");
       awaited(location, "failed");
@@ -314,7 +314,7 @@ class TrainingRunsTest {
     }
 
     @Test
-    @DisplayName("unless there is none")
+    @DisplayName("unless it does not exist")
     void unknown() {
       assertThat(follow("/training-runs/20250131-101530000-000000").statusCode()).isEqualTo(404);
     }

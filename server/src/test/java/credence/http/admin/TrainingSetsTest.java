@@ -89,7 +89,7 @@ class TrainingSetsTest {
   }
 
   @Test
-  @DisplayName("is uploaded, checked, listed and told of")
+  @DisplayName("is uploaded, checked, listed and shown")
   void uploaded() throws IOException {
     HttpResponse<String> response = put(NAME + ".parquet", "good");
     assertThat(response.statusCode()).isEqualTo(201);
@@ -114,7 +114,7 @@ class TrainingSetsTest {
   }
 
   @Test
-  @DisplayName("arrives byte for byte, however long it is")
+  @DisplayName("is stored byte for byte, however large it is")
   void whole() throws IOException {
     byte[] content = new byte[1 << 20];
     for (int i = 0; i < content.length; i++) {
@@ -125,8 +125,7 @@ class TrainingSetsTest {
   }
 
   @Test
-  @DisplayName(
-      "keeps its bytes: the same are fine, others are refused, and nothing is left of them")
+  @DisplayName("is never changed: the same bytes are accepted, others are rejected and deleted")
   void taken() throws IOException {
     put(NAME, "good");
     assertThat(put(NAME, "good").statusCode()).isEqualTo(200);
@@ -138,7 +137,7 @@ class TrainingSetsTest {
   }
 
   @Test
-  @DisplayName("that was refused says why, and may be replaced")
+  @DisplayName("that was rejected shows the reason and may be replaced")
   void refused() {
     put(NAME, "bad");
     JsonNode set = awaited(NAME, "refused");
@@ -156,7 +155,7 @@ class TrainingSetsTest {
         "training_set_2025_01_31.csv",
         ".training_set_2025_01_31"
       })
-  @DisplayName("has a name with a date of the calendar, and nothing else in it")
+  @DisplayName("must have a name that contains only a valid date")
   void names(String name) throws IOException {
     assertThat(put(name, "good").statusCode()).isEqualTo(422);
     assertThat(server.get("/training-sets/" + name).statusCode()).isEqualTo(404);
@@ -164,7 +163,7 @@ class TrainingSetsTest {
   }
 
   @Test
-  @DisplayName("that is too large is refused, announced or not, and nothing is left of it")
+  @DisplayName("that is too large is rejected, with or without a declared length, and deleted")
   void tooLarge() throws IOException {
     byte[] content = new byte[(1 << 20) + 1];
     assertThat(put(NAME, content).statusCode()).isEqualTo(413);
@@ -186,7 +185,7 @@ class TrainingSetsTest {
   }
 
   @Test
-  @DisplayName("whose upload breaks off leaves nothing")
+  @DisplayName("whose upload is interrupted is deleted")
   void brokenOff() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.admin.port())) {
       RunningServer.write(
@@ -201,7 +200,7 @@ class TrainingSetsTest {
   }
 
   @Test
-  @DisplayName("is not taken compressed")
+  @DisplayName("is not accepted in compressed form")
   void compressed() {
     HttpResponse<String> response =
         server.send(

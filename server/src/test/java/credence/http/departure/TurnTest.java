@@ -49,7 +49,7 @@ class TurnTest {
   }
 
   @Test
-  @DisplayName("lets what was answered in it leave together when it ends, in order")
+  @DisplayName("sends its answers together at its end, in order")
   void together() {
     assertThat(atOnce(10)).isEmpty();
     awaitDeparted(10);
@@ -57,14 +57,14 @@ class TurnTest {
   }
 
   @Test
-  @DisplayName("lets nobody leave before its end however many wait, and loses nobody")
+  @DisplayName("sends no answer before its end and loses none, however many there are")
   void many() {
     assertThat(atOnce(200)).isEmpty();
     awaitDeparted(200);
   }
 
   @Test
-  @DisplayName("has its records handed over before anything leaves")
+  @DisplayName("hands over its records before it sends an answer")
   void handedOver() {
     loop.submit(() -> turn.beforeDeparture(() -> departed.add(0))).syncUninterruptibly();
     loop.submit(() -> turn.atEnd(() -> departed.add(1))).syncUninterruptibly();
@@ -72,7 +72,7 @@ class TurnTest {
   }
 
   @Test
-  @DisplayName("loses nobody whom others have leave while they leave")
+  @DisplayName("loses no answer that is added while others are sent")
   void nested() {
     loop.submit(
             () -> {
@@ -88,7 +88,7 @@ class TurnTest {
   }
 
   @Test
-  @DisplayName("has what may wait done after its answers have left")
+  @DisplayName("runs deferred steps after its answers have been sent")
   void afterwards() {
     loop.submit(
             () -> {
@@ -119,7 +119,7 @@ class TurnTest {
   }
 
   @Test
-  @DisplayName("is spent when its time is over, whatever took it, and the next one is not")
+  @DisplayName("is spent when its time is over, whatever used it, and the next one is not")
   void spent() {
     boolean[] spent =
         loop.submit(
@@ -135,7 +135,7 @@ class TurnTest {
   }
 
   @Test
-  @DisplayName("answers for no longer than its limit once turns have been too long for 100 ms")
+  @DisplayName("is limited in time once turns have been too long for 100 ms")
   void overload() {
     int turns = 0;
     while (admitted(8) == 8) {
@@ -148,7 +148,7 @@ class TurnTest {
   }
 
   @Test
-  @DisplayName("refuses nothing of what piled up in a pause of the machine")
+  @DisplayName("rejects no requests that accumulated during a pause of the machine")
   void afterPause() {
     loop.submit(
             () -> {
@@ -161,7 +161,7 @@ class TurnTest {
   }
 
   @Test
-  @DisplayName("begins anew after a pause without requests")
+  @DisplayName("starts over after a pause without requests")
   void pauseWithoutRequests() {
     while (admitted(8) == 8) {}
     millis.addAndGet(100);

@@ -24,7 +24,7 @@ class MediaTypesTest {
         "''|false",
         "|false",
       })
-  @DisplayName("are JSON in UTF-8 or not")
+  @DisplayName("are JSON in UTF-8 or something else")
   void json(String contentType, boolean json) {
     assertThat(MediaTypes.isJson(contentType)).isEqualTo(json);
   }
@@ -44,7 +44,7 @@ class MediaTypesTest {
         "application/json;q=0.000, application/*|false",
         "application/json, */*;q=0|true",
       })
-  @DisplayName("are accepted by the most precise range that fits")
+  @DisplayName("are accepted according to the most specific range that matches")
   void accepts(String accept, boolean accepted) {
     assertThat(MediaTypes.accepts(accept, MediaTypes.JSON)).isEqualTo(accepted);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The documents that are being sent")
+@DisplayName("Documents that are being sent")
 class VersionDocumentsTest {
   private static final VersionName NAME = new VersionName("a");
   private static final byte[] BEFORE = {'<'};
@@ -46,14 +46,14 @@ class VersionDocumentsTest {
   }
 
   @Test
-  @DisplayName("are refused if they would take more than there ever is")
+  @DisplayName("are rejected if they need more memory than there is")
   void oversized() {
     assertThat(new VersionDocuments(registry, 199).read(NAME, BEFORE, AFTER))
         .isEqualTo(new VersionDocuments.Oversized(200, 199));
   }
 
   @Test
-  @DisplayName("have texts beside their codes, which are counted as well")
+  @DisplayName("have texts for their codes, which are also counted")
   void texts() {
     String stored =
         "{\"findings\":[{\"code\":\"judged-before\",\"column\":null,\"count\":1,\"parameters\":{}}]}";
@@ -81,7 +81,7 @@ class VersionDocumentsTest {
   }
 
   @Test
-  @DisplayName("are not counted any more if they turn out to be damaged")
+  @DisplayName("are no longer counted if they are damaged")
   void damaged() throws IOException {
     Path file = home.resolve("registry/models/a.json");
     byte[] good = Files.readAllBytes(file);

@@ -6,7 +6,7 @@ import credence.http.LoopState;
 import credence.http.Outgoing;
 import io.netty.channel.embedded.EmbeddedChannel;
 
-/// Connections without a socket, whose plain requests are answered.
+/// Connections without a socket and without Vert.x, whose plain requests are answered.
 public final class EmbeddedConnection {
   private EmbeddedConnection() {}
 

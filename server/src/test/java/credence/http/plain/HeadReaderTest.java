@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The reader of heads in front of Vert.x")
+@DisplayName("The reader of message heads")
 @SuppressWarnings("StringConcatToTextBlock") // Lines of HTTP end with CR and LF.
 class HeadReaderTest {
   private static final long SEED = 9112;
@@ -50,14 +50,14 @@ class HeadReaderTest {
 
   private final SplittableRandom random = new SplittableRandom(SEED);
 
-  /// What a head says, as far as the next request's place depends on it.
+  /// The properties of a head that determine where the next request starts.
   ///
   /// @param length the bytes of the head
-  /// @param bodyBytes those of the body; [HeadReader#CHUNKED] if it comes in chunks
+  /// @param bodyBytes the bytes of the body; [HeadReader#CHUNKED] if it is chunked
   private record Framing(int length, long bodyBytes) {}
 
   @Test
-  @DisplayName("agrees with the grammar about where each head ends and its body does")
+  @DisplayName("agrees with the grammar on the end of each head and its body")
   void framing() {
     System.out.println("seed " + SEED);
     int accepted = 0;
@@ -72,7 +72,7 @@ class HeadReaderTest {
   }
 
   @Test
-  @DisplayName("takes whatever is plain, and finds its body at the same place")
+  @DisplayName("accepts all plain requests, with the body at the same position")
   void plain() {
     System.out.println("seed " + SEED);
     PlainHead plain = new PlainHead(LIMITS);
@@ -91,7 +91,7 @@ class HeadReaderTest {
   }
 
   @Test
-  @DisplayName("writes a head anew that says the same, in one way only")
+  @DisplayName("rewrites a head in a canonical form with the same meaning")
   void anew() {
     for (int i = 0; i < HEADS / 10; i++) {
       String text = mutated(head());
@@ -130,7 +130,7 @@ class HeadReaderTest {
   private static final Pattern FIELD =
       Pattern.compile("(" + TOKEN + "):[ \t]*((?:[\t -~\u0080-\u00ff]*[!-~\u0080-\u00ff])?)[ \t]*");
 
-  /// Reads a head by regular expressions; null if it is not one whose end is certain.
+  /// Reads a head by regular expressions; null if its end is ambiguous.
   private static @Nullable Framing byGrammar(String text) {
     int from = text.startsWith("\r\n") ? 2 : 0;
     int end = text.indexOf("\r\n\r\n", from);

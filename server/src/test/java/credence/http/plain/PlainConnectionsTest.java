@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A connection that brings plain predictions")
+@DisplayName("A connection with plain predictions")
 class PlainConnectionsTest {
   private static final long SEED = 20160229;
   private static final int CONNECTIONS = 100;
@@ -74,7 +74,7 @@ class PlainConnectionsTest {
   }
 
   @Test
-  @DisplayName("has all of its answers in order and no other's, however its requests come cut up")
+  @DisplayName("gets all of its answers in order and no others, however its requests are split")
   void distinct() throws IOException {
     System.out.println("seed " + SEED);
     SplittableRandom random = new SplittableRandom(SEED);
@@ -110,7 +110,7 @@ class PlainConnectionsTest {
     return "connection-" + connection + "-request-" + request;
   }
 
-  /// A connection's requests, cut anywhere.
+  /// A connection's requests, split anywhere.
   private static List<String> pieces(int connection, SplittableRandom random) {
     StringBuilder all = new StringBuilder();
     for (int j = 0; j < REQUESTS; j++) {
@@ -126,7 +126,7 @@ class PlainConnectionsTest {
   }
 
   @Test
-  @DisplayName("keeps what it has begun while others have their turn as its answers leave")
+  @DisplayName("keeps an incomplete request while others are served")
   void othersTurn() {
     try (LoneLoop loop = LoneLoop.of(server)) {
       EmbeddedChannel channel =
@@ -153,7 +153,7 @@ class PlainConnectionsTest {
   }
 
   @Test
-  @DisplayName("stays one when its answers come to more than its buffer takes")
+  @DisplayName("remains plain if its answers exceed the write buffer")
   void manyAnswers() {
     int count = 1_000; // Some 190 KB of answers; a buffer takes 64 KiB.
     try (LoneLoop loop = LoneLoop.of(server)) {
@@ -168,7 +168,7 @@ class PlainConnectionsTest {
     }
   }
 
-  /// How many answers a channel has been given so far, on the loop that answers it.
+  /// The number of answers of a channel so far, on its loop.
   private static int answers(LoneLoop loop, EmbeddedChannel channel) {
     return loop.call(
         _ -> {
@@ -181,13 +181,13 @@ class PlainConnectionsTest {
         });
   }
 
-  /// Bytes as a socket's read brings them: in a buffer with room for more.
+  /// Bytes as read from a socket: in a buffer with remaining capacity.
   private static ByteBuf read(String text) {
     return Unpooled.buffer(2_048).writeBytes(text.getBytes(UTF_8));
   }
 
   @Test
-  @DisplayName("is not idle while the rest of a request comes late, and has its answer then")
+  @DisplayName("is not idle while a request is incomplete, and gets its answer later")
   void late() throws IOException {
     try (LoneLoop loop = LoneLoop.of(server);
         Socket socket = loop.socket()) {
@@ -205,7 +205,7 @@ class PlainConnectionsTest {
   }
 
   @Test
-  @DisplayName("that has nothing to say is idle")
+  @DisplayName("without requests is idle")
   void idle() throws IOException {
     try (LoneLoop loop = LoneLoop.of(server);
         Socket socket = loop.socket()) {
@@ -217,7 +217,7 @@ class PlainConnectionsTest {
   }
 
   @Test
-  @DisplayName("is told that the server failed when it does, and others are served")
+  @DisplayName("is answered with a server error if the server fails, and others are served")
   void failing() throws IOException {
     try (LoneLoop loop = LoneLoop.failing(server);
         Socket other = loop.socket()) {

@@ -39,7 +39,7 @@ class PlainHeadTest {
             + "Accept: application/json\r\nConnection: keep-alive\r\nContent-Length: 2\r\n"
             + "X-Forwarded-For: 10.0.0.1, 10.0.0.2\r\nContent-Type: application/json\r\n"
       })
-  @DisplayName("is plain as the usual clients send it")
+  @DisplayName("is plain as common clients send it")
   void plain(String fields) {
     assertThat(read(LINE + fields + "\r\n{}")).isEqualTo(COMPLETE);
     assertThat(head.version()).isNull();
@@ -47,7 +47,7 @@ class PlainHeadTest {
   }
 
   @Test
-  @DisplayName("is plain with a version's name in it")
+  @DisplayName("is plain with a version's name")
   void version() {
     String line = LINE.replace(" HTTP", "?version=training_set_2014-09.10 HTTP");
     assertThat(read(line + FIELDS + "\r\n{}")).isEqualTo(COMPLETE);
@@ -76,7 +76,7 @@ class PlainHeadTest {
         "POST http://x/predict HTTP/1.1",
         " POST /predict HTTP/1.1"
       })
-  @DisplayName("is not plain by another first line")
+  @DisplayName("is not plain with another request line")
   void otherLine(String line) {
     assertThat(read(line + "\r\n" + FIELDS + "\r\n{}")).isEqualTo(OTHER);
   }
@@ -104,7 +104,7 @@ class PlainHeadTest {
         "Tab: \t",
         "Latin: \u00e9"
       })
-  @DisplayName("is not plain with a field more that changes the answer or is faulty")
+  @DisplayName("is not plain with a further field that changes the answer or is malformed")
   void otherField(String field) {
     assertThat(read(LINE + FIELDS + field + "\r\n\r\n{}")).isEqualTo(OTHER);
   }
@@ -123,13 +123,13 @@ class PlainHeadTest {
         "Host: x\r\nContent-Type: application/json\r\nContent-Length: 9999999999\r\n",
         "Host: x\nContent-Type: application/json\r\nContent-Length: 2\r\n"
       })
-  @DisplayName("is not plain without what it needs")
+  @DisplayName("is not plain without a required field")
   void lacking(String fields) {
     assertThat(read(LINE + fields + "\r\n{}")).isEqualTo(OTHER);
   }
 
   @Test
-  @DisplayName("may become plain as long as its end has not come")
+  @DisplayName("may become plain as long as it is incomplete")
   void begun() {
     String request = LINE + FIELDS + "\r\n{}";
     for (int i = 1; i < request.length(); i++) {
@@ -139,7 +139,7 @@ class PlainHeadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET /predict", "POST /models", "\r\n", "POST /predict HTTP/1.1\r\n\r\n"})
-  @DisplayName("may not when what came already is something else")
+  @DisplayName("may not become plain if its beginning is not")
   void begunOtherwise(String beginning) {
     assertThat(read(beginning)).isEqualTo(OTHER);
   }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A prediction that is answered before Vert.x sees it")
+@DisplayName("A prediction on the plain path")
 class PlainPredictionsTest {
   private static final long SEED = 20140910;
   private static final int REQUESTS = 1_000;
 
-  /// What makes a connection Vert.x's for good.
+  /// A request that is not plain, after which the connection is handled by Vert.x.
   private static final String OTHER = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
 
   private static final List<String> TARGETS =
@@ -77,7 +77,8 @@ class PlainPredictionsTest {
   }
 
   @Test
-  @DisplayName("is answered byte for byte as Vert.x would have it, and so is what is not plain")
+  @DisplayName(
+      "is answered byte for byte as on Vert.x's path, and so are requests that are not plain")
   void sameBytes() throws IOException {
     System.out.println("seed " + SEED);
     int answered = 0;
@@ -93,7 +94,7 @@ class PlainPredictionsTest {
   }
 
   @Test
-  @DisplayName("leaves the rest of a connection to Vert.x when something else follows, in order")
+  @DisplayName("passes the rest of a connection to Vert.x if another request follows, in order")
   void followedByOther() throws IOException {
     String request = request("/predict", "", TestModels.APPLICANT);
     try (Socket socket = server.socket()) {
@@ -110,7 +111,7 @@ class PlainPredictionsTest {
   }
 
   @Test
-  @DisplayName("is counted as any other")
+  @DisplayName("is counted like any other")
   void counted() throws IOException {
     String request = request("/predict", "", TestModels.APPLICANT);
     double before = requests();
@@ -157,10 +158,10 @@ class PlainPredictionsTest {
         + body;
   }
 
-  /// The answer to a request on a connection of its own.
+  /// The answer to a request on a separate connection.
   ///
-  /// @param before a request that is sent and answered first; empty: none
-  /// @param cut how many characters are sent before the others
+  /// @param before a request that is sent and answered first; empty for none
+  /// @param cut the number of characters that are sent first
   private static String answer(String before, String request, int cut) throws IOException {
     try (Socket socket = server.socket()) {
       if (!before.isEmpty()) {

@@ -41,10 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswersWaitTest {
   @TempDir Path home;
 
-  /// @param fields what makes the connection Vert.x's, or nothing
+  /// @param fields fields after which Vert.x handles the connection, or an empty string
   @ParameterizedTest
   @ValueSource(strings = {"", TRACED})
-  @DisplayName("a client that has ended its side has its answer, unless that takes too long")
+  @DisplayName("a client that has closed its side gets its answer, unless that takes too long")
   void halfClosed(String fields) throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log)) {
@@ -65,10 +65,10 @@ class AnswersWaitTest {
     }
   }
 
-  /// @param fields what makes the connection Vert.x's, or nothing
+  /// @param fields fields after which Vert.x handles the connection, or an empty string
   @ParameterizedTest
   @ValueSource(strings = {"", TRACED})
-  @DisplayName("a client that has gone has nothing held, and its decision is logged")
+  @DisplayName("nothing is buffered for a disconnected client, and its decision is logged")
   void gone(String fields) throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log)) {
@@ -91,7 +91,7 @@ class AnswersWaitTest {
   }
 
   @Test
-  @DisplayName("a connection whose answers wait is read up to a bound, and goes on after that")
+  @DisplayName("a connection whose answers wait is read up to a limit, and continues afterwards")
   void bound() throws IOException {
     int count = 1_000;
     TestLog log = new TestLog(TestLog.Mode.WAITING);
@@ -119,7 +119,8 @@ class AnswersWaitTest {
   }
 
   @Test
-  @DisplayName("waiting for the log is no idleness, no silence and no refusal to take answers")
+  @DisplayName(
+      "waiting for the log counts as neither an idle nor a silent nor an unread connection")
   void sweep() throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log);
@@ -150,7 +151,7 @@ class AnswersWaitTest {
   }
 
   @Test
-  @DisplayName("a server that stops waits for the log, for a bounded time")
+  @DisplayName("a server that stops waits for the log for a limited time")
   void drain() throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     List<Socket> sockets = new ArrayList<>();

@@ -72,7 +72,7 @@ class BatchTest {
   @DisplayName("as a JSON array")
   class AsArray {
     @Test
-    @DisplayName("is answered by an array, in order, each record as alone")
+    @DisplayName("is answered by an array, in order, each record as in a single request")
     void inOrder() {
       String body =
           IntStream.range(0, 400)
@@ -90,7 +90,7 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("answers a faulty record by its own error and goes on")
+    @DisplayName("answers an invalid record by its errors and continues")
     void faulty() {
       HttpResponse<String> response =
           server.post(
@@ -113,7 +113,7 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("is refused whole where the elements cannot be told apart")
+    @DisplayName("is rejected as a whole if its elements cannot be separated")
     void malformed() {
       PredictTest.assertProblem(
           server.post("/predict/batch", "application/json", "[" + applicant(0)),
@@ -126,7 +126,7 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("is refused when it is too long or has too many records")
+    @DisplayName("is rejected if it is too long or has too many records")
     void tooLong() {
       PredictTest.assertProblem(
           server.post("/predict/batch", "application/json", "[" + " ".repeat(100_000) + "]"),
@@ -143,7 +143,7 @@ class BatchTest {
   @DisplayName("as JSON lines")
   class AsLines {
     @Test
-    @DisplayName("is answered by lines, in order, with a faulty or overlong record's own error")
+    @DisplayName("is answered by lines, in order, with errors for invalid or overlong records")
     void lines() {
       String body =
           String.join(
@@ -166,7 +166,7 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("may be longer than any limit of an array, and empty")
+    @DisplayName("may be longer than the limits of an array, and empty")
     void anyLength() {
       String body =
           IntStream.range(0, 3_000)
@@ -179,7 +179,7 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("answers all versions where all are asked for")
+    @DisplayName("returns all versions if they are requested")
     void all() {
       assertThat(server.post("/predict/batch?version=all", LINES, applicant(7)).body())
           .startsWith(
@@ -189,7 +189,7 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("is answered while it comes, by the versions that were live when it began")
+    @DisplayName("is answered while it arrives, with the versions that were live when it began")
     void whileItComes() throws IOException {
       try (Socket socket = openStream("")) {
         BufferedReader reader =
@@ -225,7 +225,7 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("is closed when it makes no progress for its limit")
+    @DisplayName("is closed if it makes no progress within its limit")
     void idle() throws IOException {
       try (Socket socket = openStream("")) {
         sendLine(socket, applicant(1));
@@ -234,7 +234,8 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("stops reading a client that does not read, and closes it after the limit")
+    @DisplayName(
+        "stops reading from a client that does not read, and disconnects it after the limit")
     void slowReader() throws IOException {
       byte[] line =
           (Integer.toHexString(applicant(1).length() + 1) + "\r\n" + applicant(1) + "\n\r\n")
@@ -254,7 +255,7 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("is answered to a client of HTTP/1.0, which knows no chunks")
+    @DisplayName("is answered to a client of HTTP/1.0 without chunks")
     void http10() {
       String body = applicant(1) + "\n" + applicant(2) + "\n";
       String answer =
@@ -294,8 +295,8 @@ class BatchTest {
   }
 
   @Test
-  @DisplayName("refuses other content types, unknown versions and clients that take no answer")
-  void refusals() {
+  @DisplayName("rejects other content types, unknown versions and clients that accept no answer")
+  void rejections() {
     PredictTest.assertProblem(
         server.post("/predict/batch", "text/plain", applicant(1)), 415, "unsupported-media-type");
     PredictTest.assertProblem(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A decision is in the log before its answer leaves:")
+@DisplayName("A decision is in the log before its answer is sent:")
 class DepartureGateTest {
   private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
   static final String TRACED = "X-Request-Id: a\r\n";
@@ -60,7 +60,7 @@ class DepartureGateTest {
 
   /// A request for a prediction.
   ///
-  /// @param fields what makes the connection Vert.x's, or nothing
+  /// @param fields fields after which Vert.x handles the connection, or an empty string
   static String predict(int id, String fields) {
     return post("/predict", JSON, fields, applicant(id));
   }
@@ -77,16 +77,16 @@ class DepartureGateTest {
     await().until(() -> log.decisions().size() == count);
   }
 
-  /// Whether a connection has been sent nothing although another one, opened later, is answered.
+  /// Whether nothing has been sent on a connection although another one, opened later, is answered.
   static void assertNothingCame(RunningServer server, Socket socket) throws IOException {
     assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
     assertThat(socket.getInputStream().available()).isZero();
   }
 
-  /// @param fields what makes the connection Vert.x's, or nothing
+  /// @param fields fields after which Vert.x handles the connection, or an empty string
   @ParameterizedTest
   @ValueSource(strings = {"", TRACED})
-  @DisplayName("it waits for that, with all behind it in order, while others are served")
+  @DisplayName("the answer and all after it wait for that, in order, while others are served")
   void waits(String fields) throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log);
@@ -109,7 +109,7 @@ class DepartureGateTest {
   }
 
   @Test
-  @DisplayName("answers keep the order of their requests when the log completes in another")
+  @DisplayName("answers keep the order of their requests if the log completes in another order")
   void outOfOrder() throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log);
@@ -155,10 +155,10 @@ class DepartureGateTest {
     }
   }
 
-  /// @param fields what makes the connection Vert.x's, or nothing
+  /// @param fields fields after which Vert.x handles the connection, or an empty string
   @ParameterizedTest
   @ValueSource(strings = {"", TRACED})
-  @DisplayName("if it cannot be logged, a problem is answered, and later requests normally")
+  @DisplayName("if it cannot be logged, the answer is a problem, and later requests are served")
   void fails(String fields) throws IOException {
     for (TestLog.Mode mode : List.of(TestLog.Mode.FAILING, TestLog.Mode.BROKEN)) {
       TestLog log = new TestLog(mode);
@@ -191,7 +191,7 @@ class DepartureGateTest {
   }
 
   @Test
-  @DisplayName("the problem has the same bytes on both ways")
+  @DisplayName("the problem has the same bytes on both paths")
   void sameProblem() throws IOException {
     TestLog log = new TestLog(TestLog.Mode.FAILING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log);
@@ -223,7 +223,7 @@ class DepartureGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {JSON, LINES})
-  @DisplayName("a batch waits for it, and is read and scored up to a bound meanwhile")
+  @DisplayName("a batch waits for it, and is read and scored up to a limit meanwhile")
   void batchWaits(String type) throws IOException {
     int count = 5_000;
     TestLog log = new TestLog(TestLog.Mode.WAITING);
@@ -257,14 +257,14 @@ class DepartureGateTest {
     }
   }
 
-  /// How many decisions there are once no more come; 0 before that.
+  /// The number of decisions once it no longer changes; 0 before that.
   static int settled(TestLog log) {
     int before = log.decisions().size();
     await().pollDelay(Duration.ofMillis(100)).until(() -> true);
     return log.decisions().size() == before ? before : 0;
   }
 
-  /// Completes appends until a connection at its bound goes on.
+  /// Completes appends until a connection at its limit continues.
   static void goOn(TestLog log) {
     int before = log.decisions().size();
     for (int left = log.waiting().size(); left > 0; left--) {
@@ -283,7 +283,7 @@ class DepartureGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {JSON, LINES})
-  @DisplayName("a batch that has not begun becomes a problem")
+  @DisplayName("a batch whose response has not started becomes a problem")
   void batchFails(String type) throws IOException {
     TestLog log = new TestLog(TestLog.Mode.FAILING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log);
@@ -298,7 +298,7 @@ class DepartureGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {JSON, LINES})
-  @DisplayName("a batch that has begun is cut off, so that it shows to be incomplete")
+  @DisplayName("a batch whose response has started is aborted, so that it is visibly incomplete")
   void batchCutOff(String type) throws IOException {
     int count = 5_000;
     TestLog log = new TestLog(TestLog.Mode.WAITING);
@@ -333,7 +333,8 @@ class DepartureGateTest {
   }
 
   @Test
-  @DisplayName("a client that says it closes has its answer, after those before it, and is closed")
+  @DisplayName(
+      "a client that asks to close gets its answer, after those before it, and is disconnected")
   void connectionClose() throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log);
@@ -350,8 +351,8 @@ class DepartureGateTest {
   }
 
   @Test
-  @DisplayName("a refusal that closes the connection comes after what waits")
-  void refusedBehind() throws IOException {
+  @DisplayName("a rejection that closes the connection is sent after waiting answers")
+  void rejectedBehind() throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     try (RunningServer server = RunningServer.withLog(home, RunningServer.testing(), log);
         Socket socket = server.socket()) {
@@ -366,7 +367,7 @@ class DepartureGateTest {
   }
 
   @Test
-  @DisplayName("what shadows predict follows in records of its own, and delays and fails no answer")
+  @DisplayName("predictions of shadows follow in separate records, and delay or fail no answer")
   void shadows() {
     TestLog log = new TestLog(TestLog.Mode.AT_ONCE);
     Change change = new Change("tester", "a test");
@@ -405,7 +406,7 @@ class DepartureGateTest {
   }
 
   @Test
-  @DisplayName("TLS changes nothing about that")
+  @DisplayName("also with TLS")
   void tls(@TempDir Path folder) throws IOException {
     TestLog log = new TestLog(TestLog.Mode.WAITING);
     TestCertificate certificate = TestCertificate.create(folder, "EC", -1, 90);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Requests that name no version")
+@DisplayName("Requests that don't specify a version")
 class LiveTrafficTest {
   private static final Change CHANGE = new Change("tester", "a test");
   private static final String CHAMPION = "training_set_2014_09_10";
@@ -62,7 +62,7 @@ class LiveTrafficTest {
     move(new AliasMove.AddShadow(new VersionName(version)));
   }
 
-  /// Waits until the server answers by the registry as it is.
+  /// Waits until the server uses the current state of the registry.
   private void awaitFollowing() {
     RegistryState state = server.registry.state();
     Awaitility.await()
@@ -90,7 +90,7 @@ class LiveTrafficTest {
     return challenge == null ? 0 : challenge.share();
   }
 
-  /// The value of a metric's line that begins so; 0 without one.
+  /// The value of the metric whose line has a prefix; 0 without one.
   private double metric(String name) {
     return server
         .get("/metrics")
@@ -123,7 +123,7 @@ class LiveTrafficTest {
   }
 
   @Test
-  @DisplayName("are answered by the challenger for its share, the same applicants every time")
+  @DisplayName("are served by the challenger for its share, always the same applicants")
   void share() {
     challenge(CHALLENGER, 0.5);
     for (int i = 0; i < 50; i++) {
@@ -139,7 +139,7 @@ class LiveTrafficTest {
   }
 
   @Test
-  @DisplayName("are answered by the challenger's own prediction, and by nobody else's when named")
+  @DisplayName("are served with the challenger's prediction, and only with it if they name it")
   void prediction() {
     challenge(CHALLENGER, 1);
     HttpResponse<String> answer = server.predict("", TestModels.APPLICANT);
@@ -155,7 +155,8 @@ class LiveTrafficTest {
   }
 
   @Test
-  @DisplayName("fall back to the champion when the challenger cannot score, counted and said")
+  @DisplayName(
+      "fall back to the champion if the challenger cannot score, with count and header field")
   void fallback() {
     challenge(DEMANDING, 1);
     HttpResponse<String> answer = server.predict("", TestModels.APPLICANT);
@@ -173,7 +174,7 @@ class LiveTrafficTest {
   }
 
   @Test
-  @DisplayName("fall back to the champion when the challenger's document is damaged")
+  @DisplayName("fall back to the champion if the challenger's document is damaged")
   void damagedChallenger() throws IOException {
     challenge(CHALLENGER, 1);
     server.close();
@@ -185,7 +186,7 @@ class LiveTrafficTest {
   }
 
   @Test
-  @DisplayName("in a batch are each answered by whose they are, and the challenger's say so")
+  @DisplayName("in a batch are each served by their version, and the challenger's are marked")
   void batch() {
     challenge(CHALLENGER, 0.5);
     StringBuilder records = new StringBuilder();
@@ -211,7 +212,7 @@ class LiveTrafficTest {
   }
 
   @Test
-  @DisplayName("are scored by the shadows too, which is counted and not answered")
+  @DisplayName("are also scored by the shadows, which is counted and not returned")
   void shadows() {
     String plain = server.predict("", TestModels.APPLICANT).body();
     shadow(CHALLENGER);
@@ -239,7 +240,7 @@ class LiveTrafficTest {
   }
 
   @Test
-  @DisplayName("can ask for the shadows by their alias")
+  @DisplayName("can request the shadows by their alias")
   void namedShadows() {
     assertThat(server.predict("?version=shadow", TestModels.APPLICANT).statusCode()).isEqualTo(404);
     shadow(CHALLENGER);
@@ -248,7 +249,7 @@ class LiveTrafficTest {
   }
 
   @Test
-  @DisplayName("are not answered by a retired version, which all leaves out and its name finds")
+  @DisplayName("are not served by a retired version, which is not in all but can be named")
   void retired() {
     server.registry.retire(new VersionName(CHALLENGER), CHANGE);
     awaitFollowing();

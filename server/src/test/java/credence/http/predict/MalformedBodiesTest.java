@@ -18,14 +18,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Bodies that nobody meant to send")
+@DisplayName("Randomly malformed bodies")
 class MalformedBodiesTest {
   private static final int BODIES = 10_000;
   private static final byte[] FRAGMENTS =
       "{}[]\",:\\ue+-.0195 \n\u00e4nulltruefalseid\"score_3\"".getBytes(StandardCharsets.UTF_8);
 
   @Test
-  @DisplayName("are answered by 200, 400 or 422, each at once, and leave nothing open")
+  @DisplayName("are answered by 200, 400 or 422, each immediately, and leave nothing open")
   void answered(@TempDir Path home) throws IOException {
     long seed = 20_180_407;
     System.out.println("seed " + seed);
@@ -46,7 +46,7 @@ class MalformedBodiesTest {
     assertThat(statuses.keySet()).containsExactly(200, 400, 422);
   }
 
-  /// The exercise's example with a few bytes changed, left out, doubled or cut off.
+  /// The exercise's example with a few bytes changed, removed, duplicated or truncated.
   private static byte[] mutated(Random random) {
     byte[] body = TestModels.APPLICANT.getBytes(StandardCharsets.UTF_8);
     for (int i = random.nextInt(4); i >= 0; i--) {
@@ -100,7 +100,7 @@ class MalformedBodiesTest {
     socket.getOutputStream().write(all);
   }
 
-  /// Reads an answer whole.
+  /// Reads a complete answer.
   ///
   /// @return its status
   private static int readAnswer(InputStream answers) throws IOException {

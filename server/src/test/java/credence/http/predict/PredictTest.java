@@ -55,7 +55,7 @@ public class PredictTest {
     }
 
     @Test
-    @DisplayName("with the names of the inputs that were filled")
+    @DisplayName("with the names of the imputed inputs")
     void imputed() {
       HttpResponse<String> response =
           server.predict("", "{\"id\":1,\"score_4\":1,\"score_5\":1,\"score_6\":1}");
@@ -79,7 +79,7 @@ public class PredictTest {
     }
 
     @Test
-    @DisplayName("a version that is named, and an alias")
+    @DisplayName("a named version and an alias")
     void named() {
       HttpResponse<String> named =
           server.predict("?version=training_set_2018_04_07", TestModels.APPLICANT);
@@ -104,7 +104,7 @@ public class PredictTest {
   }
 
   @Nested
-  @DisplayName("refuses")
+  @DisplayName("rejects")
   class Refuses {
     @Test
     @DisplayName("a missing input, and names it")
@@ -118,7 +118,7 @@ public class PredictTest {
     }
 
     @Test
-    @DisplayName("several faults at once, the id's among them")
+    @DisplayName("several errors at once, including the id's")
     void allErrors() {
       HttpResponse<String> response =
           server.predict("", "{\"score_4\":\"x\",\"score_5\":[],\"score_6\":1}");
@@ -128,7 +128,7 @@ public class PredictTest {
     }
 
     @Test
-    @DisplayName("what is no JSON payload, in the exercise's words")
+    @DisplayName("what is not a JSON payload, with the exercise's message")
     void noJson() {
       HttpResponse<String> response =
           server.post("/predict", "application/x-www-form-urlencoded", "id=1");
@@ -154,13 +154,13 @@ public class PredictTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "1", "null", "\"x\"", "true"})
-    @DisplayName("JSON that is no object")
+    @DisplayName("JSON that is not an object")
     void noObject(String body) {
       assertProblem(server.predict("", body), 422, "invalid-applicant");
     }
 
     @Test
-    @DisplayName("an unknown version, with near names")
+    @DisplayName("an unknown version, with similar names")
     void unknownVersion() {
       HttpResponse<String> response =
           server.predict("?version=training_set_2014_09_11", TestModels.APPLICANT);
@@ -184,7 +184,7 @@ public class PredictTest {
     }
 
     @Test
-    @DisplayName("a misspelt query parameter, with the right name")
+    @DisplayName("a misspelt query parameter, with the correct name")
     void nearParameter() {
       assertThat(
               json(server.predict("?versoin=all", TestModels.APPLICANT)).get("detail").asString())
@@ -192,7 +192,7 @@ public class PredictTest {
     }
 
     @Test
-    @DisplayName("another method, and says which it has")
+    @DisplayName("another method, with the allowed ones")
     void otherMethod() {
       HttpResponse<String> response = server.get("/predict");
       assertProblem(response, 405, "method-not-allowed");
@@ -200,7 +200,7 @@ public class PredictTest {
     }
 
     @Test
-    @DisplayName("a client that takes no JSON")
+    @DisplayName("a client that does not accept JSON")
     void notAcceptable() {
       assertProblem(
           server.send(
@@ -228,7 +228,8 @@ public class PredictTest {
     }
 
     @Test
-    @DisplayName("a body over the limit, announced or not, and keeps the connection usable")
+    @DisplayName(
+        "a body over the limit, with or without a declared length, and keeps the connection usable")
     void tooLarge() {
       String large = "{\"id\":\"" + "x".repeat(70_000) + "\"}";
       assertProblem(server.predict("", large), 413, "body-too-large");

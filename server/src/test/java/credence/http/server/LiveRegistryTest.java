@@ -42,7 +42,7 @@ class LiveRegistryTest {
   }
 
   @Test
-  @DisplayName("of an empty home it is alive and not ready, says what to do, and becomes ready")
+  @DisplayName("with an empty home it is live but not ready, says what to do, and becomes ready")
   void emptyHome() {
     try (RunningServer server = RunningServer.empty(home)) {
       assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
@@ -60,7 +60,8 @@ class LiveRegistryTest {
   }
 
   @Test
-  @DisplayName("a version that is published answers when named, and as champion when promoted")
+  @DisplayName(
+      "a published version serves requests that name it, and all others once it is promoted")
   void publishedAndPromoted() {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
       server.publish(SECOND, -2);
@@ -80,7 +81,8 @@ class LiveRegistryTest {
   }
 
   @Test
-  @DisplayName("a champion damaged at start is named, and no other version answers in its stead")
+  @DisplayName(
+      "a champion that is damaged at the start is reported, and no other version replaces it")
   void championDamagedAtStart() throws IOException {
     DirectoryRegistry registry = new DirectoryRegistry(home);
     RunningServer.publish(registry, FIRST, TestModels.INTERCEPT);
@@ -109,7 +111,7 @@ class LiveRegistryTest {
   }
 
   @Test
-  @DisplayName("a document damaged while it runs answers on from memory, with a metric and a line")
+  @DisplayName("a version whose document is damaged later is served from memory, and is logged")
   void damagedWhileRunning() throws IOException {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
       Files.writeString(server.document(FIRST), "{}");
@@ -133,7 +135,7 @@ class LiveRegistryTest {
 
   @Test
   @DisplayName(
-      "one that cannot be read any more is logged with its path; it answers, but is not ready")
+      "if it becomes unreadable, the path is logged and the server still serves but is not ready")
   void unreadable() throws IOException {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
       Path head = home.resolve("registry/history.head");
@@ -154,7 +156,7 @@ class LiveRegistryTest {
   }
 
   @Test
-  @DisplayName("what answered before a change is let go of, also by event loops without requests")
+  @DisplayName("the state before a change is released, even by event loops without requests")
   void pastStatesAreForgotten() throws IOException {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing());
         LoneLoop loop = LoneLoop.of(server);
@@ -180,7 +182,7 @@ class LiveRegistryTest {
   }
 
   @Test
-  @DisplayName("a version that is removed is unknown from then on")
+  @DisplayName("a removed version is unknown")
   void removed() {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
       server.publish(SECOND, -2);
@@ -192,7 +194,7 @@ class LiveRegistryTest {
   }
 
   @Test
-  @DisplayName("no request is lost or answered by a mixture while champions change")
+  @DisplayName("no request is lost or answered inconsistently while champions change")
   void whileChampionsChange() throws Exception {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing());
         ExecutorService clients = Executors.newFixedThreadPool(4)) {

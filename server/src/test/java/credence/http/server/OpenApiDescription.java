@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `/openapi.json` says, to hold answers against.
+/// The contents of `/openapi.json`, for comparison with responses.
 public record OpenApiDescription(JsonNode document) {
   public static OpenApiDescription of(HttpResponse<String> answer) {
     return new OpenApiDescription(RunningServer.json(answer));

@@ -36,7 +36,7 @@ class OperationTest {
   @TempDir Path home;
 
   @Test
-  @DisplayName("counts requests, latencies, faults, imputations and predictions by published names")
+  @DisplayName("counts requests, latencies, errors, imputations and predictions by published names")
   void metrics() {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
       server.predict("", TestModels.APPLICANT);
@@ -63,7 +63,7 @@ class OperationTest {
   }
 
   @Test
-  @DisplayName("echoes and logs a caller's trace, and no customer's data or field name")
+  @DisplayName("returns and logs a caller's trace, but no customer's data or field name")
   void trace() {
     try (RunningServer server =
         RunningServer.withChampion(home, RunningServer.withAccessLog(RunningServer.testing()))) {
@@ -92,7 +92,7 @@ class OperationTest {
   }
 
   @Test
-  @DisplayName("ignores a trace that is not of the expected form")
+  @DisplayName("ignores a trace that does not have the expected form")
   void malformedTrace() {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
       HttpResponse<String> response =
@@ -108,7 +108,7 @@ class OperationTest {
   }
 
   @Test
-  @DisplayName("says in one line that its port is in use")
+  @DisplayName("reports in one line that its port is in use")
   void portInUse() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         EventLog log =
@@ -138,7 +138,7 @@ class OperationTest {
   }
 
   @Test
-  @DisplayName("told to stop, is not ready at once, still serves, and finishes what is in flight")
+  @DisplayName("asked to stop, is not ready, but still serves, and finishes requests in flight")
   void drains() throws Exception {
     ServerSettings settings =
         RunningServer.with(
@@ -177,7 +177,8 @@ class OperationTest {
   }
 
   @Test
-  @DisplayName("answers all versions by default if set so, with the decimals that are set")
+  @DisplayName(
+      "returns all versions by default, with the configured decimals, if configured to do so")
   void answerSettings() {
     try (RunningServer server =
         RunningServer.withChampion(
@@ -194,7 +195,7 @@ class OperationTest {
   }
 
   @Test
-  @DisplayName("explains each type of problem at the URI that names it")
+  @DisplayName("describes each type of problem at its URI")
   void problems() {
     try (RunningServer server = RunningServer.empty(home)) {
       for (ProblemType type : ProblemType.values()) {

@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 
-/// Sends bytes that an HTTP client would not.
+/// Sends bytes that an HTTP client would not send.
 public final class RawRequests {
   private RawRequests() {}
 
-  /// Sends some text on a connection of its own.
+  /// Sends some text on a separate connection.
   ///
-  /// @return all that is answered until the server closes the connection
+  /// @return all responses until the server closes the connection
   public static String answer(RunningServer server, String text) {
     try (Socket socket = server.socket()) {
       RunningServer.write(socket, text);
@@ -23,7 +23,7 @@ public final class RawRequests {
     }
   }
 
-  /// One response, with its head.
+  /// Reads one response with its head.
   public static String response(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

@@ -31,7 +31,7 @@ import java.time.InstantSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A server on a free port with a registry of its own, and a client of it.
+/// A server on a free port with its registry, and a client.
 public final class RunningServer implements AutoCloseable {
   private static final Change CHANGE = new Change("tester", "a test");
   private static final JsonMapper JSON = new JsonMapper();
@@ -58,29 +58,29 @@ public final class RunningServer implements AutoCloseable {
         CredenceServer.start(registry, TestModels.READER, settings, budget, _ -> decisions, log);
   }
 
-  /// A server of an empty home.
+  /// Starts a server with an empty home.
   static RunningServer empty(Path home) {
     return start(home, testing());
   }
 
-  /// A server whose champion is the exercise's model.
+  /// Starts a server whose champion is the exercise's model.
   public static RunningServer withChampion(Path home, ServerSettings settings) {
     publish(new DirectoryRegistry(home), "training_set_2014_09_10", TestModels.INTERCEPT);
     return start(home, settings);
   }
 
-  /// A server of a home as it is.
+  /// Starts a server with an existing home.
   public static RunningServer start(Path home, ServerSettings settings) {
     return start(home, settings, MemoryBudget.ofThisProcess());
   }
 
-  /// A server whose champion is the exercise's model and that logs its decisions.
+  /// Starts a server whose champion is the exercise's model, with a decision log.
   public static RunningServer withLog(Path home, ServerSettings settings, DecisionLog decisions) {
     publish(new DirectoryRegistry(home), "training_set_2014_09_10", TestModels.INTERCEPT);
     return start(home, settings, MemoryBudget.ofThisProcess(), decisions);
   }
 
-  /// A server of a home as it is, with a part of the memory.
+  /// Starts a server with an existing home and limited memory.
   static RunningServer start(Path home, ServerSettings settings, MemoryBudget budget) {
     return start(home, settings, budget, DecisionLog.NONE);
   }
@@ -94,7 +94,7 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  /// The defaults on a free port, with short waits.
+  /// The defaults with a free port and short timeouts.
   public static ServerSettings testing() {
     ServerSettings defaults = ServerSettings.defaults();
     return new ServerSettings(
@@ -156,7 +156,7 @@ public final class RunningServer implements AutoCloseable {
         true);
   }
 
-  /// Leads the requests of an event loop to what the server answers.
+  /// Creates a dispatcher of the server's routes for an event loop.
   public Dispatcher dispatcher(LoopState loop, Vertx own) {
     return server.dispatcher(loop, own);
   }
@@ -170,9 +170,9 @@ public final class RunningServer implements AutoCloseable {
     registry.publish(new VersionName(name), TestModels.demandingDocument(inputs), CHANGE);
   }
 
-  /// What a metric shows; 0 if it is not there.
+  /// The value of a metric; 0 if it is missing.
   ///
-  /// @param name with its labels, as the page of metrics has it
+  /// @param name the name with its labels, as on the page of metrics
   public double metric(String name) {
     return get("/metrics")
         .body()
@@ -194,7 +194,7 @@ public final class RunningServer implements AutoCloseable {
     registry.publish(new VersionName(name), document, CHANGE);
   }
 
-  /// The file that holds a version's document.
+  /// The file of a version's document.
   public Path document(String name) {
     return home.resolve("registry/models/" + name + ".json");
   }
@@ -237,14 +237,14 @@ public final class RunningServer implements AutoCloseable {
     return JSON.readTree(text);
   }
 
-  /// A connection to write bytes to that no client would.
+  /// Opens a connection for bytes that an HTTP client would not send.
   public Socket socket() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(20_000);
     return socket;
   }
 
-  /// What a connection answers until it is closed.
+  /// Reads a connection until it is closed.
   public static String readAll(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
@@ -254,7 +254,7 @@ public final class RunningServer implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /// What the log holds so far.
+  /// The contents of the log so far.
   public String logged() {
     return logged.toString(StandardCharsets.UTF_8);
   }

@@ -6,20 +6,20 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Limits that are the defaults but for some.
+/// Settings that differ from the defaults in some values.
 public final class TestLimits {
   private TestLimits() {}
 
-  /// The default limits but for some.
+  /// The default limits with some other values.
   ///
   /// @param others the limits that differ, by name
   public static LimitSettings with(Map<String, Number> others) {
     return with(LimitSettings.class, LimitSettings.defaults(), others);
   }
 
-  /// The waits of tests but for some.
+  /// The timeouts of tests with some other values.
   ///
-  /// @param others the waits that differ, by name
+  /// @param others the timeouts that differ, by name
   public static TimeoutSettings timeouts(Map<String, Number> others) {
     return with(TimeoutSettings.class, RunningServer.testing().timeouts(), others);
   }

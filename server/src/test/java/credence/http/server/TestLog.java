@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A decision log whose appends a test completes: by itself at once, later, or never.
+/// A decision log whose appends are completed by a test: immediately, later, or never.
 public final class TestLog implements DecisionLog {
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Appended> waiting = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class TestLog implements DecisionLog {
     this.mode = mode;
   }
 
-  /// What becomes of an append.
+  /// The outcome of an append.
   public enum Mode {
     /// It is logged before it returns.
     AT_ONCE,
@@ -34,17 +34,17 @@ public final class TestLog implements DecisionLog {
     WAITING
   }
 
-  /// A decision, or what shadows add to one.
+  /// A decision, or the predictions that shadows add to one.
   ///
   /// @param predictions version, route and probability of each
   public record Decision(long number, String content, List<String> predictions) {
-    /// Whether it is what shadows add.
+    /// Whether it contains predictions of shadows.
     public boolean isSupplement() {
       return content.isEmpty();
     }
   }
 
-  /// An append that waits.
+  /// A waiting append.
   record Appended(List<Decision> decisions, Completion completion) {}
 
   @Override
@@ -80,34 +80,34 @@ public final class TestLog implements DecisionLog {
     return new Decision(records.number(i), content, predictions);
   }
 
-  /// Has appends end otherwise from now on.
+  /// Sets the outcome of further appends.
   public synchronized void mode(Mode other) {
     mode = other;
   }
 
-  /// Has appends of what shadows predicted end otherwise from now on.
+  /// Sets the outcome of further appends of shadows' predictions.
   public synchronized void shadowMode(Mode other) {
     shadowMode = other;
   }
 
-  /// All decisions so far, whatever became of them.
+  /// All decisions so far, whatever their outcome.
   public synchronized List<Decision> decisions() {
     return List.copyOf(decisions);
   }
 
-  /// The appends that wait, in order.
+  /// The waiting appends, in order.
   public synchronized List<Appended> waiting() {
     return List.copyOf(waiting);
   }
 
-  /// How many decisions wait.
+  /// The number of waiting decisions.
   int waitingDecisions() {
     return waiting().stream().mapToInt(appended -> appended.decisions().size()).sum();
   }
 
-  /// Completes an append that waits.
+  /// Completes a waiting append.
   ///
-  /// @param index its place among those that wait
+  /// @param index its index among those that wait
   public void complete(int index, boolean logged) {
     Appended appended;
     synchronized (this) {
@@ -120,7 +120,7 @@ public final class TestLog implements DecisionLog {
     }
   }
 
-  /// Completes all that wait, and whatever is appended from now on at once.
+  /// Completes all waiting appends, and further ones immediately.
   public void completeAll() {
     mode(Mode.AT_ONCE);
     while (!waiting().isEmpty()) {

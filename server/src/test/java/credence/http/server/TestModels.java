@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Models of the exercise's four scores, and documents that a reader of its own makes them of.
+/// Models of the exercise's four scores, and documents for them with a special reader.
 public final class TestModels {
   public static final String APPLICANT =
       "{\"id\":\"8db4206f-8878-174d-7a23-dd2c4f4ef5a0\",\"score_3\":480.0,\"score_4\":105.2,"
           + "\"score_5\":0.8514,\"score_6\":94.2,\"income\":50000}";
 
-  /// Makes a model of each document that [#document(double)] made.
+  /// Reads the documents of [#document(double)].
   static final DocumentReader READER = TestModels::read;
 
   /// The intercept of the model that model.py saves.
@@ -55,7 +55,7 @@ public final class TestModels {
 
   /// A document of a model with many inputs, each of which may be missing.
   ///
-  /// @param prefix what the inputs' names begin with
+  /// @param prefix the prefix of the inputs' names
   static byte[] wideDocument(String prefix, int inputs) {
     return ("{\"wide\":\"" + prefix + "\",\"inputs\":" + inputs + "}")
         .getBytes(StandardCharsets.UTF_8);
@@ -85,7 +85,7 @@ public final class TestModels {
         IntStream.range(0, inputs).mapToObj(i -> 1.0 / (i + 1)).toList());
   }
 
-  /// The four scores, a missing `score_3` filled with 425.
+  /// The four scores, with 425 as fill value of `score_3`.
   static LogisticModel model(double intercept) {
     return new LogisticModel(
         List.of(

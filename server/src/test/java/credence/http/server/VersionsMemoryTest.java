@@ -25,7 +25,7 @@ class VersionsMemoryTest {
   private static final int INPUTS = 1_900;
   private static final String ANYBODY = "{\"id\":\"1\"}";
 
-  /// What the smallest heap holds of versions so wide is five or so.
+  /// The smallest heap has room for about five versions of this size.
   private static final MemoryBudget SMALL = MemoryBudget.of(MemoryBudget.HEAP_BYTES_MIN);
 
   @TempDir Path home;
@@ -59,7 +59,7 @@ class VersionsMemoryTest {
   }
 
   @Test
-  @DisplayName("starts, answers by the champion and the newest, and names each of the others")
+  @DisplayName("starts, serves the champion and the newest versions, and logs each of the others")
   void starts() {
     publishWide(0, 12);
     try (RunningServer server = start()) {
@@ -87,7 +87,7 @@ class VersionsMemoryTest {
   }
 
   @Test
-  @DisplayName("goes on when another is published, and loads it as soon as there is room")
+  @DisplayName("continues when another one is published, and loads it as soon as it fits")
   void published() {
     publishWide(0, 4);
     try (RunningServer server = start()) {
@@ -112,7 +112,7 @@ class VersionsMemoryTest {
   }
 
   @Test
-  @DisplayName("loads one that is promoted in the place of another")
+  @DisplayName("loads a promoted version instead of another one")
   void promoted() {
     publishWide(0, 12);
     try (RunningServer server = start()) {
@@ -133,7 +133,7 @@ class VersionsMemoryTest {
   }
 
   @Test
-  @DisplayName("keeps retired versions only where there is room left")
+  @DisplayName("loads retired versions only if there is memory left")
   void retired() {
     publishWide(0, 5);
     try (RunningServer server = start()) {
@@ -151,7 +151,7 @@ class VersionsMemoryTest {
   }
 
   @Test
-  @DisplayName("is not ready, and says why everywhere, when not even the champion fits")
+  @DisplayName("is not ready, and gives the reason everywhere, if not even the champion fits")
   void championTooLarge() {
     DirectoryRegistry registry = new DirectoryRegistry(home);
     RunningServer.publish(registry, "huge", TestModels.wideDocument("x", 100_000));
@@ -172,7 +172,7 @@ class VersionsMemoryTest {
   }
 
   @Test
-  @DisplayName("reads a document when it is asked for, and says so if it has been damaged by then")
+  @DisplayName("reads a document when it is requested, and reports damage")
   void documentsAreNotKept() throws IOException {
     publishWide(0, 1);
     try (RunningServer server = start()) {

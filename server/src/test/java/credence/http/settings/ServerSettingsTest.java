@@ -71,7 +71,7 @@ class ServerSettingsTest {
   }
 
   @Test
-  @DisplayName("out of their ranges are told all at once")
+  @DisplayName("are all reported if they are out of range")
   void errors() {
     ServerSettings defaults = ServerSettings.defaults();
     ServerSettings wrong =
