@@ -7,7 +7,8 @@ import credence.model.Comparison;
 public final class ComparisonDocument {
   /// The format of the document; a document of a later format is rejected. Findings and gates of
   /// format 1 hold sentences, those of format 2 parameters. Format 3 adds doubts about the sides,
-  /// the number of versions compared, and intervals adjusted to it.
+  /// the number of versions compared, intervals adjusted to it, and what format 3 of
+  /// [ModelDocument] adds to an evaluation.
   public static final int FORMAT = 3;
 
   private ComparisonDocument() {}

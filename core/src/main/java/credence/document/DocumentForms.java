@@ -67,6 +67,8 @@ public final class DocumentForms {
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
+        .addMixIn(StandardErrors.class, StandardErrorsForm.class)
+        .addMixIn(StandardErrors.Estimator.class, ConstantForm.class)
         .addMixIn(GateResult.class, GateResultForm.class)
         .addMixIn(Comparison.HeldOut.class, HeldOutForm.class)
         .addMixIn(Comparison.SideDoubt.class, ConstantForm.class)
@@ -149,6 +151,12 @@ public final class DocumentForms {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable Long versionsCompared();
+  }
+
+  /// Writes the estimator only if it is not the sandwich.
+  interface StandardErrorsForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    StandardErrors.@Nullable Estimator estimator();
   }
 
   /// Writes the adjusted interval, the reason, the further value and the earlier text only if

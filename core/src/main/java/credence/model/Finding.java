@@ -146,6 +146,21 @@ public sealed interface Finding {
   /// Standard errors are not known.
   record NoStandardErrors(long count) implements OfFit {}
 
+  /// Standard errors are not known because too few customers defaulted, or too few did not.
+  ///
+  /// @param count the customers of the rarer class
+  /// @param defaulted whether the rarer class is the defaults
+  /// @param least how many are required
+  record TooFewForStandardErrors(long count, boolean defaulted, long least) implements OfFit {}
+
+  /// Few customers of the rarer class for each coefficient.
+  ///
+  /// @param count the customers of the rarer class
+  /// @param defaulted whether the rarer class is the defaults
+  /// @param coefficients the number of coefficients other than 0, without the intercept
+  record FewEventsPerCoefficient(long count, boolean defaulted, long coefficients)
+      implements OfFit {}
+
   /// The solver stopped at the limit of double precision.
   ///
   /// @param count its iterations

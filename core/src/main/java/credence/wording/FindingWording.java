@@ -123,6 +123,15 @@ public final class FindingWording {
       case Finding.NoStandardErrors _ ->
           "Standard errors of the coefficients could not be estimated: features are nearly "
               + "collinear, or all rows belong to one customer.";
+      case Finding.TooFewForStandardErrors it ->
+          "Only %s: too few for standard errors of the coefficients, which require at least %s."
+              .formatted(rarer(it.count(), it.defaulted()), Figures.count(it.least()));
+      case Finding.FewEventsPerCoefficient it ->
+          "%s, %s for each of %s: with fewer than 10, coefficients vary strongly from sample to sample. Use fewer features, or more training data."
+              .formatted(
+                  rarer(it.count(), it.defaulted()),
+                  Figures.chosen(Math.floor(10.0 * it.count() / it.coefficients()) / 10),
+                  Figures.count(it.coefficients(), "coefficient", "coefficients"));
       case Finding.RoundingFloor _ ->
           "The solver reached the limit of double precision before the tolerance was met; this "
               + "happens with features of very different scales.";
@@ -136,6 +145,12 @@ public final class FindingWording {
           "Its coefficient is %s with the intercept penalised and %s with it free: it acts as a proxy for the intercept, and the fit depends on the features' units."
               .formatted(Figures.coefficient(it.penalised()), Figures.coefficient(it.free()));
     };
+  }
+
+  private static String rarer(long count, boolean defaulted) {
+    return Figures.count(count, "customer", "customers")
+        + " of the training side "
+        + (defaulted ? "defaulted" : "did not default");
   }
 
   private static String conversion(Finding.Conversion conversion) {

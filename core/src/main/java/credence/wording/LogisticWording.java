@@ -42,11 +42,21 @@ final class LogisticWording {
             "On the scale of log-odds: a positive coefficient increases default risk.",
             errors == null
                 ? "Standard errors are not recorded for this version."
-                : "Sandwich standard errors, clustered by customer, at the penalised optimum."
+                : estimator(errors.estimator())
+                    + ", at the penalised optimum."
                     + " The coefficients are penalised and biased towards 0, so the standard errors"
                     + " are not for significance tests."),
         limitations,
         figures(model));
+  }
+
+  private static String estimator(StandardErrors.@Nullable Estimator estimator) {
+    return switch (estimator) {
+      case null -> "Sandwich standard errors, clustered by customer";
+      case FEW_CUSTOMERS ->
+          "Standard errors clustered by customer, the greater of jackknife and model-based ones"
+              + " because few customers of a class were available";
+    };
   }
 
   static String algorithm(LogisticRegression algorithm) {

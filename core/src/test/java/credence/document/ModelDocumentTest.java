@@ -1,5 +1,6 @@
 package credence.document;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.evaluation.CrossValidation;
@@ -136,6 +137,19 @@ class ModelDocumentTest {
     void isRejectedWhenItsStandardErrorsAreNotAsManyAsItsCoefficients() {
       assertUnreadable(text.replace("[ 0.01, 0.1, ", "[ 0.01, "), "complete model document");
       assertUnreadable(text.replace("[ 0.01, 0.1, ", "[ 0.01, -0.1, "), "complete model document");
+    }
+
+    @Test
+    void namesHowItsStandardErrorsWereEstimatedOnlyIfNotByTheSandwich() {
+      assertThat(text).doesNotContain("\"estimator\"");
+      String few =
+          text.replaceFirst("(\"standard_errors\" : \\{)", "$1 \"estimator\" : \"few-customers\",");
+      assertThat(ModelDocument.read(few.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOfSatisfying(
+              ModelDocument.Read.class,
+              read ->
+                  assertThat(requireNonNull(read.version().standardErrors()).estimator())
+                      .isEqualTo(StandardErrors.Estimator.FEW_CUSTOMERS));
     }
 
     @Test

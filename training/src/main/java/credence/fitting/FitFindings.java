@@ -1,19 +1,23 @@
 package credence.fitting;
 
+import credence.logistic.CustomerSandwich;
 import credence.logistic.Fit;
+import credence.logistic.RarerClass;
 import credence.model.Feature;
 import credence.model.Feature.Sign;
 import credence.model.Finding;
 import credence.model.ModelSpec;
-import credence.model.StandardErrors;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The findings on a fit.
 final class FitFindings {
   /// The factor from which on the change of a coefficient is reported.
   private static final double FACTOR_MAX = 10;
+
+  /// The number of customers of the rarer class for each coefficient below which there is a
+  /// finding.
+  private static final int EVENTS_MIN = 10;
 
   private FitFindings() {}
 
@@ -35,11 +39,36 @@ final class FitFindings {
     return findings;
   }
 
-  /// Adds a finding if there are no standard errors.
+  /// The number of customers of both classes from which on neither is rare for a fit.
+  static int customersEnough(Fit fit) {
+    return Math.max(CustomerSandwich.MIN, EVENTS_MIN * coefficients(fit));
+  }
+
+  /// Adds a finding if there are no standard errors, and one if the rarer class has few customers
+  /// for each coefficient (P. Peduzzi and others, A simulation study of the number of events per
+  /// variable in logistic regression analysis, 1996).
   ///
   /// @param rows the number of rows in the fit
-  static List<Finding> ofStandardErrors(@Nullable StandardErrors errors, int rows) {
-    return errors != null ? List.of() : List.of(new Finding.NoStandardErrors(rows));
+  static List<Finding> ofPrecision(LogisticFit.Precision precision, Fit fit, int rows) {
+    List<Finding> findings = new ArrayList<>();
+    RarerClass rarer = precision.rarer();
+    if (precision.standardErrors() == null) {
+      findings.add(
+          rarer.customers() < CustomerSandwich.MIN
+              ? new Finding.TooFewForStandardErrors(
+                  rarer.customers(), rarer.defaulted(), CustomerSandwich.MIN)
+              : new Finding.NoStandardErrors(rows));
+    }
+    int coefficients = coefficients(fit);
+    if (rarer.customers() < EVENTS_MIN * coefficients) {
+      findings.add(
+          new Finding.FewEventsPerCoefficient(rarer.customers(), rarer.defaulted(), coefficients));
+    }
+    return findings;
+  }
+
+  private static int coefficients(Fit fit) {
+    return fit.coefficients().size() - fit.constantColumns().size();
   }
 
   private static void addConvergence(Fit fit, List<Finding> findings) {

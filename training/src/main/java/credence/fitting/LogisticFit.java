@@ -9,6 +9,7 @@ import credence.logistic.FitProgress;
 import credence.logistic.Labels;
 import credence.logistic.LiblinearSolver;
 import credence.logistic.NewtonSolver;
+import credence.logistic.RarerClass;
 import credence.logistic.Solver;
 import credence.logistic.SolverSettings;
 import credence.model.Encoding;
@@ -19,6 +20,7 @@ import credence.model.Provenance.FitRecord;
 import credence.model.Result;
 import credence.model.StandardErrors;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Fits a spec's algorithm.
@@ -88,21 +90,26 @@ final class LogisticFit {
     return new SolverSettings(algorithm.c(), algorithm.penaliseIntercept(), tolerance);
   }
 
-  /// The standard errors of a fit's coefficients; null if they cannot be estimated, or this thread
-  /// was interrupted.
+  /// The precision of a fit's coefficients.
+  ///
+  /// @param standardErrors null if they cannot be estimated, or this thread was interrupted
+  /// @param rarer the rarer class, counted up to [FitFindings#customersEnough]
+  record Precision(@Nullable StandardErrors standardErrors, RarerClass rarer) {}
+
+  /// The precision of a fit's coefficients.
   ///
   /// @param rows the rows of the fit
-  @Nullable StandardErrors standardErrors(
-      List<Encoding> encodings, Outcomes outcomes, int[] rows, Fit fit) {
+  Precision precision(List<Encoding> encodings, Outcomes outcomes, int[] rows, Fit fit) {
     TrainingTable table = outcomes.table();
     CustomerOrder order = CustomerOrder.of(table, rows);
     int[] ordered = order.rows();
-    return new CustomerSandwich(threads.count())
-        .standardErrors(
-            new EncodedDesign(table, encodings, ordered),
-            threads.on(() -> labels(outcomes, ordered)),
-            order.distinct() ? null : row -> table.customer(ordered[row]),
-            fit);
+    Labels labels = threads.on(() -> labels(outcomes, ordered));
+    IntUnaryOperator customerOfRow = order.distinct() ? null : row -> table.customer(ordered[row]);
+    return new Precision(
+        new CustomerSandwich(threads.count())
+            .standardErrors(
+                new EncodedDesign(table, encodings, ordered), labels, customerOfRow, fit),
+        RarerClass.of(labels, customerOfRow, FitFindings.customersEnough(fit)));
   }
 
   /// The model of a fit and its encodings.

@@ -14,7 +14,6 @@ import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance.FitRecord;
 import credence.model.Result;
-import credence.model.StandardErrors;
 import credence.splitting.RowSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,13 +123,14 @@ final class LogisticTrainer implements Trainer {
     }
 
     private Result<Examination> examine(List<Finding> before, DoublePredicate proceed) {
-      StandardErrors errors = fit.standardErrors(prepared.served, outcomes, prepared.rows, fitted);
+      LogisticFit.Precision precision =
+          fit.precision(prepared.served, outcomes, prepared.rows, fitted);
       if (!proceed.test(1)) {
         return new Result.Cancelled<>();
       }
       List<Finding> findings = new ArrayList<>(before);
-      findings.addAll(FitFindings.ofStandardErrors(errors, prepared.rows.length));
-      return Result.of(new Examination(findings, errors));
+      findings.addAll(FitFindings.ofPrecision(precision, fitted, prepared.rows.length));
+      return Result.of(new Examination(findings, precision.standardErrors()));
     }
 
     /// Fits again without penalty of the intercept to find the coefficients that depend on it.

@@ -13,9 +13,41 @@ public final class Curvature {
   /// modified.
   final DMatrixRMaj hessian;
 
-  Curvature(Standardisation scale, DMatrixRMaj hessian) {
+  private final double penalty;
+  private final boolean penaliseIntercept;
+
+  /// @param penalty 1 / (C · rows), the weight of the penalty in the Hessian
+  /// @param penaliseIntercept whether it includes the intercept as given
+  Curvature(Standardisation scale, DMatrixRMaj hessian, double penalty, boolean penaliseIntercept) {
     this.scale = scale;
     this.hessian = hessian;
+    this.penalty = penalty;
+    this.penaliseIntercept = penaliseIntercept;
+  }
+
+  /// The Hessian of the mean log-loss alone, without the penalty.
+  DMatrixRMaj information() {
+    DMatrixRMaj information = hessian.copy();
+    addPenalty(information, scale, -penalty, penaliseIntercept);
+    return information;
+  }
+
+  /// Adds the Hessian of penalty · ½ (Σ wⱼ² [+ b²]), where wⱼ and b are the coefficients and the
+  /// intercept as given.
+  static void addPenalty(
+      DMatrixRMaj hessian, Standardisation scale, double penalty, boolean penaliseIntercept) {
+    for (int j = 1; j < hessian.numRows; j++) {
+      double inverse = 1 / scale.scales[j - 1];
+      hessian.add(j, j, penalty * inverse * inverse);
+    }
+    if (penaliseIntercept) {
+      double[] slope = scale.interceptSlope();
+      for (int i = 0; i < slope.length; i++) {
+        for (int k = 0; k < slope.length; k++) {
+          hessian.add(i, k, penalty * slope[i] * slope[k]);
+        }
+      }
+    }
   }
 
   @Override
@@ -23,7 +55,9 @@ public final class Curvature {
     return other instanceof Curvature that
         && Arrays.equals(scale.means, that.scale.means)
         && Arrays.equals(scale.scales, that.scale.scales)
-        && Arrays.equals(hessian.data, that.hessian.data);
+        && Arrays.equals(hessian.data, that.hessian.data)
+        && penalty == that.penalty
+        && penaliseIntercept == that.penaliseIntercept;
   }
 
   @Override

@@ -1,7 +1,10 @@
 package credence.logistic;
 
 import credence.model.StandardErrors;
+import credence.model.StandardErrors.Estimator;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -19,9 +22,21 @@ import org.jspecify.annotations.Nullable;
 /// penalty the scores do not sum to 0; this is equivalent to distributing the penalty's gradient
 /// over the customers. Without a penalty it is 0, and V is the usual sandwich.
 ///
+/// If the rarer class has fewer than [#FEW] customers, the sum rests on a few of them, and V is too
+/// small. Then each standard error is the greater of two:
+///
+/// - that of V with k/(k - 1) in place of G/(G - 1), with k customers of the rarer class: to first
+///   order the jackknife that omits one of these at a time;
+/// - that of H⁻¹ A H⁻¹ · d, where A is the Hessian without the penalty and d the design effect of
+///   the rarer class ([RarerClass]): the error by the model, if the rows of a customer are alike.
+///
+/// With fewer than [#MIN] customers of the rarer class there are none: their coverage, in
+/// `docs/statistics.md`, is too low there.
+///
 /// Sources: P. Huber, The behavior of maximum likelihood estimates under nonstandard conditions
 /// (1967); K.-Y. Liang and S. Zeger, Longitudinal data analysis using generalized linear models
-/// (1986).
+/// (1986); S. Lipsitz, K. Dear and L. Zhao, Jackknife estimators of variance for parameter
+/// estimates from estimating equations with applications to clustered survival data (1994).
 ///
 /// The Hessian is the fit's own; one pass over the rows sums the scores. It needs as much memory as
 /// [NewtonSolver].
@@ -29,6 +44,12 @@ public final class CustomerSandwich {
   /// The maximum variance inflation of a column; beyond it the inverse of the Hessian has too few
   /// correct digits.
   private static final double VARIANCE_INFLATION_MAX = 1e6;
+
+  /// The number of customers of the rarer class below which V is too small.
+  public static final int FEW = 100;
+
+  /// The minimum number of customers of the rarer class for standard errors.
+  public static final int MIN = 5;
 
   private final int threads;
 
@@ -43,20 +64,28 @@ public final class CustomerSandwich {
   /// @param labels one for each row
   /// @param customerOfRow for each row its customer's number, at least 0; called by several
   ///   threads; null if each customer has one row
-  /// @return null if they cannot be estimated, because columns are nearly collinear or there is
-  ///   only one customer; or if this thread was interrupted, in which case the interrupt status is
-  ///   preserved
+  /// @return null if they cannot be estimated, because columns are nearly collinear, or fewer than
+  ///   [#MIN] customers have a row of a class; or if this thread was interrupted, in which case the
+  ///   interrupt status is preserved
   public @Nullable StandardErrors standardErrors(
       Design design, Labels labels, @Nullable IntUnaryOperator customerOfRow, Fit fit) {
+    RarerClass rarer = RarerClass.of(labels, customerOfRow, FEW);
     DMatrixRMaj inverse = inverse(fit.curvature().hessian);
-    if (inverse == null) {
+    if (inverse == null || rarer.customers() < MIN) {
       return null;
     }
     try {
       ScoreSums sums = sumScores(design, labels, customerOfRow, fit);
-      return sums.customers() < 2
-          ? null
-          : errors(inverse, scatter(sums, design.rows()), fit.curvature().scale);
+      double rows = design.rows();
+      Standardisation scale = fit.curvature().scale;
+      if (rarer.customers() >= FEW) {
+        return errors(inverse, scatter(sums, sums.customers(), rows), scale);
+      }
+      DMatrixRMaj byModel = fit.curvature().information();
+      CommonOps_DDRM.scale(rarer.designEffect() / rows, byModel);
+      return greater(
+          errors(inverse, scatter(sums, rarer.customers(), rows), scale),
+          errors(inverse, byModel, scale));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
@@ -111,10 +140,21 @@ public final class CustomerSandwich {
     return inverse;
   }
 
-  /// G/(G - 1) · Σ (s - s̄)(s - s̄)ᵀ / rows², as the Hessian is divided by the rows.
-  private static DMatrixRMaj scatter(ScoreSums sums, double rows) {
+  /// The greater of two standard errors of each coefficient.
+  private static StandardErrors greater(StandardErrors one, StandardErrors other) {
+    List<Double> coefficients = new ArrayList<>();
+    for (int j = 0; j < one.coefficients().size(); j++) {
+      coefficients.add(Math.max(one.coefficients().get(j), other.coefficients().get(j)));
+    }
+    return new StandardErrors(
+        Math.max(one.intercept(), other.intercept()), coefficients, Estimator.FEW_CUSTOMERS);
+  }
+
+  /// Σ (s - s̄)(s - s̄)ᵀ / rows², as the Hessian is divided by the rows, corrected for a number of
+  /// independent customers: times independent/(independent - 1).
+  private static DMatrixRMaj scatter(ScoreSums sums, long independent, double rows) {
     double customers = sums.customers();
-    double factor = customers / (customers - 1) / rows / rows;
+    double factor = (double) independent / (independent - 1) / rows / rows;
     double[] total = sums.rows.gradient;
     int size = sums.size();
     DMatrixRMaj scatter = new DMatrixRMaj(size, size);
@@ -137,17 +177,15 @@ public final class CustomerSandwich {
     CommonOps_DDRM.mult(inverse, scatter, half);
     DMatrixRMaj variance = new DMatrixRMaj(size, size);
     CommonOps_DDRM.mult(half, inverse, variance);
-    double[] interceptOf = new double[size];
-    interceptOf[0] = 1;
+    double[] slope = scale.interceptSlope();
     Double[] coefficients = new Double[size - 1];
     for (int j = 1; j < size; j++) {
-      interceptOf[j] = -scale.means[j - 1] / scale.scales[j - 1];
       coefficients[j - 1] = Math.sqrt(Math.max(0, variance.get(j, j))) / scale.scales[j - 1];
     }
     double intercept = 0;
     for (int i = 0; i < size; i++) {
       for (int k = 0; k < size; k++) {
-        intercept += interceptOf[i] * variance.get(i, k) * interceptOf[k];
+        intercept += slope[i] * variance.get(i, k) * slope[k];
       }
     }
     return new StandardErrors(Math.sqrt(Math.max(0, intercept)), Arrays.asList(coefficients));

@@ -178,27 +178,16 @@ final class LogisticProblem implements AutoCloseable {
       double inverse = 1 / scale.scales[j - 1];
       value += 0.5 * penalty * original[j] * original[j];
       gradient[j] += penalty * original[j] * inverse;
-      hessian.add(j, j, penalty * inverse * inverse);
     }
     if (settings.penaliseIntercept()) {
       value += 0.5 * penalty * original[0] * original[0];
-      addInterceptPenalty(original[0], gradient, hessian);
-    }
-    return new Evaluation(at, value, gradient, hessian, total.separated());
-  }
-
-  private void addInterceptPenalty(double intercept, double[] gradient, DMatrixRMaj hessian) {
-    double[] slope = new double[gradient.length];
-    slope[0] = 1;
-    for (int j = 1; j < slope.length; j++) {
-      slope[j] = -scale.means[j - 1] / scale.scales[j - 1];
-    }
-    for (int i = 0; i < slope.length; i++) {
-      gradient[i] += penalty * intercept * slope[i];
-      for (int k = 0; k < slope.length; k++) {
-        hessian.add(i, k, penalty * slope[i] * slope[k]);
+      double[] slope = scale.interceptSlope();
+      for (int i = 0; i < size; i++) {
+        gradient[i] += penalty * original[0] * slope[i];
       }
     }
+    Curvature.addPenalty(hessian, scale, penalty, settings.penaliseIntercept());
+    return new Evaluation(at, value, gradient, hessian, total.separated());
   }
 
   /// Converts a point to the result.
@@ -218,7 +207,7 @@ final class LogisticProblem implements AutoCloseable {
         at.separated,
         Standardisation.names(scale.constant, design.columnNames()),
         Standardisation.names(scale.separating, design.columnNames()),
-        new Curvature(scale, at.hessian));
+        new Curvature(scale, at.hessian, penalty, settings.penaliseIntercept()));
   }
 
   @Override

@@ -87,6 +87,16 @@ final class Standardisation {
     return point;
   }
 
+  /// The derivatives of the intercept as given with respect to a point on the internal scale.
+  double[] interceptSlope() {
+    double[] slope = new double[means.length + 1];
+    slope[0] = 1;
+    for (int j = 0; j < means.length; j++) {
+      slope[j + 1] = -means[j] / scales[j];
+    }
+    return slope;
+  }
+
   /// Returns the names of the columns that are marked.
   static List<String> names(boolean[] chosen, List<String> columnNames) {
     List<String> names = new ArrayList<>();

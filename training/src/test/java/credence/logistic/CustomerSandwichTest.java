@@ -89,7 +89,7 @@ class CustomerSandwichTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 2, 0.1", "3, 7, 1e-4", "4, 400, 100", "5, 9000, 1e6", "6, 30000, 1"})
+    @CsvSource({"2, 2, 0.1", "3, 7, 1e-4", "4, 400, 100", "5, 2000, 1e6", "6, 4000, 1"})
     @DisplayName("if customers repeat, over chunks and over several blocks")
     void repeating(int seed, int rowsMost, double c) {
       TrainingRows rows = TrainingRows.generated(seed, 30_000, 1, 20, 0.5, 3);
@@ -108,36 +108,46 @@ class CustomerSandwichTest {
     ///
     /// ```
     /// import numpy as np
-    /// x=np.array([[-2,3],[-1.5,1],[-1,4],[-.5,1],[0,5],[.5,9],[1,2],[1.5,6],[2,5],[2.5,3]])
-    /// y=np.array([0,0,1,0,0,1,0,1,1,0]); g=np.array([0,0,1,2,2,2,3,4,5,6]); C=2.
-    /// X=np.c_[np.ones(10),x]
-    /// for pen in (0,1):
+    /// x0=np.array([[-2,3],[-1.5,1],[-1,4],[-.5,1],[0,5],[.5,9],[1,2],[1.5,6],[2,5],[2.5,3]])
+    /// y0=np.array([0,0,1,0,0,1,0,1,1,0]); g0=np.array([0,0,1,2,2,2,3,4,5,6]); C=2.
+    /// for n in (30,5):
+    ///   x=np.tile(x0,(n,1)); y=np.tile(y0,n); g=np.concatenate([g0+7*i for i in range(n)])
+    ///   X=np.c_[np.ones(len(x)),x]; G=7*n
+    ///   for pen in (0,1):
     ///     P=np.diag([pen,1,1]); w=np.zeros(3)
     ///     for _ in range(50):
-    ///         p=1/(1+np.exp(-X@w)); H=C*X.T@(X*(p*(1-p))[:,None])+P
-    ///         w-=np.linalg.solve(H,C*X.T@(p-y)+P@w)
-    ///     s=np.array([C*((p-y)[:,None]*X)[g==k].sum(0) for k in range(7)]); s-=s.mean(0)
-    ///     B=np.linalg.inv(H); print(pen,np.sqrt(np.diag(7/6*B@s.T@s@B)).tolist())
+    ///       p=1/(1+np.exp(-X@w)); A=C*X.T@(X*(p*(1-p))[:,None]); H=A+P
+    ///       w-=np.linalg.solve(H,C*X.T@(p-y)+P@w)
+    ///     s=np.array([C*((p-y)[:,None]*X)[g==k].sum(0) for k in range(G)]); s-=s.mean(0)
+    ///     B=np.linalg.inv(H); V=B@s.T@s@B; m=np.array([(g[y==1]==k).sum() for k in range(G)])
+    ///     k=(m>0).sum(); d=(m**2).sum()/m.sum()
+    ///     V=G/(G-1)*np.diag(V) if k>=100 else np.maximum(k/(k-1)*np.diag(V),d*C*np.diag(B@A@B))
+    ///     print(n,pen,np.sqrt(V).tolist())
     /// ```
     @ParameterizedTest
     @CsvSource({
-      "false, 1.1193563461907812, 0.4295345760107601, 0.31084603039479236",
-      "true, 0.3555604344409648, 0.42033043760924277, 0.07776517795729125"
+      "30, false, 0.40111374154967666, 0.09876721173258711, 0.11910055277960588",
+      "30, true, 0.22433850432640753, 0.08612807324548946, 0.0756195217889702",
+      "5, false, 1.6815283558831007, 0.2935933895096721, 0.38755325686909536",
+      "5, true, 0.6548457160147214, 0.23744647605953742, 0.1721217231230649"
     })
-    @DisplayName("and numpy's")
-    void numpy(boolean penaliseIntercept, double intercept, double first, double second) {
+    @DisplayName("and numpy's, of many customers and of few")
+    void numpy(
+        int times, boolean penaliseIntercept, double intercept, double first, double second) {
+      double[] x = {-2, -1.5, -1, -.5, 0, .5, 1, 1.5, 2, 2.5};
+      double[] z = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3};
+      int[] customersOnce = {0, 0, 1, 2, 2, 2, 3, 4, 5, 6};
       BitSet positive = new BitSet();
-      for (int row : new int[] {2, 5, 7, 8}) {
-        positive.set(row);
+      double[][] columns = new double[2][10 * times];
+      int[] customers = new int[10 * times];
+      for (int row = 0; row < customers.length; row++) {
+        columns[0][row] = x[row % 10];
+        columns[1][row] = z[row % 10];
+        customers[row] = customersOnce[row % 10] + 7 * (row / 10);
+        positive.set(row, List.of(2, 5, 7, 8).contains(row % 10));
       }
       TrainingRows rows =
-          new TrainingRows(
-              List.of("a", "b"),
-              List.of(
-                  new double[] {-2, -1.5, -1, -.5, 0, .5, 1, 1.5, 2, 2.5},
-                  new double[] {3, 1, 4, 1, 5, 9, 2, 6, 5, 3}),
-              positive);
-      int[] customers = {0, 0, 1, 2, 2, 2, 3, 4, 5, 6};
+          new TrainingRows(List.of("a", "b"), List.of(columns[0], columns[1]), positive);
       assertClose(
           flat(errors(rows, customers, new SolverSettings(2, penaliseIntercept, 1e-12), 1)),
           new double[] {intercept, first, second},
@@ -200,6 +210,29 @@ class CustomerSandwichTest {
       TrainingRows twins = rows.with("twin", rows.columns().getFirst());
       SolverSettings settings = new SolverSettings(1e12, false, 1e-10);
       assertThat(errors(twins, eachItsOwn(rows.rows()), settings, 2)).isNull();
+    }
+
+    @Test
+    @DisplayName("if fewer than five customers defaulted, or fewer than five did not")
+    void fewOfAClass() {
+      TrainingRows rows = TrainingRows.generated(31, 2_000, 1, 2);
+      SolverSettings settings = new SolverSettings(1, false, 1e-10);
+      int[] customers = eachItsOwn(rows.rows());
+      for (boolean defaults : new boolean[] {true, false}) {
+        TrainingRows four = withPositives(rows, defaults ? 4 : rows.rows() - 4);
+        TrainingRows five = withPositives(rows, defaults ? 5 : rows.rows() - 5);
+        assertThat(errors(four, customers, settings, 2)).isNull();
+        assertThat(Objects.requireNonNull(errors(five, customers, settings, 2)).estimator())
+            .isEqualTo(StandardErrors.Estimator.FEW_CUSTOMERS);
+      }
+      assertThat(Objects.requireNonNull(errors(rows, customers, settings, 2)).estimator()).isNull();
+    }
+
+    /// The rows with the first ones as defaults.
+    private static TrainingRows withPositives(TrainingRows rows, int count) {
+      BitSet positive = new BitSet();
+      positive.set(0, count);
+      return new TrainingRows(rows.names(), rows.columns(), positive);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package credence.logistic;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -7,7 +9,8 @@ import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /// The clustered sandwich as a textbook writes it: row by row on the features as given, a map of
-/// customers, and a general inverse.
+/// customers, and a general inverse; with few customers of a class, the greater of jackknife and
+/// model.
 final class ReferenceSandwich {
   private ReferenceSandwich() {}
 
@@ -16,6 +19,7 @@ final class ReferenceSandwich {
     int size = fit.coefficients().size() + 1;
     RealMatrix hessian = new Array2DRowRealMatrix(size, size);
     Map<Integer, double[]> scores = new TreeMap<>();
+    List<Map<Integer, Integer>> rowsOfClass = List.of(new TreeMap<>(), new TreeMap<>());
     double[] mean = new double[size];
     for (int row = 0; row < rows.rows(); row++) {
       double[] x = new double[size];
@@ -26,6 +30,7 @@ final class ReferenceSandwich {
         z += fit.coefficients().get(j - 1) * x[j];
       }
       double p = 1 / (1 + Math.exp(-z));
+      rowsOfClass.get(rows.positive().get(row) ? 0 : 1).merge(customers[row], 1, Integer::sum);
       double[] score = scores.computeIfAbsent(customers[row], _ -> new double[size]);
       for (int i = 0; i < size; i++) {
         double term = settings.c() * (p - (rows.positive().get(row) ? 1 : 0)) * x[i];
@@ -46,14 +51,24 @@ final class ReferenceSandwich {
         }
       }
     }
+    RealMatrix byModel = hessian.copy();
     for (int i = settings.penaliseIntercept() ? 0 : 1; i < size; i++) {
       hessian.addToEntry(i, i, 1);
     }
     RealMatrix inverse = new QRDecomposition(hessian).getSolver().getInverse();
     RealMatrix variance = inverse.multiply(scatter).multiply(inverse);
+    Map<Integer, Integer> rarer =
+        rowsOfClass.stream().min(Comparator.comparingInt(Map::size)).orElseThrow();
+    double few = rarer.size();
+    double total = rarer.values().stream().mapToDouble(m -> m).sum();
+    double designEffect = rarer.values().stream().mapToDouble(m -> m * m).sum() / total;
+    RealMatrix model =
+        inverse.multiply(byModel).multiply(inverse).scalarMultiply(settings.c() * designEffect);
     double[] errors = new double[size];
     for (int i = 0; i < size; i++) {
-      errors[i] = Math.sqrt(variance.getEntry(i, i));
+      double sandwich = variance.getEntry(i, i);
+      double jackknife = sandwich * (count - 1) / count * few / (few - 1);
+      errors[i] = Math.sqrt(few >= 100 ? sandwich : Math.max(jackknife, model.getEntry(i, i)));
     }
     return errors;
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import credence.dataset.Tables;
+import credence.model.Finding;
 import credence.model.LogisticModel;
 import credence.model.ModelVersion;
 import credence.model.StandardErrors;
+import credence.wording.FindingWording;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -59,6 +61,38 @@ class StandardErrorsTest extends TrainedTables {
       assertThat(errors(doubled).coefficients().get(j))
           .isCloseTo(errors(single).coefficients().get(j), withinPercentage(1e-3));
     }
+  }
+
+  @Test
+  @DisplayName("are missing, with a finding, if hardly any customer defaulted")
+  void fewDefaulters() throws SQLException {
+    ModelVersion version = trained(spec(FEATURES), withDefaulters(4));
+    assertThat(version.standardErrors()).isNull();
+    assertThat(codes(version))
+        .contains("too-few-for-standard-errors", "few-events-per-coefficient")
+        .doesNotContain("no-standard-errors");
+  }
+
+  @Test
+  @DisplayName("are of another kind, with a finding, if few customers defaulted")
+  void fewForEachCoefficient() throws SQLException {
+    ModelVersion version = trained(spec(FEATURES), withDefaulters(30));
+    assertThat(errors(version).estimator()).isEqualTo(StandardErrors.Estimator.FEW_CUSTOMERS);
+    long defaulters = version.evaluation().training().balance().defaulters();
+    assertThat(version.findings())
+        .contains(new Finding.FewEventsPerCoefficient(defaulters, true, 3));
+    assertThat(FindingWording.of(new Finding.FewEventsPerCoefficient(23, true, 3)))
+        .startsWith("23 customers of the training side defaulted, 7.6 for each of 3 coefficients:");
+    ModelVersion many = trained(spec(FEATURES), once());
+    assertThat(errors(many).estimator()).isNull();
+    assertThat(codes(many)).doesNotContain("few-events-per-coefficient");
+  }
+
+  /// Customers of whom some default, of both sides together.
+  private Path withDefaulters(int count) throws SQLException {
+    return Tables.write(
+        folder.resolve(count + ".parquet"),
+        "SELECT * REPLACE (id < %d AS y) FROM '%s'".formatted(count, once()));
   }
 
   @Test
