@@ -9,6 +9,7 @@ import credence.evaluation.GroupEvaluation;
 import credence.model.Finding;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
+import credence.wording.CalibrationWording;
 import credence.wording.Figures;
 import credence.wording.FindingWording;
 import credence.wording.Measure;
@@ -92,7 +93,13 @@ final class ModelSheet {
   private void calibration(Calibration calibration) {
     TextTable table =
         new TextTable(
-            "predicted", "rows", "defaults", "mean predicted", "observed", "95 % interval");
+            "predicted",
+            "rows",
+            "defaults",
+            "mean predicted",
+            "observed",
+            "95 % interval",
+            "verdict");
     for (CalibrationBin bin : calibration.bins()) {
       table.row(
           Figures.measure(bin.low()) + " to " + Figures.measure(bin.high()),
@@ -102,10 +109,15 @@ final class ModelSheet {
           Figures.measure(bin.observedRate()),
           Figures.measure(bin.observedInterval().low())
               + " to "
-              + Figures.measure(bin.observedInterval().high()));
+              + Figures.measure(bin.observedInterval().high()),
+          CalibrationWording.of(bin, version.spec().calibrationTolerance()));
     }
     heading("Calibration, held out, as served");
     table.print(out, INDENT);
+    String test = CalibrationWording.test(calibration);
+    if (!test.isEmpty()) {
+      paragraph(test);
+    }
   }
 
   private void groups(String title, List<GroupEvaluation> groups) {

@@ -5,6 +5,7 @@ import credence.document.ComparisonDocument;
 import credence.evaluation.ClassBalance;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
+import credence.evaluation.HosmerLemeshow;
 import credence.evaluation.Interval;
 import credence.job.ComparisonResult;
 import credence.job.TrainingResult;
@@ -76,6 +77,15 @@ final class TrainingResultJson {
     json.put("brier", evaluation.brier());
     put(json, "observed_to_expected", evaluation.calibration().observedToExpected());
     put(json, "calibration_slope", evaluation.calibration().slope());
+    HosmerLemeshow test = evaluation.calibration().hosmerLemeshow();
+    if (test == null) {
+      json.putNull("hosmer_lemeshow");
+    } else {
+      json.putObject("hosmer_lemeshow")
+          .put("statistic", test.statistic())
+          .put("degrees", test.degrees())
+          .put("p_value", test.pValue());
+    }
     return json;
   }
 

@@ -34,7 +34,8 @@ final class GatesForm {
     return gates;
   }
 
-  private static @Nullable Range range(Section section, String name) {
+  /// A range of ratios, or null if absent.
+  static @Nullable Range range(Section section, String name) {
     List<Double> ends =
         section.pairOrNull(
             name, "the minimum and maximum value, as in [0.8, 1.25]", (a, b) -> a > 0 && a < b);
@@ -58,7 +59,8 @@ final class GatesForm {
     return out;
   }
 
-  private static @Nullable List<Double> ends(@Nullable Range range) {
+  /// The ends of a range, or null if there is none.
+  static @Nullable List<Double> ends(@Nullable Range range) {
     return range == null ? null : List.of(range.low(), range.high());
   }
 

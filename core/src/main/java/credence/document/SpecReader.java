@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Creates a model spec from a mapping and collects all errors.
 final class SpecReader {
+  static final String CALIBRATION_TOLERANCE = "calibration-tolerance";
   private static final int FEATURES_MAX = 10_000;
   private static final int FOLDS_MAX = 100;
   private static final long SEED_MAX = Integer.MAX_VALUE;
@@ -56,6 +57,7 @@ final class SpecReader {
     Double cutoff = top.numberOrNull("cutoff", "a probability in (0, 1)", n -> n > 0 && n < 1);
     OutcomeWindow window = outcomeWindow(top);
     Gates gates = GatesForm.read(top.section("gates"));
+    Gates.Range tolerance = GatesForm.range(top, CALIBRATION_TOLERANCE);
     ModelSpec spec =
         new ModelSpec(
             id,
@@ -68,7 +70,8 @@ final class SpecReader {
             folds,
             cutoff,
             window,
-            gates);
+            gates,
+            tolerance == null ? ModelSpec.CALIBRATION_TOLERANCE_DEFAULT : tolerance);
     top.finish();
     checkColumns(top, spec);
     return spec;

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Writes a spec as names and values with all defaults, readable by [SpecReader].
+/// Writes a spec as names and values, readable by [SpecReader]. Defaults are written too, except
+/// that of the calibration tolerance: specs that predate it have the same text and SHA-256.
 final class SpecWriter {
   private SpecWriter() {}
 
@@ -47,6 +48,9 @@ final class SpecWriter {
     }
     if (!spec.gates().equals(Gates.NONE)) {
       out.put("gates", GatesForm.write(spec.gates()));
+    }
+    if (!spec.calibrationTolerance().equals(ModelSpec.CALIBRATION_TOLERANCE_DEFAULT)) {
+      out.put(SpecReader.CALIBRATION_TOLERANCE, GatesForm.ends(spec.calibrationTolerance()));
     }
     return out;
   }

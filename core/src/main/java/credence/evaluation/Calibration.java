@@ -9,20 +9,24 @@ import org.jspecify.annotations.Nullable;
 /// and intercept.
 ///
 /// @param observedToExpected the number of defaults over the sum of the probabilities: above 1 the
-///   model underestimates defaults; its interval is symmetric on the logarithmic scale; null if
+///   model underestimates defaults; its interval, which counts defaulting customers, is exact or
+///   conservative if fewer than 50 of them defaulted, and then present even if none did; null if
 ///   every probability is 0
 /// @param slope of the outcome's log-odds over the predicted ones, intercept fitted: 1 is ideal,
 ///   below 1 the probabilities are too extreme; null if a threshold separates the classes or only
-///   one class occurs
+///   one class occurs; without an interval if either class has fewer than 5 customers
 /// @param intercept the shift of all predicted log-odds at which the expected number of defaults
 ///   equals the observed one, with the slope fixed at 1: 0 is ideal; null if all rows or none
-///   defaulted
+///   defaulted; without an interval if either class has fewer than 5 customers
 /// @param bins at most ten, of about equal numbers of rows, in ascending order of probability
+/// @param hosmerLemeshow the joint test of the bins; null if too few defaults are expected, or in a
+///   document of an earlier format
 public record Calibration(
     @Nullable Estimate observedToExpected,
     @Nullable Estimate slope,
     @Nullable Estimate intercept,
-    List<CalibrationBin> bins) {
+    List<CalibrationBin> bins,
+    @Nullable HosmerLemeshow hosmerLemeshow) {
 
   private static final int BINS_MAX = 10;
 
@@ -32,41 +36,12 @@ public record Calibration(
 
   static Calibration of(RankedScores ranked, Sample sample) {
     Recalibration recalibration = new Recalibration(sample);
+    List<CalibrationBin> bins = CalibrationBin.of(ranked, sample, BINS_MAX);
     return new Calibration(
-        observedToExpected(sample),
+        ObservedToExpected.of(sample),
         recalibration.slope(),
         recalibration.intercept(ranked.defaults()),
-        CalibrationBin.of(ranked, sample, BINS_MAX));
-  }
-
-  /// Observed over expected defaults. Its variance is that of a ratio of two sums over customers,
-  /// linearised: c(I) Σ (observed - ratio · expected)² / (Σ expected)², over I customers, with c(I)
-  /// = I / (I - 1) (W. G. Cochran, Sampling Techniques, 1977).
-  static @Nullable Estimate observedToExpected(Sample sample) {
-    Customers customers = sample.customers();
-    double[] totals =
-        FixedBlocks.sum(
-            sample.rows(),
-            2,
-            (from, to, sums) -> {
-              for (int row = from; row < to; row++) {
-                sums[0] += sample.outcome(row);
-                sums[1] += sample.probability(row);
-              }
-            });
-    double expected = totals[1];
-    double ratio = totals[0] / expected;
-    if (!Double.isFinite(ratio)) {
-      return null;
-    }
-    double squares =
-        customers
-            .sum(
-                1,
-                (row, sums) -> sums[0] += sample.outcome(row) - ratio * sample.probability(row),
-                1,
-                (sums, total) -> total[0] += sums[0] * sums[0])[0];
-    return Estimate.logNormal(
-        ratio, Customers.correction(customers.count()) * squares / (expected * expected));
+        bins,
+        HosmerLemeshow.of(ranked, bins, sample));
   }
 }

@@ -32,6 +32,32 @@ public record CalibrationBin(
     double observedRate,
     Interval observedInterval) {
 
+  /// How the observed rate of a bin relates to its predictions.
+  public enum Verdict {
+    /// The interval of the observed rate contains the mean predicted probability.
+    AS_PREDICTED,
+    /// It does not, but observed over predicted is within the tolerance.
+    IMMATERIAL,
+    /// More rows defaulted than predicted.
+    MORE,
+    /// Fewer rows defaulted than predicted.
+    FEWER
+  }
+
+  /// The verdict on this bin alone.
+  ///
+  /// @param low the minimum ratio of observed to predicted defaults that is immaterial
+  /// @param high the maximum ratio that is immaterial
+  public Verdict verdict(double low, double high) {
+    if (observedInterval.contains(meanPredicted)) {
+      return Verdict.AS_PREDICTED;
+    }
+    if (observedRate >= low * meanPredicted && observedRate <= high * meanPredicted) {
+      return Verdict.IMMATERIAL;
+    }
+    return observedRate > meanPredicted ? Verdict.MORE : Verdict.FEWER;
+  }
+
   /// Bins of about equal numbers of rows, in ascending order of probability. The k-th bin ends with
   /// the probability at rank ⌈rows · k / bins⌉. Rows of equal probability are in one bin, so there
   /// may be fewer bins than requested.

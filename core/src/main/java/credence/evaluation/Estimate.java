@@ -4,22 +4,22 @@ import org.jspecify.annotations.Nullable;
 
 /// An estimate from a sample, with its precision.
 ///
-/// The standard error and the interval are either both present or both absent. They are absent if
-/// the sample gives no information about precision: a single customer on one side, or an estimated
-/// variance of zero, as for an area under the curve of exactly 1.
+/// A standard error requires an interval, but not vice versa: an exact interval, such as that of a
+/// count of 0, needs none. Both are absent if the sample gives no information about precision, or
+/// too few customers of a class to rely on it.
 ///
 /// @param value the figure, finite
 /// @param standardError its standard error, above 0; null if the sample does not yield one
-/// @param interval its 95 % interval, not necessarily symmetric; null if and only if
-///   `standardError` is
+/// @param interval its 95 % interval, not necessarily symmetric; null if the sample does not yield
+///   one
 public record Estimate(double value, @Nullable Double standardError, @Nullable Interval interval) {
 
   public Estimate {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("an estimate of " + value);
     }
-    if ((standardError == null) != (interval == null)) {
-      throw new IllegalArgumentException("a standard error requires an interval and vice versa");
+    if (standardError != null && interval == null) {
+      throw new IllegalArgumentException("a standard error requires an interval");
     }
   }
 

@@ -93,6 +93,6 @@ public record GroupEvaluation(
         Evaluation.logLoss(sample),
         Evaluation.brier(sample),
         ranked.meanScore(0, ranked.distinct()),
-        Calibration.observedToExpected(sample));
+        ObservedToExpected.of(sample));
   }
 }

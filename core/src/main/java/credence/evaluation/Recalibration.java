@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// likelihood is found by Newton's method. Its step is shortened by ln(1 + S) / S, where S is the
 /// maximum change of any row's log-odds by the full step: this increases the likelihood with every
 /// step, from any start, and the step is nearly full near the maximum. The search ends when S is at
-/// most 1e-10. The variance is the sandwich A⁻¹ B A⁻¹ of the information A and the squares B of the
-/// scores summed per customer, times customers / (customers - 1).
+/// most 1e-10.
+///
+/// The variance is the sandwich A⁻¹ B A⁻¹ of the information A and the squares B of the scores
+/// summed per customer, times customers / (customers - 1). If the rarer class has fewer than
+/// [RarerClass#FEW] customers, B rests on a few of them, and the interval would be too short. Then
+/// the variance is the greater of two: the sandwich times k / (k - 1), with k customers of the
+/// rarer class, which to first order is the jackknife that omits one of them at a time; and A⁻¹,
+/// the variance by the model, times the design effect of the rarer class. With fewer than
+/// [RarerClass#MIN] there is no interval.
 ///
 /// Sources: D. R. Cox, Two further applications of a model for binary regression, Biometrika 45
 /// (1958), for the regression; F. Bach, Self-concordant analysis for logistic regression,
@@ -26,6 +33,7 @@ final class Recalibration {
   private final double centre;
   private final double reach;
   private final boolean overlapping;
+  private final RarerClass rarer;
 
   /// The log-odds are centred, which does not change b and decorrelates the two unknowns.
   Recalibration(Sample sample) {
@@ -45,8 +53,10 @@ final class Recalibration {
             / rows;
     double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    int defaults = 0;
     for (int row = 0; row < rows; row++) {
       int side = sample.defaulted(row) ? 1 : 0;
+      defaults += side;
       least[side] = Math.min(least[side], values[row]);
       most[side] = Math.max(most[side], values[row]);
       values[row] -= centre;
@@ -54,6 +64,7 @@ final class Recalibration {
     logOdds = values;
     reach = Math.max(Math.max(most[0], most[1]) - centre, centre - Math.min(least[0], least[1]));
     overlapping = least[1] < most[0] && least[0] < most[1];
+    rarer = RarerClass.of(sample, defaults);
   }
 
   /// The slope b, fitted together with a: below 1 the probabilities are too extreme, above 1 not
@@ -84,7 +95,7 @@ final class Recalibration {
             sums[2] * sums[2] * squares[2]
                 - 2 * sums[2] * sums[3] * squares[1]
                 + sums[3] * sums[3] * squares[0];
-        return estimate(line[1], meat / (determinant * determinant));
+        return estimate(line[1], meat / (determinant * determinant), sums[2] / determinant);
       }
     }
     return null;
@@ -108,7 +119,7 @@ final class Recalibration {
       }
       line[0] += stepShare(move) * a;
       if (move <= MOVE_MAX) {
-        return estimate(line[0] - centre, scoreSquares(line)[0] / (sums[2] * sums[2]));
+        return estimate(line[0] - centre, scoreSquares(line)[0] / (sums[2] * sums[2]), 1 / sums[2]);
       }
     }
     return null;
@@ -118,9 +129,20 @@ final class Recalibration {
     return move < MOVE_MAX ? 1 : StrictMath.log1p(move) / move;
   }
 
-  private Estimate estimate(double value, double variance) {
-    double corrected = Customers.correction(sample.customers().count()) * variance;
-    return Estimate.normal(value, corrected, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  /// @param sandwich the variance by the sandwich, without a correction of its bias
+  /// @param model the variance by the model, if rows were independent
+  private Estimate estimate(double value, double sandwich, double model) {
+    double variance;
+    if (rarer.customers() < RarerClass.MIN) {
+      variance = Double.NaN;
+    } else if (rarer.customers() < RarerClass.FEW) {
+      variance =
+          Math.max(
+              Customers.correction(rarer.customers()) * sandwich, rarer.designEffect() * model);
+    } else {
+      variance = Customers.correction(sample.customers().count()) * sandwich;
+    }
+    return Estimate.normal(value, variance, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   /// For a line a + b x over centred log-odds x: Σ r, Σ r x, Σ w, Σ w x, Σ w x², where r is outcome

@@ -1,5 +1,6 @@
 package credence.model;
 
+import credence.model.Gates.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param outcomeWindow when an outcome is known; null if it is known whenever the target has a
 ///   value
 /// @param gates the requirements that a candidate must meet to become champion
+/// @param calibrationTolerance the ratios of observed to expected defaults that are called
+///   immaterial, even if they differ from 1 by more than chance explains; no gate depends on it
 public record ModelSpec(
     String idColumn,
     Target target,
@@ -31,7 +34,11 @@ public record ModelSpec(
     int crossValidationFolds,
     @Nullable Double cutoff,
     @Nullable OutcomeWindow outcomeWindow,
-    Gates gates) {
+    Gates gates,
+    Range calibrationTolerance) {
+
+  /// The calibration tolerance of a spec that has none.
+  public static final Range CALIBRATION_TOLERANCE_DEFAULT = new Range(0.95, 1.05);
 
   /// Copies the lists.
   public ModelSpec {
@@ -52,7 +59,8 @@ public record ModelSpec(
         crossValidationFolds,
         cutoff,
         outcomeWindow,
-        gates);
+        gates,
+        calibrationTolerance);
   }
 
   /// The outcome.

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A gate")
 class GateCheckTest {
@@ -116,6 +117,54 @@ class GateCheckTest {
       PairedComparison near = TestVersions.figures(sample, 0.1);
       assertThat(near.scoreStability().beyondChance()).isFalse();
       assertThat(verdict("psi-max: 0.0000001", near)).isEqualTo(Verdict.UNDECIDED);
+    }
+  }
+
+  @Nested
+  @DisplayName("with few defaulters")
+  class FewDefaulters {
+
+    @ParameterizedTest(name = "{0} of 1,000 defaulted at {1}: {2}")
+    @CsvSource({
+      "0, 0.077, FAILED",
+      "0, 0.002, UNDECIDED",
+      "40, 0.077, FAILED",
+      "40, 0.04, UNDECIDED",
+      "77, 0.02, FAILED"
+    })
+    void comparesTheExactIntervalOfObservedOverExpected(
+        int defaulters, double probability, Verdict verdict) {
+      GateResult gate =
+          alone("observed-to-expected: [0.8, 1.25]", sample(defaulters, probability, 0));
+      assertThat(gate.verdict()).as("%s", gate).isEqualTo(verdict);
+      assertThat(gate.interval()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void isUndecidedOnTheCalibrationSlopeBelowFive(int defaulters) {
+      GateResult gate = alone("calibration-slope: [0.8, 1.25]", sample(defaulters, 0.03, 0.02));
+      assertThat(gate.figure()).isNotNull();
+      assertThat(gate.verdict()).isEqualTo(Verdict.UNDECIDED);
+      assertThat(gate.reason()).isEqualTo(GateResult.Reason.NO_INTERVAL);
+    }
+
+    private static GateResult alone(String gate, Sample sample) {
+      return GateCheck.alone(TestVersions.version("v", gate, sample, "x")).getFirst();
+    }
+
+    /// 1,000 customers, the first of whom defaulted; every second has a probability higher by a
+    /// difference.
+    private static Sample sample(int defaulters, double probability, double difference) {
+      double[] probabilities = new double[1_000];
+      boolean[] defaulted = new boolean[1_000];
+      int[] customers = new int[1_000];
+      for (int row = 0; row < 1_000; row++) {
+        probabilities[row] = probability + row % 2 * difference;
+        defaulted[row] = row < defaulters;
+        customers[row] = row;
+      }
+      return Sample.of(probabilities, defaulted, customers);
     }
   }
 

@@ -126,6 +126,16 @@ class SpecDocumentTest {
     }
 
     @Test
+    void writesItsCalibrationToleranceOnlyIfItIsNotTheDefaultSoEarlierSpecsKeepTheirSha256() {
+      ModelSpec spec = read(MINIMAL);
+      assertThat(spec.calibrationTolerance()).isEqualTo(new Gates.Range(0.95, 1.05));
+      assertThat(SpecWriter.write(spec)).doesNotContainKey("calibration-tolerance");
+      ModelSpec wide = read(MINIMAL + "calibration-tolerance: [0.9, 1.1]\n");
+      assertThat(wide.calibrationTolerance()).isEqualTo(new Gates.Range(0.9, 1.1));
+      assertThat(read(SpecDocument.text(wide))).isEqualTo(wide);
+    }
+
+    @Test
     void hasNoGatesAndWritesNoneSoDocumentsFromBeforeThemKeepTheirBytes() {
       ModelSpec spec = read(MINIMAL);
       assertThat(spec.gates()).isEqualTo(Gates.NONE);

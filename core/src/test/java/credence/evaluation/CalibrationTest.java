@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Calibration")
 class CalibrationTest {
@@ -37,7 +40,7 @@ class CalibrationTest {
       Estimate shifted =
           requireNonNull(new Recalibration(distorted(sample, 3, 1)).intercept(defaults));
       assertThat(shifted.value()).isCloseTo(intercept.value() - 3, within(1e-9));
-      assertThat(Calibration.observedToExpected(distorted(sample, intercept.value(), 1)))
+      assertThat(ObservedToExpected.of(distorted(sample, intercept.value(), 1)))
           .satisfies(estimate -> assertThat(estimate.value()).isCloseTo(1, within(1e-9)));
     }
 
@@ -54,7 +57,7 @@ class CalibrationTest {
       double expected = (logOdds(8, 12) - logOdds(3, 17)) / (logOdds(1, 1) - logOdds(1, 4));
       assertThat(slope.value()).isCloseTo(expected, within(1e-12));
       double variance =
-          (1.0 / 8 + 1.0 / 12 + 1.0 / 3 + 1.0 / 17) / Math.pow(logOdds(4, 1), 2) * 40 / 39;
+          (1.0 / 8 + 1.0 / 12 + 1.0 / 3 + 1.0 / 17) / Math.pow(logOdds(4, 1), 2) * 11 / 10;
       assertThat(requireNonNull(slope.standardError()))
           .isCloseTo(Math.sqrt(variance), within(1e-12));
     }
@@ -167,23 +170,117 @@ class CalibrationTest {
     }
   }
 
-  @Test
-  @DisplayName("observed over expected is the ratio of the sums, with a ratio estimator's error")
-  void observedOverExpected() {
-    Sample sample =
-        Sample.of(
-            new double[] {0.2, 0.4, 0.1, 0.3},
-            new boolean[] {true, false, false, true},
-            new int[] {0, 0, 1, 2});
-    Estimate estimate = requireNonNull(Calibration.observedToExpected(sample));
-    assertThat(estimate.value()).isCloseTo(2, within(1e-15));
-    double squares = Math.pow(1 - 2 * 0.6, 2) + Math.pow(0 - 2 * 0.1, 2) + Math.pow(1 - 2 * 0.3, 2);
-    double standardError = Math.sqrt(1.5 * squares);
-    assertThat(requireNonNull(estimate.standardError())).isCloseTo(standardError, within(1e-14));
-    assertThat(requireNonNull(estimate.interval()).low())
-        .isCloseTo(2 * Math.exp(-1.959963984540054 * standardError / 2), within(1e-14));
-    assertThat(Calibration.observedToExpected(Samples.distinct(new double[2], new boolean[2])))
-        .isNull();
+  @Nested
+  @DisplayName("observed over expected")
+  class ObservedOverExpected {
+
+    @Test
+    void isTheRatioOfTheSumsWithARatioEstimatorsError() {
+      Sample sample =
+          Sample.of(
+              new double[] {0.2, 0.4, 0.1, 0.3},
+              new boolean[] {true, false, false, true},
+              new int[] {0, 0, 1, 2});
+      Estimate estimate = requireNonNull(ObservedToExpected.of(sample));
+      assertThat(estimate.value()).isCloseTo(2, within(1e-15));
+      double squares =
+          Math.pow(1 - 2 * 0.6, 2) + Math.pow(0 - 2 * 0.1, 2) + Math.pow(1 - 2 * 0.3, 2);
+      assertThat(requireNonNull(estimate.standardError()))
+          .isCloseTo(Math.sqrt(1.5 * squares), within(1e-14));
+      assertThat(ObservedToExpected.of(Samples.distinct(new double[2], new boolean[2]))).isNull();
+    }
+
+    /// Garwood's limits of a Poisson count, as printed in E. S. Pearson, H. O. Hartley, Biometrika
+    /// Tables for Statisticians (1966).
+    @ParameterizedTest
+    @CsvSource({
+      "0, 0, 3.689",
+      "1, 0.0253, 5.572",
+      "2, 0.242, 7.225",
+      "3, 0.619, 8.767",
+      "10, 4.80, 18.39",
+      "40, 28.58, 54.47"
+    })
+    void hasTheExactIntervalOfACountIfNoCustomerRepeats(int defaulters, double low, double high) {
+      Interval interval = interval(constant(1_000, defaulters, 1));
+      assertThat(120 * interval.low()).isCloseTo(low, within(0.005));
+      assertThat(120 * interval.high()).isCloseTo(high, within(0.005));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 40, 60})
+    void countsDefaultingCustomersNotTheirCopiedRows(int defaulters) {
+      Interval once = interval(constant(1_000, defaulters, 1));
+      Interval thrice = interval(constant(1_000, defaulters, 3));
+      assertThat(thrice.low()).isCloseTo(once.low(), within(1e-12));
+      assertThat(thrice.high()).isCloseTo(once.high(), within(1e-12));
+    }
+
+    @Test
+    void isSymmetricOnTheLogarithmicScaleWithManyDefaulters() {
+      Estimate estimate = requireNonNull(ObservedToExpected.of(constant(1_000, 50, 1)));
+      Interval interval = requireNonNull(estimate.interval());
+      double factor =
+          Math.exp(1.959963984540054 * requireNonNull(estimate.standardError()) / estimate.value());
+      assertThat(interval.low()).isCloseTo(estimate.value() / factor, within(1e-14));
+      assertThat(interval.high()).isCloseTo(estimate.value() * factor, within(1e-14));
+    }
+
+    private static Interval interval(Sample sample) {
+      return requireNonNull(requireNonNull(ObservedToExpected.of(sample)).interval());
+    }
+  }
+
+  @Nested
+  @DisplayName("slope and intercept with few defaulters")
+  class FewDefaulters {
+
+    @Test
+    void haveNoIntervalBelowFive() {
+      Recalibration four = new Recalibration(sample(4, 1));
+      assertThat(requireNonNull(four.slope()).interval()).isNull();
+      assertThat(requireNonNull(four.intercept(4)).interval()).isNull();
+      Recalibration five = new Recalibration(sample(5, 1));
+      assertThat(requireNonNull(five.slope()).interval()).isNotNull();
+      assertThat(requireNonNull(five.intercept(5)).interval()).isNotNull();
+    }
+
+    @Test
+    void countCustomersNotRows() {
+      assertThat(requireNonNull(new Recalibration(sample(4, 3)).slope()).interval()).isNull();
+      Estimate once = requireNonNull(new Recalibration(sample(8, 1)).slope());
+      Estimate thrice = requireNonNull(new Recalibration(sample(8, 3)).slope());
+      assertThat(thrice.value()).isCloseTo(once.value(), within(1e-9));
+      assertThat(requireNonNull(thrice.standardError()))
+          .isCloseTo(requireNonNull(once.standardError()), within(1e-9));
+    }
+
+    @Test
+    void haveNoIntervalEitherIfFewDidNotDefault() {
+      double[] probabilities = new double[100];
+      boolean[] defaulted = new boolean[100];
+      for (int row = 0; row < 100; row++) {
+        probabilities[row] = 0.9 + row % 10 * 0.005;
+        defaulted[row] = row % 33 != 0;
+      }
+      Sample sample = Samples.distinct(probabilities, defaulted);
+      assertThat(requireNonNull(new Recalibration(sample).slope()).interval()).isNull();
+    }
+
+    /// Two hundred customers of five probabilities, the first of whom default.
+    private static Sample sample(int defaulters, int copies) {
+      int customers = 200;
+      double[] probabilities = new double[customers * copies];
+      boolean[] defaulted = new boolean[customers * copies];
+      int[] customerOfRow = new int[customers * copies];
+      for (int row = 0; row < customerOfRow.length; row++) {
+        int customer = row % customers;
+        probabilities[row] = 0.02 + 0.02 * (customer % 5);
+        customerOfRow[row] = customer;
+        defaulted[row] = customer < defaulters;
+      }
+      return Sample.of(probabilities, defaulted, customerOfRow);
+    }
   }
 
   private static double logOdds(double defaults, double goods) {

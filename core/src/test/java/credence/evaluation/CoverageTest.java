@@ -34,7 +34,7 @@ class CoverageTest {
 
     @Test
     void observedOverExpected() {
-      assertThat(coverage(82, true, 1, Calibration::observedToExpected)).isBetween(0.935, 0.965);
+      assertThat(coverage(82, true, 1, ObservedToExpected::of)).isBetween(0.935, 0.965);
     }
 
     @Test

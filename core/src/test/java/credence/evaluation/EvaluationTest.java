@@ -64,7 +64,12 @@ class EvaluationTest {
       assertThat(oneClass.calibration().slope()).isNull();
       assertThat(oneClass.calibration().intercept()).isNull();
       assertThat(oneClass.calibration().observedToExpected())
-          .isEqualTo(new Estimate(0, null, null));
+          .satisfies(
+              estimate -> {
+                assertThat(estimate.value()).isZero();
+                assertThat(estimate.standardError()).isNull();
+                assertThat(requireNonNull(estimate.interval()).low()).isZero();
+              });
     }
   }
 

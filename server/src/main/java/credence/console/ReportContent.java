@@ -63,7 +63,10 @@ record ReportContent(
         publication,
         VersionStatus.of(state, version.name()),
         section,
-        SummarySentence.of(version.evaluation().validationAsServed(), section.gates()),
+        SummarySentence.of(
+            version.evaluation().validationAsServed(),
+            section.gates(),
+            version.spec().calibrationTolerance()),
         applicant,
         effects,
         charts(version.evaluation(), applicant, effects));

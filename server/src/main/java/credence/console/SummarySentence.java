@@ -5,9 +5,10 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
+import credence.model.Gates.Range;
+import credence.wording.CalibrationWording;
 import credence.wording.Figures;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A summary of a version in one sentence: discrimination, calibration and the results of its
 /// gates.
@@ -21,8 +22,9 @@ final class SummarySentence {
   ///
   /// @param heldOut the evaluation of the held-out rows, as served
   /// @param gates the results of its gates; empty if it has none
-  static String of(Evaluation heldOut, List<GateResult> gates) {
-    return discrimination(heldOut) + calibration(heldOut) + gates(gates) + ".";
+  /// @param tolerance the ratios of observed to expected defaults that are immaterial
+  static String of(Evaluation heldOut, List<GateResult> gates, Range tolerance) {
+    return discrimination(heldOut) + calibration(heldOut, tolerance) + gates(gates) + ".";
   }
 
   private static String discrimination(Evaluation heldOut) {
@@ -54,25 +56,9 @@ final class SummarySentence {
         : "The model ranks held-out customers better than chance (%s)".formatted(figure);
   }
 
-  private static String calibration(Evaluation heldOut) {
-    Estimate ratio = heldOut.calibration().observedToExpected();
-    Interval interval = interval(ratio);
-    if (interval == null) {
-      return "";
-    }
-    String figure =
-        " (observed / expected %s, 95 %% interval %s)"
-            .formatted(Figures.measure(ratio), Figures.interval(ratio));
-    if (interval.contains(1)) {
-      return "; the number of defaults is consistent with the predictions" + figure;
-    }
-    return interval.low() > 1
-        ? "; there were more defaults than predicted" + figure
-        : "; there were fewer defaults than predicted" + figure;
-  }
-
-  private static @Nullable Interval interval(@Nullable Estimate estimate) {
-    return estimate == null ? null : estimate.interval();
+  private static String calibration(Evaluation heldOut, Range tolerance) {
+    String verdict = CalibrationWording.verdict(heldOut.calibration(), tolerance);
+    return verdict.isEmpty() ? "" : "; " + verdict;
   }
 
   private static String gates(List<GateResult> gates) {

@@ -120,7 +120,8 @@ class ModelTrainingTest extends TrainedTables {
                 0,
                 null,
                 null,
-                Gates.NONE);
+                Gates.NONE,
+                spec.calibrationTolerance());
         if (ModelTraining.train(
                 Trainings.request(seeded, folder, 2, files), TrainingProgress.SILENT)
             instanceof Result.Value<ModelVersion>(ModelVersion version)) {

@@ -1,0 +1,142 @@
+package credence.wording;
+
+import credence.evaluation.Calibration;
+import credence.evaluation.CalibrationBin;
+import credence.evaluation.CalibrationBin.Verdict;
+import credence.evaluation.Estimate;
+import credence.evaluation.HosmerLemeshow;
+import credence.evaluation.Interval;
+import credence.model.Gates.Range;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Describes the calibration of a model's probabilities.
+public final class CalibrationWording {
+  private final Calibration calibration;
+  private final Range tolerance;
+
+  /// @param tolerance the ratios of observed to expected defaults that are immaterial
+  private CalibrationWording(Calibration calibration, Range tolerance) {
+    this.calibration = calibration;
+    this.tolerance = tolerance;
+  }
+
+  /// Whether as many defaulted as expected, overall and in each bin, as a sentence fragment; empty
+  /// if the data do not yield a ratio with an interval.
+  ///
+  /// The bins count if the joint test rejects the predictions. A document of an earlier format has
+  /// no such test: then they count if so many are outside their 95 % intervals by chance in less
+  /// than 5 % of cases.
+  ///
+  /// @param tolerance the ratios of observed to expected defaults that are immaterial
+  public static String verdict(Calibration calibration, Range tolerance) {
+    return new CalibrationWording(calibration, tolerance).verdict();
+  }
+
+  /// The joint test of all bins as a sentence; empty if there is none.
+  public static String test(Calibration calibration) {
+    HosmerLemeshow test = calibration.hosmerLemeshow();
+    return test == null
+        ? ""
+        : "Hosmer–Lemeshow test of all bins together, clustered by customer: χ² = %s with %s, p %s."
+            .formatted(
+                Figures.measure(test.statistic()),
+                Figures.count(test.degrees(), "degree of freedom", "degrees of freedom"),
+                Figures.pValue(test.pValue()));
+  }
+
+  /// The verdict on one bin, for a table.
+  ///
+  /// @param tolerance the ratios of observed to expected defaults that are immaterial
+  public static String of(CalibrationBin bin, Range tolerance) {
+    return switch (bin.verdict(tolerance.low(), tolerance.high())) {
+      case AS_PREDICTED -> "as predicted";
+      case IMMATERIAL -> "immaterial deviation";
+      case MORE -> "more than predicted";
+      case FEWER -> "fewer than predicted";
+    };
+  }
+
+  private String verdict() {
+    Estimate ratio = calibration.observedToExpected();
+    Interval interval = ratio == null ? null : ratio.interval();
+    if (ratio == null || interval == null) {
+      return "";
+    }
+    String bins = bins();
+    String figure =
+        " (observed / expected %s, 95 %% interval %s)"
+            .formatted(Figures.measure(ratio), Figures.interval(ratio));
+    if (interval.contains(1)) {
+      return "the number of defaults is consistent with the predictions"
+          + figure
+          + (bins.isEmpty() ? "" : ", but " + bins);
+    }
+    return apart(ratio, interval) + figure + (bins.isEmpty() ? "" : "; " + bins);
+  }
+
+  private String apart(Estimate ratio, Interval interval) {
+    String words =
+        interval.low() > 1
+            ? "there were more defaults than predicted"
+            : "there were fewer defaults than predicted";
+    return ratio.value() >= tolerance.low() && ratio.value() <= tolerance.high()
+        ? words + ", by an immaterial amount"
+        : words;
+  }
+
+  /// How the bins deviate; empty if they do not, or the joint test does not reject the predictions.
+  private String bins() {
+    HosmerLemeshow test = calibration.hosmerLemeshow();
+    if (test != null && !test.rejects()) {
+      return "";
+    }
+    List<Verdict> verdicts =
+        calibration.bins().stream()
+            .map(bin -> bin.verdict(tolerance.low(), tolerance.high()))
+            .toList();
+    int outside = count(verdicts, Verdict.MORE) + count(verdicts, Verdict.FEWER);
+    if (test == null && byChance(outside, verdicts.size())) {
+      return "";
+    }
+    String deviation =
+        outside > 0
+            ? "%d of %d bins %s outside the 95 %% %s"
+                .formatted(
+                    outside,
+                    verdicts.size(),
+                    outside == 1 ? "is" : "are",
+                    outside == 1 ? "interval" : "intervals")
+            : together(count(verdicts, Verdict.IMMATERIAL));
+    return deviation + basis(test);
+  }
+
+  /// Whether at least so many of independent 95 % intervals miss by chance in 5 % of cases or more.
+  private static boolean byChance(int outside, int intervals) {
+    double exactly = StrictMath.pow(Interval.LEVEL, intervals);
+    double fewer = 0;
+    for (int k = 0; k < outside; k++) {
+      fewer += exactly;
+      exactly *= (intervals - k) / (k + 1.0) * (1 - Interval.LEVEL) / Interval.LEVEL;
+    }
+    return 1 - fewer >= 1 - Interval.LEVEL;
+  }
+
+  private static String together(int immaterial) {
+    return immaterial > 0
+        ? "the bins deviate by immaterial amounts"
+        : "the bins deviate together, none of them alone";
+  }
+
+  private static String basis(@Nullable HosmerLemeshow test) {
+    return test == null
+        ? ""
+        : " (Hosmer–Lemeshow test clustered by customer, p %s)"
+            .formatted(Figures.pValue(test.pValue()));
+  }
+
+  private static int count(List<Verdict> verdicts, Verdict verdict) {
+    return Collections.frequency(verdicts, verdict);
+  }
+}
