@@ -198,9 +198,9 @@ final class TableLoad {
         case ColumnSink.Numbers sink when column.use() == WantedColumn.Use.TARGET ->
             target = sink.build();
         case ColumnSink.Numbers sink -> numbers.put(column.name(), sink.build());
-        case ColumnSink.Texts sink when column.use() == WantedColumn.Use.GROUP ->
+        case TextSink sink when column.use() == WantedColumn.Use.GROUP ->
             groups.put(column.name(), sink.build());
-        case ColumnSink.Texts sink -> categories.put(column.name(), sink.build());
+        case TextSink sink -> categories.put(column.name(), sink.build());
         case ColumnSink.Days sink -> days = sink.build();
         case ColumnSink.Keys sink when column.use() == WantedColumn.Use.INDEX ->
             index = IntStream.of(sink.build()).asLongStream().toArray();
