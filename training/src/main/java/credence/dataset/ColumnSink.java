@@ -64,15 +64,10 @@ sealed interface ColumnSink
 
   /// Numbers and booleans.
   final class Numbers implements ColumnSink {
-    /// From this value on, doubles do not represent every integer.
-    private static final double INTEGER_EXACT_MAX = 0x1p53;
-
     private final NumberColumn.Builder column;
     private final boolean binary;
-    private final LongAdder notANumber = new LongAdder();
-    private final LongAdder infinite = new LongAdder();
+    private final NumberChecks checks = new NumberChecks();
     private final LongAdder notBinary = new LongAdder();
-    private final LongAdder inexact = new LongAdder();
 
     Numbers(int rows, boolean binary) {
       this.column = new NumberColumn.Builder(rows);
@@ -103,18 +98,10 @@ sealed interface ColumnSink
     }
 
     private void check(double value, DuckDBReadableVector vector, int row, boolean wide) {
-      if (Double.isNaN(value)) {
-        if (!vector.isNull(row)) {
-          notANumber.increment();
-        }
-      } else if (binary) {
-        if (value != 0 && value != 1) {
-          notBinary.increment();
-        }
-      } else if (Double.isInfinite(value)) {
-        infinite.increment();
-      } else if (wide && Math.abs(value) >= INTEGER_EXACT_MAX) {
-        inexact.increment();
+      if (!binary || Double.isNaN(value)) {
+        checks.count(value, vector, row, wide);
+      } else if (value != 0 && value != 1) {
+        notBinary.increment();
       }
     }
 
@@ -134,25 +121,13 @@ sealed interface ColumnSink
                     + Figures.rows(
                         notBinary.sum(), "has a different value", "have a different value")));
       }
-      if (infinite.sum() > 0) {
-        errors.add(
-            new LocatedError(
-                place,
-                "expected finite numbers; "
-                    + Figures.rows(infinite.sum(), "is infinite", "are infinite")
-                    + ": remove such values or make them missing"));
-      }
+      errors.addAll(checks.errors(place));
       return errors;
     }
 
     @Override
     public void addFindings(String name, List<Finding> findings) {
-      if (notANumber.sum() > 0) {
-        findings.add(new Finding.NotANumber(name, notANumber.sum()));
-      }
-      if (inexact.sum() > 0) {
-        findings.add(new Finding.InexactIntegers(name, inexact.sum()));
-      }
+      checks.addFindings(name, findings);
     }
 
     NumberColumn build() {
