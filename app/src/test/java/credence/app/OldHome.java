@@ -16,8 +16,15 @@ final class OldHome {
   ///
   /// @return the home
   static Path unpack(Path folder) throws IOException {
-    try (InputStream zip =
-            Objects.requireNonNull(OldHome.class.getResourceAsStream("home-2026-11.zip"));
+    return unpack("home-2026-11.zip", folder);
+  }
+
+  /// Unpacks a home and its answers.
+  ///
+  /// @param name the name of the archive
+  /// @return the home
+  static Path unpack(String name, Path folder) throws IOException {
+    try (InputStream zip = Objects.requireNonNull(OldHome.class.getResourceAsStream(name));
         ZipInputStream entries = new ZipInputStream(zip)) {
       for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
         Path file = folder.resolve(entry.getName());

@@ -1,5 +1,6 @@
 package credence.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Encoding;
@@ -10,6 +11,7 @@ import credence.model.ModelSpec.SolverKind;
 import credence.model.NumberEncoding;
 import credence.model.NumberEncoding.Standardisation;
 import credence.model.Transformation.Clip;
+import credence.model.ValueRule;
 import credence.scoring.Footprint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,10 +32,14 @@ final class LogisticForm {
   /// The kind of model.
   static final String TYPE = "logistic-regression";
 
+  /// The code of [ValueRule#CANONICAL].
+  private static final String CANONICAL = "canonical";
+
   private final JsonParser json;
   private final long bytesMax;
   private long bytes = Footprint.VERSION_BYTES;
   private @Nullable String type;
+  private ValueRule valueRule = ValueRule.LITERAL;
   private @Nullable Double intercept;
   private @Nullable List<Encoding> encodings;
   private @Nullable List<Double> coefficients;
@@ -56,8 +62,15 @@ final class LogisticForm {
   record Coefficient(String column, double value) {}
 
   /// The stored form.
+  ///
+  /// @param valueRule the code of the rule for values that are not strings; null for
+  ///   [ValueRule#LITERAL], which documents of earlier builds follow without naming it
   record Written(
-      String type, List<Encoding> encodings, double intercept, List<Coefficient> coefficients) {}
+      String type,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String valueRule,
+      List<Encoding> encodings,
+      double intercept,
+      List<Coefficient> coefficients) {}
 
   /// A model's part of a document.
   static Written write(LogisticModel model) {
@@ -66,7 +79,12 @@ final class LogisticForm {
     for (int i = 0; i < columns.size(); i++) {
       coefficients.add(new Coefficient(columns.get(i), model.coefficients().get(i)));
     }
-    return new Written(TYPE, model.encodings(), model.intercept(), coefficients);
+    String valueRule =
+        switch (model.valueRule()) {
+          case LITERAL -> null;
+          case CANONICAL -> CANONICAL;
+        };
+    return new Written(TYPE, valueRule, model.encodings(), model.intercept(), coefficients);
   }
 
   /// Reads a model's part of a document.
@@ -124,6 +142,7 @@ final class LogisticForm {
       JsonToken value = json.nextToken();
       switch (name) {
         case "type" -> type = value == JsonToken.VALUE_STRING ? json.getString() : null;
+        case "value_rule" -> valueRule = valueRule(value);
         case "intercept" -> intercept = value.isNumeric() ? json.getDoubleValue() : null;
         case "encodings" -> encodings = encodings();
         case "coefficients" -> coefficients = coefficients();
@@ -140,7 +159,8 @@ final class LogisticForm {
       return new ModelForms.Measured(null, bytes);
     }
     check(encodings, unchecked);
-    return new ModelForms.Measured(new LogisticModel(encodings, intercept, coefficients), bytes);
+    return new ModelForms.Measured(
+        new LogisticModel(valueRule, encodings, intercept, coefficients), bytes);
   }
 
   /// Checks that the columns are the next ones.
@@ -177,7 +197,10 @@ final class LogisticForm {
     List<Encoding> read = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       Encoding encoding = encoding();
-      add(read, encoding, Footprint.of(encoding.input()) + LogisticModel.parameterBytes(encoding));
+      add(
+          read,
+          encoding,
+          Footprint.of(encoding.input(valueRule)) + LogisticModel.parameterBytes(encoding));
     }
     return read;
   }
@@ -264,6 +287,13 @@ final class LogisticForm {
         new Standardisation(fields.number("mean"), fields.number("deviation"));
     fields.end();
     return standardisation;
+  }
+
+  private ValueRule valueRule(JsonToken value) {
+    if (value == JsonToken.VALUE_STRING && json.getString().equals(CANONICAL)) {
+      return ValueRule.CANONICAL;
+    }
+    throw new IllegalArgumentException("expected a rule for values");
   }
 
   private static UnseenLevel unseenLevel(String text) {

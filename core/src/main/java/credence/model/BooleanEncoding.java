@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fill the value that replaces a missing one; null if missing values are rejected
 public record BooleanEncoding(String name, @Nullable Boolean fill) implements Encoding {
   @Override
-  public Input.BooleanInput input() {
-    return new Input.BooleanInput(name, fill);
+  public Input.BooleanInput input(ValueRule rule) {
+    return new Input.BooleanInput(name, fill, rule);
   }
 
   @Override

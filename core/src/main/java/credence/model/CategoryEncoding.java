@@ -21,8 +21,8 @@ public record CategoryEncoding(
   }
 
   @Override
-  public Input.CategoryInput input() {
-    return new Input.CategoryInput(name, fill, levels, unseenLevel);
+  public Input.CategoryInput input(ValueRule rule) {
+    return new Input.CategoryInput(name, fill, levels, unseenLevel, rule);
   }
 
   @Override

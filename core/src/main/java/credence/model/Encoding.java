@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// each. The same encoding is used in training, validation, batch scoring and serving.
 public sealed interface Encoding permits NumberEncoding, BooleanEncoding, CategoryEncoding {
   /// The input that is encoded.
-  Input input();
+  ///
+  /// @param rule how its values that are not strings are read
+  Input input(ValueRule rule);
 
   /// The input's name.
   String name();

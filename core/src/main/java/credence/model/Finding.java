@@ -56,9 +56,9 @@ public sealed interface Finding {
     BOOLEANS_TO_NUMBERS,
     /// The numbers 1 and 0 to booleans.
     NUMBERS_TO_BOOLEANS,
-    /// Integers to levels.
+    /// Integers to levels; only in versions of earlier builds.
     INTEGERS_TO_LEVELS,
-    /// Booleans to levels.
+    /// Booleans to levels; only in versions of earlier builds.
     BOOLEANS_TO_LEVELS
   }
 

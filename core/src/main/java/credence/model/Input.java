@@ -21,6 +21,11 @@ public sealed interface Input {
   /// Whether a missing value is filled rather than rejected.
   boolean fillsMissing();
 
+  /// How values that are not strings are read. Numbers are read alike under all rules.
+  default ValueRule rule() {
+    return ValueRule.CANONICAL;
+  }
+
   /// The levels seen in training, each once; empty unless the input is a category.
   default List<String> levels() {
     return List.of();
@@ -44,7 +49,7 @@ public sealed interface Input {
   /// A boolean.
   ///
   /// @param fill the value that replaces a missing one; null if missing values are rejected
-  record BooleanInput(String name, @Nullable Boolean fill) implements Input {
+  record BooleanInput(String name, @Nullable Boolean fill, ValueRule rule) implements Input {
     @Override
     public FeatureType type() {
       return FeatureType.BOOLEAN;
@@ -61,7 +66,11 @@ public sealed interface Input {
   /// @param fill the level that replaces a missing value; null if missing values are rejected
   /// @param unseenLevel the treatment of other levels
   record CategoryInput(
-      String name, @Nullable String fill, List<String> levels, Feature.UnseenLevel unseenLevel)
+      String name,
+      @Nullable String fill,
+      List<String> levels,
+      Feature.UnseenLevel unseenLevel,
+      ValueRule rule)
       implements Input {
     /// Copies the levels.
     public CategoryInput {

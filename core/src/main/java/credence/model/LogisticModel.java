@@ -5,10 +5,12 @@ import java.util.List;
 /// Logistic regression: the probability of default is 1 / (1 + e^-z) with z the intercept plus the
 /// sum of coefficient times encoded column.
 ///
+/// @param valueRule how values of the inputs that are not strings are read
 /// @param encodings the inputs' encodings, in the order of the spec's features
 /// @param intercept z when every encoded column is 0
 /// @param coefficients one for each encoded column, in the order of the encodings
-public record LogisticModel(List<Encoding> encodings, double intercept, List<Double> coefficients)
+public record LogisticModel(
+    ValueRule valueRule, List<Encoding> encodings, double intercept, List<Double> coefficients)
     implements Model {
   /// The share of a coefficient in [#parameterBytes()].
   public static final long COEFFICIENT_BYTES = 24 + 2 * 16;
@@ -32,9 +34,14 @@ public record LogisticModel(List<Encoding> encodings, double intercept, List<Dou
     }
   }
 
+  /// A model that reads values as versions trained by this build do: by [ValueRule#CANONICAL].
+  public LogisticModel(List<Encoding> encodings, double intercept, List<Double> coefficients) {
+    this(ValueRule.CANONICAL, encodings, intercept, coefficients);
+  }
+
   @Override
   public List<Input> inputs() {
-    return encodings.stream().<Input>map(Encoding::input).toList();
+    return encodings.stream().map(encoding -> encoding.input(valueRule)).toList();
   }
 
   @Override

@@ -28,7 +28,7 @@ public record NumberEncoding(
   public record Standardisation(double mean, double deviation) {}
 
   @Override
-  public Input.NumberInput input() {
+  public Input.NumberInput input(ValueRule rule) {
     return new Input.NumberInput(name, fill);
   }
 

@@ -3,6 +3,7 @@ package credence.scoring;
 import credence.model.FeatureType;
 import credence.model.Input;
 import credence.model.Model;
+import credence.model.ValueRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,8 +15,10 @@ import java.util.Set;
 /// The inputs of a set of models, one slot for each: a reader writes each of an applicant's values
 /// once, and each model reads its own slots.
 ///
-/// Models that read the same field as different types have different slots, so a field may have up
-/// to three slots. The levels of a category's slot are those of all models, in order of appearance.
+/// Models that read the same field as different types, or its values by different rules, have
+/// different slots, so a field may have up to five: one as a number, and for each [ValueRule] one
+/// as a boolean and one as a category. The levels of a category's slot are those of all models, in
+/// order of appearance.
 public final class InputLayout {
   private final List<Slot> slots;
   private final Map<String, List<Slot>> slotsByName;
@@ -33,24 +36,29 @@ public final class InputLayout {
   /// @param index its index in the vector, from 0
   /// @param name the input's name
   /// @param type the type of its value
+  /// @param rule how values that are not strings are read
   /// @param levels a category's known levels; the slot holds an index into them, or [Input#UNSEEN];
   ///   empty for other types
-  public record Slot(int index, String name, FeatureType type, List<String> levels) {}
+  public record Slot(
+      int index, String name, FeatureType type, ValueRule rule, List<String> levels) {}
 
   /// Lays out the inputs of some models; equal inputs share a slot.
   public static InputLayout of(Collection<? extends Model> models) {
-    record Key(String name, FeatureType type) {}
+    record Key(String name, FeatureType type, ValueRule rule) {}
     Map<Key, Set<String>> levels = new LinkedHashMap<>();
     for (Model model : models) {
       for (Input input : model.inputs()) {
         levels
-            .computeIfAbsent(new Key(input.name(), input.type()), _ -> new LinkedHashSet<>())
+            .computeIfAbsent(
+                new Key(input.name(), input.type(), input.rule()), _ -> new LinkedHashSet<>())
             .addAll(input.levels());
       }
     }
     List<Slot> slots = new ArrayList<>();
     levels.forEach(
-        (key, own) -> slots.add(new Slot(slots.size(), key.name(), key.type(), List.copyOf(own))));
+        (key, own) ->
+            slots.add(
+                new Slot(slots.size(), key.name(), key.type(), key.rule(), List.copyOf(own))));
     return new InputLayout(slots);
   }
 
@@ -79,7 +87,7 @@ public final class InputLayout {
   /// @throws IllegalArgumentException if the layout does not contain it
   public Slot slotOf(Input input) {
     return slotsOf(input.name()).stream()
-        .filter(slot -> slot.type() == input.type())
+        .filter(slot -> slot.type() == input.type() && slot.rule() == input.rule())
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no slot for the input " + input.name()));
   }

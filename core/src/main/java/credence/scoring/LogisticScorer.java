@@ -145,7 +145,7 @@ final class LogisticScorer implements Scorer {
     return switch (valueError) {
       case MISSING ->
           "expected "
-              + Scorer.typeInWords(encoding.input())
+              + Scorer.typeInWords(inputs.input(input))
               + "; this field must not be missing or null";
       case NOT_POSITIVE -> "expected a number above 0, because its logarithm is taken";
       case UNSEEN_LEVEL -> "expected one of the levels that the model was trained on";

@@ -3,6 +3,7 @@ package credence.scoring;
 import credence.model.Input;
 import credence.model.LogisticModel;
 import credence.model.Model;
+import credence.model.ValueRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,13 @@ public interface Scorer {
     return count > 0 || !Double.isNaN(probability(applicant)) ? count : 1;
   }
 
-  /// The type of an input's values, as text for users.
+  /// The values that an input accepts, as text for users.
   static String typeInWords(Input input) {
+    boolean byText = input.rule() == ValueRule.LITERAL;
     return switch (input.type()) {
       case NUMBER -> "a finite number";
-      case BOOLEAN -> "true or false";
-      case CATEGORY -> "a string";
+      case BOOLEAN -> byText ? "true or false" : "true, false, 1 or 0";
+      case CATEGORY -> byText ? "a string" : "a string, a finite number, true or false";
     };
   }
 }

@@ -158,9 +158,8 @@ public final class FindingWording {
       case BOOLEANS_TO_NUMBERS -> "booleans were converted to the numbers 1 and 0";
       case NUMBERS_TO_BOOLEANS -> "the numbers 1 and 0 were converted to booleans";
       case INTEGERS_TO_LEVELS ->
-          "integers were converted to levels; requests must contain them as strings";
-      case BOOLEANS_TO_LEVELS ->
-          "booleans were converted to the levels true and false; requests must contain them as strings";
+          "integers were converted to levels; in requests, write them as integers or strings";
+      case BOOLEANS_TO_LEVELS -> "booleans were converted to the levels true and false";
     };
   }
 

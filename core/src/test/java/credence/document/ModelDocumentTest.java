@@ -14,6 +14,7 @@ import credence.evaluation.Sample;
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Feature;
+import credence.model.FeatureType;
 import credence.model.Finding;
 import credence.model.LogisticModel;
 import credence.model.ModelVersion;
@@ -22,6 +23,7 @@ import credence.model.Provenance;
 import credence.model.SetCombination;
 import credence.model.StandardErrors;
 import credence.model.Transformation;
+import credence.model.ValueRule;
 import credence.model.VersionName;
 import credence.scoring.Footprint;
 import java.io.ByteArrayInputStream;
@@ -80,6 +82,12 @@ class ModelDocumentTest {
     }
 
     @Test
+    void namesItsRuleForValues() {
+      assertThat(text).contains("\"value_rule\" : \"canonical\"");
+      assertThat(version.model().valueRule()).isEqualTo(ValueRule.CANONICAL);
+    }
+
+    @Test
     void holdsTheComponentsOfItsRecordsAndNothingThatIsDerived() {
       assertThat(text).doesNotContain("identity", "column_names", "fills_missing", "\"bins_");
     }
@@ -107,6 +115,31 @@ class ModelDocumentTest {
       ModelDocument.Read read =
           (ModelDocument.Read) ModelDocument.read(older.getBytes(StandardCharsets.UTF_8));
       assertThat(ModelDocument.write(read.version())).asString().isEqualTo(older);
+    }
+  }
+
+  @Nested
+  class A_document_without_a_rule_for_values {
+    private final byte[] older =
+        text.replaceFirst(" *\"value_rule\" : \"canonical\",\n", "")
+            .getBytes(StandardCharsets.UTF_8);
+    private final ModelVersion read = ((ModelDocument.Read) ModelDocument.read(older)).version();
+
+    @Test
+    void followsTheRuleOfEarlierBuilds() {
+      assertThat(read.model().valueRule()).isEqualTo(ValueRule.LITERAL);
+      assertThat(read.model().inputs())
+          .filteredOn(input -> input.type() != FeatureType.NUMBER)
+          .isNotEmpty()
+          .allMatch(input -> input.rule() == ValueRule.LITERAL);
+      assertThat(((ServedDocument.Read) ServedDocument.read(older)).model())
+          .isEqualTo(read.model())
+          .isNotEqualTo(version.model());
+    }
+
+    @Test
+    void isWrittenToTheBytesItWasReadFrom() {
+      assertThat(ModelDocument.write(read)).isEqualTo(older);
     }
   }
 
@@ -173,6 +206,8 @@ class ModelDocumentTest {
               text.replace("\"model\" :", "\"modle\" :"),
               text.replace("\"plan=silver\"", "\"plan=brass\""),
               text.replace("\"unseen_level\"", "\"unseen\""),
+              text.replace("\"canonical\"", "\"another\""),
+              text.replace("\"canonical\"", "null"),
               text.replace("\"logistic-regression\"", "\"tree\""),
               text.replaceFirst("\"levels\"", "\"level\""),
               text.replaceFirst("\"levels\" : \\[[^\\]]*\\]", "\"levels\" : [1]"),

@@ -12,6 +12,7 @@ import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
 import credence.model.NumberEncoding.Standardisation;
 import credence.model.Transformation.Clip;
+import credence.model.ValueRule;
 import credence.model.VersionName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,7 +121,7 @@ class ScorerTest {
               "age: expected a finite number; this field must not be missing or null",
               "income: expected a number above 0, because its logarithm is taken",
               "plan: expected one of the levels that the model was trained on",
-              "employed: expected true or false");
+              "employed: expected true, false, 1 or 0");
     }
 
     @Test
@@ -260,7 +261,7 @@ class ScorerTest {
     if (random.nextInt(5) == 0) {
       return Double.NaN;
     }
-    return switch (encoding.input().type()) {
+    return switch (encoding.input(ValueRule.CANONICAL).type()) {
       case NUMBER -> random.nextDouble(-5, 5);
       case BOOLEAN -> random.nextInt(2);
       case CATEGORY -> random.nextInt(-1, 4);

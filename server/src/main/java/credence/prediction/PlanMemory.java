@@ -3,6 +3,7 @@ package credence.prediction;
 import credence.model.FeatureType;
 import credence.model.Input;
 import credence.model.Model;
+import credence.model.ValueRule;
 import credence.scoring.Footprint;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ final class PlanMemory {
   private static final long LOOP_VERSION_BYTES = 2 * 400;
 
   /// The bytes of an event loop for each input.
-  private static final long LOOP_SLOT_BYTES = 2 * 48;
+  private static final long LOOP_SLOT_BYTES = 2 * 64;
 
   /// The bytes of an input that event loops share: its slot and its name in tables.
   private static final long SLOT_BYTES = 2 * 640;
@@ -40,7 +41,7 @@ final class PlanMemory {
   private final Map<Key, Slot> slots = new HashMap<>();
   private long bytes;
 
-  private record Key(String name, FeatureType type) {}
+  private record Key(String name, FeatureType type, ValueRule rule) {}
 
   private static final class Slot {
     int models;
@@ -111,6 +112,6 @@ final class PlanMemory {
   }
 
   private static Key key(Input input) {
-    return new Key(input.name(), input.type());
+    return new Key(input.name(), input.type(), input.rule());
   }
 }

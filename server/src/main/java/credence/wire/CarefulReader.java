@@ -5,6 +5,7 @@ import static credence.wire.ReadError.Kind.MALFORMED;
 import static credence.wire.ReadError.Kind.NOT_A_RECORD;
 
 import credence.model.Input;
+import credence.model.ValueRule;
 import credence.scoring.FeatureVector;
 import credence.scoring.FeatureVector.SlotError;
 import java.nio.ByteBuffer;
@@ -205,9 +206,7 @@ final class CarefulReader {
   private void markMisnamed() {
     for (Fields.Field field : fields.all()) {
       if (nearNameSeen[field.index()] && !seen[field.index()]) {
-        setError(field.numberSlot(), SlotError.MISNAMED);
-        setError(field.booleanSlot(), SlotError.MISNAMED);
-        setError(field.categorySlot(), SlotError.MISNAMED);
+        setError(field, SlotError.MISNAMED);
       }
     }
   }
@@ -255,73 +254,90 @@ final class CarefulReader {
       case VALUE_NULL -> {}
       case VALUE_STRING -> {
         String text = parser.getString();
-        number(field.numberSlot(), text);
-        bool(field.booleanSlot(), text);
-        category(field, text);
+        if (field.numberSlot() != Fields.NO_SLOT) {
+          set(field.numberSlot(), number(text));
+        }
+        text(field.canonical(), text);
+        text(field.literal(), text);
       }
-      case VALUE_NUMBER_INT -> {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
         String text = parser.getString();
-        number(field.numberSlot(), text);
-        setError(field.booleanSlot(), SlotError.WRONG_VALUE);
-        category(field, text);
-      }
-      case VALUE_NUMBER_FLOAT -> {
-        number(field.numberSlot(), parser.getString());
-        setError(field.booleanSlot(), SlotError.WRONG_VALUE);
-        setError(field.categorySlot(), SlotError.WRONG_VALUE);
+        double value = number(text);
+        set(field.numberSlot(), value);
+        numberByValue(field.canonical(), value);
+        numberByLiteral(field.literal(), text, token == JsonToken.VALUE_NUMBER_INT);
       }
       case VALUE_TRUE, VALUE_FALSE -> {
         String text = token == JsonToken.VALUE_TRUE ? "true" : "false";
         setError(field.numberSlot(), SlotError.WRONG_VALUE);
-        bool(field.booleanSlot(), text);
-        category(field, text);
+        text(field.canonical(), text);
+        text(field.literal(), text);
       }
-      default -> {
-        setError(field.numberSlot(), SlotError.WRONG_VALUE);
-        setError(field.booleanSlot(), SlotError.WRONG_VALUE);
-        setError(field.categorySlot(), SlotError.WRONG_VALUE);
-      }
+      default -> setError(field, SlotError.WRONG_VALUE);
     }
   }
 
-  private void number(int slot, String text) {
-    if (slot < 0) {
-      return;
-    }
+  /// The number of a text; NaN if it is not a finite number or is too long.
+  private double number(String text) {
     if (text.length() > limits.numberCharactersMax() || !NUMBER.matcher(text).matches()) {
-      setError(slot, SlotError.WRONG_VALUE);
-      return;
+      return Double.NaN;
     }
     double value = Double.parseDouble(text);
-    if (Double.isInfinite(value)) {
-      setError(slot, SlotError.WRONG_VALUE);
-    } else {
-      vector.set(slot, value);
-    }
+    return Double.isInfinite(value) ? Double.NaN : value;
   }
 
-  private void bool(int slot, String text) {
-    if (slot < 0) {
-      return;
-    }
-    switch (text) {
-      case "true" -> vector.set(slot, 1);
-      case "false" -> vector.set(slot, 0);
-      default -> setError(slot, SlotError.WRONG_VALUE);
-    }
+  /// Sets the slots of one rule to a string, or to the text of true or false.
+  private void text(Fields.RuleSlots slots, String text) {
+    set(slots.booleanSlot(), text.equals("true") ? 1 : text.equals("false") ? 0 : Double.NaN);
+    set(slots.categorySlot(), level(slots, text));
   }
 
-  private void category(Fields.Field field, String text) {
-    int slot = field.categorySlot();
-    if (slot < 0) {
-      return;
-    }
+  /// Sets the slots that read a field by [ValueRule#CANONICAL] to a number.
+  ///
+  /// @param value NaN: it cannot be used
+  private void numberByValue(Fields.RuleSlots slots, double value) {
+    set(slots.booleanSlot(), value == 1 ? 1 : value == 0 ? 0 : Double.NaN);
+    set(
+        slots.categorySlot(),
+        Double.isNaN(value) ? Double.NaN : level(slots, ValueRule.level(value)));
+  }
+
+  /// Sets the slots that read a field by [ValueRule#LITERAL] to a number.
+  private void numberByLiteral(Fields.RuleSlots slots, String text, boolean isInteger) {
+    setError(slots.booleanSlot(), SlotError.WRONG_VALUE);
+    set(slots.categorySlot(), isInteger ? level(slots, text) : Double.NaN);
+  }
+
+  /// The raw value of a level; NaN if its text is too long.
+  private double level(Fields.RuleSlots slots, String text) {
     if (text.length() > limits.textCharactersMax()) {
-      setError(slot, SlotError.WRONG_VALUE);
+      return Double.NaN;
+    }
+    Integer level = slots.levels().get(text);
+    return level == null ? Input.UNSEEN : level;
+  }
+
+  /// Sets a slot, if there is one, to a raw value.
+  ///
+  /// @param raw NaN: the value cannot be used
+  private void set(int slot, double raw) {
+    if (slot < 0) {
       return;
     }
-    Integer level = field.levels().get(text);
-    vector.set(slot, level == null ? Input.UNSEEN : level);
+    if (Double.isNaN(raw)) {
+      vector.setError(slot, SlotError.WRONG_VALUE);
+    } else {
+      vector.set(slot, raw);
+    }
+  }
+
+  /// Sets the error of all slots of a field.
+  private void setError(Fields.Field field, SlotError error) {
+    setError(field.numberSlot(), error);
+    setError(field.canonical().booleanSlot(), error);
+    setError(field.canonical().categorySlot(), error);
+    setError(field.literal().booleanSlot(), error);
+    setError(field.literal().categorySlot(), error);
   }
 
   private void setError(int slot, SlotError error) {

@@ -3,6 +3,7 @@ package credence.wire;
 import static credence.wire.Fields.NO_SLOT;
 
 import credence.model.Input;
+import credence.model.ValueRule;
 import credence.scoring.FeatureVector;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +25,11 @@ final class FastReader {
   private final FeatureVector vector;
   private final NameTable names;
   private final int[] numberSlots;
-  private final int[] booleanSlots;
-  private final int[] categorySlots;
-  private final NameTable[] levels;
+  private final RuleSlots canonical;
+  private final RuleSlots literal;
+
+  /// Whether a field is read as nothing but a number.
+  private final boolean[] isNumberOnly;
 
   /// For each field, whether another field's name differs only in case or punctuation.
   private final boolean[] hasNearName;
@@ -36,6 +39,9 @@ final class FastReader {
 
   private final int[] plainNameHashes;
   private final NumberScanner number = new NumberScanner();
+
+  /// The digits of a level that the record writes otherwise.
+  private final ByteSink digits = new ByteSink();
 
   /// For each field, the number of the last read that contained it; this read's is `readNumber`.
   private final long[] lastSeenIn;
@@ -57,13 +63,27 @@ final class FastReader {
     List<Fields.Field> all = fields.all();
     names = fields.names();
     numberSlots = all.stream().mapToInt(Fields.Field::numberSlot).toArray();
-    booleanSlots = all.stream().mapToInt(Fields.Field::booleanSlot).toArray();
-    categorySlots = all.stream().mapToInt(Fields.Field::categorySlot).toArray();
-    levels = fields.levels();
+    canonical = new RuleSlots(all.stream().map(Fields.Field::canonical).toList());
+    literal = new RuleSlots(all.stream().map(Fields.Field::literal).toList());
+    isNumberOnly = new boolean[all.size()];
+    all.forEach(field -> isNumberOnly[field.index()] = field.isNumberOnly());
     hasNearName = new boolean[all.size()];
     all.forEach(field -> hasNearName[field.index()] = fields.hasNearName(field));
     plainNameHashes = fields.plainNames().stream().mapToInt(String::hashCode).sorted().toArray();
     lastSeenIn = new long[all.size()];
+  }
+
+  /// For each field the slots that read it by one rule.
+  private static final class RuleSlots {
+    final int[] booleans;
+    final int[] categories;
+    final NameTable[] levels;
+
+    RuleSlots(List<Fields.RuleSlots> fields) {
+      booleans = fields.stream().mapToInt(Fields.RuleSlots::booleanSlot).toArray();
+      categories = fields.stream().mapToInt(Fields.RuleSlots::categorySlot).toArray();
+      levels = fields.stream().map(Fields.RuleSlots::table).toArray(NameTable[]::new);
+    }
   }
 
   /// The start of the id's literal after a successful read.
@@ -165,10 +185,49 @@ final class FastReader {
     }
     boolean taken =
         setNumber(field, bytes, from, end)
-            && booleanSlots[field] == NO_SLOT
-            && (categorySlots[field] == NO_SLOT || number.isInteger())
-            && setLevel(field, bytes, from, end);
+            && (isNumberOnly[field]
+                || (setByLiteral(field, bytes, from, end) && setByValue(field, bytes, from, end)));
     return taken ? end : NOT_SIMPLE;
+  }
+
+  /// Sets the slots that read a field by [ValueRule#LITERAL], if it has any, to the number scanned
+  /// last.
+  private boolean setByLiteral(int field, byte[] bytes, int from, int to) {
+    return literal.booleans[field] == NO_SLOT
+        && (literal.categories[field] == NO_SLOT || number.isInteger())
+        && setLevel(literal, field, bytes, from, to);
+  }
+
+  /// Sets the slots that read a field by [ValueRule#CANONICAL], if it has any, to the number
+  /// scanned last. A level that is not an integer's digits is the careful reader's.
+  private boolean setByValue(int field, byte[] bytes, int from, int to) {
+    int bool = canonical.booleans[field];
+    if (bool == NO_SLOT && canonical.categories[field] == NO_SLOT) {
+      return true;
+    }
+    if (to - from > limits.numberCharactersMax()) {
+      return false;
+    }
+    if (bool == NO_SLOT && number.isPlainInteger(bytes)) {
+      return setLevel(canonical, field, bytes, from, to);
+    }
+    double value = number.value(bytes);
+    if (bool != NO_SLOT) {
+      vector.set(bool, value == 1 ? 1 : 0);
+    }
+    return (bool == NO_SLOT || value == 1 || value == 0)
+        && ValueRule.isExactInteger(value)
+        && setLevelOf((long) value, field);
+  }
+
+  /// Sets the canonical category's slot, if the field has one, to the level of an integer.
+  private boolean setLevelOf(long integer, int field) {
+    digits.clear();
+    if (integer < 0) {
+      digits.writeByte('-');
+    }
+    digits.writeDecimal(Math.abs(integer));
+    return setLevel(canonical, field, digits.array(), 0, digits.size());
   }
 
   /// Stores true or false; returns its end if it is valid for the field.
@@ -179,10 +238,9 @@ final class FastReader {
     if (field == 0 || numberSlots[field] != NO_SLOT) {
       return NOT_SIMPLE;
     }
-    if (booleanSlots[field] != NO_SLOT) {
-      vector.set(booleanSlots[field], raw);
-    }
-    return setLevel(field, bytes, from, end) ? end : NOT_SIMPLE;
+    setBoolean(canonical, field, raw);
+    setBoolean(literal, field, raw);
+    return setLevels(field, bytes, from, end) ? end : NOT_SIMPLE;
   }
 
   /// Stores a string that starts after its opening quote; returns the position after the closing
@@ -206,7 +264,9 @@ final class FastReader {
     boolean isNumber =
         numberSlots[field] == NO_SLOT
             || (number.scan(bytes, from, quote) == quote && setNumber(field, bytes, from, quote));
-    return isNumber && setBoolean(field, bytes, from, quote) && setLevel(field, bytes, from, quote)
+    return isNumber
+            && setBooleans(field, bytes, from, quote)
+            && setLevels(field, bytes, from, quote)
         ? end
         : NOT_SIMPLE;
   }
@@ -222,24 +282,34 @@ final class FastReader {
     return Double.isFinite(value);
   }
 
-  /// Sets the field's boolean slot, if there is one, from a text.
-  private boolean setBoolean(int field, byte[] bytes, int from, int to) {
-    int slot = booleanSlots[field];
-    if (slot == NO_SLOT) {
+  /// Sets the field's boolean slots, if there are any, from a text.
+  private boolean setBooleans(int field, byte[] bytes, int from, int to) {
+    if (canonical.booleans[field] == NO_SLOT && literal.booleans[field] == NO_SLOT) {
       return true;
     }
     boolean isTrue = literalEnd(bytes, from, to, TRUE) == to;
-    vector.set(slot, isTrue ? 1 : 0);
+    setBoolean(canonical, field, isTrue ? 1 : 0);
+    setBoolean(literal, field, isTrue ? 1 : 0);
     return isTrue || literalEnd(bytes, from, to, FALSE) == to;
   }
 
-  /// Sets the field's category slot, if there is one, to the level of a text.
-  private boolean setLevel(int field, byte[] bytes, int from, int to) {
-    int slot = categorySlots[field];
+  private void setBoolean(RuleSlots slots, int field, double raw) {
+    if (slots.booleans[field] != NO_SLOT) {
+      vector.set(slots.booleans[field], raw);
+    }
+  }
+
+  /// Sets the field's category slots, if there are any, to the level of a text.
+  private boolean setLevels(int field, byte[] bytes, int from, int to) {
+    return setLevel(canonical, field, bytes, from, to) && setLevel(literal, field, bytes, from, to);
+  }
+
+  private boolean setLevel(RuleSlots slots, int field, byte[] bytes, int from, int to) {
+    int slot = slots.categories[field];
     if (slot == NO_SLOT) {
       return true;
     }
-    int level = levels[field].find(bytes, from, to);
+    int level = slots.levels[field].find(bytes, from, to);
     vector.set(slot, level == NameTable.NONE ? Input.UNSEEN : level);
     return to - from <= limits.textCharactersMax();
   }

@@ -1,6 +1,8 @@
 package credence.wire;
 
+import credence.model.FeatureType;
 import credence.model.NearNames;
+import credence.model.ValueRule;
 import credence.scoring.InputLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +26,6 @@ final class Fields {
   private final Map<String, Field> byName = new HashMap<>();
   private final Map<String, List<Field>> byPlainName = new HashMap<>();
   private final NameTable names;
-  private final NameTable[] levels;
 
   Fields(InputLayout layout) {
     Set<String> inputs = new LinkedHashSet<>();
@@ -39,60 +40,83 @@ final class Fields {
     }
     all = List.copyOf(fields);
     names = new NameTable(List.copyOf(inputs));
-    levels =
-        all.stream()
-            .map(field -> new NameTable(List.copyOf(field.levels().keySet())))
-            .toArray(NameTable[]::new);
   }
 
-  /// A field and its slots, at most one of each type.
+  /// A field and its slots, at most one as a number.
   ///
   /// @param index its index, from 0; 0 is the id
   /// @param name its name
-  /// @param numberSlot the slot for its value as a number, or [#NO_SLOT]
-  /// @param booleanSlot the slot for its value as a boolean, or [#NO_SLOT]
-  /// @param categorySlot the slot for its value as a category, or [#NO_SLOT]
-  /// @param levels the raw value of each level of the category slot
-  record Field(
-      int index,
-      String name,
-      int numberSlot,
-      int booleanSlot,
-      int categorySlot,
-      Map<String, Integer> levels) {
+  /// @param numberSlot the slot that reads it as a number, or [#NO_SLOT]
+  /// @param canonical the slots that read it by [ValueRule#CANONICAL]
+  /// @param literal the slots that read it by [ValueRule#LITERAL]
+  record Field(int index, String name, int numberSlot, RuleSlots canonical, RuleSlots literal) {
     private static Field of(int index, String name, List<InputLayout.Slot> slots) {
-      int number = NO_SLOT;
-      int bool = NO_SLOT;
-      int category = NO_SLOT;
-      Map<String, Integer> levels = new LinkedHashMap<>();
-      for (InputLayout.Slot slot : slots) {
-        switch (slot.type()) {
-          case NUMBER -> number = slot.index();
-          case BOOLEAN -> bool = slot.index();
-          case CATEGORY -> {
-            category = slot.index();
-            slot.levels().forEach(level -> levels.put(level, levels.size()));
-          }
-        }
-      }
-      return new Field(index, name, number, bool, category, levels);
+      int number =
+          slots.stream()
+              .filter(slot -> slot.type() == FeatureType.NUMBER)
+              .mapToInt(InputLayout.Slot::index)
+              .findFirst()
+              .orElse(NO_SLOT);
+      return new Field(
+          index,
+          name,
+          number,
+          RuleSlots.of(ValueRule.CANONICAL, slots),
+          RuleSlots.of(ValueRule.LITERAL, slots));
     }
 
-    /// Whether any model reads it.
+    /// Whether no slot reads it otherwise than as a number.
+    boolean isNumberOnly() {
+      return !canonical.isRead() && !literal.isRead();
+    }
+
+    /// Whether some model reads it.
     boolean isInput() {
-      return numberSlot >= 0 || booleanSlot >= 0 || categorySlot >= 0;
+      return numberSlot >= 0 || !isNumberOnly();
+    }
+  }
+
+  /// The slots that read a field by one rule for values that are not strings.
+  ///
+  /// @param booleanSlot the slot that reads it as true or false, or [#NO_SLOT]
+  /// @param categorySlot the slot that reads it as a category, or [#NO_SLOT]
+  /// @param levels the raw value of each level of the category's slot
+  /// @param table finds the raw value of a level by its bytes; not to be changed
+  record RuleSlots(
+      int booleanSlot, int categorySlot, Map<String, Integer> levels, NameTable table) {
+    private static final RuleSlots NONE =
+        new RuleSlots(NO_SLOT, NO_SLOT, Map.of(), new NameTable(List.of()));
+
+    private static RuleSlots of(ValueRule rule, List<InputLayout.Slot> slots) {
+      RuleSlots own = NONE;
+      for (InputLayout.Slot slot : slots) {
+        if (slot.rule() == rule) {
+          own = own.with(slot);
+        }
+      }
+      return own;
+    }
+
+    private RuleSlots with(InputLayout.Slot slot) {
+      return switch (slot.type()) {
+        case NUMBER -> this;
+        case BOOLEAN -> new RuleSlots(slot.index(), categorySlot, levels, table);
+        case CATEGORY -> {
+          Map<String, Integer> indexes = new LinkedHashMap<>();
+          slot.levels().forEach(level -> indexes.put(level, indexes.size()));
+          yield new RuleSlots(booleanSlot, slot.index(), indexes, new NameTable(slot.levels()));
+        }
+      };
+    }
+
+    private boolean isRead() {
+      return booleanSlot >= 0 || categorySlot >= 0;
     }
   }
 
   /// The table of field names, which maps a name to the field's index.
   NameTable names() {
     return names;
-  }
-
-  /// For each field, the table of its levels, which maps a level to its raw value; must not be
-  /// modified.
-  NameTable[] levels() {
-    return levels;
   }
 
   /// All fields, the id first.

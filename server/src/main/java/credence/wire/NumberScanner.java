@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 /// the JDK, which allocates.
 final class NumberScanner {
   private static final int DIGITS_MAX = 19;
+
+  /// Integers of so many digits are below 2⁵³.
+  private static final int PLAIN_DIGITS_MAX = 15;
+
   private static final long INTEGER_EXACT_MAX = 1L << 53;
   private static final int EXPONENT_MAX = 99_999;
   private static final double[] POWERS_OF_TEN = {
@@ -62,6 +66,14 @@ final class NumberScanner {
   /// Whether the last number has neither a decimal point nor an exponent.
   boolean isInteger() {
     return isInteger;
+  }
+
+  /// Whether the last number is written as [Long#toString(long)] writes it, with at most
+  /// [#PLAIN_DIGITS_MAX] digits.
+  boolean isPlainInteger(byte[] bytes) {
+    return isInteger
+        && digits <= PLAIN_DIGITS_MAX
+        && (bytes[from] != '-' || bytes[from + 1] != '0');
   }
 
   /// The number of digits of the last number, excluding its exponent.

@@ -6,6 +6,7 @@ import credence.model.Encoding;
 import credence.model.Feature;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
+import credence.model.ValueRule;
 import credence.scoring.InputLayout;
 import java.util.Collections;
 import java.util.List;
@@ -27,14 +28,16 @@ final class Layouts {
         List.of(-0.0036, -0.0296, 0.5, 0.02));
   }
 
-  /// Each type, a field that three models read as three types, and names that need care.
+  /// Each type, a field that models read as each type by each rule, and names that need care.
   static InputLayout mixed() {
     return InputLayout.of(
         List.of(
             model(number("amount", 1.0), bool("owner"), category("region", "north", "süd", "5")),
             model(number("any"), number("a/b~c"), number("größe"), number("near_name")),
             model(bool("any"), number("NearName"), number("_")),
-            model(category("any", "true", "5", "-0", "", "1e5"))));
+            model(category("any", "true", "5", "-0", "", "1e5", "0", "100000", "0.5", "1.0E22")),
+            literal(bool("any")),
+            literal(category("any", "true", "5", "-0", "", "1e5"))));
   }
 
   /// Each type, without similar names.
@@ -44,13 +47,24 @@ final class Layouts {
             model(number("amount", 1.0), bool("owner"), category("region", "north", "süd", "5")),
             model(number("any"), number("a/b~c")),
             model(bool("any")),
-            model(category("any", "true", "5", "-0", "", "1e5"))));
+            model(category("any", "true", "5", "-0", "", "1e5")),
+            model(category("_", "5", "0", "true", "-73517351"), bool("NearName")),
+            literal(category("_", "5", "north", "-0", "true"), category("income", "5", "true"))));
   }
 
   private static LogisticModel model(Encoding... encodings) {
+    return model(ValueRule.CANONICAL, encodings);
+  }
+
+  /// A model of an earlier build.
+  private static LogisticModel literal(Encoding... encodings) {
+    return model(ValueRule.LITERAL, encodings);
+  }
+
+  private static LogisticModel model(ValueRule rule, Encoding... encodings) {
     List<Encoding> inputs = List.of(encodings);
     int columns = inputs.stream().mapToInt(Encoding::columns).sum();
-    return new LogisticModel(inputs, 0, Collections.nCopies(columns, 0.25));
+    return new LogisticModel(rule, inputs, 0, Collections.nCopies(columns, 0.25));
   }
 
   private static NumberEncoding number(String name) {

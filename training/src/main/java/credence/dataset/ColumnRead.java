@@ -44,7 +44,8 @@ record ColumnRead(
   DuckDBColumnType engineType() {
     return switch (wanted.use()) {
       case ID, INDEX -> type.fitsLong() ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
-      case CATEGORY, GROUP -> DuckDBColumnType.VARCHAR;
+      case CATEGORY -> type.isNumber() ? DuckDBColumnType.DOUBLE : DuckDBColumnType.VARCHAR;
+      case LITERAL_CATEGORY, GROUP -> DuckDBColumnType.VARCHAR;
       case DATE -> DuckDBColumnType.BIGINT;
       case NUMBER, BOOLEAN, TARGET -> DuckDBColumnType.DOUBLE;
     };
@@ -58,13 +59,8 @@ record ColumnRead(
           type.isInteger() || type == ColumnType.TEXT || type == ColumnType.BYTES
               ? key(type, sql)
               : null;
-      case CATEGORY ->
-          type.isInteger()
-                  || type == ColumnType.TEXT
-                  || type == ColumnType.BYTES
-                  || type == ColumnType.BOOLEAN
-              ? text(type, sql)
-              : null;
+      case CATEGORY -> type.isNumber() ? number(type, sql) : level(type, sql);
+      case LITERAL_CATEGORY -> type.isInteger() ? text(type, sql) : level(type, sql);
       case GROUP -> type == ColumnType.OTHER ? null : text(type, sql);
       case INDEX -> type == ColumnType.OTHER ? null : key(type, sql);
       case DATE -> type.isDate() ? "epoch_us(CAST(" + sql + " AS TIMESTAMP))" : null;
@@ -76,6 +72,14 @@ record ColumnRead(
   private static String number(ColumnType type, String sql) {
     String exact = type == ColumnType.WIDE_DECIMAL ? "CAST(" + sql + " AS VARCHAR)" : sql;
     return "CAST(" + exact + " AS DOUBLE)";
+  }
+
+  /// The value as a level if it is a string or a boolean; otherwise null.
+  private static @Nullable String level(ColumnType type, String sql) {
+    return switch (type) {
+      case TEXT, BYTES, BOOLEAN -> text(type, sql);
+      default -> null;
+    };
   }
 
   /// The value as a string; bytes that are not UTF-8 are in hexadecimal.
@@ -96,7 +100,8 @@ record ColumnRead(
       case BOOLEAN -> "true and false";
       case TARGET -> "true and false, or 1 and 0";
       case ID -> "ids as strings or integers";
-      case CATEGORY -> "levels as strings";
+      case CATEGORY -> "levels as strings, numbers or booleans";
+      case LITERAL_CATEGORY -> "levels as strings";
       case GROUP -> "groups as strings, numbers, dates or booleans";
       case DATE -> "dates or timestamps";
       case INDEX -> "an index";
@@ -111,10 +116,10 @@ record ColumnRead(
               ? "; if the strings are numbers, store them as numbers, otherwise make the feature a category"
               : "";
       case BOOLEAN -> text ? "; make the feature a category, or store it as BOOLEAN" : "";
-      case CATEGORY ->
+      case LITERAL_CATEGORY ->
           type.isNumber() ? "; make the feature a number, or store the levels as strings" : "";
       case ID -> type == ColumnType.REAL ? "; store them as integers or strings" : "";
-      case TARGET, GROUP, DATE, INDEX -> "";
+      case CATEGORY, TARGET, GROUP, DATE, INDEX -> "";
     };
   }
 
@@ -122,11 +127,7 @@ record ColumnRead(
     return switch (use) {
       case NUMBER -> type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_NUMBERS : null;
       case BOOLEAN -> type.isNumber() ? Conversion.NUMBERS_TO_BOOLEANS : null;
-      case CATEGORY ->
-          type.isInteger()
-              ? Conversion.INTEGERS_TO_LEVELS
-              : type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_LEVELS : null;
-      case ID, TARGET, GROUP, DATE, INDEX -> null;
+      case CATEGORY, LITERAL_CATEGORY, ID, TARGET, GROUP, DATE, INDEX -> null;
     };
   }
 }

@@ -3,6 +3,7 @@ package credence.dataset;
 import credence.engine.ColumnType;
 import credence.model.Finding;
 import credence.model.LocatedError;
+import credence.model.ValueRule;
 import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.duckdb.DuckDBReadableVector;
 
 /// Receives the values of one required column in blocks of rows; see [RowBlocks].
-sealed interface ColumnSink
-    permits ColumnSink.Numbers, TextSink, ColumnSink.Days, ColumnSink.Keys {
+sealed interface ColumnSink permits ColumnSink.Numbers, TextSink, ColumnSink.Days, ColumnSink.Keys {
   /// Opens a block for adding rows in any order.
   Block open();
 
@@ -54,8 +54,9 @@ sealed interface ColumnSink
     return switch (use) {
       case NUMBER -> new Numbers(rows, false);
       case BOOLEAN, TARGET -> new Numbers(rows, true);
-      case CATEGORY -> new TextSink(rows, TextColumn.LEVELS_MAX, "levels");
-      case GROUP -> new TextSink(rows, TextColumn.GROUPS_MAX, "groups");
+      case CATEGORY -> TextSink.levels(rows, ValueRule.CANONICAL);
+      case LITERAL_CATEGORY -> TextSink.levels(rows, ValueRule.LITERAL);
+      case GROUP -> TextSink.groups(rows);
       case DATE -> new Days(rows);
       case INDEX -> new Keys(rows, false, CustomerObserver.NONE);
       case ID -> new Keys(rows, true, observer);

@@ -100,24 +100,29 @@ public final class ParquetScoring {
   private Result<Scored> scoreInto(Path in, Path part, Path target, ReadProgress progress) {
     try (ParquetEngine engine = ParquetEngine.open(limits, List.of(in), columns(), part)) {
       FileSchema schema = engine.schema(in);
-      List<Result<String>> inputs =
-          version.model().inputs().stream().map(input -> expression(input, schema, in)).toList();
-      Result<String> statement =
-          idColumn(schema, in).and(Result.all(inputs), (id, read) -> copyStatement(id, read, part));
-      return statement instanceof Result.Value<String>(String sql)
-          ? copy(engine, sql, in, Math.max(1, schema.rows()), progress)
-          : statement.then(_ -> new Result.Cancelled<>());
+      List<Result<ColumnRead>> inputs =
+          version.model().inputs().stream().map(input -> read(input, schema, in)).toList();
+      Result<Plan> planned = idColumn(schema, in).and(Result.all(inputs), Plan::new);
+      return planned instanceof Result.Value<Plan>(Plan plan)
+          ? copy(engine, plan, in, part, Math.max(1, schema.rows()), progress)
+          : planned.then(_ -> new Result.Cancelled<>());
     } catch (SQLException e) {
       return EngineFailure.of(in, part, target, e, limits).result();
     }
   }
 
+  /// How a file is read.
+  ///
+  /// @param id the SQL name of the id column
+  /// @param inputs how the inputs are read, in the order of the model
+  private record Plan(String id, List<ColumnRead> inputs) {}
+
   private Result<Scored> copy(
-      ParquetEngine engine, String sql, Path in, long rowsTotal, ReadProgress progress)
+      ParquetEngine engine, Plan plan, Path in, Path part, long rowsTotal, ReadProgress progress)
       throws SQLException {
-    ScoringFunction function = new ScoringFunction(version);
+    ScoringFunction function = new ScoringFunction(version, plan.inputs());
     function.register(engine.connection());
-    try (DuckDBPreparedStatement copy = engine.prepare(sql, in)) {
+    try (DuckDBPreparedStatement copy = engine.prepare(copyStatement(plan, part), in)) {
       return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
           ? Result.of(new Scored(function.rows(), function.rejected()))
           : new Result.Cancelled<>();
@@ -145,32 +150,27 @@ public final class ParquetScoring {
                     : Result.of(column.sql()));
   }
 
-  /// The SQL expression that reads an input.
-  private static Result<String> expression(Input input, FileSchema schema, Path in) {
-    WantedColumn.Use use =
-        switch (input.type()) {
-          case NUMBER -> WantedColumn.Use.NUMBER;
-          case BOOLEAN -> WantedColumn.Use.BOOLEAN;
-          case CATEGORY -> WantedColumn.Use.CATEGORY;
-        };
+  /// How an input is read.
+  private static Result<ColumnRead> read(Input input, FileSchema schema, Path in) {
     String place = place(in, input.name());
-    WantedColumn wanted = new WantedColumn(input.name(), use);
+    WantedColumn wanted =
+        new WantedColumn(input.name(), WantedColumn.Use.of(input.type(), input.rule()));
     return schema
         .column(input.name(), place)
-        .then(column -> ColumnRead.plan(wanted, column, place))
-        .map(ColumnRead::expression);
+        .then(column -> ColumnRead.plan(wanted, column, place));
   }
 
   private static String place(Path file, String column) {
     return file.getFileName() + ": column " + column;
   }
 
-  private static String copyStatement(String id, List<String> inputs, Path part) {
+  private static String copyStatement(Plan plan, Path part) {
+    List<ColumnRead> inputs = plan.inputs();
     String names =
         IntStream.range(0, inputs.size()).mapToObj(i -> "x" + i).collect(Collectors.joining(", "));
     String read =
         IntStream.range(0, inputs.size())
-            .mapToObj(i -> inputs.get(i) + " AS x" + i)
+            .mapToObj(i -> inputs.get(i).expression() + " AS x" + i)
             .collect(Collectors.joining(", "));
     return """
         COPY (
@@ -180,14 +180,14 @@ public final class ParquetScoring {
             FROM (SELECT %s AS id, %s FROM read_parquet(?, hive_partitioning = false) t)))
         TO %s (FORMAT parquet, USE_TMP_FILE false)"""
         .formatted(
-            id,
+            plan.id(),
             PREDICTION,
             ScoringFunction.ERRORS,
             names,
             ERRORS,
             ScoringFunction.PROBABILITY,
             names,
-            id,
+            plan.id(),
             read,
             ParquetEngine.literal(ParquetEngine.sqlName(part)));
   }

@@ -2,6 +2,7 @@ package credence.dataset;
 
 import credence.model.FeatureType;
 import credence.model.Input;
+import credence.model.ValueRule;
 import credence.scoring.FeatureVector;
 import credence.scoring.InputError;
 import credence.scoring.InputLayout;
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Scoring as functions of the engine, which calls them with a few thousand rows at a time from all
 /// its threads.
 ///
-/// Both take the model's inputs in order, numbers and booleans as DOUBLE and categories as VARCHAR.
-/// NaN is a missing value, as in training; an infinity, or a boolean that is neither 0 nor 1, is an
-/// invalid value.
+/// Both take the model's inputs in order, as [ColumnRead] plans them: numbers, booleans and
+/// categories stored as numbers as DOUBLE, other categories as VARCHAR. NaN is a missing value, as
+/// in training; an infinity, or a boolean that is neither 0 nor 1, is an invalid value.
 final class ScoringFunction {
   /// The function that returns the probability of default; NULL if the model rejects an input.
   static final String PROBABILITY = "credence_probability";
@@ -45,14 +46,24 @@ final class ScoringFunction {
   private final AtomicLong rejected = new AtomicLong();
   private volatile @Nullable Throwable failure;
 
-  ScoringFunction(ServingPlan.Member member) {
+  /// Functions of a version.
+  ///
+  /// @param reads how the version's inputs are read, in their order
+  ScoringFunction(ServingPlan.Member member, List<ColumnRead> reads) {
     ServingPlan plan = ServingPlan.of(List.of(member), Map.of());
     layout = plan.layout();
     version = plan.versions().getFirst();
-    for (Input input : member.model().inputs()) {
+    List<Input> inputs = member.model().inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
       Map<String, Double> levels = new HashMap<>();
       input.levels().forEach(level -> levels.put(level, (double) levels.size()));
-      arguments.add(new Argument(input.type(), layout.slotOf(input).index(), Map.copyOf(levels)));
+      arguments.add(
+          new Argument(
+              input.type(),
+              reads.get(i).engineType(),
+              layout.slotOf(input).index(),
+              Map.copyOf(levels)));
     }
   }
 
@@ -121,10 +132,7 @@ final class ScoringFunction {
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       builder.withName(name);
       for (Argument argument : arguments) {
-        builder.withParameter(
-            argument.type() == FeatureType.CATEGORY
-                ? DuckDBColumnType.VARCHAR
-                : DuckDBColumnType.DOUBLE);
+        builder.withParameter(argument.engineType());
       }
       builder
           .withReturnType(type)
@@ -161,11 +169,12 @@ final class ScoringFunction {
   /// An input of the model, as an argument of the functions.
   ///
   /// @param levels a category's levels with their raw values
-  private record Argument(FeatureType type, int slot, Map<String, Double> levels) {
+  private record Argument(
+      FeatureType type, DuckDBColumnType engineType, int slot, Map<String, Double> levels) {
     void read(DuckDBReadableVector values, int row, FeatureVector applicant) {
-      if (type == FeatureType.CATEGORY) {
+      if (engineType == DuckDBColumnType.VARCHAR) {
         if (!values.isNull(row)) {
-          applicant.set(slot, levels.getOrDefault(values.getString(row), Input.UNSEEN));
+          applicant.set(slot, raw(values.getString(row)));
         }
         return;
       }
@@ -175,9 +184,15 @@ final class ScoringFunction {
               || (type == FeatureType.BOOLEAN && value != 0 && value != 1 && !Double.isNaN(value));
       if (wrong) {
         applicant.setError(slot, FeatureVector.SlotError.WRONG_VALUE);
+      } else if (type == FeatureType.CATEGORY && !Double.isNaN(value)) {
+        applicant.set(slot, raw(ValueRule.level(value)));
       } else {
         applicant.set(slot, value);
       }
+    }
+
+    private double raw(String level) {
+      return levels.getOrDefault(level, Input.UNSEEN);
     }
   }
 }

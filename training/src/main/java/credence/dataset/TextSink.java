@@ -1,7 +1,9 @@
 package credence.dataset;
 
 import credence.engine.ColumnType;
+import credence.model.Finding;
 import credence.model.LocatedError;
+import credence.model.ValueRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
-/// A limited number of distinct strings, each stored once.
+/// A limited number of distinct strings, each stored once; numbers as the levels that
+/// [ValueRule#level(double)] returns.
 final class TextSink implements ColumnSink {
   private final NumberColumn.Builder codes;
   private final Map<String, Integer> codeOfText = new LinkedHashMap<>();
@@ -20,12 +23,27 @@ final class TextSink implements ColumnSink {
 
   private final int distinctMax;
   private final String noun;
+  private final boolean readsNumbers;
+  private final NumberChecks checks = new NumberChecks();
   private boolean tooMany;
 
-  TextSink(int rows, int distinctMax, String noun) {
+  private TextSink(int rows, int distinctMax, String noun, boolean readsNumbers) {
     this.codes = new NumberColumn.Builder(rows);
     this.distinctMax = distinctMax;
     this.noun = noun;
+    this.readsNumbers = readsNumbers;
+  }
+
+  /// The levels of a category.
+  ///
+  /// @param rule how columns of numbers are read: as numbers, or as strings
+  static TextSink levels(int rows, ValueRule rule) {
+    return new TextSink(rows, TextColumn.LEVELS_MAX, "levels", rule == ValueRule.CANONICAL);
+  }
+
+  /// The groups of a column, read as strings.
+  static TextSink groups(int rows) {
+    return new TextSink(rows, TextColumn.GROUPS_MAX, "groups", false);
   }
 
   @Override
@@ -34,8 +52,9 @@ final class TextSink implements ColumnSink {
     return new Block() {
       @Override
       public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
+        boolean numbers = readsNumbers && type.isNumber();
         for (int row = from; row < to; row++) {
-          texts[at + row - from] = vector.isNull(row) ? null : share(vector.getString(row));
+          texts[at + row - from] = numbers ? level(vector, row, type) : text(vector, row);
         }
       }
 
@@ -49,6 +68,16 @@ final class TextSink implements ColumnSink {
         codes.seal(block, values);
       }
     };
+  }
+
+  private @Nullable String text(DuckDBReadableVector vector, int row) {
+    return vector.isNull(row) ? null : share(vector.getString(row));
+  }
+
+  private @Nullable String level(DuckDBReadableVector vector, int row, ColumnType type) {
+    double number = vector.getDouble(row, Double.NaN);
+    checks.count(number, vector, row, type.isWideInteger());
+    return Double.isFinite(number) ? share(ValueRule.level(number)) : null;
   }
 
   private String share(String text) {
@@ -79,13 +108,20 @@ final class TextSink implements ColumnSink {
 
   @Override
   public List<LocatedError> errors(String place) {
-    return tooMany
-        ? List.of(
-            new LocatedError(
-                place,
-                "expected at most %d different %s: merge them into fewer"
-                    .formatted(distinctMax, noun)))
-        : List.of();
+    List<LocatedError> errors = new ArrayList<>(checks.errors(place));
+    if (tooMany) {
+      errors.add(
+          new LocatedError(
+              place,
+              "expected at most %d different %s: merge them into fewer"
+                  .formatted(distinctMax, noun)));
+    }
+    return errors;
+  }
+
+  @Override
+  public void addFindings(String column, List<Finding> findings) {
+    checks.addFindings(column, findings);
   }
 
   TextColumn build() {

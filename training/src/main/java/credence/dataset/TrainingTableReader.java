@@ -8,6 +8,7 @@ import credence.engine.ParquetEnvelope;
 import credence.model.ModelSpec;
 import credence.model.Result;
 import credence.model.SetCombination;
+import credence.model.ValueRule;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class TrainingTableReader {
   private final ModelSpec spec;
   private final EngineLimits limits;
   private final SetCombination combination;
+  private final ValueRule rule;
 
   /// Creates a reader that concatenates several files.
   ///
@@ -41,9 +43,20 @@ public final class TrainingTableReader {
   /// @param spec determines the required columns and their uses
   /// @param combination how several files are combined
   public TrainingTableReader(ModelSpec spec, EngineLimits limits, SetCombination combination) {
+    this(spec, limits, combination, ValueRule.CANONICAL);
+  }
+
+  /// Creates a reader for the inputs of a version that may be of an earlier build.
+  ///
+  /// @param spec determines the required columns and their uses
+  /// @param combination how several files are combined
+  /// @param rule how values of the features that are not strings are read
+  public TrainingTableReader(
+      ModelSpec spec, EngineLimits limits, SetCombination combination, ValueRule rule) {
     this.spec = spec;
     this.limits = limits;
     this.combination = combination;
+    this.rule = rule;
   }
 
   /// Reads files one after the other.
@@ -78,7 +91,7 @@ public final class TrainingTableReader {
   }
 
   private Set<String> columns() {
-    return WantedColumn.of(spec).stream().map(WantedColumn::name).collect(Collectors.toSet());
+    return WantedColumn.of(spec, rule).stream().map(WantedColumn::name).collect(Collectors.toSet());
   }
 
   private static <T> List<T> values(List<Result<T>> results) {
@@ -142,7 +155,7 @@ public final class TrainingTableReader {
   ///
   /// @param indexed whether the pandas index is required, of files that have one
   private Result<FilePlan> plan(Path file, FileSchema schema, boolean indexed) {
-    List<WantedColumn> wanted = new ArrayList<>(WantedColumn.of(spec));
+    List<WantedColumn> wanted = new ArrayList<>(WantedColumn.of(spec, rule));
     String index = schema.storedPandasIndex();
     if (indexed && index != null) {
       wanted.add(new WantedColumn(index, WantedColumn.Use.INDEX));

@@ -1,7 +1,9 @@
 package credence.dataset;
 
 import credence.model.Feature;
+import credence.model.FeatureType;
 import credence.model.ModelSpec;
+import credence.model.ValueRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,29 +22,40 @@ record WantedColumn(String name, Use use) {
     NUMBER,
     /// A feature of type boolean.
     BOOLEAN,
-    /// A feature of type category.
+    /// A feature of type category, read by [ValueRule#CANONICAL].
     CATEGORY,
+    /// A feature of type category, read by [ValueRule#LITERAL].
+    LITERAL_CATEGORY,
     /// A column by which the model is evaluated.
     GROUP,
     /// The date of the application.
     DATE,
     /// The pandas index.
-    INDEX
+    INDEX;
+
+    /// The use of a feature's column.
+    static Use of(FeatureType type, ValueRule rule) {
+      return switch (type) {
+        case NUMBER -> NUMBER;
+        case BOOLEAN -> BOOLEAN;
+        case CATEGORY ->
+            switch (rule) {
+              case CANONICAL -> CATEGORY;
+              case LITERAL -> LITERAL_CATEGORY;
+            };
+      };
+    }
   }
 
   /// The columns that a spec needs, in the order id, target, features, groups, date.
-  static List<WantedColumn> of(ModelSpec spec) {
+  ///
+  /// @param rule how a feature's values that are not strings are read
+  static List<WantedColumn> of(ModelSpec spec, ValueRule rule) {
     List<WantedColumn> wanted = new ArrayList<>();
     wanted.add(new WantedColumn(spec.idColumn(), Use.ID));
     wanted.add(new WantedColumn(spec.target().column(), Use.TARGET));
     for (Feature feature : spec.features()) {
-      Use use =
-          switch (feature.type()) {
-            case NUMBER -> Use.NUMBER;
-            case BOOLEAN -> Use.BOOLEAN;
-            case CATEGORY -> Use.CATEGORY;
-          };
-      wanted.add(new WantedColumn(feature.name(), use));
+      wanted.add(new WantedColumn(feature.name(), Use.of(feature.type(), rule)));
     }
     spec.groups().forEach(group -> wanted.add(new WantedColumn(group, Use.GROUP)));
     if (spec.outcomeWindow() != null) {

@@ -6,6 +6,7 @@ import credence.model.Encoding;
 import credence.model.Encoding.ValueError;
 import credence.model.LocatedError;
 import credence.model.NumberEncoding;
+import credence.model.ValueRule;
 import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,7 +36,7 @@ final class CellCheck {
 
   private static Map<ValueError, Long> counts(TrainingTable table, Encoding encoding, int[] rows) {
     Map<ValueError, Long> counts = new EnumMap<>(ValueError.class);
-    RawValues values = RawValues.of(table, encoding.input());
+    RawValues values = RawValues.of(table, encoding.input(ValueRule.CANONICAL));
     boolean logarithm = encoding instanceof NumberEncoding number && number.logarithm();
     if (values.complete() && !logarithm) {
       return counts;

@@ -5,6 +5,7 @@ import credence.dataset.TrainingTable;
 import credence.logistic.Design;
 import credence.model.Encoding;
 import credence.model.NumberEncoding;
+import credence.model.ValueRule;
 import java.util.List;
 
 /// The rows of one side as a solver reads them: encoded on the fly from the table, never stored.
@@ -17,7 +18,10 @@ final class EncodedDesign implements Design {
   /// A design over some rows of a table; none of their cells may be rejected by its encoding.
   EncodedDesign(TrainingTable table, List<Encoding> encodings, int[] rows) {
     this.encodings = List.copyOf(encodings);
-    this.values = RawValues.of(table, encodings.stream().map(Encoding::input).toList());
+    this.values =
+        RawValues.of(
+            table,
+            encodings.stream().map(encoding -> encoding.input(ValueRule.CANONICAL)).toList());
     this.columnNames =
         encodings.stream().flatMap(encoding -> encoding.columnNames().stream()).toList();
     this.rows = rows;

@@ -16,6 +16,7 @@ import credence.model.Comparison.Contender;
 import credence.model.Comparison.HeldOut;
 import credence.model.Comparison.SideDoubt;
 import credence.model.Feature;
+import credence.model.FeatureType;
 import credence.model.Finding;
 import credence.model.HoldoutUses.CustomerSample;
 import credence.model.LocatedError;
@@ -105,7 +106,11 @@ public final class CandidateComparison {
           traits.newCustomer(customer, id, from, to);
           excluded.set(customer, champions.excludes(id, from, to));
         };
-    return new TrainingTableReader(spec, request.limits(), candidate.provenance().combination())
+    return new TrainingTableReader(
+            spec,
+            request.limits(),
+            candidate.provenance().combination(),
+            candidate.model().valueRule())
         .read(files, observer, progress)
         .then(
             table -> {
@@ -165,31 +170,34 @@ public final class CandidateComparison {
         .toArray();
   }
 
-  /// A table of the candidate's rows with the champion's inputs: the candidate's own, or the same
-  /// files read again. A missing column is an error.
+  /// A table of the candidate's rows with the champion's inputs, by the champion's rule for values:
+  /// the candidate's own, or the same files read again. A missing column is an error.
   private Result<TrainingTable> championColumns(List<Path> files, TrainingTable table) {
     List<Feature> own = champion.spec().features();
-    boolean there =
-        own.stream()
-            .allMatch(
-                feature ->
-                    candidate.spec().features().stream()
-                        .anyMatch(
-                            other ->
-                                other.name().equals(feature.name())
-                                    && other.type() == feature.type()));
-    if (there) {
+    if (own.stream().allMatch(this::isInCandidatesTable)) {
       return Result.of(table);
     }
     Result<TrainingTable> reading =
         new TrainingTableReader(
                 candidate.spec().withColumns(own, List.of()),
                 request.limits(),
-                candidate.provenance().combination())
+                candidate.provenance().combination(),
+                champion.model().valueRule())
             .read(files, CustomerObserver.NONE, progress);
     return reading instanceof Result.Rejected<TrainingTable>(List<LocatedError> errors)
         ? new Result.Rejected<>(errors.stream().map(this::ofChampion).toList())
         : reading;
+  }
+
+  /// Whether the candidate's table has a feature of the champion, read as the champion reads it.
+  private boolean isInCandidatesTable(Feature feature) {
+    boolean readAlike =
+        feature.type() != FeatureType.CATEGORY
+            || champion.model().valueRule() == candidate.model().valueRule();
+    return readAlike
+        && candidate.spec().features().stream()
+            .anyMatch(
+                other -> other.name().equals(feature.name()) && other.type() == feature.type());
   }
 
   private LocatedError ofChampion(LocatedError error) {

@@ -68,7 +68,7 @@ class RejectedTrainingSetTest extends TrainingTableReading {
             "t.parquet",
             """
             SELECT 1.5::DOUBLE AS id, 'yes' AS y, 1 AS score3, '12' AS text, DATE '2020-01-01' AS day,
-              'true' AS flag, 1.5::DOUBLE AS level, [1] AS list, '2020-01-01' AS applied""");
+              'true' AS flag, DATE '2020-01-01' AS level, [1] AS list, '2020-01-01' AS applied""");
     assertThat(errors(spec, file))
         .satisfiesExactly(
             error -> assertThat(error).contains("column id", "ids as strings or integers", "store"),
@@ -80,7 +80,9 @@ class RejectedTrainingSetTest extends TrainingTableReading {
             error -> assertThat(error).contains("column day", "expected numbers", "contains dates"),
             error ->
                 assertThat(error).contains("column flag", "true and false", "contains strings"),
-            error -> assertThat(error).contains("column level", "make the feature a number"),
+            error ->
+                assertThat(error)
+                    .contains("column level", "strings, numbers or booleans", "contains dates"),
             error -> assertThat(error).contains("column list", "another type"),
             error ->
                 assertThat(error).contains("column applied", "expected dates", "contains strings"));

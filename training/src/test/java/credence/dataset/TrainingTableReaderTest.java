@@ -187,7 +187,6 @@ class TrainingTableReaderTest extends TrainingTableReading {
           .containsExactlyInAnyOrder(
               tuple("converted-type", "truth"),
               tuple("converted-type", "bit"),
-              tuple("converted-type", "code"),
               tuple("not-a-number", "nan"),
               tuple("inexact-integers", "wide"));
       assertThat(table.feature("nan").missing()).isEqualTo(2);

@@ -11,14 +11,18 @@ import credence.evaluation.AucDifference;
 import credence.evaluation.Estimate;
 import credence.evaluation.PairedComparison;
 import credence.exercise.Exercise;
+import credence.model.CategoryEncoding;
 import credence.model.Comparison;
+import credence.model.Feature.UnseenLevel;
 import credence.model.Finding;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
 import credence.model.LocatedError;
+import credence.model.LogisticModel;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Result;
+import credence.model.ValueRule;
 import credence.model.VersionName;
 import credence.results.Results;
 import credence.splitting.Side;
@@ -247,6 +251,58 @@ class CandidateComparisonTest {
           .singleElement()
           .asString()
           .startsWith("first.parquet: column z: expected this column")
+          .endsWith("; the champion a reads it");
+    }
+  }
+
+  @Nested
+  @DisplayName("of an earlier build, by levels")
+  class OfAnEarlierBuild {
+    /// A version of an earlier build that knows two levels and rejects others.
+    private ModelVersion earlier(ModelVersion like, String... levels) {
+      LogisticModel model =
+          new LogisticModel(
+              ValueRule.LITERAL,
+              List.of(new CategoryEncoding("code", null, List.of(levels), UnseenLevel.REJECT)),
+              -1,
+              List.of(0.5));
+      return new ModelVersion(
+          new VersionName("a"),
+          like.spec(),
+          model,
+          null,
+          like.evaluation(),
+          like.findings(),
+          like.references(),
+          like.provenance());
+    }
+
+    private Path coded(String code) throws SQLException {
+      return Tables.write(
+          folder.resolve("coded.parquet"),
+          "SELECT *, %s AS code FROM (%s)".formatted(code, rows(0, 900)));
+    }
+
+    @Test
+    void thatItReadsByItsOwnRule() throws SQLException {
+      Path file = coded("9007199254740992 + (x > 1)::INTEGER");
+      ModelVersion candidate = trained("b", spec("code: {type: category}, " + X, ""), file);
+      ModelVersion champion = earlier(candidate, "9007199254740992", "9007199254740993");
+      Comparison comparison = compared(candidate, champion, file);
+      assertThat(comparison.heldOut().rowsCompared())
+          .isPositive()
+          .isEqualTo(comparison.heldOut().rows());
+    }
+
+    @Test
+    void onlyIfItsRuleHasLevelsForThem() throws SQLException {
+      Path file = coded("(x > 1)::DOUBLE");
+      ModelVersion candidate = trained("b", spec("code: {type: category}, " + X, ""), file);
+      assertThat(Results.rejected(run(candidate, earlier(candidate, "0", "1"), file)))
+          .extracting(LocatedError::message)
+          .singleElement()
+          .asString()
+          .contains("column code: expected levels as strings")
           .endsWith("; the champion a reads it");
     }
   }

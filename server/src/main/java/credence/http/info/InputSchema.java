@@ -3,6 +3,7 @@ package credence.http.info;
 import credence.model.Feature;
 import credence.model.Input;
 import credence.model.Model;
+import credence.model.ValueRule;
 import credence.model.VersionName;
 import credence.wire.JsonBytes;
 import credence.wire.WireLimits;
@@ -12,6 +13,7 @@ import tools.jackson.core.JsonGenerator;
 /// The JSON Schema (draft 2020-12) of the records that a version can score.
 final class InputSchema {
   private static final String NUMBER_GRAMMAR = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
+  private static final Pattern NUMBER = Pattern.compile(NUMBER_GRAMMAR);
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
   private InputSchema() {}
@@ -63,12 +65,16 @@ final class InputSchema {
         json.writeStringProperty("pattern", NUMBER_GRAMMAR);
         json.writeEndObject();
       }
-      case Input.BooleanInput _ -> {
+      case Input.BooleanInput truth -> {
         type(json, "boolean");
         json.writeStartObject();
         json.writeArrayPropertyStart("enum");
         json.writeString("true");
         json.writeString("false");
+        if (truth.rule() == ValueRule.CANONICAL) {
+          json.writeNumber(1);
+          json.writeNumber(0);
+        }
         json.writeEndArray();
         json.writeEndObject();
       }
@@ -81,25 +87,41 @@ final class InputSchema {
     json.writeEndObject();
   }
 
-  /// The level of a category can be a string, or an integer or boolean with the same text.
+  /// The level of a category can be a string, or the boolean or number that it is the level of by
+  /// the input's rule.
   private static void writeCategory(JsonGenerator json, Input.CategoryInput category) {
     json.writeStartObject();
     if (category.unseenLevel() == Feature.UnseenLevel.REJECT) {
       json.writeArrayPropertyStart("enum");
       for (String level : category.levels()) {
         json.writeString(level);
-        if (INTEGER.matcher(level).matches()) {
-          json.writeNumber(Long.parseLong(level));
+        if (isNumber(level, category.rule())) {
+          json.writeRawValue(level);
         } else if (level.equals("true") || level.equals("false")) {
           json.writeBoolean(level.equals("true"));
         }
       }
       json.writeEndArray();
     } else {
-      types(json, "string", "integer", "boolean");
+      String number =
+          switch (category.rule()) {
+            case CANONICAL -> "number";
+            case LITERAL -> "integer";
+          };
+      types(json, "string", number, "boolean");
       json.writeNumberProperty("maxLength", WireLimits.DEFAULT.textCharactersMax());
     }
     json.writeEndObject();
+  }
+
+  /// Whether a level may be written as a JSON number, with the same characters.
+  private static boolean isNumber(String level, ValueRule rule) {
+    return switch (rule) {
+      case LITERAL -> INTEGER.matcher(level).matches();
+      case CANONICAL ->
+          NUMBER.matcher(level).matches()
+              && ValueRule.level(Double.parseDouble(level)).equals(level);
+    };
   }
 
   private static void type(JsonGenerator json, String type) {
