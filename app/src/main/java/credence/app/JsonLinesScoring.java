@@ -3,6 +3,8 @@ package credence.app;
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
 import credence.model.ModelVersion;
+import credence.scoring.InputCounts;
+import credence.scoring.InputCounts.InputCount;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction;
 import credence.scoring.ServingPlan;
@@ -35,6 +37,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
   private final ApplicantReader reader;
   private final AnswerWriter writer;
   private final ByteSink answers = new ByteSink();
+  private final InputCounts inputs;
   private long scored;
   private long rejected;
 
@@ -42,6 +45,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
     ServingPlan.Member member = new ServingPlan.Member(version.name(), version.model());
     ServingPlan plan = ServingPlan.of(List.of(member), Map.of());
     this.version = plan.versions().getFirst();
+    inputs = new InputCounts(version.model().inputs(), version.references().ranges());
     reader = new ApplicantReader(plan.layout(), WireLimits.DEFAULT);
     writer = new AnswerWriter(List.of(version.name()), format);
   }
@@ -50,7 +54,13 @@ final class JsonLinesScoring implements StreamSplitter.Records {
   ///
   /// @param scored those with a prediction
   /// @param rejected those with errors
-  record Counts(long scored, long rejected) {}
+  /// @param inputs the inputs that were imputed, or had unseen levels or values outside the
+  ///   training range, in the records with a prediction
+  record Counts(long scored, long rejected, List<InputCount> inputs) {
+    Counts {
+      inputs = List.copyOf(inputs);
+    }
+  }
 
   /// Scores all of a file's records.
   ///
@@ -78,7 +88,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
     }
     splitter.finish(scoring);
     scoring.writeTo(out);
-    return new Counts(scoring.scored, scoring.rejected);
+    return new Counts(scoring.scored, scoring.rejected, scoring.inputs.counts());
   }
 
   private void writeTo(OutputStream out) throws IOException {
@@ -91,6 +101,7 @@ final class JsonLinesScoring implements StreamSplitter.Records {
     boolean read = reader.read(bytes, from, to);
     if (read && prediction.score(version, reader.vector(), Prediction.Route.NAMED)) {
       scored++;
+      inputs.add(prediction);
       writer.writePrediction(
           answers, bytes, reader.idFrom(), reader.idTo(), prediction.probability());
       answers.writeByte('\n');

@@ -5,8 +5,10 @@ import credence.job.ScoringJob;
 import credence.job.StoredVersion;
 import credence.model.ModelVersion;
 import credence.model.Result;
+import credence.scoring.InputCounts.InputCount;
 import credence.wire.PredictionFormat;
 import credence.wording.Figures;
+import credence.wording.InputCountWording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,9 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `credence predict`: scores a file with a version.
 @Command(
@@ -21,11 +26,13 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Scores a file of applicants: parquet to parquet, or JSON lines (.json, .jsonl, .ndjson) "
           + "to JSON lines.",
-      "The output file is created only if scoring completes."
+      "The output file is created only if scoring completes. At the end, inputs are listed that were "
+          + "imputed, or had levels unseen in training or values outside the training range."
     })
 final class PredictCommand extends JobCommand {
   private static final List<String> JSON_ENDINGS = List.of(".json", ".jsonl", ".ndjson");
   private static final String PARQUET_ENDING = ".parquet";
+  private static final JsonMapper MAPPER = new JsonMapper();
 
   @Option(
       names = "--version",
@@ -55,10 +62,17 @@ final class PredictCommand extends JobCommand {
               + "parquet always does. Default: ${DEFAULT-VALUE}.")
   private int decimals;
 
+  @Option(
+      names = "--json",
+      description =
+          "Prints the result as a JSON object, with every input that was imputed, or had levels "
+              + "unseen in training or values outside the training range.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
-    boolean json = isJson(data);
-    if (json != isJson(out)) {
+    boolean lines = isJson(data);
+    if (lines != isJson(out)) {
       throw new ParameterException(
           commandLine(), "expected --data and --out to be both parquet or both JSON lines");
     }
@@ -67,7 +81,7 @@ final class PredictCommand extends JobCommand {
     return switch (StoredVersion.find(registry(), version)) {
       case StoredVersion.Unreadable unreadable -> failed(unreadable.message());
       case StoredVersion.Found found ->
-          json ? scoreJson(found.version(), format) : scoreParquet(found.version());
+          lines ? scoreJson(found.version(), format) : scoreParquet(found.version());
     };
   }
 
@@ -106,7 +120,7 @@ final class PredictCommand extends JobCommand {
         return givenUp();
       }
       file.finish();
-      return done(model, counts.scored(), counts.rejected());
+      return done(model, counts.scored(), counts.rejected(), counts.inputs());
     }
   }
 
@@ -117,7 +131,7 @@ final class PredictCommand extends JobCommand {
     }
     return switch (result) {
       case Result.Value<Scored>(Scored scored) ->
-          done(model, scored.rows() - scored.rejected(), scored.rejected());
+          done(model, scored.rows() - scored.rejected(), scored.rejected(), scored.inputs());
       case Result.WithErrors<Scored> withErrors -> failed(withErrors.errors());
       case Result.Cancelled<Scored> _ -> givenUp();
     };
@@ -127,13 +141,36 @@ final class PredictCommand extends JobCommand {
     return failed("cancelled; no predictions were written");
   }
 
-  private int done(ModelVersion model, long scored, long rejected) {
-    out().println("scored " + Figures.count(scored) + " by " + model.name() + " into " + out);
+  private int done(ModelVersion model, long scored, long rejected, List<InputCount> inputs) {
+    if (json) {
+      out().println(json(model, scored, rejected, inputs));
+    } else {
+      out().println("scored " + Figures.count(scored) + " by " + model.name() + " into " + out);
+      InputCountWording.lines(inputs, scored).forEach(out()::println);
+    }
     if (rejected > 0) {
       return failed(
           "could not score %s of %s; see %s"
               .formatted(Figures.count(rejected), Figures.count(scored + rejected), out));
     }
     return DONE;
+  }
+
+  private String json(ModelVersion model, long scored, long rejected, List<InputCount> inputs) {
+    ObjectNode result = MAPPER.createObjectNode();
+    result.put("version", model.name().text());
+    result.put("out", out.toString());
+    result.put("scored", scored);
+    result.put("not_scored", rejected);
+    ArrayNode written = result.putArray("inputs");
+    for (InputCount input : inputs) {
+      written
+          .addObject()
+          .put("input", input.input())
+          .put("unseen_levels", input.unseenLevels())
+          .put("outside_training_range", input.outsideRange())
+          .put("imputed", input.imputed());
+    }
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result);
   }
 }

@@ -16,10 +16,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("A version trained on levels stored as doubles and booleans stored as integers")
@@ -131,6 +133,45 @@ class LevelsTest {
       Path form = write("form.parquet", "SELECT 1 AS id, " + columns);
       run("predict", "--data", form.toString(), "--out", scored.toString());
       assertThat(predictions(scored)).as(columns).containsExactly(prediction);
+    }
+  }
+
+  @Test
+  void saysHowManyRowsHadAnUnseenLevelAnImputedValueOrOneOutsideTheTrainingRange()
+      throws IOException, SQLException {
+    String rows =
+        """
+        SELECT i AS id, '2.0' AS education, i % 2 = 0 AS married, true AS owner,
+          CASE WHEN i < 12 THEN 71 WHEN i > 12 THEN 20 + i % 50 END AS age
+        FROM range(3000) t(i)""";
+    Path parquet = write("silent.parquet", rows);
+    Path lines = home.resolve("silent.jsonl");
+    Files.writeString(
+        lines,
+        IntStream.range(0, 3_000)
+            .mapToObj(
+                i ->
+                    "{\"id\":%d,\"education\":\"2.0\",\"married\":%b,\"owner\":1,\"age\":%s}%n"
+                        .formatted(
+                            i, i % 2 == 0, i < 12 ? "71" : i > 12 ? "" + (20 + i % 50) : "null"))
+            .collect(Collectors.joining()));
+    for (Path file : List.of(parquet, lines)) {
+      Path out = home.resolve(file.getFileName().toString().replace("silent", "silent-out"));
+      String[] words = {"predict", "--data", file.toString(), "--out", out.toString(), "--json"};
+      assertThat(run(words[0], words[1], words[2], words[3], words[4]).lines())
+          .containsExactly(
+              "scored 3,000 by trained into " + out,
+              "education: 3,000 of 3,000 rows have a level unseen in training",
+              "age: 12 of 3,000 rows have a value outside the training range",
+              "age: 1 of 3,000 rows has no value, so that it was imputed");
+      JsonNode json = JSON.readTree(run(words));
+      assertThat(json.at("/scored").asInt()).isEqualTo(3_000);
+      assertThat(json.at("/not_scored").asInt()).isZero();
+      assertThat(json.at("/inputs").toString())
+          .isEqualTo(
+              "[{\"input\":\"education\",\"unseen_levels\":3000,\"outside_training_range\":null,"
+                  + "\"imputed\":0},{\"input\":\"age\",\"unseen_levels\":0,"
+                  + "\"outside_training_range\":12,\"imputed\":1}]");
     }
   }
 }

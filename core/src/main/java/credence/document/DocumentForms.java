@@ -63,6 +63,7 @@ public final class DocumentForms {
         .addMixIn(CrossValidation.class, CrossValidationForm.class)
         .addMixIn(CrossValidation.Scope.class, ConstantForm.class)
         .addMixIn(Provenance.class, ProvenanceForm.class)
+        .addMixIn(ModelVersion.InputReference.class, InputReferenceForm.class)
         .addMixIn(Model.class, ModelPart.class)
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
@@ -124,6 +125,12 @@ public final class DocumentForms {
   interface ModelVersionForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable StandardErrors standardErrors();
+  }
+
+  /// Inputs without a range, and documents that predate ranges, have no such field.
+  interface InputReferenceForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    ModelVersion.@Nullable ValueRange range();
   }
 
   /// Documents that predate the scope are written unchanged.

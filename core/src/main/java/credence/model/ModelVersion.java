@@ -3,7 +3,9 @@ package credence.model;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.ReferenceHistogram;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A model with its metrics and provenance. It is immutable and determined by the data, the spec
@@ -48,11 +50,48 @@ public record ModelVersion(
     public References {
       inputs = List.copyOf(inputs);
     }
+
+    /// The known ranges of inputs, by name.
+    public Map<String, ValueRange> ranges() {
+      Map<String, ValueRange> ranges = new LinkedHashMap<>();
+      for (InputReference input : inputs) {
+        if (input.range() != null) {
+          ranges.put(input.input(), input.range());
+        }
+      }
+      return ranges;
+    }
   }
 
   /// One input's distribution on the training side.
   ///
   /// @param input the input's name
   /// @param histogram its values, missing ones in a bin of their own
-  public record InputReference(String input, ReferenceHistogram histogram) {}
+  /// @param range the range of its values; null unless it is a number with a value, and in
+  ///   documents of earlier formats
+  public record InputReference(
+      String input, ReferenceHistogram histogram, @Nullable ValueRange range) {
+    /// A distribution without a range.
+    public InputReference(String input, ReferenceHistogram histogram) {
+      this(input, histogram, null);
+    }
+  }
+
+  /// A range of numbers, ends included.
+  ///
+  /// @param low the smallest number
+  /// @param high the largest number, at least `low`
+  public record ValueRange(double low, double high) {
+    /// Checks the order.
+    public ValueRange {
+      if (!(low <= high)) {
+        throw new IllegalArgumentException("expected a range whose ends ascend");
+      }
+    }
+
+    /// Whether a number is outside the range; false for NaN.
+    public boolean excludes(double number) {
+      return number < low || number > high;
+    }
+  }
 }

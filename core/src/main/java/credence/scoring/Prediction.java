@@ -101,6 +101,13 @@ public final class Prediction {
     return version().scorer().inputs().input(input).name();
   }
 
+  /// The raw value of an input, as [credence.model.Input] defines it; NaN if it is missing.
+  ///
+  /// @param input its index in [Scorer#inputs()]
+  double raw(int input) {
+    return version().scorer().inputs().raw(input, applicant());
+  }
+
   private FeatureVector applicant() {
     return Objects.requireNonNull(applicant, "no applicant has been scored yet");
   }

@@ -284,7 +284,9 @@ class ModelDocumentTest {
         new ModelVersion.References(
             List.of(
                 new ModelVersion.InputReference(
-                    "income", NumberHistogram.of(rows, row -> probabilities[row], 300)),
+                    "income",
+                    NumberHistogram.of(rows, row -> probabilities[row], 300),
+                    new ModelVersion.ValueRange(-0.5, 1e300)),
                 new ModelVersion.InputReference(
                     "plan",
                     LevelHistogram.of(List.of("gold", "silver"), rows, row -> row % 2, 10, 300))),

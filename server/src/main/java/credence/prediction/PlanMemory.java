@@ -24,6 +24,10 @@ final class PlanMemory {
   /// The bytes of an event loop for each input.
   private static final long LOOP_SLOT_BYTES = 2 * 64;
 
+  /// The bytes of an event loop for each input of a version that has categories: its counter of
+  /// levels unseen in training.
+  private static final long LOOP_COUNT_BYTES = 2 * 8;
+
   /// The bytes of an input that event loops share: its slot and its name in tables.
   private static final long SLOT_BYTES = 2 * 640;
 
@@ -85,8 +89,12 @@ final class PlanMemory {
 
   /// Returns the bytes that a model would add.
   long needed(Model model) {
+    List<Input> inputs = model.inputs();
     long needed = Footprint.of(model) + LOOP_VERSION_BYTES * eventLoops;
-    for (Input input : model.inputs()) {
+    if (inputs.stream().anyMatch(input -> input.type() == FeatureType.CATEGORY)) {
+      needed += LOOP_COUNT_BYTES * inputs.size() * eventLoops;
+    }
+    for (Input input : inputs) {
       Slot slot = slots.get(key(input));
       if (slot == null) {
         needed += SLOT_BYTES + 2 * Footprint.ofText(input.name()) + LOOP_SLOT_BYTES * eventLoops;

@@ -1,18 +1,33 @@
 package credence.prediction;
 
+import credence.scoring.InputSlots;
+import credence.scoring.LiveVersion;
+import credence.scoring.Prediction;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
-/// Counts the predictions of one thread by version, and the imputations by input; any thread may
-/// read the counts. Their number is limited by that of published versions and their inputs.
+/// Counts the predictions of one thread by version, the imputations by input, and the levels unseen
+/// in training by version and input; any thread may read the counts. Their number is limited by
+/// that of published versions and their inputs.
 public final class PredictionCounts {
   private final Map<String, Tally> predictions = new ConcurrentHashMap<>();
   private final Map<String, Tally> imputations = new ConcurrentHashMap<>();
+  private final Map<String, UnseenLevels> unseenLevels = new ConcurrentHashMap<>();
   private final Map<String, Tally> fallbacks = new ConcurrentHashMap<>();
   private final Map<String, Tally> shadowPredictions = new ConcurrentHashMap<>();
   private final Map<String, Tally> shadowRejections = new ConcurrentHashMap<>();
   private final Tally shadowsDropped = new Tally();
+
+  /// How often each input of a version had a level unseen in training.
+  ///
+  /// @param inputs the inputs' names
+  /// @param counts the count of each
+  private record UnseenLevels(List<String> inputs, AtomicLongArray counts) {}
 
   /// The count of a version's predictions.
   Tally predictionsOf(String version) {
@@ -22,6 +37,38 @@ public final class PredictionCounts {
   /// The count of an input's imputations.
   Tally imputationsOf(String input) {
     return imputations.computeIfAbsent(input, _ -> new Tally());
+  }
+
+  /// Counts the inputs of a prediction that have a level unseen in training.
+  ///
+  /// @param prediction a prediction that could be made
+  void countUnseenLevels(Prediction prediction) {
+    int first = prediction.nextUnseen(0);
+    if (first < 0) {
+      return;
+    }
+    AtomicLongArray counts = unseenLevelsOf(prediction.version()).counts();
+    for (int i = first; i >= 0; i = prediction.nextUnseen(i + 1)) {
+      counts.setOpaque(i, counts.getPlain(i) + 1);
+    }
+  }
+
+  private UnseenLevels unseenLevelsOf(LiveVersion version) {
+    String name = version.name().text();
+    UnseenLevels known = unseenLevels.get(name);
+    if (known == null) {
+      InputSlots inputs = version.scorer().inputs();
+      List<String> names =
+          IntStream.range(0, inputs.size()).mapToObj(i -> inputs.input(i).name()).toList();
+      known = new UnseenLevels(names, new AtomicLongArray(names.size()));
+      unseenLevels.put(name, known);
+    }
+    return known;
+  }
+
+  /// Drops the counts of levels unseen in the training of other versions than these.
+  void keepUnseenLevelsOf(Set<String> versions) {
+    unseenLevels.keySet().retainAll(versions);
   }
 
   /// The count of applicants whom the champion served because a challenger could not score them.
@@ -52,6 +99,26 @@ public final class PredictionCounts {
   /// Passes each input and its number of imputations to a consumer.
   public void forEachInput(BiConsumer<String, Long> consumer) {
     forEach(imputations, consumer);
+  }
+
+  /// Receives a count of a version's input.
+  @FunctionalInterface
+  public interface InputCount {
+    /// Receives a count.
+    void accept(String version, String input, long count);
+  }
+
+  /// Passes each version and input, and its number of levels unseen in training, to a consumer.
+  public void forEachUnseenLevel(InputCount consumer) {
+    unseenLevels.forEach(
+        (version, levels) -> {
+          for (int i = 0; i < levels.inputs().size(); i++) {
+            long count = levels.counts().getOpaque(i);
+            if (count > 0) {
+              consumer.accept(version, levels.inputs().get(i), count);
+            }
+          }
+        });
   }
 
   /// Passes each challenger and its number of fallbacks to the champion to a consumer.

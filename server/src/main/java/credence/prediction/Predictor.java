@@ -21,6 +21,7 @@ public final class Predictor {
   /// @param counts the counts of the thread
   public Predictor(ServingState state, PredictionCounts counts) {
     this.counts = counts;
+    counts.keepUnseenLevelsOf(state.plan().names());
     shadows = new ShadowQueue(state.plan().layout().size(), counts, state.memory().queueBytesMax());
     predictions =
         state.plan().versions().stream()
@@ -38,6 +39,7 @@ public final class Predictor {
       for (int i = prediction.nextImputed(0); i >= 0; i = prediction.nextImputed(i + 1)) {
         counts.imputationsOf(prediction.inputName(i)).add(1);
       }
+      counts.countUnseenLevels(prediction);
     }
     return prediction;
   }

@@ -141,6 +141,9 @@ public final class ShadowQueue {
         boolean scored = false;
         try {
           scored = prediction.score(shadow, applicant, Prediction.Route.SHADOW);
+          if (scored) {
+            counts.countUnseenLevels(prediction);
+          }
           predicted.take(decision, prediction);
         } catch (RuntimeException e) {
           failure = e;

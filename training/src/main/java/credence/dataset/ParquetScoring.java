@@ -9,13 +9,16 @@ import credence.engine.WatchedStatement;
 import credence.files.DurableFiles;
 import credence.model.Input;
 import credence.model.LocatedError;
+import credence.model.ModelVersion.ValueRange;
 import credence.model.Result;
+import credence.scoring.InputCounts.InputCount;
 import credence.scoring.ServingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,15 +38,19 @@ public final class ParquetScoring {
   private static final String ERRORS = "errors";
 
   private final ServingPlan.Member version;
+  private final Map<String, ValueRange> ranges;
   private final String id;
   private final EngineLimits limits;
 
   /// Creates the scoring of a version.
   ///
   /// @param version the version
+  /// @param ranges the training range of each number for which it is known, by name
   /// @param id the column that names the customer
-  public ParquetScoring(ServingPlan.Member version, String id, EngineLimits limits) {
+  public ParquetScoring(
+      ServingPlan.Member version, Map<String, ValueRange> ranges, String id, EngineLimits limits) {
     this.version = version;
+    this.ranges = Map.copyOf(ranges);
     this.id = id;
     this.limits = limits;
   }
@@ -52,7 +59,14 @@ public final class ParquetScoring {
   ///
   /// @param rows the number of rows
   /// @param rejected the number of rows that could not be scored, which have an error
-  public record Scored(long rows, long rejected) {}
+  /// @param inputs the inputs that were imputed, or had unseen levels or values outside the
+  ///   training range, in the rows that were scored
+  public record Scored(long rows, long rejected, List<InputCount> inputs) {
+    /// Copies the list.
+    public Scored {
+      inputs = List.copyOf(inputs);
+    }
+  }
 
   /// Scores a file.
   ///
@@ -120,11 +134,11 @@ public final class ParquetScoring {
   private Result<Scored> copy(
       ParquetEngine engine, Plan plan, Path in, Path part, long rowsTotal, ReadProgress progress)
       throws SQLException {
-    ScoringFunction function = new ScoringFunction(version, plan.inputs());
+    ScoringFunction function = new ScoringFunction(version, plan.inputs(), ranges);
     function.register(engine.connection());
     try (DuckDBPreparedStatement copy = engine.prepare(copyStatement(plan, part), in)) {
       return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
-          ? Result.of(new Scored(function.rows(), function.rejected()))
+          ? Result.of(function.scored())
           : new Result.Cancelled<>();
     } catch (SQLException e) {
       function.rethrow();

@@ -2,8 +2,10 @@ package credence.dataset;
 
 import credence.model.FeatureType;
 import credence.model.Input;
+import credence.model.ModelVersion.ValueRange;
 import credence.model.ValueRule;
 import credence.scoring.FeatureVector;
+import credence.scoring.InputCounts;
 import credence.scoring.InputError;
 import credence.scoring.InputLayout;
 import credence.scoring.LiveVersion;
@@ -44,16 +46,20 @@ final class ScoringFunction {
   private final List<Argument> arguments = new ArrayList<>();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
+  private final InputCounts inputCounts;
   private volatile @Nullable Throwable failure;
 
   /// Functions of a version.
   ///
   /// @param reads how the version's inputs are read, in their order
-  ScoringFunction(ServingPlan.Member member, List<ColumnRead> reads) {
+  /// @param ranges the training range of each number for which it is known, by name
+  ScoringFunction(
+      ServingPlan.Member member, List<ColumnRead> reads, Map<String, ValueRange> ranges) {
     ServingPlan plan = ServingPlan.of(List.of(member), Map.of());
     layout = plan.layout();
     version = plan.versions().getFirst();
     List<Input> inputs = member.model().inputs();
+    inputCounts = new InputCounts(inputs, ranges);
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
       Map<String, Double> levels = new HashMap<>();
@@ -76,12 +82,14 @@ final class ScoringFunction {
         (in, out) -> {
           FeatureVector applicant = new FeatureVector(layout.size());
           Prediction prediction = new Prediction();
+          InputCounts counts = inputCounts.another();
           int count = (int) in.rowCount();
           int unscored = 0;
           for (int row = 0; row < count; row++) {
             fill(in, row, applicant);
             if (prediction.score(version, applicant, Prediction.Route.NAMED)) {
               out.setDouble(row, prediction.probability());
+              counts.add(prediction);
             } else {
               out.setNull(row);
               unscored++;
@@ -89,6 +97,9 @@ final class ScoringFunction {
           }
           rows.addAndGet(count);
           rejected.addAndGet(unscored);
+          synchronized (inputCounts) {
+            inputCounts.add(counts);
+          }
         });
     register(
         connection,
@@ -118,9 +129,11 @@ final class ScoringFunction {
     return rows.get();
   }
 
-  /// The number of rows that the model rejected.
-  long rejected() {
-    return rejected.get();
+  /// What was scored by [#PROBABILITY].
+  ParquetScoring.Scored scored() {
+    synchronized (inputCounts) {
+      return new ParquetScoring.Scored(rows.get(), rejected.get(), inputCounts.counts());
+    }
   }
 
   private void register(

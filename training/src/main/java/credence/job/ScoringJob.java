@@ -29,6 +29,7 @@ public final class ScoringJob {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       return new ParquetScoring(
               new ServingPlan.Member(version.name(), version.model()),
+              version.references().ranges(),
               version.spec().idColumn(),
               context.engine().limits(temporary.path()))
           .score(in, out, (done, total) -> progress.proceed("scoring", (double) done / total));

@@ -11,11 +11,13 @@ import credence.model.Encoding;
 import credence.model.Feature.UnseenLevel;
 import credence.model.LocatedError;
 import credence.model.LogisticModel;
+import credence.model.ModelVersion.ValueRange;
 import credence.model.NumberEncoding;
 import credence.model.Result;
 import credence.model.VersionName;
 import credence.results.Results;
 import credence.scoring.FeatureVector;
+import credence.scoring.InputCounts.InputCount;
 import credence.scoring.InputLayout;
 import credence.scoring.Scorer;
 import credence.scoring.ServingPlan;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -49,15 +52,24 @@ class ParquetScoringTest {
   private static final LogisticModel MODEL =
       new LogisticModel(ENCODINGS, -1, List.of(0.3, -0.5, 0.25, 0.75, -0.01));
 
+  private static final Map<String, ValueRange> RANGES = Map.of("age", new ValueRange(20, 60));
+
   @TempDir Path folder;
 
   private Result<Scored> score(LogisticModel model, String id, Path in, Path out) {
-    return new ParquetScoring(member(model), id, Tables.limits(folder))
+    return new ParquetScoring(member(model), RANGES, id, Tables.limits(folder))
         .score(in, out, ReadProgress.SILENT);
   }
 
   private static ServingPlan.Member member(LogisticModel model) {
     return new ServingPlan.Member(new VersionName("scored"), model);
+  }
+
+  private static Scored assertScored(Result<Scored> result, long rows, long rejected) {
+    Scored scored = Results.value(result);
+    assertThat(scored.rows()).isEqualTo(rows);
+    assertThat(scored.rejected()).isEqualTo(rejected);
+    return scored;
   }
 
   private record Row(String id, @Nullable Double prediction, @Nullable String errors) {}
@@ -86,7 +98,7 @@ class ParquetScoringTest {
               (18 + hash(i + 1) % 60)::FLOAT AS age, 'left alone' AS other
             FROM range(70000) t(i)""");
     Path out = folder.resolve("out.parquet");
-    assertThat(score(MODEL, "id", in, out)).isEqualTo(Result.of(new Scored(70_000, 0)));
+    assertScored(score(MODEL, "id", in, out), 70_000, 0);
     List<Row> scored = rows(out);
     assertThat(scored).hasSize(70_000);
     InputLayout layout = InputLayout.of(List.of(MODEL));
@@ -125,7 +137,7 @@ class ParquetScoringTest {
               ('d', 'NaN'::DOUBLE, false, NULL, 40))
               t(id, income, owner, region, age)""");
     Path out = folder.resolve("out.parquet");
-    assertThat(score(MODEL, "id", in, out)).isEqualTo(Result.of(new Scored(4, 2)));
+    assertScored(score(MODEL, "id", in, out), 4, 2);
     List<Row> rows = rows(out);
     assertThat(rows).extracting(Row::id).containsExactly("a", "b", "c", "d");
     assertThat(rows.get(0).prediction()).isBetween(0.0, 1.0);
@@ -138,6 +150,35 @@ class ParquetScoringTest {
   }
 
   @Test
+  void countsWhatWasImputedUnseenOrOutsideTheTrainingRangeInTheRowsThatItScores()
+      throws SQLException {
+    LogisticModel model =
+        new LogisticModel(
+            List.of(
+                new NumberEncoding("income", 1000.0, null, true, null),
+                new BooleanEncoding("owner", false),
+                new CategoryEncoding(
+                    "region", "north", List.of("north", "south"), UnseenLevel.BASELINE),
+                new NumberEncoding("age", 30.0, null, false, null)),
+            -1,
+            List.of(0.3, -0.5, 0.25, -0.01));
+    Path in =
+        Tables.write(
+            folder.resolve("in.parquet"),
+            """
+            SELECT i AS id, CASE WHEN i = 7 THEN 'inf'::DOUBLE ELSE 1 END AS income,
+              CASE WHEN i % 10 > 0 THEN true END AS owner, 'r' || i AS region,
+              CASE i % 5 WHEN 0 THEN 20 WHEN 1 THEN 60 WHEN 2 THEN 60.5 WHEN 3 THEN -1 END AS age
+            FROM range(10000) t(i)""");
+    Scored scored = assertScored(score(model, "id", in, folder.resolve("out.parquet")), 10_000, 1);
+    assertThat(scored.inputs())
+        .containsExactly(
+            new InputCount("owner", 1_000, 0, null),
+            new InputCount("region", 0, 9_999, null),
+            new InputCount("age", 2_000, 0, 3_999L));
+  }
+
+  @Test
   void keepsTheIdsTypeAndName() throws SQLException {
     Path in =
         Tables.write(
@@ -145,7 +186,7 @@ class ParquetScoringTest {
             "SELECT encode('x') AS \"the \"\"id\"\"\", 1 AS income, true AS owner, 'east' AS region,"
                 + " 1.25::DECIMAL(30,20) AS age");
     Path out = folder.resolve("out.parquet");
-    assertThat(score(MODEL, "the \"id\"", in, out)).isEqualTo(Result.of(new Scored(1, 0)));
+    assertScored(score(MODEL, "the \"id\"", in, out), 1, 0);
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
         ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM '" + out + "'")) {
@@ -164,8 +205,7 @@ class ParquetScoringTest {
         new LogisticModel(
             List.of(new NumberEncoding("score_3", 425.0, null, false, null)), -2, List.of(0.001));
     Path out = folder.resolve("out.parquet");
-    assertThat(score(model, "ids", Exercise.trainingSet(), out))
-        .isEqualTo(Result.of(new Scored(1257, 0)));
+    assertScored(score(model, "ids", Exercise.trainingSet(), out), 1257, 0);
     assertThat(rows(out)).hasSize(1257);
   }
 
@@ -182,7 +222,7 @@ class ParquetScoringTest {
     Path in =
         Tables.write(folder.resolve("in.parquet"), "SELECT " + columns + " FROM range(10) t(i)");
     Path out = folder.resolve("out.parquet");
-    assertThat(score(model, "id", in, out)).isEqualTo(Result.of(new Scored(10, 0)));
+    assertScored(score(model, "id", in, out), 10, 0);
   }
 
   @Test
@@ -243,7 +283,7 @@ class ParquetScoringTest {
     Path out = folder.resolve("out.parquet");
     AtomicInteger asked = new AtomicInteger();
     Result<Scored> result =
-        new ParquetScoring(member(MODEL), "id", Tables.limits(folder))
+        new ParquetScoring(member(MODEL), RANGES, "id", Tables.limits(folder))
             .score(in, out, (_, _) -> asked.incrementAndGet() < 2);
     assertThat(result).isEqualTo(new Result.Cancelled<Scored>());
     assertThat(out).doesNotExist();

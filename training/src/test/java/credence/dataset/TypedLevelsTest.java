@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -147,7 +148,10 @@ class TypedLevelsTest extends TrainingTableReading {
               0,
               indexes);
       return new ParquetScoring(
-              new ServingPlan.Member(new VersionName("scored"), model), "id", Tables.limits(folder))
+              new ServingPlan.Member(new VersionName("scored"), model),
+              Map.of(),
+              "id",
+              Tables.limits(folder))
           .score(in, out, ReadProgress.SILENT);
     }
 

@@ -1,6 +1,7 @@
 package credence.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.offset;
 
 import credence.dataset.Tables;
@@ -356,6 +357,16 @@ class ModelTrainingTest extends TrainedTables {
       assertThat(flag.levels()).containsExactly("false", "true");
       assertThat(flag.counts().getLast()).isBetween(400L, 800L);
       assertThat(version.references().prediction().rows()).isEqualTo(training);
+    }
+
+    @Test
+    void theTrainingSidesRangesOfNumbers() throws SQLException {
+      Path file =
+          applicants("t.parquet", "CASE WHEN i % 3 > 0 THEN i % 7 - 2 END AS z, 'a' AS level");
+      ModelSpec spec = spec("features: {z: {type: number, missing: 99}, level: {type: category}}");
+      ModelVersion version = trained(spec, file);
+      assertThat(version.references().ranges())
+          .containsExactly(entry("z", new ModelVersion.ValueRange(-2, 4)));
     }
   }
 

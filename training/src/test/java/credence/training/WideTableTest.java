@@ -181,10 +181,13 @@ class WideTableTest {
     Result<Scored> result =
         new ParquetScoring(
                 new ServingPlan.Member(version.name(), version.model()),
+                version.references().ranges(),
                 "Kunde",
                 Tables.limits(folder))
             .score(file, out, ReadProgress.SILENT);
-    assertThat(result).isEqualTo(Result.of(new Scored(ROWS, 0)));
+    assertThat(Results.value(result).rows()).isEqualTo(ROWS);
+    assertThat(Results.value(result).rejected()).isZero();
+    assertThat(Results.value(result).inputs()).allMatch(input -> input.unseenLevels() == 0);
     double evaluated =
         Stream.of(version.evaluation().training(), version.evaluation().validationAsServed())
             .flatMap(side -> side.calibration().bins().stream())

@@ -24,7 +24,7 @@ public final class AnswerHead {
   }
 
   /// The fields of an answer with a prediction: the version that answered, the challenger that it
-  /// replaced, and the imputed inputs.
+  /// replaced, the imputed inputs, and those with a level unseen in training.
   public static void ofPrediction(Choice choice, RecordAnswers answers, Fields fields) {
     LiveVersion version =
         choice instanceof Choice.Live ? answers.prediction().version() : version(choice);
@@ -38,6 +38,10 @@ public final class AnswerHead {
     String imputed = answers.imputed();
     if (imputed != null) {
       fields.put(ResponseHeaders.IMPUTED, imputed);
+    }
+    String unseen = answers.unseenLevels();
+    if (unseen != null) {
+      fields.put(ResponseHeaders.UNSEEN_LEVELS, unseen);
     }
   }
 

@@ -20,8 +20,6 @@ import credence.wire.IdText;
 import credence.wire.ReadError;
 import credence.wire.RecordReader;
 import credence.wire.RecordWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not thread-safe.
 public final class RecordAnswers {
+  /// The maximum number of inputs with a level unseen in training that a header names.
+  static final int UNSEEN_NAMES_MAX = 20;
+
+  /// The maximum length of their names in the header.
+  private static final int UNSEEN_CHARACTERS_MAX = 2_048;
+
   private final ServingState state;
   private final Predictor predictor;
   private final Codec codec;
@@ -42,7 +46,8 @@ public final class RecordAnswers {
   private @Nullable DepartureGate gate;
   private Choice.@Nullable Live shadowed;
   private long decision;
-  private final Set<String> imputed = new LinkedHashSet<>();
+  private final NamedInputs imputed = new NamedInputs();
+  private final NamedInputs unseenLevels = new NamedInputs();
 
   RecordAnswers(ServingState state, Predictor predictor, Codec codec) {
     this.state = state;
@@ -109,9 +114,8 @@ public final class RecordAnswers {
   /// @return the problem that prevents an answer; null if the record was answered
   public @Nullable Problem answer(
       Choice versions, byte[] bytes, int from, int to, ByteSink into, RecordForm form) {
-    if (!imputed.isEmpty()) {
-      imputed.clear();
-    }
+    imputed.clear();
+    unseenLevels.clear();
     shadowed = null;
     return switch (versions) {
       case Choice.One one -> answer(one, bytes, from, to, into, form);
@@ -149,12 +153,14 @@ public final class RecordAnswers {
   /// The imputed inputs of the last answered record, as the value of a header field:
   /// percent-encoded and separated by commas; null if there are none.
   @Nullable String imputed() {
-    if (imputed.isEmpty()) {
-      return null;
-    }
-    return imputed.stream()
-        .map(input -> URLEncoder.encode(input, StandardCharsets.UTF_8).replace("+", "%20"))
-        .collect(Collectors.joining(", "));
+    return imputed.header(Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /// The inputs of the record answered last that had a level unseen in training, as a header lists
+  /// them: percent-encoded, separated by commas, at most [#UNSEEN_NAMES_MAX], then the number of
+  /// the others; null if there were none.
+  @Nullable String unseenLevels() {
+    return unseenLevels.header(UNSEEN_NAMES_MAX, UNSEEN_CHARACTERS_MAX);
   }
 
   private @Nullable Problem answer(
@@ -166,7 +172,7 @@ public final class RecordAnswers {
     if (!prediction.isScored()) {
       return invalid(errors(List.of(one.version()), form));
     }
-    noteImputed(prediction);
+    noteInputs(prediction);
     record(bytes, from, to);
     record(prediction);
     writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), prediction.probability());
@@ -184,7 +190,7 @@ public final class RecordAnswers {
     if (!prediction.isScored()) {
       return invalid(errors(List.of(live.champion()), form));
     }
-    noteImputed(prediction);
+    noteInputs(prediction);
     decision = record(bytes, from, to);
     shadowed = live;
     record(prediction);
@@ -217,7 +223,7 @@ public final class RecordAnswers {
         writer.writeVersion(into, version.index(), errors.listed(), errors.omitted());
       } else {
         scored++;
-        noteImputed(prediction);
+        noteInputs(prediction);
         record(prediction);
         writer.writeVersion(into, version.index(), prediction.probability());
       }
@@ -230,9 +236,12 @@ public final class RecordAnswers {
     return null;
   }
 
-  private void noteImputed(Prediction prediction) {
+  private void noteInputs(Prediction prediction) {
     for (int i = prediction.nextImputed(0); i >= 0; i = prediction.nextImputed(i + 1)) {
       imputed.add(prediction.inputName(i));
+    }
+    for (int i = prediction.nextUnseen(0); i >= 0; i = prediction.nextUnseen(i + 1)) {
+      unseenLevels.add(prediction.inputName(i));
     }
   }
 

@@ -10,6 +10,9 @@ public final class ResponseHeaders {
   /// The imputed inputs.
   static final CharSequence IMPUTED = AsciiString.cached("Credence-Imputed");
 
+  /// The inputs that had a level unseen in training.
+  static final CharSequence UNSEEN_LEVELS = AsciiString.cached("Credence-Unseen-Levels");
+
   /// The challenger that could not score the applicant and was replaced by the champion.
   static final CharSequence FALLBACK_FROM = AsciiString.cached("Credence-Fallback-From");
 

@@ -55,6 +55,7 @@ final class ServerCollector implements MultiCollector {
             PredictionCounts::forEachVersion),
         counters(
             "credence_imputed_inputs", "Imputed inputs", "input", PredictionCounts::forEachInput),
+        unseenLevels(state),
         challengerFallbacks(),
         shadowPredictions(),
         shadowRefusals(),
@@ -162,6 +163,38 @@ final class ServerCollector implements MultiCollector {
         "Predictions by the champion because the challenger could not score the applicant",
         "version",
         PredictionCounts::forEachFallback);
+  }
+
+  /// Of versions that are loaded, so that those of removed ones do not accumulate.
+  private CounterSnapshot unseenLevels(ServingState state) {
+    Map<String, Map<String, Long>> sums = new TreeMap<>();
+    for (LoopMetrics metrics : server.metrics()) {
+      metrics
+          .predictions()
+          .forEachUnseenLevel(
+              (version, input, count) -> {
+                if (state.plan().names().contains(version)) {
+                  sums.computeIfAbsent(version, _ -> new TreeMap<>())
+                      .merge(input, count, Long::sum);
+                }
+              });
+    }
+    CounterSnapshot.Builder counter =
+        CounterSnapshot.builder()
+            .name("credence_unseen_levels")
+            .help(
+                "Inputs scored with a level unseen in training, by model version and input,"
+                    + " including those scored as a shadow");
+    sums.forEach(
+        (version, inputs) ->
+            inputs.forEach(
+                (input, count) ->
+                    counter.dataPoint(
+                        CounterDataPointSnapshot.builder()
+                            .labels(Labels.of("version", version, "input", input))
+                            .value((double) count)
+                            .build())));
+    return counter.build();
   }
 
   private CounterSnapshot requests() {

@@ -50,13 +50,17 @@ class BothWaysTest {
           "/predict?version=champion",
           "/predict?version=challenger",
           "/predict?version=b",
+          "/predict?version=plans",
           "/predict?version=none");
 
   private static final List<String> APPLICANTS =
       List.of(
           TestModels.APPLICANT,
-          TestModels.APPLICANT.replace("480.0", "null"),
+          TestModels.APPLICANT
+              .replace("480.0", "null")
+              .replace("\"income\"", "\"plan 1\":true,\"income\""),
           TestModels.APPLICANT.replace("105.2", "\"high\""),
+          TestModels.APPLICANT.replace("\"income\":50000", "\"plan 0\":1.0,\"plan 1\":2"),
           TestModels.APPLICANT.replace("\"income\"", "\"score_7\""));
 
   @TempDir Path home;
@@ -72,20 +76,28 @@ class BothWaysTest {
     try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
       server.publish("b", -1);
       server.registry.publish(new VersionName("demanding"), TestModels.demandingDocument(), CHANGE);
+      server.registry.publish(new VersionName("plans"), TestModels.categoriesDocument(2), CHANGE);
       server.registry.move(new AliasMove.PutChallenger(new VersionName(challenger), 0.5), CHANGE);
       await()
           .until(
               () ->
                   server.metric("credence_challenger_share") == 0.5
                       && server.get("/models/b").statusCode() == 200
-                      && server.get("/models/demanding").statusCode() == 200);
+                      && server.get("/models/demanding").statusCode() == 200
+                      && server.get("/models/plans").statusCode() == 200);
       assertThat(server.registry.state().alias(Alias.CHALLENGER).challenge()).isNotNull();
       Map<String, Integer> seen = new HashMap<>();
       for (int i = 0; i < REQUESTS; i++) {
         String request = request(i);
         String plain = answer(server, "", request);
         assertThat(plain).as(request).isEqualTo(answer(server, OTHER, request));
-        for (String part : List.of(marker, "Credence-Imputed: ", "HTTP/1.1 4", "\"predictions\"")) {
+        for (String part :
+            List.of(
+                marker,
+                "Credence-Imputed: ",
+                "Credence-Unseen-Levels: plan%201\r\n",
+                "HTTP/1.1 4",
+                "\"predictions\"")) {
           seen.merge(part, plain.contains(part) ? 1 : 0, Integer::sum);
         }
       }

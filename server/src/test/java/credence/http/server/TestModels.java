@@ -1,6 +1,8 @@
 package credence.http.server;
 
+import credence.model.CategoryEncoding;
 import credence.model.Encoding;
+import credence.model.Feature;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
 import credence.prediction.DocumentReader;
@@ -34,6 +36,8 @@ public final class TestModels {
   private static final Pattern WIDE =
       Pattern.compile("\\{\"wide\":\"([a-z]+)\",\"inputs\":([0-9]+)}");
 
+  private static final Pattern CATEGORIES = Pattern.compile("\\{\"categories\":([0-9]+)}");
+
   private static final Pattern DEMANDING = Pattern.compile("\\{\"required\":([0-9]+)}");
 
   private TestModels() {}
@@ -59,6 +63,24 @@ public final class TestModels {
   static byte[] wideDocument(String prefix, int inputs) {
     return ("{\"wide\":\"" + prefix + "\",\"inputs\":" + inputs + "}")
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// A document of a model of categories, `plan 0` and so on, whose levels are 1 and gold; 1 is the
+  /// baseline and what a missing value is filled with.
+  public static byte[] categoriesDocument(int inputs) {
+    return ("{\"categories\":" + inputs + "}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static LogisticModel categories(int inputs) {
+    return new LogisticModel(
+        IntStream.range(0, inputs)
+            .<Encoding>mapToObj(
+                i ->
+                    new CategoryEncoding(
+                        "plan " + i, "1", List.of("1", "gold"), Feature.UnseenLevel.BASELINE))
+            .toList(),
+        0,
+        Collections.nCopies(inputs, 1.0));
   }
 
   /// A document of a model that requires many inputs, `input_0` and so on.
@@ -116,6 +138,10 @@ public final class TestModels {
     Matcher wide = WIDE.matcher(text);
     if (wide.matches()) {
       return wide(wide.group(1), Integer.parseInt(wide.group(2)));
+    }
+    Matcher categories = CATEGORIES.matcher(text);
+    if (categories.matches()) {
+      return categories(Integer.parseInt(categories.group(1)));
     }
     Matcher demanding = DEMANDING.matcher(text);
     if (demanding.matches()) {
