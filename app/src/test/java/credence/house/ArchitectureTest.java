@@ -52,7 +52,7 @@ class ArchitectureTest {
   private static final String[] PURE = {
     "credence.model",
     "credence.scoring",
-    "credence.evaluation",
+    "credence.evaluation..",
     "credence.hashing",
     "credence.assignment"
   };

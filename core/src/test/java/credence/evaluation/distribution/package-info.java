@@ -1,0 +1,4 @@
+@NullMarked
+package credence.evaluation.distribution;
+
+import org.jspecify.annotations.NullMarked;
