@@ -70,6 +70,7 @@ final class TrainingResultJson {
     json.put("defaults", balance.defaults());
     json.put("defaulters", balance.defaulters());
     put(json, "auc", evaluation.auc());
+    put(json, "auc_wald", evaluation.aucWald());
     put(json, "auc_by_row", evaluation.aucByRow());
     put(json, "gini", evaluation.gini());
     json.put("ks", evaluation.ks());

@@ -63,6 +63,7 @@ public final class GateAdjustment {
         gate.limitHigh(),
         within ? Reason.INTERVAL_WITHIN : outside ? Reason.INTERVAL_OUTSIDE : Reason.INTERVAL_SPANS,
         null,
+        null,
         null);
   }
 

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Gates on the candidate alone read its evaluation on the held-out side as served; those against
 /// the champion read the comparison. A metric with an interval passes or fails only if the entire
-/// interval does. The population stability index has no interval: above its limit it is undecided
-/// while it does not exceed its 99th percentile under no drift.
+/// interval does. Gates on an AUC are undecided below the number of customers from which on its
+/// interval is reliable; the interval is computed from the standard error, so it is the same for
+/// documents of all formats. The population stability index has no interval: above its limit it is
+/// undecided while it does not exceed its 99th percentile under no drift.
 public final class GateCheck {
   private final Gates gates;
   private final Evaluation asServed;
@@ -64,10 +66,15 @@ public final class GateCheck {
   /// @param doubt why the loss against the champion is unknown; null if it is known
   private List<GateResult> check(@Nullable PairedComparison figures, @Nullable Reason doubt) {
     if (gates.aucMin() != null) {
-      estimate(Gate.AUC_MIN, asServed.auc(), gates.aucMin(), null);
+      area(
+          Gate.AUC_MIN,
+          asServed.auc(Interval.LEVEL),
+          gates.aucMin(),
+          asServed,
+          Evaluation.AUC_CUSTOMERS_MIN);
     }
     if (gates.aucLossMax() != null) {
-      aucLoss(figures == null ? null : figures.aucDifference(), gates.aucLossMax(), doubt);
+      aucLoss(figures, gates.aucLossMax(), doubt);
     }
     range(
         Gate.OBSERVED_TO_EXPECTED,
@@ -82,16 +89,48 @@ public final class GateCheck {
     return List.copyOf(results);
   }
 
-  private void aucLoss(@Nullable AucDifference difference, double lossMax, @Nullable Reason doubt) {
+  private void aucLoss(@Nullable PairedComparison figures, double lossMax, @Nullable Reason doubt) {
     double least = lossMax == 0 ? 0 : -lossMax;
+    AucDifference difference = figures == null ? null : figures.aucDifference(Interval.LEVEL);
     Estimate figure = difference == null ? null : difference.value();
     if (doubt != null) {
       add(Gate.AUC_LOSS_MAX, Verdict.UNDECIDED, figure, least, null, doubt);
     } else if (difference != null && difference.sameRanking()) {
       add(Gate.AUC_LOSS_MAX, Verdict.PASSED, figure, least, null, Reason.SAME_RANKING);
     } else {
-      estimate(Gate.AUC_LOSS_MAX, figure, least, null);
+      area(
+          Gate.AUC_LOSS_MAX,
+          figure,
+          least,
+          figures == null ? null : figures.candidate(),
+          PairedComparison.AUC_CUSTOMERS_MIN);
     }
+  }
+
+  /// @param side whose customers the figure was computed from; null if there is no figure
+  private void area(
+      Gate gate,
+      @Nullable Estimate figure,
+      double least,
+      @Nullable Evaluation side,
+      long customersMin) {
+    if (figure == null || side == null || side.balance().rarerCustomers() >= customersMin) {
+      estimate(gate, figure, least, null);
+      return;
+    }
+    results.add(
+        new GateResult(
+            gate,
+            Verdict.UNDECIDED,
+            figure.value(),
+            figure.interval(),
+            null,
+            least,
+            null,
+            Reason.FEW_CUSTOMERS,
+            null,
+            customersMin,
+            null));
   }
 
   private void range(Gate gate, @Nullable Estimate figure, @Nullable Range range) {
@@ -139,6 +178,7 @@ public final class GateCheck {
             max,
             Reason.NO_DRIFT_LIMIT,
             stability.noDriftLimit(),
+            null,
             null));
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import credence.evaluation.ClassBalance;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
@@ -66,6 +68,8 @@ public final class DocumentForms {
         .addMixIn(ModelVersion.InputReference.class, InputReferenceForm.class)
         .addMixIn(Model.class, ModelPart.class)
         .addMixIn(Estimate.class, EstimateForm.class)
+        .addMixIn(ClassBalance.class, ClassBalanceForm.class)
+        .addMixIn(Evaluation.class, EvaluationForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
         .addMixIn(StandardErrors.class, StandardErrorsForm.class)
@@ -167,7 +171,22 @@ public final class DocumentForms {
   }
 
   /// Writes the adjusted interval, the reason, the further value and the earlier text only if
-  /// present.
+  /// present. Documents of formats 1 and 2 have no effective numbers, and are written unchanged.
+  interface ClassBalanceForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Double effectiveDefaulters();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Double effectiveOthers();
+  }
+
+  /// Documents of formats 1 and 2 have the Wald interval as `auc`, and are written unchanged.
+  interface EvaluationForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Estimate aucWald();
+  }
+
+  /// Writes the reason, the further value and the earlier text only if present.
   interface GateResultForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable Interval adjusted();
@@ -177,6 +196,9 @@ public final class DocumentForms {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable Double noDriftLimit();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Long customersMin();
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable String words();

@@ -1,5 +1,6 @@
 package credence.evaluation;
 
+import credence.evaluation.distribution.StudentT;
 import java.util.function.IntToDoubleFunction;
 
 /// The area under the ROC curve, and its variance by row and by customer.
@@ -18,10 +19,27 @@ import java.util.function.IntToDoubleFunction;
 ///
 /// With one row per customer both are equal.
 ///
+/// The interval consists of the areas θ of a population for which |area - θ| ≤ t √V(θ):
+///
+/// - V(θ) is the variance that is to be expected if the population's area is θ. It extrapolates the
+///   estimated variance V as V rᵖ, r = θ (1 - θ) / (area (1 - area)), with p = 1.5 towards 1/2 and
+///   1.25 towards 0 and 1. The fewer customers of the rarer class are misranked, the less V is
+///   known; so it is averaged, with weights w = 4 n area (1 - area) and 1/8, with the greatest
+///   possible variance, θ (1 - θ) (1 / I10 + 1 / I01), which remains if the area is 0 or 1;
+/// - t is the quantile of Student's t distribution with n - 1 degrees of freedom, at least 1;
+/// - n is the smaller of I10 and I01; for both the effective numbers of [ClassBalance] are used.
+///
+/// The form and its constants are justified by the coverage measured in docs/statistics.md.
+///
 /// Sources: E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, Comparing the areas under two or more
 /// correlated receiver operating characteristic curves, Biometrics 44 (1988); N. A. Obuchowski,
-/// Nonparametric analysis of clustered ROC curve data, Biometrics 53 (1997).
+/// Nonparametric analysis of clustered ROC curve data, Biometrics 53 (1997); R. G. Newcombe,
+/// Confidence intervals for an effect size measure based on the Mann–Whitney statistic, Statistics
+/// in Medicine 25 (2006), for intervals by a variance that depends on θ.
 final class Auc {
+
+  /// The weight of the greatest possible variance, in customers.
+  private static final double GREATEST_WEIGHT = 1.0 / 8;
 
   private Auc() {}
 
@@ -35,7 +53,7 @@ final class Auc {
     return doubled / (2.0 * ranked.defaults() * ranked.goods());
   }
 
-  /// The area with DeLong's interval, which treats rows as independent.
+  /// The area with Wald's interval by DeLong's variance, which treats rows as independent.
   static Estimate byRow(RankedScores ranked) {
     double area = value(ranked);
     double defaultSquares = 0;
@@ -53,7 +71,55 @@ final class Auc {
     return Estimate.normal(area, variance, 0, 1);
   }
 
-  /// The area with Obuchowski's interval, clustered by customer.
+  /// The area with an interval that covers it even if defaulters are few.
+  ///
+  /// @param area its value and its standard error by customer; the standard error is null if the
+  ///   variance is 0
+  /// @param level in (0, 1)
+  /// @return without an interval if one class has fewer than two customers, or all rows have the
+  ///   same score
+  static Estimate estimate(Estimate area, ClassBalance balance, double level) {
+    double value = area.value();
+    Double error = area.standardError();
+    boolean atBound = value == 0 || value == 1;
+    if (balance.effectiveRarer() <= 1 || (error == null && !atBound)) {
+      return new Estimate(value, null, null);
+    }
+    double t = quantile(balance, level);
+    Interval interval =
+        Interval.score(
+            value, 0, 1, level, population -> t * Math.sqrt(varianceAt(population, area, balance)));
+    return new Estimate(value, error, interval);
+  }
+
+  /// The quantile of Student's t distribution that an interval of a level needs.
+  static double quantile(ClassBalance balance, double level) {
+    return StudentT.quantile(level, degrees(balance));
+  }
+
+  /// The degrees of freedom of a variance by customer.
+  static double degrees(ClassBalance balance) {
+    return Math.max(1, balance.effectiveRarer() - 1);
+  }
+
+  /// The variance of an area that is to be expected if the population's area is another one.
+  static double varianceAt(double population, Estimate area, ClassBalance balance) {
+    double value = area.value();
+    double product = value * (1 - value);
+    double populationProduct = population * (1 - population);
+    double greatest = populationProduct * balance.reciprocals();
+    Double error = area.standardError();
+    if (error == null) {
+      return greatest;
+    }
+    double ratio = populationProduct / product;
+    double root = Math.sqrt(ratio);
+    double extrapolated = error * error * ratio * (ratio > 1 ? root : Math.sqrt(root));
+    double weight = 4 * balance.effectiveRarer() * product;
+    return (weight * extrapolated + GREATEST_WEIGHT * greatest) / (weight + GREATEST_WEIGHT);
+  }
+
+  /// The area with Wald's interval by Obuchowski's variance, clustered by customer.
   static Estimate byCustomer(RankedScores ranked, Sample sample) {
     if (sample.customers().distinct()) {
       return byRow(ranked);

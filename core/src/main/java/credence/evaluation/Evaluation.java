@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// All metrics of one model on one side of a split.
 ///
 /// The customer is the independent unit: every interval is clustered by customer, except where
-/// noted. If all rows or none defaulted, then `auc`, `aucByRow`, `gini` and `ks` are null, and
-/// `roc` is empty.
+/// noted. If all rows or none defaulted, then `auc`, `aucWald`, `aucByRow`, `gini` and `ks` are
+/// null, and `roc` is empty.
 ///
 /// @param balance the size of the sample and its number of defaults
-/// @param auc the area under the ROC curve, with its interval clustered by customer (Obuchowski
-///   1997), cut off at 0 and 1
-/// @param aucByRow the same area with DeLong's interval, which treats rows as independent: too
+/// @param auc the area under the ROC curve, in [0, 1], with its standard error clustered by
+///   customer (Obuchowski 1997) and its interval by [Auc]; in documents of formats 1 and 2 the
+///   interval is that of `aucWald`
+/// @param aucWald the same area with Wald's interval, ± 1.96 standard errors clustered by customer,
+///   cut off at 0 and 1: too short below the area if defaulters are few; kept for comparison with
+///   other tools; null in documents of formats 1 and 2
+/// @param aucByRow the same area with DeLong's Wald interval, which treats rows as independent: too
 ///   narrow if customers repeat; kept for comparison with other tools
 /// @param gini 2 · AUC - 1, with the interval of `auc` transformed likewise, in [-1, 1]
 /// @param ks the Kolmogorov–Smirnov statistic, the maximum difference between true and false
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Evaluation(
     ClassBalance balance,
     @Nullable Estimate auc,
+    @Nullable Estimate aucWald,
     @Nullable Estimate aucByRow,
     @Nullable Estimate gini,
     @Nullable Double ks,
@@ -32,6 +37,10 @@ public record Evaluation(
     double brier,
     Calibration calibration,
     List<RocPoint> roc) {
+
+  /// The minimum number of customers of each class from which on the interval of the AUC is
+  /// reliable enough for a gate, by the coverage measured in docs/statistics.md.
+  public static final long AUC_CUSTOMERS_MIN = 20;
 
   /// The maximum number of ROC points kept.
   public static final int ROC_POINTS_MAX = 201;
@@ -45,10 +54,13 @@ public record Evaluation(
   public static Evaluation of(Sample sample) {
     RankedScores ranked = RankedScores.of(sample);
     boolean ranks = ranked.bothClasses();
-    Estimate auc = ranks ? Auc.byCustomer(ranked, sample) : null;
+    ClassBalance balance = ClassBalance.of(sample);
+    Estimate wald = ranks ? Auc.byCustomer(ranked, sample) : null;
+    Estimate auc = wald == null ? null : Auc.estimate(wald, balance, Interval.LEVEL);
     return new Evaluation(
-        ClassBalance.of(sample),
+        balance,
         auc,
+        wald,
         ranks ? Auc.byRow(ranked) : null,
         auc == null ? null : gini(auc),
         ranks ? RocPoint.ks(ranked) : null,
@@ -58,10 +70,25 @@ public record Evaluation(
         ranks ? RocPoint.curve(ranked, ROC_POINTS_MAX) : List.of());
   }
 
+  /// The AUC with its interval at another level than that of `auc`, computed from its value, its
+  /// standard error and the class balance, so that the interval has the present definition whatever
+  /// the format of the document.
+  ///
+  /// @param level in (0, 1)
+  /// @return null if and only if `auc` is
+  public @Nullable Estimate auc(double level) {
+    return auc == null ? null : Auc.estimate(auc, balance, level);
+  }
+
   private static Estimate gini(Estimate auc) {
     Double standardError = auc.standardError();
-    double doubled = standardError == null ? 0 : 2 * standardError;
-    return Estimate.normal(2 * auc.value() - 1, doubled * doubled, -1, 1);
+    Interval interval = auc.interval();
+    return new Estimate(
+        2 * auc.value() - 1,
+        standardError == null ? null : Double.valueOf(2 * standardError),
+        interval == null
+            ? null
+            : new Interval(2 * interval.low() - 1, 2 * interval.high() - 1, interval.level()));
   }
 
   static double logLoss(Sample sample) {

@@ -85,11 +85,14 @@ public record GroupEvaluation(
 
   private static GroupEvaluation of(String column, String level, Sample sample) {
     RankedScores ranked = RankedScores.of(sample);
+    ClassBalance balance = ClassBalance.of(sample);
     return new GroupEvaluation(
         column,
         level,
-        ClassBalance.of(sample),
-        ranked.bothClasses() ? Auc.byCustomer(ranked, sample) : null,
+        balance,
+        ranked.bothClasses()
+            ? Auc.estimate(Auc.byCustomer(ranked, sample), balance, Interval.LEVEL)
+            : null,
         Evaluation.logLoss(sample),
         Evaluation.brier(sample),
         ranked.meanScore(0, ranked.distinct()),

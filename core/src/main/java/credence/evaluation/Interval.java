@@ -1,5 +1,7 @@
 package credence.evaluation;
 
+import java.util.function.DoubleUnaryOperator;
+
 /// A confidence interval.
 ///
 /// @param low its lower end
@@ -45,6 +47,38 @@ public record Interval(double low, double high, double level) {
     double halfWidth = NORMAL_QUANTILE * standardError;
     return new Interval(
         Math.max(least, value - halfWidth), Math.min(most, value + halfWidth), LEVEL);
+  }
+
+  /// The values θ of a population under which an observed value is not too far away: the interval
+  /// in which |value - θ| is at most a half-width that depends on θ. Its ends are found by
+  /// bisection to the last bit.
+  ///
+  /// Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference,
+  /// JASA 22 (1927), generalised from shares.
+  ///
+  /// @param least the minimum of the quantity
+  /// @param most its maximum
+  /// @param halfWidth at least 0 from `least` to `most`; beyond each end of the interval it grows
+  ///   more slowly than the distance
+  static Interval score(
+      double value, double least, double most, double level, DoubleUnaryOperator halfWidth) {
+    return new Interval(end(value, least, halfWidth), end(value, most, halfWidth), level);
+  }
+
+  /// The end of a score interval between a value and a bound of the quantity.
+  private static double end(double value, double bound, DoubleUnaryOperator halfWidth) {
+    double within = value;
+    double beyond = bound;
+    double middle = (within + beyond) / 2;
+    while (middle != within && middle != beyond) {
+      if (Math.abs(value - middle) <= halfWidth.applyAsDouble(middle)) {
+        within = middle;
+      } else {
+        beyond = middle;
+      }
+      middle = (within + beyond) / 2;
+    }
+    return within;
   }
 
   /// Wilson's 95 % interval of a share.

@@ -1,5 +1,6 @@
 package credence.evaluation;
 
+import credence.evaluation.AucDifference.Ranking;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ public record PairedComparison(
     @Nullable AucDifference aucDifference,
     PopulationStability scoreStability,
     List<DecisionChange> decisionChanges) {
+
+  /// The minimum number of customers of each class from which on the interval of the difference of
+  /// both AUCs is reliable enough for a gate, by the coverage measured in docs/statistics.md.
+  public static final long AUC_CUSTOMERS_MIN = 50;
 
   /// The approval rates at which decisions are compared if there is no cutoff.
   public static final List<Double> APPROVAL_RATES = List.of(0.5, 0.7, 0.8, 0.9);
@@ -45,12 +50,19 @@ public record PairedComparison(
     Sample champion = candidate.withProbabilities(championProbabilities);
     RankedScores candidateRanked = RankedScores.of(candidate);
     RankedScores championRanked = RankedScores.of(champion);
+    Evaluation ofCandidate = Evaluation.of(candidate);
+    Evaluation ofChampion = Evaluation.of(champion);
+    Estimate candidateAuc = ofCandidate.auc();
+    Estimate championAuc = ofChampion.auc();
     return new PairedComparison(
-        Evaluation.of(candidate),
-        Evaluation.of(champion),
-        candidateRanked.bothClasses()
-            ? AucDifference.of(candidateRanked, candidate, championRanked, champion)
-            : null,
+        ofCandidate,
+        ofChampion,
+        candidateAuc == null || championAuc == null
+            ? null
+            : AucDifference.of(
+                new Ranking(candidate, candidateRanked, candidateAuc),
+                new Ranking(champion, championRanked, championAuc),
+                ofCandidate.balance()),
         stability(candidate, champion),
         cutoffs == null
             ? APPROVAL_RATES.stream()
@@ -62,6 +74,19 @@ public record PairedComparison(
             : List.of(
                 DecisionChange.atCutoffs(
                     candidate, champion, cutoffs.candidate(), cutoffs.champion())));
+  }
+
+  /// The difference of the areas with its interval at another level, computed from the standard
+  /// errors, so that the interval has the present definition whatever the format of the document.
+  ///
+  /// @param level in (0, 1)
+  /// @return null if and only if `aucDifference` is
+  public @Nullable AucDifference aucDifference(double level) {
+    Estimate candidateAuc = candidate.auc();
+    Estimate championAuc = champion.auc();
+    return aucDifference == null || candidateAuc == null || championAuc == null
+        ? null
+        : aucDifference.at(candidateAuc, championAuc, candidate.balance(), level);
   }
 
   private static PopulationStability stability(Sample candidate, Sample champion) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason the reason for the verdict; null if `words` is present
 /// @param noDriftLimit with [Reason#NO_DRIFT_LIMIT], the 99th percentile under no drift; otherwise
 ///   null
+/// @param customersMin with [Reason#FEW_CUSTOMERS], the minimum number of customers of each class;
+///   otherwise null
 /// @param words value, limit and verdict as a sentence, from a document of an earlier format; null
 ///   if `reason` is present
 public record GateResult(
@@ -30,17 +32,21 @@ public record GateResult(
     @Nullable Double limitHigh,
     @Nullable Reason reason,
     @Nullable Double noDriftLimit,
+    @Nullable Long customersMin,
     @Nullable String words) {
   /// Checks that the components are consistent.
   ///
   /// @throws IllegalArgumentException if it has both a reason and words, or neither, or a no-drift
-  ///   limit with another reason
+  ///   limit or a minimum number of customers with another reason
   public GateResult {
     if ((reason == null) == (words == null)) {
       throw new IllegalArgumentException("expected a reason or words");
     }
     if ((reason == Reason.NO_DRIFT_LIMIT) != (noDriftLimit != null)) {
       throw new IllegalArgumentException("expected a limit for " + Reason.NO_DRIFT_LIMIT);
+    }
+    if ((reason == Reason.FEW_CUSTOMERS) != (customersMin != null)) {
+      throw new IllegalArgumentException("expected a minimum for " + Reason.FEW_CUSTOMERS);
     }
   }
 
@@ -53,7 +59,7 @@ public record GateResult(
       @Nullable Double limitLow,
       @Nullable Double limitHigh,
       Reason reason) {
-    this(gate, verdict, figure, interval, null, limitLow, limitHigh, reason, null, null);
+    this(gate, verdict, figure, interval, null, limitLow, limitHigh, reason, null, null, null);
   }
 
   /// The gates.
@@ -102,6 +108,8 @@ public record GateResult(
     INTERVAL_SPANS,
     /// The value has no interval.
     NO_INTERVAL,
+    /// A class has fewer customers than the interval needs to be reliable.
+    FEW_CUSTOMERS,
     /// The value is undefined.
     NOT_DEFINED,
     /// The value may exceed its limit by chance, according to the no-drift limit.

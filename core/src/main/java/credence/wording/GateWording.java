@@ -45,8 +45,7 @@ public final class GateWording {
         ? "%s %s; required ≥ %s."
             .formatted(count(gate.figure()), measured(gate.gate()), count(gate.limitLow()))
         : "%s is %s; required %s; %s."
-            .formatted(
-                measured(gate.gate()), figure(gate), limit(gate), why(reason, gate.noDriftLimit()));
+            .formatted(measured(gate.gate()), figure(gate), limit(gate), why(gate, reason));
   }
 
   private static String measured(Gate gate) {
@@ -83,16 +82,19 @@ public final class GateWording {
         : high != null ? "≤ " + Figures.chosen(high) : "nothing";
   }
 
-  private static String why(Reason reason, @Nullable Double noDriftLimit) {
+  private static String why(GateResult gate, Reason reason) {
     return switch (reason) {
       case COUNT -> "the value is exact";
       case INTERVAL_WITHIN -> "the entire confidence interval is within the limit";
       case INTERVAL_OUTSIDE -> "the entire confidence interval is outside the limit";
       case INTERVAL_SPANS -> "the confidence interval spans the limit";
       case NO_INTERVAL -> "the data do not yield a confidence interval";
+      case FEW_CUSTOMERS ->
+          "its confidence interval is reliable only if at least %s customers defaulted and at least as many did not"
+              .formatted(Figures.count(Objects.requireNonNull(gate.customersMin())));
       case NOT_DEFINED -> "it is undefined for these data";
       case NO_DRIFT_LIMIT ->
-          "99th percentile under no drift: %s".formatted(Figures.measure(noDriftLimit));
+          "99th percentile under no drift: %s".formatted(Figures.measure(gate.noDriftLimit()));
       case SAME_RANKING -> "both models rank all rows identically";
       case NO_CHAMPION -> "there is no champion to compare with";
       case NO_CUSTOMERS ->

@@ -19,7 +19,6 @@ public record Measure(String name, String training, String validation, String as
   public static List<Measure> of(EvaluationReport report) {
     return List.of(
         estimate(report, "AUC", Evaluation::auc),
-        estimate(report, "AUC (rows treated as independent)", Evaluation::aucByRow),
         estimate(report, "Gini", Evaluation::gini),
         line(report, "KS", e -> Figures.measure(e.ks())),
         line(report, "log loss", e -> Figures.measure(e.logLoss())),

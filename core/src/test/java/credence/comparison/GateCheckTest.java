@@ -2,15 +2,21 @@ package credence.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.evaluation.ClassBalance;
+import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
+import credence.evaluation.Interval;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
 import credence.model.GateResult;
 import credence.model.GateResult.Gate;
 import credence.model.GateResult.Verdict;
+import credence.model.ModelVersion;
 import credence.wording.FindingWording;
 import credence.wording.GateWording;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -98,6 +104,81 @@ class GateCheckTest {
       }
       return PairedComparison.of(sample.withProbabilities(noisy), better, null);
     }
+  }
+
+  @Nested
+  @DisplayName("on an AUC of few customers")
+  class OnFewCustomers {
+
+    @Test
+    void isUndecidedBelowTheNumberFromWhichItsIntervalIsReliable() {
+      int least = (int) Evaluation.AUC_CUSTOMERS_MIN;
+      assertThat(ofDefaulters(least - 1, "auc-min: 0.5").reason())
+          .isEqualTo(GateResult.Reason.FEW_CUSTOMERS);
+      assertThat(ofDefaulters(least, "auc-min: 0.5").verdict()).isEqualTo(Verdict.PASSED);
+      GateResult few = ofDefaulters(1, "auc-min: 0.5");
+      assertThat(few.verdict()).isEqualTo(Verdict.UNDECIDED);
+      assertThat(few.customersMin()).isEqualTo(least);
+      assertThat(GateWording.of(few)).contains("at least " + least + " customers defaulted");
+    }
+
+    @Test
+    void isUndecidedAgainstTheChampionLikewise() {
+      int least = (int) PairedComparison.AUC_CUSTOMERS_MIN;
+      assertThat(ofDefaulters(least - 1, "auc-loss-max: 0.3").reason())
+          .isEqualTo(GateResult.Reason.FEW_CUSTOMERS);
+      assertThat(ofDefaulters(least, "auc-loss-max: 0.3").verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    /// A candidate that ranks well, and a champion that ranks at random.
+    private GateResult ofDefaulters(int defaulters, String gate) {
+      Random random = new Random(7);
+      double[] probabilities = new double[500];
+      double[] champion = new double[500];
+      boolean[] defaulted = new boolean[500];
+      int[] customers = new int[500];
+      for (int row = 0; row < 500; row++) {
+        customers[row] = row;
+        defaulted[row] = row < defaulters;
+        probabilities[row] = (defaulted[row] ? 0.3 : 0.1) + 0.5 * random.nextDouble();
+        champion[row] = random.nextDouble();
+      }
+      Sample few = Sample.of(probabilities, defaulted, customers);
+      return GateCheck.against(
+              TestVersions.version("v", gate, few, "x"),
+              PairedComparison.of(few, champion, null),
+              null)
+          .getFirst();
+    }
+  }
+
+  @Test
+  void usesThePresentIntervalForADocumentOfAnEarlierFormat() {
+    ModelVersion version = TestVersions.version("v", "auc-min: 0.6", sample, "x");
+    Evaluation present = version.evaluation().validationAsServed();
+    Estimate wald = Objects.requireNonNull(present.aucWald());
+    ClassBalance balance = present.balance();
+    Evaluation earlier =
+        new Evaluation(
+            new ClassBalance(
+                balance.rows(),
+                balance.customers(),
+                balance.defaults(),
+                balance.defaulters(),
+                balance.defaultRate(),
+                null,
+                null),
+            wald,
+            null,
+            present.aucByRow(),
+            present.gini(),
+            present.ks(),
+            present.logLoss(),
+            present.brier(),
+            present.calibration(),
+            present.roc());
+    assertThat(earlier.auc(Interval.LEVEL)).isEqualTo(present.auc());
+    assertThat(earlier.auc()).isNotEqualTo(present.auc());
   }
 
   @Nested

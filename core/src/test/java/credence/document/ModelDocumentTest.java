@@ -155,8 +155,7 @@ class ModelDocumentTest {
 
     @Test
     void isRejectedWhenALaterCredenceWroteIt() {
-      assertUnreadable(
-          text.replace("\"format\" : 3", "\"format\" : 4"), "later version of Credence");
+      assertUnreadable(ofFormat(text, ModelDocument.FORMAT + 1), "later version of Credence");
     }
 
     @Test
@@ -201,8 +200,8 @@ class ModelDocumentTest {
       }
       for (String faulty :
           List.of(
-              text.replace("\"format\" : 3", "\"format\" : 4"),
-              text.replace("\"format\" : 3", "\"format\" : \"one\""),
+              ofFormat(text, ModelDocument.FORMAT + 1),
+              ofFormat(text, "\"one\""),
               text.replace("\"model\" :", "\"modle\" :"),
               text.replace("\"plan=silver\"", "\"plan=brass\""),
               text.replace("\"unseen_level\"", "\"unseen\""),
@@ -220,12 +219,15 @@ class ModelDocumentTest {
       }
       assertThat(
               ServedDocument.read(
-                  text.replace("\"format\" : 3", "\"format\" : 4")
-                      .getBytes(StandardCharsets.UTF_8)))
+                  ofFormat(text, ModelDocument.FORMAT + 1).getBytes(StandardCharsets.UTF_8)))
           .isInstanceOfSatisfying(
               ModelDocument.Unreadable.class,
               unreadable ->
                   assertThat(unreadable.expected()).contains("later version of Credence"));
+    }
+
+    private static String ofFormat(String text, Object format) {
+      return text.replace("\"format\" : " + ModelDocument.FORMAT, "\"format\" : " + format);
     }
 
     private static void assertUnreadable(String text, String expected) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -88,19 +89,12 @@ class AucTest {
   class WithoutInformation {
 
     @Test
-    void perfectSeparationHasAnAreaOfOneAndNoInterval() {
-      Sample sample =
-          Samples.distinct(
-              new double[] {0.1, 0.2, 0.8, 0.9}, new boolean[] {false, false, true, true});
-      assertThat(byCustomer(sample)).isEqualTo(new Estimate(1, null, null));
-    }
-
-    @Test
     void aConstantScoreHasAnAreaOfOneHalfAndNoInterval() {
       Sample sample =
           Samples.distinct(
               new double[] {0.3, 0.3, 0.3, 0.3}, new boolean[] {false, true, false, true});
       assertThat(byCustomer(sample)).isEqualTo(new Estimate(0.5, null, null));
+      assertThat(estimate(sample)).isEqualTo(new Estimate(0.5, null, null));
     }
 
     @Test
@@ -111,6 +105,7 @@ class AucTest {
               new boolean[] {true, true, false, false, false},
               new int[] {0, 0, 1, 2, 3});
       assertThat(byCustomer(sample).interval()).isNull();
+      assertThat(estimate(sample).interval()).isNull();
       assertThat(Auc.byRow(RankedScores.of(sample)).interval()).isNotNull();
     }
 
@@ -121,6 +116,67 @@ class AucTest {
               new double[] {-0.0, 0.0, 0.0, 0.5}, new boolean[] {true, false, true, false});
       assertThat(RankedScores.of(sample).distinct()).isEqualTo(2);
       assertThat(byCustomer(sample).value()).isEqualTo(0.25);
+    }
+  }
+
+  @Nested
+  @DisplayName("has an interval")
+  class HasAnInterval {
+
+    @ParameterizedTest(name = "{0} defaulters of {1}")
+    @CsvSource({"2, 4", "10, 110", "20, 220", "50, 550"})
+    void belowOneIfAllDefaultersAreAboveAllOthers(int defaulters, int customers) {
+      Sample sample = separated(defaulters, customers);
+      Estimate area = estimate(sample);
+      Interval interval = requireNonNull(area.interval());
+      assertThat(area.value()).isEqualTo(1);
+      assertThat(area.standardError()).isNull();
+      assertThat(byCustomer(sample).interval()).isNull();
+      assertThat(interval.high()).isEqualTo(1);
+      double exactOfOneDefaulterIn = Math.pow(0.025, 1.0 / defaulters);
+      assertThat(interval.low()).isBetween(0.0, exactOfOneDefaulterIn + 0.02);
+    }
+
+    @Test
+    void thatTheScoresReversedMirror() {
+      Sample sample = Samples.repeated(new Random(31), 300, 120, 50);
+      double[] reversed =
+          IntStream.range(0, 300).mapToDouble(row -> 1 - sample.probability(row)).toArray();
+      Interval interval = requireNonNull(estimate(sample).interval());
+      Interval mirrored = requireNonNull(estimate(sample.withProbabilities(reversed)).interval());
+      assertThat(mirrored.low()).isCloseTo(1 - interval.high(), within(1e-12));
+      assertThat(mirrored.high()).isCloseTo(1 - interval.low(), within(1e-12));
+    }
+
+    @Test
+    void closeToWaldsIfDefaultersAreMany() {
+      Sample sample = Samples.calibrated(new Random(32), 200_000, false);
+      Interval wald = requireNonNull(byCustomer(sample).interval());
+      Interval interval = requireNonNull(estimate(sample).interval());
+      assertThat(interval.low()).isCloseTo(wald.low(), within(2e-5));
+      assertThat(interval.high()).isCloseTo(wald.high(), within(2e-5));
+    }
+
+    @Test
+    void thatIsLongerAtAHigherLevel() {
+      Sample sample = Samples.calibrated(new Random(33), 400, true);
+      Evaluation evaluation = Evaluation.of(sample);
+      Interval usual = requireNonNull(requireNonNull(evaluation.auc(0.95)).interval());
+      Interval longer = requireNonNull(requireNonNull(evaluation.auc(0.99)).interval());
+      assertThat(evaluation.auc(0.95)).isEqualTo(evaluation.auc());
+      assertThat(longer.level()).isEqualTo(0.99);
+      assertThat(longer.low()).isLessThan(usual.low());
+      assertThat(longer.high()).isGreaterThan(usual.high());
+    }
+
+    private static Sample separated(int defaulters, int customers) {
+      double[] probabilities = new double[customers];
+      boolean[] defaulted = new boolean[customers];
+      for (int customer = 0; customer < customers; customer++) {
+        defaulted[customer] = customer < defaulters;
+        probabilities[customer] = (defaulted[customer] ? 0.6 : 0.1) + 0.3 * customer / customers;
+      }
+      return Samples.distinct(probabilities, defaulted);
     }
   }
 
@@ -149,6 +205,10 @@ class AucTest {
         assertThat(pool.submit(() -> Evaluation.of(sample)).get()).isEqualTo(here);
       }
     }
+  }
+
+  private static Estimate estimate(Sample sample) {
+    return Auc.estimate(byCustomer(sample), ClassBalance.of(sample), Interval.LEVEL);
   }
 
   private static Estimate byCustomer(Sample sample) {

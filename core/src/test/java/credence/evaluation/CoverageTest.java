@@ -76,7 +76,8 @@ class CoverageTest {
   }
 
   private static Estimate auc(Sample sample) {
-    return Auc.byCustomer(RankedScores.of(sample), sample);
+    return Auc.estimate(
+        Auc.byCustomer(RankedScores.of(sample), sample), ClassBalance.of(sample), Interval.LEVEL);
   }
 
   private static @Nullable Estimate intercept(Sample sample) {

@@ -28,7 +28,7 @@ class EvaluationTest {
 
     @Test
     void rowsCustomersAndDistinctDefaulters() {
-      assertThat(evaluation.balance()).isEqualTo(new ClassBalance(5, 3, 2, 1, 0.4));
+      assertThat(evaluation.balance()).isEqualTo(new ClassBalance(5, 3, 2, 1, 0.4, 1.0, 9.0 / 5));
     }
 
     @Test
@@ -44,6 +44,11 @@ class EvaluationTest {
     void theGiniCoefficientIsTwiceTheAreaLessOne() {
       assertThat(requireNonNull(evaluation.auc()).value()).isEqualTo(5.0 / 6);
       assertThat(requireNonNull(evaluation.gini()).value()).isCloseTo(2.0 / 3, within(1e-15));
+      Evaluation large = Evaluation.of(Samples.calibrated(new Random(38), 500, true));
+      Interval area = requireNonNull(requireNonNull(large.auc()).interval());
+      Interval gini = requireNonNull(requireNonNull(large.gini()).interval());
+      assertThat(gini.low()).isEqualTo(2 * area.low() - 1);
+      assertThat(gini.high()).isEqualTo(2 * area.high() - 1);
     }
 
     @Test
@@ -58,6 +63,7 @@ class EvaluationTest {
           Evaluation.of(Samples.distinct(new double[] {0.1, 0.2}, new boolean[] {false, false}));
       assertThat(oneClass.auc()).isNull();
       assertThat(oneClass.aucByRow()).isNull();
+      assertThat(oneClass.aucWald()).isNull();
       assertThat(oneClass.gini()).isNull();
       assertThat(oneClass.ks()).isNull();
       assertThat(oneClass.roc()).isEmpty();

@@ -35,6 +35,7 @@ class GateWordingTest {
         gate == Gate.CALIBRATION_SLOPE || gate == Gate.PSI_MAX ? (Double) 2.0 : null,
         reason,
         reason == Reason.NO_DRIFT_LIMIT ? (Double) 0.01 : null,
+        reason == Reason.FEW_CUSTOMERS ? (Long) 30L : null,
         null);
   }
 

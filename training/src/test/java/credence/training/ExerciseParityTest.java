@@ -116,8 +116,8 @@ class ExerciseParityTest {
     JsonNode auc = reference.path("auc");
     assertInterval(validation().aucByRow(), auc.path("delong_455"));
     assertInterval(asServed().aucByRow(), auc.path("delong_425"));
-    assertInterval(validation().auc(), auc.path("clustered_by_id_455"));
-    assertInterval(asServed().auc(), auc.path("clustered_by_id_425"));
+    assertInterval(validation().aucWald(), auc.path("clustered_by_id_455"));
+    assertInterval(asServed().aucWald(), auc.path("clustered_by_id_425"));
   }
 
   private static void assertInterval(@Nullable Estimate found, JsonNode expected) {
