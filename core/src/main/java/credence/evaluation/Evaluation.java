@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param aucByRow the same area with DeLong's Wald interval, which treats rows as independent: too
 ///   narrow if customers repeat; kept for comparison with other tools
 /// @param gini 2 · AUC - 1, with the interval of `auc` transformed likewise, in [-1, 1]
-/// @param ks the Kolmogorov–Smirnov statistic, the maximum difference between true and false
-///   positive rate over all thresholds, in [0, 1]
+/// @param ks the signed Kolmogorov–Smirnov statistic, in [-1, 1]: of the differences true minus
+///   false positive rate over all thresholds, the one with the largest absolute value. A negative
+///   one means that defaults have the lower probabilities; documents of formats 1 and 2 hold the
+///   absolute value
 /// @param logLoss mean negative log-likelihood of the outcomes, in nats per row; probabilities are
 ///   first clipped to [2⁻⁵², 1 - 2⁻⁵²], as scikit-learn does
 /// @param brier mean squared difference between probability and outcome, in [0, 1]
@@ -78,6 +80,12 @@ public record Evaluation(
   /// @return null if and only if `auc` is
   public @Nullable Estimate auc(double level) {
     return auc == null ? null : Auc.estimate(auc, balance, level);
+  }
+
+  /// [#ks] with its sign also for a document of format 1 or 2, which holds the absolute value: the
+  /// sign is that of the largest difference of the points in `roc`.
+  public @Nullable Double signedKs() {
+    return ks == null || aucWald != null ? ks : Double.valueOf(Math.copySign(ks, RocPoint.ks(roc)));
   }
 
   private static Estimate gini(Estimate auc) {

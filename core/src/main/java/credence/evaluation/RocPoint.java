@@ -1,7 +1,10 @@
 package credence.evaluation;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A point of the ROC curve: the rates if every row at or above a probability is declined.
@@ -33,15 +36,25 @@ public record RocPoint(
     return List.copyOf(points);
   }
 
-  /// The Kolmogorov–Smirnov statistic: the maximum difference between the two rates over all
-  /// distinct scores, in [0, 1].
+  /// The signed Kolmogorov–Smirnov statistic: of the differences true minus false positive rate at
+  /// all distinct scores, the one with the largest absolute value, in [-1, 1]; the positive one if
+  /// two are equally large. It is negative if defaults have the lower scores.
   static double ks(RankedScores ranked) {
-    double greatest = 0;
-    for (int place = 0; place < ranked.distinct(); place++) {
-      double distance = truePositiveRate(ranked, place) - falsePositiveRate(ranked, place);
-      greatest = Math.max(greatest, Math.abs(distance));
-    }
-    return greatest;
+    return ks(
+        IntStream.range(0, ranked.distinct())
+            .mapToDouble(
+                place -> truePositiveRate(ranked, place) - falsePositiveRate(ranked, place)));
+  }
+
+  /// The same over the points of a curve, which may be thinned.
+  static double ks(List<RocPoint> curve) {
+    return ks(
+        curve.stream().mapToDouble(point -> point.truePositiveRate - point.falsePositiveRate));
+  }
+
+  private static double ks(DoubleStream differences) {
+    DoubleSummaryStatistics all = differences.summaryStatistics();
+    return all.getMax() >= -all.getMin() ? all.getMax() : all.getMin();
   }
 
   private static double falsePositiveRate(RankedScores ranked, int place) {

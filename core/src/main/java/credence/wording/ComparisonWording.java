@@ -86,7 +86,7 @@ public final class ComparisonWording {
     return List.of(
         measure(figures, "defaulters", e -> Figures.count(e.balance().defaulters())),
         estimate(figures, "AUC", Evaluation::auc),
-        measure(figures, "KS", e -> Figures.measure(e.ks())),
+        measure(figures, "KS", Measure::ks),
         measure(figures, "log loss", e -> Figures.measure(e.logLoss())),
         measure(figures, "Brier score", e -> Figures.measure(e.brier())),
         estimate(figures, "observed / expected", e -> e.calibration().observedToExpected()),

@@ -20,7 +20,7 @@ public record Measure(String name, String training, String validation, String as
     return List.of(
         estimate(report, "AUC", Evaluation::auc),
         estimate(report, "Gini", Evaluation::gini),
-        line(report, "KS", e -> Figures.measure(e.ks())),
+        line(report, "KS", Measure::ks),
         line(report, "log loss", e -> Figures.measure(e.logLoss())),
         line(report, "Brier score", e -> Figures.measure(e.brier())),
         estimate(report, "observed / expected", e -> e.calibration().observedToExpected()),
@@ -41,6 +41,12 @@ public record Measure(String name, String training, String validation, String as
             rows,
             Figures.measure(validation.meanAuc()),
             Figures.measure(validation.deviationBetweenFolds()));
+  }
+
+  /// The signed Kolmogorov–Smirnov statistic of a model; a negative one is marked as `reversed`.
+  public static String ks(Evaluation evaluation) {
+    Double ks = evaluation.signedKs();
+    return ks != null && ks < 0 ? Figures.measure(ks) + " (reversed)" : Figures.measure(ks);
   }
 
   private static Measure estimate(

@@ -70,12 +70,14 @@ final class BruteForce {
   }
 
   double ks() {
-    double greatest = 0;
+    double above = 0;
+    double below = 0;
     for (double threshold : probabilities) {
-      greatest =
-          Math.max(greatest, Math.abs(shareFrom(threshold, true) - shareFrom(threshold, false)));
+      double distance = shareFrom(threshold, true) - shareFrom(threshold, false);
+      above = Math.max(above, distance);
+      below = Math.min(below, distance);
     }
-    return greatest;
+    return above >= -below ? above : below;
   }
 
   /// The share of a class at or above a threshold.

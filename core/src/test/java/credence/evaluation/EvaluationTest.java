@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import credence.wording.Figures;
+import credence.wording.Measure;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,54 @@ class EvaluationTest {
         assertThat(point.falsePositiveRate()).isEqualTo(definition.shareFrom(threshold, false));
         assertThat(point.truePositiveRate()).isEqualTo(definition.shareFrom(threshold, true));
       }
+    }
+
+    @Test
+    void whoseGreatestDistanceIsNegativeForAReversedModel() {
+      Sample sample = Samples.calibrated(new Random(37), 2_000, false);
+      double[] reversed =
+          IntStream.range(0, sample.rows())
+              .mapToDouble(row -> 1 - sample.probability(row))
+              .toArray();
+      double ks = requireNonNull(Evaluation.of(sample).ks());
+      assertThat(ks).isGreaterThan(0.1);
+      assertThat(requireNonNull(Evaluation.of(sample.withProbabilities(reversed)).ks()))
+          .isCloseTo(-ks, within(1e-15));
+    }
+
+    @Test
+    void whichHasTheSignOfTheKsOfADocumentThatHoldsItsAbsoluteValue() {
+      Sample sample = Samples.calibrated(new Random(39), 2_000, false);
+      double[] reversed =
+          IntStream.range(0, sample.rows())
+              .mapToDouble(row -> 1 - sample.probability(row))
+              .toArray();
+      Evaluation present = Evaluation.of(sample.withProbabilities(reversed));
+      double ks = requireNonNull(present.ks());
+      Evaluation earlier =
+          new Evaluation(
+              present.balance(),
+              present.auc(),
+              null,
+              present.aucByRow(),
+              present.gini(),
+              -ks,
+              present.logLoss(),
+              present.brier(),
+              present.calibration(),
+              present.roc());
+      assertThat(present.signedKs()).isEqualTo(ks);
+      assertThat(earlier.signedKs()).isEqualTo(ks);
+      assertThat(Measure.ks(earlier)).isEqualTo(Figures.measure(ks) + " (reversed)");
+      assertThat(Measure.ks(Evaluation.of(sample))).matches("0[.]\\d{4}");
+    }
+
+    @Test
+    void whoseGreatestDistanceIsPositiveIfBothSidesAreEqual() {
+      Sample sample =
+          Samples.distinct(
+              new double[] {0.1, 0.2, 0.3, 0.4}, new boolean[] {true, false, false, true});
+      assertThat(Evaluation.of(sample).ks()).isEqualTo(0.5);
     }
 
     @Test

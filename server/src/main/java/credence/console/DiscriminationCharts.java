@@ -11,6 +11,7 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.RocPoint;
 import credence.wording.Figures;
+import credence.wording.Measure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,7 +80,7 @@ final class DiscriminationCharts {
     bad.add(new Point(probabilities.high(), 1));
     RocPoint widest = widest(heldOut);
     Double at = widest.probability();
-    String ks = Figures.measure(heldOut.ks());
+    String ks = Measure.ks(heldOut);
     Chart chart =
         new Chart(
                 new Frame(
