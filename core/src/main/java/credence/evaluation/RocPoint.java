@@ -36,9 +36,9 @@ public record RocPoint(
     return List.copyOf(points);
   }
 
-  /// The signed Kolmogorov–Smirnov statistic: of the differences true minus false positive rate at
-  /// all distinct scores, the one with the largest absolute value, in [-1, 1]; the positive one if
-  /// two are equally large. It is negative if defaults have the lower scores.
+  /// The signed Kolmogorov–Smirnov statistic: of the differences true minus false positive rate
+  /// over all distinct scores, the one with the largest absolute value, in [-1, 1]; the positive
+  /// one if two are equally large. It is negative if defaults have the lower scores.
   static double ks(RankedScores ranked) {
     return ks(
         IntStream.range(0, ranked.distinct())
