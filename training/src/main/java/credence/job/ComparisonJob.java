@@ -2,6 +2,7 @@ package credence.job;
 
 import credence.comparison.Comparisons;
 import credence.comparison.GateAdjustment;
+import credence.engine.TemporaryFolder;
 import credence.job.StoredVersion.Found;
 import credence.model.Alias;
 import credence.model.Comparison;

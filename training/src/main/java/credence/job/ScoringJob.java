@@ -2,6 +2,7 @@ package credence.job;
 
 import credence.dataset.ParquetScoring;
 import credence.dataset.ParquetScoring.Scored;
+import credence.engine.TemporaryFolder;
 import credence.model.ModelVersion;
 import credence.model.Result;
 import credence.scoring.ServingPlan;

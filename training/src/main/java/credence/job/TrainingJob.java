@@ -1,5 +1,6 @@
 package credence.job;
 
+import credence.engine.TemporaryFolder;
 import credence.model.Alias;
 import credence.model.LocatedError;
 import credence.model.ModelSpec;

@@ -1,5 +1,6 @@
 package credence.job;
 
+import credence.engine.TemporaryFolder;
 import credence.model.ModelSpec;
 import credence.profiling.TrainingSetRegister;
 import credence.run.TrainingSetEntry;

@@ -1,4 +1,4 @@
-package credence.job;
+package credence.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package credence.job;
+package credence.engine;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

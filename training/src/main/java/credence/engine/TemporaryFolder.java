@@ -1,4 +1,4 @@
-package credence.job;
+package credence.engine;
 
 import credence.files.FileFailure;
 import credence.run.ProcessIdentity;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// A folder's name has the number and the start of its process, and a file in it is locked for as
 /// long as the process lives: a process of another container, whose number is not visible here, is
 /// recognised by the lock.
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
   private static final String PREFIX = "credence-";
   private static final String LOCK = "lock";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,10})-(\\d{1,15})-\\d+");
@@ -39,7 +39,7 @@ final class TemporaryFolder implements AutoCloseable {
   /// Creates a folder in the system's temporary folder.
   ///
   /// @throws IOException if it cannot be created; names the location, and what to do
-  static TemporaryFolder create() throws IOException {
+  public static TemporaryFolder create() throws IOException {
     return createIn(Path.of(System.getProperty("java.io.tmpdir")), ProcessIdentity.current());
   }
 
@@ -68,7 +68,7 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   /// Its path.
-  Path path() {
+  public Path path() {
     return path;
   }
 
