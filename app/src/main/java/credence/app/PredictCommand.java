@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.dataset.ParquetScoring.Scored;
+import credence.files.WholeFile;
 import credence.job.ScoringJob;
 import credence.job.StoredVersion;
 import credence.model.ModelVersion;

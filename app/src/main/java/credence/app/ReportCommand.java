@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.console.VersionReport;
+import credence.files.WholeFile;
 import credence.job.StoredVersion;
 import credence.model.VersionName;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package credence.app;
+package credence.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,5 @@
-package credence.app;
+package credence.files;
 
-import credence.files.DurableFiles;
-import credence.files.FileFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
 
 /// A file that is created atomically: data is written to a temporary file next to it, which is
 /// renamed once everything is on disk. If closed earlier, it leaves no file.
-final class WholeFile implements AutoCloseable {
+public final class WholeFile implements AutoCloseable {
   private static final Duration LEFT_AFTER = Duration.ofMinutes(10);
 
   private final Path target;
@@ -29,7 +27,7 @@ final class WholeFile implements AutoCloseable {
   /// Creates the temporary file.
   ///
   /// @param target the file; replaced at the end if it exists
-  WholeFile(Path target) throws IOException {
+  public WholeFile(Path target) throws IOException {
     this.target = target.toAbsolutePath();
     Path folder = this.target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -53,7 +51,7 @@ final class WholeFile implements AutoCloseable {
   /// Removes temporary files of ended processes next to a file. The folder may be shared with other
   /// machines, whose processes are unknown here: only files that have not been written to for a
   /// while are removed.
-  static void removeLeftovers(Path target) throws IOException {
+  public static void removeLeftovers(Path target) throws IOException {
     Path file = target.toAbsolutePath();
     Path folder = file.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -78,12 +76,12 @@ final class WholeFile implements AutoCloseable {
   }
 
   /// The stream for the file's contents.
-  OutputStream stream() {
+  public OutputStream stream() {
     return stream;
   }
 
   /// Completes and renames the file; nothing may be written afterwards.
-  void finish() throws IOException {
+  public void finish() throws IOException {
     stream.flush();
     channel.close();
     DurableFiles.publish(part, target);
