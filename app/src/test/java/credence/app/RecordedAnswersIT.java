@@ -38,6 +38,7 @@ class RecordedAnswersIT {
         "(?<=version=0.0.4; charset=utf-8\nconnection: close\ncontent-length: )\\d+", "(length)");
     recording.mask("(?s)<svg.*?</svg>", "(picture)");
     recording.mask("(?s)\"document\":\\s*\\{.*", "(document)");
+    recording.mask("(?<=\"modified_millis\":)\\d+", "(now)");
     try (Launched server =
         Launched.serve(home, "--prediction-decimals", "0", "--admin-tokens-required", "false")) {
       publicPort = server.port();

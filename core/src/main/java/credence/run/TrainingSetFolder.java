@@ -2,6 +2,7 @@ package credence.run;
 
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
+import credence.files.FileHash;
 import credence.files.FileOwnership;
 import credence.files.FileStamp;
 import credence.model.LocatedError;
@@ -10,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The training sets of a home: `HOME/training-sets/training_set_yyyy_mm_dd.parquet`, and their
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An accepted set must not change. A rejected set may be replaced, and is then checked like a new
 /// one. Nothing here reads parquet.
+///
+/// A set has changed if its content has: a file whose stamp is not that of its profile, because it
+/// was copied, restored or touched, is hashed once, and the profile gets its stamp if it is the
+/// same.
 public final class TrainingSetFolder implements TrainingSets {
   private static final String NAME = "training-sets";
   private static final String PROFILES = ".profiles";
@@ -28,6 +35,10 @@ public final class TrainingSetFolder implements TrainingSets {
   private static final String UPLOAD_PREFIX = ".upload-";
 
   private final Path folder;
+  private final Map<TrainingSetName, Hashed> hashed = new ConcurrentHashMap<>();
+
+  /// The hash of a file as it was seen last.
+  private record Hashed(FileStamp stamp, String sha256) {}
 
   /// The training sets of a home; nothing needs to exist yet.
   public TrainingSetFolder(Path home) {
@@ -88,9 +99,54 @@ public final class TrainingSetFolder implements TrainingSets {
     FileStamp stamp = stamp(file);
     RunFile.Reading<TrainingSetProfile> reading = RunFile.PROFILE.read(profileFile(name));
     TrainingSetProfile profile = reading.value().orElse(null);
-    boolean replaced = profile != null && !profile.accepted() && !profile.file().equals(stamp);
-    return new TrainingSetEntry(
-        name, file, stamp, replaced ? null : profile, reading.damage().orElse(null));
+    FileStamp stored = stamp == null ? null : stamp.stored();
+    LocatedError damage = reading.damage().orElse(null);
+    if (profile != null && stamp != null && !profile.file().equals(stored)) {
+      try {
+        profile = ofContent(name, file, stamp, profile);
+      } catch (IOException e) {
+        damage =
+            new LocatedError(
+                file.toString(), "cannot be read: " + FileFailure.reason(e) + "; make it readable");
+      }
+    }
+    return new TrainingSetEntry(name, file, stored, profile, damage);
+  }
+
+  /// The profile of a file whose stamp is not the profile's: with the file's stamp if the content
+  /// is the same, otherwise as it is; null if it is a rejection of another file.
+  private @Nullable TrainingSetProfile ofContent(
+      TrainingSetName name, Path file, FileStamp stamp, TrainingSetProfile profile)
+      throws IOException {
+    boolean same =
+        profile.file().bytes() == stamp.bytes()
+            && sha256(name, file, stamp).equals(profile.sha256());
+    if (!same) {
+      return profile.accepted() ? profile : null;
+    }
+    TrainingSetProfile moved = profile.withFile(stamp.stored());
+    keepIfPossible(name, moved);
+    return moved;
+  }
+
+  /// The SHA-256 of a file, which is computed once for each stamp.
+  private String sha256(TrainingSetName name, Path file, FileStamp stamp) throws IOException {
+    Hashed last = hashed.get(name);
+    if (last == null || !last.stamp().equals(stamp)) {
+      last = new Hashed(stamp, FileHash.of(file));
+      hashed.put(name, last);
+    }
+    return last.sha256();
+  }
+
+  /// The profile is correct without its new stamp, which saves hashing the file again; a home that
+  /// cannot be written to is no reason to fail.
+  private void keepIfPossible(TrainingSetName name, TrainingSetProfile profile) {
+    try {
+      keep(name, profile);
+    } catch (IOException readOnly) {
+      return;
+    }
   }
 
   @Override
@@ -140,8 +196,6 @@ public final class TrainingSetFolder implements TrainingSets {
   }
 
   private static @Nullable FileStamp stamp(Path file) throws IOException {
-    return Files.isRegularFile(file)
-        ? FileStamp.ifPresent(file).map(FileStamp::stored).orElse(null)
-        : null;
+    return Files.isRegularFile(file) ? FileStamp.ifPresent(file).orElse(null) : null;
   }
 }

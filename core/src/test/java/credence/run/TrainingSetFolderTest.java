@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.PopulationStability;
+import credence.files.FileHash;
 import credence.files.FileStamp;
 import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -113,6 +116,58 @@ final class TrainingSetFolderTest {
     }
 
     @Test
+    @DisplayName("as they were where the home was copied, each file read once")
+    void copied(@TempDir Path backup) throws IOException {
+      TrainingSetName june = name("training_set_2025_06_30");
+      Path file = Files.writeString(MARCH.file(folder), "x");
+      sets.keep(MARCH, of(file, accepted(FileStamp.of(file).stored())));
+      Path other = Files.writeString(june.file(folder), "y");
+      sets.keep(june, of(other, rejected(FileStamp.of(other).stored())));
+
+      TrainingSetFolder copies = new TrainingSetFolder(copy(home, backup.resolve("home")));
+
+      for (int look = 0; look < 2; look++) {
+        assertThat(copies.list().sets())
+            .extracting(TrainingSetEntry::state)
+            .containsExactly(TrainingSetEntry.State.ACCEPTED, TrainingSetEntry.State.REFUSED);
+      }
+      Path copy = copies.look(MARCH).file();
+      assertThat(FileStamp.of(copy).stored()).isNotEqualTo(FileStamp.of(file).stored());
+      // The new stamp is kept, so that the content, which is another one, is not read again.
+      FileTime time = Files.getLastModifiedTime(copy);
+      Files.setLastModifiedTime(Files.writeString(copy, "z"), time);
+      assertThat(new TrainingSetFolder(backup.resolve("home")).look(MARCH).state())
+          .isEqualTo(TrainingSetEntry.State.ACCEPTED);
+    }
+
+    @Test
+    @DisplayName("as they were in a home that cannot be written to")
+    void readOnly() throws IOException {
+      Path file = Files.writeString(MARCH.file(folder), "x");
+      sets.keep(MARCH, of(file, accepted(FileStamp.of(file).stored())));
+      Files.setLastModifiedTime(file, FileTime.from(NOW));
+      Path profile = folder.resolve(".profiles").resolve(MARCH + ".json");
+      String kept = Files.readString(profile);
+      Path blocked =
+          profile.resolveSibling("." + profile.getFileName() + "." + pid() + ".unfinished");
+      Files.createDirectory(blocked);
+
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.ACCEPTED);
+      assertThat(profile).hasContent(kept);
+    }
+
+    @Test
+    @DisplayName("changed where the content is another one of the same length")
+    void sameLength() throws IOException {
+      Path file = Files.writeString(MARCH.file(folder), "x");
+      sets.keep(MARCH, of(file, accepted(FileStamp.of(file).stored())));
+      Files.writeString(file, "z");
+      Files.setLastModifiedTime(file, FileTime.from(NOW));
+
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.CHANGED);
+    }
+
+    @Test
     @DisplayName("rejected, until the file is replaced")
     void replaced() throws IOException {
       Path file = Files.writeString(MARCH.file(folder), "x");
@@ -182,6 +237,35 @@ final class TrainingSetFolderTest {
         .isEqualTo("levels");
     assertThat(RunJson.tree(profile).path("checked_at").asString())
         .isEqualTo("2025-03-31T10:15:30Z");
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  /// Copies a home as `cp -r` does: the copies are written now.
+  private static Path copy(Path home, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path path : all.toList()) {
+        Path copy = Files.copy(path, to.resolve(home.relativize(path).toString()));
+        Files.setLastModifiedTime(copy, FileTime.from(NOW));
+      }
+    }
+    return to;
+  }
+
+  /// A profile of what a file holds now.
+  private static TrainingSetProfile of(Path file, TrainingSetProfile profile) throws IOException {
+    return new TrainingSetProfile(
+        profile.name(),
+        profile.file(),
+        FileHash.of(file),
+        profile.specSha256(),
+        profile.checkedAt(),
+        profile.errors(),
+        profile.contents(),
+        profile.changes(),
+        profile.missedBy());
   }
 
   private static TrainingSetName name(String text) {

@@ -60,14 +60,14 @@ final class ArrivalWatch {
     for (Map.Entry<TrainingSetName, FileStamp> file : files.entrySet()) {
       Observation before = observations.get(file.getKey());
       if (before == null || !before.stamp().equals(file.getValue())) {
-        observe(file.getKey(), file.getValue(), now);
+        observations.put(file.getKey(), new Observation(file.getValue(), now, false));
       }
     }
     long quietNanos = TimeUnit.SECONDS.toNanos(settings.trainingSetQuietSeconds());
     for (TrainingSetName name : files.keySet()) {
       Observation file = observations.get(name);
       if (!stopped && file != null && !file.done() && now - file.sinceNanos() >= quietNanos) {
-        check(name, file);
+        settle(name, file);
       }
     }
   }
@@ -77,10 +77,14 @@ final class ArrivalWatch {
     stopped = true;
   }
 
-  private void observe(TrainingSetName name, FileStamp stamp, long now) throws IOException {
+  /// Does what a complete file calls for, once for as long as it looks like that.
+  private void settle(TrainingSetName name, Observation file) throws IOException {
     TrainingSetEntry set = folder.look(name);
-    boolean unchecked = set.state() == TrainingSetEntry.State.UNCHECKED;
-    observations.put(name, new Observation(stamp, now, !unchecked));
+    if (set.state() == TrainingSetEntry.State.UNCHECKED) {
+      check(name, file);
+      return;
+    }
+    observations.put(name, new Observation(file.stamp(), file.sinceNanos(), true));
     if (set.state() == TrainingSetEntry.State.CHANGED) {
       log.warning(
           "training-set-changed",

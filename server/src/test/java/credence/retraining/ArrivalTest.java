@@ -182,6 +182,19 @@ class ArrivalTest {
   }
 
   @Test
+  @DisplayName("and was checked in a home that was copied is neither checked again nor reported")
+  void copied() throws IOException {
+    Path file = put(NEWER + ".parquet", "good");
+    watch(0).scan();
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+    watch(0).scan();
+    assertThat(set(NEWER).state()).isEqualTo(State.ACCEPTED);
+    assertThat(accepted).containsExactly(NEWER);
+    log.close();
+    assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("training-set-changed");
+  }
+
+  @Test
   @DisplayName("starts a training run if configured to, the oldest first")
   void trained() throws IOException {
     put(NEWER + ".parquet", "good");

@@ -1,5 +1,6 @@
 package credence.retraining;
 
+import credence.files.FileHash;
 import credence.files.FileStamp;
 import credence.model.LocatedError;
 import credence.model.VersionName;
@@ -97,7 +98,7 @@ public final class StandIn {
         new TrainingSetProfile(
             name.text(),
             FileStamp.of(file).stored(),
-            "0".repeat(64),
+            FileHash.of(file),
             "1".repeat(64),
             NOW,
             good ? List.of() : List.of(new LocatedError("column score_3", "expected a number")),
