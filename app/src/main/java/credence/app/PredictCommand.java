@@ -2,8 +2,10 @@ package credence.app;
 
 import credence.dataset.ParquetScoring.Scored;
 import credence.files.WholeFile;
+import credence.home.OutputFile;
 import credence.job.ScoringJob;
 import credence.job.StoredVersion;
+import credence.model.LocatedError;
 import credence.model.ModelVersion;
 import credence.model.Result;
 import credence.scoring.InputCounts.InputCount;
@@ -78,6 +80,10 @@ final class PredictCommand extends JobCommand {
           commandLine(), "expected --data and --out to be both parquet or both JSON lines");
     }
     PredictionFormat format = format();
+    List<LocatedError> errors = OutputFile.errors(out, List.of(data), home());
+    if (!errors.isEmpty()) {
+      return failed(errors);
+    }
     WholeFile.removeLeftovers(out);
     return switch (StoredVersion.find(registry(), version)) {
       case StoredVersion.Unreadable unreadable -> failed(unreadable.message());

@@ -2,11 +2,14 @@ package credence.app;
 
 import credence.console.VersionReport;
 import credence.files.WholeFile;
+import credence.home.OutputFile;
 import credence.job.StoredVersion;
+import credence.model.LocatedError;
 import credence.model.VersionName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +60,10 @@ final class ReportCommand extends HomeCommand {
       return DONE;
     }
     Path file = Path.of(output == null ? name + "-report.html" : output);
+    List<LocatedError> errors = OutputFile.errors(file, List.of(), home());
+    if (!errors.isEmpty()) {
+      return failed(errors);
+    }
     try (WholeFile whole = new WholeFile(file)) {
       whole.stream().write(html.getBytes(StandardCharsets.UTF_8));
       whole.finish();

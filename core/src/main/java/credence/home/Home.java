@@ -13,7 +13,9 @@ import credence.token.AccessTokenFile;
 import credence.token.AccessTokens;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The directory in which Credence stores everything.
 ///
@@ -80,6 +82,15 @@ public final class Home {
   /// The file with the spec for training versions of this home; it need not exist.
   public Path specFile() {
     return directory.resolve("spec.yaml");
+  }
+
+  /// The files and folders of the home, whether they exist or not. Only Credence, and for the
+  /// configuration, the spec and the training sets the user, writes there.
+  public List<Path> parts() {
+    return Stream.of(
+            "registry", "training-sets", "training-runs", "access", "config.yaml", "spec.yaml")
+        .map(directory::resolve)
+        .toList();
   }
 
   /// The directory's path, as it was given.

@@ -71,7 +71,7 @@ public final class ParquetScoring {
   /// Scores a file.
   ///
   /// @param in a parquet file
-  /// @param out replaced if it exists; not the same file as `in`, in an existing folder
+  /// @param out replaced if it exists, so it must be another file than `in`; in an existing folder
   /// @param progress receives the number of rows scored
   /// @return rejected with every error if the file cannot be scored by this version, failed if
   ///   memory, a disk or the engine failed; in either case, and if the scoring was cancelled, there
@@ -82,9 +82,6 @@ public final class ParquetScoring {
 
   private Result<Scored> scoreWhole(Path in, Path out, ReadProgress progress) {
     Path target = out.toAbsolutePath().normalize();
-    if (target.equals(in.toAbsolutePath().normalize())) {
-      return Result.rejected(out.toString(), "expected a file other than the one that is scored");
-    }
     Path part = null;
     try {
       part = emptyFileNextTo(target);

@@ -1,0 +1,5 @@
+/// Tests of homes.
+@NullMarked
+package credence.home;
+
+import org.jspecify.annotations.NullMarked;
