@@ -35,9 +35,9 @@ record ColumnRead(
         : Result.of(new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
   }
 
-  /// Reads a string column that a file does not have: every value is missing.
+  /// Reads a column that a file does not have: every value is missing.
   static ColumnRead absent(WantedColumn wanted) {
-    return new ColumnRead(wanted, ColumnType.TEXT, "CAST(NULL AS VARCHAR)", null);
+    return new ColumnRead(wanted, ColumnType.NONE, none(wanted.use()), null);
   }
 
   /// The result type of the expression.
@@ -52,6 +52,9 @@ record ColumnRead(
   }
 
   private static @Nullable String expression(WantedColumn.Use use, ColumnType type, String sql) {
+    if (type == ColumnType.NONE) {
+      return none(use);
+    }
     return switch (use) {
       case NUMBER, BOOLEAN, TARGET ->
           type.isNumber() || type == ColumnType.BOOLEAN ? number(type, sql) : null;
@@ -63,7 +66,16 @@ record ColumnRead(
       case LITERAL_CATEGORY -> type.isInteger() ? text(type, sql) : level(type, sql);
       case GROUP -> type == ColumnType.OTHER ? null : text(type, sql);
       case INDEX -> type == ColumnType.OTHER ? null : key(type, sql);
-      case DATE -> type.isDate() ? "epoch_us(CAST(" + sql + " AS TIMESTAMP))" : null;
+      case DATE -> type.isDate() ? micros(type, sql) : null;
+    };
+  }
+
+  /// A missing value.
+  private static String none(WantedColumn.Use use) {
+    return switch (use) {
+      case NUMBER, BOOLEAN, TARGET -> "CAST(NULL AS DOUBLE)";
+      case ID, CATEGORY, LITERAL_CATEGORY, GROUP, INDEX -> "CAST(NULL AS VARCHAR)";
+      case DATE -> "CAST(NULL AS BIGINT)";
     };
   }
 
@@ -80,6 +92,14 @@ record ColumnRead(
       case TEXT, BYTES, BOOLEAN -> text(type, sql);
       default -> null;
     };
+  }
+
+  /// The value as microseconds since 1970. Nanoseconds are rounded down: the engine's conversion
+  /// may round up, to the next day.
+  private static String micros(ColumnType type, String sql) {
+    return type.isNanos()
+        ? "epoch_ns(%1$s) // 1000 - CAST(epoch_ns(%1$s) %% 1000 < 0 AS BIGINT)".formatted(sql)
+        : "epoch_us(CAST(" + sql + " AS TIMESTAMP))";
   }
 
   /// The value as a string; bytes that are not UTF-8 are in hexadecimal.

@@ -20,10 +20,16 @@ public enum ColumnType {
   TEXT("strings"),
   /// Bytes without annotation, as earlier versions of pandas wrote strings.
   BYTES("bytes"),
-  /// Dates, or timestamps without a time zone.
+  /// Dates, or timestamps without a time zone in units of a microsecond or more.
   DATE("dates"),
   /// Timestamps with a time zone: instants, whose days are those in UTC.
   INSTANT("dates"),
+  /// Timestamps in nanoseconds, which the engine rounds when it converts them to another unit.
+  NANOS("dates"),
+  /// Timestamps in nanoseconds with a time zone.
+  INSTANT_NANOS("dates"),
+  /// None: every value is missing, and the file has no type for them, as pyarrow writes them.
+  NONE("no values"),
   /// Times of day, intervals, lists, structures and the like.
   OTHER("values of another type");
 
@@ -44,18 +50,23 @@ public enum ColumnType {
   public boolean isNumber() {
     return switch (this) {
       case INTEGER, WIDE_INTEGER, UNSIGNED_WIDE_INTEGER, REAL, DECIMAL, WIDE_DECIMAL -> true;
-      case BOOLEAN, TEXT, BYTES, DATE, INSTANT, OTHER -> false;
+      case BOOLEAN, TEXT, BYTES, DATE, INSTANT, NANOS, INSTANT_NANOS, NONE, OTHER -> false;
     };
   }
 
   /// Whether the values have a day.
   public boolean isDate() {
-    return this == DATE || this == INSTANT;
+    return this == DATE || this == INSTANT || isNanos();
   }
 
   /// Whether the values are instants, whose day depends on a time zone.
   public boolean isInstant() {
-    return this == INSTANT;
+    return this == INSTANT || this == INSTANT_NANOS;
+  }
+
+  /// Whether the values are timestamps in nanoseconds.
+  public boolean isNanos() {
+    return this == NANOS || this == INSTANT_NANOS;
   }
 
   /// Whether the values are integers.
@@ -84,6 +95,9 @@ public enum ColumnType {
       case "VARCHAR", "UUID" -> TEXT;
       case "BLOB" -> BYTES;
       case "DATE" -> DATE;
+      case "TIMESTAMP_NS" -> NANOS;
+      case "TIMESTAMPTZ_NS" -> INSTANT_NANOS;
+      case "NULL", "\"NULL\"" -> NONE;
       default -> ofParameterised(engineType);
     };
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An error of the engine, by its kind, and what to do about it.
@@ -87,6 +88,13 @@ public record EngineFailure(Kind kind, LocatedError error) {
             "the engine reported on " + file.getFileName() + ": " + EngineWords.masked(message));
     Kind kind = kind(message);
     LocatedError error = error(kind, file, written, message, limits);
+    Optional<String> unsupported =
+        kind != Kind.MEMORY && error.place().equals(file.toString())
+            ? ParquetEnvelope.unsupported(file)
+            : Optional.empty();
+    if (unsupported.isPresent()) {
+      return new EngineFailure(Kind.UNSUPPORTED, new LocatedError(error.place(), unsupported.get()));
+    }
     boolean ofWritten = written != null && error.place().equals(written.toString());
     return new EngineFailure(
         kind, ofWritten ? new LocatedError(target.toString(), error.expected()) : error);
@@ -134,7 +142,8 @@ public record EngineFailure(Kind kind, LocatedError error) {
       case UNSUPPORTED ->
           new LocatedError(
               file.toString(),
-              "expected a parquet file with features that the engine supports; it reported \""
+              ParquetEnvelope.UNSUPPORTED
+                  + "it reported \""
                   + EngineWords.masked(message)
                   + "\": write the file without this feature");
       case DAMAGED ->

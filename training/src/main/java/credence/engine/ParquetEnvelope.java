@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
 
-/// The envelope of a parquet file: the magic bytes at both ends, and the digest.
+/// What can be known of a parquet file before the engine opens it: whether it is complete, and its
+/// pages match their checksums.
 ///
 /// A parquet file begins with `PAR1` and ends with its footer, the footer's length in four bytes,
 /// and `PAR1` again, so a truncated file can be distinguished from one that is not parquet.
@@ -22,11 +25,19 @@ public final class ParquetEnvelope {
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL_BYTES = 8;
 
+  /// The beginning of an error of a feature that the engine does not support.
+  static final String UNSUPPORTED =
+      "expected a parquet file with features that the engine supports; ";
+
   private ParquetEnvelope() {}
 
-  /// Checks the envelope of a file.
+  /// Footers that are longer are left to the engine.
+  private static final int FOOTER_BYTES_MAX = 64 << 20;
+
+  /// Checks a file.
   ///
-  /// @return the file; rejected if it cannot be a complete parquet file
+  /// @return the file; rejected if it cannot be a complete parquet file, or a page does not match
+  ///   its stored checksum
   public static Result<Path> check(Path file) {
     try {
       if (!Files.exists(file)) {
@@ -49,20 +60,62 @@ public final class ParquetEnvelope {
       }
       byte[] head = read(bytes, 0, (int) Math.min(MAGIC.length, length));
       if (Arrays.equals(head, ENCRYPTED)) {
-        return rejected(file, "expected a parquet file that is not encrypted");
+        return rejected(
+            file, UNSUPPORTED + "encryption is not supported: write the file without it");
       }
       if (!Arrays.equals(head, MAGIC)) {
         return rejected(
             file,
             "expected a parquet file, but this file has another format (it does not begin with PAR1)");
       }
-      return isClosed(bytes, length)
+      if (!isClosed(bytes, length)) {
+        return rejected(
+            file,
+            "expected a complete parquet file, but this one is truncated (it does not end with "
+                + "a footer and PAR1): write or copy it again");
+      }
+      Optional<ParquetFooter> footer = footer(bytes, length);
+      return footer.isEmpty() || PageChecksums.match(bytes, length, footer.get().chunks())
           ? Result.of(file)
           : rejected(
               file,
-              "expected a complete parquet file, but this one is truncated (it does not end with "
-                  + "a footer and PAR1): write or copy it again");
+              "expected a readable parquet file, but this one is damaged (a page does not match its"
+                  + " checksum): write or copy it again");
     }
+  }
+
+  /// A feature of a file that the engine does not support, with what to do, for an error; empty if
+  /// none is known.
+  static Optional<String> unsupported(Path file) {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      long length = bytes.length();
+      return isClosed(bytes, length)
+          ? footer(bytes, length)
+              .flatMap(footer -> Optional.ofNullable(footer.unsupported()))
+              .map(UNSUPPORTED::concat)
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /// The footer of a complete file; empty if it is too long or cannot be parsed.
+  private static Optional<ParquetFooter> footer(RandomAccessFile bytes, long length)
+      throws IOException {
+    int footerBytes = footerBytes(read(bytes, length - TAIL_BYTES, TAIL_BYTES));
+    if (footerBytes > FOOTER_BYTES_MAX) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          ParquetFooter.of(read(bytes, length - TAIL_BYTES - footerBytes, footerBytes)));
+    } catch (DataFormatException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static int footerBytes(byte[] tail) {
+    return ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
   private static Result<Path> rejected(Path file, String expected) {
@@ -74,7 +127,7 @@ public final class ParquetEnvelope {
       return false;
     }
     byte[] tail = read(bytes, length - TAIL_BYTES, TAIL_BYTES);
-    int footerBytes = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    int footerBytes = footerBytes(tail);
     return Arrays.equals(tail, MAGIC.length, TAIL_BYTES, MAGIC, 0, MAGIC.length)
         && footerBytes > 0
         && footerBytes <= length - MAGIC.length - TAIL_BYTES;

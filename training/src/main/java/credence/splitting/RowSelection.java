@@ -42,7 +42,8 @@ public final class RowSelection {
   /// The selection of rows.
   ///
   /// @param distinct rejected if the spec rejects duplicates, and there are any
-  /// @param selected the selected rows, including duplicates; rejected if none remain
+  /// @param selected the selected rows, including duplicates; rejected if none remain, or none of
+  ///   their outcomes is known
   public record Selection(Result<TrainingTable> distinct, Result<Selected> selected) {
     /// The selected rows, for work that does not allow duplicates that the spec rejects.
     public Result<Selected> accepted() {
@@ -59,12 +60,23 @@ public final class RowSelection {
     customers.reduce(selection.chosen, findings);
     selection.findMissingWithoutOutcome();
     selection.leaveOutImmature();
-    BitSet defaulted = selection.outcomes();
-    return new Selection(
-        customers.check(),
-        selection.chosen.isEmpty()
-            ? Result.rejected("training sets", "expected training rows, but all rows were excluded")
-            : Result.of(new Selected(RowSets.ascending(selection.chosen), defaulted)));
+    return new Selection(customers.check(), selection.selected());
+  }
+
+  /// The rows that remain; rejected if there are none, or the outcome of none of them is known.
+  private Result<Selected> selected() {
+    NumberColumn target = table.target();
+    if (!chosen.isEmpty() && chosen.stream().allMatch(row -> Double.isNaN(target.get(row)))) {
+      return Result.rejected(
+          "column " + spec.target().column(),
+          "expected outcomes, but the outcome is missing in "
+              + (chosen.cardinality() == 1 ? "the only row" : "all rows")
+              + ": add training sets whose outcomes are known");
+    }
+    BitSet defaulted = outcomes();
+    return chosen.isEmpty()
+        ? Result.rejected("training sets", "expected training rows, but all rows were excluded")
+        : Result.of(new Selected(RowSets.ascending(chosen), defaulted));
   }
 
   /// Adds a finding for columns whose values are missing only in rows without an outcome.

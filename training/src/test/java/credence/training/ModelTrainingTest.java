@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A training")
 class ModelTrainingTest extends TrainedTables {
@@ -178,10 +179,26 @@ class ModelTrainingTest extends TrainedTables {
           .contains("training side: ", "only defaults");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", missing: true", ", missing: false"})
+    void outcomesThatAreUnknownInEachRow(String rule) throws SQLException {
+      ModelSpec spec =
+          Tables.spec("{id: id, target: {column: z" + rule + "}, features: {x: {type: number}}}");
+      assertThat(Trainings.errors(spec, folder, applicants("t.parquet", "NULL::BOOLEAN AS z")))
+          .containsExactly(
+              "column z: expected outcomes, but the outcome is missing in all rows: add training"
+                  + " sets whose outcomes are known");
+    }
+
     @Test
     void rowsThatAreAllLeftOut() throws SQLException {
-      ModelSpec spec = Tables.spec("{id: id, target: {column: z}, features: {x: {type: number}}}");
-      assertThat(Trainings.errors(spec, folder, applicants("t.parquet", "NULL::BOOLEAN AS z")))
+      ModelSpec spec =
+          Tables.spec(
+              "{id: id, target: {column: z}, features: {x: {type: number}},"
+                  + " application-date: day, outcome-known-after-days: 30}");
+      assertThat(
+              Trainings.errors(
+                  spec, folder, applicants("t.parquet", "true AS z, DATE '2025-01-01' AS day")))
           .singleElement()
           .asString()
           .contains("all rows were excluded");
