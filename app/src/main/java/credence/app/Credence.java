@@ -3,6 +3,7 @@ package credence.app;
 import credence.wording.MemoryWording;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,7 @@ public final class Credence implements Runnable {
 
   /// Runs one command and exits with its exit code: 0 success, 1 failure, 2 usage error.
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // For the texts of libraries; ours state their locale.
     System.exit(run(arguments));
   }
 

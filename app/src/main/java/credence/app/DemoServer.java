@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,12 @@ final class DemoServer {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          "cannot listen on %s port %d: %s; choose another port with --port, or stop the process that uses it"
-              .formatted(listen.host(), listen.port(), e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "cannot listen on %s port %d: %s; choose another port with --port, or stop the process that uses it",
+              listen.host(),
+              listen.port(),
+              e.getMessage()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Trains on and scores more rows than the sample training sets have, so that the JVM can record
 /// loaded classes and hot methods for later runs.
@@ -51,14 +52,18 @@ final class EngineRehearsal {
         Statement statement = engine.createStatement()) {
       String sets = trainingSets.resolve("*.parquet").toString();
       statement.execute(
-          """
+          String.format(
+              Locale.ROOT,
+              """
           COPY (
             SELECT * EXCLUDE (time) REPLACE (
               ids || '-' || time AS ids,
               row_number() OVER () - 1 AS __index_level_0__)
             FROM read_parquet('%s'), range(%d) r (time))
-          TO '%s' (FORMAT parquet)"""
-              .formatted(sets.replace("'", "''"), TIMES, file.replace("'", "''")));
+          TO '%s' (FORMAT parquet)""",
+              sets.replace("'", "''"),
+              TIMES,
+              file.replace("'", "''")));
     }
   }
 }

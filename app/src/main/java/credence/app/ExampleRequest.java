@@ -4,6 +4,7 @@ import credence.http.settings.ListenSettings;
 import credence.model.Input;
 import credence.model.Model;
 import credence.tls.TlsFiles;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,8 +31,12 @@ final class ExampleRequest {
     TlsFiles tls = listen.tls();
     String address =
         tls == null ? "http://" + host : "--cacert '" + tls.certificate() + "' https://" + host;
-    return "curl -s %s:%d/predict -H 'Content-Type: application/json' -d '%s'"
-        .formatted(address, listen.port(), record(model).replace("'", "'\\''"));
+    return String.format(
+        Locale.ROOT,
+        "curl -s %s:%d/predict -H 'Content-Type: application/json' -d '%s'",
+        address,
+        listen.port(),
+        record(model).replace("'", "'\\''"));
   }
 
   /// The exercise's example if it has all inputs of the model, otherwise a record of simple values.

@@ -75,8 +75,13 @@ final class Rehearsal {
   }
 
   private static String head(String request, String type, String fields, int bodyBytes) {
-    return "%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n"
-        .formatted(request, type, bodyBytes, fields);
+    return String.format(
+        Locale.ROOT,
+        "%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n",
+        request,
+        type,
+        bodyBytes,
+        fields);
   }
 
   private void ask(String request, String body) throws IOException {

@@ -80,11 +80,18 @@ final class Launched implements AutoCloseable {
 
   /// Starts a server on a free port and waits until it listens.
   static Launched serve(Path home, String... more) {
+    return serve(Map.of(), home, more);
+  }
+
+  /// The same with more variables in its environment.
+  static Launched serve(Map<String, String> environment, Path home, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of("serve", "--home", home.toString(), "--port", "0", "--admin-port", "0"));
     arguments.addAll(List.of(more));
-    Launched server = start(arguments.toArray(String[]::new));
+    Launched server =
+        start(
+            Path.of("").toAbsolutePath(), environment, LAUNCHER, arguments.toArray(String[]::new));
     server.awaitErr("server-started");
     return server;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,12 @@ class RecordedAnswersIT {
     recording.mask("(?s)<svg.*?</svg>", "(picture)");
     recording.mask("(?s)\"document\":\\s*\\{.*", "(document)");
     recording.mask("(?<=\"modified_millis\":)\\d+", "(now)");
+    // Digits are those of ASCII in any locale.
+    Map<String, String> inEgypt =
+        Map.of("CREDENCE_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
     try (Launched server =
-        Launched.serve(home, "--prediction-decimals", "0", "--admin-tokens-required", "false")) {
+        Launched.serve(
+            inEgypt, home, "--prediction-decimals", "0", "--admin-tokens-required", "false")) {
       publicPort = server.port();
       adminPort = AdminPort.of(server).port();
       recording.mask(":" + publicPort + "\\b", ":(port)");

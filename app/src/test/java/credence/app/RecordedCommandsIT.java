@@ -1,11 +1,14 @@
 package credence.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -21,16 +24,20 @@ class RecordedCommandsIT {
   @TempDir private Path folder;
   private final Recording recording = new Recording("recorded-commands.txt");
   private final TimeZone zone = TimeZone.getDefault();
+  private final Locale locale = Locale.getDefault();
 
-  /// The machine's time zone affects nothing.
+  /// The machine's time zone and locale affect nothing; Egypt has other digits.
   @BeforeEach
-  void readInATimeZone() {
+  void readElsewhere() {
     TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+    Locale.setDefault(Locale.of("ar", "EG"));
+    assertThat("%d".formatted(1)).isEqualTo("\u0661");
   }
 
   @AfterEach
   void readAsBefore() {
     TimeZone.setDefault(zone);
+    Locale.setDefault(locale);
   }
 
   @Test

@@ -96,6 +96,29 @@ class ArchitectureTest {
           TrainingRuns.class,
           AccessTokens.class);
 
+  /// What formats by the locale of the machine. Whether `String.formatted` does so depends on the
+  /// format: `TidyTest` checks those in sources, and pages may not call it.
+  private static final Set<String> BY_DEFAULT_LOCALE =
+      Set.of(
+          "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+          "java.lang.String.toLowerCase()",
+          "java.lang.String.toUpperCase()",
+          "java.io.PrintStream.printf(java.lang.String, [Ljava.lang.Object;)",
+          "java.io.PrintStream.format(java.lang.String, [Ljava.lang.Object;)",
+          "java.io.PrintWriter.printf(java.lang.String, [Ljava.lang.Object;)",
+          "java.io.PrintWriter.format(java.lang.String, [Ljava.lang.Object;)",
+          "java.time.format.DateTimeFormatter.ofPattern(java.lang.String)",
+          "java.time.format.DateTimeFormatter.ofLocalizedDate(java.time.format.FormatStyle)",
+          "java.time.format.DateTimeFormatter.ofLocalizedTime(java.time.format.FormatStyle)",
+          "java.time.format.DateTimeFormatter.ofLocalizedDateTime(java.time.format.FormatStyle)",
+          "java.time.format.DateTimeFormatterBuilder.toFormatter()",
+          "java.util.Formatter.<init>()",
+          "java.util.Formatter.<init>(java.lang.Appendable)",
+          "java.util.Scanner.<init>(java.io.InputStream)",
+          "java.util.Scanner.<init>(java.lang.String)",
+          "java.util.Locale.getDefault()",
+          "java.util.Locale.getDefault(java.util.Locale$Category)");
+
   static final List<ArchRule> RULES =
       List.of(
           classes()
@@ -213,6 +236,19 @@ class ArchitectureTest {
               .resideInAnyPackage(
                   "io.vertx.core.impl..", "io.vertx.core.*.impl..", "io.vertx.core.internal..")
               .because("only `VertxInternals` uses what Vert.x does not publish"),
+          noClasses()
+              .should()
+              .accessTargetWhere(
+                  describe(
+                      "formats by the default locale",
+                      access ->
+                          BY_DEFAULT_LOCALE.contains(access.getTarget().getFullName())
+                              || (access.getOriginOwner().getSimpleName().startsWith("Jte")
+                                  && access.getTarget().getName().equals("formatted"))))
+              .orShould()
+              .dependOnClassesThat()
+              .resideInAPackage("java.text")
+              .because("text is formatted by a stated locale, never by the machine's"),
           SlicesRuleDefinition.slices()
               .matching("credence.http.(plain|predict|admin)")
               .should()

@@ -2,9 +2,16 @@ package credence.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -24,6 +31,7 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,11 +51,16 @@ class TidyTest {
   /// Capitalised words of ARCHITECTURE.md in code quotes that are not types of the project.
   private static final Set<String> NOT_OURS = Set.of("StrictMath", "SIGTERM");
 
+  /// What `formatted`, which uses the machine's locale, may hold: conversions without a locale.
+  private static final Pattern WITHOUT_LOCALE =
+      Pattern.compile("([^%]|%(\\d+\\$)?-?\\d*[scbxn%])*+");
+
   private record Method(Path file, String name, long lines) {}
 
   private static final List<Method> METHODS = new ArrayList<>();
   private static final Set<String> TYPES = new HashSet<>();
   private static final Map<String, Integer> PACKAGE_TYPES = new TreeMap<>();
+  private static final List<String> FORMATTED_BY_LOCALE = new ArrayList<>();
 
   @BeforeAll
   static void readSources() throws IOException {
@@ -139,6 +152,12 @@ class TidyTest {
         .allSatisfy(name -> assertThat(TYPES).contains(name));
   }
 
+  /// `ArchitectureTest` forbids the other ways to format by the machine's locale.
+  @Test
+  void noNumberIsFormattedByTheMachinesLocale() {
+    assertThat(FORMATTED_BY_LOCALE).isEmpty();
+  }
+
   @Test
   void nothingIsLeftToBeDoneLaterInAComment() throws IOException {
     Pattern later = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
@@ -176,6 +195,33 @@ class TidyTest {
                 lines));
       }
       return super.visitMethod(method, null);
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+      if (isMain(Path.of(unit.getSourceFile().toUri()))
+          && call.getMethodSelect() instanceof MemberSelectTree select
+          && select.getIdentifier().contentEquals("formatted")) {
+        String format = constant(select.getExpression());
+        if (format == null || !WITHOUT_LOCALE.matcher(format).matches()) {
+          FORMATTED_BY_LOCALE.add(unit.getSourceFile().getName() + ": " + call);
+        }
+      }
+      return super.visitMethodInvocation(call, null);
+    }
+
+    /// The value of a string that is written out; null of any other expression.
+    private static @Nullable String constant(ExpressionTree expression) {
+      return switch (expression) {
+        case LiteralTree literal when literal.getValue() instanceof String text -> text;
+        case ParenthesizedTree inner -> constant(inner.getExpression());
+        case BinaryTree sum when sum.getKind() == Tree.Kind.PLUS -> {
+          String left = constant(sum.getLeftOperand());
+          String right = constant(sum.getRightOperand());
+          yield left == null || right == null ? null : left + right;
+        }
+        default -> null;
+      };
     }
   }
 }

@@ -3,6 +3,7 @@ package credence.evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -47,8 +48,12 @@ public record GroupEvaluation(
       String column, Sample sample, int[] levelOfRow, List<String> levels, int groupsMax) {
     if (levelOfRow.length != sample.rows() || groupsMax < 1) {
       throw new IllegalArgumentException(
-          "%d codes for %d rows, at most %d groups"
-              .formatted(levelOfRow.length, sample.rows(), groupsMax));
+          String.format(
+              Locale.ROOT,
+              "%d codes for %d rows, at most %d groups",
+              levelOfRow.length,
+              sample.rows(),
+              groupsMax));
     }
     int[] rows = new int[levels.size()];
     for (int level : levelOfRow) {

@@ -1,6 +1,7 @@
 package credence.evaluation;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// The rows of one side of a split: predicted probability, outcome and customer of each.
 ///
@@ -31,8 +32,12 @@ public final class Sample {
   public static Sample of(double[] probabilities, boolean[] defaulted, int[] customerOfRow) {
     if (probabilities.length != defaulted.length || defaulted.length != customerOfRow.length) {
       throw new IllegalArgumentException(
-          "a sample of %d probabilities, %d outcomes and %d customers"
-              .formatted(probabilities.length, defaulted.length, customerOfRow.length));
+          String.format(
+              Locale.ROOT,
+              "a sample of %d probabilities, %d outcomes and %d customers",
+              probabilities.length,
+              defaulted.length,
+              customerOfRow.length));
     }
     check(probabilities);
     return new Sample(probabilities, defaulted, customerOfRow, Customers.of(customerOfRow));

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class TrainingRunFolder implements TrainingRuns {
   private static final String LOCK = "queue.lock";
   private static final int PROBE_BYTES = 64 << 10;
   private static final DateTimeFormatter ID_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Path folder;
   private final InstantSource clock;
@@ -204,8 +205,11 @@ public final class TrainingRunFolder implements TrainingRuns {
       throw FileFailure.because(
           "cannot begin a training run in",
           run,
-          "%d MiB are free there, at least %d are needed (trainingFreeMebibytesMin)"
-              .formatted(free >> 20, bytesMin >> 20));
+          String.format(
+              Locale.ROOT,
+              "%d MiB are free there, at least %d are needed (trainingFreeMebibytesMin)",
+              free >> 20,
+              bytesMin >> 20));
     }
     Path probe = run.resolve("room");
     DurableFiles.replaceShared(probe, new byte[PROBE_BYTES]);

@@ -8,6 +8,7 @@ import credence.run.TrainingSetChange.LevelMove;
 import credence.run.TrainingSetChange.Move;
 import credence.run.TrainingSetProfile;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -118,6 +119,6 @@ public final class ChangeWording {
   }
 
   private static String both(String words, Move move, DoubleFunction<String> figure) {
-    return words.formatted(figure.apply(move.now()), figure.apply(move.before()));
+    return String.format(Locale.ROOT, words, figure.apply(move.now()), figure.apply(move.before()));
   }
 }

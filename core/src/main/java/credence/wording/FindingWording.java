@@ -6,6 +6,7 @@ import credence.model.Comparison.SideDoubt;
 import credence.model.Feature.Sign;
 import credence.model.Finding;
 import credence.model.MissingRule;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,8 +56,11 @@ public final class FindingWording {
               + " neither a value nor an outcome: the data do not support any fill value.";
       case Finding.MissingApplicationDates it -> missingApplicationDates(it);
       case Finding.ImmatureOutcomes it ->
-          "%s an outcome that is not yet due: fewer than %d days between its application and the newest one. Excluded, because a default may still occur."
-              .formatted(Figures.rows(it.count(), "has", "have"), it.days());
+          String.format(
+              Locale.ROOT,
+              "%s an outcome that is not yet due: fewer than %d days between its application and the newest one. Excluded, because a default may still occur.",
+              Figures.rows(it.count(), "has", "have"),
+              it.days());
       case Finding.MissingTargets it -> missingTargets(it);
     };
   }

@@ -5,6 +5,7 @@ import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,13 @@ public record Measure(String name, String training, String validation, String as
           case TRAINING_SIDE -> "folds of the training side's customers";
           case null -> "folds of customers";
         };
-    return "Cross-validation over %d %s: mean AUC %s, standard deviation between folds %s."
-        .formatted(
-            validation.folds(),
-            rows,
-            Figures.measure(validation.meanAuc()),
-            Figures.measure(validation.deviationBetweenFolds()));
+    return String.format(
+        Locale.ROOT,
+        "Cross-validation over %d %s: mean AUC %s, standard deviation between folds %s.",
+        validation.folds(),
+        rows,
+        Figures.measure(validation.meanAuc()),
+        Figures.measure(validation.deviationBetweenFolds()));
   }
 
   /// The signed Kolmogorov–Smirnov statistic of a model; a negative one is marked as `reversed`.

@@ -1,5 +1,7 @@
 package credence.wording;
 
+import java.util.Locale;
+
 /// Renders exhausted memory as text.
 public final class MemoryWording {
   private MemoryWording() {}
@@ -11,8 +13,10 @@ public final class MemoryWording {
       return "the system's thread limit is reached; raise it (ulimit -u, or pids.max of the cgroup)"
           + " or end other processes";
     }
-    return ("the heap of %d MiB is exhausted; increase it, as in CREDENCE_JAVA_OPTIONS=-Xmx4g, "
-            + "or for processes that a server starts by the setting trainingHeapMebibytes")
-        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    return String.format(
+        Locale.ROOT,
+        "the heap of %d MiB is exhausted; increase it, as in CREDENCE_JAVA_OPTIONS=-Xmx4g, "
+            + "or for processes that a server starts by the setting trainingHeapMebibytes",
+        Runtime.getRuntime().maxMemory() >> 20);
   }
 }

@@ -4,6 +4,7 @@ import credence.model.ModelSpec;
 import credence.model.Provenance;
 import credence.model.SetCombination;
 import credence.wording.Figures;
+import java.util.Locale;
 
 /// Text on how the training sets of a version were combined and how rows were held out.
 final class DataWording {
@@ -14,11 +15,17 @@ final class DataWording {
     String share = Figures.chosenPercent(split.share());
     return switch (split.method()) {
       case NUMPY ->
-          "%s of the index values, selected as by numpy's RandomState(%d).choice"
-              .formatted(share, split.seed());
+          String.format(
+              Locale.ROOT,
+              "%s of the index values, selected as by numpy's RandomState(%d).choice",
+              share,
+              split.seed());
       case BY_ID ->
-          "%s of the customers, selected by a hash of their id with seed %d"
-              .formatted(share, split.seed());
+          String.format(
+              Locale.ROOT,
+              "%s of the customers, selected by a hash of their id with seed %d",
+              share,
+              split.seed());
       case OUT_OF_TIME -> "the latest %s of the applications".formatted(share);
     };
   }

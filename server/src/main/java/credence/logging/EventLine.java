@@ -3,6 +3,7 @@ package credence.logging;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Formats one event as one line, whatever its fields contain.
@@ -73,7 +74,7 @@ final class EventLine {
       if (c == '"' || c == '\\') {
         line.append('\\').append(c);
       } else if (c < ' ' || (c >= 0x7f && c <= 0x9f) || Character.isSurrogate(c)) {
-        line.append(String.format("\\u%04x", (int) c));
+        line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         line.append(c);
       }

@@ -3,6 +3,7 @@ package credence.retraining;
 import credence.model.LocatedError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The settings of training sets and training runs. Their defaults are defined only here.
 ///
@@ -74,8 +75,11 @@ public record RetrainingSettings(
       errors.add(
           new LocatedError(
               setting,
-              "expected 0 to derive it from the machine's memory, or from %d (the minimum for a small set) to %d MiB"
-                  .formatted(least, MEBIBYTES_MAX)));
+              String.format(
+                  Locale.ROOT,
+                  "expected 0 to derive it from the machine's memory, or from %d (the minimum for a small set) to %d MiB",
+                  least,
+                  MEBIBYTES_MAX)));
     }
   }
 

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,8 @@ public record TlsIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       errors.add(
           new LocatedError(
               TlsFiles.KEY_SETTING,
-              "expected a PEM file with -----BEGIN PRIVATE KEY-----; " + actual.formatted(file)));
+              "expected a PEM file with -----BEGIN PRIVATE KEY-----; "
+                  + String.format(Locale.ROOT, actual, file)));
     } catch (GeneralSecurityException e) {
       errors.add(
           new LocatedError(

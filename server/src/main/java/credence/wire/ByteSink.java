@@ -2,6 +2,7 @@ package credence.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// A growing byte array that is written to sequentially; reused for each answer.
 ///
@@ -112,7 +113,7 @@ public final class ByteSink {
       writeByte('\\');
       writeByte(codePoint);
     } else if (codePoint < ' ' || isSurrogate(codePoint)) {
-      write(String.format("\\u%04x", codePoint));
+      write(String.format(Locale.ROOT, "\\u%04x", codePoint));
     } else if (codePoint < 0x80) {
       writeByte(codePoint);
     } else {

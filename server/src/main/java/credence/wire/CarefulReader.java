@@ -15,6 +15,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -142,8 +143,11 @@ final class CarefulReader {
     }
     return ReadError.of(
         MALFORMED,
-        "expected four hexadecimal digits after \\u at line %d, column %d"
-            .formatted(line, at - lineFrom + 1));
+        String.format(
+            Locale.ROOT,
+            "expected four hexadecimal digits after \\u at line %d, column %d",
+            line,
+            at - lineFrom + 1));
   }
 
   private @Nullable ReadError document(JsonParser parser, int from) {

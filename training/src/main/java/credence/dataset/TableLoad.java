@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -170,12 +171,17 @@ final class TableLoad {
     long setting = (neededMebibytes + neededMebibytes / 32) / 64 * 64 + 64;
     return new LocatedError(
         "training sets",
-        ("expected to fit into the heap: about %d MiB are needed, %d of them for the rows and the rest for"
+        String.format(
+            Locale.ROOT,
+            "expected to fit into the heap: about %d MiB are needed, %d of them for the rows and the rest for"
                 + " the fit and the evaluation, but it has %d MiB. Set "
                 + "CREDENCE_JAVA_OPTIONS=-Xmx%4$dm, or for processes that a server starts "
                 + "its setting trainingHeapMebibytes=%4$d; or train on fewer rows or "
-                + "columns")
-            .formatted(neededMebibytes, (long) tableBytes >> 20, heapBytes >> 20, setting));
+                + "columns",
+            neededMebibytes,
+            (long) tableBytes >> 20,
+            heapBytes >> 20,
+            setting));
   }
 
   private String place(WantedColumn column) {

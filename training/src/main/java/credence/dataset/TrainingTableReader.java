@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -126,7 +127,8 @@ public final class TrainingTableReader {
         ? Result.of(rows)
         : Result.rejected(
             "training sets",
-            "expected at most %d rows, but there are %d".formatted(ROWS_MAX, rows));
+            String.format(
+                Locale.ROOT, "expected at most %d rows, but there are %d", ROWS_MAX, rows));
   }
 
   /// A file with its schema.

@@ -134,10 +134,12 @@ public record EngineFailure(Kind kind, LocatedError error) {
       case MEMORY ->
           new LocatedError(
               file.toString(),
-              ("not readable with %d MiB of engine memory: increase CREDENCE_ENGINE_MEBIBYTES, "
+              String.format(
+                  Locale.ROOT,
+                  "not readable with %d MiB of engine memory: increase CREDENCE_ENGINE_MEBIBYTES, "
                       + "or for processes that a server starts its setting trainingEngineMebibytes; "
-                      + "or write the file with smaller row groups")
-                  .formatted(limits.memoryBytesMax() >> 20));
+                      + "or write the file with smaller row groups",
+                  limits.memoryBytesMax() >> 20));
       case DISK_FULL -> diskFull(written, message, limits);
       case UNSUPPORTED ->
           new LocatedError(

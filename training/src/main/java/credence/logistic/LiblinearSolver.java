@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// LIBLINEAR's trust-region Newton method, the solver behind scikit-learn's `LogisticRegression` of
 /// 2017.
@@ -69,8 +70,11 @@ public final class LiblinearSolver implements Solver {
     long cells = (long) design.rows() * (design.columns() + 1);
     if (cells > cellsMax) {
       errors.add(
-          "%d cells, but liblinear is limited to %d because it needs an object for each: use newton"
-              .formatted(cells, cellsMax));
+          String.format(
+              Locale.ROOT,
+              "%d cells, but liblinear is limited to %d because it needs an object for each: use newton",
+              cells,
+              cellsMax));
     }
     if (!errors.isEmpty()) {
       return LogisticProblem.rejected(errors);

@@ -5,6 +5,7 @@ import credence.model.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class LogisticProblem implements AutoCloseable {
   static List<String> errors(Design design, Labels labels) {
     if (labels.rows() != design.rows()) {
       throw new IllegalArgumentException(
-          "%d labels for %d rows".formatted(labels.rows(), design.rows()));
+          String.format(Locale.ROOT, "%d labels for %d rows", labels.rows(), design.rows()));
     }
     List<String> errors = new ArrayList<>();
     if (design.columns() == 0) {
@@ -76,8 +77,12 @@ final class LogisticProblem implements AutoCloseable {
   }
 
   private static String oneClass(int rows, String found, String wanted) {
-    return "%s among %d rows, but both classes are required: add training sets with %s"
-        .formatted(found, rows, wanted);
+    return String.format(
+        Locale.ROOT,
+        "%s among %d rows, but both classes are required: add training sets with %s",
+        found,
+        rows,
+        wanted);
   }
 
   private Standardisation scaleOfColumns() throws InterruptedException {

@@ -3,6 +3,7 @@ package credence.logistic;
 import credence.model.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Newton's method with a backtracking line search, to the exact optimum.
@@ -89,8 +90,11 @@ public final class NewtonSolver implements Solver {
     List<String> errors = new ArrayList<>(LogisticProblem.errors(design, labels));
     if (design.columns() > COLUMNS_MAX) {
       errors.add(
-          "%d encoded columns, but newton supports at most %d: remove features with very many levels"
-              .formatted(design.columns(), COLUMNS_MAX));
+          String.format(
+              Locale.ROOT,
+              "%d encoded columns, but newton supports at most %d: remove features with very many levels",
+              design.columns(),
+              COLUMNS_MAX));
     }
     if (!errors.isEmpty()) {
       return LogisticProblem.rejected(errors);

@@ -1,6 +1,7 @@
 package credence.splitting;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.math3.random.MersenneTwister;
 
 /// numpy's legacy generator, `numpy.random.RandomState(seed)`, bit for bit.
@@ -66,7 +67,11 @@ public final class NumpyRandomState {
   static void checkSeed(long seed) {
     if (seed < 0 || seed > SEED_MAX) {
       throw new IllegalArgumentException(
-          "A seed for numpy's generator must be from 0 to %d, not %d".formatted(SEED_MAX, seed));
+          String.format(
+              Locale.ROOT,
+              "A seed for numpy's generator must be from 0 to %d, not %d",
+              SEED_MAX,
+              seed));
     }
   }
 

@@ -2,6 +2,7 @@ package credence.splitting;
 
 import credence.hashing.SipHash24;
 import credence.model.Result;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,11 @@ public final class SplitById {
     }
 
     String error() {
-      return "%d rows have no id, the first is row %d (counted from 0); ".formatted(count, firstRow)
+      return String.format(
+              Locale.ROOT,
+              "%d rows have no id, the first is row %d (counted from 0); ",
+              count,
+              firstRow)
           + "a split by id needs one in every row: add ids or remove these rows";
     }
   }
