@@ -3,6 +3,7 @@ package credence.app;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +18,8 @@ final class CommonOptions {
 
   /// The default home.
   static final String HOME_DEFAULT = "./credence-home";
+
+  private static final Path PARENT = Path.of("..");
 
   @Spec(Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
@@ -56,6 +59,9 @@ final class CommonOptions {
   /// @throws InvalidPathException if it is not a valid path
   static Path home(@Nullable String option, Map<String, String> environment) {
     String chosen = option == null ? environment.get(HOME_VARIABLE) : option;
-    return Path.of(chosen == null || chosen.isBlank() ? HOME_DEFAULT : chosen).normalize();
+    Path path = Path.of(chosen == null || chosen.isBlank() ? HOME_DEFAULT : chosen);
+    // The parent of a symbolic link's target is known to the file system only.
+    boolean hasParent = StreamSupport.stream(path.spliterator(), false).anyMatch(PARENT::equals);
+    return hasParent ? path : path.normalize();
   }
 }

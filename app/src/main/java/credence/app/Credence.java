@@ -43,10 +43,14 @@ public final class Credence implements Runnable {
   /// Runs one command and exits with its exit code: 0 success, 1 failure, 2 usage error.
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // For the texts of libraries; ours state their locale.
-    System.exit(run(arguments));
+    System.exit(run(Arguments.joined(arguments), Arguments.errors(arguments, System.getenv())));
   }
 
-  private static int run(String[] arguments) {
+  private static int run(String[] arguments, List<String> errors) {
+    if (!errors.isEmpty()) {
+      errors.forEach(error -> System.err.println("credence: " + error));
+      return CommandLine.ExitCode.USAGE;
+    }
     try {
       Optional<ServeArguments> serving = ServeArguments.plain(List.of(arguments), System.getenv());
       return serving.isPresent()

@@ -9,12 +9,14 @@ import credence.model.VersionName;
 import credence.registry.Change;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingRuns;
+import credence.wording.Figures;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,9 @@ import picocli.CommandLine.ParameterException;
       "until it is promoted."
     })
 final class TrainCommand extends TrainingCommand {
+  private static final int NAMES_CHARACTERS_MAX = 1_900;
+  private static final Pattern BREAK = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -119,8 +124,14 @@ final class TrainCommand extends TrainingCommand {
                         + VersionName.expected()));
   }
 
+  /// The files' names in one line, as the history requires; their number if they are too long.
   private String fileNames() {
-    return data.stream().map(TrainingSetFiles::fileName).collect(Collectors.joining(", "));
+    String names =
+        data.stream()
+            .map(TrainingSetFiles::fileName)
+            .map(name -> BREAK.matcher(name).replaceAll("?"))
+            .collect(Collectors.joining(", "));
+    return names.length() <= NAMES_CHARACTERS_MAX ? names : Figures.count(data.size()) + " files";
   }
 
   private int trainOnFiles(VersionName name, SpecDocument document, Change change)

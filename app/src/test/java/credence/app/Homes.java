@@ -48,7 +48,7 @@ final class Homes {
       throws IOException, SQLException {
     Path folder = Files.createDirectories(home.resolve("training-sets"));
     Path file = folder.resolve("training_set_" + date + ".parquet");
-    Path part = folder.resolve(".new.part");
+    Path part = Files.createTempFile("credence-set-", ".parquet"); // A name that DuckDB can write.
     try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = engine.createStatement()) {
       statement.execute(

@@ -39,6 +39,36 @@ class LauncherIT {
     assertThat(run(folder, link, "modles").code()).isEqualTo(2);
   }
 
+  private Ended shell(Map<String, String> environment, String script) {
+    try (Launched launched =
+        Launched.start(
+            folder, environment, Path.of("/bin/sh"), "-c", script, Launched.LAUNCHER.toString())) {
+      return launched.end();
+    }
+  }
+
+  @Test
+  void takesNamesInUtf8WhateverTheLocaleAndRefusesOthersSayingSo() {
+    Ended other = shell(Map.of(), "exec \"$0\" train --data \"$(printf 'caf\\351.parquet')\"");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err())
+        .isEqualTo(
+            "credence: expected arguments in UTF-8, but caf\uFFFD.parquet is not: rename a file"
+                + " whose name has another encoding\n");
+    Ended utf8 =
+        shell(
+            Map.of("LC_ALL", "xx_XX.UTF-8"),
+            "printf x >\"$(printf 'caf\\303\\251\\357\\277\\275')\" && exec \"$0\" train"
+                + " --version a --data \"$(printf 'caf\\303\\251\\357\\277\\275')\" -- -x");
+    assertThat(utf8.err())
+        .isEqualTo(
+            """
+            credence: caf\u00e9\uFFFD: expected a parquet file, but this file has another format (it \
+            does not begin with PAR1)
+            credence: -x: expected a parquet file, but there is no file of this name
+            """);
+  }
+
   @Test
   void handsOnOptionsOfJavaLastSoThatTheyWin() {
     try (Launched launched =

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,16 @@ class RetrainingIT {
   private static final Duration WAIT = Duration.ofMinutes(1);
   private static final long PAUSE_NANOS = 5_000_000;
 
-  @TempDir private Path home;
+  @TempDir private Path folder;
+  private Path home;
+
+  /// The server and the processes that it starts work on a home of any name.
+  @BeforeEach
+  void makeHome() throws IOException, SQLException {
+    home = Files.createDirectory(folder.resolve("home [1]*"));
+    Path other = Files.createDirectory(folder.resolve("home 12"));
+    Homes.writeSet(other, "2025_03_31", 0, 10, 400);
+  }
 
   /// The prediction for an applicant, and its version.
   private record Answer(int status, String version, String body) {

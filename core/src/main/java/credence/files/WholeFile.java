@@ -1,10 +1,12 @@
 package credence.files;
 
+import credence.hashing.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +20,10 @@ import java.util.stream.Stream;
 /// renamed once everything is on disk. If closed earlier, it leaves no file.
 public final class WholeFile implements AutoCloseable {
   private static final Duration LEFT_AFTER = Duration.ofMinutes(10);
+  private static final String PART_ENDING = ".part";
+
+  /// File systems allow names of 255 bytes; the rest is for the process and the ending.
+  private static final int NAME_BYTES_MAX = 200;
 
   private final Path target;
   private final Path part;
@@ -33,8 +39,7 @@ public final class WholeFile implements AutoCloseable {
     if (folder == null || !Files.isDirectory(folder)) {
       throw FileFailure.because("cannot write", target, "there is no folder " + folder);
     }
-    long process = ProcessHandle.current().pid();
-    part = folder.resolve("." + this.target.getFileName() + "." + process + ".part");
+    part = part(this.target);
     try {
       channel =
           FileChannel.open(
@@ -48,6 +53,19 @@ public final class WholeFile implements AutoCloseable {
     stream = new BufferedOutputStream(new Named(Channels.newOutputStream(channel)), 1 << 16);
   }
 
+  /// The path of the temporary file in which this process writes a file: `.NAME.PROCESS.part`
+  /// beside it. A name for which that would be too long is replaced by its SHA-256.
+  public static Path part(Path target) {
+    return target.resolveSibling(
+        prefix(target) + "." + ProcessHandle.current().pid() + PART_ENDING);
+  }
+
+  private static String prefix(Path target) {
+    String name = String.valueOf(target.getFileName());
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return "." + (bytes.length <= NAME_BYTES_MAX ? name : Sha256.of(bytes));
+  }
+
   /// Removes temporary files of ended processes next to a file. The folder may be shared with other
   /// machines, whose processes are unknown here: only files that have not been written to for a
   /// while are removed.
@@ -58,7 +76,8 @@ public final class WholeFile implements AutoCloseable {
       return;
     }
     Pattern left =
-        Pattern.compile(Pattern.quote("." + file.getFileName()) + "\\.(\\d{1,18})\\.part");
+        Pattern.compile(
+            Pattern.quote(prefix(file)) + "\\.(\\d{1,18})" + Pattern.quote(PART_ENDING));
     try (Stream<Path> files = Files.list(folder)) {
       for (Path part : files.toList()) {
         Matcher name = left.matcher(String.valueOf(part.getFileName()));

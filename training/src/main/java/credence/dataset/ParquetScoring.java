@@ -7,6 +7,7 @@ import credence.engine.ParquetEngine;
 import credence.engine.ParquetEnvelope;
 import credence.engine.WatchedStatement;
 import credence.files.DurableFiles;
+import credence.files.WholeFile;
 import credence.model.Input;
 import credence.model.LocatedError;
 import credence.model.ModelVersion.ValueRange;
@@ -81,7 +82,7 @@ public final class ParquetScoring {
   }
 
   private Result<Scored> scoreWhole(Path in, Path out, ReadProgress progress) {
-    Path target = out.toAbsolutePath().normalize();
+    Path target = out.toAbsolutePath();
     Path part = null;
     try {
       part = emptyFileNextTo(target);
@@ -102,8 +103,7 @@ public final class ParquetScoring {
 
   /// An empty file that only this process writes, with the permissions of any new file.
   private static Path emptyFileNextTo(Path target) throws IOException {
-    long process = ProcessHandle.current().pid();
-    Path part = target.resolveSibling("." + target.getFileName() + "." + process + ".part");
+    Path part = WholeFile.part(target);
     Files.deleteIfExists(part);
     return Files.createFile(part);
   }
@@ -133,7 +133,7 @@ public final class ParquetScoring {
       throws SQLException {
     ScoringFunction function = new ScoringFunction(version, plan.inputs(), ranges);
     function.register(engine.connection());
-    try (DuckDBPreparedStatement copy = engine.prepare(copyStatement(plan, part), in)) {
+    try (DuckDBPreparedStatement copy = engine.prepare(copyStatement(plan, engine.sqlName(part)), in)) {
       return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
           ? Result.of(function.scored())
           : new Result.Cancelled<>();
@@ -175,7 +175,7 @@ public final class ParquetScoring {
     return file.getFileName() + ": column " + column;
   }
 
-  private static String copyStatement(Plan plan, Path part) {
+  private static String copyStatement(Plan plan, String out) {
     List<ColumnRead> inputs = plan.inputs();
     String names =
         IntStream.range(0, inputs.size()).mapToObj(i -> "x" + i).collect(Collectors.joining(", "));
@@ -200,7 +200,7 @@ public final class ParquetScoring {
             names,
             plan.id(),
             read,
-            ParquetEngine.literal(ParquetEngine.sqlName(part)));
+            out);
   }
 
   private static void deleteIfThere(@Nullable Path part) {

@@ -5,10 +5,12 @@ import credence.engine.EngineLimits;
 import credence.engine.FileSchema;
 import credence.engine.ParquetEngine;
 import credence.engine.ParquetEnvelope;
+import credence.files.FileIdentity;
 import credence.model.ModelSpec;
 import credence.model.Result;
 import credence.model.SetCombination;
 import credence.model.ValueRule;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -104,16 +106,21 @@ public final class TrainingTableReader {
     if (files.isEmpty()) {
       return List.of(Result.rejected("training sets", "expected at least one parquet file"));
     }
-    Set<Path> seen = new HashSet<>();
+    Set<FileIdentity> seen = new HashSet<>();
     return files.stream()
         .map(file -> ParquetEnvelope.check(file).then(whole -> once(whole, seen)))
         .toList();
   }
 
-  private static Result<Path> once(Path file, Set<Path> seen) {
-    return seen.add(file.toAbsolutePath().normalize())
-        ? Result.of(file)
-        : Result.rejected(file.toString(), "expected each file once; it is listed twice");
+  private static Result<Path> once(Path file, Set<FileIdentity> seen) {
+    try {
+      return seen.add(FileIdentity.of(file))
+          ? Result.of(file)
+          : Result.rejected(file.toString(), "expected each file once; it is listed twice");
+    } catch (IOException e) {
+      return Result.rejected(
+          file.toString(), "expected a readable parquet file: " + ParquetEnvelope.reason(e));
+    }
   }
 
   private static Result<Long> atLeastOne(long rows) {

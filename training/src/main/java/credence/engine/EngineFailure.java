@@ -93,7 +93,8 @@ public record EngineFailure(Kind kind, LocatedError error) {
             ? ParquetEnvelope.unsupported(file)
             : Optional.empty();
     if (unsupported.isPresent()) {
-      return new EngineFailure(Kind.UNSUPPORTED, new LocatedError(error.place(), unsupported.get()));
+      return new EngineFailure(
+          Kind.UNSUPPORTED, new LocatedError(error.place(), unsupported.get()));
     }
     boolean ofWritten = written != null && error.place().equals(written.toString());
     return new EngineFailure(
@@ -165,7 +166,7 @@ public record EngineFailure(Kind kind, LocatedError error) {
 
   private static LocatedError diskFull(
       @Nullable Path written, String message, EngineLimits limits) {
-    return written != null && message.contains(ParquetEngine.sqlName(written))
+    return written != null && PlainNames.namesWritten(message, written)
         ? new LocatedError(written.toString(), "cannot write: the disk is full")
         : new LocatedError(
             limits.temporaryFolder().toString(),
@@ -181,11 +182,12 @@ public record EngineFailure(Kind kind, LocatedError error) {
             .findFirst()
             .map(words -> words.toLowerCase(Locale.ROOT))
             .orElse("access was denied by the system");
-    if (message.contains(limits.temporaryFolder().toAbsolutePath().toString())) {
+    if (message.contains(limits.temporaryFolder().toAbsolutePath().toString())
+        && !PlainNames.namesLink(message)) {
       return new LocatedError(
           limits.temporaryFolder().toString(), "cannot write temporary files there: " + reason);
     }
-    return written != null && message.contains(ParquetEngine.sqlName(written))
+    return written != null && PlainNames.namesWritten(message, written)
         ? new LocatedError(written.toString(), "expected a writable file: " + reason)
         : new LocatedError(file.toString(), "expected a readable parquet file: " + reason);
   }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,11 @@ public final class ParquetEngine implements AutoCloseable {
   private static final long WRITING_BYTES = 12L << 20;
 
   private final DuckDBConnection connection;
+  private final PlainNames names;
 
-  private ParquetEngine(DuckDBConnection connection) {
+  private ParquetEngine(DuckDBConnection connection, PlainNames names) {
     this.connection = connection;
+    this.names = names;
   }
 
   /// Opens the engine to read some columns of some files. It uses as many threads as the limits and
@@ -58,15 +59,18 @@ public final class ParquetEngine implements AutoCloseable {
     Properties settings = new Properties();
     settings.setProperty("threads", Integer.toString(limits.threads()));
     settings.setProperty("memory_limit", limits.memoryBytesMax() + "B");
-    settings.setProperty("temp_directory", folder(limits.temporaryFolder()).toString());
+    Path temporary = folder(limits.temporaryFolder());
+    settings.setProperty("temp_directory", temporary.toString());
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     DuckDBConnection connection =
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+    PlainNames names = null;
     try (Statement statement = connection.createStatement()) {
+      names = PlainNames.of(temporary, files, written);
       String allowed =
-          Stream.concat(files.stream(), Stream.ofNullable(written))
-              .map(file -> literal(sqlName(file)))
+          names.all().stream()
+              .map(ParquetEngine::literal)
               .collect(Collectors.joining(", ", "[", "]"));
       // Without these settings, days and texts would depend on the machine's zone and locale.
       statement.execute("SET TimeZone = 'UTC'");
@@ -74,24 +78,27 @@ public final class ParquetEngine implements AutoCloseable {
       statement.execute("SET allowed_paths = " + allowed);
       statement.execute("SET enable_external_access = false");
       long threadBytes = written == null ? 0 : WRITING_BYTES;
-      threadBytes += threadBytes(connection, files, columns);
+      threadBytes += threadBytes(connection, names, files, columns);
       statement.execute("SET threads = " + limits.threadsFor(threadBytes));
       statement.execute("SET lock_configuration = true");
-      return new ParquetEngine(connection);
-    } catch (SQLException e) {
+      return new ParquetEngine(connection, names);
+    } catch (SQLException | RuntimeException e) {
       connection.close();
+      if (names != null) {
+        names.close();
+      }
       throw e;
     }
   }
 
   /// The memory of each thread for reading columns of any of the files, in bytes.
   private static long threadBytes(
-      DuckDBConnection connection, Collection<Path> files, Set<String> columns)
+      DuckDBConnection connection, PlainNames names, Collection<Path> files, Set<String> columns)
       throws SQLException {
     long most = 0;
     for (Path file : files) {
       try (PreparedStatement metadata = connection.prepareStatement(ThreadMemory.metadata())) {
-        metadata.setString(1, sqlName(file));
+        metadata.setString(1, names.of(file));
         most = Math.max(most, ThreadMemory.bytes(metadata, file, columns));
       }
     }
@@ -109,7 +116,7 @@ public final class ParquetEngine implements AutoCloseable {
 
   /// The schema of a file.
   public FileSchema schema(Path file) throws SQLException {
-    List<String> names = topLevelNames(file);
+    List<String> topLevel = topLevelNames(file);
     List<FileSchema.Column> columns = new ArrayList<>();
     String describe = "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning = false)";
     try (PreparedStatement statement = prepare(describe, file);
@@ -117,7 +124,7 @@ public final class ParquetEngine implements AutoCloseable {
       while (found.next()) {
         String engineName = found.getString(1);
         ColumnType type = ColumnType.of(found.getString(2));
-        columns.add(new FileSchema.Column(names.get(columns.size()), engineName, type));
+        columns.add(new FileSchema.Column(topLevel.get(columns.size()), engineName, type));
       }
     }
     return withPandasIndex(file, rows(file), columns);
@@ -126,7 +133,7 @@ public final class ParquetEngine implements AutoCloseable {
   /// Prepares a statement whose one parameter is a file to be read.
   public DuckDBPreparedStatement prepare(String sql, Path file) throws SQLException {
     DuckDBPreparedStatement statement = connection.prepare(sql);
-    statement.setString(1, sqlName(file));
+    statement.setString(1, names.of(file));
     return statement;
   }
 
@@ -140,13 +147,16 @@ public final class ParquetEngine implements AutoCloseable {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /// A file's path as an SQL literal.
-  public static String sqlName(Path file) {
-    return file.toAbsolutePath().normalize().toString();
+  /// The name by which the engine opens a file, as an SQL literal.
+  ///
+  /// @param file one of those that it was opened with
+  public String sqlName(Path file) {
+    return literal(names.of(file));
   }
 
   @Override
   public void close() {
+    names.close();
     try {
       connection.close();
     } catch (SQLException e) {
@@ -178,7 +188,7 @@ public final class ParquetEngine implements AutoCloseable {
 
   /// The names of the columns that are not part of another; the schema lists a tree in preorder.
   private List<String> topLevelNames(Path file) throws SQLException {
-    List<String> names = new ArrayList<>();
+    List<String> topLevel = new ArrayList<>();
     String sql = "SELECT name, coalesce(num_children, 0) FROM parquet_schema(?)";
     try (PreparedStatement statement = prepare(sql, file);
         ResultSet found = statement.executeQuery()) {
@@ -186,14 +196,14 @@ public final class ParquetEngine implements AutoCloseable {
       long below = 0;
       while (found.next()) {
         if (below == 0) {
-          names.add(found.getString(1));
+          topLevel.add(found.getString(1));
         } else {
           below--;
         }
         below += found.getLong(2);
       }
     }
-    return names;
+    return topLevel;
   }
 
   private FileSchema withPandasIndex(Path file, long rows, List<FileSchema.Column> columns)

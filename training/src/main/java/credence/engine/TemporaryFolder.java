@@ -40,7 +40,12 @@ public final class TemporaryFolder implements AutoCloseable {
   ///
   /// @throws IOException if it cannot be created; names the location, and what to do
   public static TemporaryFolder create() throws IOException {
-    return createIn(Path.of(System.getProperty("java.io.tmpdir")), ProcessIdentity.current());
+    return createIn(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /// Creates a folder of this process.
+  static TemporaryFolder createIn(Path parent) throws IOException {
+    return createIn(parent, ProcessIdentity.current());
   }
 
   /// Creates a folder of a process.

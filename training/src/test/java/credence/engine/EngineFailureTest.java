@@ -44,6 +44,9 @@ class EngineFailureTest {
           IO Error: Could not write file "/tmp/spill/x.tmp": No space left on device | DISK_FULL | /tmp/spill | TMPDIR
           IO Error: Cannot open file "/tmp/spill/x.tmp": Permission denied    | IO          | /tmp/spill        | permission denied
           IO Error: Cannot open file "/data/.out.parquet.1.part": Read-only file system | IO        | /data/out.parquet | read-only
+          IO Error: Cannot open file "/tmp/spill/credence-names-1/written.parquet": Read-only file system | IO | /data/out.parquet | read-only
+          IO Error: Could not write file "/tmp/spill/credence-names-1/written.parquet": No space left on device | DISK_FULL | /data/out.parquet | full
+          IO Error: Could not read from file "/tmp/spill/credence-names-1/read-0.parquet": Input/output error | IO | /data/in.parquet | input/output error
           Not implemented Error: Unsupported parquet encoding ABC             | UNSUPPORTED | /data/in.parquet  | Unsupported parquet encoding ABC
           INTERNAL Error: Assertion triggered                                 | INTERNAL    | /data/in.parquet  | INTERNAL Error
           An unknown message                                                  | INTERNAL    | /data/in.parquet  | report
