@@ -1,6 +1,7 @@
 package credence.comparison;
 
 import credence.document.ModelDocument;
+import credence.evaluation.Evaluation;
 import credence.model.Alias;
 import credence.model.Comparison;
 import credence.model.GateResult;
@@ -69,7 +70,7 @@ public record PromotionCheck(
     return new PromotionCheck(
         version.spec().gates().equals(Gates.NONE)
             ? List.of()
-            : reasonsAgainst(candidate.get(), champion.get(), comparisons, championMove),
+            : reasonsAgainst(candidate.get(), champion.get(), version, comparisons, championMove),
         present == null ? List.of() : warnings(version, present),
         championMove);
   }
@@ -82,7 +83,11 @@ public record PromotionCheck(
   }
 
   private static List<String> reasonsAgainst(
-      Publication candidate, Publication champion, Comparisons comparisons, long championMove) {
+      Publication candidate,
+      Publication champion,
+      ModelVersion version,
+      Comparisons comparisons,
+      long championMove) {
     return switch (comparisons.of(candidate.name(), champion.name())) {
       case Comparisons.Absent _ ->
           List.of(notCompared(candidate.name(), champion.name(), comparisons));
@@ -94,6 +99,7 @@ public record PromotionCheck(
           reasonsAgainst(
               candidate,
               champion,
+              version,
               comparison,
               () -> comparisons.versionsCompared(candidate.name(), champion, championMove));
     };
@@ -103,6 +109,7 @@ public record PromotionCheck(
   private static List<String> reasonsAgainst(
       Publication candidate,
       Publication champion,
+      ModelVersion version,
       Comparison comparison,
       LongSupplier versionsCompared) {
     if (!comparison.candidate().documentSha256().equals(candidate.sha256())
@@ -119,7 +126,8 @@ public record PromotionCheck(
           "the gates of %s are undecided: %s".formatted(candidate.name(), e.getMessage()));
     }
     List<String> reasonsAgainst = new ArrayList<>();
-    for (GateResult gate : GateAdjustment.gates(comparison, versions)) {
+    Evaluation asServed = version.evaluation().validationAsServed();
+    for (GateResult gate : GateAdjustment.gates(comparison, asServed, versions)) {
       if (gate.verdict() != Verdict.PASSED) {
         reasonsAgainst.add("gate " + gate.gate() + " " + GateWording.of(gate));
       }

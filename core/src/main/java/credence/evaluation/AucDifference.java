@@ -115,15 +115,4 @@ public record AucDifference(Estimate value, @Nullable Double pValue, boolean sam
             -1,
             1);
   }
-
-  /// The interval at confidence 1 - 0.05 / k.
-  ///
-  /// @param count the number k of differences that are considered together, at least 1
-  /// @return null if k is 1, or there is no interval
-  public @Nullable Interval intervalFor(long count) {
-    Interval interval = value.interval();
-    return interval == null || count == 1
-        ? null
-        : interval.atLevel(value.value(), Interval.levelFor(count), Interval.Scale.LINEAR);
-  }
 }

@@ -23,9 +23,7 @@ public record Interval(double low, double high, double level) {
     /// The logarithm or the cube root of a ratio of at least 0, whichever gives the wider interval:
     /// the logarithm suits a ratio of sums, the cube root a Poisson count (E. B. Wilson, M. M.
     /// Hilferty, The distribution of chi-square, PNAS 17, 1931).
-    RATIO,
-    /// The log-odds of a value in [0, 1].
-    LOG_ODDS
+    RATIO
   }
 
   public Interval {
@@ -142,11 +140,6 @@ public record Interval(double low, double high, double level) {
                   value * Math.min(power(low / value, factor), cubed(low / value, factor)),
                   value * Math.max(power(high / value, factor), cubed(high / value, factor)),
                   higher);
-      case LOG_ODDS ->
-          new Interval(
-              share(value, low, factor, countFactor),
-              1 - share(1 - value, 1 - high, factor, countFactor),
-              higher);
     };
   }
 
@@ -157,21 +150,5 @@ public record Interval(double low, double high, double level) {
   private static double cubed(double ratio, double factor) {
     double root = Math.max(0, 1 + factor * (StrictMath.cbrt(ratio) - 1));
     return root * root * root;
-  }
-
-  /// The lower end of the interval of a share.
-  private static double share(double value, double low, double factor, double countFactor) {
-    if (value == 1) {
-      return Math.max(0, 1 - countFactor * (1 - low));
-    }
-    if (low <= 0) {
-      return 0;
-    }
-    double centre = logOdds(value);
-    return Math.min(value, LogOdds.probability(centre + factor * (logOdds(low) - centre)));
-  }
-
-  private static double logOdds(double share) {
-    return StrictMath.log(share) - StrictMath.log1p(-share);
   }
 }

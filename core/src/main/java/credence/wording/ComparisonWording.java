@@ -4,6 +4,7 @@ import credence.evaluation.AucDifference;
 import credence.evaluation.DecisionChange;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
+import credence.evaluation.Interval;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.PopulationStability;
 import credence.model.Comparison;
@@ -109,19 +110,20 @@ public final class ComparisonWording {
     PairedComparison figures = comparison.figures();
     return figures == null
         ? "no customers remain for the comparison"
-        : apart(figures.aucDifference(), comparison.heldOut())
+        : apart(figures.aucDifference(), figures.aucDifferenceFor(comparison.heldOut().versions()))
             + ", on "
             + Figures.count(comparison.heldOut().customersCompared(), "customer", "customers");
   }
 
   /// The difference of the two AUCs, as a sentence.
   ///
-  /// @param heldOut the customers on which it was measured
-  public static String difference(@Nullable AucDifference difference, HeldOut heldOut) {
-    return apart(difference, heldOut) + ".";
+  /// @param adjusted its interval adjusted to the number of versions compared; null if there is
+  ///   none
+  public static String difference(@Nullable AucDifference difference, @Nullable Interval adjusted) {
+    return apart(difference, adjusted) + ".";
   }
 
-  private static String apart(@Nullable AucDifference difference, HeldOut heldOut) {
+  private static String apart(@Nullable AucDifference difference, @Nullable Interval adjusted) {
     if (difference == null) {
       return "The AUCs cannot be compared: all rows or none defaulted";
     }
@@ -130,9 +132,7 @@ public final class ComparisonWording {
         : "AUC difference %s, p %s"
             .formatted(
                 Figures.withIntervals(
-                    difference.value().value(),
-                    difference.value().interval(),
-                    difference.intervalFor(heldOut.versions())),
+                    difference.value().value(), difference.value().interval(), adjusted),
                 Figures.pValue(difference.pValue()));
   }
 

@@ -3,6 +3,8 @@ package credence.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import credence.evaluation.AucDifference;
+import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
@@ -21,20 +23,22 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A gate on customers on which k versions were compared")
 class GateAdjustmentTest {
   private static final Sample SAMPLE = TestVersions.sample(2, 2_000);
+  private static final Evaluation AS_SERVED = Evaluation.of(SAMPLE);
   private static final PairedComparison FIGURES = TestVersions.figures(SAMPLE, 0.8);
 
   @Test
   void isCheckedAtConfidence1Minus005OverK() {
     Comparison comparison = compared("auc-loss-max: 0.01", FIGURES);
     GateResult before = comparison.gates().getFirst();
-    GateResult after = GateAdjustment.adjusted(comparison, 20).gates().getFirst();
+    GateResult after = adjusted(comparison, 20).gates().getFirst();
     assertThat(after.interval()).isEqualTo(before.interval());
     Interval usual = Objects.requireNonNull(after.interval());
     Interval adjusted = Objects.requireNonNull(after.adjusted());
     assertThat(adjusted.level()).isCloseTo(0.9975, within(1e-15));
-    assertThat(adjusted.high() - adjusted.low())
-        .isCloseTo(
-            (usual.high() - usual.low()) * 3.023341439739154 / 1.959963984540054, within(1e-9));
+    AucDifference exact = Objects.requireNonNull(FIGURES.aucDifference(adjusted.level()));
+    assertThat(adjusted).isEqualTo(exact.value().interval());
+    assertThat(adjusted.low()).isLessThan(usual.low());
+    assertThat(adjusted.high()).isGreaterThan(usual.high());
     assertThat(GateWording.of(after))
         .contains("; at confidence 99.75 %, for 20 versions compared: ");
   }
@@ -49,7 +53,7 @@ class GateAdjustmentTest {
     }
     assertThat(k).isGreaterThan(1);
     assertThat(verdict(comparison, k)).isEqualTo(Verdict.UNDECIDED);
-    Comparison undecided = GateAdjustment.adjusted(comparison, k);
+    Comparison undecided = adjusted(comparison, k);
     assertThat(undecided.gates().getFirst().reason()).isEqualTo(Reason.INTERVAL_SPANS);
     assertThat(undecided.heldOut().versionsCompared()).isEqualTo(k);
     assertThat(verdict(undecided, 1)).as("adjusted again").isEqualTo(Verdict.PASSED);
@@ -61,13 +65,12 @@ class GateAdjustmentTest {
         "auc-min: 0.6, auc-loss-max: 0.01, observed-to-expected: [0.7, 1.4], "
             + "calibration-slope: [0.5, 2], psi-max: 5, rows-min: 10, defaulters-min: 9999";
     Comparison comparison = compared(all, FIGURES);
-    assertThat(GateAdjustment.adjusted(comparison, 1).gates()).isEqualTo(comparison.gates());
-    Comparison adjusted = GateAdjustment.adjusted(comparison, 1_000);
+    assertThat(adjusted(comparison, 1).gates()).isEqualTo(comparison.gates());
+    Comparison adjusted = adjusted(comparison, 1_000);
     assertThat(adjusted.gates().subList(4, 7)).isEqualTo(comparison.gates().subList(4, 7));
     assertThat(adjusted.gates().subList(0, 4)).noneMatch(gate -> gate.adjusted() == null);
     Comparison without = compared(all, null);
-    assertThat(GateAdjustment.adjusted(without, 20).gates().get(1))
-        .isEqualTo(without.gates().get(1));
+    assertThat(adjusted(without, 20).gates().get(1)).isEqualTo(without.gates().get(1));
   }
 
   /// Twenty candidates and a champion rank by the same signal, each with a noise of its own, so
@@ -144,7 +147,11 @@ class GateAdjustmentTest {
     return TestVersions.comparison(candidate, "aa", "a", "bb", figures);
   }
 
+  private static Comparison adjusted(Comparison comparison, long versions) {
+    return GateAdjustment.adjusted(comparison, AS_SERVED, versions);
+  }
+
   private static Verdict verdict(Comparison comparison, long versions) {
-    return GateAdjustment.adjusted(comparison, versions).gates().getFirst().verdict();
+    return adjusted(comparison, versions).gates().getFirst().verdict();
   }
 }

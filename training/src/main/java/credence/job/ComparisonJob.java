@@ -8,6 +8,7 @@ import credence.model.Alias;
 import credence.model.Comparison;
 import credence.model.HoldoutUses;
 import credence.model.LocatedError;
+import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
 import credence.model.VersionName;
@@ -82,7 +83,7 @@ public final class ComparisonJob {
       return switch (CandidateComparison.compare(
           request, (done, total) -> progress.proceed("comparing", (double) done / total))) {
         case Result.Value<Outcome>(Outcome outcome) -> {
-          Comparison comparison = adjusted(outcome, comparisons);
+          Comparison comparison = adjusted(outcome, candidate.version(), comparisons);
           comparisons.keep(comparison);
           yield new ComparisonResult.Compared(comparison);
         }
@@ -98,7 +99,7 @@ public final class ComparisonJob {
 
   /// The comparison with its gates adjusted to the number of versions compared by now. It is
   /// recorded before its result is known to anybody.
-  private Comparison adjusted(Outcome outcome, Comparisons comparisons) {
+  private Comparison adjusted(Outcome outcome, ModelVersion version, Comparisons comparisons) {
     Comparison comparison = outcome.comparison();
     RegistryState state = context.registry().state();
     AliasState champion = state.alias(Alias.CHAMPION);
@@ -107,7 +108,7 @@ public final class ComparisonJob {
             .findFirst()
             .flatMap(state::publication)
             .orElseThrow(() -> new RegistryException("there is no champion"));
-    VersionName candidate = comparison.candidate().name();
+    VersionName candidate = version.name();
     long versions =
         comparison.figures() == null
             ? comparisons.versionsCompared(candidate, present, champion.lastMove())
@@ -118,7 +119,7 @@ public final class ComparisonJob {
                     comparison.champion().name(),
                     outcome.customers()),
                 present);
-    return GateAdjustment.adjusted(comparison, versions);
+    return GateAdjustment.adjusted(comparison, version.evaluation().validationAsServed(), versions);
   }
 
   private static ComparisonResult rejected(String message) {
