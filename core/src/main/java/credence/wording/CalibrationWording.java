@@ -9,6 +9,7 @@ import credence.evaluation.Interval;
 import credence.model.Gates.Range;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Describes the calibration of a model's probabilities.
@@ -102,12 +103,13 @@ public final class CalibrationWording {
     }
     String deviation =
         outside > 0
-            ? "%d of %d bins %s outside the 95 %% %s"
-                .formatted(
-                    outside,
-                    verdicts.size(),
-                    outside == 1 ? "is" : "are",
-                    outside == 1 ? "interval" : "intervals")
+            ? String.format(
+                Locale.ROOT,
+                "%d of %d bins %s outside the 95 %% %s",
+                outside,
+                verdicts.size(),
+                outside == 1 ? "is" : "are",
+                outside == 1 ? "interval" : "intervals")
             : together(count(verdicts, Verdict.IMMATERIAL));
     return deviation + basis(test);
   }

@@ -133,7 +133,8 @@ public final class ParquetScoring {
       throws SQLException {
     ScoringFunction function = new ScoringFunction(version, plan.inputs(), ranges);
     function.register(engine.connection());
-    try (DuckDBPreparedStatement copy = engine.prepare(copyStatement(plan, engine.sqlName(part)), in)) {
+    try (DuckDBPreparedStatement copy =
+        engine.prepare(copyStatement(plan, engine.sqlName(part)), in)) {
       return WatchedStatement.run(copy, () -> progress.proceed(function.rows(), rowsTotal))
           ? Result.of(function.scored())
           : new Result.Cancelled<>();

@@ -113,8 +113,11 @@ final class TextSink implements ColumnSink {
       errors.add(
           new LocatedError(
               place,
-              "expected at most %d different %s: merge them into fewer"
-                  .formatted(distinctMax, noun)));
+              "expected at most "
+                  + distinctMax
+                  + " different "
+                  + noun
+                  + ": merge them into fewer"));
     }
     return errors;
   }
