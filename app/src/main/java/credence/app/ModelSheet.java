@@ -83,7 +83,7 @@ final class ModelSheet {
     paragraph(
         "validation: held-out rows, encoded as in the spec. as served: the same rows, encoded as "
             + "in serving; only this column is comparable with other models. Intervals are "
-            + "clustered by customer, except in the second row.");
+            + "clustered by customer.");
     CrossValidation folds = report.crossValidation();
     if (folds != null) {
       paragraph(Measure.of(folds));
