@@ -6,6 +6,7 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.PopulationStability;
+import credence.model.Comparison;
 import credence.model.Finding;
 import credence.model.GateResult;
 import credence.model.GateResult.Gate;
@@ -23,24 +24,35 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Gates on the candidate alone read its evaluation on the held-out side as served; those against
 /// the champion read the comparison. A metric with an interval passes or fails only if the entire
-/// interval does. Gates on an AUC are undecided below the number of customers from which on its
-/// interval is reliable; the interval is computed from the standard error, so it is the same for
-/// documents of all formats. The population stability index has no interval: above its limit it is
-/// undecided while it does not exceed its 99th percentile under no drift.
+/// interval does. Gates on a metric whose interval is unreliable with few customers are undecided
+/// below a number of customers. The population stability index has no interval: above its limit it
+/// is undecided while it does not exceed its 99th percentile under no drift.
+///
+/// If k versions were compared on the same customers, the interval at confidence 1 - 0.05 / k
+/// decides ([Interval#levelFor]): of twenty equally good versions, one looks better than the
+/// champion by chance in a quarter of all cases. Counts are exact, and a population stability index
+/// is compared with its limit as it is, so these gates do not depend on k.
+///
+/// Everything is computed from stored figures, so gates can be checked again at any time. Verdicts
+/// of documents of earlier formats are not used: intervals of AUCs are computed from their standard
+/// errors, and those of the calibration count only with as many customers as their earlier
+/// definition needs.
 public final class GateCheck {
   private final Gates gates;
   private final Evaluation asServed;
+  private final long versions;
   private final List<GateResult> results = new ArrayList<>();
 
-  private GateCheck(ModelVersion candidate) {
+  private GateCheck(ModelVersion candidate, long versions) {
     this.gates = candidate.spec().gates();
     this.asServed = candidate.evaluation().validationAsServed();
+    this.versions = versions;
   }
 
   /// The gates of a version that has no champion to be compared with; gates against the champion
   /// are undecided.
   public static List<GateResult> alone(ModelVersion version) {
-    return new GateCheck(version).check(null, Reason.NO_CHAMPION);
+    return new GateCheck(version, 1).check(null, Reason.NO_CHAMPION);
   }
 
   /// The finding for a version that becomes champion because it is the first; empty if it passed
@@ -56,31 +68,59 @@ public final class GateCheck {
   /// The gates of a candidate against the champion.
   ///
   /// @param figures the comparison; null if no rows remained for the comparison
-  /// @param doubt why the AUCs may be biased ([credence.model.Comparison.HeldOut#doubt()]); then
-  ///   the gate on the loss is undecided; null if they are not
+  /// @param doubt why figures against the champion may be biased ([Comparison.HeldOut#doubt()]);
+  ///   then gates on them are undecided; null if they are not
+  /// @param versions the number k of versions compared, at least 1
   public static List<GateResult> against(
-      ModelVersion candidate, @Nullable PairedComparison figures, @Nullable Reason doubt) {
-    return new GateCheck(candidate).check(figures, figures == null ? Reason.NO_CUSTOMERS : doubt);
+      ModelVersion candidate,
+      @Nullable PairedComparison figures,
+      @Nullable Reason doubt,
+      long versions) {
+    return new GateCheck(candidate, versions)
+        .check(figures, figures == null ? Reason.NO_CUSTOMERS : doubt);
   }
 
-  /// @param doubt why the loss against the champion is unknown; null if it is known
+  /// A comparison whose gates are checked again, for another number of versions compared.
+  ///
+  /// @param versions the number k of versions compared, at least 1
+  public static Comparison again(Comparison comparison, ModelVersion candidate, long versions) {
+    return new Comparison(
+        comparison.candidate(),
+        comparison.champion(),
+        comparison.heldOut().withVersionsCompared(versions),
+        comparison.figures(),
+        against(candidate, comparison.figures(), comparison.heldOut().doubt(), versions),
+        comparison.findings());
+  }
+
+  /// @param doubt why figures against the champion are unknown or biased; null if they are not
   private List<GateResult> check(@Nullable PairedComparison figures, @Nullable Reason doubt) {
+    double level = Interval.levelFor(versions);
     if (gates.aucMin() != null) {
-      area(
+      metric(
           Gate.AUC_MIN,
           asServed.auc(Interval.LEVEL),
+          interval(asServed.auc(level)),
           gates.aucMin(),
+          null,
           asServed,
           Evaluation.AUC_CUSTOMERS_MIN);
     }
     if (gates.aucLossMax() != null) {
-      aucLoss(figures, gates.aucLossMax(), doubt);
+      aucLoss(figures, level, gates.aucLossMax(), doubt);
     }
     range(
         Gate.OBSERVED_TO_EXPECTED,
         asServed.calibration().observedToExpected(),
-        gates.observedToExpected());
-    range(Gate.CALIBRATION_SLOPE, asServed.calibration().slope(), gates.calibrationSlope());
+        Interval.Scale.RATIO,
+        gates.observedToExpected(),
+        asServed.observedToExpectedCustomersMin());
+    range(
+        Gate.CALIBRATION_SLOPE,
+        asServed.calibration().slope(),
+        Interval.Scale.LINEAR,
+        gates.calibrationSlope(),
+        asServed.slopeCustomersMin());
     if (gates.psiMax() != null) {
       stability(figures == null ? null : figures.scoreStability(), gates.psiMax(), doubt);
     }
@@ -89,7 +129,8 @@ public final class GateCheck {
     return List.copyOf(results);
   }
 
-  private void aucLoss(@Nullable PairedComparison figures, double lossMax, @Nullable Reason doubt) {
+  private void aucLoss(
+      @Nullable PairedComparison figures, double level, double lossMax, @Nullable Reason doubt) {
     double least = lossMax == 0 ? 0 : -lossMax;
     AucDifference difference = figures == null ? null : figures.aucDifference(Interval.LEVEL);
     Estimate figure = difference == null ? null : difference.value();
@@ -98,69 +139,81 @@ public final class GateCheck {
     } else if (difference != null && difference.sameRanking()) {
       add(Gate.AUC_LOSS_MAX, Verdict.PASSED, figure, least, null, Reason.SAME_RANKING);
     } else {
-      area(
+      AucDifference atLevel = figures == null ? null : figures.aucDifference(level);
+      metric(
           Gate.AUC_LOSS_MAX,
           figure,
+          interval(atLevel == null ? null : atLevel.value()),
           least,
+          null,
           figures == null ? null : figures.candidate(),
           PairedComparison.AUC_CUSTOMERS_MIN);
     }
   }
 
-  /// @param side whose customers the figure was computed from; null if there is no figure
-  private void area(
+  private void range(
       Gate gate,
       @Nullable Estimate figure,
-      double least,
+      Interval.Scale scale,
+      @Nullable Range range,
+      long customersMin) {
+    if (range != null) {
+      Interval interval = interval(figure);
+      Interval deciding =
+          figure == null || interval == null || versions == 1
+              ? interval
+              : interval.atLevel(figure.value(), Interval.levelFor(versions), scale);
+      metric(gate, figure, deciding, range.low(), range.high(), asServed, customersMin);
+    }
+  }
+
+  private static @Nullable Interval interval(@Nullable Estimate estimate) {
+    return estimate == null ? null : estimate.interval();
+  }
+
+  /// @param deciding the figure's interval at the confidence for the versions compared; null if
+  ///   there is none
+  /// @param side whose customers the figure was computed from; null if there is no figure
+  /// @param customersMin the number of customers of each class from which on the interval is
+  ///   reliable
+  private void metric(
+      Gate gate,
+      @Nullable Estimate figure,
+      @Nullable Interval deciding,
+      double low,
+      @Nullable Double high,
       @Nullable Evaluation side,
       long customersMin) {
-    if (figure == null || side == null || side.balance().rarerCustomers() >= customersMin) {
-      estimate(gate, figure, least, null);
-      return;
-    }
-    results.add(
-        new GateResult(
-            gate,
-            Verdict.UNDECIDED,
-            figure.value(),
-            figure.interval(),
-            null,
-            least,
-            null,
-            Reason.FEW_CUSTOMERS,
-            null,
-            customersMin,
-            null));
-  }
-
-  private void range(Gate gate, @Nullable Estimate figure, @Nullable Range range) {
-    if (range != null) {
-      estimate(gate, figure, range.low(), range.high());
-    }
-  }
-
-  private void estimate(Gate gate, @Nullable Estimate figure, double low, @Nullable Double high) {
-    Interval interval = figure == null ? null : figure.interval();
-    if (interval == null) {
-      Reason why = figure == null ? Reason.NOT_DEFINED : Reason.NO_INTERVAL;
-      add(gate, Verdict.UNDECIDED, figure, low, high, why);
-      return;
-    }
-    double most = high == null ? Double.POSITIVE_INFINITY : high;
-    if (interval.low() >= low && interval.high() <= most) {
-      add(gate, Verdict.PASSED, figure, low, high, Reason.INTERVAL_WITHIN);
-    } else if (interval.high() < low || interval.low() > most) {
-      add(gate, Verdict.FAILED, figure, low, high, Reason.INTERVAL_OUTSIDE);
+    if (figure == null || side == null) {
+      add(gate, Verdict.UNDECIDED, figure, low, high, Reason.NOT_DEFINED);
+    } else if (side.balance().rarerCustomers() < customersMin) {
+      add(gate, Verdict.UNDECIDED, figure, null, low, high, Reason.FEW_CUSTOMERS, customersMin);
+    } else if (figure.interval() == null || deciding == null) {
+      add(gate, Verdict.UNDECIDED, figure, low, high, Reason.NO_INTERVAL);
     } else {
-      add(gate, Verdict.UNDECIDED, figure, low, high, Reason.INTERVAL_SPANS);
+      decide(gate, figure, deciding, low, high);
+    }
+  }
+
+  private void decide(
+      Gate gate, Estimate figure, Interval deciding, double low, @Nullable Double high) {
+    Interval adjusted = versions == 1 ? null : deciding;
+    double most = high == null ? Double.POSITIVE_INFINITY : high;
+    if (low <= deciding.low() && deciding.high() <= most) {
+      add(gate, Verdict.PASSED, figure, adjusted, low, high, Reason.INTERVAL_WITHIN, null);
+    } else if (deciding.high() < low || most < deciding.low()) {
+      add(gate, Verdict.FAILED, figure, adjusted, low, high, Reason.INTERVAL_OUTSIDE, null);
+    } else {
+      add(gate, Verdict.UNDECIDED, figure, adjusted, low, high, Reason.INTERVAL_SPANS, null);
     }
   }
 
   private void stability(
       @Nullable PopulationStability stability, double max, @Nullable Reason doubt) {
-    if (stability == null) {
+    if (stability == null || doubt != null) {
+      Estimate figure = stability == null ? null : new Estimate(stability.value(), null, null);
       Reason why = doubt == null ? Reason.NOT_DEFINED : doubt;
-      add(Gate.PSI_MAX, Verdict.UNDECIDED, null, null, max, why);
+      add(Gate.PSI_MAX, Verdict.UNDECIDED, figure, null, max, why);
       return;
     }
     Verdict verdict =
@@ -197,14 +250,30 @@ public final class GateCheck {
       @Nullable Double low,
       @Nullable Double high,
       Reason reason) {
+    add(gate, verdict, figure, null, low, high, reason, null);
+  }
+
+  private void add(
+      Gate gate,
+      Verdict verdict,
+      @Nullable Estimate figure,
+      @Nullable Interval adjusted,
+      @Nullable Double low,
+      @Nullable Double high,
+      Reason reason,
+      @Nullable Long customersMin) {
     results.add(
         new GateResult(
             gate,
             verdict,
             figure == null ? null : figure.value(),
-            figure == null ? null : figure.interval(),
+            interval(figure),
+            adjusted,
             low,
             high,
-            reason));
+            reason,
+            null,
+            customersMin,
+            null));
   }
 }

@@ -1,7 +1,6 @@
 package credence.comparison;
 
 import credence.document.ModelDocument;
-import credence.evaluation.Evaluation;
 import credence.model.Alias;
 import credence.model.Comparison;
 import credence.model.GateResult;
@@ -22,14 +21,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a version may become champion or challenger.
 ///
 /// A version whose spec has gates needs a comparison with the present champion, made from the
 /// published documents, in which every gate passed, at the confidence that the number of versions
-/// compared by now requires ([GateAdjustment]). A version without gates needs nothing.
+/// compared by now requires ([GateCheck]). A version without gates needs nothing.
 ///
 /// @param reasonsAgainst the reasons against it, one sentence each; empty if it may. An override is
 ///   recorded in the history with these reasons
@@ -96,22 +94,17 @@ public record PromotionCheck(
               "the gates of %s are undecided because its comparison with the champion %s is damaged: %s"
                   .formatted(candidate.name(), champion.name(), error.message()));
       case Comparisons.Kept(Comparison comparison) ->
-          reasonsAgainst(
-              candidate,
-              champion,
-              version,
-              comparison,
-              () -> comparisons.versionsCompared(candidate.name(), champion, championMove));
+          reasonsAgainst(candidate, champion, version, comparison, comparisons, championMove);
     };
   }
 
-  /// @param versionsCompared the number of versions compared by now, or a [RegistryException]
   private static List<String> reasonsAgainst(
       Publication candidate,
       Publication champion,
       ModelVersion version,
       Comparison comparison,
-      LongSupplier versionsCompared) {
+      Comparisons comparisons,
+      long championMove) {
     if (!comparison.candidate().documentSha256().equals(candidate.sha256())
         || !comparison.champion().documentSha256().equals(champion.sha256())) {
       return List.of(
@@ -120,14 +113,13 @@ public record PromotionCheck(
     }
     long versions;
     try {
-      versions = versionsCompared.getAsLong();
+      versions = comparisons.versionsCompared(candidate.name(), champion, championMove);
     } catch (RegistryException e) {
       return List.of(
           "the gates of %s are undecided: %s".formatted(candidate.name(), e.getMessage()));
     }
     List<String> reasonsAgainst = new ArrayList<>();
-    Evaluation asServed = version.evaluation().validationAsServed();
-    for (GateResult gate : GateAdjustment.gates(comparison, asServed, versions)) {
+    for (GateResult gate : GateCheck.again(comparison, version, versions).gates()) {
       if (gate.verdict() != Verdict.PASSED) {
         reasonsAgainst.add("gate " + gate.gate() + " " + GateWording.of(gate));
       }

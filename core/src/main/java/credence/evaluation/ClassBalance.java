@@ -60,6 +60,11 @@ public record ClassBalance(
     return Math.min(defaulters, customers - defaulters);
   }
 
+  /// Whether it was read from a document of format 1 or 2.
+  boolean isOfEarlierFormat() {
+    return effectiveDefaulters == null;
+  }
+
   /// The effective number of customers of the rarer class; in documents of formats 1 and 2, their
   /// number.
   double effectiveRarer() {

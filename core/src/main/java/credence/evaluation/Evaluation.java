@@ -88,6 +88,20 @@ public record Evaluation(
     return ks == null || aucWald != null ? ks : Double.valueOf(Math.copySign(ks, RocPoint.ks(roc)));
   }
 
+  /// The number of customers of each class from which on the interval of observed over expected
+  /// defaults is reliable: 0, but in documents of formats 1 and 2, whose interval is that of a
+  /// ratio with any number of defaulters, the number from which on that interval is still used.
+  public long observedToExpectedCustomersMin() {
+    return balance.isOfEarlierFormat() ? ObservedToExpected.EXACT_BELOW : 0;
+  }
+
+  /// The number of customers of each class from which on the interval of the calibration slope is
+  /// reliable: 0, but in documents of formats 1 and 2, whose interval is too short with few
+  /// defaulters, the number from which on its definition is still the same.
+  public long slopeCustomersMin() {
+    return balance.isOfEarlierFormat() ? RarerClass.FEW : 0;
+  }
+
   private static Estimate gini(Estimate auc) {
     Double standardError = auc.standardError();
     Interval interval = auc.interval();

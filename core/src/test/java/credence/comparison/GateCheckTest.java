@@ -2,10 +2,8 @@ package credence.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.evaluation.ClassBalance;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
-import credence.evaluation.Interval;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
 import credence.model.GateResult;
@@ -147,38 +145,46 @@ class GateCheckTest {
       return GateCheck.against(
               TestVersions.version("v", gate, few, "x"),
               PairedComparison.of(few, champion, null),
-              null)
+              null,
+              1)
           .getFirst();
     }
   }
 
-  @Test
-  void usesThePresentIntervalForADocumentOfAnEarlierFormat() {
-    ModelVersion version = TestVersions.version("v", "auc-min: 0.6", sample, "x");
-    Evaluation present = version.evaluation().validationAsServed();
-    Estimate wald = Objects.requireNonNull(present.aucWald());
-    ClassBalance balance = present.balance();
-    Evaluation earlier =
-        new Evaluation(
-            new ClassBalance(
-                balance.rows(),
-                balance.customers(),
-                balance.defaults(),
-                balance.defaulters(),
-                balance.defaultRate(),
-                null,
-                null),
-            wald,
-            null,
-            present.aucByRow(),
-            present.gini(),
-            present.ks(),
-            present.logLoss(),
-            present.brier(),
-            present.calibration(),
-            present.roc());
-    assertThat(earlier.auc(Interval.LEVEL)).isEqualTo(present.auc());
-    assertThat(earlier.auc()).isNotEqualTo(present.auc());
+  @Nested
+  @DisplayName("of a version of an earlier format")
+  class OfAnEarlierFormat {
+    private final Sample few = TestVersions.sample(1, 100);
+
+    @Test
+    void usesThePresentIntervalOfTheAuc() {
+      Evaluation present = Evaluation.of(few);
+      double wald = low(Objects.requireNonNull(present.aucWald()));
+      double now = low(Objects.requireNonNull(present.auc()));
+      assertThat(now).isLessThan(wald);
+      String between = "auc-min: " + (now + wald) / 2;
+      assertThat(earlier(between).reason()).isEqualTo(GateResult.Reason.INTERVAL_SPANS);
+      assertThat(earlier("auc-min: " + (now - 1e-9)).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void isUndecidedOnTheCalibrationUnlessCustomersAreAsManyAsItsIntervalNeeds() {
+      for (String gate : List.of("observed-to-expected: [0.1, 9]", "calibration-slope: [0.1, 9]")) {
+        ModelVersion version = TestVersions.version("v", gate, few, "x");
+        assertThat(GateCheck.alone(version).getFirst().verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(earlier(gate).reason()).isEqualTo(GateResult.Reason.FEW_CUSTOMERS);
+        assertThat(GateCheck.alone(TestVersions.versionOfFormat2("v", gate, sample)))
+            .isEqualTo(GateCheck.alone(TestVersions.version("v", gate, sample, "x")));
+      }
+    }
+
+    private GateResult earlier(String gate) {
+      return GateCheck.alone(TestVersions.versionOfFormat2("v", gate, few)).getFirst();
+    }
+
+    private static double low(Estimate estimate) {
+      return Objects.requireNonNull(estimate.interval()).low();
+    }
   }
 
   @Nested
@@ -191,6 +197,14 @@ class GateCheckTest {
       assertThat(moved.scoreStability().beyondChance()).isTrue();
       assertThat(verdict("psi-max: 5", moved)).isEqualTo(Verdict.PASSED);
       assertThat(verdict("psi-max: 0.001", moved)).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void isUndecidedWhereTheChampionMayHaveSeenTheCustomers() {
+      GateResult gate = result("psi-max: 5", TestVersions.figures(sample, 1.5), true);
+      assertThat(gate.verdict()).isEqualTo(Verdict.UNDECIDED);
+      assertThat(gate.reason()).isEqualTo(GateResult.Reason.MAY_HAVE_BEEN_SEEN);
+      assertThat(gate.figure()).isNotNull();
     }
 
     @Test
@@ -306,7 +320,7 @@ class GateCheckTest {
   private GateResult result(String gate, @Nullable PairedComparison figures, boolean seen) {
     GateResult.Reason doubt = seen ? GateResult.Reason.MAY_HAVE_BEEN_SEEN : null;
     List<GateResult> results =
-        GateCheck.against(TestVersions.version("v", gate, sample, "x"), figures, doubt);
+        GateCheck.against(TestVersions.version("v", gate, sample, "x"), figures, doubt, 1);
     assertThat(results).hasSize(1);
     return results.getFirst();
   }

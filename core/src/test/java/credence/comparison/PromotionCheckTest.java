@@ -10,6 +10,9 @@ import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
 import credence.files.ChecksummedText;
 import credence.model.Comparison;
+import credence.model.GateResult;
+import credence.model.GateResult.Gate;
+import credence.model.GateResult.Verdict;
 import credence.model.HoldoutUses;
 import credence.model.LocatedError;
 import credence.model.ModelVersion;
@@ -142,6 +145,37 @@ class PromotionCheckTest {
           .asString()
           .startsWith("gate auc-min undecided: ")
           .contains("for " + (VERSIONS + 1) + " versions compared");
+    }
+
+    @Test
+    void ignoresVerdictsThatAnEarlierBuildStored() {
+      Sample few = TestVersions.sample(2, 150);
+      PairedComparison figures = TestVersions.figures(few, 0.1);
+      Estimate auc = Objects.requireNonNull(Evaluation.of(few).aucWald());
+      double wald = Objects.requireNonNull(auc.interval()).low();
+      String gates = "auc-min: " + (wald - 1e-9) + ", auc-loss-max: 0.001";
+      ModelVersion version = publish(TestVersions.versionOfFormat2("b", gates, few));
+      Comparison present =
+          TestVersions.comparison(
+              version, sha256("b"), "champion_1", sha256("champion_1"), figures);
+      comparisons.keep(
+          new Comparison(
+              present.candidate(),
+              present.champion(),
+              present.heldOut(),
+              figures,
+              List.of(passed(Gate.AUC_MIN), passed(Gate.AUC_LOSS_MAX)),
+              List.of()));
+      assertThat(check("b").reasonsAgainst())
+          .hasSize(2)
+          .anyMatch(o -> o.startsWith("gate auc-min undecided: the AUC as served is 0."))
+          .anyMatch(o -> o.startsWith("gate auc-loss-max undecided: the AUC minus the champion's"));
+    }
+
+    /// A result of format 1.
+    private static GateResult passed(Gate gate) {
+      return new GateResult(
+          gate, Verdict.PASSED, 0.8, null, null, 0.7, null, null, null, null, "passed: ...");
     }
 
     @Test

@@ -2,6 +2,7 @@ package credence.comparison;
 
 import credence.document.ModelDocument;
 import credence.document.SpecDocument;
+import credence.evaluation.ClassBalance;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.NumberHistogram;
@@ -37,8 +38,39 @@ final class TestVersions {
 
   /// A version that requires the inputs `required`, measured on a sample.
   static ModelVersion version(String name, String gates, Sample sample, String... required) {
+    return version(name, gates, sample, Evaluation.of(sample), required);
+  }
+
+  /// A version with the metrics of a sample as a document of format 2 holds them: intervals of AUC
+  /// and observed over expected defaults that are too short with few defaulters.
+  static ModelVersion versionOfFormat2(String name, String gates, Sample sample) {
+    Evaluation present = Evaluation.of(sample);
+    ClassBalance balance = present.balance();
+    Evaluation earlier =
+        new Evaluation(
+            new ClassBalance(
+                balance.rows(),
+                balance.customers(),
+                balance.defaults(),
+                balance.defaulters(),
+                balance.defaultRate(),
+                null,
+                null),
+            present.aucWald(),
+            null,
+            present.aucByRow(),
+            present.gini(),
+            present.ks(),
+            present.logLoss(),
+            present.brier(),
+            present.calibration(),
+            present.roc());
+    return version(name, gates, sample, earlier, "x");
+  }
+
+  private static ModelVersion version(
+      String name, String gates, Sample sample, Evaluation evaluation, String... required) {
     ModelSpec spec = spec(gates);
-    Evaluation evaluation = Evaluation.of(sample);
     List<Encoding> encodings =
         List.of(required).stream()
             .<Encoding>map(input -> new NumberEncoding(input, null, null, false, null))
@@ -100,7 +132,7 @@ final class TestVersions {
         new HeldOut(
             100, 120, 20L, null, 80, 90, List.of(), null, null, List.of(trainingSets), 0, null),
         figures,
-        GateCheck.against(candidate, figures, null),
+        GateCheck.against(candidate, figures, null, 1),
         List.of());
   }
 }

@@ -1,5 +1,6 @@
 package credence.console;
 
+import credence.comparison.Comparisons;
 import credence.comparison.GateCheck;
 import credence.model.Alias;
 import credence.model.Comparison;
@@ -8,6 +9,7 @@ import credence.model.Gates;
 import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.Publication;
+import credence.registry.RegistryException;
 import credence.registry.RegistryState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,10 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The gates of a version and its comparisons with champions.
+/// The gates of a version and its comparisons with champions. Gates in a comparison with the
+/// current champion are checked again for the number of versions compared by now, as in a
+/// promotion.
 ///
-/// @param gates the result of each gate; empty if the version has no gates or they were not
-///   evaluated
+/// @param gates the result of each gate; empty if the version has no gates, they were not
+///   evaluated, or that number is unknown
 /// @param note a remark on the gates and the comparison; null if there is none
 /// @param comparison the comparison with the current champion, or else with the newest of the
 ///   others; null if the version has not been compared
@@ -35,15 +39,12 @@ record ComparisonSection(
 
   /// Selects the comparisons of a version.
   ///
-  /// @param comparisons all comparisons in which it is the candidate
+  /// @param comparisons the comparisons of the home
   static ComparisonSection of(
-      ModelVersion version,
-      Publication publication,
-      RegistryState state,
-      List<Comparison> comparisons) {
+      ModelVersion version, Publication publication, RegistryState state, Comparisons comparisons) {
     Optional<VersionName> currentChampion =
         state.version(Alias.CHAMPION).filter(champion -> !champion.equals(version.name()));
-    List<Comparison> newestFirst = new ArrayList<>(comparisons);
+    List<Comparison> newestFirst = new ArrayList<>(comparisons.of(version.name()));
     newestFirst.sort(
         Comparator.comparing(
                 (Comparison c) -> currentChampion.equals(Optional.of(c.champion().name())))
@@ -60,8 +61,27 @@ record ComparisonSection(
           null,
           List.of());
     }
-    return new ComparisonSection(
-        shown.gates(), note(shown, publication, state, currentChampion), shown, newestFirst);
+    String note = note(shown, publication, state, currentChampion);
+    Publication champion =
+        currentChampion
+            .filter(shown.champion().name()::equals)
+            .flatMap(state::publication)
+            .orElse(null);
+    if (note != null || champion == null) {
+      return new ComparisonSection(shown.gates(), note, shown, newestFirst);
+    }
+    long championMove = state.alias(Alias.CHAMPION).lastMove();
+    try {
+      long versions = comparisons.versionsCompared(version.name(), champion, championMove);
+      Comparison byNow = GateCheck.again(shown, version, versions);
+      return new ComparisonSection(byNow.gates(), null, byNow, newestFirst);
+    } catch (RegistryException e) {
+      return new ComparisonSection(
+          List.of(),
+          gated ? "Its gates are undecided: " + e.getMessage() : null,
+          shown,
+          newestFirst);
+    }
   }
 
   private static long sequence(RegistryState state, VersionName name) {

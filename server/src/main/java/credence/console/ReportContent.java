@@ -1,10 +1,10 @@
 package credence.console;
 
 import credence.chart.Scale;
+import credence.comparison.Comparisons;
 import credence.document.SpecDocument;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
-import credence.model.Comparison;
 import credence.model.ModelVersion;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
@@ -49,12 +49,9 @@ record ReportContent(
 
   /// Creates the contents of a version's report.
   ///
-  /// @param comparisons all comparisons in which it is the candidate
+  /// @param comparisons the comparisons of the home
   static ReportContent of(
-      ModelVersion version,
-      Publication publication,
-      RegistryState state,
-      List<Comparison> comparisons) {
+      ModelVersion version, Publication publication, RegistryState state, Comparisons comparisons) {
     ComparisonSection section = ComparisonSection.of(version, publication, state, comparisons);
     TypicalApplicant applicant = TypicalApplicant.of(version).orElse(null);
     List<InputEffect> effects = applicant == null ? List.of() : InputEffect.of(version, applicant);

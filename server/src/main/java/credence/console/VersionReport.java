@@ -44,10 +44,7 @@ public final class VersionReport {
             case ModelDocument.Read read ->
                 ReportTemplate.render(
                     ReportContent.of(
-                        read.version(),
-                        whole.publication(),
-                        registry.state(),
-                        comparisons.of(name)));
+                        read.version(), whole.publication(), registry.state(), comparisons));
           };
     };
   }

@@ -184,7 +184,7 @@ public final class ReportedVersion {
             new Comparison.HeldOut(
                 500, 600, 20L, null, 480, 570, List.of(), null, null, List.of("00ff"), 2, null),
             figures,
-            GateCheck.against(candidate, figures, null),
+            GateCheck.against(candidate, figures, null, 1),
             List.of(new Finding.Recorded("judged-before", null, 2, HOSTILE)));
     new DirectoryComparisons(home).keep(comparison);
     return comparison;

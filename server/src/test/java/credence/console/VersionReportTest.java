@@ -8,8 +8,10 @@ import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.evaluation.Sample;
+import credence.model.Alias;
 import credence.model.Comparison;
 import credence.model.GateResult;
+import credence.model.HoldoutUses;
 import credence.model.ModelVersion;
 import credence.model.StandardErrors;
 import credence.model.VersionName;
@@ -17,9 +19,11 @@ import credence.registry.AliasMove;
 import credence.registry.Change;
 import credence.registry.Publication;
 import credence.registry.directory.DirectoryRegistry;
+import credence.registry.directory.HoldoutFile;
 import credence.wording.GateWording;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -280,6 +285,69 @@ class VersionReportTest {
         assertThat(text)
             .contains(
                 verdict + " " + gate.gate() + GateWording.of(gate).substring(verdict.length() + 1));
+      }
+    }
+
+    @Nested
+    @DisplayName("its gates as a promotion now checks them:")
+    class GatesByNow {
+      private DirectoryRegistry registry;
+      private Publication champion;
+
+      @BeforeEach
+      void passed() throws Exception {
+        Interval auc =
+            Objects.requireNonNull(
+                Objects.requireNonNull(Evaluation.of(ReportedVersion.sample(17, -1.5)).auc())
+                    .interval());
+        ModelVersion present = published("v0", "", -1.5);
+        ModelVersion candidate = published("v1", "auc-min: " + (auc.low() - 1e-6), -1.5);
+        registry = new DirectoryRegistry(home);
+        champion = registry.state().publication(present.name()).orElseThrow();
+        ReportedVersion.compare(
+            home,
+            candidate,
+            registry.state().publication(candidate.name()).orElseThrow(),
+            champion);
+        assertThat(textOf("v1")).contains("; its gate passed.", "passed auc-min");
+      }
+
+      private void compareAnother() {
+        long championMove = registry.state().alias(Alias.CHAMPION).lastMove();
+        VersionName other = new VersionName("v2");
+        new DirectoryComparisons(home)
+            .record(new HoldoutUses.Use(championMove, other, champion.name(), null), champion);
+      }
+
+      @Test
+      @DisplayName("undecided if their confidence has risen with another version compared")
+      void another() throws Exception {
+        compareAnother();
+        assertThat(textOf("v1"))
+            .contains("; of 1 gate, 0 failed and 1 is undecided.", "undecided auc-min")
+            .contains("2 versions have been compared on overlapping customers")
+            .doesNotContain("passed");
+      }
+
+      @Test
+      @DisplayName("undecided, with the reason, if the number of versions compared is unknown")
+      void unknownNumber() throws Exception {
+        compareAnother();
+        Path uses = new HoldoutFile(home).path();
+        Files.writeString(uses, "damaged");
+        assertThat(textOf("v1"))
+            .contains("Its gates are undecided: " + uses + " ", "versions compared is unknown")
+            .doesNotContain("passed");
+      }
+
+      @Test
+      @DisplayName("as stored if another version has become the champion since")
+      void earlierChampion() throws Exception {
+        compareAnother();
+        published("v3", "", -1.5);
+        registry.move(new AliasMove.Promote(new VersionName("v3")), CHANGE);
+        assertThat(textOf("v1"))
+            .contains("passed auc-min", "not been compared with the current champion v3");
       }
     }
 

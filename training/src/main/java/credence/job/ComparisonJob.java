@@ -1,7 +1,7 @@
 package credence.job;
 
 import credence.comparison.Comparisons;
-import credence.comparison.GateAdjustment;
+import credence.comparison.GateCheck;
 import credence.engine.TemporaryFolder;
 import credence.job.StoredVersion.Found;
 import credence.model.Alias;
@@ -83,7 +83,7 @@ public final class ComparisonJob {
       return switch (CandidateComparison.compare(
           request, (done, total) -> progress.proceed("comparing", (double) done / total))) {
         case Result.Value<Outcome>(Outcome outcome) -> {
-          Comparison comparison = adjusted(outcome, candidate.version(), comparisons);
+          Comparison comparison = checked(outcome, candidate.version(), comparisons);
           comparisons.keep(comparison);
           yield new ComparisonResult.Compared(comparison);
         }
@@ -97,9 +97,9 @@ public final class ComparisonJob {
     }
   }
 
-  /// The comparison with its gates adjusted to the number of versions compared by now. It is
+  /// The comparison with its gates checked for the number of versions compared by now. It is
   /// recorded before its result is known to anybody.
-  private Comparison adjusted(Outcome outcome, ModelVersion version, Comparisons comparisons) {
+  private Comparison checked(Outcome outcome, ModelVersion version, Comparisons comparisons) {
     Comparison comparison = outcome.comparison();
     RegistryState state = context.registry().state();
     AliasState champion = state.alias(Alias.CHAMPION);
@@ -119,7 +119,7 @@ public final class ComparisonJob {
                     comparison.champion().name(),
                     outcome.customers()),
                 present);
-    return GateAdjustment.adjusted(comparison, version.evaluation().validationAsServed(), versions);
+    return GateCheck.again(comparison, version, versions);
   }
 
   private static ComparisonResult rejected(String message) {

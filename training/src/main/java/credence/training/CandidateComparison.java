@@ -249,7 +249,7 @@ public final class CandidateComparison {
             contender(request.champion()),
             counts,
             figures,
-            GateCheck.against(candidate, figures, counts.doubt()),
+            GateCheck.against(candidate, figures, counts.doubt(), 1),
             findings);
     return new Outcome(
         comparison,

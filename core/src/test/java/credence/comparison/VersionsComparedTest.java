@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import credence.evaluation.AucDifference;
-import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
@@ -14,23 +13,23 @@ import credence.model.GateResult.Reason;
 import credence.model.GateResult.Verdict;
 import credence.model.ModelVersion;
 import credence.wording.GateWording;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A gate on customers on which k versions were compared")
-class GateAdjustmentTest {
+class VersionsComparedTest {
   private static final Sample SAMPLE = TestVersions.sample(2, 2_000);
-  private static final Evaluation AS_SERVED = Evaluation.of(SAMPLE);
   private static final PairedComparison FIGURES = TestVersions.figures(SAMPLE, 0.8);
 
   @Test
   void isCheckedAtConfidence1Minus005OverK() {
-    Comparison comparison = compared("auc-loss-max: 0.01", FIGURES);
+    ModelVersion candidate = candidate("auc-loss-max: 0.01");
+    Comparison comparison = compared(candidate, FIGURES);
     GateResult before = comparison.gates().getFirst();
-    GateResult after = adjusted(comparison, 20).gates().getFirst();
+    GateResult after = GateCheck.again(comparison, candidate, 20).gates().getFirst();
     assertThat(after.interval()).isEqualTo(before.interval());
     Interval usual = Objects.requireNonNull(after.interval());
     Interval adjusted = Objects.requireNonNull(after.adjusted());
@@ -45,18 +44,20 @@ class GateAdjustmentTest {
 
   @Test
   void thatPassedByLittleIsUndecidedFromSomeNumberOn() {
-    Comparison comparison = compared("auc-min: 0.75", FIGURES);
-    assertThat(verdict(comparison, 1)).isEqualTo(Verdict.PASSED);
+    ModelVersion candidate = candidate("auc-min: 0.75");
+    assertThat(verdict(candidate, FIGURES, 1)).isEqualTo(Verdict.PASSED);
     long k = 1;
-    while (verdict(comparison, k) == Verdict.PASSED) {
+    while (verdict(candidate, FIGURES, k) == Verdict.PASSED) {
       k *= 2;
     }
     assertThat(k).isGreaterThan(1);
-    assertThat(verdict(comparison, k)).isEqualTo(Verdict.UNDECIDED);
-    Comparison undecided = adjusted(comparison, k);
+    Comparison undecided = GateCheck.again(compared(candidate, FIGURES), candidate, k);
+    assertThat(undecided.gates().getFirst().verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(undecided.gates().getFirst().reason()).isEqualTo(Reason.INTERVAL_SPANS);
     assertThat(undecided.heldOut().versionsCompared()).isEqualTo(k);
-    assertThat(verdict(undecided, 1)).as("adjusted again").isEqualTo(Verdict.PASSED);
+    assertThat(GateCheck.again(undecided, candidate, 1).gates())
+        .as("checked again")
+        .isEqualTo(compared(candidate, FIGURES).gates());
   }
 
   @Test
@@ -64,13 +65,14 @@ class GateAdjustmentTest {
     String all =
         "auc-min: 0.6, auc-loss-max: 0.01, observed-to-expected: [0.7, 1.4], "
             + "calibration-slope: [0.5, 2], psi-max: 5, rows-min: 10, defaulters-min: 9999";
-    Comparison comparison = compared(all, FIGURES);
-    assertThat(adjusted(comparison, 1).gates()).isEqualTo(comparison.gates());
-    Comparison adjusted = adjusted(comparison, 1_000);
-    assertThat(adjusted.gates().subList(4, 7)).isEqualTo(comparison.gates().subList(4, 7));
-    assertThat(adjusted.gates().subList(0, 4)).noneMatch(gate -> gate.adjusted() == null);
-    Comparison without = compared(all, null);
-    assertThat(adjusted(without, 20).gates().get(1)).isEqualTo(without.gates().get(1));
+    ModelVersion candidate = candidate(all);
+    List<GateResult> usual = GateCheck.against(candidate, FIGURES, null, 1);
+    assertThat(usual).allMatch(gate -> gate.adjusted() == null);
+    List<GateResult> adjusted = GateCheck.against(candidate, FIGURES, null, 1_000);
+    assertThat(adjusted.subList(4, 7)).isEqualTo(usual.subList(4, 7));
+    assertThat(adjusted.subList(0, 4)).noneMatch(gate -> gate.adjusted() == null);
+    assertThat(GateCheck.against(candidate, null, null, 20).get(1))
+        .isEqualTo(GateCheck.against(candidate, null, null, 1).get(1));
   }
 
   /// Twenty candidates and a champion rank by the same signal, each with a noise of its own, so
@@ -79,7 +81,7 @@ class GateAdjustmentTest {
   void isRarelyPassedByTheBestOfTwentyEqualCandidates() {
     int runs = Integer.getInteger("credence.runs", 50);
     long seed = Long.getLong("credence.seed", 20_261_130);
-    ModelVersion candidate = TestVersions.version("b", "auc-loss-max: 0", SAMPLE, "x");
+    ModelVersion candidate = candidate("auc-loss-max: 0");
     int usual = 0;
     int adjusted = 0;
     for (int run = 0; run < runs; run++) {
@@ -89,12 +91,10 @@ class GateAdjustmentTest {
       Portfolio portfolio = new Portfolio(random);
       double[] champion = portfolio.model(random);
       for (int version = 0; version < 20; version++) {
-        Comparison comparison =
-            compared(
-                candidate,
-                PairedComparison.of(portfolio.sample(portfolio.model(random)), champion, null));
-        passed |= verdict(comparison, 1) == Verdict.PASSED;
-        passedAdjusted |= verdict(comparison, 20) == Verdict.PASSED;
+        PairedComparison figures =
+            PairedComparison.of(portfolio.sample(portfolio.model(random)), champion, null);
+        passed |= verdict(candidate, figures, 1) == Verdict.PASSED;
+        passedAdjusted |= verdict(candidate, figures, 20) == Verdict.PASSED;
       }
       usual += passed ? 1 : 0;
       adjusted += passedAdjusted ? 1 : 0;
@@ -139,19 +139,15 @@ class GateAdjustmentTest {
     }
   }
 
-  private static Comparison compared(String gates, @Nullable PairedComparison figures) {
-    return compared(TestVersions.version("b", gates, SAMPLE, "x"), figures);
+  private static ModelVersion candidate(String gates) {
+    return TestVersions.version("b", gates, SAMPLE, "x");
   }
 
-  private static Comparison compared(ModelVersion candidate, @Nullable PairedComparison figures) {
+  private static Comparison compared(ModelVersion candidate, PairedComparison figures) {
     return TestVersions.comparison(candidate, "aa", "a", "bb", figures);
   }
 
-  private static Comparison adjusted(Comparison comparison, long versions) {
-    return GateAdjustment.adjusted(comparison, AS_SERVED, versions);
-  }
-
-  private static Verdict verdict(Comparison comparison, long versions) {
-    return adjusted(comparison, versions).gates().getFirst().verdict();
+  private static Verdict verdict(ModelVersion candidate, PairedComparison figures, long versions) {
+    return GateCheck.against(candidate, figures, null, versions).getFirst().verdict();
   }
 }
