@@ -36,23 +36,15 @@ public interface Comparisons {
   /// All comparisons of a candidate that are not damaged, by the champion's name.
   List<Comparison> of(VersionName candidate);
 
-  /// How many candidates other than this one have been compared on customers of the same training
-  /// sets. Repeated use of the same customers inflates apparent performance. A candidate whose
-  /// comparison is damaged counts, since its customers are unknown.
-  ///
-  /// @param trainingSets the SHA-256 of each of the candidate's training sets; one in common
-  ///   suffices
-  long candidatesBefore(VersionName candidate, List<String> trainingSets);
-
   /// Records that two versions are compared on customers, before anybody sees the result. What was
   /// recorded is never removed, not even with a version or a comparison.
   ///
   /// @param present the present champion
-  /// @return the number of versions compared ([HoldoutUses#versionsCompared]), at least 1
+  /// @return [#versionsCompared] of the candidate
   long record(HoldoutUses.Use use, Publication present);
 
-  /// The number of versions compared on customers of a version since the champion was last moved
-  /// ([HoldoutUses#versionsCompared]), at least 1.
+  /// The number of versions compared on customers of a version ([HoldoutUses#versionsCompared]), at
+  /// least that of its stored comparison with the present champion, at least 1.
   ///
   /// @param present the present champion
   /// @param championMove the number of the record that last moved the alias champion

@@ -15,10 +15,8 @@ import credence.registry.directory.ComparisonFolder.Pair;
 import credence.registry.directory.HoldoutFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// The comparisons of a home, a file with a checksum for each pair of versions.
@@ -65,31 +63,31 @@ public final class DirectoryComparisons implements Comparisons {
   }
 
   @Override
-  public long candidatesBefore(VersionName candidate, List<String> trainingSets) {
-    Set<String> wanted = new HashSet<>(trainingSets);
-    return folder.pairs().stream()
-        .filter(pair -> !pair.candidate().equals(candidate))
-        .filter(pair -> isOn(wanted, read(pair)))
-        .map(Pair::candidate)
-        .distinct()
-        .count();
-  }
-
-  @Override
   public long record(Use use, Publication present) {
+    List<HoldoutUses> recorded = new ArrayList<>();
     holdout.update(
         stored -> {
-          HoldoutUses uses = uses(stored).with(use);
-          return ChecksummedText.seal(
-              HoldoutUsesDocument.write(withEarlier(uses, present, use.championMove())));
+          HoldoutUses uses = withEarlier(uses(stored).with(use), present, use.championMove());
+          recorded.add(uses);
+          return ChecksummedText.seal(HoldoutUsesDocument.write(uses));
         });
-    return versionsCompared(use.candidate(), present, use.championMove());
+    return versionsCompared(recorded.getFirst(), use.candidate(), present, use.championMove());
   }
 
   @Override
   public long versionsCompared(VersionName version, Publication present, long championMove) {
-    return withEarlier(uses(holdout.read()), present, championMove)
-        .versionsCompared(version, present.name(), championMove);
+    HoldoutUses uses = withEarlier(uses(holdout.read()), present, championMove);
+    return versionsCompared(uses, version, present, championMove);
+  }
+
+  private long versionsCompared(
+      HoldoutUses uses, VersionName version, Publication present, long championMove) {
+    long stored =
+        read(new Pair(version, present.name())) instanceof Kept(Comparison kept)
+                && isWith(present, kept)
+            ? kept.heldOut().versions()
+            : 1;
+    return Math.max(stored, uses.versionsCompared(version, present.name(), championMove));
   }
 
   /// The uses, with those that an earlier build did not record but whose comparisons with the
@@ -110,8 +108,12 @@ public final class DirectoryComparisons implements Comparisons {
     return switch (reading) {
       case Absent _ -> false;
       case Damaged _ -> true;
-      case Kept(Comparison kept) -> kept.champion().documentSha256().equals(champion.sha256());
+      case Kept(Comparison kept) -> isWith(champion, kept);
     };
+  }
+
+  private static boolean isWith(Publication champion, Comparison comparison) {
+    return comparison.champion().documentSha256().equals(champion.sha256());
   }
 
   private HoldoutUses uses(Optional<byte[]> stored) {
@@ -134,15 +136,6 @@ public final class DirectoryComparisons implements Comparisons {
             + " "
             + problem
             + ", so the number of versions compared is unknown; restore it from a backup, or delete it: then only the comparisons that are still stored count");
-  }
-
-  private static boolean isOn(Set<String> trainingSets, Reading reading) {
-    return switch (reading) {
-      case Absent _ -> false;
-      case Damaged _ -> true;
-      case Kept(Comparison kept) ->
-          kept.heldOut().trainingSets().stream().anyMatch(trainingSets::contains);
-    };
   }
 
   private List<Pair> pairs() {

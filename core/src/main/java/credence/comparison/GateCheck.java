@@ -84,13 +84,8 @@ public final class GateCheck {
   ///
   /// @param versions the number k of versions compared, at least 1
   public static Comparison again(Comparison comparison, ModelVersion candidate, long versions) {
-    return new Comparison(
-        comparison.candidate(),
-        comparison.champion(),
-        comparison.heldOut().withVersionsCompared(versions),
-        comparison.figures(),
-        against(candidate, comparison.figures(), comparison.heldOut().doubt(), versions),
-        comparison.findings());
+    return comparison.forVersions(
+        versions, against(candidate, comparison.figures(), comparison.heldOut().doubt(), versions));
   }
 
   /// @param doubt why figures against the champion are unknown or biased; null if they are not

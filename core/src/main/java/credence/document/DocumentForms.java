@@ -1,7 +1,9 @@
 package credence.document;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import credence.evaluation.ClassBalance;
@@ -19,6 +21,7 @@ import credence.model.Encoding;
 import credence.model.Feature;
 import credence.model.Finding;
 import credence.model.GateResult;
+import credence.model.HoldoutUses;
 import credence.model.MissingRule;
 import credence.model.Model;
 import credence.model.ModelSpec;
@@ -28,6 +31,8 @@ import credence.model.Provenance;
 import credence.model.SetCombination;
 import credence.model.StandardErrors;
 import credence.model.VersionName;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +82,7 @@ public final class DocumentForms {
         .addMixIn(GateResult.class, GateResultForm.class)
         .addMixIn(Comparison.HeldOut.class, HeldOutForm.class)
         .addMixIn(Comparison.SideDoubt.class, ConstantForm.class)
+        .addMixIn(HoldoutUses.CustomerSample.class, CustomerSampleForm.class)
         .addMixIn(GateResult.Gate.class, ConstantForm.class)
         .addMixIn(GateResult.Verdict.class, ConstantForm.class)
         .addMixIn(GateResult.Reason.class, ConstantForm.class)
@@ -149,8 +155,13 @@ public final class DocumentForms {
     Provenance.@Nullable Sides sides();
   }
 
-  /// Writes what earlier formats lack only if present.
+  /// Writes what earlier formats lack only if present, and the number of other versions compared
+  /// under the name that earlier formats have for a similar number, which is not read.
+  @JsonIgnoreProperties(value = "candidates_before", allowGetters = true)
   interface HeldOutForm {
+    @JsonProperty("candidates_before")
+    long othersCompared();
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable Long customersExcludedByHash();
 
@@ -164,14 +175,43 @@ public final class DocumentForms {
     @Nullable Long versionsCompared();
   }
 
+  @JsonSerialize(converter = CustomerSampleWritten.class)
+  @JsonDeserialize(converter = CustomerSampleRead.class)
+  private interface CustomerSampleForm {}
+
+  /// The hashes of a sample, each of 64 bits with the highest byte first, in Base64.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record CustomerSampleJson(byte[] hashes) {}
+
+  static final class CustomerSampleWritten
+      extends StdConverter<HoldoutUses.CustomerSample, CustomerSampleJson> {
+    @Override
+    public CustomerSampleJson convert(HoldoutUses.CustomerSample sample) {
+      long[] hashes = sample.hashes();
+      ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * hashes.length);
+      bytes.asLongBuffer().put(hashes);
+      return new CustomerSampleJson(bytes.array());
+    }
+  }
+
+  static final class CustomerSampleRead
+      extends StdConverter<CustomerSampleJson, HoldoutUses.CustomerSample> {
+    @Override
+    public HoldoutUses.CustomerSample convert(CustomerSampleJson json) {
+      LongBuffer bytes = ByteBuffer.wrap(json.hashes()).asLongBuffer();
+      long[] hashes = new long[bytes.remaining()];
+      bytes.get(hashes);
+      return new HoldoutUses.CustomerSample(hashes);
+    }
+  }
+
   /// Writes the estimator only if it is not the sandwich.
   interface StandardErrorsForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     StandardErrors.@Nullable Estimator estimator();
   }
 
-  /// Writes the adjusted interval, the reason, the further value and the earlier text only if
-  /// present. Documents of formats 1 and 2 have no effective numbers, and are written unchanged.
+  /// Documents of formats 1 and 2 have no effective numbers, and are written unchanged.
   interface ClassBalanceForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable Double effectiveDefaulters();
@@ -186,7 +226,8 @@ public final class DocumentForms {
     @Nullable Estimate aucWald();
   }
 
-  /// Writes the reason, the further value and the earlier text only if present.
+  /// Writes the adjusted interval, the reason, the further values and the earlier text only if
+  /// present.
   interface GateResultForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable Interval adjusted();

@@ -1,11 +1,13 @@
 package credence.model;
 
 import credence.evaluation.PairedComparison;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison of a candidate with a champion, on customers that neither was fitted to. It is
-/// determined by both documents, the training sets that still exist and earlier comparisons.
+/// determined by both documents, the training sets that still exist and the versions compared so
+/// far.
 ///
 /// @param candidate the version that was retrained
 /// @param champion the champion at the time
@@ -25,6 +27,21 @@ public record Comparison(
   public Comparison {
     gates = List.copyOf(gates);
     findings = List.copyOf(findings);
+  }
+
+  /// The same comparison for another number of versions compared.
+  ///
+  /// @param versions the number k, at least 1
+  /// @param verdicts the results of the gates at that number
+  public Comparison forVersions(long versions, List<GateResult> verdicts) {
+    Finding others = new Finding.JudgedBefore(versions - 1);
+    List<Finding> now = new ArrayList<>(findings);
+    now.removeIf(finding -> finding.code().equals(others.code()));
+    if (others.count() > 0) {
+      now.add(others);
+    }
+    HeldOut counted = heldOut.forVersions(versions);
+    return new Comparison(candidate, champion, counted, figures, verdicts, now);
   }
 
   /// One of the two versions.
@@ -52,11 +69,9 @@ public record Comparison(
   /// @param championDoubt why the champion's sides as recomputed may not be those of its training;
   ///   null if they are, or were not used
   /// @param trainingSets the SHA-256 of each of the candidate's training sets, in their order
-  /// @param candidatesBefore the number of other candidates previously compared on customers of the
-  ///   same training sets
   /// @param versionsCompared the number k of distinct versions that were compared on overlapping
-  ///   customers since the present champion was promoted, the candidate included; gates use
-  ///   intervals at confidence 1 - 0.05 / k; null if k was not counted, which means 1
+  ///   customers ([HoldoutUses]), the candidate included; gates use intervals at confidence 1 -
+  ///   0.05 / k; null if k was not counted, which means 1
   public record HeldOut(
       long customers,
       long rows,
@@ -68,7 +83,6 @@ public record Comparison(
       @Nullable SideDoubt candidateDoubt,
       @Nullable SideDoubt championDoubt,
       List<String> trainingSets,
-      long candidatesBefore,
       @Nullable Long versionsCompared) {
     /// Copies the lists.
     public HeldOut {
@@ -76,8 +90,7 @@ public record Comparison(
       trainingSets = List.copyOf(trainingSets);
     }
 
-    /// The same customers with another number of versions compared.
-    public HeldOut withVersionsCompared(long versions) {
+    private HeldOut forVersions(long versions) {
       return new HeldOut(
           customers,
           rows,
@@ -89,13 +102,17 @@ public record Comparison(
           candidateDoubt,
           championDoubt,
           trainingSets,
-          candidatesBefore,
           versions);
     }
 
     /// The number k of versions compared, at least 1.
     public long versions() {
       return versionsCompared == null ? 1 : versionsCompared;
+    }
+
+    /// The number of versions compared besides the candidate, k - 1.
+    public long othersCompared() {
+      return versions() - 1;
     }
 
     /// Why figures against the champion on these customers may be biased; null if they are not.

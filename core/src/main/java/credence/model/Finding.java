@@ -204,7 +204,10 @@ public sealed interface Finding {
       long count, String version, boolean candidate, Comparison.SideDoubt doubt)
       implements OfComparison {}
 
-  /// Other candidates were compared on customers of the same training sets.
+  /// Other versions were compared on the same customers.
+  ///
+  /// @param count their number ([Comparison.HeldOut#othersCompared()]); in documents of formats 1
+  ///   and 2, the number of other candidates compared on customers of the same training sets
   record JudgedBefore(long count) implements OfComparison {}
 
   /// One of the two models rejects rows of the comparison.

@@ -1,9 +1,7 @@
 package credence.model;
 
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,40 +52,68 @@ public record HoldoutUses(List<Use> uses) {
   /// A sample of customers by the hashes of their ids, the smallest ones: all customers, if they
   /// are few. Two samples have a hash in common if the customers overlap, except if fewer than 1 %
   /// of the larger group are in both: then possibly not.
-  ///
-  /// @param hashes at most 1,024 hashes of 64 bits, ascending without sign, in Base64
-  public record CustomerSample(String hashes) {
+  public static final class CustomerSample {
     private static final int SIZE_MAX = 1_024;
+
+    private final long[] hashes;
 
     /// The sample of customers.
     ///
     /// @param hashes a hash of each customer's id, uniformly distributed; may contain duplicates
     public static CustomerSample of(LongStream hashes) {
-      long[] smallest =
+      return new CustomerSample(
           hashes
               .map(hash -> hash + Long.MIN_VALUE)
               .sorted()
               .distinct()
               .limit(SIZE_MAX)
               .map(hash -> hash - Long.MIN_VALUE)
-              .toArray();
-      ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * smallest.length);
-      bytes.asLongBuffer().put(smallest);
-      return new CustomerSample(Base64.getEncoder().encodeToString(bytes.array()));
+              .toArray());
+    }
+
+    /// A sample of known hashes.
+    ///
+    /// @param hashes at most 1,024, ascending as unsigned numbers
+    /// @throws IllegalArgumentException if there are more, or they do not ascend
+    public CustomerSample(long... hashes) {
+      if (hashes.length > SIZE_MAX) {
+        throw new IllegalArgumentException("a sample of " + hashes.length + " customers");
+      }
+      for (int i = 1; i < hashes.length; i++) {
+        if (Long.compareUnsigned(hashes[i - 1], hashes[i]) >= 0) {
+          throw new IllegalArgumentException("the hashes of a sample ascend");
+        }
+      }
+      this.hashes = hashes.clone();
+    }
+
+    /// The hashes, ascending as unsigned numbers.
+    public long[] hashes() {
+      return hashes.clone();
     }
 
     private boolean overlaps(CustomerSample other) {
-      Set<Long> own = values();
-      return other.values().stream().anyMatch(own::contains);
+      int i = 0;
+      int j = 0;
+      while (i < hashes.length && j < other.hashes.length) {
+        int order = Long.compareUnsigned(hashes[i], other.hashes[j]);
+        if (order == 0) {
+          return true;
+        }
+        i += order < 0 ? 1 : 0;
+        j += order > 0 ? 1 : 0;
+      }
+      return false;
     }
 
-    private Set<Long> values() {
-      LongBuffer longs = ByteBuffer.wrap(Base64.getDecoder().decode(hashes)).asLongBuffer();
-      Set<Long> values = HashSet.newHashSet(longs.remaining());
-      while (longs.hasRemaining()) {
-        values.add(longs.get());
-      }
-      return values;
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof CustomerSample sample && Arrays.equals(hashes, sample.hashes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(hashes);
     }
   }
 
@@ -113,18 +139,23 @@ public record HoldoutUses(List<Use> uses) {
         .anyMatch(use -> use.candidate().equals(candidate) && use.champion().equals(champion));
   }
 
-  /// The number k of distinct versions that have been compared since the last move of the champion
-  /// on customers that overlap with those of a version, that version included; the champion itself
-  /// does not count. If the version has not been compared since, all of them count.
+  /// The number k of distinct versions that have been compared since the last move of the champion,
+  /// or at any time with the present champion, on customers that overlap with those of a version;
+  /// that version is included, the champion itself does not count. Without a use of the version
+  /// among these, all of them count. Comparisons with a champion before it was replaced count
+  /// because they are valid again after a rollback to it.
   ///
   /// @param version the version, which may have been removed
   /// @param champion the present champion
   /// @param championMove the number of the record that last moved the alias champion
   public long versionsCompared(VersionName version, VersionName champion, long championMove) {
-    List<Use> since = uses.stream().filter(use -> use.championMove() == championMove).toList();
-    List<Use> own = since.stream().filter(use -> use.isOf(version)).toList();
+    List<Use> counted =
+        uses.stream()
+            .filter(use -> use.championMove() == championMove || use.champion().equals(champion))
+            .toList();
+    List<Use> own = counted.stream().filter(use -> use.isOf(version)).toList();
     Set<VersionName> versions = new HashSet<>(Set.of(version));
-    for (Use use : since) {
+    for (Use use : counted) {
       if (own.isEmpty() || own.stream().anyMatch(use::overlaps)) {
         versions.add(use.candidate());
         versions.add(use.champion());

@@ -30,16 +30,7 @@ public final class ComparisonWording {
   public static String customers(Comparison comparison) {
     HeldOut heldOut = comparison.heldOut();
     String champion = comparison.champion().name().text();
-    String before =
-        heldOut.candidatesBefore() == 0
-            ? "No other candidate has been evaluated on customers of these sets."
-            : "%s already been evaluated on customers of these sets; repeated use inflates apparent performance."
-                .formatted(
-                    Figures.count(
-                        heldOut.candidatesBefore(),
-                        "other candidate has",
-                        "other candidates have"));
-    return "Compared with %s. %s holds out %s; %s. Compared on %s and %s, both models as served. %s%s"
+    return "Compared with %s. %s holds out %s; %s. Compared on %s and %s, both models as served.%s"
         .formatted(
             champion,
             comparison.candidate().name(),
@@ -47,16 +38,21 @@ public final class ComparisonWording {
             excluded(heldOut, champion),
             Figures.count(heldOut.customersCompared(), "customer", "customers"),
             Figures.count(heldOut.rowsCompared(), "row", "rows"),
-            before,
-            confidence(heldOut.versions()));
+            before(heldOut));
   }
 
-  /// The confidence of the gates; empty if it is the usual one.
-  private static String confidence(long versions) {
-    return versions == 1
-        ? ""
-        : " %s versions have been compared on overlapping customers since the champion was last promoted, so gates use confidence 1 - 0.05 / %1$s."
-            .formatted(Figures.count(versions));
+  /// The use of the customers for other versions, and the confidence of the gates; empty if the
+  /// versions compared were not counted.
+  private static String before(HeldOut heldOut) {
+    if (heldOut.versionsCompared() == null) {
+      return "";
+    }
+    return heldOut.versions() == 1
+        ? " No other version has been compared on overlapping customers since the champion was last promoted."
+        : " %s versions have been compared on overlapping customers since the champion was last promoted, so gates use confidence %s."
+            .formatted(
+                Figures.count(heldOut.versions()),
+                Figures.confidence(Interval.levelFor(heldOut.versions())));
   }
 
   /// Which of the held-out customers the champion has seen.

@@ -103,8 +103,8 @@ public final class FindingWording {
                   notReproduced(it.doubt()),
                   it.candidate() ? "the candidate" : "the champion");
       case Finding.JudgedBefore it ->
-          "Customers of these training sets have already been used to evaluate %s; repeated use inflates apparent performance."
-              .formatted(Figures.count(it.count(), "other candidate", "other candidates"));
+          "%s already been compared on these customers; repeated use inflates apparent performance."
+              .formatted(Figures.count(it.count(), "other version has", "other versions have"));
       case Finding.UnscorableRows it ->
           Figures.rows(it.count(), "has", "have")
               + " an input that one of the two models rejects and were excluded from the comparison.";

@@ -207,6 +207,19 @@ class PromotionCheckTest {
       assertThat(comparisons.versionsCompared(version.name(), champion, 1)).isEqualTo(2);
     }
 
+    @Test
+    void neverCountsFewerVersionsThanTheComparisonDid() throws IOException {
+      ModelVersion version = publish(TestVersions.version("b", GATES, SAMPLE, "x"));
+      keepComparison(version, "champion_1");
+      Comparison comparison = comparisons.of(version.name()).getFirst();
+      comparisons.keep(GateCheck.again(comparison, version, 5));
+      use("b", LongStream.range(0, 10));
+      Files.delete(home.resolve("registry/holdout-uses.json"));
+      Publication champion = published("champion_1");
+      assertThat(comparisons.versionsCompared(version.name(), champion, 1)).isEqualTo(5);
+      assertThat(comparisons.versionsCompared(new VersionName("c"), champion, 1)).isEqualTo(2);
+    }
+
     private void use(String candidate, LongStream customers) {
       comparisons.record(
           new HoldoutUses.Use(
@@ -289,7 +302,6 @@ class PromotionCheckTest {
       Files.createSymbolicLink(folder.resolve("b~champion_3.json"), Path.of("nowhere"));
       assertThat(comparisons.of(version.name())).hasSize(1);
       assertThat(damaged).hasSize(2);
-      assertThat(comparisons.candidatesBefore(new VersionName("c"), List.of("s9"))).isEqualTo(1);
     }
 
     @Test
@@ -306,25 +318,6 @@ class PromotionCheckTest {
             .asString()
             .contains(file.toString());
       }
-    }
-
-    @Test
-    void countsTheCandidatesThatWereEvaluatedOnTheSameTrainingSets() {
-      keep("b", "champion_1", "s1", "s2");
-      keep("b", "champion_2", "s1", "s2");
-      keep("c", "champion_1", "s2");
-      keep("d", "champion_1", "s3");
-      assertThat(comparisons.candidatesBefore(new VersionName("e"), List.of("s2", "s9")))
-          .isEqualTo(2);
-      assertThat(comparisons.candidatesBefore(new VersionName("b"), List.of("s1", "s2")))
-          .isEqualTo(1);
-      assertThat(comparisons.candidatesBefore(new VersionName("e"), List.of("s4"))).isZero();
-    }
-
-    private void keep(String candidate, String champion, String... sets) {
-      comparisons.keep(
-          TestVersions.comparison(
-              TestVersions.version(candidate, "", SAMPLE, "x"), "aa", champion, "bb", null, sets));
     }
   }
 

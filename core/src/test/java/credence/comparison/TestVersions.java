@@ -130,7 +130,7 @@ final class TestVersions {
         new Contender(candidate.name(), candidateSha256),
         new Contender(new VersionName(champion), championSha256),
         new HeldOut(
-            100, 120, 20L, null, 80, 90, List.of(), null, null, List.of(trainingSets), 0, null),
+            100, 120, 20L, null, 80, 90, List.of(), null, null, List.of(trainingSets), null),
         figures,
         GateCheck.against(candidate, figures, null, 1),
         List.of());

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credence.document.HoldoutUsesDocument;
 import credence.model.HoldoutUses.CustomerSample;
 import credence.model.HoldoutUses.Use;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +62,20 @@ class HoldoutUsesTest {
   }
 
   @Test
-  void beginsAnewWhenTheChampionMoves() {
+  void beginsAnewWhenAnotherVersionBecomesChampion() {
     use("b", "a", customers(0, 100));
-    uses = uses.with(new Use(MOVE + 1, name("c"), name("a"), customers(0, 100)));
-    assertThat(uses.versionsCompared(name("c"), name("a"), MOVE + 1)).isEqualTo(1);
-    assertThat(count("b")).isEqualTo(1);
+    uses = uses.with(new Use(MOVE + 1, name("c"), name("b"), customers(0, 100)));
+    assertThat(uses.versionsCompared(name("c"), name("b"), MOVE + 1)).isEqualTo(1);
+  }
+
+  @Test
+  void isNotReducedByARollback() {
+    use("b", "a", customers(0, 100));
+    use("c", "a", customers(0, 100));
+    uses = uses.with(new Use(MOVE + 1, name("d"), name("b"), customers(0, 100)));
+    assertThat(uses.versionsCompared(name("c"), name("a"), MOVE + 2)).isEqualTo(2);
+    uses = uses.with(new Use(MOVE + 2, name("e"), name("a"), customers(0, 100)));
+    assertThat(uses.versionsCompared(name("e"), name("a"), MOVE + 2)).isEqualTo(3);
   }
 
   @Test
@@ -73,6 +86,25 @@ class HoldoutUsesTest {
     assertThat(uses.uses()).hasSize(1_100);
     assertThat(count("v1099")).as("the customers of the first hundred are dropped").isEqualTo(101);
     assertThat(uses.uses().getLast().customers()).isNotNull();
+  }
+
+  @Test
+  void isUnknownIfTheHashesOfASampleAreNone() {
+    use("b", "a", new CustomerSample(1, 2));
+    String document = new String(HoldoutUsesDocument.write(uses), StandardCharsets.UTF_8);
+    assertThat(document).contains(base64(1, 2));
+    for (String wrong : List.of("?", base64(2, 1))) {
+      assertThat(
+              HoldoutUsesDocument.read(
+                  document.replace(base64(1, 2), wrong).getBytes(StandardCharsets.UTF_8)))
+          .as(wrong)
+          .isInstanceOf(HoldoutUsesDocument.Unreadable.class);
+    }
+  }
+
+  private static String base64(long first, long second) {
+    return Base64.getEncoder()
+        .encodeToString(ByteBuffer.allocate(16).putLong(first).putLong(second).array());
   }
 
   @Test

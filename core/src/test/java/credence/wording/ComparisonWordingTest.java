@@ -16,32 +16,20 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A comparison is described")
 class ComparisonWordingTest {
-  private static Comparison comparison(@Nullable Long seen, long before) {
-    return comparison(seen, null, null, before, null);
+  private static Comparison comparison(@Nullable Long seen, @Nullable Long versions) {
+    return comparison(seen, null, null, versions);
   }
 
   private static Comparison comparison(
       @Nullable Long seen,
       @Nullable Long byHash,
       @Nullable SideDoubt doubt,
-      long before,
       @Nullable Long versions) {
     return new Comparison(
         new Comparison.Contender(new VersionName("b"), "00"),
         new Comparison.Contender(new VersionName("a"), "01"),
         new HeldOut(
-            1_500,
-            1_600,
-            seen,
-            byHash,
-            1,
-            2,
-            List.of(),
-            null,
-            doubt,
-            List.of("02"),
-            before,
-            versions),
+            1_500, 1_600, seen, byHash, 1, 2, List.of(), null, doubt, List.of("02"), versions),
         null,
         List.of(),
         List.of());
@@ -64,27 +52,27 @@ class ComparisonWordingTest {
   @Test
   @DisplayName("by its customers")
   void customers() {
-    assertThat(ComparisonWording.customers(comparison(20L, 2)))
+    assertThat(ComparisonWording.customers(comparison(20L, 3L)))
         .startsWith(
             "Compared with a. b holds out 1,500 customers; 20 of them were in the training data of a")
-        .contains("Compared on 1 customer and 2 rows", "2 other candidates have");
-    assertThat(ComparisonWording.customers(comparison(null, 0)))
-        .contains("a training set is missing", "No other candidate");
-    assertThat(ComparisonWording.customers(comparison(null, null, SideDoubt.ZONE_UNKNOWN, 0, 1L)))
+        .contains("Compared on 1 customer and 2 rows", "3 versions have been compared");
+    assertThat(ComparisonWording.customers(comparison(null, 1L)))
+        .contains("a training set is missing", "No other version has been compared");
+    assertThat(ComparisonWording.customers(comparison(null, null, SideDoubt.ZONE_UNKNOWN, null)))
         .contains("is unknown because its sides cannot be reproduced")
-        .doesNotContain("confidence");
-    assertThat(ComparisonWording.customers(comparison(0L, 0L, null, 0, 4L)))
+        .endsWith(" both models as served.");
+    assertThat(ComparisonWording.customers(comparison(0L, 0L, null, 4L)))
         .contains("0 of them were in the training data of a, which holds out customers by the hash")
         .endsWith(
             " 4 versions have been compared on overlapping customers since the champion was last "
-                + "promoted, so gates use confidence 1 - 0.05 / 4.");
-    assertThat(ComparisonWording.customers(comparison(0L, 12L, null, 0, null)))
+                + "promoted, so gates use confidence 98.8 %.");
+    assertThat(ComparisonWording.customers(comparison(0L, 12L, null, null)))
         .contains("12 of them may have been in the training data of a", "0 of the others were");
   }
 
   @Test
   @DisplayName("in one line if no customers remain")
   void noCustomersLeft() {
-    assertThat(ComparisonWording.summary(comparison(1_500L, 0))).contains("no customers remain");
+    assertThat(ComparisonWording.summary(comparison(1_500L, null))).contains("no customers remain");
   }
 }

@@ -182,10 +182,10 @@ public final class ReportedVersion {
             new Comparison.Contender(candidate.name(), published.sha256()),
             new Comparison.Contender(champion.name(), champion.sha256()),
             new Comparison.HeldOut(
-                500, 600, 20L, null, 480, 570, List.of(), null, null, List.of("00ff"), 2, null),
+                500, 600, 20L, null, 480, 570, List.of(), null, null, List.of("00ff"), null),
             figures,
             GateCheck.against(candidate, figures, null, 1),
-            List.of(new Finding.Recorded("judged-before", null, 2, HOSTILE)));
+            List.of(new Finding.Recorded("unscorable-rows", null, 2, HOSTILE)));
     new DirectoryComparisons(home).keep(comparison);
     return comparison;
   }

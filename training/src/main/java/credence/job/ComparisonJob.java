@@ -9,7 +9,6 @@ import credence.model.Comparison;
 import credence.model.HoldoutUses;
 import credence.model.LocatedError;
 import credence.model.ModelVersion;
-import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
 import credence.model.VersionName;
 import credence.registry.AliasState;
@@ -68,17 +67,12 @@ public final class ComparisonJob {
     Comparisons comparisons = context.home().comparisons();
     List<Path> files = new ArrayList<>(data);
     files.addAll(TrainingSetFiles.of(context.home()));
-    List<String> sets =
-        candidate.version().provenance().trainingSets().stream()
-            .map(TrainingSetReference::sha256)
-            .toList();
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       ComparisonRequest request =
           new ComparisonRequest(
               published(candidate),
               published(champion),
               files,
-              comparisons.candidatesBefore(candidate.version().name(), sets),
               context.engine().limits(temporary.path()));
       return switch (CandidateComparison.compare(
           request, (done, total) -> progress.proceed("comparing", (double) done / total))) {

@@ -240,7 +240,6 @@ public final class CandidateComparison {
             doubt,
             champions.doubt(),
             table.sets().stream().map(TrainingSetReference::sha256).toList(),
-            request.candidatesBefore(),
             null);
     addFindings(counts, unseen.length - rows.length);
     Comparison comparison =
@@ -283,9 +282,6 @@ public final class CandidateComparison {
     }
     addDoubt(champion, false, counts.championDoubt(), counts.customersCompared());
     addDoubt(candidate, true, counts.candidateDoubt(), counts.customersCompared());
-    if (counts.candidatesBefore() > 0) {
-      findings.add(new Finding.JudgedBefore(counts.candidatesBefore()));
-    }
     if (rejected > 0) {
       findings.add(new Finding.UnscorableRows(rejected));
     }

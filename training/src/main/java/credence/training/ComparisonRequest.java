@@ -10,15 +10,9 @@ import java.util.List;
 /// @param candidate the version that was retrained
 /// @param champion the champion
 /// @param files files to search for the training sets of both, by name and SHA-256
-/// @param candidatesBefore how many other candidates have been compared on customers of the
-///   candidate's training sets before
 /// @param limits the limits of reading the files
 public record ComparisonRequest(
-    PublishedVersion candidate,
-    PublishedVersion champion,
-    List<Path> files,
-    long candidatesBefore,
-    EngineLimits limits) {
+    PublishedVersion candidate, PublishedVersion champion, List<Path> files, EngineLimits limits) {
   /// Copies the files.
   public ComparisonRequest {
     files = List.copyOf(files);

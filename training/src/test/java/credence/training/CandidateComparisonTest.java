@@ -93,7 +93,6 @@ class CandidateComparisonTest {
             new ComparisonRequest.PublishedVersion(candidate, "aa"),
             new ComparisonRequest.PublishedVersion(champion, "bb"),
             List.of(files),
-            0,
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
     return CandidateComparison.compare(request, ReadProgress.SILENT)
         .map(CandidateComparison.Outcome::comparison);
@@ -406,7 +405,6 @@ class CandidateComparisonTest {
             new ComparisonRequest.PublishedVersion(version, "aa"),
             new ComparisonRequest.PublishedVersion(version, "bb"),
             List.of(first),
-            0,
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
     assertThat(CandidateComparison.compare(request, (_, _) -> false))
         .isEqualTo(new Result.Cancelled<CandidateComparison.Outcome>());

@@ -267,7 +267,6 @@ class SideDigestTest {
             new ComparisonRequest.PublishedVersion(candidate, "aa"),
             new ComparisonRequest.PublishedVersion(champion, "bb"),
             List.of(file),
-            0,
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
     return Results.value(CandidateComparison.compare(request, ReadProgress.SILENT)).comparison();
   }
