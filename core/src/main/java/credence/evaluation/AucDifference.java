@@ -79,7 +79,7 @@ public record AucDifference(Estimate value, @Nullable Double pValue, boolean sam
       return new AucDifference(new Estimate(difference, null, null), null, false);
     }
     double independence =
-        Math.min(2, 1 - correlation(candidate, champion))
+        (1 - correlation(candidate, champion))
             * (1 + UNCERTAIN_CUSTOMERS / balance.effectiveRarer());
     double mean = (candidate.value() + champion.value()) / 2;
     DoubleUnaryOperator errorAt =

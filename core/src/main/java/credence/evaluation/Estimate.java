@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param value the figure, finite
 /// @param standardError its standard error, above 0; null if the sample does not yield one
-/// @param interval its 95 % interval, not necessarily symmetric; null if the sample does not yield
-///   one
+/// @param interval its interval, not necessarily symmetric, at 95 % confidence unless another level
+///   was asked for; null if the sample does not yield one
 public record Estimate(double value, @Nullable Double standardError, @Nullable Interval interval) {
 
   public Estimate {
@@ -23,7 +23,8 @@ public record Estimate(double value, @Nullable Double standardError, @Nullable I
     }
   }
 
-  /// An estimate with a normal error, with its interval truncated to the range of the quantity.
+  /// An estimate with a normal error, with its 95 % interval truncated to the range of the
+  /// quantity.
   ///
   /// @param variance of the value; the estimate has no interval unless it is finite and above 0
   static Estimate normal(double value, double variance, double least, double most) {
@@ -34,7 +35,7 @@ public record Estimate(double value, @Nullable Double standardError, @Nullable I
     return new Estimate(value, standardError, Interval.normal(value, standardError, least, most));
   }
 
-  /// An estimate of a quantity above 0, with an interval that is symmetric on the logarithmic
+  /// An estimate of a quantity above 0, with a 95 % interval that is symmetric on the logarithmic
   /// scale.
   ///
   /// @param variance of the value itself; the estimate has no interval unless value and variance

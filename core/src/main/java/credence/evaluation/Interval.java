@@ -9,7 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 /// @param level the confidence level, in (0, 1)
 public record Interval(double low, double high, double level) {
 
-  /// The level of every interval of this package.
+  /// The confidence level of every interval that documents hold, except of those adjusted to
+  /// several versions compared.
   public static final double LEVEL = 0.95;
 
   /// The 97.5 % quantile of the standard normal distribution: half the width of a 95 % interval in
@@ -18,7 +19,7 @@ public record Interval(double low, double high, double level) {
 
   /// A scale on which intervals of a quantity are nearly symmetric around their value.
   public enum Scale {
-    /// The value itself.
+    /// The value itself, which has no bounds, such as a slope.
     LINEAR,
     /// The logarithm or the cube root of a ratio of at least 0, whichever gives the wider interval:
     /// the logarithm suits a ratio of sums, the cube root a Poisson count (E. B. Wilson, M. M.
@@ -101,8 +102,8 @@ public record Interval(double low, double high, double level) {
         LEVEL);
   }
 
-  /// The level 1 - 0.05 / k of an interval, of which at most one among k misses its value in 95 %
-  /// of all cases.
+  /// The level 1 - 0.05 / k: k intervals of this level all contain their values in at least 95 % of
+  /// all cases.
   ///
   /// Source: Bonferroni's inequality; O. J. Dunn, Multiple comparisons among means, JASA 56 (1961).
   ///
@@ -120,8 +121,7 @@ public record Interval(double low, double high, double level) {
   /// the value is multiplied by the ratio of the quantiles of the normal distribution at both
   /// levels.
   ///
-  /// An end at the limit of the scale remains there. If the value is at the limit itself, as an
-  /// area under the curve of 1 or an observed count of 0, the distance of the other end is
+  /// On the scale of ratios, an end at 0 remains there. If the value itself is 0, the other end is
   /// multiplied by the ratio of ln((1 - level) / 2) at both levels, which is exact for a count of
   /// 0.
   ///

@@ -32,14 +32,14 @@ public record LevelHistogram(List<String> levels, List<Long> counts, double inde
 
   /// The histogram of a column.
   ///
+  /// Every level has its own bin unless there are very many: more than `levelsMax`, or more than 50
+  /// that have fewer than five independent rows on average. Then only levels with at least 1 % of
+  /// the rows have one, at most `levelsMax`. A choice of the most frequent levels alone would be
+  /// biased: their shares in other data would be smaller without any drift.
+  ///
   /// @param levels the names, each once
   /// @param rows the number of rows
-  /// @param code of a row's level, an index into `levels`; -1 where it is missing Every level has
-  ///   its own bin unless there are very many: more than `levelsMax`, or more than 50 that have
-  ///   fewer than five independent rows on average. Then only levels with at least 1 % of the rows
-  ///   have one, at most `levelsMax`. A choice of the most frequent levels alone would be biased:
-  ///   their shares in other data would be smaller without any drift.
-  ///
+  /// @param code of a row's level, an index into `levels`; -1 where it is missing
   /// @param levelsMax the maximum number of levels with their own bin; the most frequent levels,
   ///   ties in order of their names
   /// @param independentRows the effective number of independent rows, in (0, rows]
