@@ -111,14 +111,21 @@ final class TrainingSetCheck {
   }
 
   private Drift drift(String from, Contents before) {
-    List<ColumnDrift> columns = new ArrayList<>();
+    List<Column> compared = new ArrayList<>();
+    List<long[]> counts = new ArrayList<>();
     for (Column column : before.columns()) {
-      long @Nullable [] counts = counts(column);
+      long @Nullable [] ofColumn = counts(column);
+      if (ofColumn != null) {
+        compared.add(column);
+        counts.add(ofColumn);
+      }
+    }
+    List<ColumnDrift> columns = new ArrayList<>();
+    for (int i = 0; i < compared.size(); i++) {
+      Column column = compared.get(i);
       PopulationStability stability =
-          counts == null
-              ? null
-              : PopulationStability.of(
-                  column.histogram(), counts, independentRows, before.columns().size());
+          PopulationStability.of(
+              column.histogram(), counts.get(i), independentRows, compared.size());
       if (stability != null) {
         columns.add(new ColumnDrift(column.name(), stability));
       }

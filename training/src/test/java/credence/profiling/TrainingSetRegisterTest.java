@@ -124,6 +124,32 @@ final class TrainingSetRegisterTest {
     }
 
     @Test
+    @DisplayName("and shifts of the columns that are compared, by limits for their number")
+    void comparedColumns() throws IOException, SQLException {
+      write("2020_01_01", applicants(0, "400", "5", "2"));
+      checkAll();
+      write("2021_01_01", applicants(5000, "430", "3", "2"));
+      ModelSpec smaller =
+          Tables.spec(
+              "id: id\ntarget: {column: y}\nfeatures: {score: {type: number, missing: 0}}\n");
+      TrainingSetRegister register =
+          TrainingSetRegister.passing(folder, registry, smaller, Tables.limits(home), () -> NOW);
+
+      TrainingSetEntry fromMoreColumns =
+          register.check(
+              TrainingSetName.of("training_set_2021_01_01").orElseThrow(), (_, _) -> true);
+      TrainingSetEntry fromTheSame = register.checkAll((_, _) -> true).sets().getLast();
+
+      assertThat(drift(fromMoreColumns).columns()).hasSize(2);
+      assertThat(drift(fromMoreColumns)).isEqualTo(drift(fromTheSame));
+    }
+
+    private static TrainingSetProfile.Drift drift(TrainingSetEntry set) {
+      TrainingSetProfile profile = Objects.requireNonNull(set.profile());
+      return Objects.requireNonNull(profile.contents()).drifts().getFirst();
+    }
+
+    @Test
     @DisplayName("and gradual drift from an older set")
     void crept() throws IOException, SQLException {
       for (int year = 0; year < 6; year++) {
