@@ -33,9 +33,7 @@ final class ComparisonSheet {
       paragraph("No customers remain for the comparison.");
     } else {
       measures(figures, candidate, champion);
-      paragraph(
-          ComparisonWording.difference(
-              figures.aucDifference(), figures.aucDifferenceFor(comparison.heldOut().versions())));
+      paragraph(ComparisonWording.difference(figures, comparison.heldOut().versions()));
       paragraph(ComparisonWording.stability(figures.scoreStability()));
       decisions(figures.decisionChanges());
     }

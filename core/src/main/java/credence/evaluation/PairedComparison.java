@@ -89,15 +89,6 @@ public record PairedComparison(
         : aucDifference.at(candidateAuc, championAuc, candidate.balance(), level);
   }
 
-  /// The interval of the difference of the areas at confidence 1 - 0.05 / k ([Interval#levelFor]).
-  ///
-  /// @param count the number k of differences that are considered together, at least 1
-  /// @return null if k is 1, or there is no interval
-  public @Nullable Interval aucDifferenceFor(long count) {
-    AucDifference difference = count == 1 ? null : aucDifference(Interval.levelFor(count));
-    return difference == null ? null : difference.value().interval();
-  }
-
   private static PopulationStability stability(Sample candidate, Sample champion) {
     double independentRows = candidate.customers().independentRows();
     NumberHistogram reference =

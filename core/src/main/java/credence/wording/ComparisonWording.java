@@ -106,20 +106,27 @@ public final class ComparisonWording {
     PairedComparison figures = comparison.figures();
     return figures == null
         ? "no customers remain for the comparison"
-        : apart(figures.aucDifference(), figures.aucDifferenceFor(comparison.heldOut().versions()))
+        : apart(figures, comparison.heldOut().versions())
             + ", on "
             + Figures.count(comparison.heldOut().customersCompared(), "customer", "customers");
   }
 
   /// The difference of the two AUCs, as a sentence.
   ///
-  /// @param adjusted its interval adjusted to the number of versions compared; null if there is
-  ///   none
-  public static String difference(@Nullable AucDifference difference, @Nullable Interval adjusted) {
-    return apart(difference, adjusted) + ".";
+  /// @param versions the number of versions compared; if there are several, the interval at the
+  ///   confidence of gates is stated as well
+  public static String difference(PairedComparison figures, long versions) {
+    return apart(figures, versions) + ".";
   }
 
-  private static String apart(@Nullable AucDifference difference, @Nullable Interval adjusted) {
+  private static String apart(PairedComparison figures, long versions) {
+    AucDifference adjusted =
+        versions == 1 ? null : figures.aucDifference(Interval.levelFor(versions));
+    return apart(figures.aucDifference(), adjusted == null ? null : adjusted.value().interval());
+  }
+
+  /// @param adjusted its interval at the confidence of gates; null if there is none
+  static String apart(@Nullable AucDifference difference, @Nullable Interval adjusted) {
     if (difference == null) {
       return "The AUCs cannot be compared: all rows or none defaulted";
     }

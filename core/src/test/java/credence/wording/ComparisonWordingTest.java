@@ -40,13 +40,13 @@ class ComparisonWordingTest {
   void difference() {
     Estimate value = new Estimate(-0.0104, 0.002, new Interval(-0.0143, -0.0065, 0.95));
     AucDifference difference = new AucDifference(value, 0.0000002, false);
-    assertThat(ComparisonWording.difference(difference, null))
-        .isEqualTo("AUC difference -0.0104 (-0.0143 to -0.0065), p < 0.001.");
-    assertThat(ComparisonWording.difference(difference, new Interval(-0.0164, -0.0044, 0.9975)))
+    assertThat(ComparisonWording.apart(difference, null))
+        .isEqualTo("AUC difference -0.0104 (-0.0143 to -0.0065), p < 0.001");
+    assertThat(ComparisonWording.apart(difference, new Interval(-0.0164, -0.0044, 0.9975)))
         .isEqualTo(
             "AUC difference -0.0104 (-0.0143 to -0.0065; at confidence 99.75 %, for 20 versions "
-                + "compared: -0.0164 to -0.0044), p < 0.001.");
-    assertThat(ComparisonWording.difference(null, null)).contains("cannot be compared");
+                + "compared: -0.0164 to -0.0044), p < 0.001");
+    assertThat(ComparisonWording.apart(null, null)).contains("cannot be compared");
   }
 
   @Test
