@@ -1,11 +1,8 @@
 package credence.registry.directory;
 
 import credence.files.DurableFiles;
-import credence.files.RegularFiles;
 import credence.model.VersionName;
 import credence.registry.RegistryException;
-import credence.registry.RegistryLimits;
-import credence.registry.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,23 +10,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// The comparisons of a home: `HOME/registry/comparisons/CANDIDATE~CHAMPION.json`, one for each
-/// pair of versions, the last one made. Works on bytes and knows nothing of their content.
+/// pair of versions, the last one made.
 ///
-/// They are stored next to the history and are not part of it, since a comparison can be repeated.
-/// Each is written under the registry's lock and is written atomically.
+/// They are not part of the history, since a comparison can be repeated.
 public final class ComparisonFolder {
   private static final String SEPARATOR = "~";
   private static final String SUFFIX = ".json";
 
-  private final Path registry;
+  private final LockedDocuments documents;
   private final Path folder;
-  private final RegistryLimits limits;
 
   /// The comparisons of a home, which need not exist yet.
   public ComparisonFolder(Path home) {
-    this.registry = home.resolve("registry");
-    this.folder = registry.resolve("comparisons");
-    this.limits = RegistryLimits.DEFAULT;
+    this.documents = new LockedDocuments(home);
+    this.folder = documents.folder().resolve("comparisons");
   }
 
   /// Two versions that were compared.
@@ -40,40 +34,14 @@ public final class ComparisonFolder {
   /// @throws RegistryException if it cannot be written, is too long, or another writer holds the
   ///   registry for longer than a change waits
   public void keep(Pair pair, byte[] document) {
-    Path file = file(pair);
-    if (document.length > limits.documentBytesMax()) {
-      throw new RegistryException(
-          file + " would have more than the " + limits.documentBytesMax() + " bytes allowed");
-    }
-    try {
-      DurableFiles.createFolder(folder);
-      Optional<WriteLock> lock = WriteLock.take(registry, limits.writeWaitMillis());
-      if (lock.isEmpty()) {
-        throw new RegistryException(new Rejection.Busy(limits.writeWaitMillis()).message());
-      }
-      try (WriteLock _ = lock.get()) {
-        DurableFiles.replace(file, document);
-      }
-    } catch (IOException e) {
-      throw RegistryException.of("cannot write", file, e);
-    }
+    documents.replace(file(pair), () -> document);
   }
 
   /// The comparison of a pair; empty if there is none.
   ///
   /// @throws RegistryException if it cannot be read, or is too long
   public Optional<byte[]> read(Pair pair) {
-    Path file = file(pair);
-    try {
-      Optional<byte[]> document = RegularFiles.read(file, limits.documentBytesMax());
-      if (document.isPresent() && document.get().length > limits.documentBytesMax()) {
-        throw new RegistryException(
-            file + " is longer than the " + limits.documentBytesMax() + " bytes allowed");
-      }
-      return document;
-    } catch (IOException e) {
-      throw RegistryException.of("cannot read", file, e);
-    }
+    return documents.read(file(pair));
   }
 
   /// The pairs that have a comparison, by their names.
