@@ -1,5 +1,6 @@
 package credence.evaluation;
 
+import credence.evaluation.distribution.Bisection;
 import java.util.function.DoubleUnaryOperator;
 
 /// The chi-square distribution.
@@ -27,21 +28,11 @@ final class ChiSquare {
 
   private static double quantile(
       double probability, double degrees, DoubleUnaryOperator cumulative) {
-    double low = 0;
     double high = degrees;
     while (cumulative.applyAsDouble(high) < probability) {
       high += 1 + Math.sqrt(2.0 * degrees);
     }
-    double middle = (low + high) / 2;
-    while (low < middle && middle < high) {
-      if (cumulative.applyAsDouble(middle) < probability) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-      middle = (low + high) / 2;
-    }
-    return high;
+    return Bisection.last(high, 0, x -> cumulative.applyAsDouble(x) >= probability);
   }
 
   /// The probability of a value up to x, for an integer number of degrees.

@@ -1,5 +1,7 @@
 package credence.evaluation;
 
+import credence.evaluation.distribution.Bisection;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 
 /// A confidence interval.
@@ -61,23 +63,9 @@ public record Interval(double low, double high, double level) {
   ///   more slowly than the distance
   static Interval score(
       double value, double least, double most, double level, DoubleUnaryOperator halfWidth) {
-    return new Interval(end(value, least, halfWidth), end(value, most, halfWidth), level);
-  }
-
-  /// The end of a score interval between a value and a bound of the quantity.
-  private static double end(double value, double bound, DoubleUnaryOperator halfWidth) {
-    double within = value;
-    double beyond = bound;
-    double middle = (within + beyond) / 2;
-    while (middle != within && middle != beyond) {
-      if (Math.abs(value - middle) <= halfWidth.applyAsDouble(middle)) {
-        within = middle;
-      } else {
-        beyond = middle;
-      }
-      middle = (within + beyond) / 2;
-    }
-    return within;
+    DoublePredicate near = theta -> Math.abs(value - theta) <= halfWidth.applyAsDouble(theta);
+    return new Interval(
+        Bisection.last(value, least, near), Bisection.last(value, most, near), level);
   }
 
   /// Wilson's 95 % interval of a share.

@@ -1,5 +1,7 @@
 package credence.evaluation;
 
+import credence.evaluation.distribution.Bisection;
+
 /// Two-sided tail probability of the standard normal distribution.
 final class NormalTail {
 
@@ -35,20 +37,10 @@ final class NormalTail {
   /// @param level in (0, 1)
   static double quantile(double level) {
     double tail = 1 - level;
-    double low = 0;
     double high = 1;
     while (twoSided(high) > tail) {
       high *= 2;
     }
-    double middle = (low + high) / 2;
-    while (low < middle && middle < high) {
-      if (twoSided(middle) > tail) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-      middle = (low + high) / 2;
-    }
-    return high;
+    return Bisection.last(high, 0, z -> twoSided(z) <= tail);
   }
 }

@@ -38,21 +38,11 @@ public final class StudentT {
   /// @param degrees of freedom, at least 1
   public static double quantile(double level, double degrees) {
     double tail = 1 - level;
-    double low = 0;
     double high = 1;
     while (twoSided(high, degrees) > tail) {
       high *= 2;
     }
-    double middle = (low + high) / 2;
-    while (low < middle && middle < high) {
-      if (twoSided(middle, degrees) > tail) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-      middle = (low + high) / 2;
-    }
-    return high;
+    return Bisection.last(high, 0, t -> twoSided(t, degrees) <= tail);
   }
 
   /// The continued fraction 1 + d₁ / (1 + d₂ / (1 + …)) of the incomplete beta function (8.17.22),
