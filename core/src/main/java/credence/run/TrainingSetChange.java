@@ -25,6 +25,35 @@ public sealed interface TrainingSetChange {
   /// @param before rows of the set before
   record RowCount(String since, long rows, long before) implements TrainingSetChange {}
 
+  /// Customers of an earlier set have another outcome in this one.
+  ///
+  /// @param since the name of the set before
+  /// @param customers the number of customers whose outcome is known in both sets
+  /// @param toDefault how many of them did not default in the set before and do now
+  /// @param toNonDefault how many of them defaulted in the set before and do not now
+  record OutcomesChanged(String since, long customers, long toDefault, long toNonDefault)
+      implements TrainingSetChange {}
+
+  /// The outcomes of customers were not compared with those of the set before, because its file is
+  /// missing, has changed, or cannot be read by the present spec.
+  ///
+  /// @param set the name of the set before
+  record OutcomesNotCompared(String set) implements TrainingSetChange {}
+
+  /// A category has a level that no earlier set has.
+  ///
+  /// @param since the name of the set before
+  /// @param level the level
+  /// @param customers the number of customers who have it
+  /// @param share its share of the rows, in (0, 1]
+  record NewLevel(String column, String since, String level, long customers, double share)
+      implements TrainingSetChange {}
+
+  /// A category has further new levels.
+  ///
+  /// @param count how many, at least 1
+  record FurtherNewLevels(String column, long count) implements TrainingSetChange {}
+
   /// A column's distribution has shifted by more than chance explains.
   ///
   /// @param since the name of the set before

@@ -32,6 +32,27 @@ public final class ChangeWording {
       case TrainingSetChange.RowCount(String since, long rows, long before) ->
           "%s, %s in %s."
               .formatted(Figures.count(rows, "row", "rows"), Figures.count(before), since);
+      case TrainingSetChange.OutcomesChanged changed -> outcomes(changed);
+      case TrainingSetChange.OutcomesNotCompared(String set) ->
+          "Outcomes were not compared with "
+              + set
+              + ", whose file is missing, has changed or does not match the spec.";
+      case TrainingSetChange.NewLevel(
+              String column,
+              String since,
+              String level,
+              long customers,
+              double share) ->
+          "%s has a new level since %s: %s, with %s (%s of the rows)."
+              .formatted(
+                  column,
+                  since,
+                  level,
+                  Figures.count(customers, "customer", "customers"),
+                  Figures.percent(share));
+      case TrainingSetChange.FurtherNewLevels(String column, long count) ->
+          "%s has %s."
+              .formatted(column, Figures.count(count, "further new level", "further new levels"));
       case ColumnMoved moved -> moved(moved);
       case TrainingSetChange.ColumnsMovedSlightly(String since, List<String> columns) ->
           "%s shifted slightly since %s (PSI below %s): %s."
@@ -72,6 +93,19 @@ public final class ChangeWording {
       }
     }
     return json;
+  }
+
+  private static String outcomes(TrainingSetChange.OutcomesChanged changed) {
+    long count = changed.toDefault() + changed.toNonDefault();
+    return "%s of %s whose outcome is also known in %s %s another outcome now (%s): %s to default, %s to no default."
+        .formatted(
+            Figures.count(count),
+            Figures.count(changed.customers(), "customer", "customers"),
+            changed.since(),
+            count == 1 ? "has" : "have",
+            Figures.percent((double) count / changed.customers()),
+            Figures.count(changed.toDefault()),
+            Figures.count(changed.toNonDefault()));
   }
 
   private static String moved(ColumnMoved moved) {

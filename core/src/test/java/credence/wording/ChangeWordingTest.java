@@ -38,7 +38,11 @@ class ChangeWordingTest {
             "column-moved",
             "columns-moved-slightly",
             "further-columns",
+            "further-new-levels",
+            "new-level",
             "not-compared",
+            "outcomes-changed",
+            "outcomes-not-compared",
             "row-count");
   }
 

@@ -2,6 +2,7 @@ package credence.profiling;
 
 import credence.dataset.CustomerObserver;
 import credence.dataset.FileDigest;
+import credence.dataset.ReadProgress;
 import credence.dataset.TrainingTable;
 import credence.dataset.TrainingTableReader;
 import credence.document.ModelDocument;
@@ -28,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -113,34 +115,78 @@ public final class TrainingSetRegister {
   /// The sets with which a set is compared.
   ///
   /// @param profiles those of earlier accepted sets, the newest first
+  /// @param newest the set of the first of these; null if there is none
   /// @param damaged earlier sets whose profiles are damaged
-  private record Before(List<TrainingSetProfile> profiles, List<TrainingSetName> damaged) {}
+  private record Before(
+      List<TrainingSetProfile> profiles,
+      @Nullable TrainingSetEntry newest,
+      List<TrainingSetName> damaged) {}
 
   private static Before before(TrainingSetName name, List<TrainingSetEntry> sets) {
     List<TrainingSetProfile> profiles = new ArrayList<>();
     List<TrainingSetName> damaged = new ArrayList<>();
-    sets.stream()
-        .filter(set -> set.name().compareTo(name) < 0)
-        .sorted(Comparator.comparing(TrainingSetEntry::name).reversed())
-        .forEach(
-            set -> {
-              TrainingSetProfile profile = set.profile();
-              if (set.damage() != null) {
-                damaged.add(set.name());
-              } else if (profile != null && profile.accepted()) {
-                profiles.add(profile);
-              }
-            });
-    return new Before(profiles, damaged);
+    TrainingSetEntry newest = null;
+    for (TrainingSetEntry set :
+        sets.stream()
+            .filter(set -> set.name().compareTo(name) < 0)
+            .sorted(Comparator.comparing(TrainingSetEntry::name).reversed())
+            .toList()) {
+      TrainingSetProfile profile = set.profile();
+      if (set.damage() != null) {
+        damaged.add(set.name());
+      } else if (profile != null && profile.accepted()) {
+        profiles.add(profile);
+        newest = newest == null ? set : newest;
+      }
+    }
+    return new Before(profiles, newest, damaged);
   }
 
   /// The changes; earlier sets that cannot be compared are reported.
-  private static List<TrainingSetChange> changes(
-      TrainingSetProfile.Contents contents, Before before) {
-    List<TrainingSetChange> changes =
-        new ArrayList<>(TrainingSetDrift.of(contents, before.profiles()));
-    before.damaged().forEach(set -> changes.add(new TrainingSetChange.NotCompared(set.text())));
+  private List<TrainingSetChange> changes(
+      TrainingSetEntry set,
+      TrainingTable table,
+      TrainingSetProfile.Contents contents,
+      Before before,
+      Progress progress)
+      throws IOException {
+    List<TrainingSetChange> changes = new ArrayList<>();
+    TrainingSetEntry newest = before.newest();
+    if (newest != null) {
+      outcomes(set, table, newest, progress).ifPresent(changes::add);
+      changes.addAll(NewLevels.of(table, spec, before.profiles()));
+    }
+    changes.addAll(TrainingSetDrift.of(contents, before.profiles()));
+    before.damaged().forEach(name -> changes.add(new TrainingSetChange.NotCompared(name.text())));
     return changes;
+  }
+
+  /// Compares outcomes with those in the file of the set before, which is read again: a profile
+  /// holds no customers.
+  private Optional<TrainingSetChange> outcomes(
+      TrainingSetEntry set, TrainingTable table, TrainingSetEntry before, Progress progress)
+      throws IOException {
+    String since = before.name().text();
+    TrainingSetProfile profile = before.profile();
+    if (profile != null && before.state() == TrainingSetEntry.State.ACCEPTED) {
+      Result<TrainingTable> reading =
+          read(
+              spec.withColumns(List.of(), List.of()),
+              List.of(before.file(), set.file()),
+              (_, _) -> progress.proceed(set.name(), 1));
+      switch (reading) {
+        case Result.Cancelled<TrainingTable> _ -> throw cancelled(set);
+        case Result.Failed<TrainingTable>(List<LocatedError> errors) -> throw failure(errors);
+        case Result.Rejected<TrainingTable> _ -> {} // The sets don't match one spec.
+        case Result.Value<TrainingTable>(TrainingTable both) -> {
+          if (both.sets().getFirst().sha256().equals(profile.sha256())
+              && both.sets().getLast().equals(table.sets().getFirst())) {
+            return OutcomeChanges.of(both, spec.outcomeWindow(), since);
+          }
+        }
+      }
+    }
+    return Optional.of(new TrainingSetChange.OutcomesNotCompared(since));
   }
 
   private TrainingSetEntry check(TrainingSetEntry set, Before before, Progress progress)
@@ -171,30 +217,41 @@ public final class TrainingSetRegister {
   private TrainingSetProfile profile(
       TrainingSetEntry set, FileStamp stamp, Before before, Progress progress) throws IOException {
     Result<TrainingTable> reading =
-        new TrainingTableReader(spec, limits)
-            .read(
-                List.of(set.file()),
-                CustomerObserver.NONE,
-                (done, total) -> progress.proceed(set.name(), (double) done / total));
+        read(
+            spec,
+            List.of(set.file()),
+            (done, total) -> progress.proceed(set.name(), (double) done / total));
     return switch (reading) {
-      case Result.Cancelled<TrainingTable> _ ->
-          throw new InterruptedIOException("the check of " + set.name() + " was cancelled");
+      case Result.Cancelled<TrainingTable> _ -> throw cancelled(set);
       case Result.Rejected<TrainingTable>(List<LocatedError> errors) ->
           rejected(
               set.name(),
               stamp,
               digest(set.file()),
               errors.stream().map(error -> withoutFolder(error, set.file())).toList());
-      case Result.Failed<TrainingTable>(List<LocatedError> errors) ->
-          throw new IOException(
-              errors.stream().map(LocatedError::message).collect(Collectors.joining("; ")));
+      case Result.Failed<TrainingTable>(List<LocatedError> errors) -> throw failure(errors);
       case Result.Value<TrainingTable>(TrainingTable table) ->
-          profile(set.name(), stamp, table, before);
+          profile(set, stamp, table, before, progress);
     };
   }
 
+  private Result<TrainingTable> read(ModelSpec columns, List<Path> files, ReadProgress progress) {
+    return new TrainingTableReader(columns, limits).read(files, CustomerObserver.NONE, progress);
+  }
+
+  private static InterruptedIOException cancelled(TrainingSetEntry set) {
+    return new InterruptedIOException("the check of " + set.name() + " was cancelled");
+  }
+
+  private static IOException failure(List<LocatedError> errors) {
+    return new IOException(
+        errors.stream().map(LocatedError::message).collect(Collectors.joining("; ")));
+  }
+
   private TrainingSetProfile profile(
-      TrainingSetName name, FileStamp stamp, TrainingTable table, Before before) {
+      TrainingSetEntry set, FileStamp stamp, TrainingTable table, Before before, Progress progress)
+      throws IOException {
+    TrainingSetName name = set.name();
     String sha256 = table.sets().getFirst().sha256();
     if (RepeatedCustomers.of(table, spec).check()
         instanceof Result.Rejected<TrainingTable>(List<LocatedError> errors)) {
@@ -209,7 +266,7 @@ public final class TrainingSetRegister {
         now(),
         List.of(),
         contents,
-        changes(contents, before),
+        changes(set, table, contents, before, progress),
         MissedVersions.of(registry, name, sha256));
   }
 
