@@ -72,6 +72,16 @@ public record Evaluation(
         ranks ? RocPoint.curve(ranked, ROC_POINTS_MAX) : List.of());
   }
 
+  /// The AUC alone, with its interval, as in an evaluation.
+  ///
+  /// @return null if all rows or none defaulted
+  public static @Nullable Estimate aucOf(Sample sample) {
+    RankedScores ranked = RankedScores.of(sample);
+    return ranked.bothClasses()
+        ? Auc.estimate(Auc.byCustomer(ranked, sample), ClassBalance.of(sample), Interval.LEVEL)
+        : null;
+  }
+
   /// The AUC with its interval at another level than that of `auc`, computed from its value, its
   /// standard error and the class balance, so that the interval has the present definition whatever
   /// the format of the document.

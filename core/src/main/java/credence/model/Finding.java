@@ -41,6 +41,9 @@ public sealed interface Finding {
   /// A finding about the fit.
   sealed interface OfFit extends Finding {}
 
+  /// A finding about a feature on the training side.
+  sealed interface OfFeature extends Finding {}
+
   /// A finding about a comparison with the champion, or about its absence.
   sealed interface OfComparison extends Finding {}
 
@@ -134,7 +137,20 @@ public sealed interface Finding {
   record FewDefaulters(long count, @Nullable Double auc, @Nullable Interval interval)
       implements OfEvaluation {}
 
-  /// A column has one value.
+  /// The model separates the classes of the validation side.
+  ///
+  /// @param count the customers of the rarer class
+  record SeparatedValidation(long count) implements OfEvaluation {}
+
+  /// The probabilities on the validation side vary much less than the outcomes, because the penalty
+  /// is too strong.
+  ///
+  /// @param count the defaulting customers of the validation side
+  /// @param slope the calibration slope as served
+  /// @param interval its interval
+  record PenaltyTooStrong(long count, double slope, Interval interval) implements OfEvaluation {}
+
+  /// A column has one value, or a category one level.
   record ConstantFeature(String column, long count) implements OfFit {}
 
   /// A single column separates defaults from non-defaults.
@@ -182,6 +198,74 @@ public sealed interface Finding {
   /// @param free the coefficient with the intercept free
   record InterceptPenalty(String column, long count, double penalised, double free)
       implements OfFit {}
+
+  /// A feature alone ranks defaults so well that it probably contains the outcome.
+  ///
+  /// @param count the customers examined
+  /// @param auc the AUC of the feature alone, above 0.5
+  /// @param interval its interval
+  record LikelyLeak(String column, long count, double auc, Interval interval)
+      implements OfFeature {}
+
+  /// A category has very many levels.
+  ///
+  /// @param count its levels
+  /// @param rows the number of rows of the training side
+  record ManyLevels(String column, long count, long rows) implements OfFeature {}
+
+  /// Most values of a feature are missing and were filled.
+  ///
+  /// @param count the rows without a value
+  /// @param rows the number of rows of the training side
+  record MostlyFilled(String column, long count, long rows) implements OfFeature {}
+
+  /// Customers without a value of a feature, which is filled, default more or less often than the
+  /// others.
+  ///
+  /// @param count the customers examined that have no value
+  /// @param rate the estimated default rate of customers without a value, in [0, 1]
+  /// @param otherRate the estimated default rate of the others, in [0, 1]
+  record MissingPredictsDefault(String column, long count, double rate, double otherRate)
+      implements OfFeature {}
+
+  /// Features are the same, or one is a linear function of the other.
+  ///
+  /// @param column the first of them in the order of the spec
+  /// @param count the rows examined
+  /// @param others the other features
+  record DuplicateFeatures(String column, long count, List<String> others) implements OfFeature {
+    /// Copies the list.
+    public DuplicateFeatures {
+      others = List.copyOf(others);
+    }
+  }
+
+  /// Features are nearly a linear function of each other.
+  ///
+  /// @param column the one with the largest variance inflation factor
+  /// @param count the rows examined
+  /// @param others the other features with a large factor that are related to it
+  /// @param inflation the variance inflation factor of the column, at most 1e6
+  record CollinearFeatures(String column, long count, List<String> others, double inflation)
+      implements OfFeature {
+    /// Copies the list.
+    public CollinearFeatures {
+      others = List.copyOf(others);
+    }
+  }
+
+  /// A few extreme values determine the coefficient of a column.
+  ///
+  /// @param count the rows with extreme values
+  /// @param share their share of the sum of squared deviations from the median, in [0, 1]
+  record ExtremeValues(String column, long count, double share) implements OfFeature {}
+
+  /// The penalty almost removes a feature that is not standardised.
+  ///
+  /// @param penalised the coefficient
+  /// @param free the coefficient to be expected without the penalty
+  record ShrunkByUnits(String column, long count, double penalised, double free)
+      implements OfFeature {}
 
   /// The champion may have been fitted to the customers of the comparison.
   ///

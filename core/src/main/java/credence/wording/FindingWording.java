@@ -25,6 +25,7 @@ public final class FindingWording {
       case Finding.OfData data -> ofData(data);
       case Finding.OfEvaluation evaluation -> ofEvaluation(evaluation);
       case Finding.OfFit fit -> ofFit(fit);
+      case Finding.OfFeature feature -> FeatureFindingWording.of(feature);
       case Finding.OfComparison comparison -> ofComparison(comparison);
     };
   }
@@ -87,6 +88,14 @@ public final class FindingWording {
           Figures.count(it.count(), "customer", "customers")
               + " of the validation side defaulted: "
               + auc(it.auc(), it.interval());
+      case Finding.SeparatedValidation it ->
+          "The model separates the classes of the validation side perfectly, with %s of the rarer class: check whether a feature was known at application time or leaks the outcome."
+              .formatted(Figures.count(it.count(), "customer", "customers"));
+      case Finding.PenaltyTooStrong it ->
+          "The calibration slope on the validation side is %s, with a 95 %% interval of %s: the penalty is too strong, so the probabilities differ too little between customers. Increase C, or standardise the features."
+              .formatted(
+                  Figures.measure(it.slope()),
+                  Figures.range(it.interval().low(), it.interval().high()));
     };
   }
 

@@ -14,6 +14,7 @@ import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance.FitRecord;
 import credence.model.Result;
+import credence.screening.ScreenedRows;
 import credence.splitting.RowSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +113,16 @@ final class LogisticTrainer implements Trainer {
     }
 
     @Override
-    public List<Finding> findings() {
-      return FitFindings.of(fitted, spec, design.columnNames(), prepared.rows.length);
+    public List<Finding> findings(ScreenedRows screened) {
+      List<Finding> findings =
+          new ArrayList<>(FitFindings.of(fitted, spec, prepared.served, prepared.rows.length));
+      findings.addAll(Collinearity.findings(outcomes.table(), prepared.served, screened));
+      findings.addAll(
+          ExtremeValues.findings(
+              outcomes.table(), prepared.served, prepared.rows, screened, fitted));
+      findings.addAll(
+          FitFindings.ofUnits(fitted, prepared.served, prepared.rows.length, screened.customers()));
+      return findings;
     }
 
     @Override
@@ -144,7 +153,8 @@ final class LogisticTrainer implements Trainer {
       Result<List<Finding>> findings =
           penalised.and(
               free,
-              (held, freed) -> FitFindings.ofFreedIntercept(held, freed, design.columnNames()));
+              (held, freed) ->
+                  FitFindings.ofFreedIntercept(fitted, held, freed, design.columnNames()));
       return findings instanceof Result.WithErrors<List<Finding>>
           ? Result.of(NO_FINDINGS)
           : findings;

@@ -9,6 +9,7 @@ import credence.model.ModelSpec.Algorithm.LogisticRegression;
 import credence.model.Provenance.FitRecord;
 import credence.model.Result;
 import credence.model.StandardErrors;
+import credence.screening.ScreenedRows;
 import credence.splitting.RowSplit;
 import java.util.List;
 import java.util.function.DoublePredicate;
@@ -59,8 +60,10 @@ public interface Trainer {
     /// How the fit ended.
     FitRecord record();
 
-    /// The findings on the fit.
-    List<Finding> findings();
+    /// The findings on the fit; called on one of the threads.
+    ///
+    /// @param screened a sample of the rows of the fit
+    List<Finding> findings(ScreenedRows screened);
 
     /// Examines the model, which may take as long as the fit.
     ///

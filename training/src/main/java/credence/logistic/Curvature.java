@@ -3,8 +3,8 @@ package credence.logistic;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
-/// The Hessian of a fit's objective at its coefficients, for [CustomerSandwich]. Immutable; two are
-/// equal if they have the same bits.
+/// The Hessian of a fit's objective at its coefficients, for [CustomerSandwich] and
+/// [UnpenalisedStep]. Immutable; two are equal if they have the same bits.
 public final class Curvature {
   /// The internal scale of the coefficients, on which the Hessian is given.
   final Standardisation scale;
@@ -30,6 +30,28 @@ public final class Curvature {
     DMatrixRMaj information = hessian.copy();
     addPenalty(information, scale, -penalty, penaliseIntercept);
     return information;
+  }
+
+  /// The gradient of the penalty at the fit's coefficients, on the internal scale, intercept first.
+  double[] penaltyGradient(Fit fit) {
+    double[] gradient = new double[hessian.numRows];
+    for (int j = 1; j < gradient.length; j++) {
+      gradient[j] = penalty * fit.coefficients().get(j - 1) / scale.scales[j - 1];
+    }
+    if (penaliseIntercept) {
+      double[] slope = scale.interceptSlope();
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] += penalty * fit.intercept() * slope[i];
+      }
+    }
+    return gradient;
+  }
+
+  /// The standard deviation of a column of the design; of a constant one, its magnitude, or 1.
+  ///
+  /// @param column from 0
+  public double deviation(int column) {
+    return scale.scales[column];
   }
 
   /// Adds the Hessian of penalty · ½ (Σ wⱼ² [+ b²]), where wⱼ and b are the coefficients and the

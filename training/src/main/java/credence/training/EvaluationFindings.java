@@ -4,6 +4,7 @@ import credence.dataset.NumberColumn;
 import credence.dataset.TrainingTable;
 import credence.evaluation.ClassBalance;
 import credence.evaluation.Estimate;
+import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.Interval;
 import credence.model.Feature;
@@ -23,6 +24,14 @@ final class EvaluationFindings {
 
   /// The minimum number of customers of each class for a meaningful AUC without an interval.
   private static final long CLASS_MIN = 10;
+
+  /// The number of customers of each class from which on an AUC of 1 in validation is not chance.
+  private static final long SEPARATED_MIN = 10;
+
+  /// The slope that the whole interval of the calibration slope in validation exceeds if the
+  /// penalty is too strong. That of the training side must exceed it as well: a penalty increases
+  /// it, and without a penalty it is 1.
+  private static final double SLOPE_MAX = 1.5;
 
   private EvaluationFindings() {}
 
@@ -61,14 +70,36 @@ final class EvaluationFindings {
             auc == null ? null : auc.interval()));
   }
 
+  /// Adds a finding if the model separates the classes of the validation side, and one if the
+  /// penalty is too strong.
+  static List<Finding> ofValidation(EvaluationReport report) {
+    Evaluation validation = report.validationAsServed();
+    ClassBalance balance = validation.balance();
+    List<Finding> findings = new ArrayList<>();
+    Estimate auc = validation.auc();
+    if (auc != null && auc.value() == 1 && balance.rarerCustomers() >= SEPARATED_MIN) {
+      findings.add(new Finding.SeparatedValidation(balance.rarerCustomers()));
+    }
+    Estimate slope = validation.calibration().slope();
+    Estimate trainingSlope = report.training().calibration().slope();
+    if (slope != null
+        && trainingSlope != null
+        && slope.interval() != null
+        && slope.interval().low() > SLOPE_MAX
+        && trainingSlope.value() > SLOPE_MAX) {
+      findings.add(
+          new Finding.PenaltyTooStrong(balance.defaulters(), slope.value(), slope.interval()));
+    }
+    return findings;
+  }
+
   private static boolean isConclusive(@Nullable Estimate auc, ClassBalance balance) {
     if (auc == null) {
       return false;
     }
     Interval interval = auc.interval();
     if (interval == null) {
-      long rarer = Math.min(balance.defaulters(), balance.customers() - balance.defaulters());
-      return rarer >= CLASS_MIN;
+      return balance.rarerCustomers() >= CLASS_MIN;
     }
     return !interval.contains(CHANCE) && interval.high() - interval.low() <= AUC_WIDTH_MAX;
   }

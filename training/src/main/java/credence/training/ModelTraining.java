@@ -15,6 +15,8 @@ import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.model.Provenance.FitRecord;
 import credence.model.Result;
+import credence.screening.FeatureScreening;
+import credence.screening.ScreenedRows;
 import credence.splitting.CustomerTraits;
 import credence.splitting.RowSelection;
 import credence.splitting.RowSplit;
@@ -22,6 +24,9 @@ import credence.splitting.SideDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a model version in memory: from files and a spec to a version with its provenance, or to
@@ -56,6 +61,14 @@ public final class ModelTraining {
   public static Result<ModelVersion> train(TrainingRequest request, TrainingProgress progress) {
     try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
       return new ModelTraining(request, progress, threads).run();
+    }
+  }
+
+  /// Trains on a table that is in memory, with a split that is not by id.
+  static Result<ModelVersion> train(
+      TrainingRequest request, TrainingTable table, TrainingProgress progress) {
+    try (TrainingThreads threads = new TrainingThreads(request.limits().threads())) {
+      return new ModelTraining(request, progress, threads).train(table);
     }
   }
 
@@ -135,14 +148,36 @@ public final class ModelTraining {
     EvaluationReport report = threads.on(() -> sides.report(spec.groups(), crossValidation));
     TrainingTable table = rows.outcomes.table();
     findings.addAll(EvaluationFindings.ofValidationRules(table, spec, rows.split.validation()));
-    findings.addAll(fitted.findings());
+    findings.addAll(threads.on(() -> trainingFindings(rows, fitted)));
     findings.addAll(EvaluationFindings.ofAuc(report));
+    findings.addAll(EvaluationFindings.ofValidation(report));
     if (!proceed(TrainingStage.EXAMINING, 0)) {
       return new Result.Cancelled<>();
     }
     return fitted
         .examine(share -> proceed(TrainingStage.EXAMINING, share))
         .map(examination -> version(rows, fitted, sides, report, examination));
+  }
+
+  /// The findings on features and fit. A feature that separates the classes is one of the fit's,
+  /// and not also a likely leak.
+  private List<Finding> trainingFindings(Prepared rows, Trainer.Fitted fitted) {
+    int[] training = rows.split.training();
+    ScreenedRows screened = ScreenedRows.of(rows.outcomes, training);
+    List<Finding> ofFit = fitted.findings(screened);
+    Set<String> separating =
+        ofFit.stream()
+            .filter(Finding.SeparatingFeature.class::isInstance)
+            .map(Finding::column)
+            .collect(Collectors.toSet());
+    return Stream.concat(
+            FeatureScreening.of(rows.outcomes, spec, training, screened).stream()
+                .filter(
+                    finding ->
+                        !(finding instanceof Finding.LikelyLeak leak
+                            && separating.contains(leak.column()))),
+            ofFit.stream())
+        .toList();
   }
 
   private ModelVersion version(
