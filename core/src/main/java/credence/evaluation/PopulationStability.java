@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A bin that is empty on one side counts as half a row there; one that is empty on both is
 /// omitted. Levels of a category of which fewer than five independent rows are expected on the
-/// smaller side are pooled into one bin; the expectation is that of both sides together, which
-/// under no drift says nothing about their difference. Otherwise, without empty bins, this is the
-/// textbook definition.
+/// smaller side are pooled with the levels that have no bin; the expectation is that of both sides
+/// together, which under no drift says nothing about their difference. Levels that the reference
+/// does not contain have no bin, so without the rare ones that it does contain their share would be
+/// larger on the other side without any drift. Otherwise, without empty bins, this is the textbook
+/// definition.
 ///
 /// Under no drift the index is about (1 / n + 1 / m) times a chi-square variable with one degree of
 /// freedom less than there are bins, n and m being the numbers of independent rows. With few rows
@@ -82,7 +84,7 @@ public record PopulationStability(double value, double noDriftLimit, int bins) {
     Sides sides =
         new Sides(before, now, rowsBefore, rowsNow, reference.independentRows(), independentRows);
     if (reference instanceof LevelHistogram) {
-      sides.poolRareBins();
+      sides.poolRareLevels();
     }
     return sides.stability(1 - (1 - NO_DRIFT_LEVEL) / columns);
   }
@@ -97,20 +99,15 @@ public record PopulationStability(double value, double noDriftLimit, int bins) {
       double independentBefore,
       double independentNow) {
 
-    /// Adds the counts of rare levels to the first of them; the last bin, of missing values, stays
-    /// as it is.
-    void poolRareBins() {
-      int pool = -1;
-      for (int bin = 0; bin < before.length - 1; bin++) {
-        if (before[bin] + now[bin] > 0 && rare(bin)) {
-          if (pool < 0) {
-            pool = bin;
-          } else {
-            before[pool] += before[bin];
-            now[pool] += now[bin];
-            before[bin] = 0;
-            now[bin] = 0;
-          }
+    /// Adds the counts of rare levels to the bin of other levels, the last one but one.
+    void poolRareLevels() {
+      int others = before.length - 2;
+      for (int bin = 0; bin < others; bin++) {
+        if (rare(bin)) {
+          before[others] += before[bin];
+          now[others] += now[bin];
+          before[bin] = 0;
+          now[bin] = 0;
         }
       }
     }

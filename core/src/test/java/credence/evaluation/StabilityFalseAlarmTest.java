@@ -169,6 +169,8 @@ class StabilityFalseAlarmTest {
     "200, EQUAL_LEVELS, 10000, 2000",
     "1000, EQUAL_LEVELS, 10000, 10000",
     "1000, UNEQUAL_LEVELS, 50000, 4000",
+    "1000, UNEQUAL_LEVELS, 10000, 10000",
+    "200, UNEQUAL_LEVELS, 1000, 300",
   })
   @DisplayName("an index of many levels exceeds its limit no more often")
   void ofManyLevels(int levels, Values values, int before, int now) {
