@@ -141,6 +141,18 @@ public record CalibrationBin(
     return independent;
   }
 
+  /// The bin of a row.
+  ///
+  /// @param highs the maximum probability of each bin, ascending; the last one is not below that of
+  ///   the row
+  static int index(double[] highs, double probability) {
+    int bin = 0;
+    while (highs[bin] < probability) {
+      bin++;
+    }
+    return bin;
+  }
+
   /// For each bin over its customers: Σ (rows of a customer)², Σ (residuals of a customer)².
   private static double[] clusterSquares(Sample sample, double[] highs, double[] rates) {
     int bins = highs.length;
@@ -149,10 +161,7 @@ public record CalibrationBin(
         .sum(
             2 * bins,
             (row, sums) -> {
-              int bin = 0;
-              while (highs[bin] < sample.probability(row)) {
-                bin++;
-              }
+              int bin = index(highs, sample.probability(row));
               sums[2 * bin]++;
               sums[2 * bin + 1] += sample.outcome(row) - rates[bin];
             },

@@ -53,14 +53,6 @@ public record HosmerLemeshow(double statistic, int degrees, double pValue) {
     return sums.pooled().test();
   }
 
-  private static int bin(double[] highs, double probability) {
-    int bin = 0;
-    while (highs[bin] < probability) {
-      bin++;
-    }
-    return bin;
-  }
-
   /// Sums over the rows of each bin.
   ///
   /// @param defaulters the expected customers who default
@@ -179,7 +171,7 @@ public record HosmerLemeshow(double statistic, int degrees, double pValue) {
                   double probability = sample.probability(row);
                   double residual = sample.outcome(row) - probability;
                   double variance = probability * (1 - probability);
-                  int at = 5 * bin(highs, probability);
+                  int at = 5 * CalibrationBin.index(highs, probability);
                   sums[at] += probability;
                   sums[at + 1]++;
                   sums[at + 2] += residual;
