@@ -2,6 +2,7 @@ package credence.comparison;
 
 import credence.document.ComparisonDocument;
 import credence.document.HoldoutUsesDocument;
+import credence.document.StoredDocument;
 import credence.files.ChecksummedText;
 import credence.model.Comparison;
 import credence.model.HoldoutUses;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The comparisons of a home, a file with a checksum for each pair of versions.
 public final class DirectoryComparisons implements Comparisons {
@@ -120,13 +122,18 @@ public final class DirectoryComparisons implements Comparisons {
     if (stored.isEmpty()) {
       return HoldoutUses.NONE;
     }
-    return switch (ChecksummedText.open(stored.get())) {
-      case ChecksummedText.Damaged _ -> throw damaged("does not match its checksum");
-      case ChecksummedText.Whole(byte[] json) ->
-          switch (HoldoutUsesDocument.read(json)) {
-            case HoldoutUsesDocument.Read(HoldoutUses uses) -> uses;
-            case HoldoutUsesDocument.Unreadable(String expected) -> throw damaged(expected);
-          };
+    return switch (opened(stored.get(), HoldoutUsesDocument::read)) {
+      case StoredDocument.Read<HoldoutUses>(HoldoutUses uses) -> uses;
+      case StoredDocument.Unreadable<HoldoutUses>(String problem) -> throw damaged(problem);
+    };
+  }
+
+  private static <T> StoredDocument<T> opened(
+      byte[] text, Function<byte[], StoredDocument<T>> reader) {
+    return switch (ChecksummedText.open(text)) {
+      case ChecksummedText.Damaged _ ->
+          new StoredDocument.Unreadable<>("does not match its checksum");
+      case ChecksummedText.Whole(byte[] json) -> reader.apply(json);
     };
   }
 
@@ -157,17 +164,13 @@ public final class DirectoryComparisons implements Comparisons {
   }
 
   private Reading read(Pair pair, byte[] text) {
-    return switch (ChecksummedText.open(text)) {
-      case ChecksummedText.Damaged _ -> damaged(pair, "does not match its checksum");
-      case ChecksummedText.Whole(byte[] json) ->
-          switch (ComparisonDocument.read(json)) {
-            case ComparisonDocument.Read(Comparison comparison) ->
-                comparison.candidate().name().equals(pair.candidate())
-                        && comparison.champion().name().equals(pair.champion())
-                    ? new Kept(comparison)
-                    : damaged(pair, "is the comparison of other versions");
-            case ComparisonDocument.Unreadable(String expected) -> damaged(pair, expected);
-          };
+    return switch (opened(text, ComparisonDocument::read)) {
+      case StoredDocument.Read<Comparison>(Comparison comparison) ->
+          comparison.candidate().name().equals(pair.candidate())
+                  && comparison.champion().name().equals(pair.champion())
+              ? new Kept(comparison)
+              : damaged(pair, "is the comparison of other versions");
+      case StoredDocument.Unreadable<Comparison>(String problem) -> damaged(pair, problem);
     };
   }
 

@@ -14,25 +14,13 @@ public final class ComparisonDocument {
 
   private ComparisonDocument() {}
 
-  /// The result of reading a document.
-  public sealed interface Reading {}
-
-  /// The document holds a comparison.
-  public record Read(Comparison comparison) implements Reading {}
-
-  /// The document does not hold a comparison.
-  ///
-  /// @param expected what was expected, as text for users
-  public record Unreadable(String expected) implements Reading {}
-
   /// The document of a comparison: UTF-8, ends with a line break.
   public static byte[] write(Comparison comparison) {
     return DocumentText.write(FORMAT, comparison);
   }
 
   /// Reads a document.
-  public static Reading read(byte[] document) {
-    return DocumentText.<Comparison, Reading>read(
-        document, FORMAT, Comparison.class, "comparison", Read::new, Unreadable::new);
+  public static StoredDocument<Comparison> read(byte[] document) {
+    return DocumentText.read(document, FORMAT, Comparison.class, "comparison");
   }
 }

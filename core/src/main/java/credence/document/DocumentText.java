@@ -1,7 +1,6 @@
 package credence.document;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,27 +26,19 @@ final class DocumentText {
   ///
   /// @param format the latest supported format
   /// @param what the kind of document, as text for users
-  /// @param read converts the record
-  /// @param unreadable converts the text that says what was expected
-  static <T, R> R read(
-      byte[] document,
-      int format,
-      Class<T> type,
-      String what,
-      Function<T, R> read,
-      Function<String, R> unreadable) {
+  static <T> StoredDocument<T> read(byte[] document, int format, Class<T> type, String what) {
     try {
       JsonNode tree = MAPPER.readTree(document);
       if (!(tree instanceof ObjectNode object) || !object.path("format").isInt()) {
-        return unreadable.apply("expected a " + what + " with its format");
+        return new StoredDocument.Unreadable<>("expected a " + what + " with its format");
       }
       int found = object.remove("format").intValue();
       if (found > format) {
-        return unreadable.apply(FormatErrors.later(format, found));
+        return new StoredDocument.Unreadable<>(FormatErrors.later(format, found));
       }
-      return read.apply(MAPPER.treeToValue(object, type));
+      return new StoredDocument.Read<>(MAPPER.treeToValue(object, type));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      return unreadable.apply(FormatErrors.incomplete(what));
+      return new StoredDocument.Unreadable<>(FormatErrors.incomplete(what));
     }
   }
 }

@@ -39,8 +39,10 @@ public final class ModelDocument {
   /// Reads a document. The registry verifies that the bytes are the published ones; this method
   /// checks that they form a valid document.
   public static Reading read(byte[] document) {
-    return DocumentText.<ModelVersion, Reading>read(
-        document, FORMAT, ModelVersion.class, WHAT, Read::new, Unreadable::new);
+    return switch (DocumentText.read(document, FORMAT, ModelVersion.class, WHAT)) {
+      case StoredDocument.Read<ModelVersion>(ModelVersion version) -> new Read(version);
+      case StoredDocument.Unreadable<ModelVersion>(String expected) -> new Unreadable(expected);
+    };
   }
 
   /// The SHA-256, in hexadecimal, of the stored form of a spec.

@@ -3,6 +3,7 @@ package credence.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.document.HoldoutUsesDocument;
+import credence.document.StoredDocument;
 import credence.model.HoldoutUses.CustomerSample;
 import credence.model.HoldoutUses.Use;
 import java.nio.ByteBuffer;
@@ -98,7 +99,7 @@ class HoldoutUsesTest {
               HoldoutUsesDocument.read(
                   document.replace(base64(1, 2), wrong).getBytes(StandardCharsets.UTF_8)))
           .as(wrong)
-          .isInstanceOf(HoldoutUsesDocument.Unreadable.class);
+          .isInstanceOf(StoredDocument.Unreadable.class);
     }
   }
 
@@ -112,7 +113,7 @@ class HoldoutUsesTest {
     use("b", "a", customers(0, 5_000));
     use("c", "a", null);
     assertThat(HoldoutUsesDocument.read(HoldoutUsesDocument.write(uses)))
-        .isEqualTo(new HoldoutUsesDocument.Read(uses));
+        .isEqualTo(new StoredDocument.Read<>(uses));
   }
 
   /// Of two groups of up to a hundred thousand customers, two in a hundred of the larger are in
