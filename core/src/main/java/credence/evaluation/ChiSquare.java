@@ -10,7 +10,8 @@ final class ChiSquare {
 
   private ChiSquare() {}
 
-  /// The quantile of a probability, by bisection to the last bit.
+  /// The quantile of a probability, by bisection to the last bit. With few degrees it is more
+  /// precise than [#quantile(double, double)].
   ///
   /// @param probability in (0, 0.999999]: closer to 1 the sum of the series is too coarse
   /// @param degrees of freedom, at least 1
@@ -45,10 +46,9 @@ final class ChiSquare {
     return cumulative(x, degrees / 2, logGamma(degrees / 2 + 1));
   }
 
-  /// The regularised incomplete gamma function P(a, y) at y = x / 2, by its series yᵃ e⁻ʸ Σ yⁿ /
-  /// Γ(a
-  /// + n + 1), whose terms are all positive (NIST Digital Library of Mathematical Functions,
-  ///   8.7.1).
+  /// The regularised incomplete gamma function P(a, y) at y = x / 2, by the series of the terms
+  /// yᵃ⁺ⁿ e⁻ʸ / Γ(a+n+1), which are all positive (NIST Digital Library of Mathematical Functions,
+  /// 8.7.1).
   ///
   /// @param logGamma ln Γ(a + 1)
   private static double cumulative(double x, double a, double logGamma) {
