@@ -14,6 +14,7 @@ final class CompactReader {
   private static final int TRUE = 1;
   private static final int FALSE = 2;
   private static final int BYTE = 3;
+  private static final int I32 = 5;
   private static final int DOUBLE = 7;
   private static final int BINARY = 8;
   private static final int LIST = 9;
@@ -71,6 +72,15 @@ final class CompactReader {
       throw new DataFormatException();
     }
     return size;
+  }
+
+  /// The value of the field that was begun last, an integer of 32 bits.
+  int int32() throws DataFormatException {
+    long value = type == I32 ? number() : Long.MAX_VALUE;
+    if (value != (int) value) {
+      throw new DataFormatException();
+    }
+    return (int) value;
   }
 
   /// An integer of any width.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param unsupported a feature that the engine does not support, and what to do; null if none is
 ///   known
-/// @param chunks the column chunks, in the order of the footer
+/// @param chunks the column chunks in this file that are not encrypted, in the order of the footer
 record ParquetFooter(@Nullable String unsupported, List<Chunk> chunks) {
   /// The pages of a column in a row group.
   ///
@@ -112,20 +112,30 @@ record ParquetFooter(@Nullable String unsupported, List<Chunk> chunks) {
     }
 
     private void columnChunk() throws DataFormatException {
+      Chunk chunk = null;
+      boolean readable = true;
       for (int field = in.field(0); field != 0; field = in.field(field)) {
         switch (field) {
-          case 1 -> scattered |= !in.text().isEmpty();
-          case 3 -> columnMetadata();
+          case 1 -> {
+            boolean elsewhere = !in.text().isEmpty();
+            scattered |= elsewhere;
+            readable &= !elsewhere;
+          }
+          case 3 -> chunk = columnMetadata();
           case 8 -> {
             encrypted = true;
+            readable = false;
             in.skip();
           }
           default -> in.skip();
         }
       }
+      if (chunk != null && readable) {
+        chunks.add(chunk);
+      }
     }
 
-    private void columnMetadata() throws DataFormatException {
+    private Chunk columnMetadata() throws DataFormatException {
       long bytes = 0;
       long data = 0;
       long dictionary = 0;
@@ -137,7 +147,7 @@ record ParquetFooter(@Nullable String unsupported, List<Chunk> chunks) {
           default -> in.skip();
         }
       }
-      chunks.add(new Chunk(dictionary > 0 && dictionary < data ? dictionary : data, bytes));
+      return new Chunk(dictionary > 0 && dictionary < data ? dictionary : data, bytes);
     }
 
     private @Nullable String unsupported() {

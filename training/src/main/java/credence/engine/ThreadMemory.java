@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Estimates the engine's memory per thread for reading some columns of a file.
 ///
@@ -23,9 +22,6 @@ final class ThreadMemory {
 
   /// For a column's vectors.
   private static final long COLUMN_BYTES = 64L << 10;
-
-  private static final int HEADER_BYTES = 32;
-  private static final int VARINT_BYTES_MAX = 5;
 
   private ThreadMemory() {}
 
@@ -56,7 +52,7 @@ final class ThreadMemory {
   }
 
   private static long sum(ResultSet chunks, Set<String> columns, RandomAccessFile bytes)
-      throws SQLException {
+      throws SQLException, IOException {
     long sum = THREAD_BYTES;
     while (chunks.next()) {
       if (columns.contains(chunks.getString(1).toLowerCase(Locale.ROOT))) {
@@ -72,36 +68,9 @@ final class ThreadMemory {
   }
 
   /// The compressed and decompressed bytes of the page at an offset; -1 if there is none.
-  private static long pageBytes(RandomAccessFile bytes, long at) {
-    byte[] header = new byte[HEADER_BYTES];
-    try {
-      bytes.seek(at);
-      bytes.readFully(header);
-    } catch (IOException e) {
-      return -1;
-    }
-    int[] numbers = firstNumbers(header);
-    return numbers == null || numbers[1] < 0 || numbers[2] < 0
-        ? -1
-        : (long) numbers[1] + numbers[2];
-  }
-
-  /// The first three fields of a page's header, in Thrift's compact protocol: its type, its
-  /// decompressed and its compressed size.
-  private static int @Nullable [] firstNumbers(byte[] header) {
-    int[] numbers = new int[3];
-    int at = 0;
-    for (int field = 0; field < numbers.length; field++) {
-      if (header[at++] != 0x15) { // The next field, of 32 bits.
-        return null;
-      }
-      long raw = 0;
-      int length = 0;
-      do {
-        raw |= (long) (header[at] & 0x7f) << (7 * length++);
-      } while (header[at++] < 0 && length < VARINT_BYTES_MAX);
-      numbers[field] = (int) ((raw >>> 1) ^ -(raw & 1));
-    }
-    return numbers;
+  private static long pageBytes(RandomAccessFile bytes, long at) throws IOException {
+    return PageHeader.read(bytes, at, bytes.length())
+        .map(header -> (long) header.compressed() + header.uncompressed())
+        .orElse(-1L);
   }
 }

@@ -131,6 +131,15 @@ class ForeignParquetTest extends TrainingTableReading {
   }
 
   @Test
+  void anEncryptedColumnThatIsNotReadDoesNotMatter() throws IOException {
+    TrainingTable table =
+        table(
+            ONE_NUMBER,
+            HandMadeParquet.ofOutcomes().longs("x", row -> 7).encrypted("secret").write(file()));
+    assertThat(table.feature("x").get(3)).isEqualTo(7);
+  }
+
+  @Test
   void encryptionOfTheFooterIsNamedAsUnsupportedAndNotAsDamage() throws IOException {
     byte[] bytes = HandMadeParquet.ofOutcomes().longs("x", row -> row).bytes();
     byte[] magic = "PARE".getBytes(StandardCharsets.US_ASCII);

@@ -110,6 +110,9 @@ final class HandMadeParquet {
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (byte) (i * 151 + 83);
     }
+    // By chance it begins as a page of one byte does, with a checksum of 1.
+    byte[] header = struct(integer(1, 0), integer(2, 1), integer(3, 1), integer(4, 1));
+    System.arraycopy(header, 0, noise, 0, header.length);
     out.writeBytes(noise);
     chunks.add(
         struct(
