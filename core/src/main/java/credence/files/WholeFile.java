@@ -41,12 +41,9 @@ public final class WholeFile implements AutoCloseable {
     }
     part = part(this.target);
     try {
-      channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING);
+      // Never through a link of its name, which would replace another file.
+      Files.deleteIfExists(part);
+      channel = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw FileFailure.of("cannot write", target, e);
     }
@@ -55,7 +52,7 @@ public final class WholeFile implements AutoCloseable {
 
   /// The path of the temporary file in which this process writes a file: `.NAME.PROCESS.part`
   /// beside it. A name for which that would be too long is replaced by its SHA-256.
-  public static Path part(Path target) {
+  static Path part(Path target) {
     return target.resolveSibling(
         prefix(target) + "." + ProcessHandle.current().pid() + PART_ENDING);
   }
@@ -92,6 +89,11 @@ public final class WholeFile implements AutoCloseable {
 
   private static boolean isLeft(Path part) throws IOException {
     return Files.getLastModifiedTime(part).toInstant().isBefore(Instant.now().minus(LEFT_AFTER));
+  }
+
+  /// The path of the temporary file, for contents that are written by path and not to the stream.
+  public Path part() {
+    return part;
   }
 
   /// The stream for the file's contents.
@@ -131,7 +133,10 @@ public final class WholeFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(part);
+    try {
+      channel.close();
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 }

@@ -74,6 +74,13 @@ public sealed interface Result<T> {
     return new Rejected<>(List.of(new LocatedError(place, expected)));
   }
 
+  /// A result without a value because of one failure.
+  ///
+  /// @param place and `expected` as in [LocatedError]
+  static <T> Result<T> failed(String place, String expected) {
+    return new Failed<>(List.of(new LocatedError(place, expected)));
+  }
+
   /// The values of several results, in their order, if all have one. Otherwise failed with all
   /// failures and then all errors; without failures, rejected with all errors; without either,
   /// cancelled.

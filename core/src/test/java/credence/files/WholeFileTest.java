@@ -3,6 +3,7 @@ package credence.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -42,5 +43,21 @@ class WholeFileTest {
   void isLookedForOnlyWhereThereIsAFolder() throws IOException {
     WholeFile.removeLeftovers(folder.resolve("none").resolve("out.parquet"));
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void isReplacedAndNotFollowedIfItIsALink() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "other");
+    Path out = folder.resolve("out.json");
+    Path part = folder.resolve(".out.json." + ProcessHandle.current().pid() + ".part");
+    Files.createSymbolicLink(part, other);
+    try (WholeFile file = new WholeFile(out)) {
+      file.stream().write("out".getBytes(StandardCharsets.UTF_8));
+      file.finish();
+    }
+    assertThat(out).isRegularFile().hasContent("out");
+    assertThat(Files.isSymbolicLink(out)).isFalse();
+    assertThat(other).hasContent("other");
+    assertThat(part).doesNotExist();
   }
 }

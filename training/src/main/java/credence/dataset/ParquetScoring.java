@@ -6,16 +6,13 @@ import credence.engine.FileSchema;
 import credence.engine.ParquetEngine;
 import credence.engine.ParquetEnvelope;
 import credence.engine.WatchedStatement;
-import credence.files.DurableFiles;
 import credence.files.WholeFile;
 import credence.model.Input;
-import credence.model.LocatedError;
 import credence.model.ModelVersion.ValueRange;
 import credence.model.Result;
 import credence.scoring.InputCounts.InputCount;
 import credence.scoring.ServingPlan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBPreparedStatement;
-import org.jspecify.annotations.Nullable;
 
 /// Scores a parquet file into a parquet file with the same code as serving.
 ///
@@ -82,30 +78,16 @@ public final class ParquetScoring {
   }
 
   private Result<Scored> scoreWhole(Path in, Path out, ReadProgress progress) {
-    Path target = out.toAbsolutePath();
-    Path part = null;
-    try {
-      part = emptyFileNextTo(target);
-      Result<Scored> result = scoreInto(in, part, out, progress);
+    try (WholeFile file = new WholeFile(out)) {
+      Result<Scored> result = scoreInto(in, file.part(), out, progress);
       if (result instanceof Result.Value<Scored>) {
-        DurableFiles.publish(part, target);
+        file.finish();
       }
       return result;
     } catch (IOException e) {
-      return new Result.Failed<>(
-          List.of(
-              new LocatedError(
-                  out.toString(), "expected a writable file: " + ParquetEnvelope.reason(e))));
-    } finally {
-      deleteIfThere(part);
+      return Result.failed(
+          out.toString(), "expected a writable file: " + ParquetEnvelope.reason(e));
     }
-  }
-
-  /// An empty file that only this process writes, with the permissions of any new file.
-  private static Path emptyFileNextTo(Path target) throws IOException {
-    Path part = WholeFile.part(target);
-    Files.deleteIfExists(part);
-    return Files.createFile(part);
   }
 
   private Result<Scored> scoreInto(Path in, Path part, Path target, ReadProgress progress) {
@@ -202,15 +184,5 @@ public final class ParquetScoring {
             plan.id(),
             read,
             out);
-  }
-
-  private static void deleteIfThere(@Nullable Path part) {
-    try {
-      if (part != null) {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("A temporary file cannot be deleted", e);
-    }
   }
 }
