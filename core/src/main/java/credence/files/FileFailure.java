@@ -24,7 +24,7 @@ public final class FileFailure extends IOException {
 
   private final String reason;
 
-  private FileFailure(String doing, String file, String reason, @Nullable IOException cause) {
+  private FileFailure(String doing, String file, String reason, @Nullable Exception cause) {
     super(doing + " " + file + ": " + reason, cause);
     this.reason = reason;
   }
@@ -46,6 +46,16 @@ public final class FileFailure extends IOException {
   /// @param reason why
   public static FileFailure because(String doing, Path file, String reason) {
     return new FileFailure(doing, file.toString(), reason, null);
+  }
+
+  /// A failed operation whose reason is more than the system's, for example because it says what to
+  /// do.
+  ///
+  /// @param doing the operation, for example `cannot write`
+  /// @param reason why
+  /// @param cause the system's exception
+  public static FileFailure because(String doing, Path file, String reason, Exception cause) {
+    return new FileFailure(doing, file.toString(), reason, cause);
   }
 
   /// An I/O failure as one line: the operation if known, the path if any, and the reason.

@@ -1,5 +1,6 @@
 package credence.engine;
 
+import credence.files.FileFailure;
 import credence.model.LocatedError;
 import credence.model.Result;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ public record EngineFailure(Kind kind, LocatedError error) {
           "Stale file handle",
           "File too large",
           "Operation not permitted",
+          "Resource temporarily unavailable",
           "Cannot allocate memory");
 
   /// The result of work that it ended: rejected if the file causes it, otherwise failed.
@@ -81,15 +83,20 @@ public record EngineFailure(Kind kind, LocatedError error) {
   /// @param e the engine's exception
   public static EngineFailure of(
       Path file, @Nullable Path written, Path target, SQLException e, EngineLimits limits) {
+    if (e.getCause() instanceof FileFailure failure) {
+      String place = limits.temporaryFolder().toString();
+      return new EngineFailure(
+          Kind.IO, new LocatedError(place, String.valueOf(failure.getMessage())));
+    }
     String message = String.valueOf(e.getMessage());
     limits
         .log()
         .accept(
             "the engine reported on " + file.getFileName() + ": " + EngineWords.masked(message));
-    Kind kind = kind(message);
+    Kind kind = kind(message, limits);
     LocatedError error = error(kind, file, written, message, limits);
     Optional<String> unsupported =
-        kind != Kind.MEMORY && error.place().equals(file.toString())
+        mayBeOfFile(kind, message) && error.place().equals(file.toString())
             ? ParquetEnvelope.unsupported(file)
             : Optional.empty();
     if (unsupported.isPresent()) {
@@ -101,20 +108,46 @@ public record EngineFailure(Kind kind, LocatedError error) {
         kind, ofWritten ? new LocatedError(target.toString(), error.expected()) : error);
   }
 
-  private static Kind kind(String message) {
+  private static Kind kind(String message, EngineLimits limits) {
     if (isDiskFull(message)) {
       return Kind.DISK_FULL;
     }
     return switch (type(message)) {
       case "Out of Memory Error" -> Kind.MEMORY;
       case "Not implemented Error" -> Kind.UNSUPPORTED;
-      case "IO Error" -> message.contains("Could not read enough bytes") ? Kind.DAMAGED : Kind.IO;
+      case "IO Error" ->
+          message.contains("Could not read enough bytes") && !namesTemporaryFile(message, limits)
+              ? Kind.DAMAGED
+              : Kind.IO;
+      // An exception of the C++ library, for example if a thread cannot be started.
+      case String type when type.equals("Invalid Error") && message.contains("bad_alloc") ->
+          Kind.MEMORY;
+      case String type when type.equals("Invalid Error") && systemWords(message).isPresent() ->
+          Kind.IO;
       case String type when DAMAGE.contains(type) ->
           message.contains("Unsupported") || message.contains("not supported")
               ? Kind.UNSUPPORTED
               : Kind.DAMAGED;
       default -> Kind.INTERNAL;
     };
+  }
+
+  /// Whether an unsupported feature may be the cause, for which the engine has no kind.
+  private static boolean mayBeOfFile(Kind kind, String message) {
+    return switch (kind) {
+      case DAMAGED, UNSUPPORTED, INTERNAL -> true;
+      case IO -> systemWords(message).isEmpty();
+      case MEMORY, DISK_FULL -> false;
+    };
+  }
+
+  private static Optional<String> systemWords(String message) {
+    return SYSTEM_WORDS.stream().filter(message::contains).findFirst();
+  }
+
+  private static boolean namesTemporaryFile(String message, EngineLimits limits) {
+    return message.contains(limits.temporaryFolder().toAbsolutePath().toString())
+        && !PlainNames.namesLink(message);
   }
 
   private static boolean isDiskFull(String message) {
@@ -177,13 +210,10 @@ public record EngineFailure(Kind kind, LocatedError error) {
   private static LocatedError deniedBySystem(
       Path file, @Nullable Path written, String message, EngineLimits limits) {
     String reason =
-        SYSTEM_WORDS.stream()
-            .filter(message::contains)
-            .findFirst()
+        systemWords(message)
             .map(words -> words.toLowerCase(Locale.ROOT))
             .orElse("access was denied by the system");
-    if (message.contains(limits.temporaryFolder().toAbsolutePath().toString())
-        && !PlainNames.namesLink(message)) {
+    if (namesTemporaryFile(message, limits)) {
       return new LocatedError(
           limits.temporaryFolder().toString(), "cannot write temporary files there: " + reason);
     }

@@ -1,5 +1,6 @@
 package credence.engine;
 
+import credence.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -63,31 +64,60 @@ public final class ParquetEngine implements AutoCloseable {
     settings.setProperty("temp_directory", temporary.toString());
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    DuckDBConnection connection =
-        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
-    PlainNames names = null;
+    PlainNames names = names(temporary, files, written);
+    DuckDBConnection connection = null;
+    try {
+      connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+      configure(connection, limits, names, files, columns, written != null);
+      return new ParquetEngine(connection, names);
+    } catch (SQLException | RuntimeException e) {
+      closeAfter(e, connection);
+      names.close();
+      throw e;
+    }
+  }
+
+  private static PlainNames names(Path temporary, Collection<Path> files, @Nullable Path written)
+      throws SQLException {
+    try {
+      return PlainNames.of(temporary, files, written);
+    } catch (FileFailure e) {
+      throw new SQLException(e.getMessage(), e);
+    }
+  }
+
+  private static void configure(
+      DuckDBConnection connection,
+      EngineLimits limits,
+      PlainNames names,
+      Collection<Path> files,
+      Set<String> columns,
+      boolean writes)
+      throws SQLException {
+    String allowed =
+        names.all().stream()
+            .map(ParquetEngine::literal)
+            .collect(Collectors.joining(", ", "[", "]"));
     try (Statement statement = connection.createStatement()) {
-      names = PlainNames.of(temporary, files, written);
-      String allowed =
-          names.all().stream()
-              .map(ParquetEngine::literal)
-              .collect(Collectors.joining(", ", "[", "]"));
       // Without these settings, days and texts would depend on the machine's zone and locale.
       statement.execute("SET TimeZone = 'UTC'");
       statement.execute("SET Calendar = 'gregorian'");
       statement.execute("SET allowed_paths = " + allowed);
       statement.execute("SET enable_external_access = false");
-      long threadBytes = written == null ? 0 : WRITING_BYTES;
-      threadBytes += threadBytes(connection, names, files, columns);
+      long threadBytes =
+          (writes ? WRITING_BYTES : 0) + threadBytes(connection, names, files, columns);
       statement.execute("SET threads = " + limits.threadsFor(threadBytes));
       statement.execute("SET lock_configuration = true");
-      return new ParquetEngine(connection, names);
-    } catch (SQLException | RuntimeException e) {
-      connection.close();
-      if (names != null) {
-        names.close();
+    }
+  }
+
+  private static void closeAfter(Exception failure, @Nullable DuckDBConnection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
       }
-      throw e;
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -103,15 +133,6 @@ public final class ParquetEngine implements AutoCloseable {
       }
     }
     return most;
-  }
-
-  /// The engine's number of threads.
-  int threads() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery("SELECT current_setting('threads')")) {
-      found.next();
-      return found.getInt(1);
-    }
   }
 
   /// The schema of a file.
@@ -155,12 +176,11 @@ public final class ParquetEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    names.close();
+  public void close() throws SQLException {
     try {
       connection.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The engine cannot be closed", e);
+    } finally {
+      names.close();
     }
   }
 

@@ -2,7 +2,6 @@ package credence.engine;
 
 import credence.files.FileFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +42,9 @@ final class PlainNames implements AutoCloseable {
   ///   in the system's temporary folder is used
   /// @param read files that are read
   /// @param written a file that is written; null if there is none
-  /// @throws UncheckedIOException if a link is required and cannot be created; says what to do
-  static PlainNames of(Path temporary, Collection<Path> read, @Nullable Path written) {
+  /// @throws FileFailure if a link is required and cannot be created; says what to do
+  static PlainNames of(Path temporary, Collection<Path> read, @Nullable Path written)
+      throws FileFailure {
     PlainNames names = new PlainNames();
     try {
       for (Path file : read) {
@@ -54,7 +54,7 @@ final class PlainNames implements AutoCloseable {
         names.add(written, WRITTEN, temporary);
       }
       return names;
-    } catch (UncheckedIOException e) {
+    } catch (FileFailure | RuntimeException e) {
       names.close();
       throw e;
     }
@@ -82,7 +82,7 @@ final class PlainNames implements AutoCloseable {
     return message.contains("/" + FOLDER);
   }
 
-  private void add(Path file, String link, Path temporary) {
+  private void add(Path file, String link, Path temporary) throws FileFailure {
     Path path = file.toAbsolutePath();
     names.put(file, isPlain(path) ? path.toString() : link(path, link, temporary).toString());
   }
@@ -91,7 +91,7 @@ final class PlainNames implements AutoCloseable {
     return PLAIN.matcher(path.toString()).matches();
   }
 
-  private Path link(Path file, String name, Path temporary) {
+  private Path link(Path file, String name, Path temporary) throws FileFailure {
     try {
       if (folder == null) {
         folder = makeFolder(temporary);
@@ -102,13 +102,13 @@ final class PlainNames implements AutoCloseable {
       return link;
     } catch (IOException | UnsupportedOperationException e) {
       String reason = e instanceof IOException io ? FileFailure.reason(io) : "Not supported";
-      throw new UncheckedIOException(
-          FileFailure.because(
-              "cannot create a link to",
-              file,
-              reason
-                  + "; set TMPDIR to a folder that supports symbolic links and whose path consists"
-                  + " of ASCII letters, digits and the characters . _ + -"));
+      throw FileFailure.because(
+          "cannot create a link to",
+          file,
+          reason
+              + "; set TMPDIR to a folder that supports symbolic links and whose path consists"
+              + " of ASCII letters, digits and the characters . _ + -",
+          e);
     }
   }
 
@@ -124,18 +124,24 @@ final class PlainNames implements AutoCloseable {
   /// The temporary folder of every POSIX system.
   private static final Path STANDARD = Path.of("/tmp");
 
-  /// Removes the links, never the files.
+  /// Removes the links, never the files. What cannot be removed goes with the temporary folder.
   @Override
   public void close() {
+    made.reversed().forEach(path -> tryTo(() -> Files.deleteIfExists(path)));
+    if (outside != null) {
+      tryTo(outside::close);
+    }
+  }
+
+  private interface Removal {
+    void make() throws IOException;
+  }
+
+  private static void tryTo(Removal removal) {
     try {
-      for (Path path : made.reversed()) {
-        Files.deleteIfExists(path);
-      }
-      if (outside != null) {
-        outside.close();
-      }
+      removal.make();
     } catch (IOException e) {
-      return; // The temporary folder is removed with all that is in it.
+      return;
     }
   }
 }

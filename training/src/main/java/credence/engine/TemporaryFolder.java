@@ -3,6 +3,7 @@ package credence.engine;
 import credence.files.FileFailure;
 import credence.run.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A folder for what does not fit in memory, removed with its contents when it is closed. A folder
 /// that a killed process left is removed when the next folder is created.
@@ -50,26 +52,47 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /// Creates a folder of a process.
   static TemporaryFolder createIn(Path parent, ProcessIdentity process) throws IOException {
-    Path path;
-    FileChannel lock;
+    Path path = null;
     try {
       path =
           Files.createTempDirectory(
               parent, PREFIX + process.pid() + "-" + process.startedAt().toEpochMilli() + "-");
-      lock =
-          FileChannel.open(
-              path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      removeLeftovers(parent, Files.getOwner(path));
+      return new TemporaryFolder(path, lock(path.resolve(LOCK)));
+    } catch (IOException e) {
+      FileFailure failure =
+          FileFailure.because(
+              "cannot create a temporary folder in",
+              parent,
+              FileFailure.reason(e) + "; free some space there, or set TMPDIR to another folder",
+              e);
+      removeAfter(failure, path);
+      throw failure;
+    }
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel lock =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
       if (lock.tryLock() == null) {
         throw new IOException("its lock is held");
       }
+      return lock;
     } catch (IOException e) {
-      throw FileFailure.because(
-          "cannot create a temporary folder in",
-          parent,
-          FileFailure.reason(e) + "; free some space there, or set TMPDIR to another folder");
+      lock.close();
+      throw e;
     }
-    removeLeftovers(parent, Files.getOwner(path));
-    return new TemporaryFolder(path, lock);
+  }
+
+  private static void removeAfter(FileFailure failure, @Nullable Path path) {
+    try {
+      if (path != null) {
+        remove(path);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /// Its path.
@@ -79,8 +102,11 @@ public final class TemporaryFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.close();
-    remove(path);
+    try {
+      lock.close();
+    } finally {
+      remove(path);
+    }
   }
 
   /// Removes the folders of ended processes of the same user. Inaccessible folders are kept.
@@ -123,6 +149,8 @@ public final class TemporaryFolder implements AutoCloseable {
       for (Path file : innermostFirst) {
         Files.deleteIfExists(file);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

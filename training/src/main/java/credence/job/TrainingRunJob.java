@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// The run's folder receives progress, log and outcome. Used once.
 public final class TrainingRunJob {
   private static final int SETS_NAMED_MAX = 3;
+  private static final String UNEXPECTED = "unexpected failure: ";
 
   private final JobContext context;
   private final TrainingRuns runs;
@@ -97,20 +98,30 @@ public final class TrainingRunJob {
     } catch (IOException e) {
       result = rejected(FileFailure.words(e));
     } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      result = rejected(cause == null ? String.valueOf(e.getMessage()) : FileFailure.words(cause));
+      result = rejected(words(e));
     } catch (OutOfMemoryError e) {
       result = rejected(MemoryWording.exhausted(e));
     } catch (RuntimeException e) {
-      end(id, recorder, rejected("unexpected failure: " + e));
+      end(id, recorder, rejected(UNEXPECTED + e));
       throw e;
     }
     if (result instanceof TrainingResult.Registered registered && !registered.champion()) {
       recorder.log("comparing with the champion");
-      result = registered.with(compare(registered.version()));
+      try {
+        result = registered.with(compare(registered.version()));
+      } catch (RuntimeException e) {
+        ComparisonResult failed = new ComparisonResult.Rejected(List.of(UNEXPECTED + e));
+        end(id, recorder, registered.with(failed));
+        throw e;
+      }
     }
     end(id, recorder, result);
     return result;
+  }
+
+  private static String words(UncheckedIOException e) {
+    IOException cause = e.getCause();
+    return cause == null ? String.valueOf(e.getMessage()) : FileFailure.words(cause);
   }
 
   /// Compares a published version: a failure does not fail the run.
@@ -122,6 +133,8 @@ public final class TrainingRunJob {
       return new ComparisonResult.Rejected(List.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       return new ComparisonResult.Rejected(List.of(FileFailure.words(e)));
+    } catch (UncheckedIOException e) {
+      return new ComparisonResult.Rejected(List.of(words(e)));
     }
   }
 

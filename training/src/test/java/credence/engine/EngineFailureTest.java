@@ -38,6 +38,9 @@ class EngineFailureTest {
           Invalid Error: TProtocolException: Invalid data                     | DAMAGED     | /data/in.parquet  | damaged
           Invalid Input Error: Failed to read file: Snappy decompression failure | DAMAGED  | /data/in.parquet  | damaged
           IO Error: Could not read enough bytes from file "/data/in.parquet"  | DAMAGED     | /data/in.parquet  | damaged
+          IO Error: Could not read enough bytes from file "/tmp/spill/x.tmp"  | IO          | /tmp/spill        | temporary files
+          Invalid Error: Resource temporarily unavailable                     | IO          | /data/in.parquet  | resource temporarily unavailable
+          Invalid Error: std::bad_alloc                                       | MEMORY      | /data/in.parquet  | 400 MiB
           IO Error: Could not read from file "/data/in.parquet": Input/output error | IO    | /data/in.parquet  | input/output error
           IO Error: Cannot open file "/data/in.parquet": Too many open files  | IO          | /data/in.parquet  | too many open files
           IO Error: Could not write file "/data/.out.parquet.1.part": No space left on device | DISK_FULL | /data/out.parquet | full

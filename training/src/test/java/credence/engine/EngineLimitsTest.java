@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -86,8 +87,11 @@ class EngineLimitsTest {
 
   private static int threads(EngineLimits limits, Path file, Set<String> columns)
       throws SQLException {
-    try (ParquetEngine engine = ParquetEngine.open(limits, List.of(file), columns)) {
-      return engine.threads();
+    try (ParquetEngine engine = ParquetEngine.open(limits, List.of(file), columns);
+        Statement statement = engine.connection().createStatement();
+        ResultSet found = statement.executeQuery("SELECT current_setting('threads')")) {
+      found.next();
+      return found.getInt(1);
     }
   }
 

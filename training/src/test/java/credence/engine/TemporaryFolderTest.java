@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import credence.files.FileFailure;
 import credence.run.ProcessIdentity;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -85,6 +86,7 @@ class TemporaryFolderTest {
     Path file = Files.writeString(parent.resolve("file"), "x");
     assertThatThrownBy(() -> TemporaryFolder.createIn(file, GONE))
         .isInstanceOf(FileFailure.class)
+        .hasCauseInstanceOf(FileSystemException.class)
         .hasMessageStartingWith("cannot create a temporary folder in " + file + ": ")
         .hasMessageContaining("TMPDIR");
     Path missing = parent.resolve("missing");
