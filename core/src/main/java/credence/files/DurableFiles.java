@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,6 +21,16 @@ import java.util.stream.Stream;
 public final class DurableFiles {
   private static final String UNFINISHED_PREFIX = ".";
   private static final String UNFINISHED_SUFFIX = ".unfinished";
+
+  /// The number and the start of this process: one of another container that uses the same files
+  /// may have its number.
+  private static final String PROCESS =
+      ProcessHandle.current().pid()
+          + "-"
+          + ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+
+  /// Held by the one thread of this process that replaces a shared file.
+  private static final Object SHARED = new Object();
 
   private DurableFiles() {}
 
@@ -48,11 +59,13 @@ public final class DurableFiles {
     replace(unfinished(file), file, bytes);
   }
 
-  /// Replaces a file that another process may replace at the same time: the last one wins. A
-  /// process that is killed during this leaves a file that [#isUnfinished] recognises.
+  /// Replaces a file that another thread or process may replace at the same time: the last one
+  /// wins. A process that is killed during this leaves a file that [#isUnfinished] recognises.
   public static void replaceShared(Path file, byte[] bytes) throws IOException {
-    String name = UNFINISHED_PREFIX + file.getFileName() + "." + ProcessHandle.current().pid();
-    replace(file.resolveSibling(name + UNFINISHED_SUFFIX), file, bytes);
+    String name = UNFINISHED_PREFIX + file.getFileName() + "." + PROCESS + UNFINISHED_SUFFIX;
+    synchronized (SHARED) {
+      replace(file.resolveSibling(name), file, bytes);
+    }
   }
 
   /// Writes the replacement of a file; the file itself is unchanged until [#commit].

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// An accepted set must not change. A rejected set may be replaced, and is then checked like a new
 /// one. Nothing here reads parquet.
 ///
-/// A set has changed if its content has: a file whose stamp is not that of its profile, because it
-/// was copied, restored or touched, is hashed once, and the profile gets its stamp if it is the
-/// same.
+/// A set has changed if its content has: a file whose stamp is not that of its profile is hashed
+/// once by [#compare], and the profile gets its stamp if the content is the same. If the profile
+/// cannot be written, the hash is known to this object only.
 public final class TrainingSetFolder implements TrainingSets {
   private static final String NAME = "training-sets";
   private static final String PROFILES = ".profiles";
@@ -50,8 +50,22 @@ public final class TrainingSetFolder implements TrainingSets {
     return folder;
   }
 
+  /// How the state of a set is read.
+  private interface Reading {
+    TrainingSetEntry of(TrainingSetName name) throws IOException;
+  }
+
   @Override
   public Listing list() throws IOException {
+    return list(this::look);
+  }
+
+  @Override
+  public Listing compareAll() throws IOException {
+    return list(this::compare);
+  }
+
+  private Listing list(Reading reading) throws IOException {
     TreeSet<TrainingSetName> names = new TreeSet<>();
     List<String> ignored = new ArrayList<>();
     List<LocatedError> damaged = new ArrayList<>();
@@ -78,7 +92,7 @@ public final class TrainingSetFolder implements TrainingSets {
     }
     List<TrainingSetEntry> sets = new ArrayList<>();
     for (TrainingSetName name : names) {
-      TrainingSetEntry set = look(name);
+      TrainingSetEntry set = reading.of(name);
       if (set.stamp() != null || set.profile() != null || set.damage() != null) {
         sets.add(set);
       }
@@ -99,53 +113,97 @@ public final class TrainingSetFolder implements TrainingSets {
     FileStamp stamp = stamp(file);
     RunFile.Reading<TrainingSetProfile> reading = RunFile.PROFILE.read(profileFile(name));
     TrainingSetProfile profile = reading.value().orElse(null);
-    FileStamp stored = stamp == null ? null : stamp.stored();
-    LocatedError damage = reading.damage().orElse(null);
-    if (profile != null && stamp != null && !profile.file().equals(stored)) {
-      try {
-        profile = ofContent(name, file, stamp, profile);
-      } catch (IOException e) {
-        damage =
-            new LocatedError(
-                file.toString(), "cannot be read: " + FileFailure.reason(e) + "; make it readable");
+    return new TrainingSetEntry(
+        name,
+        file,
+        stamp == null ? null : stamp.stored(),
+        profile == null || stamp == null || isOf(stamp, profile)
+            ? profile
+            : ofContent(profile, stamp, known(name, stamp)),
+        reading.damage().orElse(null));
+  }
+
+  @Override
+  public TrainingSetEntry compare(TrainingSetName name) throws IOException {
+    FileStamp stamp = stamp(name.file(folder));
+    TrainingSetProfile profile = RunFile.PROFILE.read(profileFile(name)).value().orElse(null);
+    if (stamp != null
+        && profile != null
+        && !isOf(stamp, profile)
+        && stamp.bytes() == profile.file().bytes()) {
+      Optional<LocatedError> unreadable = hash(name, stamp);
+      if (unreadable.isPresent()) {
+        return new TrainingSetEntry(
+            name, name.file(folder), stamp.stored(), profile, unreadable.get());
+      }
+      TrainingSetProfile same = ofContent(profile, stamp, known(name, stamp));
+      if (same != null && isOf(stamp, same)) {
+        replaceIfPossible(name, profile, same);
       }
     }
-    return new TrainingSetEntry(name, file, stored, profile, damage);
+    return look(name);
   }
 
-  /// The profile of a file whose stamp is not the profile's: with the file's stamp if the content
-  /// is the same, otherwise as it is; null if it is a rejection of another file.
-  private @Nullable TrainingSetProfile ofContent(
-      TrainingSetName name, Path file, FileStamp stamp, TrainingSetProfile profile)
-      throws IOException {
+  private static boolean isOf(FileStamp stamp, TrainingSetProfile profile) {
+    return profile.file().equals(stamp.stored());
+  }
+
+  /// The profile of a file that does not have its stamp: with the file's stamp if the content is
+  /// the same or unknown, unchanged if an accepted file has other content; null if a rejected file
+  /// has other content.
+  ///
+  /// @param sha256 the file's; empty if it is unknown
+  private static @Nullable TrainingSetProfile ofContent(
+      TrainingSetProfile profile, FileStamp stamp, Optional<String> sha256) {
     boolean same =
-        profile.file().bytes() == stamp.bytes()
-            && sha256(name, file, stamp).equals(profile.sha256());
-    if (!same) {
-      return profile.accepted() ? profile : null;
+        stamp.bytes() == profile.file().bytes()
+            && sha256.orElse(profile.sha256()).equals(profile.sha256());
+    if (same) {
+      return profile.withFile(stamp.stored());
     }
-    TrainingSetProfile moved = profile.withFile(stamp.stored());
-    keepIfPossible(name, moved);
-    return moved;
+    return profile.accepted() ? profile : null;
   }
 
-  /// The SHA-256 of a file, which is computed once for each stamp.
-  private String sha256(TrainingSetName name, Path file, FileStamp stamp) throws IOException {
-    Hashed last = hashed.get(name);
-    if (last == null || !last.stamp().equals(stamp)) {
-      last = new Hashed(stamp, FileHash.of(file));
-      hashed.put(name, last);
+  private Optional<String> known(TrainingSetName name, FileStamp stamp) {
+    return Optional.ofNullable(hashed.get(name))
+        .filter(last -> last.stamp().equals(stamp))
+        .map(Hashed::sha256);
+  }
+
+  /// Hashes a file once for each stamp.
+  ///
+  /// @return why the file cannot be read; empty if its hash is known
+  private Optional<LocatedError> hash(TrainingSetName name, FileStamp stamp) {
+    Path file = name.file(folder);
+    try {
+      if (known(name, stamp).isEmpty()) {
+        hashed.put(name, new Hashed(stamp, FileHash.of(file)));
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          new LocatedError(
+              file.toString(), "cannot be read: " + FileFailure.reason(e) + "; make it readable"));
     }
-    return last.sha256();
   }
 
   /// The profile is correct without its new stamp, which saves hashing the file again; a home that
   /// cannot be written to is no reason to fail.
-  private void keepIfPossible(TrainingSetName name, TrainingSetProfile profile) {
+  private void replaceIfPossible(
+      TrainingSetName name, TrainingSetProfile before, TrainingSetProfile after) {
     try {
-      keep(name, profile);
+      replace(name, before, after);
     } catch (IOException readOnly) {
       return;
+    }
+  }
+
+  /// Replaces a profile unless it is another one by now, since a file may be checked while it is
+  /// hashed.
+  void replace(TrainingSetName name, TrainingSetProfile before, TrainingSetProfile after)
+      throws IOException {
+    if (RunFile.PROFILE.read(profileFile(name)).value().filter(before::equals).isPresent()) {
+      keep(name, after);
     }
   }
 

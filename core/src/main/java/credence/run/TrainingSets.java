@@ -41,11 +41,22 @@ public interface TrainingSets {
   /// The folder of the files, whether it exists or not.
   Path path();
 
-  /// Reads the state of every training set.
+  /// Reads the state of every training set, as [#look] does.
   Listing list() throws IOException;
 
-  /// Reads the state of one training set.
+  /// Reads the state of one training set, without reading its file. If the file does not have the
+  /// stamp of its profile, because it was copied, restored, touched or replaced, and its content
+  /// has not been compared since, the set is unchecked.
   TrainingSetEntry look(TrainingSetName name) throws IOException;
+
+  /// Reads the state of every training set, as [#compare] does.
+  Listing compareAll() throws IOException;
+
+  /// Reads the state of one training set, and its file if it does not have the stamp of its
+  /// profile. If the content is the same, the profile gets the new stamp.
+  ///
+  /// This may take long: requests use [#look].
+  TrainingSetEntry compare(TrainingSetName name) throws IOException;
 
   /// Stores the profile of a training set.
   void keep(TrainingSetName name, TrainingSetProfile profile) throws IOException;

@@ -29,6 +29,9 @@ final class TrainingSetFolderTest {
   private static final Instant NOW = Instant.parse("2025-03-31T10:15:30Z");
   private static final TrainingSetName MARCH = name("training_set_2025_03_31");
 
+  /// A regular file of Linux that cannot be opened for reading, even by root.
+  private static final Path UNREADABLE = Path.of("/sys/bus/cpu/uevent");
+
   @TempDir private Path home;
   private TrainingSetFolder sets;
   private Path folder;
@@ -126,11 +129,10 @@ final class TrainingSetFolderTest {
 
       TrainingSetFolder copies = new TrainingSetFolder(copy(home, backup.resolve("home")));
 
-      for (int look = 0; look < 2; look++) {
-        assertThat(copies.list().sets())
-            .extracting(TrainingSetEntry::state)
-            .containsExactly(TrainingSetEntry.State.ACCEPTED, TrainingSetEntry.State.REFUSED);
-      }
+      assertThat(copies.compareAll().sets())
+          .extracting(TrainingSetEntry::state)
+          .containsExactly(TrainingSetEntry.State.ACCEPTED, TrainingSetEntry.State.REFUSED);
+      assertThat(copies.list()).isEqualTo(copies.compareAll());
       Path copy = copies.look(MARCH).file();
       assertThat(FileStamp.of(copy).stored()).isNotEqualTo(FileStamp.of(file).stored());
       // The new stamp is kept, so that the content, which is another one, is not read again.
@@ -148,10 +150,15 @@ final class TrainingSetFolderTest {
       Files.setLastModifiedTime(file, FileTime.from(NOW));
       Path profile = folder.resolve(".profiles").resolve(MARCH + ".json");
       String kept = Files.readString(profile);
+      ProcessHandle process = ProcessHandle.current();
+      Instant start = process.info().startInstant().orElse(Instant.EPOCH);
       Path blocked =
-          profile.resolveSibling("." + profile.getFileName() + "." + pid() + ".unfinished");
+          profile.resolveSibling(
+              ".%s.%d-%d.unfinished"
+                  .formatted(profile.getFileName(), process.pid(), start.toEpochMilli()));
       Files.createDirectory(blocked);
 
+      assertThat(sets.compare(MARCH).state()).isEqualTo(TrainingSetEntry.State.ACCEPTED);
       assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.ACCEPTED);
       assertThat(profile).hasContent(kept);
     }
@@ -164,7 +171,52 @@ final class TrainingSetFolderTest {
       Files.writeString(file, "z");
       Files.setLastModifiedTime(file, FileTime.from(NOW));
 
+      assertThat(sets.compare(MARCH).state()).isEqualTo(TrainingSetEntry.State.CHANGED);
       assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.CHANGED);
+    }
+
+    @Test
+    @DisplayName("as it was until the content is compared, which no look does")
+    void compared() throws IOException {
+      Path file = Files.writeString(MARCH.file(folder), "x");
+      sets.keep(MARCH, of(file, accepted(FileStamp.of(file).stored())));
+      Files.writeString(file, "z");
+      Files.setLastModifiedTime(file, FileTime.from(NOW));
+
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.ACCEPTED);
+      assertThat(sets.list().sets())
+          .extracting(TrainingSetEntry::state)
+          .containsExactly(TrainingSetEntry.State.ACCEPTED);
+      assertThat(sets.compareAll().sets())
+          .extracting(TrainingSetEntry::state)
+          .containsExactly(TrainingSetEntry.State.CHANGED);
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.CHANGED);
+    }
+
+    @Test
+    @DisplayName("of a check that ends while the content is compared")
+    void checkedMeanwhile() throws IOException {
+      Path file = Files.writeString(MARCH.file(folder), "x");
+      TrainingSetProfile before = of(file, accepted(FileStamp.of(file).stored()));
+      TrainingSetProfile checked = of(file, rejected(FileStamp.of(file).stored()));
+      sets.keep(MARCH, checked);
+
+      sets.replace(MARCH, before, before.withFile(FileStamp.stored(1, 2)));
+      assertThat(sets.look(MARCH).profile()).isEqualTo(checked);
+      sets.replace(MARCH, checked, before);
+      assertThat(sets.look(MARCH).profile()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("damaged where the file cannot be read")
+    void unreadable() throws IOException {
+      assumeTrue(Files.isRegularFile(UNREADABLE), UNREADABLE::toString);
+      sets.keep(MARCH, accepted(FileStamp.stored(Files.size(UNREADABLE), 7)));
+      Files.createSymbolicLink(MARCH.file(folder), UNREADABLE);
+
+      TrainingSetEntry set = sets.compare(MARCH);
+      assertThat(set.state()).isEqualTo(TrainingSetEntry.State.DAMAGED);
+      assertThat(set.exclusion().orElseThrow()).contains("Permission denied; make it readable");
     }
 
     @Test
@@ -237,10 +289,6 @@ final class TrainingSetFolderTest {
         .isEqualTo("levels");
     assertThat(RunJson.tree(profile).path("checked_at").asString())
         .isEqualTo("2025-03-31T10:15:30Z");
-  }
-
-  private static long pid() {
-    return ProcessHandle.current().pid();
   }
 
   /// Copies a home as `cp -r` does: the copies are written now.

@@ -10,9 +10,14 @@ import credence.run.TrainingSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +33,7 @@ final class ArrivalWatch {
   private final EventLog log;
   private final Consumer<TrainingSetEntry> onAccepted;
   private final Map<TrainingSetName, Observation> observations = new HashMap<>();
+  private final Set<TrainingSetName> failed = new HashSet<>();
   private final Backoff backoff;
   private volatile boolean stopped;
 
@@ -52,7 +58,8 @@ final class ArrivalWatch {
     this.onAccepted = onAccepted;
   }
 
-  /// Scans the files once and checks those that are new and complete.
+  /// Scans the files once and checks those that are new and complete. Sets whose check failed come
+  /// last, so that one that cannot be read does not delay the others.
   void scan() throws IOException {
     SortedMap<TrainingSetName, FileStamp> files = files();
     observations.keySet().retainAll(files.keySet());
@@ -64,7 +71,10 @@ final class ArrivalWatch {
       }
     }
     long quietNanos = TimeUnit.SECONDS.toNanos(settings.trainingSetQuietSeconds());
-    for (TrainingSetName name : files.keySet()) {
+    failed.retainAll(files.keySet());
+    List<TrainingSetName> inOrder = new ArrayList<>(files.keySet());
+    inOrder.sort(Comparator.comparing(failed::contains));
+    for (TrainingSetName name : inOrder) {
       Observation file = observations.get(name);
       if (!stopped && file != null && !file.done() && now - file.sinceNanos() >= quietNanos) {
         settle(name, file);
@@ -79,9 +89,14 @@ final class ArrivalWatch {
 
   /// Does what a complete file calls for, once for as long as it looks like that.
   private void settle(TrainingSetName name, Observation file) throws IOException {
-    TrainingSetEntry set = folder.look(name);
+    TrainingSetEntry set = folder.compare(name);
     if (set.state() == TrainingSetEntry.State.UNCHECKED) {
       check(name, file);
+      return;
+    }
+    if (set.state() == TrainingSetEntry.State.DAMAGED) {
+      // The file or its profile cannot be read, perhaps only now.
+      observations.put(name, new Observation(file.stamp(), System.nanoTime(), false));
       return;
     }
     observations.put(name, new Observation(file.stamp(), file.sinceNanos(), true));
@@ -94,11 +109,11 @@ final class ArrivalWatch {
   }
 
   private void check(TrainingSetName name, Observation file) throws IOException {
-    Path checkLog = folder.checkLog(name);
-    Files.deleteIfExists(checkLog);
     if (!backoff.isOver()) {
       return;
     }
+    Path checkLog = folder.checkLog(name);
+    Files.deleteIfExists(checkLog);
     Process process = children.start(checkLog, "profile-set", "--set", name.text()).process();
     boolean ended = await(process);
     if (stopped) {
@@ -106,6 +121,7 @@ final class ArrivalWatch {
     }
     if (ended && process.exitValue() == Child.STORAGE_FAILED) {
       backoff.failed();
+      failed.add(name);
       throw new IOException(
           "the check of "
               + name
@@ -114,8 +130,9 @@ final class ArrivalWatch {
               + " for its output, if it could be written");
     }
     backoff.succeeded();
+    failed.remove(name);
     observations.put(name, new Observation(file.stamp(), file.sinceNanos(), true));
-    TrainingSetEntry set = folder.look(name);
+    TrainingSetEntry set = folder.compare(name);
     switch (set.state()) {
       case ACCEPTED -> {
         log.info("training-set-accepted", field("set", name));

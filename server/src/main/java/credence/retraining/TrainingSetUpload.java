@@ -3,7 +3,6 @@ package credence.retraining;
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.FileHash;
-import credence.files.FileStamp;
 import credence.hashing.Sha256;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetName;
@@ -21,6 +20,9 @@ import java.security.MessageDigest;
 /// folder and renamed when it is complete.
 public final class TrainingSetUpload implements AutoCloseable {
   private static final Object FINISHING = new Object();
+
+  /// An existing file that changes during each attempt keeps its name.
+  private static final int ATTEMPTS_MAX = 3;
 
   private final TrainingSets folder;
   private final TrainingSetName name;
@@ -71,20 +73,36 @@ public final class TrainingSetUpload implements AutoCloseable {
 
   /// Stores the set, unless there is another one with its name.
   public Outcome finish() throws IOException {
+    long bytes = channel.size();
     channel.close();
     String sha256 = Sha256.text(digest);
-    synchronized (FINISHING) {
-      Path file = name.file(folder.path());
-      TrainingSetEntry existing = folder.look(name);
-      if (existing.stamp() != null && existing.state() != TrainingSetEntry.State.REFUSED) {
-        return sha256.equals(sha256(existing)) ? Outcome.UNCHANGED : Outcome.NAME_TAKEN;
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      // An existing file may have to be read, which would delay other uploads under the lock.
+      TrainingSetEntry existing = folder.compare(name);
+      boolean same =
+          existing.stamp() != null
+              && existing.stamp().bytes() == bytes
+              && sha256.equals(sha256(existing));
+      synchronized (FINISHING) {
+        if (folder.look(name).equals(existing)) {
+          return finish(existing, sha256, same);
+        }
       }
-      if (existing.state() == TrainingSetEntry.State.GONE && !isListedAs(existing, sha256)) {
-        return Outcome.NAME_TAKEN;
-      }
-      DurableFiles.publish(part, file);
-      return Outcome.STORED;
     }
+    return Outcome.NAME_TAKEN;
+  }
+
+  /// @param same whether the existing file has these bytes
+  private Outcome finish(TrainingSetEntry existing, String sha256, boolean same)
+      throws IOException {
+    if (existing.stamp() != null && existing.state() != TrainingSetEntry.State.REFUSED) {
+      return same ? Outcome.UNCHANGED : Outcome.NAME_TAKEN;
+    }
+    if (existing.state() == TrainingSetEntry.State.GONE && !isListedAs(existing, sha256)) {
+      return Outcome.NAME_TAKEN;
+    }
+    DurableFiles.publish(part, name.file(folder.path()));
+    return Outcome.STORED;
   }
 
   /// Whether a set whose file is missing was listed with these bytes, so that the upload restores
@@ -95,10 +113,9 @@ public final class TrainingSetUpload implements AutoCloseable {
 
   private static String sha256(TrainingSetEntry set) throws IOException {
     TrainingSetProfile profile = set.profile();
-    if (profile != null && profile.file().equals(FileStamp.of(set.file()).stored())) {
-      return profile.sha256();
-    }
-    return FileHash.of(set.file());
+    return profile != null && profile.file().equals(set.stamp())
+        ? profile.sha256()
+        : FileHash.of(set.file());
   }
 
   /// Deletes the temporary file, unless the set was stored.

@@ -1,6 +1,7 @@
 package credence.retraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import credence.home.Home;
@@ -107,6 +108,22 @@ class ArrivalTest {
       try (Stream<Path> profiles = Files.list(folder.path().resolve(".profiles"))) {
         assertThat(profiles).hasSize(3).allMatch(file -> file.toString().endsWith(".json"));
       }
+    }
+
+    @Test
+    @DisplayName("although an older one cannot be read")
+    void afterAnUnreadable() throws IOException {
+      put(OLDER + ".parquet", "unreadable");
+      put(NEWER + ".parquet", "good");
+      ArrivalWatch watch = watch(0);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                Throwable failure = catchThrowable(watch::scan);
+                return failure != null && set(NEWER).state() == State.ACCEPTED;
+              });
+      assertThat(set(OLDER).state()).isEqualTo(State.UNCHECKED);
     }
 
     @Test

@@ -9,6 +9,7 @@ import credence.home.Home;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
 import credence.registry.directory.DirectoryRegistry;
+import credence.run.ProcessIdentity;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
@@ -182,9 +183,10 @@ final class FullDiskTest {
       String id = submit(retraining, "wait and fail");
       awaitState(retraining, id, TrainingRunState.RUNNING);
       Path run = folder.resolve("training-runs").resolve(id);
-      long child = Objects.requireNonNull(run(retraining, id).progress()).process().pid();
-      Path ofChild = blocker(run, child);
-      Path ofServer = blocker(run, ProcessHandle.current().pid());
+      Path outcome = run.resolve("outcome.json");
+      ProcessIdentity child = Objects.requireNonNull(run(retraining, id).progress()).process();
+      Path ofChild = blocker(outcome, child.running().orElseThrow());
+      Path ofServer = blocker(outcome, ProcessHandle.current());
       Files.createFile(run.resolve("go"));
 
       awaitState(retraining, id, TrainingRunState.FAILED);
@@ -210,9 +212,7 @@ final class FullDiskTest {
       awaitState(retraining, first, TrainingRunState.RUNNING);
       String second = submit(retraining, "succeed");
       Path runs = folder.resolve("training-runs");
-      Path blocker =
-          runs.resolve(second).resolve(".room." + ProcessHandle.current().pid() + ".unfinished");
-      Files.createDirectories(blocker.resolve("below"));
+      Path blocker = blocker(runs.resolve(second).resolve("room"), ProcessHandle.current());
       Files.createFile(runs.resolve(first).resolve("go"));
 
       awaitState(retraining, first, TrainingRunState.SUCCEEDED);
@@ -252,9 +252,11 @@ final class FullDiskTest {
     }
   }
 
-  /// A folder in the place of the file by which a process would replace an outcome.
-  private static Path blocker(Path run, long pid) throws IOException {
-    Path blocker = run.resolve(".outcome.json." + pid + ".unfinished");
+  /// A folder in the place of the file by which a process would replace another one.
+  private static Path blocker(Path file, ProcessHandle process) throws IOException {
+    Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+    String name = "." + file.getFileName() + "." + process.pid() + "-" + start.toEpochMilli();
+    Path blocker = file.resolveSibling(name + ".unfinished");
     Files.createDirectories(blocker.resolve("below"));
     return blocker;
   }

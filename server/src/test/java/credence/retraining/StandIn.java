@@ -92,6 +92,9 @@ public final class StandIn {
       System.out.println("the check crashed");
       Runtime.getRuntime().halt(9);
     }
+    if (content.startsWith("unreadable")) {
+      System.exit(Child.STORAGE_FAILED);
+    }
     boolean good = content.startsWith("good");
     folder.keep(
         name,

@@ -1,5 +1,6 @@
 package credence.dataset;
 
+import credence.engine.ParquetEnvelope;
 import credence.files.FileHash;
 import credence.files.FileStamp;
 import java.io.IOException;
@@ -7,12 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// The SHA-256 of a file; for a file that is being read, computed concurrently on a separate
-/// thread.
-public final class FileDigest {
-  /// The message for a file that was modified in the meantime.
-  static final String CHANGED = "it changed while it was being read";
-
+/// The SHA-256 of a file that is being read, computed concurrently on a separate thread.
+final class FileDigest {
   private final Path file;
   private final FileStamp before;
   private final FutureTask<String> digest;
@@ -21,11 +18,6 @@ public final class FileDigest {
     this.file = file;
     this.before = before;
     this.digest = new FutureTask<>(() -> FileHash.of(file));
-  }
-
-  /// The SHA-256 of a file, in hexadecimal, computed on this thread.
-  public static String of(Path file) throws IOException {
-    return FileHash.of(file);
   }
 
   /// Starts computing a file's digest.
@@ -48,10 +40,15 @@ public final class FileDigest {
       }
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
-    if (!before.equals(FileStamp.of(file))) {
-      throw new IOException(CHANGED);
+    if (hasChanged()) {
+      throw new IOException(ParquetEnvelope.CHANGED);
     }
     return sha256;
+  }
+
+  /// Whether the file has changed since the start.
+  boolean hasChanged() throws IOException {
+    return !before.equals(FileStamp.of(file));
   }
 
   /// Stops the thread when the digest is no longer needed.

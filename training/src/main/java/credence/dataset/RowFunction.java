@@ -1,6 +1,7 @@
 package credence.dataset;
 
 import credence.dataset.TrainingTableReader.FilePlan;
+import credence.engine.ParquetEnvelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -25,6 +26,14 @@ final class RowFunction {
   private final RowBlocks rows;
   private final long firstRow;
   private volatile @Nullable Throwable failure;
+
+  /// A file has another number of rows than its footer said when its schema was read: it was
+  /// changed meanwhile, or is damaged.
+  static final class RowsDifferException extends IOException {
+    RowsDifferException() {
+      super(ParquetEnvelope.CHANGED);
+    }
+  }
 
   /// Creates the function of a file.
   ///
@@ -88,7 +97,7 @@ final class RowFunction {
         throw new IllegalStateException("The engine's rows are not consecutive");
       }
       if (last >= plan.schema().rows()) {
-        throw new UncheckedIOException(new IOException(FileDigest.CHANGED));
+        throw new UncheckedIOException(new RowsDifferException());
       }
       rows.accept(chunk, firstRow + first, 1, plan.reads());
     } catch (RuntimeException | Error e) {

@@ -71,7 +71,7 @@ final class TableLoad {
   /// Reads all files, up to the first one that cannot be read.
   ///
   /// @return the table; rejected with all errors of the values, or of a damaged file; failed if
-  ///   memory, a disk or the engine failed
+  ///   memory, a disk or the engine failed, or a file was changed meanwhile
   Result<TrainingTable> load() {
     List<TrainingSetReference> sets = new ArrayList<>();
     for (FilePlan plan : plans) {
@@ -103,7 +103,7 @@ final class TableLoad {
     } catch (SQLException e) {
       set = EngineFailure.of(plan.file(), e, limits).result();
     } catch (IOException e) {
-      set = unreadable(plan.file(), e);
+      set = unreadable(plan.file(), e, digest);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -113,12 +113,16 @@ final class TableLoad {
     return set;
   }
 
-  private static Result<TrainingSetReference> unreadable(Path file, IOException e) {
-    String expected = "expected a readable parquet file: " + ParquetEnvelope.reason(e);
-    List<LocatedError> errors = List.of(new LocatedError(file.toString(), expected));
-    return FileDigest.CHANGED.equals(e.getMessage())
-        ? new Result.Rejected<>(errors)
-        : new Result.Failed<>(errors);
+  /// A file whose rows are not those of its footer is damaged, unless it has changed meanwhile.
+  private static Result<TrainingSetReference> unreadable(
+      Path file, IOException e, @Nullable FileDigest digest) {
+    try {
+      return e instanceof RowFunction.RowsDifferException && digest != null && !digest.hasChanged()
+          ? ParquetEnvelope.damaged(file, "its pages do not have the number of rows in its footer")
+          : ParquetEnvelope.unreadable(file, e);
+    } catch (IOException gone) {
+      return ParquetEnvelope.unreadable(file, gone);
+    }
   }
 
   /// Reads a file's rows; false if cancelled, or if they do not fit into the heap.
@@ -136,7 +140,7 @@ final class TableLoad {
       throw e;
     }
     if (rows.rowsDone() != firstRow + plan.schema().rows()) {
-      throw new IOException(FileDigest.CHANGED);
+      throw new RowFunction.RowsDifferException();
     }
     return progress.proceed(rows.rowsDone(), rowsTotal);
   }

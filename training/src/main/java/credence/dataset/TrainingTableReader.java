@@ -101,7 +101,8 @@ public final class TrainingTableReader {
     return results.stream().flatMap(Result::stream).toList();
   }
 
-  /// The files, each rejected if it is not a complete parquet file or is listed twice.
+  /// The files, each rejected if it is not a complete parquet file or is listed twice, and failed
+  /// if it cannot be read.
   private static List<Result<Path>> checked(List<Path> files) {
     if (files.isEmpty()) {
       return List.of(Result.rejected("training sets", "expected at least one parquet file"));
@@ -118,8 +119,7 @@ public final class TrainingTableReader {
           ? Result.of(file)
           : Result.rejected(file.toString(), "expected each file once; it is listed twice");
     } catch (IOException e) {
-      return Result.rejected(
-          file.toString(), "expected a readable parquet file: " + ParquetEnvelope.reason(e));
+      return ParquetEnvelope.unreadable(file, e);
     }
   }
 

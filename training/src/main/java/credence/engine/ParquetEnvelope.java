@@ -2,6 +2,7 @@ package credence.engine;
 
 import credence.files.FileFailure;
 import credence.model.Result;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
@@ -29,6 +31,9 @@ public final class ParquetEnvelope {
   static final String UNSUPPORTED =
       "expected a parquet file with features that the engine supports; ";
 
+  /// The reason why a file cannot be read that was modified in the meantime.
+  public static final String CHANGED = "it changed while it was being read";
+
   private ParquetEnvelope() {}
 
   /// Footers that are longer are left to the engine.
@@ -36,20 +41,34 @@ public final class ParquetEnvelope {
 
   /// Checks a file.
   ///
-  /// @return the file; rejected if it cannot be a complete parquet file, or a page does not match
-  ///   its stored checksum
+  /// @return the file; rejected if there is none, it cannot be a complete parquet file, or a page
+  ///   does not match its stored checksum; failed if it cannot be read
   public static Result<Path> check(Path file) {
     try {
-      if (!Files.exists(file)) {
-        return rejected(file, "expected a parquet file, but there is no file of this name");
-      }
-      if (!Files.isRegularFile(file)) {
-        return rejected(file, "expected a parquet file, but this is a folder or a device");
-      }
-      return checkMagic(file);
+      return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()
+          ? checkMagic(file)
+          : rejected(file, "expected a parquet file, but this is a folder or a device");
+    } catch (NoSuchFileException e) {
+      return rejected(file, "expected a parquet file, but there is no file of this name");
     } catch (IOException e) {
-      return rejected(file, "expected a readable parquet file: " + reason(e));
+      return unreadable(file, e);
     }
+  }
+
+  /// The result of reading a damaged file.
+  ///
+  /// @param damage the damage, as a clause
+  public static <T> Result<T> damaged(Path file, String damage) {
+    return Result.rejected(
+        file.toString(),
+        "expected a readable parquet file, but this one is damaged ("
+            + damage
+            + "): write or copy it again");
+  }
+
+  /// The result of reading a file that failed: the file may be valid.
+  public static <T> Result<T> unreadable(Path file, IOException e) {
+    return Result.failed(file.toString(), "expected a readable parquet file: " + reason(e));
   }
 
   private static Result<Path> checkMagic(Path file) throws IOException {
@@ -77,10 +96,7 @@ public final class ParquetEnvelope {
       Optional<ParquetFooter> footer = footer(bytes, length);
       return footer.isEmpty() || PageChecksums.match(bytes, length, footer.get().chunks())
           ? Result.of(file)
-          : rejected(
-              file,
-              "expected a readable parquet file, but this one is damaged (a page does not match its"
-                  + " checksum): write or copy it again");
+          : damaged(file, "a page does not match its checksum");
     }
   }
 
@@ -143,6 +159,7 @@ public final class ParquetEnvelope {
   /// The meaning of an I/O error, without a path or a stack trace.
   public static String reason(IOException e) {
     return switch (e) {
+      case EOFException _ -> CHANGED;
       case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "permission denied";
       default -> FileFailure.reason(e);

@@ -1,12 +1,14 @@
 package credence.profiling;
 
 import credence.dataset.CustomerObserver;
-import credence.dataset.FileDigest;
 import credence.dataset.ReadProgress;
 import credence.dataset.TrainingTable;
 import credence.dataset.TrainingTableReader;
 import credence.document.ModelDocument;
 import credence.engine.EngineLimits;
+import credence.engine.ParquetEnvelope;
+import credence.files.FileFailure;
+import credence.files.FileHash;
 import credence.files.FileStamp;
 import credence.fitting.TrainingThreads;
 import credence.model.LocatedError;
@@ -97,9 +99,10 @@ public final class TrainingSetRegister {
   /// Checks every set that needs it, in order of their dates.
   ///
   /// @throws InterruptedIOException if it was cancelled
+  /// @throws IOException if a set could not be read, so that it is neither accepted nor rejected
   /// @return the resulting state of all sets
   public TrainingSets.Listing checkAll(Progress progress) throws IOException {
-    TrainingSets.Listing listing = folder.list();
+    TrainingSets.Listing listing = folder.compareAll();
     List<TrainingSetEntry> sets = new ArrayList<>();
     for (TrainingSetEntry set : listing.sets()) {
       sets.add(check(set, before(set.name(), sets), progress));
@@ -109,7 +112,7 @@ public final class TrainingSetRegister {
 
   /// Checks one set if needed. Earlier sets are used as last checked.
   public TrainingSetEntry check(TrainingSetName name, Progress progress) throws IOException {
-    return check(folder.look(name), before(name, folder.list().sets()), progress);
+    return check(folder.compare(name), before(name, folder.compareAll().sets()), progress);
   }
 
   /// The sets with which a set is compared.
@@ -215,7 +218,8 @@ public final class TrainingSetRegister {
   }
 
   private TrainingSetProfile profile(
-      TrainingSetEntry set, FileStamp stamp, Before before, Progress progress) throws IOException {
+      TrainingSetEntry set, FileStamp stamp, Before earlier, Progress progress) throws IOException {
+    FileStamp before = FileStamp.of(set.file());
     Result<TrainingTable> reading =
         read(
             spec,
@@ -227,11 +231,11 @@ public final class TrainingSetRegister {
           rejected(
               set.name(),
               stamp,
-              digest(set.file()),
+              sha256(set.file(), before),
               errors.stream().map(error -> withoutFolder(error, set.file())).toList());
       case Result.Failed<TrainingTable>(List<LocatedError> errors) -> throw failure(errors);
       case Result.Value<TrainingTable>(TrainingTable table) ->
-          profile(set, stamp, table, before, progress);
+          profile(set, stamp, table, earlier, progress);
     };
   }
 
@@ -294,12 +298,15 @@ public final class TrainingSetRegister {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /// The digest of a file; empty if it is not readable.
-  private static String digest(Path file) {
-    try {
-      return FileDigest.of(file);
-    } catch (IOException unreadable) {
-      return "";
+  /// The SHA-256 of a rejected file.
+  ///
+  /// @param before its stamp before it was read
+  /// @throws IOException if it cannot be read, or has changed since: other content may be valid
+  private static String sha256(Path file, FileStamp before) throws IOException {
+    String sha256 = FileHash.of(file);
+    if (!before.equals(FileStamp.of(file))) {
+      throw FileFailure.because("cannot check", file, ParquetEnvelope.CHANGED);
     }
+    return sha256;
   }
 }

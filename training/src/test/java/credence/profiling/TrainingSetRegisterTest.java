@@ -1,7 +1,9 @@
 package credence.profiling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import credence.dataset.Tables;
 import credence.document.ModelDocument;
@@ -46,6 +48,9 @@ final class TrainingSetRegisterTest {
             owner: {type: boolean, missing: false}
             region: {type: category, missing: north}
           """);
+
+  /// A regular file of Linux that cannot be opened for reading, even by root.
+  private static final Path UNREADABLE = Path.of("/sys/bus/cpu/uevent");
 
   @TempDir private Path home;
   private TrainingSetFolder folder;
@@ -222,6 +227,22 @@ final class TrainingSetRegisterTest {
           .allMatch(set -> set.state() == State.ACCEPTED);
       assertThat(folder.list().sets().get(1).state()).isEqualTo(State.REFUSED);
     }
+  }
+
+  @Test
+  @DisplayName("neither accepts nor rejects a set that cannot be read")
+  void unreadable() throws IOException, SQLException {
+    assumeTrue(Files.isRegularFile(UNREADABLE), UNREADABLE::toString);
+    Files.createSymbolicLink(file("2020_01_01"), UNREADABLE);
+    assertThatThrownBy(this::checkAll)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("training_set_2020_01_01.parquet")
+        .hasMessageContaining("Permission denied");
+    assertThat(folder.list().sets().getFirst().state()).isEqualTo(State.UNCHECKED);
+
+    Files.delete(file("2020_01_01"));
+    write("2020_01_01", applicants(0, "400", "5", "2"));
+    assertThat(checkAll().getFirst().state()).isEqualTo(State.ACCEPTED);
   }
 
   @Nested
