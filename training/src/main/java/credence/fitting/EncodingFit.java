@@ -116,7 +116,7 @@ final class EncodingFit {
   }
 
   private Standardisation standardisation(NumberEncoding plain, NumberColumn column) {
-    return Deviation.of(
+    return StandardisationFit.of(
         Arrays.stream(rows)
             .mapToDouble(row -> plain.encode(column.get(row)))
             .filter(Double::isFinite)

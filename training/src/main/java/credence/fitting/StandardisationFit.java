@@ -2,13 +2,14 @@ package credence.fitting;
 
 import credence.model.NumberEncoding.Standardisation;
 
-/// Mean and standard deviation of a column, without intermediate overflow or underflow.
-final class Deviation {
+/// Fits the standardisation of a column: its mean and standard deviation, without intermediate
+/// overflow or underflow.
+final class StandardisationFit {
   /// Above this sum of squares no term that contributes to it has lost digits as a subnormal
   /// number.
   private static final double SQUARES_MIN = 0x1p-900;
 
-  private Deviation() {}
+  private StandardisationFit() {}
 
   /// The mean and the standard deviation, the root of the mean squared deviation.
   ///
@@ -16,9 +17,12 @@ final class Deviation {
   /// too small for its precision, values are scaled by a power of two, which is exact.
   ///
   /// @param values finite numbers
-  /// @return mean 0 if there are no values; a deviation of 0 is replaced by 1, so that a constant
-  ///   encodes as 0
+  /// @return mean 0 and deviation 1 if there are no values; of a constant, itself and 1, so that it
+  ///   encodes as 0 exactly, although the rounded mean of equal values may differ from them
   static Standardisation of(double[] values) {
+    if (isConstant(values)) {
+      return new Standardisation(values.length == 0 ? 0 : values[0] + 0.0, 1);
+    }
     double mean = mean(values);
     double squares = squares(values, mean);
     if (squares >= SQUARES_MIN && squares < Double.POSITIVE_INFINITY) {
@@ -27,9 +31,6 @@ final class Deviation {
     double largest = 0;
     for (double x : values) {
       largest = Math.max(largest, Math.abs(x));
-    }
-    if (largest == 0) {
-      return new Standardisation(mean, 1);
     }
     int exponent = Math.getExponent(largest) + 1;
     double[] scaled = new double[values.length];
@@ -41,12 +42,21 @@ final class Deviation {
     return new Standardisation(Math.scalb(scaledMean, exponent), deviation > 0 ? deviation : 1);
   }
 
+  private static boolean isConstant(double[] values) {
+    for (double x : values) {
+      if (x != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static double mean(double[] values) {
     double sum = 0;
     for (double x : values) {
       sum += x;
     }
-    return values.length == 0 ? 0 : sum / values.length;
+    return sum / values.length;
   }
 
   private static double squares(double[] values, double mean) {
