@@ -1,9 +1,11 @@
 package credence.dataset;
 
+import credence.model.ModelVersion.ValueRange;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// A column of doubles, stored in the narrowest exact type.
 ///
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class NumberColumn {
   private static final int BLOCK_SHIFT = NumberBlock.SHIFT;
   static final int BLOCK_ROWS = 1 << BLOCK_SHIFT;
+  private static final int CHUNK_ROWS = 1 << 10;
 
   private final NumberBlock[] blocks;
   private final int rows;
@@ -56,6 +59,25 @@ public final class NumberColumn {
       blocks[block].gather(wanted, from, done, end, into);
       done = end;
     }
+  }
+
+  /// The range of the values of some rows; null if they have none.
+  ///
+  /// @param wanted row numbers; fastest if those of one block are adjacent
+  public @Nullable ValueRange range(int[] wanted) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    double[] chunk = new double[CHUNK_ROWS];
+    for (int from = 0; from < wanted.length; from += CHUNK_ROWS) {
+      int count = Math.min(CHUNK_ROWS, wanted.length - from);
+      gather(wanted, from, count, chunk);
+      for (int i = 0; i < count; i++) {
+        double value = chunk[i];
+        low = value < low ? value : low;
+        high = value > high ? value : high;
+      }
+    }
+    return low <= high ? new ValueRange(low + 0.0, high + 0.0) : null;
   }
 
   /// The memory size of the values, in bytes.

@@ -13,9 +13,13 @@ import credence.scoring.Prediction;
 import credence.scoring.ServingPlan;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBColumnType;
@@ -62,14 +66,12 @@ final class ScoringFunction {
     inputCounts = new InputCounts(inputs, ranges);
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      Map<String, Double> levels = new HashMap<>();
-      input.levels().forEach(level -> levels.put(level, (double) levels.size()));
       arguments.add(
           new Argument(
               input.type(),
               reads.get(i).engineType(),
               layout.slotOf(input).index(),
-              Map.copyOf(levels)));
+              Levels.of(input.levels())));
     }
   }
 
@@ -181,13 +183,12 @@ final class ScoringFunction {
 
   /// An input of the model, as an argument of the functions.
   ///
-  /// @param levels a category's levels with their raw values
-  private record Argument(
-      FeatureType type, DuckDBColumnType engineType, int slot, Map<String, Double> levels) {
+  /// @param levels a category's levels
+  private record Argument(FeatureType type, DuckDBColumnType engineType, int slot, Levels levels) {
     void read(DuckDBReadableVector values, int row, FeatureVector applicant) {
       if (engineType == DuckDBColumnType.VARCHAR) {
         if (!values.isNull(row)) {
-          applicant.set(slot, raw(values.getString(row)));
+          applicant.set(slot, levels.raw(values.getString(row)));
         }
         return;
       }
@@ -198,14 +199,55 @@ final class ScoringFunction {
       if (wrong) {
         applicant.setError(slot, FeatureVector.SlotError.WRONG_VALUE);
       } else if (type == FeatureType.CATEGORY && !Double.isNaN(value)) {
-        applicant.set(slot, raw(ValueRule.level(value)));
+        applicant.set(slot, levels.raw(value));
       } else {
         applicant.set(slot, value);
       }
     }
+  }
 
-    private double raw(String level) {
-      return levels.getOrDefault(level, Input.UNSEEN);
+  /// The raw values of a category's levels.
+  ///
+  /// @param ofText by the level's text
+  /// @param numbers the numbers whose level is one of them, ascending
+  /// @param ofNumber the raw value of each number's level
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Levels(Map<String, Double> ofText, double[] numbers, double[] ofNumber) {
+    static Levels of(List<String> levels) {
+      Map<String, Double> ofText = new HashMap<>();
+      TreeMap<Double, Double> ofNumber = new TreeMap<>();
+      for (String level : levels) {
+        double raw = ofText.size();
+        ofText.put(level, raw);
+        number(level).ifPresent(number -> ofNumber.put(number, raw));
+      }
+      return new Levels(Map.copyOf(ofText), unboxed(ofNumber.keySet()), unboxed(ofNumber.values()));
+    }
+
+    /// The number whose level this is; empty if there is none.
+    private static OptionalDouble number(String level) {
+      try {
+        double number = Double.parseDouble(level);
+        return ValueRule.level(number).equals(level)
+            ? OptionalDouble.of(number)
+            : OptionalDouble.empty();
+      } catch (NumberFormatException text) {
+        return OptionalDouble.empty();
+      }
+    }
+
+    private static double[] unboxed(Collection<Double> values) {
+      return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    double raw(String level) {
+      return ofText.getOrDefault(level, Input.UNSEEN);
+    }
+
+    /// @param number a finite number; 0 with either sign is the same
+    double raw(double number) {
+      int at = Arrays.binarySearch(numbers, number + 0.0);
+      return at < 0 ? Input.UNSEEN : ofNumber[at];
     }
   }
 }

@@ -49,12 +49,13 @@ final class TextSink implements ColumnSink {
   @Override
   public Block open() {
     @Nullable String[] texts = new String[NumberColumn.BLOCK_ROWS];
+    LevelCache cache = new LevelCache();
     return new Block() {
       @Override
       public void accept(DuckDBReadableVector vector, int from, int to, int at, ColumnType type) {
         boolean numbers = readsNumbers && type.isNumber();
         for (int row = from; row < to; row++) {
-          texts[at + row - from] = numbers ? level(vector, row, type) : text(vector, row);
+          texts[at + row - from] = numbers ? level(vector, row, type, cache) : text(vector, row);
         }
       }
 
@@ -74,10 +75,11 @@ final class TextSink implements ColumnSink {
     return vector.isNull(row) ? null : share(vector.getString(row));
   }
 
-  private @Nullable String level(DuckDBReadableVector vector, int row, ColumnType type) {
+  private @Nullable String level(
+      DuckDBReadableVector vector, int row, ColumnType type, LevelCache cache) {
     double number = vector.getDouble(row, Double.NaN);
     checks.count(number, vector, row, type.isWideInteger());
-    return Double.isFinite(number) ? share(ValueRule.level(number)) : null;
+    return Double.isFinite(number) ? share(cache.level(number)) : null;
   }
 
   private String share(String text) {

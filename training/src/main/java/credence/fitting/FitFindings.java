@@ -72,9 +72,10 @@ final class FitFindings {
     }
   }
 
-  /// The number of customers of both classes from which on neither is rare for a fit.
+  /// The number of customers of both classes from which on neither is rare for a fit and its
+  /// standard errors.
   static int customersEnough(Fit fit) {
-    return Math.max(CustomerSandwich.MIN, EVENTS_MIN * coefficients(fit));
+    return Math.max(CustomerSandwich.FEW, EVENTS_MIN * coefficients(fit));
   }
 
   /// Adds a finding if there are no standard errors, and one if the rarer class has few customers

@@ -105,11 +105,12 @@ final class LogisticFit {
     int[] ordered = order.rows();
     Labels labels = threads.on(() -> labels(outcomes, ordered));
     IntUnaryOperator customerOfRow = order.distinct() ? null : row -> table.customer(ordered[row]);
-    return new Precision(
+    RarerClass rarer = RarerClass.of(labels, customerOfRow, FitFindings.customersEnough(fit));
+    StandardErrors errors =
         new CustomerSandwich(threads.count())
             .standardErrors(
-                new EncodedDesign(table, encodings, ordered), labels, customerOfRow, fit),
-        RarerClass.of(labels, customerOfRow, FitFindings.customersEnough(fit)));
+                new EncodedDesign(table, encodings, ordered), labels, customerOfRow, rarer, fit);
+    return new Precision(errors, rarer);
   }
 
   /// The model of a fit and its encodings.

@@ -68,8 +68,11 @@ public final class CustomerSandwich {
   ///   [#MIN] customers have a row of a class; or if this thread was interrupted, in which case the
   ///   interrupt status is preserved
   public @Nullable StandardErrors standardErrors(
-      Design design, Labels labels, @Nullable IntUnaryOperator customerOfRow, Fit fit) {
-    RarerClass rarer = RarerClass.of(labels, customerOfRow, FEW);
+      Design design,
+      Labels labels,
+      @Nullable IntUnaryOperator customerOfRow,
+      RarerClass rarer,
+      Fit fit) {
     DMatrixRMaj inverse = inverse(fit.curvature().hessian);
     if (inverse == null || rarer.customers() < MIN) {
       return null;

@@ -11,6 +11,7 @@ import credence.evaluation.ReferenceHistogram;
 import credence.model.Feature;
 import credence.model.FeatureType;
 import credence.model.ModelSpec;
+import credence.model.ModelVersion.ValueRange;
 import credence.run.TrainingSetProfile;
 import credence.run.TrainingSetProfile.Column;
 import credence.run.TrainingSetProfile.ColumnDrift;
@@ -89,25 +90,23 @@ final class TrainingSetCheck {
     return columns;
   }
 
-  private static @Nullable Range range(NumberColumn values) {
-    if (values.missing() == values.rows()) {
-      return null;
-    }
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
+  private @Nullable Range range(NumberColumn values) {
+    ValueRange range = values.range(rows);
+    return range == null ? null : new Range(range.low(), mean(values), range.high());
+  }
+
+  private static double mean(NumberColumn values) {
     double mean = 0;
     int count = 0;
     for (int row = 0; row < values.rows(); row++) {
       double value = values.get(row);
       if (!Double.isNaN(value)) {
-        min = Math.min(min, value);
-        max = Math.max(max, value);
         count++;
         double difference = value - mean;
         mean += Double.isInfinite(difference) ? value / count - mean / count : difference / count;
       }
     }
-    return new Range(min, mean, max);
+    return mean;
   }
 
   private Drift drift(String from, Contents before) {

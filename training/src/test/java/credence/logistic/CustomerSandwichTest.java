@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -27,14 +28,23 @@ class CustomerSandwichTest {
   private static @Nullable StandardErrors errors(
       TrainingRows rows, int[] customers, SolverSettings settings, int threads) {
     return new CustomerSandwich(threads)
-        .standardErrors(rows.design(), rows.labels(), row -> customers[row], fit(rows, settings));
+        .standardErrors(
+            rows.design(),
+            rows.labels(),
+            row -> customers[row],
+            rarer(rows, row -> customers[row]),
+            fit(rows, settings));
   }
 
   /// The index if no customer repeats.
   private static @Nullable StandardErrors errorsByRow(
       TrainingRows rows, SolverSettings settings, int threads) {
     return new CustomerSandwich(threads)
-        .standardErrors(rows.design(), rows.labels(), null, fit(rows, settings));
+        .standardErrors(rows.design(), rows.labels(), null, rarer(rows, null), fit(rows, settings));
+  }
+
+  private static RarerClass rarer(TrainingRows rows, @Nullable IntUnaryOperator customerOfRow) {
+    return RarerClass.of(rows.labels(), customerOfRow, CustomerSandwich.FEW);
   }
 
   private static double[] flat(@Nullable StandardErrors known) {
@@ -168,7 +178,12 @@ class CustomerSandwichTest {
     assertClose(
         flat(
             new CustomerSandwich(2)
-                .standardErrors(rows.design(), rows.labels(), row -> customers[row], fit)),
+                .standardErrors(
+                    rows.design(),
+                    rows.labels(),
+                    row -> customers[row],
+                    rarer(rows, row -> customers[row]),
+                    fit)),
         ReferenceSandwich.errors(rows, customers, settings, fit),
         1e-6);
   }

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -147,12 +148,11 @@ class StandardErrorCoverageTest {
 
   private static @Nullable StandardErrors errors(Population population, Drawn drawn, Fit fit) {
     int[] customers = drawn.customers();
+    IntUnaryOperator customerOfRow = population.rowsMax() == 1 ? null : row -> customers[row];
+    Labels labels = drawn.rows().labels();
+    RarerClass rarer = RarerClass.of(labels, customerOfRow, CustomerSandwich.FEW);
     return new CustomerSandwich(1)
-        .standardErrors(
-            drawn.rows().design(),
-            drawn.rows().labels(),
-            population.rowsMax() == 1 ? null : row -> customers[row],
-            fit);
+        .standardErrors(drawn.rows().design(), labels, customerOfRow, rarer, fit);
   }
 
   /// The coefficients of the population at the same strength of the penalty, from a sample with
