@@ -86,7 +86,7 @@ public final class Home {
 
   /// The files and folders of the home, whether they exist or not. Only Credence, and for the
   /// configuration, the spec and the training sets the user, writes there.
-  public List<Path> parts() {
+  List<Path> parts() {
     return Stream.of(
             "registry", "training-sets", "training-runs", "access", "config.yaml", "spec.yaml")
         .map(directory::resolve)

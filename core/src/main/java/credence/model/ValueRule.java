@@ -14,7 +14,7 @@ public enum ValueRule {
   CANONICAL;
 
   /// From this value on, doubles do not represent every integer.
-  private static final double INTEGER_EXACT_MAX = 0x1p53;
+  public static final double INTEGER_EXACT_MAX = 0x1p53;
 
   /// The level of a number: the digits of an integer of less than 2^53 in magnitude, 0 without
   /// sign; otherwise the shortest decimal that identifies the double, in the form of

@@ -2,6 +2,7 @@ package credence.dataset;
 
 import credence.model.Finding;
 import credence.model.LocatedError;
+import credence.model.ValueRule;
 import credence.wording.Figures;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,9 +11,6 @@ import org.duckdb.DuckDBReadableVector;
 /// Counts the numbers of a column that are not numbers, are infinite, or are integers that a double
 /// does not represent exactly. Thread-safe.
 final class NumberChecks {
-  /// From this value on, doubles do not represent every integer.
-  private static final double INTEGER_EXACT_MAX = 0x1p53;
-
   private final LongAdder notANumber = new LongAdder();
   private final LongAdder infinite = new LongAdder();
   private final LongAdder inexact = new LongAdder();
@@ -28,7 +26,7 @@ final class NumberChecks {
       }
     } else if (Double.isInfinite(value)) {
       infinite.increment();
-    } else if (wide && Math.abs(value) >= INTEGER_EXACT_MAX) {
+    } else if (wide && Math.abs(value) >= ValueRule.INTEGER_EXACT_MAX) {
       inexact.increment();
     }
   }

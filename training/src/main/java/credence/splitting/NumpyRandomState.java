@@ -25,13 +25,6 @@ public final class NumpyRandomState {
     this.twister = new MersenneTwister((int) seed);
   }
 
-  /// Equivalent to `random_sample()`: a fraction in [0, 1) with 53 random bits.
-  public double randomSample() {
-    int high = twister.nextInt() >>> 5;
-    int low = twister.nextInt() >>> 6;
-    return (high * 0x1p26 + low) / 0x1p53;
-  }
-
   /// Equivalent to `permutation(n)`: 0 to n - 1 in a random order.
   ///
   /// Fisher and Yates's shuffle from the end; each position is drawn by rejection under the

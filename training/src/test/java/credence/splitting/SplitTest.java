@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import credence.exercise.Exercise;
 import credence.results.Results;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -85,14 +81,14 @@ class SplitTest {
       long seed = 20261;
       SplittableRandom random = new SplittableRandom(seed);
       SplitById split = new SplitById(9, 0.25);
-      Map<String, Side> seen = new HashMap<>();
-      for (int table = 0; table < 5; table++) {
-        String[] ids = random.ints(2_000, 0, 3_000).mapToObj(i -> "c" + i).toArray(String[]::new);
-        Split sides = Results.value(split.split(ids.length, row -> ids[row]));
-        for (int row = 0; row < ids.length; row++) {
-          Side before = seen.put(ids[row], sides.side(row));
-          assertThat(before).as("seed %d", seed).isIn(null, sides.side(row));
-        }
+      for (int customer = 0; customer < 3_000; customer++) {
+        String id = "c" + random.nextInt(1_000_000);
+        String table = "x".repeat(random.nextInt(100)) + id + "y".repeat(random.nextInt(100));
+        byte[] bytes = table.getBytes(StandardCharsets.UTF_8);
+        int from = table.indexOf(id);
+        assertThat(split.side(bytes, from, from + id.length()))
+            .as("seed %d", seed)
+            .isEqualTo(SidesOfIds.of(new SplitById(9, 0.25), id));
       }
     }
 
@@ -104,26 +100,13 @@ class SplitTest {
       SplitById third = new SplitById(9, 0.33);
       int validating = 0;
       for (int i = 0; i < 100_000; i++) {
-        if (quarter.side("c" + i) == Side.VALIDATION) {
+        if (SidesOfIds.of(quarter, "c" + i) == Side.VALIDATION) {
           validating++;
-          assertThat(third.side("c" + i)).isEqualTo(Side.VALIDATION);
+          assertThat(SidesOfIds.of(third, "c" + i)).isEqualTo(Side.VALIDATION);
         }
       }
 
       assertThat(validating).isBetween(24_400, 25_600);
-    }
-
-    @Test
-    @DisplayName("rejects rows without an id, with their number and the first of them")
-    void missingIds() {
-      List<@Nullable String> ids = Arrays.asList("a", null, "b", null);
-
-      assertThat(Results.rejected(new SplitById(1, 0.5).split(4, ids::get)))
-          .singleElement()
-          .satisfies(
-              error ->
-                  assertThat(error.expected())
-                      .contains("2 rows have no id", "row 1", "remove these rows"));
     }
   }
 
@@ -141,7 +124,7 @@ class SplitTest {
         byte[] id = ("c" + i).getBytes(StandardCharsets.UTF_8);
         int fold = folds.fold(id, 0, id.length);
         all[fold]++;
-        training[fold] += split.side("c" + i) == Side.TRAINING ? 1 : 0;
+        training[fold] += SidesOfIds.of(split, "c" + i) == Side.TRAINING ? 1 : 0;
       }
 
       assertThat(IntStream.of(all)).allSatisfy(n -> assertThat(n).isBetween(19_400, 20_600));

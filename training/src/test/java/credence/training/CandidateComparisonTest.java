@@ -26,6 +26,7 @@ import credence.model.ValueRule;
 import credence.model.VersionName;
 import credence.results.Results;
 import credence.splitting.Side;
+import credence.splitting.SidesOfIds;
 import credence.splitting.SplitById;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,10 +175,10 @@ class CandidateComparisonTest {
                 List<String> validating =
                     IntStream.range(0, CUSTOMERS)
                         .mapToObj(c -> "c" + c)
-                        .filter(id -> other.side(id) == Side.VALIDATION)
+                        .filter(id -> SidesOfIds.of(other, id) == Side.VALIDATION)
                         .toList();
                 return !validating.isEmpty()
-                    && validating.stream().allMatch(id -> own.side(id) == Side.TRAINING);
+                    && validating.stream().allMatch(id -> SidesOfIds.of(own, id) == Side.TRAINING);
               })
           .findFirst()
           .orElseThrow();
@@ -189,8 +190,8 @@ class CandidateComparisonTest {
       SplitById other = new SplitById(otherSeed, 0.25);
       return IntStream.range(from, to)
           .mapToObj(c -> "c" + c)
-          .filter(id -> own.side(id) == Side.VALIDATION)
-          .filter(id -> both == 0 || other.side(id) == Side.VALIDATION)
+          .filter(id -> SidesOfIds.of(own, id) == Side.VALIDATION)
+          .filter(id -> both == 0 || SidesOfIds.of(other, id) == Side.VALIDATION)
           .count();
     }
   }
@@ -382,7 +383,10 @@ class CandidateComparisonTest {
       SplitById other = new SplitById(otherSeed, otherShare);
       return IntStream.range(from, from + CUSTOMERS)
           .mapToObj(c -> "c" + c)
-          .filter(id -> one.side(id) == Side.VALIDATION && other.side(id) == Side.VALIDATION)
+          .filter(
+              id ->
+                  SidesOfIds.of(one, id) == Side.VALIDATION
+                      && SidesOfIds.of(other, id) == Side.VALIDATION)
           .count();
     }
 

@@ -7,6 +7,7 @@ import credence.model.Finding;
 import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.splitting.Side;
+import credence.splitting.SidesOfIds;
 import credence.splitting.SplitById;
 import credence.wording.FindingWording;
 import java.nio.file.Path;
@@ -192,7 +193,7 @@ class RowRulesTest extends TrainedTables {
       ModelVersion version = trained(spec, applicants("t.parquet", "0 AS z"));
       long expected =
           IntStream.range(0, 4000)
-              .filter(id -> split.side(Integer.toString(id)) == Side.VALIDATION)
+              .filter(id -> SidesOfIds.of(split, Integer.toString(id)) == Side.VALIDATION)
               .count();
       assertThat(version.evaluation().validation().balance().rows()).isEqualTo(expected);
       assertThat(codes(version)).doesNotContain("customers-on-both-sides");
