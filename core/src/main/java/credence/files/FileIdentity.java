@@ -36,11 +36,10 @@ public record FileIdentity(Object key) {
     return Files.exists(one) && Files.exists(other) && of(one).equals(of(other));
   }
 
-  /// Where a file is reached from a path: the path itself, or, if the path is a folder, a place
-  /// below it. Symbolic links below it are followed. A file that does not exist is reached where it
-  /// would be created.
+  /// Finds a file at a path or, if the path is a folder, below it. Symbolic links below it are
+  /// followed. A file that does not exist is found where it would be created.
   ///
-  /// @return empty if it is not reached
+  /// @return a path of the file; empty if it is neither the path nor below it
   public static Optional<Path> find(Path file, Path below) throws IOException {
     if (!Files.exists(file)) {
       Path created = created(file);

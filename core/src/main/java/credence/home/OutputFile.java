@@ -38,7 +38,9 @@ public final class OutputFile {
         errors.add(
             new LocatedError(
                 out.toString(),
-                "expected an output other than the home's own files, but it is " + found.get()));
+                "expected an output other than the home's own files, but it is "
+                    + found.get()
+                    + ": choose a file outside the home"));
       }
     }
     return errors;

@@ -44,7 +44,10 @@ class OutputFileTest {
   private void assertIsOfHome(Path out, Path file) throws IOException {
     assertThat(errors(out))
         .containsExactly(
-            out + ": expected an output other than the home's own files, but it is " + file);
+            out
+                + ": expected an output other than the home's own files, but it is "
+                + file
+                + ": choose a file outside the home");
   }
 
   @Test

@@ -68,7 +68,7 @@ final class TrainingSetDrift {
     }
   }
 
-  private void addColumns(Drift drift, Contents then, boolean slightToo) {
+  private void addColumns(Drift drift, Contents then, boolean includeSlight) {
     List<ColumnDrift> moved =
         drift.columns().stream()
             .filter(column -> column.stability().beyondChance())
@@ -80,13 +80,13 @@ final class TrainingSetDrift {
       if (column.stability().value() >= PopulationStability.NOTABLE) {
         changes.add(change(column, drift.from(), then));
         named.add(column.name());
-      } else if (slightToo && isTarget(column)) {
+      } else if (includeSlight && isTarget(column)) {
         changes.add(change(column, drift.from(), then));
       } else {
         slight.add(column.name());
       }
     }
-    if (slightToo && !slight.isEmpty()) {
+    if (includeSlight && !slight.isEmpty()) {
       changes.add(new TrainingSetChange.ColumnsMovedSlightly(drift.from(), slight));
     }
   }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /// same files later can be checked against those of the training.
 ///
 /// The digest of a side ([SideCustomers#sha256()]) is computed from sums over its customers, which
-/// need no sorting: a training of ten million customers has a few hundredths of a second for it.
-/// The sums detect accidental differences; they do not resist forgery.
+/// need no sorting: for ten million customers they take a few hundredths of a second. The sums
+/// detect accidental differences; they do not resist forgery.
 public final class SideDigest {
   private SideDigest() {}
 
