@@ -92,7 +92,7 @@ public final class ComparisonJob {
   }
 
   /// The comparison with its gates checked for the number of versions compared by now. It is
-  /// recorded before its result is known to anybody.
+  /// recorded before its result is returned.
   private Comparison checked(Outcome outcome, ModelVersion version, Comparisons comparisons) {
     Comparison comparison = outcome.comparison();
     RegistryState state = context.registry().state();

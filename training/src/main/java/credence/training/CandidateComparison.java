@@ -82,7 +82,7 @@ public final class CandidateComparison {
         .then(
             files ->
                 SeenCustomers.of(request, threads, progress)
-                    .then(champions -> compare(files, champions)));
+                    .then(seen -> compare(files, seen)));
   }
 
   /// The file of a training set of the candidate, which must exist.
@@ -97,14 +97,14 @@ public final class CandidateComparison {
                         .formatted(candidate.name(), set.sha256())));
   }
 
-  private Result<Outcome> compare(List<Path> files, SeenCustomers champions) {
+  private Result<Outcome> compare(List<Path> files, SeenCustomers seen) {
     ModelSpec spec = candidate.spec();
     CustomerTraits traits = new CustomerTraits(spec);
     BitSet excluded = new BitSet();
     CustomerObserver observer =
         (customer, id, from, to) -> {
           traits.newCustomer(customer, id, from, to);
-          excluded.set(customer, champions.excludes(id, from, to));
+          excluded.set(customer, seen.excludes(id, from, to));
         };
     return new TrainingTableReader(
             spec,
@@ -128,7 +128,7 @@ public final class CandidateComparison {
                                           new Outcomes(table, selected.defaulted()),
                                           split,
                                           excluded,
-                                          champions)));
+                                          seen)));
             });
   }
 
@@ -137,7 +137,7 @@ public final class CandidateComparison {
       Outcomes outcomes,
       RowSplit split,
       BitSet excluded,
-      SeenCustomers champions) {
+      SeenCustomers seen) {
     TrainingTable table = outcomes.table();
     SideDoubt doubt = threads.on(() -> doubt(outcomes, split));
     int[] heldOut = heldOut(table, split);
@@ -147,7 +147,7 @@ public final class CandidateComparison {
         .map(
             championTable ->
                 threads.on(
-                    () -> comparison(outcomes, championTable, heldOut, unseen, champions, doubt)));
+                    () -> comparison(outcomes, championTable, heldOut, unseen, seen, doubt)));
   }
 
   /// Why the candidate's sides may not be those of its training; null if they are. The time zone
@@ -210,7 +210,7 @@ public final class CandidateComparison {
       TrainingTable championTable,
       int[] heldOut,
       int[] unseen,
-      SeenCustomers champions,
+      SeenCustomers seen,
       @Nullable SideDoubt doubt) {
     TrainingTable table = outcomes.table();
     double[] own = TableScoring.probabilities(table, candidate.model(), unseen);
@@ -227,18 +227,18 @@ public final class CandidateComparison {
     }
     long customers = SideCheck.customers(table, heldOut);
     long excluded = customers - SideCheck.customers(table, unseen);
-    boolean byHash = champions.hash() != null;
+    boolean byHash = seen.splitById() != null;
     HeldOut counts =
         new HeldOut(
             customers,
             heldOut.length,
-            champions.known() ? (Long) (byHash ? 0 : excluded) : null,
+            seen.known() ? (Long) (byHash ? 0 : excluded) : null,
             byHash ? (Long) excluded : null,
             SideCheck.customers(table, rows),
             rows.length,
-            champions.setsGone(),
+            seen.setsGone(),
             doubt,
-            champions.doubt(),
+            seen.doubt(),
             table.sets().stream().map(TrainingSetReference::sha256).toList(),
             null);
     addFindings(counts, unseen.length - rows.length);

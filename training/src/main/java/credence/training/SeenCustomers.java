@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// known.
 ///
 /// @param fitted the customers to which it was fitted; null if they cannot be recomputed
-/// @param hash its split by id, if `fitted` is null; null if it has none that applies
+/// @param splitById its split by id, if `fitted` is null; null if it has none that applies
 /// @param setsGone the names of its training sets that are missing or changed
 /// @param doubt why its sides as recomputed may not be those of its training, if neither `fitted`
-///   nor `hash` is known; null if they were not recomputed
+///   nor `splitById` is known; null if they were not recomputed
 record SeenCustomers(
     @Nullable FittedCustomers fitted,
-    @Nullable SplitById hash,
+    @Nullable SplitById splitById,
     List<String> setsGone,
     @Nullable SideDoubt doubt) {
 
@@ -67,16 +67,16 @@ record SeenCustomers(
   }
 
   private static SeenCustomers withoutFiles(ComparisonRequest request, List<String> gone) {
-    return new SeenCustomers(null, hash(request), gone, null);
+    return new SeenCustomers(null, splitById(request), gone, null);
   }
 
   /// The time zone affects which rows of a split by id are used, never the side of a customer.
   private static SeenCustomers inDoubt(ComparisonRequest request, SideDoubt doubt) {
-    SplitById hash = doubt == SideDoubt.ZONE_UNKNOWN ? hash(request) : null;
-    return new SeenCustomers(null, hash, List.of(), hash == null ? doubt : null);
+    SplitById splitById = doubt == SideDoubt.ZONE_UNKNOWN ? splitById(request) : null;
+    return new SeenCustomers(null, splitById, List.of(), splitById == null ? doubt : null);
   }
 
-  private static @Nullable SplitById hash(ComparisonRequest request) {
+  private static @Nullable SplitById splitById(ComparisonRequest request) {
     ModelVersion champion = request.champion().version();
     Split split = champion.spec().split();
     return split.method() == SplitMethod.BY_ID
@@ -87,7 +87,7 @@ record SeenCustomers(
 
   /// Whether it is known which customers the champion has not seen.
   boolean known() {
-    return fitted != null || hash != null;
+    return fitted != null || splitById != null;
   }
 
   /// Whether a customer is to be excluded: the champion has seen it or, by the hash of its id, may
@@ -100,6 +100,6 @@ record SeenCustomers(
     if (fitted != null) {
       return fitted.contains(id, from, to);
     }
-    return hash != null && hash.side(id, from, to) == Side.TRAINING;
+    return splitById != null && splitById.side(id, from, to) == Side.TRAINING;
   }
 }
