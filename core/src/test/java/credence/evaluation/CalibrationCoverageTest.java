@@ -85,7 +85,8 @@ class CalibrationCoverageTest {
 
   @ParameterizedTest
   @CsvSource({"0.5, NONE", "2, NONE", "5, NONE", "2, COPIES", "5, PANEL"})
-  @DisplayName("each end of the interval of observed over expected misses the truth in 3.5 of 100")
+  @DisplayName(
+      "each end of the interval of observed over expected misses the truth in fewer than 3.5 of 100 samples")
   void observedToExpected(double defaulters, Repetition repetition) {
     Coverage coverage =
         coverages(

@@ -81,8 +81,7 @@ public final class CandidateComparison {
             candidate.provenance().trainingSets().stream().map(this::candidateFile).toList())
         .then(
             files ->
-                SeenCustomers.of(request, threads, progress)
-                    .then(seen -> compare(files, seen)));
+                SeenCustomers.of(request, threads, progress).then(seen -> compare(files, seen)));
   }
 
   /// The file of a training set of the candidate, which must exist.
@@ -133,11 +132,7 @@ public final class CandidateComparison {
   }
 
   private Result<Outcome> compare(
-      List<Path> files,
-      Outcomes outcomes,
-      RowSplit split,
-      BitSet excluded,
-      SeenCustomers seen) {
+      List<Path> files, Outcomes outcomes, RowSplit split, BitSet excluded, SeenCustomers seen) {
     TrainingTable table = outcomes.table();
     SideDoubt doubt = threads.on(() -> doubt(outcomes, split));
     int[] heldOut = heldOut(table, split);

@@ -169,7 +169,7 @@ class StandardErrorCoverageTest {
   @ParameterizedTest
   @CsvSource({"10, 2, 1", "20, 4, 1", "20, 2, 3"})
   @DisplayName(
-      "coefficient ± 1.96 standard errors contains the population's in 91 to 99 of 100 samples")
+      "coefficient ± 1.96 standard errors contains the population's in 91 to 99.5 of 100 samples")
   void covers(int defaulters, int columns, int rowsMax) {
     Coverage coverage = coverage(new Population(columns, rowsMax, 1), defaulters);
     assertThat(coverage.least()).as("seed %d, %s", SEED, coverage).isGreaterThan(0.91);

@@ -3,7 +3,6 @@ package credence.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import credence.dataset.ReadProgress;
 import credence.dataset.Tables;
 import credence.document.SpecDocument;
 import credence.engine.EngineLimits;
@@ -76,27 +75,11 @@ class CandidateComparisonTest {
   private static final String Y = "y: {type: number}";
 
   private ModelVersion trained(String name, ModelSpec spec, Path... files) {
-    ModelVersion version = Trainings.trained(spec, folder, files);
-    return new ModelVersion(
-        new VersionName(name),
-        version.spec(),
-        version.model(),
-        version.standardErrors(),
-        version.evaluation(),
-        version.findings(),
-        version.references(),
-        version.provenance());
+    return Trainings.trained(name, spec, folder, files);
   }
 
   private Result<Comparison> run(ModelVersion candidate, ModelVersion champion, Path... files) {
-    ComparisonRequest request =
-        new ComparisonRequest(
-            new ComparisonRequest.PublishedVersion(candidate, "aa"),
-            new ComparisonRequest.PublishedVersion(champion, "bb"),
-            List.of(files),
-            new EngineLimits(256L << 20, 2, folder.resolve("spill")));
-    return CandidateComparison.compare(request, ReadProgress.SILENT)
-        .map(CandidateComparison.Outcome::comparison);
+    return Trainings.comparison(candidate, champion, folder, files);
   }
 
   private Comparison compared(ModelVersion candidate, ModelVersion champion, Path... files) {

@@ -2,9 +2,7 @@ package credence.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credence.dataset.ReadProgress;
 import credence.dataset.Tables;
-import credence.engine.EngineLimits;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.hashing.Sha256;
@@ -18,7 +16,6 @@ import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.model.Provenance.SideCustomers;
 import credence.model.Provenance.Sides;
-import credence.model.VersionName;
 import credence.results.Results;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +62,8 @@ class SideDigestTest {
   }
 
   private static final String OUT_OF_TIME = "split: {method: out-of-time}";
-  private static final String GATED = OUT_OF_TIME + ", gates: {auc-loss-max: 0.5, auc-min: 0.1}";
+  private static final String GATED =
+      OUT_OF_TIME + ", gates: {auc-loss-max: 0.5, auc-min: 0.1, psi-max: 0.5}";
 
   @Nested
   @DisplayName("are the same")
@@ -205,8 +203,14 @@ class SideDigestTest {
       boolean ofCandidate = reason == GateResult.Reason.CANDIDATE_NOT_REPRODUCED;
       Comparison.HeldOut heldOut = comparison.heldOut();
       assertThat(ofCandidate ? heldOut.candidateDoubt() : heldOut.championDoubt()).isEqualTo(doubt);
-      assertThat(comparison.gates().getLast().verdict()).isEqualTo(Verdict.UNDECIDED);
-      assertThat(comparison.gates().getLast().reason()).isEqualTo(reason);
+      List<GateResult> ofComparison = comparison.gates().subList(1, comparison.gates().size());
+      assertThat(ofComparison)
+          .hasSize(2)
+          .allSatisfy(
+              gate -> {
+                assertThat(gate.verdict()).isEqualTo(Verdict.UNDECIDED);
+                assertThat(gate.reason()).isEqualTo(reason);
+              });
       assertThat(comparison.gates().getFirst().verdict())
           .as("auc-min, measured in training")
           .isEqualTo(Verdict.PASSED);
@@ -249,25 +253,10 @@ class SideDigestTest {
   }
 
   private ModelVersion trained(String name, ModelSpec spec, Path trainingSet) {
-    ModelVersion version = Trainings.trained(spec, folder, trainingSet);
-    return new ModelVersion(
-        new VersionName(name),
-        version.spec(),
-        version.model(),
-        version.standardErrors(),
-        version.evaluation(),
-        version.findings(),
-        version.references(),
-        version.provenance());
+    return Trainings.trained(name, spec, folder, trainingSet);
   }
 
   private Comparison compared(ModelVersion candidate, ModelVersion champion) {
-    ComparisonRequest request =
-        new ComparisonRequest(
-            new ComparisonRequest.PublishedVersion(candidate, "aa"),
-            new ComparisonRequest.PublishedVersion(champion, "bb"),
-            List.of(file),
-            new EngineLimits(256L << 20, 2, folder.resolve("spill")));
-    return Results.value(CandidateComparison.compare(request, ReadProgress.SILENT)).comparison();
+    return Results.value(Trainings.comparison(candidate, champion, folder, file));
   }
 }
