@@ -130,6 +130,17 @@ class ForeignParquetTest extends TrainingTableReading {
     assertUnsupported(HandMadeParquet.ofOutcomes().encrypted("x").bytes(), "encryption");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {HandMadeParquet.ROWS - 1, HandMadeParquet.ROWS + 1})
+  void anotherNumberOfRowsThanThatOfTheFooterIsDamage(int rows) throws IOException {
+    Path file =
+        HandMadeParquet.ofOutcomes().longs("x", row -> 7).withRowsInFooter(rows).write(file());
+    assertThat(errors(ONE_NUMBER, file))
+        .singleElement()
+        .asString()
+        .contains("t.parquet", "damaged", "do not have the number of rows in its footer");
+  }
+
   @Test
   void anEncryptedColumnThatIsNotReadDoesNotMatter() throws IOException {
     TrainingTable table =

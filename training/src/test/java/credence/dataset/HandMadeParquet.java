@@ -39,6 +39,7 @@ final class HandMadeParquet {
   private int children;
   private boolean checksums;
   private boolean encrypted;
+  private long rowsOfFooter = ROWS;
 
   HandMadeParquet() {
     out.writeBytes(MAGIC);
@@ -52,6 +53,12 @@ final class HandMadeParquet {
   /// Stores a checksum for each page of the following columns.
   HandMadeParquet withChecksums() {
     checksums = true;
+    return this;
+  }
+
+  /// Stores another number of rows in the footer than the pages have.
+  HandMadeParquet withRowsInFooter(long rows) {
+    rowsOfFooter = rows;
     return this;
   }
 
@@ -165,7 +172,7 @@ final class HandMadeParquet {
             List.of(
                 integer(1, 1),
                 structs(2, elements),
-                number(3, ROWS),
+                number(3, rowsOfFooter),
                 structs(4, List.of(group)),
                 text(6, "a test")));
     if (encrypted) {
