@@ -1,12 +1,14 @@
 package credence.scoring;
 
-import credence.model.FeatureType;
+import credence.model.Feature;
 import credence.model.Input;
 import credence.model.Model;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A model's inputs with their slots in a layout. Immutable.
@@ -19,8 +21,12 @@ public final class InputSlots {
   /// For each input, the model's own index of each level of its slot; null if they are the same.
   private final double[] @Nullable [] ownLevels;
 
-  /// The indexes of the categories among the inputs.
-  private final int[] categories;
+  /// The indexes of the inputs whose missing values are filled, ascending.
+  private final int[] filled;
+
+  /// The indexes of the categories for which a level unseen in training counts as the baseline,
+  /// ascending.
+  private final int[] tolerant;
 
   private InputSlots(List<Input> inputs, InputLayout layout) {
     this.inputs = List.copyOf(inputs);
@@ -30,11 +36,17 @@ public final class InputSlots {
     for (int i = 0; i < slots.length; i++) {
       ownLevels[i] = ownLevels(inputs.get(i).levels(), read.get(i).levels());
     }
-    categories =
-        Stream.iterate(0, i -> i < slots.length, i -> i + 1)
-            .filter(i -> inputs.get(i).type() == FeatureType.CATEGORY)
-            .mapToInt(i -> i)
-            .toArray();
+    filled = indexes(Input::fillsMissing);
+    tolerant = indexes(InputSlots::acceptsUnseen);
+  }
+
+  private int[] indexes(Predicate<Input> which) {
+    return IntStream.range(0, inputs.size()).filter(i -> which.test(inputs.get(i))).toArray();
+  }
+
+  private static boolean acceptsUnseen(Input input) {
+    return input instanceof Input.CategoryInput category
+        && category.unseenLevel() == Feature.UnseenLevel.BASELINE;
   }
 
   /// The inputs of a model.
@@ -67,7 +79,7 @@ public final class InputSlots {
     return inputs.get(input);
   }
 
-  /// The slot of an input.
+  /// The slot of an input in the layout.
   int slot(int input) {
     return slots[input];
   }
@@ -104,27 +116,39 @@ public final class InputSlots {
     return false;
   }
 
-  /// The next input without a value; negative if there is none.
+  /// The next missing input that is filled; negative if there is none.
   ///
   /// @param from the index of the first input to check
-  int nextMissing(FeatureVector applicant, int from) {
-    for (int i = from; i < slots.length; i++) {
-      if (Double.isNaN(applicant.get(slots[i]))) {
-        return i;
+  int nextImputed(FeatureVector applicant, int from) {
+    for (int i = firstFrom(filled, from); i < filled.length; i++) {
+      int input = filled[i];
+      if (Double.isNaN(applicant.get(slots[input]))) {
+        return input;
       }
     }
     return -1;
   }
 
-  /// The next category with a level unseen in training; negative if there is none.
+  /// The next category with a level unseen in training that counts as the baseline; negative if
+  /// there is none.
   ///
   /// @param from the index of the first input to check
   int nextUnseen(FeatureVector applicant, int from) {
-    for (int i : categories) {
-      if (i >= from && raw(i, applicant) == Input.UNSEEN) {
-        return i;
+    for (int i = firstFrom(tolerant, from); i < tolerant.length; i++) {
+      int input = tolerant[i];
+      if (raw(input, applicant) == Input.UNSEEN) {
+        return input;
       }
     }
     return -1;
+  }
+
+  /// The position of the first of some ascending indexes that is not below a bound.
+  private static int firstFrom(int[] inputs, int from) {
+    if (from == 0) {
+      return 0;
+    }
+    int position = Arrays.binarySearch(inputs, from);
+    return position < 0 ? -position - 1 : position;
   }
 }

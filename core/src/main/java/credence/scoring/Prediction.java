@@ -24,10 +24,19 @@ public final class Prediction {
     SHADOW
   }
 
+  /// The value of [#firstImputed] and [#firstUnseen] before the first one is searched for.
+  private static final int UNKNOWN = -2;
+
   private @Nullable LiveVersion version;
   private @Nullable FeatureVector applicant;
   private Route route = Route.DEFAULT;
   private double probability = Double.NaN;
+
+  /// The first imputed input, and the first with an unseen level, so that a caller that finds none
+  /// costs the next caller no search.
+  private int firstImputed = UNKNOWN;
+
+  private int firstUnseen = UNKNOWN;
 
   /// Has a version score an applicant.
   ///
@@ -39,6 +48,8 @@ public final class Prediction {
     version = by;
     applicant = values;
     route = why;
+    firstImputed = UNKNOWN;
+    firstUnseen = UNKNOWN;
     Scorer scorer = by.scorer();
     probability = scorer.inputs().hasErrors(values) ? Double.NaN : scorer.probability(values);
     return isScored();
@@ -82,7 +93,13 @@ public final class Prediction {
   /// @param from the index of the first input to check, from 0
   /// @return the input's index in [Scorer#inputs()]; negative if there is none
   public int nextImputed(int from) {
-    return version().scorer().inputs().nextMissing(applicant(), from);
+    if (from > 0) {
+      return inputs().nextImputed(applicant(), from);
+    }
+    if (firstImputed == UNKNOWN) {
+      firstImputed = inputs().nextImputed(applicant(), 0);
+    }
+    return firstImputed;
   }
 
   /// The next category with a level unseen in training, which counted as the baseline; only after
@@ -91,21 +108,38 @@ public final class Prediction {
   /// @param from the index of the first input to check, from 0
   /// @return the input's index in [Scorer#inputs()]; negative if there is none
   public int nextUnseen(int from) {
-    return version().scorer().inputs().nextUnseen(applicant(), from);
+    if (from > 0) {
+      return inputs().nextUnseen(applicant(), from);
+    }
+    if (firstUnseen == UNKNOWN) {
+      firstUnseen = inputs().nextUnseen(applicant(), 0);
+    }
+    return firstUnseen;
   }
 
   /// The name of an input.
   ///
   /// @param input its index in [Scorer#inputs()]
   public String inputName(int input) {
-    return version().scorer().inputs().input(input).name();
+    return inputs().input(input).name();
+  }
+
+  /// The slot of an input in the plan's layout.
+  ///
+  /// @param input its index in [Scorer#inputs()]
+  public int inputSlot(int input) {
+    return inputs().slot(input);
   }
 
   /// The raw value of an input, as [credence.model.Input] defines it; NaN if it is missing.
   ///
   /// @param input its index in [Scorer#inputs()]
   double raw(int input) {
-    return version().scorer().inputs().raw(input, applicant());
+    return inputs().raw(input, applicant());
+  }
+
+  private InputSlots inputs() {
+    return version().scorer().inputs();
   }
 
   private FeatureVector applicant() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
+import credence.model.Encoding;
 import credence.model.Feature.UnseenLevel;
 import credence.model.Input;
 import credence.model.LogisticModel;
@@ -12,10 +13,13 @@ import credence.model.NumberEncoding;
 import credence.model.VersionName;
 import credence.scoring.Prediction.Route;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +123,76 @@ class PredictionTest {
     assertThat(prediction.score(other, applicant, Route.DEFAULT))
         .as("a version that does not read what is flawed")
         .isTrue();
+  }
+
+  @Test
+  @DisplayName("lists inputs from any place on, and none that a scored applicant cannot lack")
+  void fromAnyPlace() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < 200; round++) {
+      List<Encoding> inputs = new ArrayList<>();
+      int size = random.nextInt(1, 12);
+      for (int i = 0; i < size; i++) {
+        inputs.add(encoding("input " + i, random));
+      }
+      LiveVersion live = alone(inputs);
+      FeatureVector values = new FeatureVector(size);
+      for (int repeat = 0; repeat < 3; repeat++) {
+        fill(values, inputs, random);
+        assertThat(prediction.score(live, values, Route.NAMED)).as("seed %d", seed).isTrue();
+        for (int from : new int[] {0, random.nextInt(size + 1), 0, random.nextInt(size + 1)}) {
+          assertThat(prediction.nextImputed(from))
+              .as("seed %d", seed)
+              .isEqualTo(next(from, size, i -> Double.isNaN(values.get(i))));
+          assertThat(prediction.nextUnseen(from))
+              .as("seed %d", seed)
+              .isEqualTo(
+                  next(
+                      from,
+                      size,
+                      i ->
+                          inputs.get(i) instanceof CategoryEncoding
+                              && values.get(i) == Input.UNSEEN));
+        }
+      }
+    }
+  }
+
+  private static Encoding encoding(String name, SplittableRandom random) {
+    boolean fills = random.nextBoolean();
+    return switch (random.nextInt(3)) {
+      case 0 -> new NumberEncoding(name, fills ? 0.0 : null, null, false, null);
+      case 1 -> new BooleanEncoding(name, fills ? false : null);
+      default ->
+          new CategoryEncoding(
+              name,
+              fills ? "a" : null,
+              List.of("a", "b"),
+              random.nextBoolean() ? UnseenLevel.BASELINE : UnseenLevel.REJECT);
+    };
+  }
+
+  /// A version that is alone in its plan, so that its inputs are the slots.
+  private static LiveVersion alone(List<Encoding> inputs) {
+    LogisticModel model = new LogisticModel(inputs, 0, Collections.nCopies(inputs.size(), 0.5));
+    VersionName name = new VersionName("alone");
+    return ServingPlan.of(List.of(new ServingPlan.Member(name, model)), Map.of())
+        .versions()
+        .getFirst();
+  }
+
+  /// Sets values that the inputs accept, often missing or unseen.
+  private static void fill(FeatureVector values, List<Encoding> inputs, SplittableRandom random) {
+    values.clear();
+    for (int i = 0; i < inputs.size(); i++) {
+      double raw = random.nextInt(3) == 0 ? Double.NaN : random.nextInt(-1, 2);
+      values.set(i, inputs.get(i).valueError(raw) == null ? raw : 1);
+    }
+  }
+
+  private static int next(int from, int size, IntPredicate which) {
+    return IntStream.range(from, size).filter(which).findFirst().orElse(-1);
   }
 
   @Test
