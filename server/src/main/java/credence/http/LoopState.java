@@ -160,16 +160,19 @@ public final class LoopState {
       current = server.answers(index, state);
       current.recordDecisions(gate);
       answers = current;
+      metrics.predictions().keepUnseenLevelsOf(state.plan().names());
     }
     return current;
   }
 
-  /// Releases the answers of a state that has been replaced: a loop without requests would
-  /// otherwise keep unloaded versions in memory.
+  /// Releases the answers and counts of a state that has been replaced: a loop without requests
+  /// would otherwise keep those of unloaded versions in memory.
   void releaseReplacedState() {
     StateAnswers current = answers;
-    if (current != null && current.state() != server.service().state()) {
+    ServingState state = server.service().state();
+    if (current != null && current.state() != state) {
       answers = null;
+      metrics.predictions().keepUnseenLevelsOf(state.plan().names());
     }
   }
 

@@ -2,7 +2,6 @@ package credence.prediction;
 
 import credence.scoring.InputSlots;
 import credence.scoring.LiveVersion;
-import credence.scoring.Prediction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,14 @@ public final class PredictionCounts {
   ///
   /// @param inputs the inputs' names
   /// @param counts the count of each
-  private record UnseenLevels(List<String> inputs, AtomicLongArray counts) {}
+  record UnseenLevels(List<String> inputs, AtomicLongArray counts) {
+    /// Counts a level unseen in training; must always be called by the same thread.
+    ///
+    /// @param input the input's index, in the order of the version's spec
+    void count(int input) {
+      counts.setOpaque(input, counts.getPlain(input) + 1);
+    }
+  }
 
   /// The count of a version's predictions.
   Tally predictionsOf(String version) {
@@ -39,21 +45,8 @@ public final class PredictionCounts {
     return imputations.computeIfAbsent(input, _ -> new Tally());
   }
 
-  /// Counts the inputs of a prediction that have a level unseen in training.
-  ///
-  /// @param prediction a prediction that could be made
-  void countUnseenLevels(Prediction prediction) {
-    int first = prediction.nextUnseen(0);
-    if (first < 0) {
-      return;
-    }
-    AtomicLongArray counts = unseenLevelsOf(prediction.version()).counts();
-    for (int i = first; i >= 0; i = prediction.nextUnseen(i + 1)) {
-      counts.setOpaque(i, counts.getPlain(i) + 1);
-    }
-  }
-
-  private UnseenLevels unseenLevelsOf(LiveVersion version) {
+  /// How often each input of a version had a level unseen in training.
+  UnseenLevels unseenLevelsOf(LiveVersion version) {
     String name = version.name().text();
     UnseenLevels known = unseenLevels.get(name);
     if (known == null) {
@@ -66,8 +59,11 @@ public final class PredictionCounts {
     return known;
   }
 
-  /// Drops the counts of levels unseen in the training of other versions than these.
-  void keepUnseenLevelsOf(Set<String> versions) {
+  /// Drops the counts of levels unseen in the training of all other versions. Must be called by the
+  /// thread that counts.
+  ///
+  /// @param versions the names of the versions whose counts are kept
+  public void keepUnseenLevelsOf(Set<String> versions) {
     unseenLevels.keySet().retainAll(versions);
   }
 

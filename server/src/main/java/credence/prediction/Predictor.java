@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// for each state and event loop. Not thread-safe. A returned prediction is valid until the next
 /// one.
 public final class Predictor {
-  private final PredictionCounts counts;
-  private final Tally[] predictions;
+  private final PlanCounts counts;
   private final ShadowQueue shadows;
   private final Prediction prediction = new Prediction();
   private @Nullable String fallbackFrom;
@@ -20,13 +19,9 @@ public final class Predictor {
   ///
   /// @param counts the counts of the thread
   public Predictor(ServingState state, PredictionCounts counts) {
-    this.counts = counts;
-    counts.keepUnseenLevelsOf(state.plan().names());
-    shadows = new ShadowQueue(state.plan().layout().size(), counts, state.memory().queueBytesMax());
-    predictions =
-        state.plan().versions().stream()
-            .map(version -> counts.predictionsOf(version.name().text()))
-            .toArray(Tally[]::new);
+    this.counts = new PlanCounts(state.plan(), counts);
+    shadows =
+        new ShadowQueue(state.plan().layout().size(), this.counts, state.memory().queueBytesMax());
   }
 
   /// Scores an applicant with a version.
@@ -35,11 +30,7 @@ public final class Predictor {
   /// @return the prediction; not scored if the version cannot score the applicant
   public Prediction predict(LiveVersion version, FeatureVector applicant, Route route) {
     if (prediction.score(version, applicant, route)) {
-      predictions[version.index()].add(1);
-      for (int i = prediction.nextImputed(0); i >= 0; i = prediction.nextImputed(i + 1)) {
-        counts.imputationsOf(prediction.inputName(i)).add(1);
-      }
-      counts.countUnseenLevels(prediction);
+      counts.count(prediction);
     }
     return prediction;
   }
@@ -80,7 +71,7 @@ public final class Predictor {
     }
     fallbackFrom = challenger.name();
     if (predict(live.champion(), applicant, Route.FALLBACK).isScored()) {
-      counts.fallbacksOf(challenger.name()).add(1);
+      counts.countFallback(challenger.name());
     }
   }
 

@@ -24,7 +24,7 @@ public final class ShadowQueue {
   private static final int SLICE = 32;
 
   private final int slots;
-  private final PredictionCounts counts;
+  private final PlanCounts counts;
   private final @Nullable FeatureVector[] applicants;
   private final int[] servedBy;
   private final long[] decisions;
@@ -46,9 +46,9 @@ public final class ShadowQueue {
   /// Creates an empty queue.
   ///
   /// @param slots the number of slots of the state's layout
-  /// @param counts the counts of the thread
+  /// @param counts the state's counts of the thread
   /// @param bytesMax the memory limit of the applicants, in bytes
-  ShadowQueue(int slots, PredictionCounts counts, long bytesMax) {
+  ShadowQueue(int slots, PlanCounts counts, long bytesMax) {
     this.slots = slots;
     this.counts = counts;
     long fitting = bytesMax / (APPLICANT_BYTES + (long) SLOT_BYTES * slots);
@@ -67,7 +67,7 @@ public final class ShadowQueue {
   void add(
       List<LiveVersion> stateShadows, FeatureVector applicant, LiveVersion server, long decision) {
     if (size == applicants.length) {
-      counts.shadowsDropped().add(1);
+      counts.countShadowsDropped();
       return;
     }
     shadows = stateShadows;
@@ -137,18 +137,18 @@ public final class ShadowQueue {
     for (int i = 0; i < shadows.size(); i++) {
       LiveVersion shadow = shadows.get(i);
       if (shadow.index() != server) {
-        String name = shadow.name().text();
         boolean scored = false;
         try {
           scored = prediction.score(shadow, applicant, Prediction.Route.SHADOW);
-          if (scored) {
-            counts.countUnseenLevels(prediction);
-          }
           predicted.take(decision, prediction);
         } catch (RuntimeException e) {
           failure = e;
         }
-        (scored ? counts.shadowPredictionsOf(name) : counts.shadowRejectionsOf(name)).add(1);
+        if (scored) {
+          counts.countShadow(prediction);
+        } else {
+          counts.countShadowRejection(shadow);
+        }
       }
     }
     return failure;

@@ -25,7 +25,8 @@ class ShadowQueueTest {
   private final LiveVersion b = plan.versions().get(1);
   private final LiveVersion c = plan.versions().get(2);
   private final PredictionCounts counts = new PredictionCounts();
-  private final ShadowQueue queue = new ShadowQueue(plan.layout().size(), counts, 1 << 20);
+  private final ShadowQueue queue =
+      new ShadowQueue(plan.layout().size(), new PlanCounts(plan, counts), 1 << 20);
   private final FeatureVector applicant = new FeatureVector(plan.layout().size());
   private final List<String> predicted = new ArrayList<>();
   private final List<Long> decided = new ArrayList<>();
@@ -128,7 +129,8 @@ class ShadowQueueTest {
 
   @Test
   void isNotSilencedByAShadowThatFails() {
-    ShadowQueue narrow = new ShadowQueue(1, counts, 1 << 20); // Has no room for what c reads.
+    ShadowQueue narrow = // Has no room for what c reads.
+        new ShadowQueue(1, new PlanCounts(plan, counts), 1 << 20);
     FeatureVector x = new FeatureVector(1);
     x.set(0, 1);
     for (long applicants = 1; applicants <= 3; applicants++) {
