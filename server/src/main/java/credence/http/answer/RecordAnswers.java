@@ -32,12 +32,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not thread-safe.
 public final class RecordAnswers {
-  /// The maximum number of inputs with a level unseen in training that a header names.
-  static final int UNSEEN_NAMES_MAX = 20;
-
-  /// The maximum length of their names in the header.
-  private static final int UNSEEN_CHARACTERS_MAX = 2_048;
-
   private final ServingState state;
   private final Predictor predictor;
   private final Codec codec;
@@ -46,15 +40,17 @@ public final class RecordAnswers {
   private @Nullable DepartureGate gate;
   private Choice.@Nullable Live shadowed;
   private long decision;
-  private final NamedInputs imputed = new NamedInputs();
-  private final NamedInputs unseenLevels = new NamedInputs();
+  private final NamedInputs imputed;
+  private final NamedInputs unseenLevels;
 
-  RecordAnswers(ServingState state, Predictor predictor, Codec codec) {
+  RecordAnswers(ServingState state, Predictor predictor, Codec codec, NamedInputs.Names names) {
     this.state = state;
     this.predictor = predictor;
     this.codec = codec;
     reader = codec.reader(state.plan().layout());
     writer = codec.writer(state.plan().versions().stream().map(LiveVersion::name).toList());
+    imputed = new NamedInputs(names);
+    unseenLevels = new NamedInputs(names);
   }
 
   /// Creates an instance for the same codec and state and another event loop. Immutable tables of
@@ -65,6 +61,8 @@ public final class RecordAnswers {
     this.predictor = predictor;
     reader = other.reader.forAnotherThread();
     writer = other.writer;
+    imputed = other.imputed.forAnotherThread();
+    unseenLevels = other.unseenLevels.forAnotherThread();
   }
 
   /// Records decisions from now on, if the gate's log requires records.
@@ -150,17 +148,16 @@ public final class RecordAnswers {
     return predictor.shadows();
   }
 
-  /// The imputed inputs of the last answered record, as the value of a header field:
-  /// percent-encoded and separated by commas; null if there are none.
+  /// The imputed inputs of the last answered record, as [NamedInputs#header()] lists them; null if
+  /// there are none.
   @Nullable String imputed() {
-    return imputed.header(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return imputed.header();
   }
 
-  /// The inputs of the record answered last that had a level unseen in training, as a header lists
-  /// them: percent-encoded, separated by commas, at most [#UNSEEN_NAMES_MAX], then the number of
-  /// the others; null if there were none.
+  /// The inputs of the last answered record that had a level unseen in training, as
+  /// [NamedInputs#header()] lists them; null if there are none.
   @Nullable String unseenLevels() {
-    return unseenLevels.header(UNSEEN_NAMES_MAX, UNSEEN_CHARACTERS_MAX);
+    return unseenLevels.header();
   }
 
   private @Nullable Problem answer(
@@ -172,7 +169,7 @@ public final class RecordAnswers {
     if (!prediction.isScored()) {
       return invalid(errors(List.of(one.version()), form));
     }
-    noteInputs(prediction);
+    noteInputs(prediction, form);
     record(bytes, from, to);
     record(prediction);
     writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), prediction.probability());
@@ -190,12 +187,12 @@ public final class RecordAnswers {
     if (!prediction.isScored()) {
       return invalid(errors(List.of(live.champion()), form));
     }
-    noteInputs(prediction);
+    noteInputs(prediction, form);
     decision = record(bytes, from, to);
     shadowed = live;
     record(prediction);
     double probability = prediction.probability();
-    if (form.challengerNamed() && prediction.route() == Route.CHALLENGER) {
+    if (form.inBatch() && prediction.route() == Route.CHALLENGER) {
       int version = prediction.version().index();
       writer.writeNamedPrediction(
           into, bytes, reader.idFrom(), reader.idTo(), version, probability);
@@ -223,7 +220,7 @@ public final class RecordAnswers {
         writer.writeVersion(into, version.index(), errors.listed(), errors.omitted());
       } else {
         scored++;
-        noteInputs(prediction);
+        noteInputs(prediction, form);
         record(prediction);
         writer.writeVersion(into, version.index(), prediction.probability());
       }
@@ -236,12 +233,16 @@ public final class RecordAnswers {
     return null;
   }
 
-  private void noteInputs(Prediction prediction) {
+  /// Collects the inputs that header fields of the answer name.
+  private void noteInputs(Prediction prediction, RecordForm form) {
+    if (form.inBatch()) {
+      return;
+    }
     for (int i = prediction.nextImputed(0); i >= 0; i = prediction.nextImputed(i + 1)) {
-      imputed.add(prediction.inputName(i));
+      imputed.add(prediction.inputSlot(i));
     }
     for (int i = prediction.nextUnseen(0); i >= 0; i = prediction.nextUnseen(i + 1)) {
-      unseenLevels.add(prediction.inputName(i));
+      unseenLevels.add(prediction.inputSlot(i));
     }
   }
 

@@ -4,11 +4,18 @@ import credence.http.settings.LimitSettings;
 
 /// The form of the answer to a record, which differs between single requests and batches.
 ///
-/// @param challengerNamed whether an answer of the challenger contains its name
+/// @param inBatch whether the record is one of a batch: then an answer of the challenger contains
+///   its name, and imputed inputs and those with a level unseen in training are not collected,
+///   because no header field names them
 /// @param errorsMax the maximum number of errors that are listed; further errors are counted
-public record RecordForm(boolean challengerNamed, int errorsMax) {
-  /// The form for single requests, whose response headers contain the version.
+public record RecordForm(boolean inBatch, int errorsMax) {
+  /// The form for single requests, whose response headers name the version and the inputs.
   public static RecordForm single(LimitSettings limits) {
     return new RecordForm(false, limits.faultsMax());
+  }
+
+  /// The form for the records of batches.
+  public static RecordForm ofBatch(LimitSettings limits) {
+    return new RecordForm(true, limits.recordFaultsMax());
   }
 }

@@ -22,10 +22,11 @@ public final class StateAnswers {
   /// @param codecs the codecs, Credence's own first
   public StateAnswers(ServingState state, PredictionCounts counts, List<Codec> codecs) {
     Predictor predictor = new Predictor(state, counts);
+    NamedInputs.Names names = new NamedInputs.Names(state.plan().layout());
     this(
         state,
         codecs.stream()
-            .map(codec -> new RecordAnswers(state, predictor, codec))
+            .map(codec -> new RecordAnswers(state, predictor, codec, names))
             .toArray(RecordAnswers[]::new));
   }
 

@@ -44,7 +44,11 @@ public final class WarmUp {
       return;
     }
     RecordAnswers answers =
-        new RecordAnswers(state, new Predictor(state, new PredictionCounts()), codec);
+        new RecordAnswers(
+            state,
+            new Predictor(state, new PredictionCounts()),
+            codec,
+            new NamedInputs.Names(state.plan().layout()));
     ByteSink sink = new ByteSink();
     int inputs = Math.max(1, state.plan().layout().size());
     int records = Math.clamp(VALUES_MAX / inputs, RECORDS_MIN, RECORDS);

@@ -37,7 +37,7 @@ final class BatchAnswers {
     this.choice = choice;
     this.frame = requested.form().frame();
     this.mediaType = requested.protocol().answered();
-    this.form = new RecordForm(true, limits.recordFaultsMax());
+    this.form = RecordForm.ofBatch(limits);
   }
 
   /// The versions that answer.

@@ -4,6 +4,7 @@ import static credence.http.server.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.LoopMetrics;
 import credence.http.server.RunningServer;
 import credence.http.server.TestModels;
 import credence.model.VersionName;
@@ -13,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +78,16 @@ class UnseenLevelsTest {
   }
 
   @Test
+  @DisplayName("and a missing value that is filled are named alike")
+  void imputed() {
+    HttpResponse<String> response = server.predict("?version=plans", "{\"id\":1}");
+    assertThat(named(response)).isEmpty();
+    String twenty =
+        IntStream.range(0, 20).mapToObj(i -> "plan%20" + i).collect(Collectors.joining(", "));
+    assertThat(response.headers().firstValue("Credence-Imputed")).contains(twenty + ", +5");
+  }
+
+  @Test
   @DisplayName("is named whichever of several versions has not seen it")
   void ofSeveral() {
     String record = TestModels.APPLICANT.replace("\"income\"", "\"plan 3\":7,\"income\"");
@@ -107,10 +120,21 @@ class UnseenLevelsTest {
   void bounded() {
     server.predict("?version=plans", applicant(2));
     assertThat(server.get("/metrics").body()).contains("credence_unseen_levels_total{");
+    assertThat(countedVersions()).containsExactly("plans");
     server.registry.retire(new VersionName("plans"), CHANGE);
     server.registry.remove(new VersionName("plans"), CHANGE);
     await().until(() -> server.metric("credence_live_versions") == 1);
     assertThat(server.get("/metrics").body()).doesNotContain("credence_unseen_levels_total{");
+    await().untilAsserted(() -> assertThat(countedVersions()).isEmpty());
+  }
+
+  /// The versions whose unseen levels any event loop counts.
+  private Set<String> countedVersions() {
+    Set<String> versions = new TreeSet<>();
+    for (LoopMetrics metrics : server.server.context().metrics()) {
+      metrics.predictions().forEachUnseenLevel((version, _, _) -> versions.add(version));
+    }
+    return versions;
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.answer;
+
+import org.jspecify.annotations.NullMarked;
