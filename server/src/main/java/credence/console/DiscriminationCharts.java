@@ -87,7 +87,7 @@ final class DiscriminationCharts {
                     "ks",
                     "Kolmogorov-Smirnov statistic",
                     "Cumulative distributions of the predicted probabilities of defaults and"
-                        + " non-defaults. KS, their maximum distance, is "
+                        + " non-defaults. KS, their signed maximum distance, is "
                         + ks
                         + ".",
                     new Axis("predicted probability of default", probabilities),

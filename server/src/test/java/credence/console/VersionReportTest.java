@@ -4,6 +4,7 @@ import static credence.console.ReportedVersion.HOSTILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.comparison.DirectoryComparisons;
+import credence.evaluation.CalibrationBin;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +186,88 @@ class VersionReportTest {
               bin ->
                   assertThat(text)
                       .contains(String.format(Locale.ROOT, "%,d %,d", bin.rows(), bin.defaults())));
+    }
+
+    @Test
+    @DisplayName("a verdict on each calibration bin, and what a verdict means")
+    void verdicts() throws Exception {
+      Sample sample = ReportedVersion.sample(17, -1.5);
+      double[] extreme = new double[sample.rows()];
+      for (int row = 0; row < extreme.length; row++) {
+        double odds = sample.probability(row) / (1 - sample.probability(row));
+        double extremeOdds = odds * odds / 0.22; // Right only where the odds are 0.22.
+        extreme[row] = extremeOdds / (1 + extremeOdds);
+      }
+      ModelVersion version =
+          ReportedVersion.version("v1", "", sample.withProbabilities(extreme), null);
+      ReportedVersion.publish(home, version);
+      Document document = parse(page("v1").html());
+      List<CalibrationBin> bins = version.evaluation().validationAsServed().calibration().bins();
+      List<String> verdicts =
+          bins.stream()
+              .map(
+                  bin ->
+                      switch (bin.verdict(0.95, 1.05)) {
+                        case AS_PREDICTED -> "as predicted";
+                        case IMMATERIAL -> "immaterial deviation";
+                        case MORE -> "more than predicted";
+                        case FEWER -> "fewer than predicted";
+                      })
+              .toList();
+      assertThat(verdicts).contains("as predicted", "more than predicted", "fewer than predicted");
+      assertThat(column(document, "verdict")).isEqualTo(verdicts);
+      assertThat(text(document))
+          .contains(
+              "as predicted if the 95 % interval of the observed default rate contains the mean"
+                  + " predicted probability",
+              "immaterial deviation if observed / predicted is 0.95 to 1.05");
+    }
+
+    /// The cells of the column with a heading.
+    private static List<String> column(Document document, String heading) {
+      for (Element table : elements(document, "table")) {
+        List<String> headings = cells(table, "th");
+        if (headings.contains(heading)) {
+          List<String> cells = cells(table, "td");
+          int columns = headings.size();
+          return IntStream.range(0, cells.size())
+              .filter(cell -> cell % columns == headings.indexOf(heading))
+              .mapToObj(cells::get)
+              .toList();
+        }
+      }
+      throw new AssertionError("expected a table with the column " + heading);
+    }
+
+    private static List<String> cells(Element table, String name) {
+      NodeList found = table.getElementsByTagName(name);
+      return IntStream.range(0, found.getLength())
+          .mapToObj(i -> found.item(i).getTextContent())
+          .toList();
+    }
+
+    @Test
+    @DisplayName("a negative KS, marked as reversed, if defaults have lower probabilities")
+    void reversed() throws Exception {
+      Sample sample = ReportedVersion.sample(17, -1.5);
+      double[] reversed = new double[sample.rows()];
+      for (int row = 0; row < reversed.length; row++) {
+        reversed[row] = 1 - sample.probability(row);
+      }
+      ModelVersion version =
+          ReportedVersion.version("v1", "", sample.withProbabilities(reversed), null);
+      ReportedVersion.publish(home, version);
+      double ks = Objects.requireNonNull(version.evaluation().validationAsServed().ks());
+      assertThat(ks).isNegative();
+      String figure = String.format(Locale.ROOT, "%.4f (reversed)", ks);
+      Document document = parse(page("v1").html());
+      assertThat(text(document)).contains("KS " + figure, "signed maximum distance");
+      assertThat(elements(document, "desc"))
+          .extracting(Element::getTextContent)
+          .anySatisfy(
+              description ->
+                  assertThat(description)
+                      .endsWith("KS, their signed maximum distance, is " + figure + "."));
     }
 
     private static String estimate(@Nullable Estimate estimate) {
