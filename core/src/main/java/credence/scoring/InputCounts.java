@@ -20,7 +20,9 @@ public final class InputCounts {
 
   private final double[] highs;
   private final long[] imputed;
-  private final long[] outside;
+
+  /// How often an input had a value outside of its range: for a category an unseen level.
+  private final long[] unusual;
 
   /// Counts of no predictions.
   ///
@@ -32,7 +34,7 @@ public final class InputCounts {
     lows = new double[inputs.size()];
     highs = new double[inputs.size()];
     imputed = new long[inputs.size()];
-    outside = new long[inputs.size()];
+    unusual = new long[inputs.size()];
     Arrays.fill(lows, Double.NEGATIVE_INFINITY);
     Arrays.fill(highs, Double.POSITIVE_INFINITY);
     for (int i = 0; i < lows.length; i++) {
@@ -54,7 +56,7 @@ public final class InputCounts {
     lows = like.lows;
     highs = like.highs;
     imputed = new long[lows.length];
-    outside = new long[lows.length];
+    unusual = new long[lows.length];
   }
 
   /// The counts of an input.
@@ -68,7 +70,7 @@ public final class InputCounts {
       String input, long imputed, long unseenLevels, @Nullable Long outsideRange) {}
 
   /// Counts of no predictions, of the same inputs.
-  public InputCounts another() {
+  public InputCounts emptyCopy() {
     return new InputCounts(this);
   }
 
@@ -81,7 +83,7 @@ public final class InputCounts {
       if (Double.isNaN(raw)) {
         imputed[i]++;
       } else if (raw < lows[i] || raw > highs[i]) {
-        outside[i]++;
+        unusual[i]++;
       }
     }
   }
@@ -90,7 +92,7 @@ public final class InputCounts {
   public void add(InputCounts more) {
     for (int i = 0; i < lows.length; i++) {
       imputed[i] += more.imputed[i];
-      outside[i] += more.outside[i];
+      unusual[i] += more.unusual[i];
     }
   }
 
@@ -98,14 +100,14 @@ public final class InputCounts {
   public List<InputCount> counts() {
     List<InputCount> counts = new ArrayList<>();
     for (int i = 0; i < lows.length; i++) {
-      if (imputed[i] > 0 || outside[i] > 0) {
+      if (imputed[i] > 0 || unusual[i] > 0) {
         boolean category = inputs.get(i).type() == FeatureType.CATEGORY;
         counts.add(
             new InputCount(
                 inputs.get(i).name(),
                 imputed[i],
-                category ? outside[i] : 0,
-                isRanged[i] ? (Long) outside[i] : null));
+                category ? unusual[i] : 0,
+                isRanged[i] ? (Long) unusual[i] : null));
       }
     }
     return counts;

@@ -28,7 +28,7 @@ final class FastReader {
   private final RuleSlots canonical;
   private final RuleSlots literal;
 
-  /// Whether a field is read as nothing but a number.
+  /// For each field, whether it is read only as a number.
   private final boolean[] isNumberOnly;
 
   /// For each field, whether another field's name differs only in case or punctuation.
@@ -40,7 +40,7 @@ final class FastReader {
   private final int[] plainNameHashes;
   private final NumberScanner number = new NumberScanner();
 
-  /// The digits of a level that the record writes otherwise.
+  /// The digits of an integer level that the record writes in another form, such as `5.0`.
   private final ByteSink digits = new ByteSink();
 
   /// For each field, the number of the last read that contained it; this read's is `readNumber`.
@@ -73,7 +73,7 @@ final class FastReader {
     lastSeenIn = new long[all.size()];
   }
 
-  /// For each field the slots that read it by one rule.
+  /// The slots that read each field by one rule.
   private static final class RuleSlots {
     final int[] booleans;
     final int[] categories;
@@ -190,16 +190,16 @@ final class FastReader {
     return taken ? end : NOT_SIMPLE;
   }
 
-  /// Sets the slots that read a field by [ValueRule#LITERAL], if it has any, to the number scanned
-  /// last.
+  /// Sets the slots that read a field by [ValueRule#LITERAL], if there are any, to the number
+  /// scanned last.
   private boolean setByLiteral(int field, byte[] bytes, int from, int to) {
     return literal.booleans[field] == NO_SLOT
         && (literal.categories[field] == NO_SLOT || number.isInteger())
         && setLevel(literal, field, bytes, from, to);
   }
 
-  /// Sets the slots that read a field by [ValueRule#CANONICAL], if it has any, to the number
-  /// scanned last. A level that is not an integer's digits is the careful reader's.
+  /// Sets the slots that read a field by [ValueRule#CANONICAL], if there are any, to the number
+  /// scanned last. Levels other than the digits of an integer are left to the careful reader.
   private boolean setByValue(int field, byte[] bytes, int from, int to) {
     int bool = canonical.booleans[field];
     if (bool == NO_SLOT && canonical.categories[field] == NO_SLOT) {
@@ -220,7 +220,8 @@ final class FastReader {
         && setLevelOf((long) value, field);
   }
 
-  /// Sets the canonical category's slot, if the field has one, to the level of an integer.
+  /// Sets the field's category slot by [ValueRule#CANONICAL], if there is one, to the level of an
+  /// integer.
   private boolean setLevelOf(long integer, int field) {
     digits.clear();
     if (integer < 0) {

@@ -65,7 +65,7 @@ final class Fields {
           RuleSlots.of(ValueRule.LITERAL, slots));
     }
 
-    /// Whether no slot reads it otherwise than as a number.
+    /// Whether it is read only as a number; also true of a field that is not an input.
     boolean isNumberOnly() {
       return !canonical.isRead() && !literal.isRead();
     }

@@ -37,7 +37,7 @@ class SlotsTest {
         .index();
   }
 
-  private @Nullable SlotError setError(String field, FeatureType type) {
+  private @Nullable SlotError errorOf(String field, FeatureType type) {
     return reader.vector().errorOf(slot(field, type));
   }
 
@@ -109,7 +109,7 @@ class SlotsTest {
       assertThat(reader.vector().get(slot("region", FeatureType.CATEGORY))).isEqualTo(Input.UNSEEN);
     }
     assertThat(read("{\"id\":1,\"region\":0." + "1".repeat(399) + "}")).isTrue();
-    assertThat(setError("region", FeatureType.CATEGORY)).isEqualTo(SlotError.WRONG_VALUE);
+    assertThat(errorOf("region", FeatureType.CATEGORY)).isEqualTo(SlotError.WRONG_VALUE);
   }
 
   @Test
@@ -125,7 +125,7 @@ class SlotsTest {
     }
     for (String other : List.of("2", "-1", "0.5", "\"1\"", "\"0\"", "1e309")) {
       assertThat(read("{\"id\":1,\"owner\":" + other + "}")).isTrue();
-      assertThat(setError("owner", FeatureType.BOOLEAN)).isEqualTo(SlotError.WRONG_VALUE);
+      assertThat(errorOf("owner", FeatureType.BOOLEAN)).isEqualTo(SlotError.WRONG_VALUE);
     }
   }
 
@@ -145,6 +145,6 @@ class SlotsTest {
     assertThat(read("{\"id\":1,\"region\":\"" + "x".repeat(1000) + "\"}")).isTrue();
     assertThat(reader.vector().get(slot("region", FeatureType.CATEGORY))).isEqualTo(Input.UNSEEN);
     assertThat(read("{\"id\":1,\"region\":\"" + "x".repeat(1001) + "\"}")).isTrue();
-    assertThat(setError("region", FeatureType.CATEGORY)).isEqualTo(SlotError.WRONG_VALUE);
+    assertThat(errorOf("region", FeatureType.CATEGORY)).isEqualTo(SlotError.WRONG_VALUE);
   }
 }

@@ -84,7 +84,7 @@ final class ScoringFunction {
         (in, out) -> {
           FeatureVector applicant = new FeatureVector(layout.size());
           Prediction prediction = new Prediction();
-          InputCounts counts = inputCounts.another();
+          InputCounts counts = inputCounts.emptyCopy();
           int count = (int) in.rowCount();
           int unscored = 0;
           for (int row = 0; row < count; row++) {

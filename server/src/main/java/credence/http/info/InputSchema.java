@@ -87,8 +87,8 @@ final class InputSchema {
     json.writeEndObject();
   }
 
-  /// The level of a category can be a string, or the boolean or number that it is the level of by
-  /// the input's rule.
+  /// A level of a category can be written as a string, or as a boolean or number that has this
+  /// level by the input's rule.
   private static void writeCategory(JsonGenerator json, Input.CategoryInput category) {
     json.writeStartObject();
     if (category.unseenLevel() == Feature.UnseenLevel.REJECT) {

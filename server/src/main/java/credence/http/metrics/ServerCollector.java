@@ -58,7 +58,7 @@ final class ServerCollector implements MultiCollector {
         unseenLevels(state),
         challengerFallbacks(),
         shadowPredictions(),
-        shadowRefusals(),
+        shadowRejections(),
         shadowsDropped(),
         gauge(
             "credence_challenger_share",
@@ -79,7 +79,7 @@ final class ServerCollector implements MultiCollector {
         memory(state),
         memoryMax(state),
         connections(),
-        refused(),
+        rejectedConnections(),
         admissions.get().closed(),
         admissions.get().wrong(),
         HeldCounts.bytes(server.metrics()),
@@ -127,7 +127,7 @@ final class ServerCollector implements MultiCollector {
         server.connections().open());
   }
 
-  private CounterSnapshot refused() {
+  private CounterSnapshot rejectedConnections() {
     return counter(
         "credence_connections_refused",
         "Connections rejected because of the limit",
@@ -149,7 +149,7 @@ final class ServerCollector implements MultiCollector {
         PredictionCounts::forEachShadow);
   }
 
-  private CounterSnapshot shadowRefusals() {
+  private CounterSnapshot shadowRejections() {
     return counters(
         "credence_shadow_refusals",
         "Applicants that a shadow could not score, by model version",
