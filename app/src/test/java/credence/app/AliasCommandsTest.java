@@ -7,8 +7,6 @@ import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.directory.DirectoryRegistry;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -19,14 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("The commands that move aliases")
 class AliasCommandsTest {
-  private record Ended(int code, String out, String err) {}
-
   @TempDir private static Path trainingHome;
   private static @Nullable ModelVersion trained;
 
@@ -36,14 +31,8 @@ class AliasCommandsTest {
   static void trainOne() throws Exception {
     Homes.writeSpec(trainingHome);
     Path set = Homes.writeSet(trainingHome, "2020_01_01", 0, 2_000, 0);
-    String[] words = {
-      "train", "--version", "a", "--data", set.toString(), "--home", trainingHome.toString()
-    };
-    CommandLine commandLine =
-        Credence.commandLine(List.of(words))
-            .setOut(new PrintWriter(new StringWriter()))
-            .setErr(new PrintWriter(new StringWriter()));
-    assertThat(commandLine.execute(words)).isZero();
+    String[] words = {"train", "--version", "a", "--data", set.toString()};
+    assertThat(Homes.execute(trainingHome, words).code()).isZero();
     trained = Homes.version(trainingHome, new VersionName("a"));
   }
 
@@ -58,30 +47,18 @@ class AliasCommandsTest {
     }
   }
 
-  private Ended run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] all =
-        Stream.concat(
-                Stream.of(arguments),
-                arguments[0].equals("history")
-                    ? Stream.of("--home", home.toString())
-                    : Stream.of("--home", home.toString(), "--author", "anna"))
-            .toArray(String[]::new);
-    CommandLine commandLine =
-        Credence.commandLine(List.of(all))
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    int code = commandLine.execute(all);
-    return new Ended(code, out.toString(), err.toString());
+  private Launched.Ended run(String... arguments) {
+    Stream<String> author =
+        arguments[0].equals("history") ? Stream.of() : Stream.of("--author", "anna");
+    return Homes.execute(home, Stream.concat(Stream.of(arguments), author).toArray(String[]::new));
   }
 
   private void prints(String expected, String... arguments) {
-    assertThat(run(arguments)).isEqualTo(new Ended(0, expected + "\n", ""));
+    assertThat(run(arguments)).isEqualTo(new Launched.Ended(0, expected + "\n", ""));
   }
 
   private void assertError(String expected, String... arguments) {
-    assertThat(run(arguments)).isEqualTo(new Ended(1, "", "credence: " + expected + "\n"));
+    assertThat(run(arguments)).isEqualTo(new Launched.Ended(1, "", "credence: " + expected + "\n"));
   }
 
   @Test
@@ -159,7 +136,7 @@ class AliasCommandsTest {
             line ->
                 assertThat(line)
                     .contains("challenged", "challenger", "b (share 0.25)", "anna", "worth a try"));
-    Ended ended = run("history", "--json");
+    Launched.Ended ended = run("history", "--json");
     JsonNode records = new JsonMapper().readTree(ended.out());
     assertThat(records.size()).isEqualTo(5);
     JsonNode challenged = records.get(3);

@@ -8,11 +8,8 @@ import credence.job.TrainingSetFiles;
 import credence.registry.HistoryRecord;
 import credence.registry.directory.DirectoryRegistry;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -27,8 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("A candidate, by commands")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CandidateTest {
-  private record Ended(int code, String out, String err) {}
-
   @TempDir private static Path home;
   private static List<Path> sets = List.of();
 
@@ -42,17 +37,8 @@ class CandidateTest {
             + "gates: {auc-loss-max: 0.5, rows-min: 1000000}\n");
   }
 
-  private static Ended run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--home", home.toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Credence.commandLine(all)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
+  private static Launched.Ended run(String... arguments) {
+    return Homes.execute(home, arguments);
   }
 
   private static HistoryRecord lastRecord() {
@@ -62,7 +48,7 @@ class CandidateTest {
   @Test
   @Order(1)
   void thatIsTheFirstVersionBecomesChampionWhateverItsGatesSayWithAFinding() {
-    Ended ended = run("train", "--data", sets.get(0).toString(), "--version", "a");
+    Launched.Ended ended = run("train", "--data", sets.get(0).toString(), "--version", "a");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("Gates", "rows-min failed: ", "[first-champion, 2]");
     assertThat(lastRecord().details()).containsKey("first-champion");
@@ -71,7 +57,7 @@ class CandidateTest {
   @Test
   @Order(2)
   void isComparedWithTheChampionAsSoonAsItIsTrained() {
-    Ended ended =
+    Launched.Ended ended =
         run(
             "train",
             "--json",
@@ -94,7 +80,7 @@ class CandidateTest {
   void isComparedAgainByItselfToTheSameBytes() throws IOException {
     Path kept = home.resolve("registry/comparisons/b~a.json");
     byte[] before = Files.readAllBytes(kept);
-    Ended ended = run("compare", "b");
+    Launched.Ended ended = run("compare", "b");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("b against a", "AUC difference", "Swap-set analysis", "rows-min failed");
@@ -107,7 +93,7 @@ class CandidateTest {
   @Order(3)
   void hasAReportThatShowsItsGates(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("b.html");
-    Ended ended = run("report", "b", "--output", file.toString());
+    Launched.Ended ended = run("report", "b", "--output", file.toString());
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("wrote " + file);
     String page = Files.readString(file);
@@ -124,10 +110,11 @@ class CandidateTest {
   @Test
   @Order(4)
   void isNotPromotedWhileAGateFailsUnlessThatIsOverridden() {
-    Ended rejected = run("promote", "b", "--reason", "newer");
+    Launched.Ended rejected = run("promote", "b", "--reason", "newer");
     assertThat(rejected.code()).isEqualTo(1);
     assertThat(rejected.err()).contains("gate rows-min failed", "--override");
-    Ended forced = run("promote", "b", "--reason", "the head of risk agreed", "--override");
+    Launched.Ended forced =
+        run("promote", "b", "--reason", "the head of risk agreed", "--override");
     assertThat(forced.code()).as(forced.err()).isZero();
     assertThat(lastRecord().reason()).isEqualTo("the head of risk agreed");
     assertThat(lastRecord().details().get("override")).startsWith("gate rows-min failed");
@@ -138,7 +125,7 @@ class CandidateTest {
   void isNotPromotedOnAComparisonWithAnotherChampion() {
     run("train", "--version", "c", "--data", sets.get(1).toString());
     run("rollback");
-    Ended rejected = run("promote", "c", "--reason", "newer");
+    Launched.Ended rejected = run("promote", "c", "--reason", "newer");
     assertThat(rejected.code()).isEqualTo(1);
     assertThat(rejected.err())
         .contains("not been compared with the current champion a, only with b");
@@ -150,7 +137,7 @@ class CandidateTest {
   @Order(6)
   void isUndecidedOnceATrainingSetOfTheChampionIsGone() throws IOException {
     Files.delete(sets.get(0));
-    Ended ended = run("compare", "c");
+    Launched.Ended ended = run("compare", "c");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("a training set is missing", "[may-have-been-seen", "auc-loss-max undecided");

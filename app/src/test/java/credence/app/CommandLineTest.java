@@ -2,8 +2,6 @@ package credence.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,20 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 class CommandLineTest {
-  private record Ended(int code, String out, String err) {}
-
   @TempDir private Path home;
-
-  private static Ended run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commandLine =
-        Credence.commandLine(List.of(arguments))
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    int code = commandLine.execute(arguments);
-    return new Ended(code, out.toString(), err.toString());
-  }
 
   static Stream<CommandLine> commands() {
     CommandLine root = Credence.commandLine(List.of());
@@ -48,7 +33,7 @@ class CommandLineTest {
   class WrongUsage {
     @Test
     void aMisspelledCommandIsAnsweredWithTheNearOnes() {
-      Ended ended = run("modles");
+      Launched.Ended ended = Homes.execute("modles");
       assertThat(ended.err()).isEqualTo("credence: unknown command modles; did you mean models?\n");
       assertThat(ended.code()).isEqualTo(2);
       assertThat(ended.out()).isEmpty();
@@ -56,28 +41,28 @@ class CommandLineTest {
 
     @Test
     void aMisspelledOptionIsAnsweredWithTheNearOnes() {
-      Ended ended = run("models", "--hom", "x");
+      Launched.Ended ended = Homes.execute("models", "--hom", "x");
       assertThat(ended.err()).isEqualTo("credence: unknown option --hom; did you mean --home?\n");
       assertThat(ended.code()).isEqualTo(2);
     }
 
     @Test
     void aCommandWithoutWhatItNeedsIsAnsweredWithIt() {
-      Ended ended = run("promote", "some_version");
+      Launched.Ended ended = Homes.execute("promote", "some_version");
       assertThat(ended.err()).contains("--reason");
       assertThat(ended.code()).isEqualTo(2);
     }
 
     @Test
     void aMissingCommandIsAnsweredWithWhereTheyAreListed() {
-      Ended ended = run();
+      Launched.Ended ended = Homes.execute();
       assertThat(ended.err()).contains("credence --help");
       assertThat(ended.code()).isEqualTo(2);
     }
 
     @Test
     void aReservedNameIsNoVersion() {
-      Ended ended = run("promote", "all", "--reason", "why not");
+      Launched.Ended ended = Homes.execute("promote", "all", "--reason", "why not");
       assertThat(ended.err()).contains("expected a version name");
       assertThat(ended.code()).isEqualTo(2);
     }
@@ -91,35 +76,36 @@ class CommandLineTest {
 
     @Test
     void hasNoVersionAndSaysHowToMakeOne() {
-      Ended ended = run("models", "--home", at());
+      Launched.Ended ended = Homes.execute("models", "--home", at());
       assertThat(ended.out()).contains("credence train");
       assertThat(ended.code()).isZero();
     }
 
     @Test
     void hasNothingToPromote() {
-      Ended ended = run("promote", "some_version", "--reason", "why not", "--home", at());
+      Launched.Ended ended =
+          Homes.execute("promote", "some_version", "--reason", "why not", "--home", at());
       assertThat(ended.err()).isEqualTo("credence: there is no version some_version\n");
       assertThat(ended.code()).isEqualTo(1);
     }
 
     @Test
     void hasNothingToRollBack() {
-      Ended ended = run("rollback", "--home", at());
+      Launched.Ended ended = Homes.execute("rollback", "--home", at());
       assertThat(ended.err()).startsWith("credence: ").hasLineCount(1);
       assertThat(ended.code()).isEqualTo(1);
     }
 
     @Test
     void hasNoChampionToShow() {
-      Ended ended = run("models", "show", "champion", "--home", at());
+      Launched.Ended ended = Homes.execute("models", "show", "champion", "--home", at());
       assertThat(ended.err()).startsWith("credence: there is no champion yet");
       assertThat(ended.code()).isEqualTo(1);
     }
 
     @Test
     void isNotMadeByReading() {
-      run("models", "--home", at());
+      Homes.execute("models", "--home", at());
       assertThat(home.resolve("new")).doesNotExist();
     }
   }
@@ -144,7 +130,7 @@ class CommandLineTest {
 
     @Test
     void theVersionIsPrintedOnStandardOutput() {
-      Ended ended = run("--version");
+      Launched.Ended ended = Homes.execute("--version");
       assertThat(ended.out()).startsWith("credence ");
       assertThat(ended.code()).isZero();
     }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import credence.files.FileHash;
 import credence.model.VersionName;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,23 +23,9 @@ class FileNamesTest {
   private static final String SET = "training_set_2025_03_31.parquet";
   private static final String APPLICANT = "{\"id\":\"a\",\"score\":450,\"region\":\"north\"}\n";
 
-  private record Ended(int code, String out, String err) {}
-
   @TempDir private Path folder;
 
-  private static Ended run(Path home, String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = List.of(Homes.words(home, words));
-    int code =
-        Credence.commandLine(all)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
-  }
-
-  private static void assertDone(Ended ended) {
+  private static void assertDone(Launched.Ended ended) {
     assertThat(ended.code()).as(ended.err()).isZero();
   }
 
@@ -62,44 +46,49 @@ class FileNamesTest {
     Path other = Files.createDirectory(folder.resolve("home2"));
     Homes.writeSet(other, "2025_03_31", 0, 700, 400);
 
-    assertThat(run(home, "training-sets").out()).contains("accepted", "600").doesNotContain("700");
-    assertDone(run(home, "train", "--version", "a"));
+    assertThat(Homes.execute(home, "training-sets").out())
+        .contains("accepted", "600")
+        .doesNotContain("700");
+    assertDone(Homes.execute(home, "train", "--version", "a"));
     Path set = home.resolve("training-sets").resolve(SET);
     Path more = Files.copy(set, folder.resolve("m" + name));
     Files.copy(other.resolve("training-sets").resolve(SET), folder.resolve("mhome2"));
-    assertDone(run(home, "train", "--version", "b", "--data", more.toString()));
+    assertDone(Homes.execute(home, "train", "--version", "b", "--data", more.toString()));
     assertThat(Homes.version(home, new VersionName("b")).provenance().trainingSets())
         .extracting(trained -> trained.name() + " " + trained.sha256())
         .containsExactly("m" + name + " " + FileHash.of(more));
-    assertDone(run(home, "compare", "b", "--data", more.toString()));
+    assertDone(Homes.execute(home, "compare", "b", "--data", more.toString()));
     Path scored = folder.resolve(name + "[1].parquet");
-    assertDone(run(home, "predict", "--data", set.toString(), "--out", scored.toString()));
+    assertDone(
+        Homes.execute(home, "predict", "--data", set.toString(), "--out", scored.toString()));
     assertThat(scored).isNotEmptyFile();
     Path lines = Files.writeString(folder.resolve(name + ".jsonl"), APPLICANT);
     Path answers = folder.resolve(name + "[1].jsonl");
-    assertDone(run(home, "predict", "--data", lines.toString(), "--out", answers.toString()));
+    assertDone(
+        Homes.execute(home, "predict", "--data", lines.toString(), "--out", answers.toString()));
     assertThat(answers).content().startsWith("{\"id\":\"a\",\"prediction\":");
     Path page = folder.resolve(name + ".html");
-    assertDone(run(home, "report", "b", "--output", page.toString()));
+    assertDone(Homes.execute(home, "report", "b", "--output", page.toString()));
     assertThat(page).content().endsWith("</html>\n");
     Path demo = folder.resolve("d" + name);
     SampleTrainingSets.write(demo.resolve("training-sets"));
-    assertThat(run(demo, "training-sets").out()).contains("accepted");
+    assertThat(Homes.execute(demo, "training-sets").out()).contains("accepted");
   }
 
   @Test
   void areNeverAnOutputThatIsAnInputOrOfTheHome() throws IOException, SQLException {
     Path home = home("home");
-    assertDone(run(home, "train", "--version", "a"));
+    assertDone(Homes.execute(home, "train", "--version", "a"));
     Path set = home.resolve("training-sets").resolve(SET);
     Path lines = Files.writeString(folder.resolve("in.jsonl"), APPLICANT);
     Path rows = Files.copy(set, folder.resolve("in.parquet"));
-    List<Ended> rejected = new ArrayList<>();
+    List<Launched.Ended> rejected = new ArrayList<>();
     for (Path in : List.of(lines, rows)) {
       String ending = in.getFileName().toString().substring(2);
       Path link = Files.createSymbolicLink(folder.resolve("link" + ending), in);
       for (Path out : List.of(in, link)) {
-        Ended ended = run(home, "predict", "--data", in.toString(), "--out", out.toString());
+        Launched.Ended ended =
+            Homes.execute(home, "predict", "--data", in.toString(), "--out", out.toString());
         assertThat(ended.err())
             .isEqualTo(
                 "credence: "
@@ -113,11 +102,12 @@ class FileNamesTest {
     Path log = home.resolve("registry/history.log");
     byte[] history = Files.readAllBytes(log);
     Path hard = Files.createLink(folder.resolve("hard.html"), log);
-    rejected.add(run(home, "report", "a", "--output", hard.toString()));
+    rejected.add(Homes.execute(home, "report", "a", "--output", hard.toString()));
     assertThat(rejected.getLast().err())
         .contains(hard + ": expected an output other than the home's own files, but it is " + log);
-    rejected.add(run(home, "predict", "--data", rows.toString(), "--out", set.toString()));
-    assertThat(rejected).extracting(Ended::code).containsOnly(1);
+    rejected.add(
+        Homes.execute(home, "predict", "--data", rows.toString(), "--out", set.toString()));
+    assertThat(rejected).extracting(Launched.Ended::code).containsOnly(1);
     assertThat(log).hasBinaryContent(history);
     assertThat(lines).hasContent(APPLICANT);
     assertThat(FileHash.of(set)).isEqualTo(FileHash.of(rows));

@@ -11,6 +11,8 @@ import credence.registry.Publication;
 import credence.registry.RegistryState;
 import credence.registry.directory.DirectoryRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,6 +98,23 @@ final class Homes {
   /// Runs a command on a home to its end.
   static Launched.Ended run(Path home, String... words) {
     return Launched.run(words(home, words));
+  }
+
+  /// Runs a command on a home in this process.
+  static Launched.Ended execute(Path home, String... words) {
+    return execute(words(home, words));
+  }
+
+  /// Runs a command in this process.
+  static Launched.Ended execute(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Credence.commandLine(List.of(words))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(words);
+    return new Launched.Ended(code, out.toString(), err.toString());
   }
 
   /// The arguments of a command on a home.

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,17 +64,9 @@ class LevelsTest {
 
   /// What a command that succeeds prints.
   private static String run(String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--home", home.toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Credence.commandLine(all)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
-    assertThat(code).as(err.toString()).isZero();
-    return out.toString();
+    Launched.Ended ended = Homes.execute(home, words);
+    assertThat(ended.code()).as(ended.err()).isZero();
+    return ended.out();
   }
 
   private static List<Double> predictions(Path file) throws SQLException {

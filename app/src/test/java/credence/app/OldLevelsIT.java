@@ -3,8 +3,6 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,23 +37,13 @@ class OldLevelsIT {
   @TempDir private Path folder;
   private Path home;
 
-  private record Ended(int code, String out, String err) {}
-
   @BeforeEach
   void unpack() throws IOException {
     home = OldHome.unpack("home-2026-11-levels.zip", folder);
   }
 
-  private Ended run(String... words) {
-    List<String> all = List.of(Homes.words(home, words));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Credence.commandLine(all)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
+  private Launched.Ended run(String... words) {
+    return Homes.execute(home, words);
   }
 
   private String expected(String name) throws IOException {
@@ -65,7 +53,7 @@ class OldLevelsIT {
   @Test
   @DisplayName("answers every form of a value as it did, beside a version that reads values")
   void served() throws IOException {
-    Ended ended =
+    Launched.Ended ended =
         run("train", "--data", folder.resolve("training.parquet").toString(), "--version", "new");
     assertThat(ended.code()).as(ended.err()).isZero();
     try (Launched server = Launched.serve(home, "--prediction-decimals", "0")) {
@@ -100,7 +88,7 @@ class OldLevelsIT {
   @Test
   @DisplayName("still has no levels for other numbers of a file")
   void rejected() {
-    Ended ended =
+    Launched.Ended ended =
         run(
             "predict",
             "--data",

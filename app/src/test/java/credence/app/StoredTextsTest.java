@@ -17,11 +17,8 @@ import credence.wording.FindingWording;
 import credence.wording.GateWording;
 import credence.wording.RenderedDocument;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,15 +44,8 @@ class StoredTextsTest {
   @TempDir private Path folder;
 
   private static void run(Path home, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--home", home.toString()));
-    StringWriter err = new StringWriter();
-    int code =
-        Credence.commandLine(all)
-            .setOut(new PrintWriter(new StringWriter(), true))
-            .setErr(new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
-    assertThat(code).as(err.toString()).isZero();
+    Launched.Ended ended = Homes.execute(home, arguments);
+    assertThat(ended.code()).as(ended.err()).isZero();
   }
 
   /// The JSON of each document in a folder, by its file's name.
