@@ -153,7 +153,7 @@ class LevelsTest {
               "scored 3,000 by trained into " + out,
               "education: 3,000 of 3,000 rows have a level unseen in training",
               "age: 12 of 3,000 rows have a value outside the training range",
-              "age: 1 of 3,000 rows has no value, so that it was imputed");
+              "age: 1 of 3,000 rows had no value; it was imputed");
       JsonNode json = JSON.readTree(run(words));
       assertThat(json.at("/scored").asInt()).isEqualTo(3_000);
       assertThat(json.at("/not_scored").asInt()).isZero();

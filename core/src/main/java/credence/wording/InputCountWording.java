@@ -3,6 +3,7 @@ package credence.wording;
 import credence.scoring.InputCounts.InputCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 /// Renders the inputs of a scored file that a user should check as text.
@@ -19,14 +20,21 @@ public final class InputCountWording {
   /// @param rows the number of rows that were scored
   public static List<String> lines(List<InputCount> inputs, long rows) {
     List<String> lines = new ArrayList<>();
-    add(lines, inputs, rows, InputCount::unseenLevels, "a level unseen in training");
+    add(
+        lines,
+        inputs,
+        rows,
+        InputCount::unseenLevels,
+        InputCountWording::has,
+        "a level unseen in training");
     add(
         lines,
         inputs,
         rows,
         count -> count.outsideRange() == null ? 0 : count.outsideRange(),
+        InputCountWording::has,
         "a value outside the training range");
-    add(lines, inputs, rows, InputCount::imputed, "no value, so that it was imputed");
+    add(lines, inputs, rows, InputCount::imputed, _ -> "had", "no value; it was imputed");
     if (lines.size() <= LINES_MAX) {
       return lines;
     }
@@ -35,11 +43,16 @@ public final class InputCountWording {
     return first;
   }
 
+  private static String has(long count) {
+    return count == 1 ? "has" : "have";
+  }
+
   private static void add(
       List<String> lines,
       List<InputCount> inputs,
       long rows,
       ToLongFunction<InputCount> counted,
+      LongFunction<String> verb,
       String what) {
     for (InputCount input : inputs) {
       long count = counted.applyAsLong(input);
@@ -50,7 +63,7 @@ public final class InputCountWording {
                     input.input(),
                     Figures.count(count),
                     Figures.count(rows, "row", "rows"),
-                    count == 1 ? "has" : "have",
+                    verb.apply(count),
                     what));
       }
     }
