@@ -108,6 +108,32 @@ class CandidateTest {
   }
 
   @Test
+  @Order(3)
+  void isNeitherComparedNorPromotedWhileTheRecordOfComparisonsIsDamaged() throws IOException {
+    Path record = home.resolve("registry/holdout-uses.json");
+    Path kept = home.resolve("registry/comparisons/b~a.json");
+    byte[] whole = Files.readAllBytes(record);
+    byte[] before = Files.readAllBytes(kept);
+    byte[] damaged = whole.clone();
+    damaged[damaged.length / 2] ^= 1;
+    Files.write(record, damaged);
+    for (Launched.Ended ended :
+        List.of(run("compare", "b"), run("promote", "b", "--reason", "newer"))) {
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.err())
+          .contains(
+              record + " does not match its checksum, so the number of versions compared is unknown",
+              "restore it from a backup, or delete it");
+    }
+    assertThat(run("report", "b", "--output", "-").out()).contains("<h1>b</h1>", "</html>");
+    assertThat(record).hasBinaryContent(damaged);
+    assertThat(kept).hasBinaryContent(before);
+    Files.write(record, whole);
+    assertThat(run("compare", "b").code()).isZero();
+    assertThat(kept).hasBinaryContent(before);
+  }
+
+  @Test
   @Order(4)
   void isNotPromotedWhileAGateFailsUnlessThatIsOverridden() {
     Launched.Ended rejected = run("promote", "b", "--reason", "newer");
