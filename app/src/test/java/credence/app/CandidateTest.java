@@ -122,7 +122,8 @@ class CandidateTest {
       assertThat(ended.code()).isEqualTo(1);
       assertThat(ended.err())
           .contains(
-              record + " does not match its checksum, so the number of versions compared is unknown",
+              record
+                  + " does not match its checksum, so the number of versions compared is unknown",
               "restore it from a backup, or delete it");
     }
     assertThat(run("report", "b", "--output", "-").out()).contains("<h1>b</h1>", "</html>");

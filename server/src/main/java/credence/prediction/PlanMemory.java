@@ -1,9 +1,11 @@
 package credence.prediction;
 
+import credence.model.Feature;
 import credence.model.FeatureType;
 import credence.model.Input;
 import credence.model.Model;
 import credence.model.ValueRule;
+import credence.model.VersionName;
 import credence.scoring.Footprint;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /// Estimates the memory of a serving plan, model by model, and compares it with a limit: the
-/// [Footprint] of each model and the slots of their inputs, which each event loop has. Everything
-/// is counted twice, for a plan and its successor. An upper bound. Not thread-safe.
+/// [Footprint] of each model, the slots of their inputs, which each event loop has, and the time
+/// series of the metrics. Everything but the series is counted twice, for a plan and its successor.
+/// An upper bound. Not thread-safe.
 final class PlanMemory {
   /// The bytes of an event loop for reading and answering records, without inputs and versions.
   private static final long LOOP_BYTES = 2 * (128 << 10);
@@ -36,6 +39,13 @@ final class PlanMemory {
 
   /// The bytes of a level for each model that has its input: the index among the model's levels.
   private static final long MAPPED_LEVEL_BYTES = 2 * 8;
+
+  /// The bytes of a time series of the metrics while they are scraped, without its labels' texts.
+  private static final long SERIES_BYTES = 160;
+
+  /// How many times the texts of its labels are in memory meanwhile: the page is copied while it
+  /// grows, and for the response. 100,000 series with lines of 118 characters take 61 MB.
+  private static final long LABEL_COPIES = 4;
 
   /// The limit divided by this is the memory of the shadow queues of all event loops.
   private static final int QUEUES_DIVISOR = 16;
@@ -73,8 +83,8 @@ final class PlanMemory {
   /// Adds a model if it fits.
   ///
   /// @return whether it was added
-  boolean add(Model model) {
-    long needed = needed(model);
+  boolean add(VersionName name, Model model) {
+    long needed = needed(name, model);
     if (needed > remaining()) {
       return false;
     }
@@ -88,7 +98,9 @@ final class PlanMemory {
   }
 
   /// Returns the bytes that a model would add.
-  long needed(Model model) {
+  ///
+  /// @param name the version's name
+  long needed(VersionName name, Model model) {
     List<Input> inputs = model.inputs();
     long needed = Footprint.of(model) + LOOP_VERSION_BYTES * eventLoops;
     if (inputs.stream().anyMatch(input -> input.type() == FeatureType.CATEGORY)) {
@@ -99,8 +111,9 @@ final class PlanMemory {
       if (slot == null) {
         needed += SLOT_BYTES + 2 * Footprint.ofText(input.name()) + LOOP_SLOT_BYTES * eventLoops;
       }
-      if (input.type() == FeatureType.CATEGORY) {
+      if (input instanceof Input.CategoryInput category) {
         needed += neededForLevels(input.levels(), slot == null ? new Slot() : slot);
+        needed += neededForSeries(name, category);
       }
     }
     return needed;
@@ -117,6 +130,15 @@ final class PlanMemory {
     }
     long mapped = slot.models * added + slot.levels.size() + added;
     return needed + MAPPED_LEVEL_BYTES * mapped;
+  }
+
+  /// The bytes of the time series of levels unseen in training: one for each version and category.
+  /// Those that only a version or only an input has are few, and part of the heap's reserve.
+  private static long neededForSeries(VersionName name, Input.CategoryInput input) {
+    return input.unseenLevel() == Feature.UnseenLevel.BASELINE
+        ? SERIES_BYTES
+            + LABEL_COPIES * (Footprint.ofText(name.text()) + Footprint.ofText(input.name()))
+        : 0;
   }
 
   private static Key key(Input input) {

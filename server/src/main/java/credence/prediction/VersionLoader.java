@@ -81,8 +81,8 @@ final class VersionLoader {
         held += content == null ? 0 : Footprint.of(content.model());
         mustSwapFirst |= content != null && held > budget.versionBytes();
       }
-      if (content != null && !memory.add(content.model())) {
-        long needed = memory.needed(content.model());
+      if (content != null && !memory.add(publication.name(), content.model())) {
+        long needed = memory.needed(publication.name(), content.model());
         unfit.put(publication, needed);
         shortages.put(publication, new Shortage(needed, memory.remaining()));
         loaded.remove(publication);

@@ -34,6 +34,7 @@ class VersionLoaderTest {
   private static final Change CHANGE = new Change("tester", "a test");
   private static final MemoryBudget BUDGET = MemoryBudget.of(MemoryBudget.HEAP_BYTES_MIN);
   private static final int LOOPS = 2;
+  private static final VersionName NAME = new VersionName("a-version");
 
   @TempDir Path home;
   private DirectoryRegistry registry;
@@ -167,16 +168,43 @@ class VersionLoaderTest {
   void sharedParts() {
     PlanMemory memory = new PlanMemory(BUDGET.versionBytes(), LOOPS);
     LogisticModel model = numbers("x", 100);
-    long alone = memory.needed(model);
-    assertThat(memory.add(model)).isTrue();
-    assertThat(memory.needed(model)).isLessThan(alone / 2);
-    assertThat(memory.needed(numbers("y", 100))).isEqualTo(alone);
+    long alone = memory.needed(NAME, model);
+    assertThat(memory.add(NAME, model)).isTrue();
+    assertThat(memory.needed(NAME, model)).isLessThan(alone / 2);
+    assertThat(memory.needed(NAME, numbers("y", 100))).isEqualTo(alone);
     LogisticModel category = levels("a", 1_000);
-    long first = memory.needed(category);
-    assertThat(memory.add(category)).isTrue();
-    assertThat(memory.needed(category)).isLessThan(first);
-    assertThat(memory.needed(levels("b", 1_000))).isGreaterThan(first);
-    assertThat(memory.add(levels("c", 100_000))).isFalse();
-    assertThat(memory.needed(category)).isLessThan(first);
+    long first = memory.needed(NAME, category);
+    assertThat(memory.add(NAME, category)).isTrue();
+    assertThat(memory.needed(NAME, category)).isLessThan(first);
+    assertThat(memory.needed(NAME, levels("b", 1_000))).isGreaterThan(first);
+    assertThat(memory.add(NAME, levels("c", 100_000))).isFalse();
+    assertThat(memory.needed(NAME, category)).isLessThan(first);
+  }
+
+  @Test
+  @DisplayName(
+      "is counted with the time series of its categories, unless they reject unseen levels")
+  void series() {
+    PlanMemory memory = new PlanMemory(BUDGET.versionBytes(), LOOPS);
+    int categories = 100;
+    long line =
+        "credence_unseen_levels_total{input=\"plan 17\",version=\"a-version\"} 1234567.0".length();
+    long counted = memory.needed(NAME, categories(categories, Feature.UnseenLevel.BASELINE));
+    long rejecting = memory.needed(NAME, categories(categories, Feature.UnseenLevel.REJECT));
+    assertThat(counted - rejecting).isGreaterThan(5 * line * categories);
+    VersionName longer = new VersionName("v".repeat(100));
+    assertThat(memory.needed(longer, categories(categories, Feature.UnseenLevel.BASELINE)))
+        .as("a longer name, in as many lines")
+        .isGreaterThan(counted + 4L * 90 * categories);
+  }
+
+  private static LogisticModel categories(int inputs, Feature.UnseenLevel unseen) {
+    return new LogisticModel(
+        IntStream.range(0, inputs)
+            .<Encoding>mapToObj(
+                i -> new CategoryEncoding("plan " + i, "a", List.of("a", "b"), unseen))
+            .toList(),
+        0,
+        Collections.nCopies(inputs, 0.5));
   }
 }
