@@ -16,6 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +106,35 @@ final class DurableFilesTest {
 
     assertThat(file).hasContent("new");
     assertThat(mode(file)).isEqualTo("rw-rw---x");
+  }
+
+  @Test
+  @DisplayName("are complete although threads replace them at the same time")
+  void byThreads() throws Exception {
+    Path file = folder.resolve("profile.json");
+    List<String> texts =
+        IntStream.range(0, 8).mapToObj(i -> Integer.toString(i).repeat(10_000 + i)).toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(texts.size())) {
+      List<Callable<Path>> replacing =
+          texts.stream()
+              .map(
+                  text ->
+                      (Callable<Path>)
+                          () -> {
+                            for (int i = 0; i < 20; i++) {
+                              DurableFiles.replaceShared(file, bytes(text));
+                              assertThat(Files.readString(file)).isIn(texts);
+                            }
+                            return file;
+                          })
+              .toList();
+      for (Future<Path> ended : threads.invokeAll(replacing)) {
+        assertThat(ended.get()).isEqualTo(file);
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
   }
 
   @Test
