@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// The command `credence`: runs a command, and reports any failure as one line on standard error
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "credence",
     description = "Serves, retrains and versions credit-risk models.",
     versionProvider = CredenceVersion.class,
-    footer = {"", "Run credence COMMAND --help for the options of a command."})
+    footer = {"", "credence help COMMAND describes a command and its options."})
 public final class Credence implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
@@ -102,13 +103,33 @@ public final class Credence implements Runnable {
           .addSubcommand(
               new CommandLine(new ModelsCommand())
                   .addSubcommand(new ModelsShowCommand())
-                  .addSubcommand(new ModelsRemoveCommand()));
+                  .addSubcommand(new ModelsRemoveCommand()))
+          .addSubcommand(new StartCacheCommand())
+          .addSubcommand(new CompletionCommand())
+          .addSubcommand(new HelpCommand())
+          .addSubcommand(new VersionCommand());
     }
     return root.setExpandAtFiles(false)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(34)
+        .setExecutionStrategy(Credence::execute)
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures());
+  }
+
+  /// Runs the command, unless its home is missing.
+  private static int execute(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (!last.isUsageHelpRequested() && last.commandSpec().userObject() instanceof HomeCommand c) {
+      Optional<String> missing = c.missingHome();
+      if (missing.isPresent()) {
+        return c.failed(missing.get());
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static CommandLine withServeSettings(Object command) {

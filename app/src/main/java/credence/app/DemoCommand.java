@@ -1,6 +1,7 @@
 package credence.app;
 
 import credence.document.SpecDocument;
+import credence.http.settings.AdminSettings;
 import credence.http.settings.ServerSettings;
 import credence.job.ComparisonResult;
 import credence.job.SpecFile;
@@ -43,10 +44,16 @@ final class DemoCommand extends JobCommand {
   private boolean rehearsing;
 
   @Override
+  boolean requiresHome() {
+    return false;
+  }
+
+  @Override
   public Integer call() throws IOException, InterruptedException {
     Map<String, String> options = SettingOptions.given(commandLine(), ServeSettings.ALL);
     SettingValues values = SettingValues.of(ServeSettings.ALL, options, System.getenv(), home());
     ServerSettings settings = ServeSettings.read(values);
+    AdminSettings admin = AdminServeSettings.admin(values);
     if (!values.errors().isEmpty()) {
       return settingsRejected(values, err());
     }
@@ -61,16 +68,17 @@ final class DemoCommand extends JobCommand {
     return switch (SpecFile.read(null, home())) {
       case SpecDocument.Invalid invalid -> failed(invalid.errors());
       case SpecDocument.Read read ->
-          trainAll(read.document().spec()) ? serve(settings, options) : FAILED;
+          trainAll(read.document().spec()) ? serve(settings, admin, options) : FAILED;
     };
   }
 
-  private int serve(ServerSettings settings, Map<String, String> options)
+  private int serve(ServerSettings settings, AdminSettings admin, Map<String, String> options)
       throws IOException, InterruptedException {
     if (trainOnly) {
       return rehearsing ? EngineRehearsal.run(home()) : DONE;
     }
-    int code = DemoServer.run(home().directory(), settings.listen(), options, registry(), out());
+    int code =
+        DemoServer.run(home().directory(), settings.listen(), admin, options, registry(), out());
     return code == DONE ? DONE : failed("the server ended with exit code " + code);
   }
 

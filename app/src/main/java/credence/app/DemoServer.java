@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.http.settings.AdminSettings;
 import credence.http.settings.ListenSettings;
 import credence.job.StoredVersion;
 import credence.registry.ModelRegistry;
@@ -56,11 +57,13 @@ final class DemoServer {
 
   /// Serves until the server ends or the process is asked to stop.
   ///
+  /// @param admin the settings of the admin port
   /// @param options the settings given on the command line, by name
   /// @return the server's exit code; 0 if it was asked to stop
   static int run(
       Path home,
       ListenSettings listen,
+      AdminSettings admin,
       Map<String, String> options,
       ModelRegistry registry,
       PrintWriter out)
@@ -71,7 +74,11 @@ final class DemoServer {
     if (demo.becomesReady()
         && StoredVersion.find(registry, "champion") instanceof StoredVersion.Found champion) {
       out.println();
-      out.println("Ready. To request a prediction (the probability of default):");
+      String scheme = listen.tls() == null ? "http://" : "https://";
+      out.println(
+          "Ready: predictions on " + scheme + host + ":" + listen.port() + adminPort(admin));
+      out.println();
+      out.println("To request a prediction (the probability of default):");
       out.println();
       out.println("  " + ExampleRequest.curl(champion.version().model(), host, listen));
       out.println();
@@ -80,6 +87,13 @@ final class DemoServer {
     }
     int code = demo.server.waitFor();
     return demo.stopRequested ? 0 : code;
+  }
+
+  /// The admin port as a part of a sentence; empty if it is one that the server selects and logs.
+  private static String adminPort(AdminSettings admin) {
+    return admin.port() == 0
+        ? ""
+        : ", administration on port " + admin.port() + " of " + admin.host();
   }
 
   private static Process start(Path home, Map<String, String> options) throws IOException {

@@ -5,8 +5,11 @@ import credence.model.LocatedError;
 import credence.registry.ModelRegistry;
 import credence.token.AccessTokens;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,25 @@ abstract class HomeCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private CommonOptions common;
+
+  /// Whether the command needs a home that exists; false if it creates one or uses none.
+  boolean requiresHome() {
+    return true;
+  }
+
+  /// Why the command cannot run: its home does not exist. A misspelled path would otherwise look
+  /// like an empty home.
+  final Optional<String> missingHome() {
+    Path directory = common.home();
+    return !requiresHome() || Files.isDirectory(directory)
+        ? Optional.empty()
+        : Optional.of(
+            "the home "
+                + directory
+                + " does not exist; check --home and "
+                + CommonOptions.HOME_VARIABLE
+                + ", or create it with credence train or credence demo");
+  }
 
   /// The command's home.
   final Home home() {

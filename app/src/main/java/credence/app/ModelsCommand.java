@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.evaluation.Estimate;
 import credence.evaluation.EvaluationReport;
 import credence.job.StoredVersion;
 import credence.model.Alias;
@@ -9,12 +10,17 @@ import credence.registry.Challenge;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
+import credence.run.RunJson;
 import credence.wording.Figures;
 import credence.wording.Times;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `credence models`: lists the versions.
 @Command(
@@ -22,12 +28,18 @@ import picocli.CommandLine.Command;
     description =
         "Lists the versions in order of publication; subcommands show or remove a version.")
 final class ModelsCommand extends HomeCommand {
+  @Option(names = "--json", description = "Prints the versions as a JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() {
     ModelRegistry registry = registry();
     RegistryState state = registry.state();
     if (state.damage().isPresent()) {
       return failed(List.of(state.damage().get()));
+    }
+    if (json) {
+      return printJson(registry, state);
     }
     if (state.publications().isEmpty()) {
       out().println("There is no version yet in " + home() + "; credence train creates one.");
@@ -50,6 +62,56 @@ final class ModelsCommand extends HomeCommand {
     out().flush();
     damages.forEach(this::failed);
     return damages.isEmpty() ? DONE : FAILED;
+  }
+
+  /// Prints the fields of `GET /models` that do not depend on a running server.
+  private int printJson(ModelRegistry registry, RegistryState state) {
+    List<String> damages = new ArrayList<>();
+    List<Map<String, @Nullable Object>> models = new ArrayList<>();
+    for (Publication publication : state.publications()) {
+      StoredVersion stored = StoredVersion.read(registry, publication.name());
+      Map<String, @Nullable Object> model = new LinkedHashMap<>();
+      model.put("model", publication.name().text());
+      model.put("aliases", state.aliasesOf(publication.name()));
+      model.put("retired", state.retired().contains(publication.name()));
+      model.put("damaged_on_disk", stored instanceof StoredVersion.Unreadable);
+      model.put("published", published(publication));
+      model.put("sha256", publication.sha256());
+      switch (stored) {
+        case StoredVersion.Found found -> putFigures(model, found.version().evaluation());
+        case StoredVersion.Unreadable unreadable -> damages.add(unreadable.message());
+      }
+      models.add(model);
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("models", models);
+    out().print(RunJson.text(tree));
+    out().flush();
+    damages.forEach(this::failed);
+    return damages.isEmpty() ? DONE : FAILED;
+  }
+
+  private static Map<String, Object> published(Publication publication) {
+    Map<String, Object> published = new LinkedHashMap<>();
+    published.put("time", publication.time().toString());
+    published.put("author", publication.author());
+    published.put("reason", publication.reason());
+    return published;
+  }
+
+  private static void putFigures(Map<String, @Nullable Object> model, EvaluationReport report) {
+    model.put("training_rows", report.training().balance().rows());
+    model.put("validation_rows", report.validationAsServed().balance().rows());
+    Estimate auc = report.validationAsServed().auc();
+    if (auc != null) {
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("value", auc.value());
+      if (auc.interval() != null) {
+        figures.put("low", auc.interval().low());
+        figures.put("high", auc.interval().high());
+      }
+      model.put("auc", figures);
+    }
   }
 
   private static String[] row(

@@ -23,6 +23,11 @@ final class ServeCommand extends HomeCommand {
   private boolean rehearsing;
 
   @Override
+  boolean requiresHome() {
+    return false;
+  }
+
+  @Override
   public Integer call() throws IOException, InterruptedException {
     return ServerProcess.run(
         new ServeArguments(

@@ -17,6 +17,11 @@ final class TokensCreateCommand extends HomeCommand {
   private String name = "";
 
   @Override
+  boolean requiresHome() {
+    return false;
+  }
+
+  @Override
   public Integer call() throws IOException {
     return switch (tokens().create(name)) {
       case AccessTokens.Created created -> {

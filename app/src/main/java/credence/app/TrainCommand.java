@@ -82,6 +82,11 @@ final class TrainCommand extends TrainingCommand {
   private AuthorOption author;
 
   @Override
+  boolean requiresHome() {
+    return false;
+  }
+
+  @Override
   public Integer call() throws IOException {
     if (!data.isEmpty() && (only || !sets.isEmpty())) {
       throw new ParameterException(

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.run.RunJson;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRunProgress;
 import credence.run.TrainingRuns;
@@ -7,9 +8,11 @@ import credence.wording.Times;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `credence training-runs`: lists the training runs.
 @Command(
@@ -17,11 +20,24 @@ import picocli.CommandLine.Command;
     description =
         "Lists the training runs, the newest first; subcommands show, follow or restart a run.")
 final class TrainingRunsCommand extends HomeCommand {
+  @Option(names = "--json", description = "Prints the training runs as a JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     TrainingRuns.Listing listing = home().trainingRuns().listing();
     List<TrainingRunEntry> runs = listing.runs();
     failed(listing.damaged());
+    if (json) {
+      out()
+          .print(
+              RunJson.text(
+                  Map.of(
+                      "training_runs",
+                      runs.reversed().stream().map(TrainingRunsShowCommand::tree).toList())));
+      out().flush();
+      return DONE;
+    }
     if (runs.isEmpty()) {
       out().println("There is no training run yet in " + home() + "; credence train starts one.");
       return DONE;

@@ -92,12 +92,13 @@ final class TrainingRunsShowCommand extends HomeCommand {
         : String.format(Locale.ROOT, ", about %.0f s left", progress.secondsLeft());
   }
 
-  private static Map<String, @Nullable Object> tree(TrainingRunEntry run) {
+  /// A run as a JSON object.
+  static Map<String, @Nullable Object> tree(TrainingRunEntry run) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("id", run.id());
     tree.put("state", run.state());
     tree.put("request", run.request());
-    tree.put("progress", run.progress());
+    tree.put("progress", run.presentProgress());
     tree.put("outcome", run.outcome());
     return tree;
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -20,7 +21,7 @@ class CommandLineTest {
     CommandLine root = Credence.commandLine(List.of());
     CommandLine serve = Credence.commandLine(List.of("serve"));
     return Stream.concat(withSubcommands(root), withSubcommands(serve))
-        .filter(c -> c.getParent() != null);
+        .filter(c -> c.getCommandSpec().userObject() instanceof HomeCommand);
   }
 
   private static Stream<CommandLine> withSubcommands(CommandLine command) {
@@ -71,7 +72,7 @@ class CommandLineTest {
   @Nested
   class AnEmptyHome {
     private String at() {
-      return home.resolve("new").toString();
+      return home.toString();
     }
 
     @Test
@@ -102,10 +103,40 @@ class CommandLineTest {
       assertThat(ended.err()).startsWith("credence: there is no champion yet");
       assertThat(ended.code()).isEqualTo(1);
     }
+  }
 
-    @Test
-    void isNotMadeByReading() {
-      Homes.execute("models", "--home", at());
+  @Nested
+  class AHomeThatDoesNotExist {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "models",
+          "models --json",
+          "models show champion",
+          "models remove a",
+          "history",
+          "training-sets",
+          "training-runs",
+          "training-runs show a",
+          "tokens",
+          "tokens revoke a",
+          "report champion",
+          "compare a",
+          "promote a --reason b",
+          "rollback",
+          "predict --version champion --data a.parquet --out b.parquet"
+        })
+    void isAnErrorThatNamesItAndIsNotMade(String words) {
+      String path = home.resolve("new").toString();
+      Launched.Ended ended = Homes.execute((words + " --home " + path).split(" ", -1));
+      assertThat(ended.err())
+          .isEqualTo(
+              "credence: the home "
+                  + path
+                  + " does not exist; check --home and CREDENCE_HOME, or create it with credence"
+                  + " train or credence demo\n");
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.code()).isEqualTo(1);
       assertThat(home.resolve("new")).doesNotExist();
     }
   }

@@ -47,6 +47,7 @@ class DemoIT {
       assertThat(answer).matches("\\{\"id\":\"8db4206f-[-0-9a-f]+\",\"prediction\":0\\.\\d+}");
       assertThat(demo.out())
           .contains("Writing sample training sets", "Trained training_set_2025")
+          .contains("\nReady: predictions on http://localhost:" + port + "\n")
           .contains("training_set_2025_09_30: score_3 has shifted")
           .contains("  against training_set_2025_03_31: AUC difference ");
       demo.terminate();

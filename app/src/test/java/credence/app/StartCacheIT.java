@@ -23,6 +23,8 @@ class StartCacheIT {
   private static final Path FOLDER = Path.of("target", "lib", "start-cache");
   private static final Duration WAIT = Duration.ofMinutes(3);
 
+  private static final Path OTHER_BUILD = FOLDER.resolve("full-1-1.aot");
+
   private static String options;
   private static Path serverCache;
   private static Path engineCache;
@@ -44,6 +46,8 @@ class StartCacheIT {
     // Flags of its own, so that it is a cache of its own.
     options = "-Xlog:class+load=info:file=" + folder.resolve("%p.log");
     List<Path> before = caches();
+    Files.createDirectories(FOLDER);
+    Files.writeString(OTHER_BUILD, "");
     try (Launched server = serve(home, "on")) {
       server.awaitErr("server-started");
       await().atMost(WAIT).until(() -> made(before).size() == 2);
@@ -106,6 +110,27 @@ class StartCacheIT {
     assertThat(folder.resolve(launched.pid() + ".log"))
         .content()
         .contains(type + " source: shared objects file");
+  }
+
+  @Test
+  void replacesThoseOfOtherBuilds() {
+    assertThat(OTHER_BUILD).doesNotExist();
+  }
+
+  @Test
+  void isFoundBySeveralStartsSoThatItIsCreatedOnce() {
+    try (Launched again =
+        Launched.start(
+            home, Map.of("CREDENCE_JAVA_OPTIONS", options), Launched.LAUNCHER, "start-cache")) {
+      assertThat(again.end().out()).isEqualTo("credence: the start caches exist already\n");
+    }
+  }
+
+  @Test
+  void isDescribedWithoutBeingMade() {
+    Ended help = Launched.run("start-cache", "--help");
+    assertThat(help.out()).startsWith("Usage: credence start-cache").hasSizeLessThan(1_000);
+    assertThat(help.code()).isZero();
   }
 
   @Test

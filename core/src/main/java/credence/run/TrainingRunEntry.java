@@ -32,6 +32,24 @@ public record TrainingRunEntry(
     return running ? TrainingRunState.RUNNING : TrainingRunState.INTERRUPTED;
   }
 
+  /// The progress as far as it still applies: null once the run has an outcome. If its process
+  /// ended without one, where it stopped, without an estimate of the time left.
+  public @Nullable TrainingRunProgress presentProgress() {
+    if (progress == null || outcome != null) {
+      return null;
+    }
+    return new TrainingRunProgress(
+        state(),
+        progress.stage(),
+        progress.stageShareDone(),
+        progress.shareDone(),
+        progress.stagesLeft(),
+        running ? progress.secondsLeft() : null,
+        progress.process(),
+        progress.startedAt(),
+        progress.at());
+  }
+
   /// The same run with a known outcome that is not on disk.
   public TrainingRunEntry with(TrainingRunOutcome known) {
     return new TrainingRunEntry(id, request, progress, known, running, null);

@@ -43,7 +43,7 @@ final class TrainingRunDocuments {
           json.writeStartObject();
           writeSummary(json, run);
           writeRecord(json, "request", run.request());
-          writeRecord(json, "progress", run.progress());
+          writeRecord(json, "progress", run.presentProgress());
           writeRecord(json, "outcome", run.outcome());
           json.writeEndObject();
         });
