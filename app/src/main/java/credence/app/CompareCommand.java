@@ -1,5 +1,7 @@
 package credence.app;
 
+import credence.app.terminal.ComparisonSheet;
+import credence.app.terminal.Progress;
 import credence.document.ComparisonDocument;
 import credence.job.ComparisonJob;
 import credence.job.ComparisonResult;

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.Progress;
 import credence.document.SpecDocument;
 import credence.http.settings.AdminSettings;
 import credence.http.settings.ServerSettings;

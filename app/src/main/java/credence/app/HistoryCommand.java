@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.TextTable;
 import credence.model.VersionName;
 import credence.registry.AliasTransition;
 import credence.registry.History;

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.Progress;
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
 import credence.model.ModelVersion;

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.TextTable;
 import credence.evaluation.Estimate;
 import credence.evaluation.EvaluationReport;
 import credence.job.StoredVersion;

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.ModelSheet;
 import credence.document.SpecDocument;
 import credence.job.StoredVersion;
 import credence.registry.ModelRegistry;

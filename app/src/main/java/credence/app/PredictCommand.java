@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.Progress;
 import credence.dataset.ParquetScoring.Scored;
 import credence.files.WholeFile;
 import credence.home.OutputFile;

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.Progress;
 import credence.document.SpecDocument;
 import credence.files.FileFailure;
 import credence.job.SpecFile;

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.Progress;
 import credence.files.FileFailure;
 import credence.job.TrainingResult;
 import credence.job.TrainingRunJob;

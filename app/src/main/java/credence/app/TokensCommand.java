@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.TextTable;
 import credence.run.RunJson;
 import credence.token.AccessToken;
 import credence.wording.Times;

@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.Progress;
 import credence.document.SpecDocument;
 import credence.job.SpecFile;
 import credence.job.TrainingJob;

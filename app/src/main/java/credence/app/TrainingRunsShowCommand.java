@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.Progress;
 import credence.model.LocatedError;
 import credence.run.RunJson;
 import credence.run.TrainingRunEntry;

@@ -1,5 +1,7 @@
 package credence.app;
 
+import credence.app.terminal.Progress;
+import credence.app.terminal.TextTable;
 import credence.document.SpecDocument;
 import credence.evaluation.PopulationStability;
 import credence.job.SpecFile;

@@ -44,7 +44,7 @@ class TidyTest {
   private static final int PACKAGE_TYPES_MAX = 30;
 
   /// The packages that have had more types, with how many they may have.
-  private static final Map<String, Integer> LARGER_PACKAGES = Map.of("credence.app", 60);
+  private static final Map<String, Integer> LARGER_PACKAGES = Map.of("credence.app", 59);
 
   private static final Pattern DRAWER = Pattern.compile(".*(Util|Utils|Helper|Helpers|Manager)");
 

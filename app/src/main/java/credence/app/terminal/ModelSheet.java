@@ -1,4 +1,4 @@
-package credence.app;
+package credence.app.terminal;
 
 import credence.evaluation.Calibration;
 import credence.evaluation.CalibrationBin;
@@ -18,19 +18,19 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /// Prints a model version on the terminal.
-final class ModelSheet {
+public final class ModelSheet {
   private static final String INDENT = "  ";
 
   private final ModelVersion version;
   private final PrintWriter out;
 
-  ModelSheet(ModelVersion version, PrintWriter out) {
+  public ModelSheet(ModelVersion version, PrintWriter out) {
     this.version = version;
     this.out = out;
   }
 
   /// Prints a summary: data, metrics, parameters and findings.
-  void printSummary() {
+  public void printSummary() {
     EvaluationReport report = version.evaluation();
     balance(report);
     measures(report);
@@ -39,7 +39,7 @@ final class ModelSheet {
   }
 
   /// Prints everything except the spec's text and the reference histograms.
-  void printAll() {
+  public void printAll() {
     EvaluationReport report = version.evaluation();
     balance(report);
     measures(report);

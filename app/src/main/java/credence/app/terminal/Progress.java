@@ -1,4 +1,4 @@
-package credence.app;
+package credence.app.terminal;
 
 import credence.job.JobProgress;
 import java.io.PrintStream;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Work has consecutive stages. When the process is asked to end, the work is cancelled, and the
 /// process waits until it has cleaned up and closed its progress; so an interrupted command leaves
 /// no files behind.
-final class Progress implements JobProgress, AutoCloseable {
+public final class Progress implements JobProgress, AutoCloseable {
   /// The system property that says whether standard error is a terminal, set by the launcher.
-  static final String TERMINAL_PROPERTY = "credence.terminal";
+  private static final String TERMINAL_PROPERTY = "credence.terminal";
 
   private static final int STEPS = 1000;
   private static final int BAR_CHARACTERS = 79;
@@ -43,7 +43,7 @@ final class Progress implements JobProgress, AutoCloseable {
   }
 
   /// Progress on standard error, as a bar if that is a terminal.
-  static Progress onStandardError() {
+  public static Progress onStandardError() {
     return new Progress(System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
   }
 
@@ -53,7 +53,7 @@ final class Progress implements JobProgress, AutoCloseable {
   /// @param done the amount of the stage that is done
   /// @param total the total amount, in the same unit; 0 if unknown
   /// @return false if the work is to be cancelled
-  synchronized boolean to(String newStage, long done, long total) {
+  public synchronized boolean to(String newStage, long done, long total) {
     double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
     if (terminal) {
       drawBar(newStage, share);

@@ -1,15 +1,15 @@
-package credence.app;
+package credence.app.terminal;
 
 import java.io.PrintWriter;
 
 /// Wraps text for the terminal.
-final class TextParagraph {
+public final class TextParagraph {
   private static final int WIDTH = 96;
 
   private TextParagraph() {}
 
   /// Prints text; lines after the first are indented twice.
-  static void print(PrintWriter out, String indent, String text) {
+  public static void print(PrintWriter out, String indent, String text) {
     StringBuilder line = new StringBuilder(indent);
     for (String word : text.split(" ", -1)) {
       if (line.length() + word.length() > WIDTH) {

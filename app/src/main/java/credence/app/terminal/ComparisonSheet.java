@@ -1,4 +1,4 @@
-package credence.app;
+package credence.app.terminal;
 
 import credence.evaluation.DecisionChange;
 import credence.evaluation.PairedComparison;
@@ -13,17 +13,17 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /// Prints a comparison on the terminal.
-final class ComparisonSheet {
+public final class ComparisonSheet {
   private static final String INDENT = "  ";
 
   private final PrintWriter out;
 
-  ComparisonSheet(PrintWriter out) {
+  public ComparisonSheet(PrintWriter out) {
     this.out = out;
   }
 
   /// Prints the customers, the metrics, the swap-set analysis, and the gates.
-  void print(Comparison comparison) {
+  public void print(Comparison comparison) {
     String candidate = comparison.candidate().name().text();
     String champion = comparison.champion().name().text();
     heading(candidate + " against " + champion);
@@ -42,7 +42,7 @@ final class ComparisonSheet {
   }
 
   /// Prints the findings.
-  void printFindings(List<Finding> findings) {
+  public void printFindings(List<Finding> findings) {
     for (Finding finding : findings) {
       paragraph(
           "[%s, %s] %s"
@@ -52,13 +52,13 @@ final class ComparisonSheet {
   }
 
   /// Prints why a version could not be compared.
-  void printRejected(List<String> messages) {
+  public void printRejected(List<String> messages) {
     heading("Not compared with the champion");
     messages.forEach(this::paragraph);
   }
 
   /// Prints the result of each gate; nothing if there are none.
-  void printGates(List<GateResult> gates) {
+  public void printGates(List<GateResult> gates) {
     if (gates.isEmpty()) {
       return;
     }

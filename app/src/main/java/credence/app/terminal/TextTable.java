@@ -1,4 +1,4 @@
-package credence.app;
+package credence.app.terminal;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// A table for the terminal: columns fit their contents, and numbers are right-aligned.
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
   private static final Pattern FIGURE =
       Pattern.compile("[-+]?[\\d,]+(\\.\\d+)?([eE]-?\\d+)?( %)?|-|");
@@ -14,12 +14,12 @@ final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   /// @param header the columns' names
-  TextTable(String... header) {
+  public TextTable(String... header) {
     rows.add(List.of(header));
   }
 
   /// Adds a row with a cell for each column.
-  void row(String... cells) {
+  public void row(String... cells) {
     if (cells.length != rows.getFirst().size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + rows.getFirst());
     }
@@ -27,7 +27,7 @@ final class TextTable {
   }
 
   /// Prints header and rows, each line after `indent`.
-  void print(PrintWriter out, String indent) {
+  public void print(PrintWriter out, String indent) {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     boolean[] right = new boolean[columns];
