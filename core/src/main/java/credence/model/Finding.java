@@ -222,11 +222,19 @@ public sealed interface Finding {
   /// Customers without a value of a feature, which is filled, default more or less often than the
   /// others.
   ///
+  /// @param column the first of the features that are missing for the same customers
   /// @param count the customers examined that have no value
+  /// @param others the other features that are missing for the same customers
   /// @param rate the estimated default rate of customers without a value, in [0, 1]
   /// @param otherRate the estimated default rate of the others, in [0, 1]
-  record MissingPredictsDefault(String column, long count, double rate, double otherRate)
-      implements OfFeature {}
+  record MissingPredictsDefault(
+      String column, long count, List<String> others, double rate, double otherRate)
+      implements OfFeature {
+    /// Copies the list.
+    public MissingPredictsDefault {
+      others = List.copyOf(others);
+    }
+  }
 
   /// Features are the same, or one is a linear function of the other.
   ///

@@ -51,8 +51,12 @@ final class FeatureFindingWording {
 
   private static String missingPredictsDefault(Finding.MissingPredictsDefault it) {
     String[] rates = Figures.distinctPercents(it.rate(), it.otherRate());
-    return "About %s of customers without a value default, and %s of the others: a filled value hides this difference. Add a feature that states whether the value is missing."
-        .formatted(rates[0], rates[1]);
+    String others =
+        it.others().isEmpty()
+            ? ""
+            : " For these customers, " + named(it.others(), "is", "are") + " missing as well.";
+    return "About %s of customers without a value default, and %s of the others: a filled value hides this difference. Add a feature that states whether the value is missing.%s"
+        .formatted(rates[0], rates[1], others);
   }
 
   private static String collinear(Finding.CollinearFeatures it) {

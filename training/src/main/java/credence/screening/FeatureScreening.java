@@ -2,6 +2,7 @@ package credence.screening;
 
 import credence.dataset.NumberColumn;
 import credence.dataset.Outcomes;
+import credence.dataset.RowSets;
 import credence.evaluation.Estimate;
 import credence.evaluation.Interval;
 import credence.evaluation.distribution.Hypergeometric;
@@ -12,7 +13,13 @@ import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The findings on the features of a training side that do not depend on the kind of model: likely
 /// leaks, values that are mostly missing, and missing values that predict the outcome.
@@ -36,9 +43,11 @@ public final class FeatureScreening {
   private final Outcomes outcomes;
   private final int[] rows;
   private final ScreenedRows screened;
+  private final ModelSpec spec;
 
-  private FeatureScreening(Outcomes outcomes, int[] rows, ScreenedRows screened) {
+  private FeatureScreening(Outcomes outcomes, ModelSpec spec, int[] rows, ScreenedRows screened) {
     this.outcomes = outcomes;
+    this.spec = spec;
     this.rows = rows;
     this.screened = screened;
   }
@@ -50,12 +59,10 @@ public final class FeatureScreening {
   /// @param screened the rows that are examined
   public static List<Finding> of(
       Outcomes outcomes, ModelSpec spec, int[] rows, ScreenedRows screened) {
-    FeatureScreening screening = new FeatureScreening(outcomes, rows, screened);
-    long withGaps = spec.features().stream().filter(screening::isFilled).count();
-    return spec.features().stream()
-        .parallel()
-        .flatMap(feature -> screening.of(feature, withGaps).stream())
-        .toList();
+    FeatureScreening screening = new FeatureScreening(outcomes, spec, rows, screened);
+    Stream<Finding> ofFeatures =
+        spec.features().stream().parallel().flatMap(feature -> screening.of(feature).stream());
+    return Stream.concat(ofFeatures, screening.ofMissing().stream()).toList();
   }
 
   /// Whether values of a feature are missing and filled.
@@ -63,21 +70,32 @@ public final class FeatureScreening {
     return !(feature.missing() instanceof MissingRule.Reject) && column(feature).missing() > 0;
   }
 
+  /// Whether filled values do not show that a value is missing. Those of a category may be filled
+  /// with a level of their own.
+  private boolean isHidden(Feature feature) {
+    return !(feature.missing() instanceof MissingRule.FixedLevel(String level)
+        && !outcomes.table().levels(feature.name()).contains(level));
+  }
+
   private NumberColumn column(Feature feature) {
     return outcomes.table().feature(feature.name());
   }
 
-  /// @param withGaps the number of features with missing values
-  private List<Finding> of(Feature feature, long withGaps) {
+  private List<Finding> of(Feature feature) {
     List<Finding> findings = new ArrayList<>();
-    double[] values = new double[screened.count()];
-    column(feature).gather(screened.rows(), 0, values.length, values);
+    double[] values = values(feature);
     addLeak(feature, values, findings);
     if (isFilled(feature)) {
       addMostlyFilled(feature, findings);
-      addMissing(feature, values, MISSING_LEVEL / withGaps, findings);
     }
     return findings;
+  }
+
+  /// The values of a feature in the screened rows.
+  private double[] values(Feature feature) {
+    double[] values = new double[screened.count()];
+    column(feature).gather(screened.rows(), 0, values.length, values);
+    return values;
   }
 
   private void addLeak(Feature feature, double[] values, List<Finding> findings) {
@@ -103,16 +121,34 @@ public final class FeatureScreening {
     }
   }
 
-  private void addMissing(Feature feature, double[] values, double level, List<Finding> findings) {
-    double missingDefaults = 0;
-    double missing = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isNaN(values[i])) {
-        missing++;
-        missingDefaults += screened.defaulted()[i] ? 1 : 0;
+  /// The findings on missing values. Features that are missing in the same rows are tested once.
+  private List<Finding> ofMissing() {
+    Map<BitSet, List<Feature>> gaps = new LinkedHashMap<>();
+    Set<BitSet> shown = new HashSet<>();
+    for (Feature feature : spec.features()) {
+      if (isFilled(feature)) {
+        double[] values = values(feature);
+        BitSet gap = RowSets.where(values.length, i -> Double.isNaN(values[i]));
+        if (isHidden(feature)) {
+          gaps.computeIfAbsent(gap, _ -> new ArrayList<>()).add(feature);
+        } else {
+          shown.add(gap);
+        }
       }
     }
-    double present = values.length - missing;
+    shown.forEach(gaps::remove);
+    List<Finding> findings = new ArrayList<>();
+    gaps.forEach((gap, features) -> addMissing(features, gap, gaps.size(), findings));
+    return findings;
+  }
+
+  /// @param features those that are missing in the same rows
+  /// @param gap the indexes of these in the screened rows
+  /// @param tests the number of tests
+  private void addMissing(List<Feature> features, BitSet gap, int tests, List<Finding> findings) {
+    int missing = gap.cardinality();
+    double missingDefaults = gap.stream().filter(i -> screened.defaulted()[i]).count();
+    double present = screened.count() - missing;
     double presentDefaults = screened.defaulters() - missingDefaults;
     if (missing == 0 || present == 0) {
       return;
@@ -122,16 +158,42 @@ public final class FeatureScreening {
     boolean material =
         odds >= MISSING_ODDS_RATIO_MIN * otherOdds || otherOdds >= MISSING_ODDS_RATIO_MIN * odds;
     if (material
+        && !hasIndicator(gap)
         && Hypergeometric.twoSided(
-                (long) missingDefaults, (long) missing, screened.defaulters(), values.length)
-            < level) {
+                (long) missingDefaults, missing, screened.defaulters(), screened.count())
+            < MISSING_LEVEL / tests) {
+      List<String> names = features.stream().map(Feature::name).toList();
       findings.add(
           new Finding.MissingPredictsDefault(
-              feature.name(),
-              (long) missing,
+              names.getFirst(),
+              missing,
+              names.subList(1, names.size()),
               rate(missingDefaults, missing),
               rate(presentDefaults, present)));
     }
+  }
+
+  /// Whether another feature has one value in exactly the rows in which a value is missing, and
+  /// another value in all others.
+  private boolean hasIndicator(BitSet gap) {
+    return spec.features().stream().anyMatch(feature -> isIndicator(values(feature), gap));
+  }
+
+  private static boolean isIndicator(double[] candidate, BitSet gap) {
+    double whereMissing = Double.NaN;
+    double wherePresent = Double.NaN;
+    for (int i = 0; i < candidate.length; i++) {
+      double x = candidate[i];
+      if (gap.get(i)) {
+        whereMissing = Double.isNaN(whereMissing) ? x : whereMissing;
+      } else {
+        wherePresent = Double.isNaN(wherePresent) ? x : wherePresent;
+      }
+      if (x != (gap.get(i) ? whereMissing : wherePresent)) {
+        return false;
+      }
+    }
+    return whereMissing != wherePresent;
   }
 
   /// The default rate among customers of whom a part was examined.

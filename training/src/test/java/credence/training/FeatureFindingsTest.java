@@ -1,6 +1,7 @@
 package credence.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import credence.dataset.Tables;
@@ -214,6 +215,26 @@ class FeatureFindingsTest extends TrainedTables {
           (Finding.MissingPredictsDefault) finding(version, "missing-predicts-default");
       assertThat(predicts.column()).isEqualTo("job");
       assertThat(predicts.rate()).isGreaterThan(predicts.otherRate() + 0.2);
+    }
+
+    @Test
+    @DisplayName("but not if a level or another feature already shows that a value is missing")
+    void shown() throws SQLException {
+      String columns =
+          "CASE WHEN NOT y OR noise < 0.4 THEN noise END AS job, CASE WHEN job >= 0 THEN 'j' END AS"
+              + " kind, job IS NULL AS jobless, CASE WHEN jobless THEN NULL WHEN noise < 0.2 THEN"
+              + " 'none' ELSE 'k' END AS mixed";
+      String features =
+          "job: {type: number, missing: 0}, mixed: {type: category, missing: {level: none}}";
+      for (String indicator :
+          List.of("jobless: {type: boolean}", "kind: {type: category, missing: {level: none}}")) {
+        assertThat(codes(version(features + ", " + indicator, columns)))
+            .doesNotContain("missing-predicts-default");
+      }
+      assertThat(version(features, columns).findings())
+          .filteredOn(finding -> finding instanceof Finding.MissingPredictsDefault)
+          .extracting(Finding::column, it -> ((Finding.MissingPredictsDefault) it).others())
+          .containsExactly(tuple("job", List.of("mixed")));
     }
 
     @Test
