@@ -1,6 +1,7 @@
 package credence.evaluation;
 
 import credence.evaluation.distribution.Bisection;
+import credence.evaluation.distribution.NormalTail;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 

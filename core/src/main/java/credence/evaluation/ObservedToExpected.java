@@ -1,5 +1,6 @@
 package credence.evaluation;
 
+import credence.evaluation.distribution.ChiSquare;
 import org.jspecify.annotations.Nullable;
 
 /// Observed over expected defaults, with a 95 % interval that counts defaulting customers.

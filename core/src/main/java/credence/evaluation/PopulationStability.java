@@ -1,5 +1,6 @@
 package credence.evaluation;
 
+import credence.evaluation.distribution.ChiSquare;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package credence.evaluation;
 
+import credence.evaluation.distribution.NormalTail;
 import java.util.Locale;
 import java.util.SplittableRandom;
 

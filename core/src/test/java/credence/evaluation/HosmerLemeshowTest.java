@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import credence.evaluation.Portfolio.Repetition;
+import credence.evaluation.distribution.ChiSquare;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

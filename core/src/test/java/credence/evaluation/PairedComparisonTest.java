@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import credence.evaluation.AucDifference.Ranking;
 import credence.evaluation.PairedComparison.Cutoffs;
+import credence.evaluation.distribution.NormalTail;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

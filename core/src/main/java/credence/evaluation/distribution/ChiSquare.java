@@ -1,10 +1,9 @@
-package credence.evaluation;
+package credence.evaluation.distribution;
 
-import credence.evaluation.distribution.Bisection;
 import java.util.function.DoubleUnaryOperator;
 
 /// The chi-square distribution.
-final class ChiSquare {
+public final class ChiSquare {
 
   private static final double STIRLING_FROM = 16;
 
@@ -15,7 +14,7 @@ final class ChiSquare {
   ///
   /// @param probability in (0, 0.999999]: closer to 1 the sum of the series is too coarse
   /// @param degrees of freedom, at least 1
-  static double quantile(double probability, int degrees) {
+  public static double quantile(double probability, int degrees) {
     return quantile(probability, degrees, x -> cumulative(x, degrees));
   }
 
@@ -23,7 +22,7 @@ final class ChiSquare {
   ///
   /// @param probability in (0, 0.999999]
   /// @param degrees of freedom, above 0, not necessarily an integer
-  static double quantile(double probability, double degrees) {
+  public static double quantile(double probability, double degrees) {
     return quantile(probability, degrees, x -> cumulative(x, degrees));
   }
 
@@ -37,12 +36,12 @@ final class ChiSquare {
   }
 
   /// The probability of a value up to x, for an integer number of degrees.
-  static double cumulative(double x, int degrees) {
+  public static double cumulative(double x, int degrees) {
     return cumulative(x, degrees / 2.0, logGammaOfHalf(degrees + 2));
   }
 
   /// The probability of a value up to x.
-  static double cumulative(double x, double degrees) {
+  public static double cumulative(double x, double degrees) {
     return cumulative(x, degrees / 2, logGamma(degrees / 2 + 1));
   }
 
@@ -68,7 +67,7 @@ final class ChiSquare {
   ///
   /// @param x at least 0
   /// @param degrees of freedom, at least 1
-  static double above(double x, int degrees) {
+  public static double above(double x, int degrees) {
     double y = x / 2;
     int halves = degrees % 2 == 1 ? 1 : 2;
     double tail = halves == 1 ? NormalTail.twoSided(Math.sqrt(x)) : StrictMath.exp(-y);

@@ -1,9 +1,7 @@
-package credence.evaluation;
-
-import credence.evaluation.distribution.Bisection;
+package credence.evaluation.distribution;
 
 /// Two-sided tail probability of the standard normal distribution.
-final class NormalTail {
+public final class NormalTail {
 
   /// Below it the chi-square series is accurate, from it on the continued fraction.
   private static final double FRACTION_FROM = 2;
@@ -19,7 +17,7 @@ final class NormalTail {
   /// Library of Mathematical Functions, 7.9.3).
   ///
   /// @param z finite
-  static double twoSided(double z) {
+  public static double twoSided(double z) {
     double distance = Math.abs(z);
     if (distance < FRACTION_FROM) {
       return distance == 0 ? 1 : 1 - ChiSquare.cumulative(distance * distance, 1);
@@ -35,7 +33,7 @@ final class NormalTail {
   /// The value z with P(|Z| ≤ z) = `level`, by bisection to the last bit.
   ///
   /// @param level in (0, 1)
-  static double quantile(double level) {
+  public static double quantile(double level) {
     double tail = 1 - level;
     double high = 1;
     while (twoSided(high) > tail) {
