@@ -26,6 +26,9 @@ final class TrainingSetDrift {
   private static final int CHANGES_MAX = 20;
   private static final double ROWS_RATIO_MAX = 1.5;
 
+  /// The minimum number of rows of a level that is named.
+  private static final long NAMED_LEVEL_ROWS_MIN = 10;
+
   private final Contents now;
   private final List<TrainingSetChange> changes = new ArrayList<>();
 
@@ -128,14 +131,19 @@ final class TrainingSetDrift {
     return then == null || range == null ? null : new Move(then.mean(), range.mean());
   }
 
-  /// The level of the earlier set whose share has changed most.
+  /// The level of the earlier set whose share has changed most; null if that column has no level
+  /// that enough rows have. A rare level may be a person's data.
   private static @Nullable LevelMove level(Column before, Column now) {
     if (!(before.histogram() instanceof LevelHistogram was)
         || !(now.histogram() instanceof LevelHistogram is)) {
       return null;
     }
     LevelMove furthest = null;
-    for (String level : was.levels()) {
+    for (int bin = 0; bin < was.levels().size(); bin++) {
+      if (was.counts().get(bin) < NAMED_LEVEL_ROWS_MIN) {
+        continue;
+      }
+      String level = was.levels().get(bin);
       LevelMove move = new LevelMove(level, share(was, level), share(is, level));
       if (furthest == null || distance(move) > distance(furthest)) {
         furthest = move;

@@ -38,7 +38,7 @@ class TrainingSetAlarmsTest {
 
   /// The numbers of levels of the categories; shares of levels are equal in the first, and in the
   /// others proportional to 1 / rank.
-  private static final List<Integer> LEVELS = List.of(5, 10, 30, 100);
+  private static final List<Integer> LEVELS = List.of(5, 10, 30, 100, 400);
 
   private static final ModelSpec SPEC =
       Tables.spec(

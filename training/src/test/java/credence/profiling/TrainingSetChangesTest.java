@@ -207,6 +207,19 @@ final class TrainingSetChangesTest {
     }
 
     @Test
+    void areNotNamedAsThoseThatMovedMostIfFewRowsHaveThem() throws IOException, SQLException {
+      write("2020_01_01", levels(60, "'person ' || i"));
+      write("2021_01_01", levels(60, "CASE WHEN i % 2 = 0 THEN 'person ' || i END"));
+      write("2022_01_01", levels(60, "'person ' || i % 3"));
+      write("2023_01_01", levels(60, "CASE WHEN i % 2 = 0 THEN 'person ' || i % 3 END"));
+
+      assertThat(texts("2021_01_01", SPEC))
+          .anyMatch(text -> text.startsWith("region has shifted"))
+          .noneMatch(text -> text.contains("person"));
+      assertThat(texts("2023_01_01", SPEC)).anyMatch(text -> text.contains("person 0"));
+    }
+
+    @Test
     void areCountedBeyondTheFirstFive() throws IOException, SQLException {
       write("2020_01_01", levels(1000, "'north'"));
       write("2021_01_01", levels(1000, "'new ' || i % 8"));
