@@ -6,6 +6,7 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.PopulationStability;
+import credence.evaluation.ScoreStability;
 import credence.model.Comparison;
 import credence.model.Finding;
 import credence.model.GateResult;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Gates on the candidate alone read its evaluation on the held-out side as served; those against
 /// the champion read the comparison. A metric with an interval passes or fails only if the entire
 /// interval does. Gates on a metric whose interval is unreliable with few customers are undecided
-/// below a number of customers. The population stability index has no interval: above its limit it
-/// is undecided while it does not exceed its 99th percentile under no drift.
+/// below a number of customers. The population stability index against the champion has no
+/// interval: above its limit it is undecided while it does not exceed its 99th percentile under no
+/// drift.
 ///
 /// If k versions were compared on the same customers, the interval at confidence 1 - 0.05 / k
 /// decides ([Interval#levelFor]): of twenty equally good versions, one looks better than the
@@ -40,12 +42,14 @@ import org.jspecify.annotations.Nullable;
 public final class GateCheck {
   private final Gates gates;
   private final Evaluation asServed;
+  private final @Nullable ScoreStability overTime;
   private final long versions;
   private final List<GateResult> results = new ArrayList<>();
 
   private GateCheck(ModelVersion candidate, long versions) {
     this.gates = candidate.spec().gates();
     this.asServed = candidate.evaluation().validationAsServed();
+    this.overTime = candidate.evaluation().scoreStability();
     this.versions = versions;
   }
 
@@ -119,6 +123,9 @@ public final class GateCheck {
     if (gates.psiMax() != null) {
       stability(figures == null ? null : figures.scoreStability(), gates.psiMax(), doubt);
     }
+    if (gates.stabilityPsiMax() != null) {
+      stabilityOverTime(level, gates.stabilityPsiMax());
+    }
     count(Gate.ROWS_MIN, asServed.balance().rows(), gates.rowsMin());
     count(Gate.DEFAULTERS_MIN, asServed.balance().defaulters(), gates.defaultersMin());
     return List.copyOf(results);
@@ -191,12 +198,13 @@ public final class GateCheck {
   }
 
   private void decide(
-      Gate gate, Estimate figure, Interval deciding, double low, @Nullable Double high) {
+      Gate gate, Estimate figure, Interval deciding, @Nullable Double low, @Nullable Double high) {
     Interval adjusted = versions == 1 ? null : deciding;
+    double least = low == null ? Double.NEGATIVE_INFINITY : low;
     double most = high == null ? Double.POSITIVE_INFINITY : high;
-    if (low <= deciding.low() && deciding.high() <= most) {
+    if (least <= deciding.low() && deciding.high() <= most) {
       add(gate, Verdict.PASSED, figure, adjusted, low, high, Reason.INTERVAL_WITHIN, null);
-    } else if (deciding.high() < low || most < deciding.low()) {
+    } else if (deciding.high() < least || most < deciding.low()) {
       add(gate, Verdict.FAILED, figure, adjusted, low, high, Reason.INTERVAL_OUTSIDE, null);
     } else {
       add(gate, Verdict.UNDECIDED, figure, adjusted, low, high, Reason.INTERVAL_SPANS, null);
@@ -228,6 +236,24 @@ public final class GateCheck {
             stability.noDriftLimit(),
             null,
             null));
+  }
+
+  private void stabilityOverTime(double level, double max) {
+    Gate gate = Gate.STABILITY_PSI_MAX;
+    if (overTime == null) {
+      add(gate, Verdict.UNDECIDED, null, null, max, Reason.NO_EARLIER_CUSTOMERS);
+      return;
+    }
+    Estimate figure = overTime.value();
+    Interval deciding = overTime.value(level).interval();
+    long customersMin = ScoreStability.CUSTOMERS_MIN;
+    if (overTime.customersMin() < customersMin) {
+      add(gate, Verdict.UNDECIDED, figure, null, null, max, Reason.FEW_CUSTOMERS, customersMin);
+    } else if (deciding == null) {
+      add(gate, Verdict.UNDECIDED, figure, null, max, Reason.NO_INTERVAL);
+    } else {
+      decide(gate, figure, deciding, null, max);
+    }
   }
 
   private void count(Gate gate, long found, @Nullable Long least) {

@@ -14,6 +14,7 @@ import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.ReferenceHistogram;
+import credence.evaluation.ScoreStability;
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Comparison;
@@ -69,6 +70,7 @@ public final class DocumentForms {
         .addMixIn(ModelVersion.class, ModelVersionForm.class)
         .addMixIn(CrossValidation.class, CrossValidationForm.class)
         .addMixIn(CrossValidation.Scope.class, ConstantForm.class)
+        .addMixIn(ScoreStability.Basis.class, ConstantForm.class)
         .addMixIn(Provenance.class, ProvenanceForm.class)
         .addMixIn(ModelVersion.InputReference.class, InputReferenceForm.class)
         .addMixIn(Model.class, ModelPart.class)

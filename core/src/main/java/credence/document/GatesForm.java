@@ -14,6 +14,7 @@ final class GatesForm {
   private static final String OBSERVED_TO_EXPECTED = "observed-to-expected";
   private static final String CALIBRATION_SLOPE = "calibration-slope";
   private static final String PSI_MAX = "psi-max";
+  private static final String STABILITY_PSI_MAX = "stability-psi-max";
   private static final String ROWS_MIN = "rows-min";
   private static final String DEFAULTERS_MIN = "defaulters-min";
   private static final long COUNT_MAX = 1_000_000_000_000L;
@@ -28,6 +29,7 @@ final class GatesForm {
             range(section, OBSERVED_TO_EXPECTED),
             range(section, CALIBRATION_SLOPE),
             section.numberOrNull(PSI_MAX, "a number above 0", n -> n > 0),
+            section.numberOrNull(STABILITY_PSI_MAX, "a number above 0", n -> n > 0),
             count(section, ROWS_MIN),
             count(section, DEFAULTERS_MIN));
     section.finish();
@@ -54,6 +56,7 @@ final class GatesForm {
     put(out, OBSERVED_TO_EXPECTED, ends(gates.observedToExpected()));
     put(out, CALIBRATION_SLOPE, ends(gates.calibrationSlope()));
     put(out, PSI_MAX, gates.psiMax());
+    put(out, STABILITY_PSI_MAX, gates.stabilityPsiMax());
     put(out, ROWS_MIN, gates.rowsMin());
     put(out, DEFAULTERS_MIN, gates.defaultersMin());
     return out;

@@ -10,9 +10,9 @@ public final class ModelDocument {
   /// The format of the document; a document of a later format is rejected. Findings of format 1
   /// hold sentences, those of later formats parameters. Format 3 adds the customers of both sides,
   /// the scope of the cross-validation, intervals without a standard error, the joint test of the
-  /// calibration, how standard errors were estimated, the [credence.model.ValueRule], and the
-  /// ranges of numbers; its intervals of the AUC are reliable with few defaulters, and KS has a
-  /// sign.
+  /// calibration, how standard errors were estimated, the [credence.model.ValueRule], the ranges of
+  /// numbers, and the stability of scores; its intervals of the AUC are reliable with few
+  /// defaulters, and KS has a sign.
   public static final int FORMAT = 3;
 
   /// The kind of document, as text for users.

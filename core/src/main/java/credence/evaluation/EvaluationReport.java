@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 ///   only one
 /// @param crossValidation over folds of the training side, grouped by customer; null if the spec
 ///   does not request it
+/// @param scoreStability of the scores as served, of the newest customers against earlier ones;
+///   null if there are no earlier ones, and in documents that predate it
 public record EvaluationReport(
     Evaluation training,
     Evaluation validation,
     Evaluation validationAsServed,
     List<GroupEvaluation> groups,
     List<GroupEvaluation> trainingSets,
-    @Nullable CrossValidation crossValidation) {
+    @Nullable CrossValidation crossValidation,
+    @Nullable ScoreStability scoreStability) {
   /// Copies the lists.
   public EvaluationReport {
     groups = List.copyOf(groups);

@@ -150,6 +150,11 @@ public sealed interface Finding {
   /// @param interval its interval
   record PenaltyTooStrong(long count, double slope, Interval interval) implements OfEvaluation {}
 
+  /// The spec has the gate `psi-max`, which is deprecated.
+  ///
+  /// @param count the number of such gates
+  record PsiMaxDeprecated(long count) implements OfEvaluation {}
+
   /// A column has one value, or a category one level.
   record ConstantFeature(String column, long count) implements OfFit {}
 

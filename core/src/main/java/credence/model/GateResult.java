@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason the reason for the verdict; null if `words` is present
 /// @param noDriftLimit with [Reason#NO_DRIFT_LIMIT], the 99th percentile under no drift; otherwise
 ///   null
-/// @param customersMin with [Reason#FEW_CUSTOMERS], the minimum number of customers of each class;
-///   otherwise null
+/// @param customersMin with [Reason#FEW_CUSTOMERS], the minimum number of customers of each class
+///   or group; otherwise null
 /// @param words value, limit and verdict as a sentence, from a document of an earlier format; null
 ///   if `reason` is present
 public record GateResult(
@@ -74,6 +74,8 @@ public record GateResult(
     CALIBRATION_SLOPE,
     /// The population stability index of the scores against the champion's.
     PSI_MAX,
+    /// The population stability index of the newest customers' scores against earlier ones.
+    STABILITY_PSI_MAX,
     /// Held-out rows.
     ROWS_MIN,
     /// Held-out customers who defaulted.
@@ -108,10 +110,12 @@ public record GateResult(
     INTERVAL_SPANS,
     /// The value has no interval.
     NO_INTERVAL,
-    /// A class has fewer customers than the interval needs to be reliable.
+    /// A class, or one of two groups, has fewer customers than the interval needs to be reliable.
     FEW_CUSTOMERS,
     /// The value is undefined.
     NOT_DEFINED,
+    /// There are no earlier customers: neither earlier training sets nor earlier application dates.
+    NO_EARLIER_CUSTOMERS,
     /// The value may exceed its limit by chance, according to the no-drift limit.
     NO_DRIFT_LIMIT,
     /// Both models rank all rows identically.

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param observedToExpected the range of the ratio of observed to expected defaults
 /// @param calibrationSlope the range of the slope of the outcome's log-odds over the predicted ones
 /// @param psiMax the maximum population stability index of the scores against the champion's, above
-///   0
+///   0; deprecated: it fails candidates that are better than the champion
+/// @param stabilityPsiMax the maximum population stability index of the newest customers' scores
+///   against those of earlier ones, above 0
 /// @param rowsMin the minimum number of held-out rows, at least 1
 /// @param defaultersMin the minimum number of held-out customers who defaulted, at least 1
 public record Gates(
@@ -20,10 +22,11 @@ public record Gates(
     @Nullable Range observedToExpected,
     @Nullable Range calibrationSlope,
     @Nullable Double psiMax,
+    @Nullable Double stabilityPsiMax,
     @Nullable Long rowsMin,
     @Nullable Long defaultersMin) {
   /// No requirements.
-  public static final Gates NONE = new Gates(null, null, null, null, null, null, null);
+  public static final Gates NONE = new Gates(null, null, null, null, null, null, null, null);
 
   /// A closed range.
   ///

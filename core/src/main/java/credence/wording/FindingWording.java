@@ -84,6 +84,10 @@ public final class FindingWording {
               + " an input that the model rejects and were excluded from validation: in serving, "
               + "such requests get an error.";
       case Finding.ValidationRuleDiffers it -> validationRuleDiffers(it);
+      case Finding.PsiMaxDeprecated _ ->
+          "The gate psi-max is deprecated: it compares the scores with the champion's, so it fails "
+              + "a candidate that is better. Use stability-psi-max, which compares the scores of "
+              + "the newest customers with those of earlier ones.";
       case Finding.FewDefaulters it ->
           Figures.count(it.count(), "customer", "customers")
               + " of the validation side defaulted: "

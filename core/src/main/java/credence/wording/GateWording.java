@@ -55,6 +55,7 @@ public final class GateWording {
       case OBSERVED_TO_EXPECTED -> "the ratio of observed to expected defaults";
       case CALIBRATION_SLOPE -> "the calibration slope";
       case PSI_MAX -> "the PSI of the scores against the champion's";
+      case STABILITY_PSI_MAX -> "the PSI of the newest customers' scores against earlier ones";
       case ROWS_MIN -> "held-out rows";
       case DEFAULTERS_MIN -> "held-out customers who defaulted";
     };
@@ -89,10 +90,10 @@ public final class GateWording {
       case INTERVAL_OUTSIDE -> "the entire confidence interval is outside the limit";
       case INTERVAL_SPANS -> "the confidence interval spans the limit";
       case NO_INTERVAL -> "the data do not yield a confidence interval";
-      case FEW_CUSTOMERS ->
-          "its confidence interval is reliable only if at least %s customers defaulted and at least as many did not"
-              .formatted(Figures.count(Objects.requireNonNull(gate.customersMin())));
+      case FEW_CUSTOMERS -> fewCustomers(gate);
       case NOT_DEFINED -> "it is undefined for these data";
+      case NO_EARLIER_CUSTOMERS ->
+          "there are neither several training sets nor application dates by which earlier customers are known";
       case NO_DRIFT_LIMIT ->
           "99th percentile under no drift: %s".formatted(Figures.measure(gate.noDriftLimit()));
       case SAME_RANKING -> "both models rank all rows identically";
@@ -106,5 +107,14 @@ public final class GateWording {
       case CANDIDATE_NOT_REPRODUCED ->
           "the candidate may have seen the held-out customers because its sides cannot be reproduced from its training sets";
     };
+  }
+
+  private static String fewCustomers(GateResult gate) {
+    String least = Figures.count(Objects.requireNonNull(gate.customersMin()));
+    return gate.gate() == Gate.STABILITY_PSI_MAX
+        ? "its confidence interval is reliable only with at least %s of the newest customers and at least as many earlier ones"
+            .formatted(least)
+        : "its confidence interval is reliable only if at least %s customers defaulted and at least as many did not"
+            .formatted(least);
   }
 }

@@ -4,6 +4,7 @@ import credence.evaluation.CrossValidation;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
+import credence.evaluation.ScoreStability;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -43,6 +44,21 @@ public record Measure(String name, String training, String validation, String as
         rows,
         Figures.measure(validation.meanAuc()),
         Figures.measure(validation.deviationBetweenFolds()));
+  }
+
+  /// The stability of a version's scores as a sentence.
+  public static String of(ScoreStability stability) {
+    String newest = Figures.count(stability.customersNow(), "customer", "customers");
+    return "Stability of the scores: PSI %s, of %s %s against %s earlier ones%s."
+        .formatted(
+            Figures.withInterval(stability.value()),
+            newest,
+            switch (stability.basis()) {
+              case TRAINING_SETS -> "in " + stability.newest();
+              case APPLICATION_DATES -> "who applied from " + stability.newest() + " on";
+            },
+            Figures.count(stability.customersBefore()),
+            stability.heldOut() ? "" : " of the training side");
   }
 
   /// The signed Kolmogorov–Smirnov statistic of a model; a negative one is marked as `reversed`.

@@ -8,6 +8,7 @@ import credence.evaluation.EvaluationReport;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.PairedComparison;
 import credence.evaluation.Sample;
+import credence.evaluation.ScoreStability;
 import credence.model.Comparison;
 import credence.model.Comparison.Contender;
 import credence.model.Comparison.HeldOut;
@@ -38,7 +39,13 @@ final class TestVersions {
 
   /// A version that requires the inputs `required`, measured on a sample.
   static ModelVersion version(String name, String gates, Sample sample, String... required) {
-    return version(name, gates, sample, Evaluation.of(sample), required);
+    return version(name, gates, sample, Evaluation.of(sample), null, required);
+  }
+
+  /// A version with the stability of its scores.
+  static ModelVersion version(
+      String gates, Sample sample, @Nullable ScoreStability scoreStability) {
+    return version("a", gates, sample, Evaluation.of(sample), scoreStability, "x");
   }
 
   /// A version with the metrics of a sample as a document of format 2 holds them: intervals of AUC
@@ -65,11 +72,16 @@ final class TestVersions {
             present.brier(),
             present.calibration(),
             present.roc());
-    return version(name, gates, sample, earlier, "x");
+    return version(name, gates, sample, earlier, null, "x");
   }
 
   private static ModelVersion version(
-      String name, String gates, Sample sample, Evaluation evaluation, String... required) {
+      String name,
+      String gates,
+      Sample sample,
+      Evaluation evaluation,
+      @Nullable ScoreStability scoreStability,
+      String... required) {
     ModelSpec spec = spec(gates);
     List<Encoding> encodings =
         List.of(required).stream()
@@ -80,7 +92,8 @@ final class TestVersions {
         spec,
         new LogisticModel(encodings, -1, encodings.stream().map(_ -> 0.5).toList()),
         null,
-        new EvaluationReport(evaluation, evaluation, evaluation, List.of(), List.of(), null),
+        new EvaluationReport(
+            evaluation, evaluation, evaluation, List.of(), List.of(), null, scoreStability),
         List.of(),
         new ModelVersion.References(
             List.of(), NumberHistogram.of(sample.rows(), sample::probability, sample.rows())),

@@ -11,6 +11,7 @@ import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.Sample;
+import credence.evaluation.ScoreStability;
 import credence.model.BooleanEncoding;
 import credence.model.CategoryEncoding;
 import credence.model.Feature;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -238,6 +240,28 @@ class ModelDocumentTest {
     }
   }
 
+  private static @Nullable ScoreStability stability(Sample sample) {
+    return ScoreStability.of(
+        sample, row -> row > 50, ScoreStability.Basis.APPLICATION_DATES, "2018-03-01", false);
+  }
+
+  private static LogisticModel model() {
+    return new LogisticModel(
+        List.of(
+            new NumberEncoding(
+                "income",
+                1.5,
+                new Transformation.Clip(1, 1e6),
+                true,
+                new NumberEncoding.Standardisation(10, 0.5)),
+            new NumberEncoding("score_3", null, null, false, null),
+            new BooleanEncoding("employed", false),
+            new CategoryEncoding(
+                "plan", "gold", List.of("gold", "silver"), Feature.UnseenLevel.REJECT)),
+        -0.25,
+        List.of(0.1, 1.0 / 3, -2e-9, 5.0));
+  }
+
   private static ModelVersion version() {
     SplittableRandom random = new SplittableRandom(7);
     int rows = 400;
@@ -252,25 +276,10 @@ class ModelDocumentTest {
     }
     Sample sample = Sample.of(probabilities, defaulted, customers);
     Evaluation evaluation = Evaluation.of(sample);
-    LogisticModel model =
-        new LogisticModel(
-            List.of(
-                new NumberEncoding(
-                    "income",
-                    1.5,
-                    new Transformation.Clip(1, 1e6),
-                    true,
-                    new NumberEncoding.Standardisation(10, 0.5)),
-                new NumberEncoding("score_3", null, null, false, null),
-                new BooleanEncoding("employed", false),
-                new CategoryEncoding(
-                    "plan", "gold", List.of("gold", "silver"), Feature.UnseenLevel.REJECT)),
-            -0.25,
-            List.of(0.1, 1.0 / 3, -2e-9, 5.0));
     return new ModelVersion(
         new VersionName("training_set_2018_04_07"),
         SpecDocument.byDefault().spec(),
-        model,
+        model(),
         new StandardErrors(0.125, List.of(0.01, 0.1, 1e-9, 0.75)),
         new EvaluationReport(
             evaluation,
@@ -278,7 +287,8 @@ class ModelDocumentTest {
             evaluation,
             GroupEvaluation.of("region", sample, levels, List.of("a", "b", "(missing)"), 5),
             List.of(),
-            CrossValidation.of(Arrays.asList(0.5, null, 0.7))),
+            CrossValidation.of(Arrays.asList(0.5, null, 0.7)),
+            stability(sample)),
         List.of(
             new Finding.MissingTargets("default", 88, 400, null),
             new Finding.FewDefaulters(35, 0.7, new Interval(0.6, 0.8, 0.95)),

@@ -100,6 +100,7 @@ class SpecDocumentTest {
                 observed-to-expected: [0.8, 1.25]
                 calibration-slope: [0.7, 1.4]
                 psi-max: 0.25
+                stability-psi-max: 0.2
                 rows-min: 10000
                 defaulters-min: 100
               """);
@@ -111,6 +112,7 @@ class SpecDocumentTest {
                   new Gates.Range(0.8, 1.25),
                   new Gates.Range(0.7, 1.4),
                   0.25,
+                  0.2,
                   10_000L,
                   100L));
       assertThat(read(SpecDocument.text(spec))).isEqualTo(spec);
@@ -231,7 +233,7 @@ class SpecDocumentTest {
               "s.yaml:10 gates.psi-max: expected a number above 0",
               "s.yaml:11 gates.rows-min: expected an integer from 1 to 1000000000000",
               "s.yaml:7 gates.auc-los-max: expected one of auc-min, auc-loss-max,"
-                  + " observed-to-expected, calibration-slope, psi-max, rows-min, defaulters-min;"
+                  + " observed-to-expected, calibration-slope, psi-max, stability-psi-max, rows-min, defaulters-min;"
                   + " did you mean auc-loss-max?");
     }
 

@@ -75,6 +75,7 @@ class FindingWordingTest {
             "not-a-number",
             "not-converged",
             "penalty-too-strong",
+            "psi-max-deprecated",
             "repeated-customers",
             "rounding-floor",
             "separated-classes",

@@ -31,12 +31,16 @@ class GateWordingTest {
         reason == Reason.NOT_DEFINED ? null : (Double) 0.25,
         null,
         null,
-        gate == Gate.PSI_MAX ? null : (Double) 0.5,
-        gate == Gate.CALIBRATION_SLOPE || gate == Gate.PSI_MAX ? (Double) 2.0 : null,
+        isMaximum(gate) ? null : (Double) 0.5,
+        gate == Gate.CALIBRATION_SLOPE || isMaximum(gate) ? (Double) 2.0 : null,
         reason,
         reason == Reason.NO_DRIFT_LIMIT ? (Double) 0.01 : null,
         reason == Reason.FEW_CUSTOMERS ? (Long) 30L : null,
         null);
+  }
+
+  private static boolean isMaximum(Gate gate) {
+    return gate == Gate.PSI_MAX || gate == Gate.STABILITY_PSI_MAX;
   }
 
   @ParameterizedTest

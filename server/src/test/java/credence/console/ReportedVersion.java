@@ -146,6 +146,7 @@ public final class ReportedVersion {
                 List.of("north", HOSTILE),
                 9),
             List.of(),
+            null,
             null),
         List.of(new Finding.Recorded("missing-targets", HOSTILE, 12, "12 rows are " + HOSTILE)),
         new ModelVersion.References(

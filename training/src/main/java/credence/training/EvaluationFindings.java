@@ -56,6 +56,11 @@ final class EvaluationFindings {
     return findings;
   }
 
+  /// Adds a finding if the spec has a gate that is deprecated.
+  static List<Finding> ofGates(ModelSpec spec) {
+    return spec.gates().psiMax() == null ? List.of() : List.of(new Finding.PsiMaxDeprecated(1));
+  }
+
   /// Adds a finding if the interval of the AUC is inconclusive.
   static List<Finding> ofAuc(EvaluationReport report) {
     ClassBalance balance = report.validationAsServed().balance();

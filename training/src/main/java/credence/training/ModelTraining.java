@@ -145,8 +145,9 @@ public final class ModelTraining {
       Trainer.Fitted fitted,
       ScoredSides sides,
       @Nullable CrossValidation crossValidation) {
-    EvaluationReport report = threads.on(() -> sides.report(spec.groups(), crossValidation));
+    EvaluationReport report = threads.on(() -> sides.report(spec, crossValidation));
     TrainingTable table = rows.outcomes.table();
+    findings.addAll(EvaluationFindings.ofGates(spec));
     findings.addAll(EvaluationFindings.ofValidationRules(table, spec, rows.split.validation()));
     findings.addAll(threads.on(() -> trainingFindings(rows, fitted)));
     findings.addAll(EvaluationFindings.ofAuc(report));

@@ -11,6 +11,7 @@ import credence.evaluation.GroupEvaluation;
 import credence.evaluation.Sample;
 import credence.model.Finding;
 import credence.model.Model;
+import credence.model.ModelSpec;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
 import credence.splitting.RowSplit;
@@ -27,19 +28,24 @@ import org.jspecify.annotations.Nullable;
 /// excluded from validation both as specified and as served, so that both cover the same rows. If
 /// both encodings are equal, they are one sample, which is evaluated once.
 final class ScoredSides {
+  private final Outcomes outcomes;
   private final TrainingTable table;
+  private final int[] trainingRows;
   private final int[] validationRows;
   private final Sample training;
   private final Sample validation;
   private final Sample validationAsServed;
 
   private ScoredSides(
-      TrainingTable table,
+      Outcomes outcomes,
+      int[] trainingRows,
       int[] validationRows,
       Sample training,
       Sample validation,
       Sample validationAsServed) {
-    this.table = table;
+    this.outcomes = outcomes;
+    this.table = outcomes.table();
+    this.trainingRows = trainingRows;
     this.validationRows = validationRows;
     this.training = training;
     this.validation = validation;
@@ -76,7 +82,8 @@ final class ScoredSides {
     double[] trained = TableScoring.probabilities(table, served, split.training());
     return Result.of(
         new ScoredSides(
-            table,
+            outcomes,
+            split.training(),
             rows,
             outcomes.sample(split.training(), trained),
             letter,
@@ -90,10 +97,10 @@ final class ScoredSides {
 
   /// Evaluates both sides.
   ///
-  /// @param groups the columns by which to evaluate
-  EvaluationReport report(List<String> groups, @Nullable CrossValidation crossValidation) {
+  /// @param spec names the columns by which to evaluate
+  EvaluationReport report(ModelSpec spec, @Nullable CrossValidation crossValidation) {
     List<GroupEvaluation> byGroup = new ArrayList<>();
-    for (String group : groups) {
+    for (String group : spec.groups()) {
       byGroup.addAll(byGroup(group));
     }
     List<Evaluation> evaluations =
@@ -108,7 +115,14 @@ final class ScoredSides {
         evaluations.getLast(),
         byGroup,
         table.sets().size() > 1 ? byTrainingSet() : List.of(),
-        crossValidation);
+        crossValidation,
+        NewestCustomers.stability(
+            outcomes,
+            spec.split().method(),
+            training,
+            trainingRows,
+            validationAsServed,
+            validationRows));
   }
 
   private List<GroupEvaluation> byGroup(String column) {

@@ -158,7 +158,13 @@ class SideDigestTest {
           with(
               old,
               new EvaluationReport(
-                  otherwise, otherwise, report.validationAsServed(), List.of(), List.of(), null),
+                  otherwise,
+                  otherwise,
+                  report.validationAsServed(),
+                  List.of(),
+                  List.of(),
+                  null,
+                  null),
               old.provenance());
       assertUndecided(
           compared(old, changed),

@@ -6,6 +6,7 @@ import credence.evaluation.ClassBalance;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
+import credence.evaluation.ScoreStability;
 import credence.model.Finding;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
@@ -87,6 +88,10 @@ public final class ModelSheet {
     CrossValidation folds = report.crossValidation();
     if (folds != null) {
       paragraph(Measure.of(folds));
+    }
+    ScoreStability stability = report.scoreStability();
+    if (stability != null) {
+      paragraph(Measure.of(stability));
     }
   }
 
