@@ -58,7 +58,7 @@ record AucShape(
     FEW(0.5),
     /// One, or ten for one in ten customers, correlated by 0.7.
     UNEQUAL(0.7),
-    /// Three, correlated by 0.5; of a customer who defaults, one is a default.
+    /// Three, correlated by 0.5; one row of each defaulting customer is a default.
     MIXED(0.5);
 
     private final double correlation;

@@ -98,7 +98,7 @@ class SlotsTest {
   }
 
   @Test
-  @DisplayName("and takes a number for a level where nothing else is read from the field")
+  @DisplayName("and reads a number as a level if no other input has its field")
   void readsLevelsOfNumbers() {
     for (String five : List.of("5", "5.0", "0.5e1", "5E0", "\"5\"")) {
       assertThat(read("{\"id\":1,\"region\":" + five + "}")).isTrue();

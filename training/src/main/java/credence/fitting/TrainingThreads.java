@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The threads of a training or a comparison: parallel work on them, including parallel streams,
 /// uses only these threads.
 ///
-/// Work that waits for its parts executes parts of other work in the meantime, which it would not
-/// on a thread from elsewhere.
+/// A thread that waits for the parts of its work executes parts of other work in the meantime; a
+/// thread outside the pool would only wait.
 public final class TrainingThreads implements AutoCloseable {
   private final ForkJoinPool pool;
 
