@@ -96,7 +96,7 @@ class RunTrainingIT {
       awaitBegun(id);
       // Not by its Process, which would close the standard input as well.
       ProcessHandle.of(run.pid()).orElseThrow().destroy();
-      run.end();
+      assertThat(run.end().err()).contains("credence: stopping\n");
     }
     assertThat(run(id).state()).isEqualTo(TrainingRunState.CANCELLED);
     assertThat(registry.state().publications()).isEmpty();

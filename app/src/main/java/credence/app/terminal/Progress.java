@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Reports the progress of long work on standard error: a bar on a terminal, otherwise a line from
 /// time to time.
 ///
-/// Work has consecutive stages. When the process is asked to end, the work is cancelled, and the
-/// process waits until it has cleaned up and closed its progress; so an interrupted command leaves
-/// no files behind.
+/// Work has consecutive stages. When the process is asked to end, it says so at once and cancels
+/// the work, and waits until it has cleaned up and closed its progress; so an interrupted command
+/// leaves no files behind.
 public final class Progress implements JobProgress, AutoCloseable {
   /// The system property that says whether standard error is a terminal, set by the launcher.
   private static final String TERMINAL_PROPERTY = "credence.terminal";
@@ -115,6 +115,7 @@ public final class Progress implements JobProgress, AutoCloseable {
   /// Runs when the process is asked to end.
   private void giveUp() {
     wanted = false;
+    err.println((terminal ? "\n" : "") + "credence: stopping");
     try {
       if (!ended.await(GIVE_UP_SECONDS, TimeUnit.SECONDS)) {
         err.println("credence: the work did not stop in time; exiting");
