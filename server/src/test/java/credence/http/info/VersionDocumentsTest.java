@@ -67,7 +67,7 @@ class VersionDocumentsTest {
     String answer = new String(whole.content(), StandardCharsets.UTF_8);
     assertThat(answer)
         .startsWith(
-            "<" + stored.substring(0, stored.length() - 3) + ",\"consequence\" : \"Customers")
+            "<" + stored.substring(0, stored.length() - 3) + ",\"consequence\" : \"1 other version")
         .endsWith(".\"}]}>");
     long textBytes = answer.length() - 2L - stored.length();
     long needed = 2 * (stored.length() + 2L) + 3 * textBytes;
