@@ -36,13 +36,6 @@ final class CommonOptions {
               + " says.")
   private @Nullable String home;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this help.")
-  @SuppressWarnings("UnusedVariable") // Read by picocli.
-  private boolean helpRequested;
-
   /// The home: the option, or else the environment variable, or else the default.
   Path home() {
     try {

@@ -3,7 +3,6 @@ package credence.app;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `credence completion`: prints a script that completes commands and options in bash and zsh.
@@ -17,13 +16,6 @@ final class CompletionCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
   private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this help.")
-  @SuppressWarnings("UnusedVariable") // Read by picocli.
-  private boolean helpRequested;
 
   @Override
   public void run() {

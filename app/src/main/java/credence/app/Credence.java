@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The command `credence`: runs a command, and reports any failure as one line on standard error
@@ -35,6 +36,7 @@ public final class Credence implements Runnable {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
+      scope = ScopeType.INHERIT,
       description = "Prints this help.")
   @SuppressWarnings("UnusedVariable") // Read by picocli.
   private boolean helpRequested;

@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,13 +20,6 @@ final class HelpCommand implements Runnable {
       arity = "0..*",
       description = "The command, and its subcommand if it has some. Default: lists the commands.")
   private List<String> words = List.of();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this help.")
-  @SuppressWarnings("UnusedVariable") // Read by picocli.
-  private boolean helpRequested;
 
   @Override
   public void run() {

@@ -23,13 +23,6 @@ final class VersionCommand implements Runnable {
   @Option(names = "--json", description = "Prints a JSON object.")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this help.")
-  @SuppressWarnings("UnusedVariable") // Read by picocli.
-  private boolean helpRequested;
-
   @Override
   public void run() {
     Map<String, @Nullable String> tree = new LinkedHashMap<>();
