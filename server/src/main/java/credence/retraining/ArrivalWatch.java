@@ -11,13 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,10 @@ final class ArrivalWatch {
   private final EventLog log;
   private final Consumer<TrainingSetEntry> onAccepted;
   private final Map<TrainingSetName, Observation> observations = new HashMap<>();
-  private final Set<TrainingSetName> failed = new HashSet<>();
+
+  /// The sets whose check failed, in the order of their last failures.
+  private final SequencedSet<TrainingSetName> failed = new LinkedHashSet<>();
+
   private final Backoff backoff;
   private volatile boolean stopped;
 
@@ -59,7 +61,7 @@ final class ArrivalWatch {
   }
 
   /// Scans the files once and checks those that are new and complete. Sets whose check failed come
-  /// last, so that one that cannot be read does not delay the others.
+  /// last, the one that failed last at the end, so that each has its turn.
   void scan() throws IOException {
     SortedMap<TrainingSetName, FileStamp> files = files();
     observations.keySet().retainAll(files.keySet());
@@ -73,7 +75,8 @@ final class ArrivalWatch {
     long quietNanos = TimeUnit.SECONDS.toNanos(settings.trainingSetQuietSeconds());
     failed.retainAll(files.keySet());
     List<TrainingSetName> inOrder = new ArrayList<>(files.keySet());
-    inOrder.sort(Comparator.comparing(failed::contains));
+    inOrder.removeAll(failed);
+    inOrder.addAll(failed);
     for (TrainingSetName name : inOrder) {
       Observation file = observations.get(name);
       if (!stopped && file != null && !file.done() && now - file.sinceNanos() >= quietNanos) {
@@ -121,7 +124,7 @@ final class ArrivalWatch {
     }
     if (ended && process.exitValue() == Child.STORAGE_FAILED) {
       backoff.failed();
-      failed.add(name);
+      failed.addLast(name); // Also if it is in the set already.
       throw new IOException(
           "the check of "
               + name

@@ -127,6 +127,29 @@ class ArrivalTest {
     }
 
     @Test
+    @DisplayName("although two others cannot be read, once it can")
+    void afterSeveralUnreadable() throws IOException {
+      put(OLDER + ".parquet", "unreadable");
+      put(NEWER + ".parquet", "unreadable");
+      ArrivalWatch watch = watch(0);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                Throwable failure = catchThrowable(watch::scan);
+                return failure != null && failure.toString().contains(NEWER);
+              });
+      put(NEWER + ".parquet", "good");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                var _ = catchThrowable(watch::scan);
+                return set(NEWER).state() == State.ACCEPTED;
+              });
+    }
+
+    @Test
     @DisplayName("only after it has been unchanged for long enough")
     void quiet() throws IOException {
       put(NEWER + ".parquet", "good");
