@@ -97,12 +97,13 @@ public final class CalibrationWording {
         calibration.bins().stream()
             .map(bin -> bin.verdict(tolerance.low(), tolerance.high()))
             .toList();
-    int outside = count(verdicts, Verdict.MORE) + count(verdicts, Verdict.FEWER);
+    int material = count(verdicts, Verdict.MORE) + count(verdicts, Verdict.FEWER);
+    int outside = material + count(verdicts, Verdict.IMMATERIAL);
     if (test == null && byChance(outside, verdicts.size())) {
       return "";
     }
     String deviation =
-        outside > 0
+        material > 0
             ? String.format(
                 Locale.ROOT,
                 "%d of %d bins %s outside the 95 %% %s",
@@ -110,7 +111,7 @@ public final class CalibrationWording {
                 verdicts.size(),
                 outside == 1 ? "is" : "are",
                 outside == 1 ? "interval" : "intervals")
-            : together(count(verdicts, Verdict.IMMATERIAL));
+            : together(outside);
     return deviation + basis(test);
   }
 

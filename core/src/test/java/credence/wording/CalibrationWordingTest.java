@@ -8,6 +8,7 @@ import credence.evaluation.Estimate;
 import credence.evaluation.HosmerLemeshow;
 import credence.evaluation.Interval;
 import credence.model.Gates.Range;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,20 @@ class CalibrationWordingTest {
     assertThat(verdict(1, 0.9, 1.1, 3, null)).contains("3 of 10 bins");
     assertThat(verdict(1, 0.9, 1.1, 2, null)).endsWith("1.1000)");
     assertThat(verdict(1, 0.9, 1.1, 0, null)).endsWith("1.1000)");
+  }
+
+  @Test
+  @DisplayName("counts bins with an immaterial deviation among those outside their intervals")
+  void immaterialBins() {
+    CalibrationBin immaterial =
+        new CalibrationBin(0.1, 0.3, 1_000_000, 0, 0.2, 0.205, new Interval(0.204, 0.206, 0.95));
+    List<CalibrationBin> bins = new ArrayList<>(calibration(1, 0.9, 1.1, 1, null).bins());
+    bins.set(8, immaterial);
+    bins.set(9, immaterial);
+    Estimate ratio = new Estimate(1, null, new Interval(0.9, 1.1, 0.95));
+    assertThat(
+            CalibrationWording.verdict(new Calibration(ratio, null, null, bins, null), TOLERANCE))
+        .endsWith(", but 3 of 10 bins are outside the 95 % intervals");
   }
 
   @Test
