@@ -1,5 +1,6 @@
 package credence.evaluation;
 
+import credence.hashing.SplitMix64;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -116,15 +117,7 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
   private static int sampled(int rows, int ranges, int i) {
     int from = (int) ((long) rows * i / ranges);
     int to = (int) ((long) rows * (i + 1) / ranges);
-    return from + (int) Long.remainderUnsigned(mixed(SAMPLE_SEED + i), to - from);
-  }
-
-  /// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
-  private static long mixed(long state) {
-    long z = state * 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return from + (int) Long.remainderUnsigned(SplitMix64.mixed(SAMPLE_SEED + i), to - from);
   }
 
   /// The lowest edge at or below which at least the given share of the values lies: for a decile,

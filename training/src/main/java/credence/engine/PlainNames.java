@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// symbolic link in a folder that only this user can access. The links are removed with the engine,
 /// or with the temporary folder if the process was killed.
 final class PlainNames implements AutoCloseable {
-  /// Absolute paths of ASCII letters, digits and `._+-`, without the segments `.` and `..`.
+  /// Absolute paths of ASCII letters, digits and `._+-`, without the segments `.` and `..`. The
+  /// temporary folder of every POSIX system.
+  private static final Path STANDARD = Path.of("/tmp");
+
   private static final Pattern PLAIN = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._+-]+)+");
 
   /// The beginning of the name of a folder of links.
@@ -121,9 +124,6 @@ final class PlainNames implements AutoCloseable {
     return Files.createTempDirectory(outside.path(), FOLDER);
   }
 
-  /// The temporary folder of every POSIX system.
-  private static final Path STANDARD = Path.of("/tmp");
-
   /// Removes the links, never the files. What cannot be removed goes with the temporary folder.
   @Override
   public void close() {
@@ -141,7 +141,7 @@ final class PlainNames implements AutoCloseable {
     try {
       removal.make();
     } catch (IOException e) {
-      return;
+      return; // It goes with the temporary folder.
     }
   }
 }

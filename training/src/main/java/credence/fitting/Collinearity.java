@@ -106,8 +106,7 @@ final class Collinearity {
 
   private void addCollinear(List<Finding> findings) {
     int[] used = columnsOf.stream().flatMapToInt(Arrays::stream).toArray();
-    double degrees = columns.effectiveRows() - used.length;
-    if (used.length < 2 || degrees < used.length) {
+    if (used.length < 2 || columns.effectiveRows() < 2.0 * used.length) {
       return;
     }
     DMatrixRMaj inverse = new DMatrixRMaj(used.length, used.length);
@@ -119,11 +118,12 @@ final class Collinearity {
     if (!CommonOps_DDRM.invert(inverse)) {
       return;
     }
-    double adjustment = degrees / (columns.effectiveRows() - 1);
     double[] inflation = new double[features.size()];
     int[] places = new int[features.size() + 1];
     for (int i = 0; i < inflation.length; i++) {
       places[i + 1] = places[i] + columnsOf.get(i).length;
+      double others = used.length - columnsOf.get(i).length;
+      double adjustment = (columns.effectiveRows() - others - 1) / (columns.effectiveRows() - 1);
       inflation[i] = adjustment * inflation(inverse, places[i], places[i + 1]);
     }
     addGroups(inflation, inverse, places, findings);

@@ -37,7 +37,7 @@ final class FitFindings {
 
   private FitFindings() {}
 
-  /// All findings except those that need another fit.
+  /// The findings on the fit alone.
   ///
   /// @param encodings the encodings of the fit
   /// @param rows the number of rows in the fit
@@ -78,8 +78,8 @@ final class FitFindings {
     return Math.max(CustomerSandwich.FEW, EVENTS_MIN * coefficients(fit));
   }
 
-  /// Adds a finding if there are no standard errors, and one if the rarer class has few customers
-  /// for each coefficient (P. Peduzzi and others, A simulation study of the number of events per
+  /// A finding if there are no standard errors, and one if the rarer class has few customers for
+  /// each coefficient (P. Peduzzi and others, A simulation study of the number of events per
   /// variable in logistic regression analysis, 1996).
   ///
   /// @param rows the number of rows in the fit
@@ -129,8 +129,8 @@ final class FitFindings {
     }
   }
 
-  /// Adds a finding for each number that is not standardised and whose coefficient the penalty
-  /// reduces to less than a fifth, if it would otherwise have a clear effect.
+  /// A finding for each number that is not standardised and whose coefficient the penalty reduces
+  /// to less than a fifth, if it would otherwise have a clear effect.
   ///
   /// @param rows the number of rows in the fit
   /// @param customers the number of customers that they belong to
@@ -158,8 +158,8 @@ final class FitFindings {
     return findings;
   }
 
-  /// Adds a finding for each coefficient that depends on the penalty of the intercept: those that
-  /// change their sign, or tenfold, without it.
+  /// A finding for each coefficient that depends on the penalty of the intercept: those that change
+  /// their sign, or tenfold, without it.
   ///
   /// @param fitted the fit, whose coefficients the findings state
   /// @param penalised the optimum with the intercept penalised, which differs from the fit if the

@@ -67,6 +67,9 @@ final class NewLevels {
     }
     Set<String> known = known(column);
     List<String> levels = table.levels(column);
+    if (known.containsAll(levels)) {
+      return List.of();
+    }
     NumberColumn codes = table.feature(column);
     long[] rows = new long[levels.size()];
     int present = 0;

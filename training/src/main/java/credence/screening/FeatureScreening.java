@@ -129,6 +129,10 @@ public final class FeatureScreening {
       if (isFilled(feature)) {
         double[] values = values(feature);
         BitSet gap = RowSets.where(values.length, i -> Double.isNaN(values[i]));
+        int missing = gap.cardinality();
+        if (missing == 0 || missing == values.length) {
+          continue; // Its values are missing in other rows only, or in all of these.
+        }
         if (isHidden(feature)) {
           gaps.computeIfAbsent(gap, _ -> new ArrayList<>()).add(feature);
         } else {
@@ -150,18 +154,15 @@ public final class FeatureScreening {
     double missingDefaults = gap.stream().filter(i -> screened.defaulted()[i]).count();
     double present = screened.count() - missing;
     double presentDefaults = screened.defaulters() - missingDefaults;
-    if (missing == 0 || present == 0) {
-      return;
-    }
     double odds = missingDefaults * (present - presentDefaults);
     double otherOdds = presentDefaults * (missing - missingDefaults);
     boolean material =
         odds >= MISSING_ODDS_RATIO_MIN * otherOdds || otherOdds >= MISSING_ODDS_RATIO_MIN * odds;
     if (material
-        && !hasIndicator(gap)
         && Hypergeometric.twoSided(
                 (long) missingDefaults, missing, screened.defaulters(), screened.count())
-            < MISSING_LEVEL / tests) {
+            < MISSING_LEVEL / tests
+        && !hasIndicator(gap)) {
       List<String> names = features.stream().map(Feature::name).toList();
       findings.add(
           new Finding.MissingPredictsDefault(
@@ -176,14 +177,14 @@ public final class FeatureScreening {
   /// Whether another feature has one value in exactly the rows in which a value is missing, and
   /// another value in all others.
   private boolean hasIndicator(BitSet gap) {
-    return spec.features().stream().anyMatch(feature -> isIndicator(values(feature), gap));
+    return spec.features().stream().anyMatch(feature -> isIndicator(column(feature), gap));
   }
 
-  private static boolean isIndicator(double[] candidate, BitSet gap) {
+  private boolean isIndicator(NumberColumn candidate, BitSet gap) {
     double whereMissing = Double.NaN;
     double wherePresent = Double.NaN;
-    for (int i = 0; i < candidate.length; i++) {
-      double x = candidate[i];
+    for (int i = 0; i < screened.count(); i++) {
+      double x = candidate.get(screened.rows()[i]);
       if (gap.get(i)) {
         whereMissing = Double.isNaN(whereMissing) ? x : whereMissing;
       } else {

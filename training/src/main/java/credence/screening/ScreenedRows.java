@@ -2,6 +2,7 @@ package credence.screening;
 
 import credence.dataset.Outcomes;
 import credence.dataset.TrainingTable;
+import credence.hashing.SplitMix64;
 import java.util.Arrays;
 
 /// A sample of the training side's rows: one row for each customer, and about [#CLASS_ROWS] of them
@@ -99,11 +100,7 @@ public record ScreenedRows(
     return rows.length;
   }
 
-  /// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
   private static long mixed(long row) {
-    long z = (row + 1) * 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return SplitMix64.mixed(row + 1);
   }
 }

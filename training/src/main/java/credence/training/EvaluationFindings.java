@@ -35,7 +35,7 @@ final class EvaluationFindings {
 
   private EvaluationFindings() {}
 
-  /// Adds a finding where missing values are filled differently in validation than in training and
+  /// A finding where missing values are filled differently in validation than in training and
   /// serving.
   ///
   /// @param validationRows the validation side's rows of the table
@@ -56,12 +56,12 @@ final class EvaluationFindings {
     return findings;
   }
 
-  /// Adds a finding if the spec has a gate that is deprecated.
+  /// A finding if the spec has a gate that is deprecated.
   static List<Finding> ofGates(ModelSpec spec) {
     return spec.gates().psiMax() == null ? List.of() : List.of(new Finding.PsiMaxDeprecated(1));
   }
 
-  /// Adds a finding if the interval of the AUC is inconclusive.
+  /// A finding if the interval of the AUC is inconclusive.
   static List<Finding> ofAuc(EvaluationReport report) {
     ClassBalance balance = report.validationAsServed().balance();
     Estimate auc = report.validationAsServed().auc();
@@ -75,8 +75,8 @@ final class EvaluationFindings {
             auc == null ? null : auc.interval()));
   }
 
-  /// Adds a finding if the model separates the classes of the validation side, and one if the
-  /// penalty is too strong.
+  /// A finding if the model separates the classes of the validation side, and one if the penalty is
+  /// too strong.
   static List<Finding> ofValidation(EvaluationReport report) {
     Evaluation validation = report.validationAsServed();
     ClassBalance balance = validation.balance();
