@@ -31,11 +31,6 @@ class ArgumentsTest {
   }
 
   @Test
-  void aReplacementCharacterThatWasGivenIsNoError() {
-    assertThat(Arguments.errors(new String[] {"credit.parquet"}, Map.of())).isEmpty();
-  }
-
-  @Test
   void aHomeInTheEnvironmentThatIsNotUtf8IsAnError() {
     assertThat(Arguments.errors(new String[] {"models"}, Map.of("CREDENCE_HOME", "/caf\uFFFD")))
         .isEqualTo(

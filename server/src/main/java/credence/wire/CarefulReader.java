@@ -300,6 +300,9 @@ final class CarefulReader {
   ///
   /// @param value NaN: it cannot be used
   private void numberByValue(Fields.RuleSlots slots, double value) {
+    if (!slots.isRead()) {
+      return;
+    }
     set(slots.booleanSlot(), value == 1 ? 1 : value == 0 ? 0 : Double.NaN);
     set(
         slots.categorySlot(),

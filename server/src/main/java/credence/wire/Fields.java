@@ -109,7 +109,8 @@ final class Fields {
       };
     }
 
-    private boolean isRead() {
+    /// Whether some model reads the field by this rule.
+    boolean isRead() {
       return booleanSlot >= 0 || categorySlot >= 0;
     }
   }

@@ -55,6 +55,9 @@ public final class Progress implements JobProgress, AutoCloseable {
   /// @return false if the work is to be cancelled
   public synchronized boolean to(String newStage, long done, long total) {
     double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
+    if (!wanted) {
+      return false;
+    }
     if (terminal) {
       drawBar(newStage, share);
     } else {
@@ -115,7 +118,10 @@ public final class Progress implements JobProgress, AutoCloseable {
   /// Runs when the process is asked to end.
   private void giveUp() {
     wanted = false;
-    err.println((terminal ? "\n" : "") + "credence: stopping");
+    synchronized (this) {
+      removeBar();
+      err.println("credence: stopping");
+    }
     try {
       if (!ended.await(GIVE_UP_SECONDS, TimeUnit.SECONDS)) {
         err.println("credence: the work did not stop in time; exiting");
