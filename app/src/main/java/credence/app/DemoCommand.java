@@ -19,6 +19,7 @@ import credence.run.TrainingSets;
 import credence.wording.ChangeWording;
 import credence.wording.Figures;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ import picocli.CommandLine.ParameterException;
       "Accepts the settings of credence serve."
     })
 final class DemoCommand extends JobCommand {
+  /// The directory in the home for a training set that is not yet one of the home's.
+  private static final String SAMPLES = "samples";
+
   @Option(names = "--train-only", description = "Exits after training.")
   private boolean trainOnly;
 
@@ -90,6 +94,9 @@ final class DemoCommand extends JobCommand {
     if (folder.list().sets().isEmpty()) {
       out().println("Writing sample training sets to " + folder.path());
       SampleTrainingSets.write(folder.path());
+      Path next = SampleTrainingSets.writeNext(home().directory().resolve(SAMPLES));
+      out()
+          .println("Writing the next quarter's, for a retraining (docs/retraining.md), to " + next);
     }
     ModelRegistry registry = registry();
     if (registry.state().damage().isPresent()) {

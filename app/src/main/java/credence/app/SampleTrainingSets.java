@@ -15,13 +15,14 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes synthetic training sets for trying Credence: three quarters of applicants, in the format
+/// Writes synthetic training sets for trying Credence: applicants of four quarters, in the format
 /// of the default spec. Some customers appear twice, and some scores, incomes and outcomes are
-/// missing. In the last quarter one score has dropped, as an example of drift. The files are always
-/// the same.
+/// missing. From the third quarter on one score has dropped, as an example of drift. The files are
+/// always the same.
 final class SampleTrainingSets {
   private static final List<String> NAMES =
       List.of("training_set_2025_03_31", "training_set_2025_06_30", "training_set_2025_09_30");
+  private static final String NEXT_NAME = "training_set_2025_12_31";
   private static final int CUSTOMERS = 2000;
   private static final long SEED = 20250331;
   private static final double SCORE_3_MEAN = 430;
@@ -32,22 +33,35 @@ final class SampleTrainingSets {
 
   private SampleTrainingSets() {}
 
-  /// Writes the files to a folder, which is created if necessary.
+  /// Writes the files of the first three quarters to a folder, which is created if necessary.
   static void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
     for (int quarter = 0; quarter < NAMES.size(); quarter++) {
-      Path file = folder.resolve(NAMES.get(quarter) + ".parquet");
-      Path part = folder.resolve("." + NAMES.get(quarter) + ".part");
-      try {
-        boolean last = quarter == NAMES.size() - 1;
-        write(part, new Random(SEED + quarter), SCORE_3_MEAN - (last ? SCORE_3_FALL : 0));
-        DurableFiles.publish(part, file);
-      } catch (SQLException e) {
-        throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      boolean last = quarter == NAMES.size() - 1;
+      write(folder, NAMES.get(quarter), quarter, SCORE_3_MEAN - (last ? SCORE_3_FALL : 0));
     }
+  }
+
+  /// Writes the file of the fourth quarter to a folder, which is created if necessary.
+  ///
+  /// @return the file
+  static Path writeNext(Path folder) throws IOException {
+    return write(folder, NEXT_NAME, NAMES.size(), SCORE_3_MEAN - SCORE_3_FALL);
+  }
+
+  private static Path write(Path folder, String name, int quarter, double score3Mean)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve(name + ".parquet");
+    Path part = folder.resolve("." + name + ".part");
+    try {
+      write(part, new Random(SEED + quarter), score3Mean);
+      DurableFiles.publish(part, file);
+    } catch (SQLException e) {
+      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    return file;
   }
 
   private static void write(Path file, Random random, double score3Mean) throws SQLException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
   @TempDir private Path home;
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress("0.0.0.0", 0));
       return probe.getLocalPort();

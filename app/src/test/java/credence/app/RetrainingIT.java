@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The whole of a retraining as a bank does it, over HTTP and by commands, on real processes;
-/// docs/retraining.md has the same steps as text for users.
+/// docs/retraining.md has the steps as text for users (`RetrainingDocumentIT`).
 @DisplayName("A retraining from a new training set to its rollback")
 class RetrainingIT {
   private static final String OLD = "training_set_2025_03_31";
