@@ -1,6 +1,7 @@
 package credence.document;
 
 import credence.model.Comparison;
+import credence.model.Finding;
 
 /// The stored form of a comparison: one JSON document, readable and diffable. Equal comparisons are
 /// written as equal bytes.
@@ -9,14 +10,25 @@ public final class ComparisonDocument {
   /// format 1 hold sentences, those of later formats parameters. Format 3 adds doubts about the
   /// sides, the number of versions compared, intervals adjusted to it, and what format 3 of
   /// [ModelDocument] adds to an evaluation; its intervals of the difference of two AUCs are
-  /// reliable with few defaulters.
-  public static final int FORMAT = 3;
+  /// reliable with few defaulters. Format 4 adds findings; a comparison without them is written as
+  /// format 3, since both are the same otherwise.
+  public static final int FORMAT = 4;
+
+  private static final int FORMAT_OF_EARLIER_FINDINGS = 3;
 
   private ComparisonDocument() {}
 
   /// The document of a comparison: UTF-8, ends with a line break.
   public static byte[] write(Comparison comparison) {
-    return DocumentText.write(FORMAT, comparison);
+    return DocumentText.write(
+        comparison.findings().stream().anyMatch(ComparisonDocument::isOfFormat4)
+            ? FORMAT
+            : FORMAT_OF_EARLIER_FINDINGS,
+        comparison);
+  }
+
+  private static boolean isOfFormat4(Finding finding) {
+    return finding instanceof Finding.OutcomesDiffer;
   }
 
   /// Reads a document.

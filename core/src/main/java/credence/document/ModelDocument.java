@@ -12,8 +12,11 @@ public final class ModelDocument {
   /// the scope of the cross-validation, intervals without a standard error, the joint test of the
   /// calibration, how standard errors were estimated, the [credence.model.ValueRule], the ranges of
   /// numbers, and the stability of scores; its intervals of the AUC are reliable with few
-  /// defaulters, and KS has a sign.
-  public static final int FORMAT = 3;
+  /// defaulters, and KS has a sign. Format 4 adds the values of the outcome to the spec; a version
+  /// that has none is written as format 3, since both are the same otherwise.
+  public static final int FORMAT = 4;
+
+  private static final int FORMAT_OF_EARLIER_SPECS = 3;
 
   /// The kind of document, as text for users.
   static final String WHAT = "model document";
@@ -33,7 +36,11 @@ public final class ModelDocument {
 
   /// The document of a version: UTF-8, ends with a line break.
   public static byte[] write(ModelVersion version) {
-    return DocumentText.write(FORMAT, version);
+    return DocumentText.write(format(version.spec()), version);
+  }
+
+  private static int format(ModelSpec spec) {
+    return spec.target().values() == null ? FORMAT_OF_EARLIER_SPECS : FORMAT;
   }
 
   /// Reads a document. The registry verifies that the bytes are the published ones; this method

@@ -177,6 +177,32 @@ final class Section {
     return texts;
   }
 
+  /// A list of values as they are written, or a single value; empty if absent. Adds an error if the
+  /// list is empty or contains something other than values.
+  ///
+  /// @param expected the expected values, for the error
+  List<String> values(String name, String expected) {
+    Node node = node(name);
+    if (node == null && !mapping.entries().containsKey(name)) {
+      return List.of();
+    }
+    List<Node> elements =
+        node instanceof Node.Sequence sequence
+            ? sequence.elements()
+            : node == null ? List.of() : List.of(node);
+    List<String> values = new ArrayList<>();
+    for (Node element : elements) {
+      if (element instanceof Node.Scalar(String text, Node.Kind kind, int _)
+          && kind != Node.Kind.NULL) {
+        values.add(text);
+      }
+    }
+    if (elements.isEmpty() || values.size() < elements.size()) {
+      addError(name, "expected " + expected);
+    }
+    return values;
+  }
+
   /// Adds an error for each unread name.
   void finish() {
     for (String name : names()) {

@@ -44,7 +44,7 @@ final class SpecReader {
   ModelSpec read(Node.Mapping mapping) {
     Section top = new Section(source, "", mapping, errors, lines);
     String id = orEmpty(top.text("id", "the name of the id column", true));
-    Target target = target(top.section("target"));
+    Target target = TargetForm.read(top.section("target"));
     Duplicates duplicates = top.choice("duplicates", Duplicates.class, Duplicates.KEEP);
     List<Feature> features = features(top);
     List<String> groups = top.texts("groups");
@@ -75,22 +75,6 @@ final class SpecReader {
     top.finish();
     checkColumns(top, spec);
     return spec;
-  }
-
-  private Target target(Section section) {
-    String column = orEmpty(section.text("column", "the name of the outcome column", true));
-    Boolean missing = null;
-    if (section.node("missing") instanceof Node.Scalar(String text, Node.Kind kind, int _)) {
-      if (kind == Node.Kind.BOOLEAN) {
-        missing = Boolean.parseBoolean(text);
-      } else if (!text.equals("drop")) {
-        section.addError("missing", "expected drop, true or false");
-      }
-    } else if (section.node("missing") != null) {
-      section.addError("missing", "expected drop, true or false");
-    }
-    section.finish();
-    return new Target(column, missing);
   }
 
   private List<Feature> features(Section top) {

@@ -4,6 +4,7 @@ import credence.model.Feature;
 import credence.model.Gates;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
+import credence.model.OutcomeValues;
 import credence.model.Transformation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,7 @@ final class SpecWriter {
   static Map<String, Object> write(ModelSpec spec) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("id", spec.idColumn());
-    Boolean missing = spec.target().missing();
-    out.put(
-        "target",
-        ordered("column", spec.target().column(), "missing", missing == null ? "drop" : missing));
+    out.put("target", target(spec.target()));
     out.put("duplicates", written(spec.duplicates()));
     Map<String, Object> features = new LinkedHashMap<>();
     spec.features().forEach(feature -> features.put(feature.name(), feature(feature)));
@@ -58,6 +56,21 @@ final class SpecWriter {
   /// The spelling of a constant in a spec: lower case, with hyphens.
   static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Map<String, Object> target(ModelSpec.Target target) {
+    Boolean missing = target.missing();
+    Map<String, Object> out =
+        ordered("column", target.column(), "missing", missing == null ? "drop" : missing);
+    OutcomeValues values = target.values();
+    if (values != null) {
+      out.put(TargetForm.DEFAULT, values.defaults());
+      out.put(TargetForm.GOOD, values.good());
+      if (!values.excluded().isEmpty()) {
+        out.put(TargetForm.EXCLUDE, values.excluded());
+      }
+    }
+    return out;
   }
 
   private static Map<String, Object> feature(Feature feature) {

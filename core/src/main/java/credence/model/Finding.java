@@ -111,6 +111,11 @@ public sealed interface Finding {
   record MissingTargets(String column, long count, long rows, @Nullable Boolean meaning)
       implements OfData {}
 
+  /// Outcomes have a value whose rows the spec excludes.
+  ///
+  /// @param rows the total number of rows
+  record ExcludedOutcomes(String column, long count, long rows) implements OfData {}
+
   /// Rows were held out by their positions.
   ///
   /// @param severalSets whether this is because there are several training sets
@@ -306,6 +311,12 @@ public sealed interface Finding {
   /// @param count their number ([Comparison.HeldOut#othersCompared()]); in documents of formats 1
   ///   and 2, the number of other candidates compared on customers of the same training sets
   record JudgedBefore(long count) implements OfComparison {}
+
+  /// The champion was trained to predict another outcome: its column or the meaning of its values
+  /// differs from the candidate's.
+  ///
+  /// @param count the rows compared
+  record OutcomesDiffer(long count) implements OfComparison {}
 
   /// One of the two models rejects rows of the comparison.
   record UnscorableRows(long count) implements OfComparison {}

@@ -65,9 +65,11 @@ public record ModelSpec(
 
   /// The outcome.
   ///
-  /// @param column a BOOLEAN column, or a number column that holds 0 and 1; true and 1 mean default
+  /// @param column without `values` a BOOLEAN column, or a number column that holds 0 and 1; true
+  ///   and 1 mean default
   /// @param missing how a missing outcome is treated: as true or false; null if the row is dropped
-  public record Target(String column, @Nullable Boolean missing) {}
+  /// @param values the meaning of the column's values; null if they are true and false, or 1 and 0
+  public record Target(String column, @Nullable Boolean missing, @Nullable OutcomeValues values) {}
 
   /// How customers that appear more than once within one training set are treated.
   public enum Duplicates {

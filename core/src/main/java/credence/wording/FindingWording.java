@@ -63,6 +63,12 @@ public final class FindingWording {
               Figures.rows(it.count(), "has", "have"),
               it.days());
       case Finding.MissingTargets it -> missingTargets(it);
+      case Finding.ExcludedOutcomes it ->
+          "%s of %s an outcome that the spec excludes, and %s: the model applies only to the rest."
+              .formatted(
+                  Figures.count(it.count()),
+                  Figures.rows(it.rows(), "has", "have"),
+                  it.count() == 1 ? "was excluded" : "were excluded");
     };
   }
 
@@ -118,6 +124,10 @@ public final class FindingWording {
       case Finding.JudgedBefore it ->
           "%s already been compared on these customers; repeated use inflates apparent performance."
               .formatted(Figures.count(it.count(), "other version has", "other versions have"));
+      case Finding.OutcomesDiffer _ ->
+          "The champion was trained to predict another outcome: its target is another column, or "
+              + "gives the values of the column another meaning. Both models are evaluated on the "
+              + "candidate's outcome, so the champion's metrics may be too low.";
       case Finding.UnscorableRows it ->
           Figures.rows(it.count(), "has", "have")
               + " an input that one of the two models rejects and were excluded from the comparison.";

@@ -9,8 +9,10 @@ import credence.model.LocatedError;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm.LogisticRegression;
+import credence.model.OutcomeValues;
 import credence.model.Transformation;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ class SpecDocumentTest {
     @Test
     void isTheExercisesModel() {
       assertThat(spec.idColumn()).isEqualTo("ids");
-      assertThat(spec.target()).isEqualTo(new ModelSpec.Target("default", false));
+      assertThat(spec.target()).isEqualTo(new ModelSpec.Target("default", false, null));
       assertThat(spec.duplicates()).isEqualTo(ModelSpec.Duplicates.KEEP);
       assertThat(spec.features())
           .extracting(Feature::name)
@@ -154,6 +156,54 @@ class SpecDocumentTest {
   }
 
   @Nested
+  class A_spec_that_lists_the_values_of_its_outcome {
+    private static final String LISTED =
+        MINIMAL.replace(
+            "{column: bad}", "{column: bad, default: [2, Y], good: [1, N, False], exclude: I}");
+
+    @Test
+    void readsBackAsItWasWrittenOut() {
+      ModelSpec spec = read(LISTED);
+      assertThat(spec.target().values())
+          .isEqualTo(
+              new OutcomeValues(List.of("2", "Y"), List.of("1", "N", "False"), List.of("I")));
+      assertThat(read(SpecDocument.text(spec))).isEqualTo(spec);
+      assertThat(read(JsonMapper.shared().writeValueAsString(SpecWriter.write(spec))))
+          .isEqualTo(spec);
+    }
+
+    @Test
+    void writesItsListsOnlyIfThereAreAnySoEarlierSpecsKeepTheirSha256() {
+      assertThat(SpecWriter.write(read(MINIMAL)))
+          .containsEntry("target", Map.of("column", "bad", "missing", "drop"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '"',
+        value = {
+          "default: Y | target.default: requires good, the values that mean no default",
+          "good: [N] | target.good: requires default, the values that mean default",
+          "exclude: [I] | target.exclude: requires default and good",
+          "default: [], good: N | target.default: expected the values that mean default",
+          "default: Y, good: | target.good: expected the values that mean no default",
+          "default: [Y, null], good: N | target.default: expected the values that mean default",
+          "default: [Y, {a: b}], good: N | target.default: expected the values that mean default",
+          "default: [2, Y], good: [N, 2.0] | target.good: expected each value in one list, once; 2.0 is repeated",
+          "default: [2, 2], good: N | target.default: expected each value in one list, once; 2 is repeated",
+          "default: 2, good: 1, exclude: [1, 2] | target.exclude: expected each value in one list, once; 1, 2 are repeated",
+        })
+    void isWrongWith(String lists, String expected) {
+      assertThat(errors(MINIMAL.replace("column: bad", "column: bad, " + lists)))
+          .singleElement()
+          .extracting(LocatedError::message)
+          .asString()
+          .startsWith("s.yaml:2 " + expected);
+    }
+  }
+
+  @Nested
   class A_wrong_spec {
     @Test
     void getsEveryErrorAtOnceWithItsLine() {
@@ -175,7 +225,8 @@ class SpecDocumentTest {
       assertThat(errors)
           .extracting(LocatedError::message)
           .containsExactly(
-              "s.yaml:2 target.mising: expected one of column, missing; did you mean missing?",
+              "s.yaml:2 target.mising: expected one of column, missing, default, good,"
+                  + " exclude; did you mean missing?",
               "s.yaml:4 features.age.type: expected one of number, boolean, category; did you mean"
                   + " number?",
               "s.yaml:4 features.age.missing: expected a number, median, or reject",

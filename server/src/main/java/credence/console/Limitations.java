@@ -4,6 +4,7 @@ import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.wording.Figures;
 import credence.wording.ModelWording;
+import credence.wording.TargetWording;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +46,8 @@ final class Limitations {
     ModelSpec.OutcomeWindow window = spec.outcomeWindow();
     Integer days = window == null ? null : window.outcomeKnownAfterDays();
     return days == null
-        ? "The spec does not define an outcome window: the probability is that of %s being true, over whatever period that column covers."
-            .formatted(spec.target().column())
+        ? "The spec does not define an outcome window: the probability is that of %s being %s, over whatever period that column covers."
+            .formatted(spec.target().column(), TargetWording.defaultValue(spec.target()))
         : "An outcome is considered known %s after the application; later defaults are not predicted."
             .formatted(Figures.count(days, "day", "days"));
   }

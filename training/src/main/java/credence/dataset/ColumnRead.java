@@ -44,7 +44,8 @@ record ColumnRead(
   DuckDBColumnType engineType() {
     return switch (wanted.use()) {
       case ID, INDEX -> type.fitsLong() ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
-      case CATEGORY -> type.isNumber() ? DuckDBColumnType.DOUBLE : DuckDBColumnType.VARCHAR;
+      case CATEGORY, LISTED_TARGET ->
+          type.isNumber() ? DuckDBColumnType.DOUBLE : DuckDBColumnType.VARCHAR;
       case LITERAL_CATEGORY, GROUP -> DuckDBColumnType.VARCHAR;
       case DATE -> DuckDBColumnType.BIGINT;
       case NUMBER, BOOLEAN, TARGET -> DuckDBColumnType.DOUBLE;
@@ -62,7 +63,7 @@ record ColumnRead(
           type.isInteger() || type == ColumnType.TEXT || type == ColumnType.BYTES
               ? key(type, sql)
               : null;
-      case CATEGORY -> type.isNumber() ? number(type, sql) : level(type, sql);
+      case CATEGORY, LISTED_TARGET -> type.isNumber() ? number(type, sql) : level(type, sql);
       case LITERAL_CATEGORY -> type.isInteger() ? text(type, sql) : level(type, sql);
       case GROUP -> type == ColumnType.OTHER ? null : text(type, sql);
       case INDEX -> type == ColumnType.OTHER ? null : key(type, sql);
@@ -74,7 +75,7 @@ record ColumnRead(
   private static String none(WantedColumn.Use use) {
     return switch (use) {
       case NUMBER, BOOLEAN, TARGET -> "CAST(NULL AS DOUBLE)";
-      case ID, CATEGORY, LITERAL_CATEGORY, GROUP, INDEX -> "CAST(NULL AS VARCHAR)";
+      case ID, CATEGORY, LITERAL_CATEGORY, LISTED_TARGET, GROUP, INDEX -> "CAST(NULL AS VARCHAR)";
       case DATE -> "CAST(NULL AS BIGINT)";
     };
   }
@@ -119,6 +120,7 @@ record ColumnRead(
       case NUMBER -> "numbers";
       case BOOLEAN -> "true and false";
       case TARGET -> "true and false, or 1 and 0";
+      case LISTED_TARGET -> "outcomes as strings, numbers or booleans";
       case ID -> "ids as strings or integers";
       case CATEGORY -> "levels as strings, numbers or booleans";
       case LITERAL_CATEGORY -> "levels as strings";
@@ -139,7 +141,9 @@ record ColumnRead(
       case LITERAL_CATEGORY ->
           type.isNumber() ? "; make the feature a number, or store the levels as strings" : "";
       case ID -> type == ColumnType.REAL ? "; store them as integers or strings" : "";
-      case CATEGORY, TARGET, GROUP, DATE, INDEX -> "";
+      case TARGET ->
+          text ? ": list in the target of the spec which mean default and which mean good" : "";
+      case CATEGORY, LISTED_TARGET, GROUP, DATE, INDEX -> "";
     };
   }
 
@@ -147,7 +151,7 @@ record ColumnRead(
     return switch (use) {
       case NUMBER -> type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_NUMBERS : null;
       case BOOLEAN -> type.isNumber() ? Conversion.NUMBERS_TO_BOOLEANS : null;
-      case CATEGORY, LITERAL_CATEGORY, ID, TARGET, GROUP, DATE, INDEX -> null;
+      case CATEGORY, LITERAL_CATEGORY, ID, TARGET, LISTED_TARGET, GROUP, DATE, INDEX -> null;
     };
   }
 }

@@ -7,13 +7,15 @@ import credence.model.ValueRule;
 import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.duckdb.DuckDBReadableVector;
 
 /// Receives the values of one required column in blocks of rows; see [RowBlocks].
-sealed interface ColumnSink permits ColumnSink.Numbers, TextSink, ColumnSink.Days, ColumnSink.Keys {
+sealed interface ColumnSink
+    permits ColumnSink.Numbers, OutcomeSink, TextSink, ColumnSink.Days, ColumnSink.Keys {
   /// Opens a block for adding rows in any order.
   Block open();
 
@@ -46,14 +48,16 @@ sealed interface ColumnSink permits ColumnSink.Numbers, TextSink, ColumnSink.Day
     default void append(int block, int rows) {}
   }
 
-  /// Creates the sink for a column's use.
+  /// Creates the sink for a column.
   ///
   /// @param rows the total number of rows
   /// @param observer receives each id
-  static ColumnSink of(WantedColumn.Use use, int rows, CustomerObserver observer) {
-    return switch (use) {
-      case NUMBER -> new Numbers(rows, false);
-      case BOOLEAN, TARGET -> new Numbers(rows, true);
+  static ColumnSink of(WantedColumn column, int rows, CustomerObserver observer) {
+    return switch (column.use()) {
+      case NUMBER -> new Numbers(rows, Content.NUMBERS);
+      case BOOLEAN -> new Numbers(rows, Content.BOOLEANS);
+      case TARGET -> new Numbers(rows, Content.OUTCOMES);
+      case LISTED_TARGET -> new OutcomeSink(rows, Objects.requireNonNull(column.outcomes()));
       case CATEGORY -> TextSink.levels(rows, ValueRule.CANONICAL);
       case LITERAL_CATEGORY -> TextSink.levels(rows, ValueRule.LITERAL);
       case GROUP -> TextSink.groups(rows);
@@ -63,16 +67,25 @@ sealed interface ColumnSink permits ColumnSink.Numbers, TextSink, ColumnSink.Day
     };
   }
 
+  /// The content of a column of numbers.
+  enum Content {
+    NUMBERS,
+    BOOLEANS,
+    OUTCOMES
+  }
+
   /// Numbers and booleans.
   final class Numbers implements ColumnSink {
     private final NumberColumn.Builder column;
     private final boolean binary;
+    private final boolean outcomes;
     private final NumberChecks checks = new NumberChecks();
     private final LongAdder notBinary = new LongAdder();
 
-    Numbers(int rows, boolean binary) {
+    Numbers(int rows, Content content) {
       this.column = new NumberColumn.Builder(rows);
-      this.binary = binary;
+      this.binary = content != Content.NUMBERS;
+      this.outcomes = content == Content.OUTCOMES;
     }
 
     @Override
@@ -120,7 +133,11 @@ sealed interface ColumnSink permits ColumnSink.Numbers, TextSink, ColumnSink.Day
                 place,
                 "expected true and false, or 1 and 0; "
                     + Figures.rows(
-                        notBinary.sum(), "has a different value", "have a different value")));
+                        notBinary.sum(), "has a different value", "have a different value")
+                    + (outcomes
+                        ? ": list in the target of the spec which values mean default and which"
+                            + " mean good"
+                        : "")));
       }
       errors.addAll(checks.errors(place));
       return errors;

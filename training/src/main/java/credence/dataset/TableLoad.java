@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,8 +64,7 @@ final class TableLoad {
     this.rowsTotal = plans.stream().mapToLong(plan -> plan.schema().rows()).sum();
     this.wanted = plans.getFirst().reads().stream().map(ColumnRead::wanted).toList();
     int count = Math.toIntExact(rowsTotal);
-    this.sinks =
-        wanted.stream().map(column -> ColumnSink.of(column.use(), count, observer)).toList();
+    this.sinks = wanted.stream().map(column -> ColumnSink.of(column, count, observer)).toList();
     this.rows = new RowBlocks(sinks, count);
   }
 
@@ -198,6 +198,7 @@ final class TableLoad {
     Map<String, TextColumn> categories = new LinkedHashMap<>();
     Map<String, TextColumn> groups = new LinkedHashMap<>();
     NumberColumn target = null;
+    BitSet excluded = new BitSet();
     NumberColumn days = null;
     int[] customerOfRow = new int[0];
     CustomerHashes hashes = null;
@@ -207,6 +208,10 @@ final class TableLoad {
       switch (sinks.get(i)) {
         case ColumnSink.Numbers sink when column.use() == WantedColumn.Use.TARGET ->
             target = sink.build();
+        case OutcomeSink sink -> {
+          target = sink.build();
+          excluded = sink.excluded();
+        }
         case ColumnSink.Numbers sink -> numbers.put(column.name(), sink.build());
         case TextSink sink when column.use() == WantedColumn.Use.GROUP ->
             groups.put(column.name(), sink.build());
@@ -225,6 +230,7 @@ final class TableLoad {
             customerOfRow,
             Objects.requireNonNull(hashes),
             Objects.requireNonNull(target),
+            excluded,
             numbers,
             categories,
             groups,

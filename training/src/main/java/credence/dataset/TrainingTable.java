@@ -3,6 +3,7 @@ package credence.dataset;
 import credence.model.Finding;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.SetCombination;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class TrainingTable {
   private final int[] customerOfRow;
   private final CustomerHashes customerHashes;
   private final NumberColumn target;
+  private final BitSet excluded;
   private final Map<String, NumberColumn> numbers;
   private final Map<String, TextColumn> categories;
   private final Map<String, TextColumn> groups;
@@ -41,6 +43,7 @@ public final class TrainingTable {
     this.customerOfRow = columns.customerOfRow();
     this.customerHashes = columns.customerHashes();
     this.target = columns.target();
+    this.excluded = columns.excluded();
     this.numbers = columns.numbers();
     this.categories = columns.categories();
     this.groups = columns.groups();
@@ -72,6 +75,7 @@ public final class TrainingTable {
       int[] customerOfRow,
       CustomerHashes customerHashes,
       NumberColumn target,
+      BitSet excluded,
       Map<String, NumberColumn> numbers,
       Map<String, TextColumn> categories,
       Map<String, TextColumn> groups,
@@ -115,9 +119,14 @@ public final class TrainingTable {
     return customerHashes;
   }
 
-  /// The outcomes: 1 for a default, 0 for none, NaN where it is missing.
+  /// The outcomes: 1 for a default, 0 for none, NaN where it is missing or excluded.
   public NumberColumn target() {
     return target;
+  }
+
+  /// Whether the outcome of a row is a value whose rows the spec excludes.
+  public boolean isExcluded(int row) {
+    return excluded.get(row);
   }
 
   /// A feature's values: numbers themselves, 1 and 0 for booleans, a category's codes as in

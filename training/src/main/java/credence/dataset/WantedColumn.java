@@ -3,21 +3,30 @@ package credence.dataset;
 import credence.model.Feature;
 import credence.model.FeatureType;
 import credence.model.ModelSpec;
+import credence.model.OutcomeValues;
 import credence.model.ValueRule;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A column that a model spec requires in every training set, and its use.
 ///
 /// @param name the column's name
 /// @param use its use
-record WantedColumn(String name, Use use) {
+/// @param outcomes the meaning of its values if it is a [Use#LISTED_TARGET]; otherwise null
+record WantedColumn(String name, Use use, @Nullable OutcomeValues outcomes) {
+  WantedColumn(String name, Use use) {
+    this(name, use, null);
+  }
+
   /// The use of a column.
   enum Use {
     /// The customer's id.
     ID,
-    /// The outcome.
+    /// The outcome, true and false or 1 and 0.
     TARGET,
+    /// The outcome, as values that the spec lists.
+    LISTED_TARGET,
     /// A feature of type number.
     NUMBER,
     /// A feature of type boolean.
@@ -53,7 +62,10 @@ record WantedColumn(String name, Use use) {
   static List<WantedColumn> of(ModelSpec spec, ValueRule rule) {
     List<WantedColumn> wanted = new ArrayList<>();
     wanted.add(new WantedColumn(spec.idColumn(), Use.ID));
-    wanted.add(new WantedColumn(spec.target().column(), Use.TARGET));
+    OutcomeValues outcomes = spec.target().values();
+    wanted.add(
+        new WantedColumn(
+            spec.target().column(), outcomes == null ? Use.TARGET : Use.LISTED_TARGET, outcomes));
     for (Feature feature : spec.features()) {
       wanted.add(new WantedColumn(feature.name(), Use.of(feature.type(), rule)));
     }

@@ -111,7 +111,8 @@ public final class RepeatedCustomers {
     }
   }
 
-  /// For each customer the newest set with a chosen row that has an outcome, otherwise the newest.
+  /// For each customer the newest set with a chosen row that has an outcome, even an excluded one,
+  /// otherwise the newest.
   private int[] countingSets(BitSet chosen) {
     NumberColumn target = table.target();
     int[] counting = new int[table.customers()];
@@ -119,7 +120,8 @@ public final class RepeatedCustomers {
     for (int set = 0; set < table.sets().size(); set++) {
       for (int row = table.firstRow(set); row < table.firstRow(set + 1); row++) {
         int customer = table.customer(row);
-        boolean knows = chosen.get(row) && !Double.isNaN(target.get(row));
+        boolean knows =
+            chosen.get(row) && (!Double.isNaN(target.get(row)) || table.isExcluded(row));
         if (knows) {
           known.set(customer);
         }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Selects the rows of a table and determines their outcomes.
 ///
-/// In this order: repeated customers, outcomes that are not yet due, the rule for missing outcomes.
-/// An outcome is due if the outcome window has passed between the application and the newest
-/// application date of the whole table: the files cannot be older than that.
+/// In this order: repeated customers, outcomes that the spec excludes, outcomes that are not yet
+/// due, the rule for missing outcomes. An outcome is due if the outcome window has passed between
+/// the application and the newest application date of the whole table: the files cannot be older
+/// than that.
 public final class RowSelection {
   private final TrainingTable table;
   private final ModelSpec spec;
@@ -58,6 +59,7 @@ public final class RowSelection {
     RowSelection selection = new RowSelection(table, spec, findings);
     RepeatedCustomers customers = RepeatedCustomers.of(table, spec);
     customers.reduce(selection.chosen, findings);
+    selection.leaveOutExcluded();
     selection.findMissingWithoutOutcome();
     selection.leaveOutImmature();
     return new Selection(customers.check(), selection.selected());
@@ -77,6 +79,16 @@ public final class RowSelection {
     return chosen.isEmpty()
         ? Result.rejected("training sets", "expected training rows, but all rows were excluded")
         : Result.of(new Selected(RowSets.ascending(chosen), defaulted));
+  }
+
+  private void leaveOutExcluded() {
+    int[] excluded = chosen.stream().filter(table::isExcluded).toArray();
+    if (excluded.length > 0) {
+      findings.add(
+          new Finding.ExcludedOutcomes(
+              spec.target().column(), excluded.length, chosen.cardinality()));
+      IntStream.of(excluded).forEach(chosen::clear);
+    }
   }
 
   /// Adds a finding for columns whose values are missing only in rows without an outcome.

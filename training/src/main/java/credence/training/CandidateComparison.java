@@ -22,7 +22,9 @@ import credence.model.HoldoutUses.CustomerSample;
 import credence.model.LocatedError;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.SplitMethod;
+import credence.model.ModelSpec.Target;
 import credence.model.ModelVersion;
+import credence.model.OutcomeValues;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
 import credence.splitting.CustomerTraits;
@@ -252,6 +254,12 @@ public final class CandidateComparison {
                 .mapToLong(row -> table.customerHashes().get(table.customer(row)))));
   }
 
+  /// Whether two targets are the same column with the same meaning. They may treat missing outcomes
+  /// differently.
+  private static boolean isSameOutcome(Target one, Target other) {
+    return one.column().equals(other.column()) && OutcomeValues.agree(one.values(), other.values());
+  }
+
   private static Contender contender(PublishedVersion published) {
     return new Contender(published.version().name(), published.documentSha256());
   }
@@ -277,6 +285,9 @@ public final class CandidateComparison {
     }
     addDoubt(champion, false, counts.championDoubt(), counts.customersCompared());
     addDoubt(candidate, true, counts.candidateDoubt(), counts.customersCompared());
+    if (!isSameOutcome(candidate.spec().target(), champion.spec().target())) {
+      findings.add(new Finding.OutcomesDiffer(counts.rowsCompared()));
+    }
     if (rejected > 0) {
       findings.add(new Finding.UnscorableRows(rejected));
     }

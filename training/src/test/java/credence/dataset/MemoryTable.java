@@ -4,6 +4,7 @@ import credence.dataset.TrainingTable.PandasIndex;
 import credence.dataset.TrainingTable.TableColumns;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.SetCombination;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class MemoryTable {
             customers,
             new CustomerHashes(pages, count),
             column(target),
+            new BitSet(),
             numbers,
             categories,
             Map.of(),
