@@ -222,9 +222,7 @@ final class SpecReader {
 
   /// Checks constraints between the columns that a spec names.
   private static void checkColumns(Section top, ModelSpec spec) {
-    Set<String> features = new HashSet<>();
     for (Feature feature : spec.features()) {
-      features.add(feature.name());
       String place = "features." + feature.name();
       if (feature.name().equals(spec.idColumn())) {
         top.addError(place, "expected an input; this column is the id");
@@ -239,11 +237,6 @@ final class SpecReader {
     }
     Set<String> groups = new HashSet<>();
     for (String group : spec.groups()) {
-      if (features.contains(group)) {
-        top.addError(
-            "groups",
-            "expected columns that are not features; " + group + " is a group, never an input");
-      }
       if (!groups.add(group)) {
         top.addError("groups", "expected each column once; " + group + " appears twice");
       }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target the outcome to predict
 /// @param duplicates how customers that appear more than once within one training set are treated
 /// @param features the inputs, at least one, in the order of the coefficients
-/// @param groups columns by which the model is evaluated; never inputs
+/// @param groups columns by which the model is evaluated; inputs only if they are also features
 /// @param split how customers are held out
 /// @param algorithm what is fitted and how
 /// @param crossValidationFolds the number of cross-validation folds of the training side, grouped
@@ -44,6 +44,11 @@ public record ModelSpec(
   public ModelSpec {
     features = List.copyOf(features);
     groups = List.copyOf(groups);
+  }
+
+  /// Whether a column is both a group and a feature.
+  public boolean hasGroupAmongFeatures() {
+    return features.stream().anyMatch(feature -> groups.contains(feature.name()));
   }
 
   /// The same spec with other inputs and groups, which determine the columns read.

@@ -218,7 +218,7 @@ class SpecDocumentTest {
                   type: category
                   transform: {log: true}
                 bad: {type: boolean}
-              groups: [age]
+              groups: [age, age]
               split: {method: out-of-time, share: 1.5}
               algorithm: {solver: liblinear}
               """);
@@ -235,8 +235,7 @@ class SpecDocumentTest {
               "s.yaml:11 algorithm.penalise-intercept: expected true, because liblinear always "
                   + "penalises the intercept; or use solver: newton",
               "s.yaml:8 features.bad: expected an input; this column is the target",
-              "s.yaml:9 groups: expected columns that are not features; age is a group, never an "
-                  + "input",
+              "s.yaml:9 groups: expected each column once; age appears twice",
               "s.yaml:10 split: expected application-date in the spec, because an out-of-time "
                   + "split requires it");
     }
