@@ -87,6 +87,11 @@ public enum Route {
     return port;
   }
 
+  /// Whether it reports the server's health, for which no port requires a token.
+  public boolean isHealth() {
+    return this == READY || this == LIVE;
+  }
+
   /// The query parameters that it accepts.
   Set<String> parameters() {
     return parameters;
@@ -98,7 +103,7 @@ public enum Route {
   }
 
   /// The value of the Allow header.
-  String allow() {
+  public String allow() {
     return String.join(", ", methods);
   }
 

@@ -3,6 +3,7 @@ package credence.http.admin;
 import credence.http.Connection;
 import credence.http.Dispatcher;
 import credence.http.Exchange;
+import credence.http.Route;
 import credence.http.VertxInternals;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// browsers send (Origin, Sec-Fetch-Site). With DNS rebinding, a page's own host name resolves to
 /// this machine, and the request has the same origin; so a request to a loopback address must have
 /// a loopback host. A port that is reachable from other machines requires a token, which no page
-/// has.
+/// has, for everything but its health.
 final class AdminGate implements Dispatcher.Gate {
   /// The header with the author of a request without a token.
   static final CharSequence AUTHOR = AsciiString.cached("Credence-Author");
@@ -65,6 +66,8 @@ final class AdminGate implements Dispatcher.Gate {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (problem != null) {
       exchange.problem(problem);
+    } else if (isOpen(exchange)) {
+      admitted.run();
     } else if (authorization != null) {
       tokens.check(exchange, authorization, () -> admitted(exchange, admitted));
     } else if (tokensRequired) {
@@ -73,6 +76,14 @@ final class AdminGate implements Dispatcher.Gate {
       exchange.identify(author(request.getHeader(AUTHOR)));
       admitted(exchange, admitted);
     }
+  }
+
+  /// Whether a request is answered without a token, and whatever token it has, so that probes
+  /// depend neither on a secret nor on the file of the tokens. Its connection remains unknown to
+  /// the [AdminEntrance], which therefore closes it after a few seconds.
+  private boolean isOpen(Exchange exchange) {
+    Route route = exchange.route();
+    return tokensRequired && route != null && route.isHealth();
   }
 
   private @Nullable Problem foreign(HttpServerRequest request) {

@@ -201,11 +201,15 @@ class AdminEntranceTest {
     write(begun, "GET /aliases HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ");
     Socket wrong = open("127.0.0.1");
     assertThat(ask(wrong, "credence_wrong")).startsWith("HTTP/1.1 401");
+    Socket probe = open("127.0.0.1");
+    write(probe, "GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertThat(RawRequests.response(probe.getInputStream())).startsWith("HTTP/1.1 200");
+    assertThat(isClosed(probe)).isTrue();
     assertThat(isClosed(idle)).isTrue();
     assertThat(isClosed(begun)).isTrue();
     assertThat(isClosed(wrong)).isTrue();
     assertThat(ask(known)).startsWith("HTTP/1.1 200");
-    assertThat(metrics()).contains("credence_admin_connections_closed_total{reason=\"late\"} 3.0");
+    assertThat(metrics()).contains("credence_admin_connections_closed_total{reason=\"late\"} 4.0");
   }
 
   @Test

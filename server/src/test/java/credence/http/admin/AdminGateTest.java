@@ -4,6 +4,7 @@ import static credence.http.server.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import credence.http.Route;
 import credence.http.server.CredenceServer;
 import credence.http.server.TestModels;
 import credence.http.settings.AdminSettings;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The admin port")
@@ -165,6 +168,13 @@ class AdminGateTest {
   @Nested
   @DisplayName("on another interface")
   class Elsewhere {
+    private static final List<String> WITHOUT_TOKEN =
+        List.of(
+            "",
+            "Authorization: Bearer\r\n",
+            "Authorization: Bearer credence_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n",
+            "Authorization: Basic YWRhOmFkYQ==\r\n");
+
     @TempDir static Path home;
     private static RunningAdmin server;
     private static String token;
@@ -185,27 +195,47 @@ class AdminGateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "",
-          "Authorization: Bearer\r\n",
-          "Authorization: Bearer credence_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n",
-          "Authorization: Basic YWRhOmFkYQ==\r\n"
-        })
-    @DisplayName("rejects requests without a token, on any path")
-    void closed(String headers) throws IOException {
-      for (String path : new String[] {"/aliases", "/models", "/health/live", "/nothing"}) {
-        assertThat(
-                server.raw(
-                    "GET "
-                        + path
-                        + " HTTP/1.1\r\nHost: bank.example\r\n"
-                        + headers
-                        + "Connection: close\r\n\r\n"))
-            .startsWith("HTTP/1.1 401")
-            .containsIgnoringCase("www-authenticate: Bearer")
-            .contains("/problems/token-required");
+    @EnumSource
+    @DisplayName("rejects requests of every route but health without a valid token")
+    void closed(Route route) throws IOException {
+      String path = route.path().replaceAll("\\{[a-z]+}", "x");
+      for (String method : route.allow().split(", ", -1)) {
+        for (String headers : WITHOUT_TOKEN) {
+          if (route.isHealth()) {
+            assertThat(server.raw(request(method, path, headers)))
+                .startsWith(method.equals("OPTIONS") ? "HTTP/1.1 204" : "HTTP/1.1 200");
+          } else {
+            assertTokenRequired(method, path, headers);
+          }
+        }
       }
+    }
+
+    @Test
+    @DisplayName("rejects requests of unknown paths without a valid token")
+    void unknownPaths() throws IOException {
+      for (String path : new String[] {"/nothing", "/", "/health", "/health/live/", "*"}) {
+        for (String headers : WITHOUT_TOKEN) {
+          assertTokenRequired(path.equals("*") ? "OPTIONS" : "GET", path, headers);
+        }
+      }
+    }
+
+    private static void assertTokenRequired(String method, String path, String headers)
+        throws IOException {
+      assertThat(server.raw(request(method, path, headers)))
+          .as("%s %s %s", method, path, headers)
+          .startsWith("HTTP/1.1 401")
+          .containsIgnoringCase("www-authenticate: Bearer");
+    }
+
+    private static String request(String method, String path, String headers) {
+      return method
+          + " "
+          + path
+          + " HTTP/1.1\r\nHost: bank.example\r\n"
+          + headers
+          + "Connection: close\r\n\r\n";
     }
 
     @Test
