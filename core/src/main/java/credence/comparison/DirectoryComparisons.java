@@ -149,7 +149,7 @@ public final class DirectoryComparisons implements Comparisons {
     try {
       return folder.pairs();
     } catch (RegistryException e) {
-      onDamage.accept(new LocatedError(folder.path().toString(), String.valueOf(e.getMessage())));
+      onDamage.accept(new LocatedError(folder.path().toString(), e.getMessage()));
       return List.of();
     }
   }
@@ -159,7 +159,7 @@ public final class DirectoryComparisons implements Comparisons {
       Optional<byte[]> text = folder.read(pair);
       return text.isEmpty() ? new Absent() : read(pair, text.get());
     } catch (RegistryException e) {
-      return damaged(pair, String.valueOf(e.getMessage()));
+      return damaged(pair, e.getMessage());
     }
   }
 

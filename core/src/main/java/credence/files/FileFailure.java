@@ -10,6 +10,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public final class FileFailure extends IOException {
         : new FileFailure(doing, file.toString(), reason(cause), cause);
   }
 
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+
   /// An operation that is rejected before it is attempted.
   ///
   /// @param doing the operation, for example `cannot read`
@@ -61,14 +67,15 @@ public final class FileFailure extends IOException {
   /// An I/O failure as one line: the operation if known, the path if any, and the reason.
   public static String words(IOException e) {
     return switch (e) {
-      case FileFailure failure -> String.valueOf(failure.getMessage());
+      case FileFailure failure -> failure.getMessage();
       case FileSystemException named when named.getFile() != null ->
           "cannot access " + named.getFile() + ": " + reason(named);
       case FileNotFoundException named -> {
-        Matcher parts = PATH_AND_REASON.matcher(String.valueOf(named.getMessage()));
+        String message = orClassName(named.getMessage(), named);
+        Matcher parts = PATH_AND_REASON.matcher(message);
         yield parts.matches()
             ? "cannot open " + parts.group(1) + ": " + parts.group(2)
-            : "cannot open " + named.getMessage();
+            : "cannot open " + message;
       }
       default -> reason(e);
     };

@@ -3,6 +3,7 @@ package credence.registry;
 import credence.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// The registry's storage cannot be read or written, or is damaged. The message is one line that an
 /// operator can act on.
@@ -29,5 +30,10 @@ public final class RegistryException extends RuntimeException {
     String failure = doing.substring(consequence.length());
     return new RegistryException(
         consequence + FileFailure.of(failure, file, cause).getMessage(), cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

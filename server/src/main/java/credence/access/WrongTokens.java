@@ -3,6 +3,7 @@ package credence.access;
 import static credence.logging.Field.field;
 
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -96,8 +97,8 @@ public final class WrongTokens {
       suppressed++;
       return;
     }
-    log.warning(
-        "admin-token-wrong",
+    log.log(
+        LogEvent.ADMIN_TOKEN_WRONG,
         field("address", address),
         field("slowed", tooMany),
         field("others_not_logged", suppressed));

@@ -4,6 +4,7 @@ import static credence.logging.Field.field;
 
 import credence.http.head.RequestTrace;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,8 @@ public final class AccessLog {
       long nanos,
       @Nullable String requestId,
       @Nullable String traceparent) {
-    log.info(
-        "request",
+    log.log(
+        LogEvent.REQUEST,
         field("method", RequestTrace.method(method)),
         field("route", label(route)),
         field("status", status),
@@ -62,7 +63,7 @@ public final class AccessLog {
   /// @param route its route; null if its path has none
   void failed(HttpServerRequest request, @Nullable Route route, RuntimeException thrown) {
     log.unexpected(
-        "request-failed",
+        LogEvent.REQUEST_FAILED,
         thrown,
         field("route", label(route)),
         field("request_id", RequestTrace.requestId(request)),

@@ -33,12 +33,13 @@ public final class Dispatcher {
   @FunctionalInterface
   public interface Gate {
     /// Admits every request.
-    Gate OPEN = (_, admitted) -> admitted.run();
+    Gate OPEN = (_, _, admitted) -> admitted.run();
 
     /// Admits a request, or answers it with a problem.
     ///
+    /// @param route the request's route; null if its path has none
     /// @param admitted run once on the event loop if the request is admitted, now or later
-    void admit(Exchange exchange, Runnable admitted);
+    void admit(Exchange exchange, @Nullable Route route, Runnable admitted);
   }
 
   /// Answers a request.
@@ -58,7 +59,7 @@ public final class Dispatcher {
     } else if (connection != null && connection.rejection() != null) {
       reject(exchange, connection.rejection());
     } else {
-      gate.admit(exchange, () -> handle(exchange, route));
+      gate.admit(exchange, route, () -> handle(exchange, route));
     }
   }
 

@@ -2,6 +2,7 @@ package credence.http;
 
 import credence.http.head.SingleFields;
 import credence.http.settings.LimitSettings;
+import credence.logging.LogEvent;
 import credence.tls.TlsIdentity;
 import credence.tls.TlsWatch;
 import io.netty.channel.Channel;
@@ -66,7 +67,7 @@ public final class EventLoop extends VerticleBase {
       var _ =
           listener
               .updateSSLOptions(tlsOptions(identity), true)
-              .onFailure(e -> server.log().unexpected("tls-not-renewed", e));
+              .onFailure(e -> server.log().unexpected(LogEvent.TLS_NOT_APPLIED, e));
     }
   }
 

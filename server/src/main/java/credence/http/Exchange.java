@@ -112,11 +112,6 @@ public final class Exchange implements AnswerHead.Fields {
     caller = name;
   }
 
-  /// The request's route; null if its path has none.
-  public @Nullable Route route() {
-    return route;
-  }
-
   /// The request's body.
   public RequestBody body() {
     return body;

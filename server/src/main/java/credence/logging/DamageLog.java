@@ -22,10 +22,10 @@ public final class DamageLog {
   /// Logs a fault, unless it was logged before.
   public void log(LocatedError error) {
     if (logged.size() < FAULTS_MAX && logged.add(error.message())) {
-      log.warning("file-damaged", field("message", error.message()));
+      log.log(LogEvent.FILE_DAMAGED, field("message", error.message()));
       if (logged.size() == FAULTS_MAX) {
-        log.warning(
-            "file-damage-not-logged",
+        log.log(
+            LogEvent.FILE_DAMAGE_NOT_LOGGED,
             field("message", FAULTS_MAX + " damaged files were logged; no more will be logged"));
       }
     }

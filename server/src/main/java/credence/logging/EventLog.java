@@ -3,7 +3,6 @@ package credence.logging;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,55 +34,47 @@ public final class EventLog implements AutoCloseable {
     writer = Thread.ofPlatform().daemon().name("credence-log").start(() -> write(stream));
   }
 
-  /// Logs normal operation.
-  public void info(String event, Field... fields) {
-    log(Level.INFO, event, fields);
-  }
-
-  /// Logs something that does not work while the server continues to operate.
-  public void warning(String event, Field... fields) {
-    log(Level.WARNING, event, fields);
+  /// Logs an event. One that is not normal operation also has the field `action`, which says what
+  /// an operator can do.
+  public void log(LogEvent event, Field... fields) {
+    long missed = dropped.get();
+    if (missed > 0 && lines.remainingCapacity() > 1) {
+      dropped.addAndGet(-missed);
+      offer(LogEvent.LOG_LINES_DROPPED, Field.field("lines", missed));
+    }
+    offer(event, fields);
   }
 
   /// Logs an unexpected exception: its class and its origin, without its message, which may contain
   /// a customer's data. The same exception is logged at most [Repetitions#LINES_MAX] times per
   /// minute.
-  public void unexpected(String event, Throwable thrown, Field... fields) {
+  public void unexpected(LogEvent event, Throwable thrown, Field... fields) {
     Field[] all = Arrays.copyOf(fields, fields.length + 2);
     all[fields.length] = Field.field("thrown", thrown.getClass().getName());
     String stack = Stacks.of(thrown);
     all[fields.length + 1] = Field.field("stack", stack);
     int frameEnd = stack.indexOf(' ');
     String origin = frameEnd < 0 ? stack : stack.substring(0, frameEnd);
-    logLimited(Level.ERROR, event + thrown.getClass().getName() + origin, event, all);
+    logLimited(event.code() + thrown.getClass().getName() + origin, event, all);
   }
 
   /// Logs an event that may recur frequently, with a limit per minute ([Repetitions]). The next
   /// line after suppressed ones contains their number.
   ///
   /// @param key identifies lines that repeat each other
-  void logLimited(Level level, String key, String event, Field... fields) {
+  void logLimited(String key, LogEvent event, Field... fields) {
     long suppressed = repetitions.admit(key, clock.instant());
     if (suppressed > 0) {
       Field[] all = Arrays.copyOf(fields, fields.length + 1);
       all[fields.length] = Field.field("suppressed", suppressed);
-      log(level, event, all);
+      log(event, all);
     } else if (suppressed == 0) {
-      log(level, event, fields);
+      log(event, fields);
     }
   }
 
-  private void log(Level level, String event, Field... fields) {
-    long missed = dropped.get();
-    if (missed > 0 && lines.remainingCapacity() > 1) {
-      dropped.addAndGet(-missed);
-      offer(Level.WARNING, "log-lines-dropped", Field.field("lines", missed));
-    }
-    offer(level, event, fields);
-  }
-
-  private void offer(Level level, String event, Field... fields) {
-    String line = EventLine.of(format, clock.instant(), level, event, List.of(fields));
+  private void offer(LogEvent event, Field... fields) {
+    String line = EventLine.of(format, clock.instant(), event, fields);
     if (!lines.offer(line)) {
       dropped.incrementAndGet();
     }

@@ -1,5 +1,6 @@
 package credence.logging;
 
+import java.util.Objects;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -38,21 +39,17 @@ public final class LibraryLog extends Handler {
     if (event == null || !isLoggable(event)) {
       return;
     }
-    Field logger = Field.field("logger", event.getLoggerName());
-    String text = String.valueOf(event.getMessage());
+    String name = Objects.requireNonNullElse(event.getLoggerName(), "");
+    String text = Objects.requireNonNullElse(event.getMessage(), "");
+    Field logger = Field.field("logger", name);
     Field message =
         Field.field("message", text.substring(0, Math.min(text.length(), MESSAGE_CHARACTERS_MAX)));
     Throwable thrown = event.getThrown();
     if (thrown == null) {
       String prefix = text.substring(0, Math.min(text.length(), PREFIX_CHARACTERS));
-      log.logLimited(
-          credence.logging.Level.WARNING,
-          event.getLoggerName() + prefix,
-          "library-warning",
-          logger,
-          message);
+      log.logLimited(name + prefix, LogEvent.LIBRARY_WARNING, logger, message);
     } else {
-      log.unexpected("library-warning", thrown, logger, message);
+      log.unexpected(LogEvent.LIBRARY_ERROR, thrown, logger, message);
     }
   }
 

@@ -4,6 +4,7 @@ import static credence.logging.Field.field;
 
 import credence.logging.EventLog;
 import credence.logging.Field;
+import credence.logging.LogEvent;
 import credence.memory.MemoryBudget;
 import credence.model.LocatedError;
 import credence.model.VersionName;
@@ -110,9 +111,9 @@ public final class RegistryWatcher implements AutoCloseable {
         stamp = refresh() ? seen : null;
       }
     } catch (RegistryException e) {
-      failed(String.valueOf(e.getMessage()));
+      failed(e.getMessage());
     } catch (RuntimeException e) {
-      log.unexpected("registry-not-read", e);
+      log.unexpected(LogEvent.REGISTRY_NOT_READ, e);
       failed("the registry cannot be read; see the server's log for details");
     }
   }
@@ -130,7 +131,7 @@ public final class RegistryWatcher implements AutoCloseable {
     logChanges(before, next);
     logShortages();
     if (lastFailure != null) {
-      log.info("registry-readable");
+      log.log(LogEvent.REGISTRY_READABLE);
       lastFailure = null;
     }
     return true;
@@ -165,14 +166,14 @@ public final class RegistryWatcher implements AutoCloseable {
       return;
     }
     lastFailure = message;
-    log.warning("registry-not-readable", field("message", message));
+    log.log(LogEvent.REGISTRY_NOT_READABLE, field("message", message));
     service.swap(service.state().withNotReadyReason(message));
   }
 
   private void logChanges(@Nullable RegistryState before, RegistryState now) {
     if (before == null) {
-      log.info(
-          "versions-loaded",
+      log.log(
+          LogEvent.VERSIONS_LOADED,
           field("versions", service.state().plan().versions().size()),
           field("of", now.publications().size()),
           field("champion", now.aliases().get("champion")));
@@ -209,15 +210,15 @@ public final class RegistryWatcher implements AutoCloseable {
       if (shortage != null) {
         shortages.add(publication);
         if (!loggedShortages.contains(publication)) {
-          log.warning(
-              "version-not-loaded",
+          log.log(
+              LogEvent.VERSION_NOT_LOADED,
               field("version", version.name()),
               field("needed_bytes", shortage.neededBytes()),
               field("left_bytes", shortage.leftBytes()),
               field("message", shortage.message()));
         }
       } else if (version.loaded() != null && loggedShortages.contains(publication)) {
-        log.info("version-loaded", field("version", version.name()));
+        log.log(LogEvent.VERSION_LOADED, field("version", version.name()));
       }
     }
     loggedShortages = shortages;
@@ -234,7 +235,7 @@ public final class RegistryWatcher implements AutoCloseable {
     fields.add(field("override", record.override().orElse(null)));
     fields.add(field("author", record.author()));
     fields.add(field("reason", record.reason()));
-    log.info("registry-" + event.kind().text(), fields.toArray(Field[]::new));
+    log.log(LogEvent.of(event.kind()), fields.toArray(Field[]::new));
   }
 
   private static List<Field> aliasFields(AliasTransition transition) {
@@ -251,8 +252,7 @@ public final class RegistryWatcher implements AutoCloseable {
     };
   }
 
-  /// The fields of an alias before and after a move; each line has all of them, null without a
-  /// value.
+  /// The fields of an alias before and after a move; null for those that it does not have.
   private static List<Field> aliasFields(
       @Nullable VersionName before,
       @Nullable VersionName after,
@@ -268,10 +268,10 @@ public final class RegistryWatcher implements AutoCloseable {
   private void logDamage(Publication publication) {
     LocatedError damage = loader.damage(publication);
     if (damage == null) {
-      log.info("document-restored", field("version", publication.name()));
+      log.log(LogEvent.DOCUMENT_RESTORED, field("version", publication.name()));
     } else {
-      log.warning(
-          "document-damaged",
+      log.log(
+          LogEvent.DOCUMENT_DAMAGED,
           field("version", publication.name()),
           field("answers_on", loader.isLoaded(publication)),
           field("message", damage.message()));

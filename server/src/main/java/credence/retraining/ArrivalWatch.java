@@ -4,6 +4,7 @@ import static credence.logging.Field.field;
 
 import credence.files.FileStamp;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSets;
@@ -104,8 +105,8 @@ final class ArrivalWatch {
     }
     observations.put(name, new Observation(file.stamp(), file.sinceNanos(), true));
     if (set.state() == TrainingSetEntry.State.CHANGED) {
-      log.warning(
-          "training-set-changed",
+      log.log(
+          LogEvent.TRAINING_SET_CHANGED,
           field("set", name),
           field("message", set.exclusion().orElse(null)));
     }
@@ -138,20 +139,20 @@ final class ArrivalWatch {
     TrainingSetEntry set = folder.compare(name);
     switch (set.state()) {
       case ACCEPTED -> {
-        log.info("training-set-accepted", field("set", name));
+        log.log(LogEvent.TRAINING_SET_ACCEPTED, field("set", name));
         Files.deleteIfExists(checkLog);
         onAccepted.accept(set);
       }
       case REFUSED -> {
-        log.warning(
-            "training-set-refused",
+        log.log(
+            LogEvent.TRAINING_SET_REFUSED,
             field("set", name),
             field("message", set.exclusion().orElse(null)));
         Files.deleteIfExists(checkLog);
       }
       case UNCHECKED ->
-          log.warning(
-              "training-set-not-checked",
+          log.log(
+              LogEvent.TRAINING_SET_NOT_CHECKED,
               field("set", name),
               field(
                   "message",

@@ -3,6 +3,7 @@ package credence.retraining;
 import static credence.logging.Field.field;
 
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.registry.ModelRegistry;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingSetEntry;
@@ -61,8 +62,19 @@ final class Arrivals {
   /// Submits the requests. One that fails because of the disk is submitted again by the next call.
   void submit(Queue queue) throws IOException {
     for (Map.Entry<TrainingSetName, TrainingRunRequest> arrival : Map.copyOf(requests).entrySet()) {
-      if (!(queue.submit(arrival.getValue()) instanceof Submission.Accepted)) {
-        log.warning("training-run-not-queued", field("set", arrival.getKey()));
+      String obstacle =
+          switch (queue.submit(arrival.getValue())) {
+            case Submission.Accepted _ -> null;
+            case Submission.QueueFull full -> full.waiting() + " training runs are waiting already";
+            case Submission.Unavailable unavailable -> unavailable.reason();
+            case Submission.Repeated _, Submission.KeyReused _ ->
+                throw new IllegalStateException("a request without a key was repeated");
+          };
+      if (obstacle != null) {
+        log.log(
+            LogEvent.TRAINING_RUN_NOT_QUEUED,
+            field("set", arrival.getKey()),
+            field("message", obstacle));
       }
       requests.remove(arrival.getKey());
     }

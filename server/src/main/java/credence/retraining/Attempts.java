@@ -4,12 +4,13 @@ import static credence.logging.Field.field;
 
 import credence.files.FileFailure;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.registry.RegistryException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a step repeatedly and logs a failure once, until the step succeeds or fails for another
-/// reason. Not thread-safe.
+/// Runs a step repeatedly and logs a failure once, until the step succeeds, which is logged as
+/// well, or fails for another reason. Not thread-safe.
 final class Attempts {
   private final EventLog log;
   private @Nullable String lastFailure;
@@ -29,14 +30,17 @@ final class Attempts {
   void attempt(Step step) {
     try {
       step.run();
-      lastFailure = null;
+      if (lastFailure != null) {
+        log.log(LogEvent.RETRAINING_RECOVERED);
+        lastFailure = null;
+      }
     } catch (IOException e) {
       failed(FileFailure.words(e));
     } catch (RegistryException e) {
-      failed(String.valueOf(e.getMessage()));
+      failed(e.getMessage());
     } catch (RuntimeException e) {
       if (!e.getClass().getName().equals(lastFailure)) {
-        log.unexpected("retraining-failed", e);
+        log.unexpected(LogEvent.RETRAINING_FAILED, e);
       }
       lastFailure = e.getClass().getName();
     }
@@ -44,7 +48,7 @@ final class Attempts {
 
   private void failed(String message) {
     if (!message.equals(lastFailure)) {
-      log.warning("retraining-in-trouble", field("message", message));
+      log.log(LogEvent.RETRAINING_IN_TROUBLE, field("message", message));
     }
     lastFailure = message;
   }

@@ -7,6 +7,7 @@ import credence.files.FileStamp;
 import credence.home.Home;
 import credence.logging.DamageLog;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.model.LocatedError;
 import credence.registry.ModelRegistry;
 import credence.registry.RegistryException;
@@ -223,7 +224,7 @@ public final class Retraining implements AutoCloseable {
   }
 
   private Submission.Accepted queued(String id, String author) {
-    log.info("training-run-queued", field("run", id), field("author", author));
+    log.log(LogEvent.TRAINING_RUN_QUEUED, field("run", id), field("author", author));
     changed.release();
     return new Submission.Accepted(id);
   }
@@ -279,7 +280,7 @@ public final class Retraining implements AutoCloseable {
   private void advanceQueue(boolean first) throws IOException {
     if (first) {
       sets.removeUploads();
-      log.info("training-queue-owned");
+      log.log(LogEvent.TRAINING_QUEUE_OWNED);
       sets();
     }
     synchronized (queue) {
@@ -343,9 +344,9 @@ public final class Retraining implements AutoCloseable {
       }
       lock.close();
     } catch (IOException e) {
-      log.warning("retraining-not-stopped", field("message", FileFailure.words(e)));
+      log.log(LogEvent.RETRAINING_NOT_STOPPED, field("message", FileFailure.words(e)));
     } catch (RegistryException e) {
-      log.warning("retraining-not-stopped", field("message", e.getMessage()));
+      log.log(LogEvent.RETRAINING_NOT_STOPPED, field("message", e.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import static credence.logging.Field.field;
 import credence.files.FileFailure;
 import credence.logging.DamageLog;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.registry.ModelRegistry;
 import credence.run.ProcessIdentity;
 import credence.run.TrainingRunEntry;
@@ -170,7 +171,7 @@ final class TrainingRunQueue {
       Child child = children.start(folder.log(id), "run-training", "--run", id);
       running.put(id, child);
       var _ = child.process().onExit().thenRun(onChange);
-      log.info("training-run-started", field("run", id), field("pid", child.process().pid()));
+      log.log(LogEvent.TRAINING_RUN_STARTED, field("run", id), field("pid", child.process().pid()));
     } catch (IOException e) {
       end(
           run,
@@ -204,7 +205,7 @@ final class TrainingRunQueue {
       running.remove(id);
       waiting.addFirst(id);
       backoff.failed();
-      log.warning("training-run-waits", field("run", id), field("message", STORAGE_FAILED));
+      log.log(LogEvent.TRAINING_RUN_WAITS, field("run", id), field("message", STORAGE_FAILED));
       return;
     }
     TrainingRunOutcome outcome = child.outcome().orElseGet(() -> outcomeOf(id, child, started));
@@ -268,8 +269,10 @@ final class TrainingRunQueue {
       known = outcome.with("its outcome could not be written immediately: " + reason);
       unwritten.put(run.id(), known);
       backoff.failed();
-      log.warning(
-          "training-run-outcome-not-written", field("run", run.id()), field("message", reason));
+      log.log(
+          LogEvent.TRAINING_RUN_OUTCOME_NOT_WRITTEN,
+          field("run", run.id()),
+          field("message", reason));
     }
     logEnd(run.with(known));
   }
@@ -280,8 +283,10 @@ final class TrainingRunQueue {
 
   private void logEnd(TrainingRunEntry run) {
     TrainingRunOutcome outcome = run.outcome();
-    log.info(
-        "training-run-ended",
+    boolean failed =
+        run.state() == TrainingRunState.FAILED || run.state() == TrainingRunState.INTERRUPTED;
+    log.log(
+        failed ? LogEvent.TRAINING_RUN_FAILED : LogEvent.TRAINING_RUN_ENDED,
         field("run", run.id()),
         field("state", run.state().name().toLowerCase(Locale.ROOT)),
         field("version", outcome == null ? null : outcome.version()),

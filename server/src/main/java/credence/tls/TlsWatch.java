@@ -4,6 +4,7 @@ import static credence.logging.Field.field;
 
 import credence.files.RegularFiles;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,8 +83,8 @@ public final class TlsWatch implements AutoCloseable {
     switch (TlsIdentity.read(files, clock.instant())) {
       case TlsReading.Usable usable -> replace(usable.identity());
       case TlsReading.Invalid invalid ->
-          log.warning(
-              "tls-not-renewed",
+          log.log(
+              LogEvent.TLS_NOT_RENEWED,
               field(
                   "message",
                   invalid.errors().stream()
@@ -97,7 +98,7 @@ public final class TlsWatch implements AutoCloseable {
     if (!read.certificate().equals(identity.certificate())) {
       identity = read;
       listeners.forEach(listener -> listener.accept(read));
-      log.info("tls-renewed", field("valid_until", read.validUntil()));
+      log.log(LogEvent.TLS_RENEWED, field("valid_until", read.validUntil()));
     }
   }
 

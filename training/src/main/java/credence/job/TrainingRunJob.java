@@ -92,7 +92,7 @@ public final class TrainingRunJob {
     try {
       result = train(id, request, recorder);
     } catch (RegistryException e) {
-      result = rejected(String.valueOf(e.getMessage()));
+      result = rejected(e.getMessage());
     } catch (InterruptedIOException e) {
       result = new TrainingResult.Cancelled();
     } catch (IOException e) {
@@ -130,7 +130,7 @@ public final class TrainingRunJob {
       return new ComparisonJob(context, progress)
           .compare(version.name().text(), Alias.CHAMPION.text(), List.of());
     } catch (RegistryException e) {
-      return new ComparisonResult.Rejected(List.of(String.valueOf(e.getMessage())));
+      return new ComparisonResult.Rejected(List.of(e.getMessage()));
     } catch (IOException e) {
       return new ComparisonResult.Rejected(List.of(FileFailure.words(e)));
     } catch (UncheckedIOException e) {

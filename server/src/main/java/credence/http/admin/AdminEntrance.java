@@ -6,6 +6,7 @@ import credence.http.Connection;
 import credence.http.Entrance;
 import credence.http.settings.AdmissionSettings;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
@@ -102,14 +103,10 @@ final class AdminEntrance implements Entrance {
   private void logDisplaced(String address) {
     long now = System.nanoTime();
     if (now - loggedAtNanos >= LOG_PERIOD_NANOS) {
-      log.warning(
-          "admin-connections-displaced",
+      log.log(
+          LogEvent.ADMIN_CONNECTIONS_DISPLACED,
           field("connections", displaced.sum() - displacedAtLog),
-          field("newest_from", address),
-          field(
-              "message",
-              "connections without an admitted request exceed adminUnknownConnectionsMax or"
-                  + " adminUnknownConnectionsPerAddressMax"));
+          field("newest_from", address));
       loggedAtNanos = now;
       displacedAtLog = displaced.sum();
     }

@@ -60,13 +60,13 @@ final class AdminGate implements Dispatcher.Gate {
   }
 
   @Override
-  public void admit(Exchange exchange, Runnable admitted) {
+  public void admit(Exchange exchange, @Nullable Route route, Runnable admitted) {
     HttpServerRequest request = exchange.request();
     Problem problem = foreign(request);
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (problem != null) {
       exchange.problem(problem);
-    } else if (isOpen(exchange)) {
+    } else if (isOpen(route)) {
       admitted.run();
     } else if (authorization != null) {
       tokens.check(exchange, authorization, () -> admitted(exchange, admitted));
@@ -81,8 +81,7 @@ final class AdminGate implements Dispatcher.Gate {
   /// Whether a request is answered without a token, and whatever token it has, so that probes
   /// depend neither on a secret nor on the file of the tokens. Its connection remains unknown to
   /// the [AdminEntrance], which therefore closes it after a few seconds.
-  private boolean isOpen(Exchange exchange) {
-    Route route = exchange.route();
+  private boolean isOpen(@Nullable Route route) {
     return tokensRequired && route != null && route.isHealth();
   }
 

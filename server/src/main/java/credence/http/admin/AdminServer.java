@@ -3,6 +3,7 @@ package credence.http.admin;
 import static credence.logging.Field.field;
 
 import credence.access.WrongTokens;
+import credence.files.FileFailure;
 import credence.http.Dispatcher;
 import credence.http.Endpoint;
 import credence.http.EventLoop;
@@ -16,6 +17,7 @@ import credence.http.server.CredenceServer;
 import credence.http.server.CredenceServer.StartFailure;
 import credence.http.settings.AdminSettings;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.token.AccessTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -131,18 +133,13 @@ public final class AdminServer implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new StartFailure("the admin port did not open within 30 s", e);
     }
-    log.info(
-        "admin-port-open",
+    log.log(
+        LogEvent.ADMIN_PORT_OPEN,
         field("host", settings.host()),
         field("port", port()),
         field("tokens_required", settings.tokensRequired() || !loopback));
     if (!loopback && isEmpty(tokens)) {
-      log.warning(
-          "admin-port-without-tokens",
-          field(
-              "message",
-              "the admin port cannot be used without a token; create one with credence tokens"
-                  + " create NAME"));
+      log.log(LogEvent.ADMIN_PORT_WITHOUT_TOKENS);
     }
   }
 
@@ -150,7 +147,7 @@ public final class AdminServer implements AutoCloseable {
     try {
       return tokens.list().isEmpty();
     } catch (IOException e) {
-      log.warning("tokens-not-readable", field("message", e.getMessage()));
+      log.log(LogEvent.TOKENS_NOT_READABLE, field("message", FileFailure.words(e)));
       return false;
     }
   }
@@ -175,7 +172,7 @@ public final class AdminServer implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       workers.close();
       tokens.close();
-      log.warning("admin-port-not-released");
+      log.log(LogEvent.ADMIN_PORT_NOT_RELEASED);
     }
   }
 }

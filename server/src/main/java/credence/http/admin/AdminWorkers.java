@@ -85,18 +85,21 @@ final class AdminWorkers implements AutoCloseable {
     try {
       T result = work.execute();
       return () -> then.accept(result);
-    } catch (RegistryException | IOException e) {
-      String reason = e instanceof IOException io ? FileFailure.words(io) : e.getMessage();
-      return () -> {
-        failed.run();
-        exchange.problem(Problem.of(ProblemType.STORAGE_UNAVAILABLE, String.valueOf(reason)));
-      };
+    } catch (IOException e) {
+      return () -> unavailable(exchange, FileFailure.words(e), failed);
+    } catch (RegistryException e) {
+      return () -> unavailable(exchange, e.getMessage(), failed);
     } catch (RuntimeException e) {
       return () -> {
         failed.run();
         exchange.fail(e);
       };
     }
+  }
+
+  private static void unavailable(Exchange exchange, String reason, Runnable failed) {
+    failed.run();
+    exchange.problem(Problem.of(ProblemType.STORAGE_UNAVAILABLE, reason));
   }
 
   /// Answers an exchange, unless it is over.

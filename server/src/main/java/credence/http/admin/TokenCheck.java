@@ -3,11 +3,13 @@ package credence.http.admin;
 import static credence.logging.Field.field;
 
 import credence.access.WrongTokens;
+import credence.files.FileFailure;
 import credence.http.Exchange;
 import credence.http.VertxInternals;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.token.AccessTokens;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -108,10 +110,10 @@ final class TokenCheck implements AutoCloseable {
       logDamaged(tokens.damaged());
       return name;
     } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
+      String message = FileFailure.words(e);
       long now = System.nanoTime();
       if (!message.equals(logged) || now - loggedAtNanos >= LOG_PERIOD_NANOS) {
-        log.warning("tokens-not-readable", field("message", message));
+        log.log(LogEvent.TOKENS_NOT_READABLE, field("message", message));
         logged = message;
         loggedAtNanos = now;
       }
@@ -123,12 +125,7 @@ final class TokenCheck implements AutoCloseable {
   private void logDamaged(List<String> names) {
     if (!names.equals(damaged)) {
       damaged = names;
-      names.forEach(
-          name ->
-              log.warning(
-                  "token-damaged",
-                  field("token", name),
-                  field("message", "the token is not accepted; revoke it and create it again")));
+      names.forEach(name -> log.log(LogEvent.TOKEN_DAMAGED, field("token", name)));
     }
   }
 

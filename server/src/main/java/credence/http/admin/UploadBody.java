@@ -6,6 +6,7 @@ import credence.files.FileFailure;
 import credence.http.Body;
 import credence.http.Exchange;
 import credence.http.head.RequestHead;
+import credence.logging.LogEvent;
 import credence.retraining.TrainingSetUpload;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -118,7 +119,7 @@ final class UploadBody implements Body {
           .loop()
           .server()
           .log()
-          .warning("upload-not-removed", field("message", FileFailure.words(e)));
+          .log(LogEvent.UPLOAD_NOT_REMOVED, field("message", FileFailure.words(e)));
     }
   }
 }

@@ -3,6 +3,7 @@ package credence.http.departure;
 import credence.decision.DecisionLog;
 import credence.decision.DecisionRecords;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.scoring.Prediction;
 import io.netty.channel.SingleThreadEventLoop;
 import java.util.ArrayDeque;
@@ -145,7 +146,7 @@ public final class DepartureGate {
       try {
         log.append(records, this);
       } catch (RuntimeException e) {
-        events.unexpected("decisions-not-logged", e);
+        events.unexpected(LogEvent.DECISIONS_NOT_LOGGED, e);
         failed();
       } finally {
         appending = false;
@@ -216,7 +217,7 @@ public final class DepartureGate {
       try {
         holder.settled(this, logged);
       } catch (RuntimeException e) {
-        events.unexpected("answer-not-released", e); // The others must still be released.
+        events.unexpected(LogEvent.ANSWER_NOT_RELEASED, e); // The others must still be released.
       }
     }
 

@@ -22,6 +22,7 @@ import credence.http.settings.ListenSettings;
 import credence.http.settings.ServerSettings;
 import credence.http.settings.TimeoutSettings;
 import credence.logging.EventLog;
+import credence.logging.LogEvent;
 import credence.memory.MemoryBudget;
 import credence.model.LocatedError;
 import credence.prediction.DocumentReader;
@@ -221,8 +222,8 @@ public final class CredenceServer implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new StartFailure("the server did not start within a minute", e);
     }
-    log.info(
-        "server-started",
+    log.log(
+        LogEvent.SERVER_STARTED,
         field("host", listen.host()),
         field("port", port()),
         field("tls", context.tls() != null),
@@ -273,7 +274,7 @@ public final class CredenceServer implements AutoCloseable {
     stopped = true;
     TimeoutSettings timeouts = settings.timeouts();
     context.drain();
-    log.info("server-stopping", field("drain_millis", timeouts.drainMillis()));
+    log.log(LogEvent.SERVER_STOPPING, field("drain_millis", timeouts.drainMillis()));
     pause(timeouts.drainMillis());
     context.finishUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeouts.finishMillis()));
     try {
@@ -281,10 +282,10 @@ public final class CredenceServer implements AutoCloseable {
           Future.all(loops.stream().map(loop -> loop.finish(timeouts.finishMillis())).toList()),
           timeouts.finishMillis() + TimeUnit.SECONDS.toMillis(2));
     } catch (ExecutionException | TimeoutException e) {
-      log.warning("server-cut-off", field("finish_millis", timeouts.finishMillis()));
+      log.log(LogEvent.SERVER_CUT_OFF, field("finish_millis", timeouts.finishMillis()));
     }
     release();
-    log.info("server-stopped");
+    log.log(LogEvent.SERVER_STOPPED);
   }
 
   /// Waits even if the thread is interrupted; an operator who does not want to wait can kill the
@@ -306,7 +307,7 @@ public final class CredenceServer implements AutoCloseable {
     try {
       Waiting.await(vertx.join().close(), TimeUnit.SECONDS.toMillis(10));
     } catch (ExecutionException | TimeoutException e) {
-      log.warning("server-not-released");
+      log.log(LogEvent.SERVER_NOT_RELEASED);
     }
   }
 }
