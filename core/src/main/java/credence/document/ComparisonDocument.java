@@ -28,7 +28,7 @@ public final class ComparisonDocument {
   }
 
   private static boolean isOfFormat4(Finding finding) {
-    return finding instanceof Finding.OutcomesDiffer;
+    return finding instanceof Finding.OutcomesDiffer || finding instanceof Finding.ComparedByRows;
   }
 
   /// Reads a document.

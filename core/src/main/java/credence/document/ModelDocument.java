@@ -12,9 +12,9 @@ public final class ModelDocument {
   /// the scope of the cross-validation, intervals without a standard error, the joint test of the
   /// calibration, how standard errors were estimated, the [credence.model.ValueRule], the ranges of
   /// numbers, and the stability of scores; its intervals of the AUC are reliable with few
-  /// defaulters, and KS has a sign. Format 4 adds to the spec the values of the outcome, and groups
-  /// that are also features; a version that has neither is written as format 3, since both are the
-  /// same otherwise.
+  /// defaulters, and KS has a sign. Format 4 adds specs without an id, the values of the outcome in
+  /// the spec, and groups that are also features; a version without these is written as format 3,
+  /// since both are the same otherwise.
   public static final int FORMAT = 4;
 
   private static final int FORMAT_OF_EARLIER_SPECS = 3;
@@ -41,7 +41,8 @@ public final class ModelDocument {
   }
 
   private static int format(ModelSpec spec) {
-    boolean isEarlier = spec.target().values() == null && !spec.hasGroupAmongFeatures();
+    boolean isEarlier =
+        spec.hasIds() && spec.target().values() == null && !spec.hasGroupAmongFeatures();
     return isEarlier ? FORMAT_OF_EARLIER_SPECS : FORMAT;
   }
 

@@ -43,12 +43,12 @@ final class SpecReader {
   /// The spec; valid only if no error was added.
   ModelSpec read(Node.Mapping mapping) {
     Section top = new Section(source, "", mapping, errors, lines);
-    String id = orEmpty(top.text("id", "the name of the id column", true));
+    String id = top.text("id", "the name of the id column", false);
     Target target = TargetForm.read(top.section("target"));
     Duplicates duplicates = top.choice("duplicates", Duplicates.class, Duplicates.KEEP);
     List<Feature> features = features(top);
     List<String> groups = top.texts("groups");
-    Split split = split(top.section("split"));
+    Split split = split(top.section("split"), id != null);
     Algorithm algorithm = ModelForms.readAlgorithm(top.section("algorithm"));
     int folds = (int) top.whole("cross-validation-folds", 0, 0, FOLDS_MAX);
     if (folds == 1) {
@@ -74,6 +74,7 @@ final class SpecReader {
             tolerance == null ? ModelSpec.CALIBRATION_TOLERANCE_DEFAULT : tolerance);
     top.finish();
     checkColumns(top, spec);
+    checkIds(top, spec);
     return spec;
   }
 
@@ -197,10 +198,11 @@ final class SpecReader {
     return ends == null ? null : new Transformation.Clip(ends.getFirst(), ends.getLast());
   }
 
-  private static Split split(Section section) {
+  private static Split split(Section section, boolean ids) {
     Split split =
         new Split(
-            section.choice("method", SplitMethod.class, SplitMethod.BY_ID),
+            section.choice(
+                "method", SplitMethod.class, ids ? SplitMethod.BY_ID : SplitMethod.BY_ROW),
             section.number("share", "a share in (0, 1)", 0.25, n -> n > 0 && n < 1),
             section.whole("seed", 1, 0, SEED_MAX));
     section.finish();
@@ -248,7 +250,20 @@ final class SpecReader {
     }
   }
 
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+  /// Checks what depends on whether a spec names an id.
+  private static void checkIds(Section top, ModelSpec spec) {
+    SplitMethod method = spec.split().method();
+    if (!spec.hasIds() && spec.duplicates() != Duplicates.KEEP) {
+      top.addError(
+          "duplicates", "expected keep, because without an id each row is a different customer");
+    }
+    if (!spec.hasIds() && method == SplitMethod.BY_ID) {
+      top.addError("split", "expected id, the name of the id column, or split: {method: by-row}");
+    }
+    if (spec.hasIds() && method == SplitMethod.BY_ROW) {
+      top.addError(
+          "split",
+          "expected by-id, because the spec has an id; by-row may divide a customer's rows");
+    }
   }
 }

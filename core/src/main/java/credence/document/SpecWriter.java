@@ -19,7 +19,9 @@ final class SpecWriter {
   /// The spec as nested maps, lists, strings, numbers and booleans, in a fixed order.
   static Map<String, Object> write(ModelSpec spec) {
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("id", spec.idColumn());
+    if (spec.idColumn() != null) {
+      out.put("id", spec.idColumn());
+    }
     out.put("target", target(spec.target()));
     out.put("duplicates", written(spec.duplicates()));
     Map<String, Object> features = new LinkedHashMap<>();

@@ -116,6 +116,12 @@ public sealed interface Finding {
   /// @param rows the total number of rows
   record ExcludedOutcomes(String column, long count, long rows) implements OfData {}
 
+  /// The spec has no id, so each row is treated as a different customer.
+  ///
+  /// @param count the rows of the training sets
+  /// @param repeated the rows with the same features as an earlier row
+  record IndependentRows(long count, long repeated) implements OfData {}
+
   /// Rows were held out by their positions.
   ///
   /// @param severalSets whether this is because there are several training sets
@@ -317,6 +323,13 @@ public sealed interface Finding {
   ///
   /// @param count the rows compared
   record OutcomesDiffer(long count) implements OfComparison {}
+
+  /// At least one of the two specs has no id.
+  ///
+  /// @param count the rows compared
+  /// @param candidate whether the candidate's spec has none
+  /// @param champion whether the champion's spec has none
+  record ComparedByRows(long count, boolean candidate, boolean champion) implements OfComparison {}
 
   /// One of the two models rejects rows of the comparison.
   record UnscorableRows(long count) implements OfComparison {}

@@ -2,12 +2,15 @@ package credence.model;
 
 import credence.model.Gates.Range;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A specification by a data scientist: the model's columns, the treatment of missing values, the
 /// split of the data and the algorithm.
 ///
-/// @param idColumn the column that names the customer; the request's field `id`
+/// @param idColumn the column that names the customer; null if there is none, so that each row is
+///   treated as a different customer
 /// @param target the outcome to predict
 /// @param duplicates how customers that appear more than once within one training set are treated
 /// @param features the inputs, at least one, in the order of the coefficients
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param calibrationTolerance the ratios of observed to expected defaults that are called
 ///   immaterial, even if they differ from 1 by more than chance explains; no gate depends on it
 public record ModelSpec(
-    String idColumn,
+    @Nullable String idColumn,
     Target target,
     Duplicates duplicates,
     List<Feature> features,
@@ -44,6 +47,43 @@ public record ModelSpec(
   public ModelSpec {
     features = List.copyOf(features);
     groups = List.copyOf(groups);
+  }
+
+  /// Whether rows are identified by ids, not by themselves.
+  public boolean hasIds() {
+    return idColumn != null;
+  }
+
+  /// Whether both sides of the split are determined by a hash of what identifies a customer.
+  public boolean isSplitByHash() {
+    return split.method() == SplitMethod.BY_ID || split.method() == SplitMethod.BY_ROW;
+  }
+
+  /// The same spec with no other columns than those that identify customers, and an outcome.
+  public ModelSpec identifying(Target other) {
+    return new ModelSpec(
+        idColumn,
+        other,
+        duplicates,
+        hasIds() ? List.of() : features,
+        List.of(),
+        split,
+        algorithm,
+        0,
+        null,
+        null,
+        Gates.NONE,
+        calibrationTolerance);
+  }
+
+  /// Whether two specs identify customers alike: both by ids, or both by rows with the same
+  /// features.
+  public boolean identifiesLike(ModelSpec other) {
+    return hasIds() ? other.hasIds() : !other.hasIds() && rowKey().equals(other.rowKey());
+  }
+
+  private Map<String, FeatureType> rowKey() {
+    return features.stream().collect(Collectors.toMap(Feature::name, Feature::type));
   }
 
   /// Whether a column is both a group and a feature.
@@ -99,6 +139,8 @@ public record ModelSpec(
     NUMPY,
     /// By a keyed hash of the customer's id.
     BY_ID,
+    /// By a keyed hash of the row's features, if there are no ids.
+    BY_ROW,
     /// The newest applications are the validation side.
     OUT_OF_TIME
   }

@@ -63,6 +63,7 @@ public final class FindingWording {
               Figures.rows(it.count(), "has", "have"),
               it.days());
       case Finding.MissingTargets it -> missingTargets(it);
+      case Finding.IndependentRows it -> independentRows(it);
       case Finding.ExcludedOutcomes it ->
           "%s of %s an outcome that the spec excludes, and %s: the model applies only to the rest."
               .formatted(
@@ -128,6 +129,7 @@ public final class FindingWording {
           "The champion was trained to predict another outcome: its target is another column, or "
               + "gives the values of the column another meaning. Both models are evaluated on the "
               + "candidate's outcome, so the champion's metrics may be too low.";
+      case Finding.ComparedByRows it -> comparedByRows(it);
       case Finding.UnscorableRows it ->
           Figures.rows(it.count(), "has", "have")
               + " an input that one of the two models rejects and were excluded from the comparison.";
@@ -216,6 +218,24 @@ public final class FindingWording {
               + " were excluded.";
       case REJECT -> count + ", each in several training sets; every row is used.";
     };
+  }
+
+  private static String independentRows(Finding.IndependentRows it) {
+    return "The spec has no id, so each row is treated as a different customer: if customers appear more than once, intervals are too narrow and held-out rows may belong to customers of the training side. %s the same features as an earlier row."
+        .formatted(Figures.rows(it.repeated(), "has", "have"));
+  }
+
+  private static String comparedByRows(Finding.ComparedByRows it) {
+    String candidate =
+        "The candidate's spec has no id, so each row is treated as a different customer, and "
+            + "intervals are too narrow if customers appear more than once.";
+    String champion =
+        "The champion's spec has no id, so rows with the same features as one that it was fitted to "
+            + "were excluded; other rows of the same customers are not recognised, and its metrics "
+            + "may be optimistic.";
+    return it.candidate() && it.champion()
+        ? candidate + " " + champion
+        : it.candidate() ? candidate : champion;
   }
 
   private static String missingApplicationDates(Finding.MissingApplicationDates it) {

@@ -1,7 +1,7 @@
 package credence.console;
 
 import credence.model.ModelSpec;
-import credence.model.Provenance;
+import credence.model.ModelVersion;
 import credence.model.SetCombination;
 import credence.wording.Figures;
 import java.util.Locale;
@@ -26,13 +26,20 @@ final class DataWording {
               "%s of the customers, selected by a hash of their id with seed %d",
               share,
               split.seed());
+      case BY_ROW ->
+          String.format(
+              Locale.ROOT,
+              "%s of the rows, selected by a hash of their features with seed %d",
+              share,
+              split.seed());
       case OUT_OF_TIME -> "the latest %s of the applications".formatted(share);
     };
   }
 
   /// Describes how several training sets were combined, as a sentence.
-  static String combination(Provenance provenance) {
-    return provenance.combination() == SetCombination.NEWEST_COUNTS
+  static String combination(ModelVersion version) {
+    return version.spec().hasIds()
+            && version.provenance().combination() == SetCombination.NEWEST_COUNTS
         ? "A customer who appears in several sets is used once, from the newest set with a known outcome."
         : "Every row of every set is used.";
   }

@@ -4,6 +4,9 @@ import credence.engine.ColumnType;
 import credence.engine.FileSchema;
 import credence.model.Finding.Conversion;
 import credence.model.Result;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBColumnType;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +43,38 @@ record ColumnRead(
     return new ColumnRead(wanted, ColumnType.NONE, none(wanted.use()), null);
   }
 
+  /// Reads the key of a row without an id: the texts of its features, in the order of their names.
+  /// Values that are read alike have the same text, however the file stores them.
+  ///
+  /// @param features how the features are read, at least one
+  static ColumnRead row(List<ColumnRead> features) {
+    String texts =
+        features.stream()
+            .sorted(Comparator.comparing((ColumnRead read) -> read.wanted().name()))
+            .map(read -> "coalesce(" + read.keyText() + ", chr(1)), chr(31)")
+            .collect(Collectors.joining(", "));
+    return new ColumnRead(
+        new WantedColumn("", WantedColumn.Use.ROW), ColumnType.TEXT, "concat(" + texts + ")", null);
+  }
+
+  /// The value as text; integers without a fraction, NaN as NULL.
+  private String keyText() {
+    return engineType() == DuckDBColumnType.DOUBLE
+        ? """
+        CASE WHEN isnan(%1$s) THEN NULL
+          WHEN %1$s = trunc(%1$s) AND abs(%1$s) < 9007199254740992
+          THEN CAST(CAST(%1$s AS BIGINT) AS VARCHAR) ELSE CAST(%1$s AS VARCHAR) END"""
+            .formatted(expression)
+        : expression;
+  }
+
   /// The result type of the expression.
   DuckDBColumnType engineType() {
     return switch (wanted.use()) {
       case ID, INDEX -> type.fitsLong() ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
       case CATEGORY, LISTED_TARGET ->
           type.isNumber() ? DuckDBColumnType.DOUBLE : DuckDBColumnType.VARCHAR;
-      case LITERAL_CATEGORY, GROUP -> DuckDBColumnType.VARCHAR;
+      case ROW, LITERAL_CATEGORY, GROUP -> DuckDBColumnType.VARCHAR;
       case DATE -> DuckDBColumnType.BIGINT;
       case NUMBER, BOOLEAN, TARGET -> DuckDBColumnType.DOUBLE;
     };
@@ -68,6 +96,7 @@ record ColumnRead(
       case GROUP -> type == ColumnType.OTHER ? null : text(type, sql);
       case INDEX -> type == ColumnType.OTHER ? null : key(type, sql);
       case DATE -> type.isDate() ? micros(type, sql) : null;
+      case ROW -> throw new IllegalArgumentException("not a column");
     };
   }
 
@@ -75,7 +104,8 @@ record ColumnRead(
   private static String none(WantedColumn.Use use) {
     return switch (use) {
       case NUMBER, BOOLEAN, TARGET -> "CAST(NULL AS DOUBLE)";
-      case ID, CATEGORY, LITERAL_CATEGORY, LISTED_TARGET, GROUP, INDEX -> "CAST(NULL AS VARCHAR)";
+      case ID, ROW, CATEGORY, LITERAL_CATEGORY, LISTED_TARGET, GROUP, INDEX ->
+          "CAST(NULL AS VARCHAR)";
       case DATE -> "CAST(NULL AS BIGINT)";
     };
   }
@@ -122,6 +152,7 @@ record ColumnRead(
       case TARGET -> "true and false, or 1 and 0";
       case LISTED_TARGET -> "outcomes as strings, numbers or booleans";
       case ID -> "ids as strings or integers";
+      case ROW -> "features";
       case CATEGORY -> "levels as strings, numbers or booleans";
       case LITERAL_CATEGORY -> "levels as strings";
       case GROUP -> "groups as strings, numbers, dates or booleans";
@@ -143,7 +174,7 @@ record ColumnRead(
       case ID -> type == ColumnType.REAL ? "; store them as integers or strings" : "";
       case TARGET ->
           text ? ": list in the target of the spec which mean default and which mean good" : "";
-      case CATEGORY, LISTED_TARGET, GROUP, DATE, INDEX -> "";
+      case ROW, CATEGORY, LISTED_TARGET, GROUP, DATE, INDEX -> "";
     };
   }
 
@@ -151,7 +182,7 @@ record ColumnRead(
     return switch (use) {
       case NUMBER -> type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_NUMBERS : null;
       case BOOLEAN -> type.isNumber() ? Conversion.NUMBERS_TO_BOOLEANS : null;
-      case CATEGORY, LITERAL_CATEGORY, ID, TARGET, LISTED_TARGET, GROUP, DATE, INDEX -> null;
+      case CATEGORY, LITERAL_CATEGORY, ID, ROW, TARGET, LISTED_TARGET, GROUP, DATE, INDEX -> null;
     };
   }
 }

@@ -15,7 +15,12 @@ import org.duckdb.DuckDBReadableVector;
 
 /// Receives the values of one required column in blocks of rows; see [RowBlocks].
 sealed interface ColumnSink
-    permits ColumnSink.Numbers, OutcomeSink, TextSink, ColumnSink.Days, ColumnSink.Keys {
+    permits ColumnSink.Numbers,
+        OutcomeSink,
+        TextSink,
+        ColumnSink.Days,
+        ColumnSink.Keys,
+        RowKeySink {
   /// Opens a block for adding rows in any order.
   Block open();
 
@@ -64,6 +69,7 @@ sealed interface ColumnSink
       case DATE -> new Days(rows);
       case INDEX -> new Keys(rows, false, CustomerObserver.NONE);
       case ID -> new Keys(rows, true, observer);
+      case ROW -> new RowKeySink(rows, observer);
     };
   }
 

@@ -22,30 +22,34 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
 
 /// Scores a parquet file into a parquet file with the same code as serving.
 ///
 /// The output has one row for each input row, in the same order, and three columns: the id with its
-/// name and type; `prediction`, the probability of default at full precision, NULL if the model
-/// rejects the row; and `errors`, the reason in that case, otherwise NULL. Nothing else is copied.
-/// Every input of the model must be a column of the file. The output is created atomically, by a
-/// rename.
+/// name and type, absent if the version was trained without ids; `prediction`, the probability of
+/// default at full precision, NULL if the model rejects the row; and `errors`, the reason in that
+/// case, otherwise NULL. Nothing else is copied. Every input of the model must be a column of the
+/// file. The output is created atomically, by a rename.
 public final class ParquetScoring {
   private static final String PREDICTION = "prediction";
   private static final String ERRORS = "errors";
 
   private final ServingPlan.Member version;
   private final Map<String, ValueRange> ranges;
-  private final String id;
+  private final @Nullable String id;
   private final EngineLimits limits;
 
   /// Creates the scoring of a version.
   ///
   /// @param version the version
   /// @param ranges the training range of each number for which it is known, by name
-  /// @param id the column that names the customer
+  /// @param id the column that names the customer; null if there is none
   public ParquetScoring(
-      ServingPlan.Member version, Map<String, ValueRange> ranges, String id, EngineLimits limits) {
+      ServingPlan.Member version,
+      Map<String, ValueRange> ranges,
+      @Nullable String id,
+      EngineLimits limits) {
     this.version = version;
     this.ranges = Map.copyOf(ranges);
     this.id = id;
@@ -106,7 +110,7 @@ public final class ParquetScoring {
 
   /// How a file is read.
   ///
-  /// @param id the SQL name of the id column
+  /// @param id the SQL name of the id column; empty if there is none
   /// @param inputs how the inputs are read, in the order of the model
   private record Plan(String id, List<ColumnRead> inputs) {}
 
@@ -127,11 +131,14 @@ public final class ParquetScoring {
   }
 
   private Set<String> columns() {
-    return Stream.concat(Stream.of(id), version.model().inputs().stream().map(Input::name))
+    return Stream.concat(Stream.ofNullable(id), version.model().inputs().stream().map(Input::name))
         .collect(Collectors.toSet());
   }
 
   private Result<String> idColumn(FileSchema schema, Path in) {
+    if (id == null) {
+      return Result.of("");
+    }
     String place = place(in, id);
     return schema
         .column(id, place)
@@ -168,20 +175,20 @@ public final class ParquetScoring {
             .collect(Collectors.joining(", "));
     return """
         COPY (
-          SELECT id AS %s, p AS %s, CASE WHEN p IS NULL THEN %s(%s) END AS %s
+          SELECT %sp AS %s, CASE WHEN p IS NULL THEN %s(%s) END AS %s
           FROM (
             SELECT *, %s(%s) AS p
-            FROM (SELECT %s AS id, %s FROM read_parquet(?, hive_partitioning = false) t)))
+            FROM (SELECT %s%s FROM read_parquet(?, hive_partitioning = false) t)))
         TO %s (FORMAT parquet, USE_TMP_FILE false)"""
         .formatted(
-            plan.id(),
+            plan.id().isEmpty() ? "" : "id AS " + plan.id() + ", ",
             PREDICTION,
             ScoringFunction.ERRORS,
             names,
             ERRORS,
             ScoringFunction.PROBABILITY,
             names,
-            plan.id(),
+            plan.id().isEmpty() ? "" : plan.id() + " AS id, ",
             read,
             out);
   }

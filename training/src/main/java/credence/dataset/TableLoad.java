@@ -219,6 +219,10 @@ final class TableLoad {
         case ColumnSink.Days sink -> days = sink.build();
         case ColumnSink.Keys sink when column.use() == WantedColumn.Use.INDEX ->
             index = IntStream.of(sink.build()).asLongStream().toArray();
+        case RowKeySink sink -> {
+          hashes = sink.hashes();
+          customerOfRow = sink.build();
+        }
         case ColumnSink.Keys sink -> {
           hashes = sink.hashes();
           customerOfRow = sink.build();

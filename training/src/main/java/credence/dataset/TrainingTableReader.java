@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads training sets into memory and checks them against a model spec, reporting all errors of
 /// all files at once.
@@ -174,7 +175,13 @@ public final class TrainingTableReader {
     if (indexed && index == null) {
       reads.add(Result.of(ColumnRead.absent(new WantedColumn("", WantedColumn.Use.INDEX))));
     }
-    return Result.all(reads).map(planned -> new FilePlan(file, schema, planned));
+    return Result.all(reads)
+        .map(planned -> new FilePlan(file, schema, spec.hasIds() ? planned : withRowKey(planned)));
+  }
+
+  private static List<ColumnRead> withRowKey(List<ColumnRead> reads) {
+    List<ColumnRead> features = reads.stream().filter(read -> read.wanted().isFeature()).toList();
+    return Stream.concat(reads.stream(), Stream.of(ColumnRead.row(features))).toList();
   }
 
   private static Result<ColumnRead> plan(WantedColumn wanted, Path file, FileSchema schema) {

@@ -23,6 +23,8 @@ record WantedColumn(String name, Use use, @Nullable OutcomeValues outcomes) {
   enum Use {
     /// The customer's id.
     ID,
+    /// The features of a row, which identify it if there are no ids.
+    ROW,
     /// The outcome, true and false or 1 and 0.
     TARGET,
     /// The outcome, as values that the spec lists.
@@ -56,12 +58,22 @@ record WantedColumn(String name, Use use, @Nullable OutcomeValues outcomes) {
     }
   }
 
+  /// Whether it is a feature.
+  boolean isFeature() {
+    return switch (use) {
+      case NUMBER, BOOLEAN, CATEGORY, LITERAL_CATEGORY -> true;
+      case ID, ROW, TARGET, LISTED_TARGET, GROUP, DATE, INDEX -> false;
+    };
+  }
+
   /// The columns that a spec needs, in the order id, target, features, groups, date.
   ///
   /// @param rule how a feature's values that are not strings are read
   static List<WantedColumn> of(ModelSpec spec, ValueRule rule) {
     List<WantedColumn> wanted = new ArrayList<>();
-    wanted.add(new WantedColumn(spec.idColumn(), Use.ID));
+    if (spec.idColumn() != null) {
+      wanted.add(new WantedColumn(spec.idColumn(), Use.ID));
+    }
     OutcomeValues outcomes = spec.target().values();
     wanted.add(
         new WantedColumn(

@@ -155,8 +155,10 @@ public final class TrainingSetRegister {
       throws IOException {
     List<TrainingSetChange> changes = new ArrayList<>();
     TrainingSetEntry newest = before.newest();
-    if (newest != null) {
+    if (newest != null && spec.hasIds()) {
       outcomes(set, table, newest, progress).ifPresent(changes::add);
+    }
+    if (newest != null) {
       changes.addAll(NewLevels.of(table, spec, before.profiles()));
     }
     changes.addAll(TrainingSetDrift.of(contents, before.profiles()));

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// Values derived from each customer's id while it is read: the side of a split by id, and the fold
-/// of a cross-validation.
+/// Values derived from each customer's id while it is read, or from the key of a row without an id:
+/// the side of a split by id or by row, and the fold of a cross-validation.
 public final class CustomerTraits implements CustomerObserver {
   private final @Nullable SplitById split;
   private final @Nullable Folds folds;
@@ -16,10 +16,7 @@ public final class CustomerTraits implements CustomerObserver {
 
   public CustomerTraits(ModelSpec spec) {
     ModelSpec.Split asked = spec.split();
-    split =
-        asked.method() == ModelSpec.SplitMethod.BY_ID
-            ? new SplitById(asked.seed(), asked.share())
-            : null;
+    split = spec.isSplitByHash() ? new SplitById(asked.seed(), asked.share()) : null;
     folds =
         spec.crossValidationFolds() > 0
             ? new Folds(asked.seed(), spec.crossValidationFolds())

@@ -10,20 +10,23 @@ import credence.wording.Figures;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 /// Decides which rows of a repeated customer are used: first within each training set, by the
 /// spec's rule for duplicates, then across sets if the newest takes precedence. Then a customer
 /// keeps the rows of one set only, so a table whose newest set contains all customers equals that
-/// set.
+/// set. Without ids no row repeats a customer.
 public final class RepeatedCustomers {
   private final TrainingTable table;
   private final ModelSpec spec;
+  private final String idColumn;
   private final BitSet again = new BitSet();
   private final BitSet repeated = new BitSet();
 
   private RepeatedCustomers(TrainingTable table, ModelSpec spec) {
     this.table = table;
     this.spec = spec;
+    this.idColumn = Objects.requireNonNullElse(spec.idColumn(), "");
   }
 
   /// Finds the customers of a table that appear more than once.
@@ -48,7 +51,7 @@ public final class RepeatedCustomers {
     if (spec.duplicates() == ModelSpec.Duplicates.FIRST) {
       chosen.andNot(again);
     }
-    if (isNewestCounts(table)) {
+    if (spec.hasIds() && isNewestCounts(table)) {
       supersede(chosen, findings);
     }
     if (!repeated.isEmpty()) {
@@ -106,8 +109,7 @@ public final class RepeatedCustomers {
     chosen.andNot(superseded);
     if (!superseded.isEmpty()) {
       findings.add(
-          new Finding.SupersededRows(
-              spec.idColumn(), superseded.cardinality(), customers.cardinality()));
+          new Finding.SupersededRows(idColumn, superseded.cardinality(), customers.cardinality()));
     }
   }
 
@@ -135,7 +137,7 @@ public final class RepeatedCustomers {
 
   private Result<TrainingTable> rejected() {
     return Result.rejected(
-        "column " + spec.idColumn(),
+        "column " + idColumn,
         "expected each customer once in a training set, because duplicates are rejected; "
             + Figures.rows(again.cardinality(), "repeats", "repeat")
             + " a customer");
@@ -144,6 +146,6 @@ public final class RepeatedCustomers {
   /// Adds a finding on repeated customers.
   private Finding finding() {
     return new Finding.RepeatedCustomers(
-        spec.idColumn(), repeated.cardinality(), spec.duplicates(), again.cardinality());
+        idColumn, repeated.cardinality(), spec.duplicates(), again.cardinality());
   }
 }

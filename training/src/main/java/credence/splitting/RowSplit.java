@@ -49,7 +49,7 @@ public record RowSplit(int[] training, int[] validation) {
       List<Finding> findings) {
     ModelSpec.Split asked = spec.split();
     return switch (asked.method()) {
-      case BY_ID ->
+      case BY_ID, BY_ROW ->
           Result.of(Split.ofSides(rows.length, i -> traits.side(table.customer(rows[i]))));
       case OUT_OF_TIME -> {
         NumberColumn days = Objects.requireNonNull(table.applicationDays());
@@ -91,10 +91,13 @@ public record RowSplit(int[] training, int[] validation) {
 
   private static void addFindings(
       Split split, TrainingTable table, ModelSpec spec, int[] rows, List<Finding> findings) {
-    boolean apart = spec.split().method() == ModelSpec.SplitMethod.BY_ID;
-    int both = apart ? 0 : split.customersOnBothSides(i -> table.customer(rows[i]));
-    if (both > 0) {
-      findings.add(new Finding.CustomersOnBothSides(spec.idColumn(), both));
+    String id = spec.idColumn();
+    int both =
+        id == null || spec.isSplitByHash()
+            ? 0
+            : split.customersOnBothSides(i -> table.customer(rows[i]));
+    if (id != null && both > 0) {
+      findings.add(new Finding.CustomersOnBothSides(id, both));
     }
     int neither = split.count(Side.NEITHER);
     if (neither > 0) {

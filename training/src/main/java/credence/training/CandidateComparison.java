@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,10 @@ public final class CandidateComparison {
   private final TrainingThreads threads;
   private final List<Finding> findings = new ArrayList<>();
 
-  /// A comparison, with gates at 95 % confidence, and the customers that the candidate holds out.
-  public record Outcome(Comparison comparison, CustomerSample customers) {}
+  /// A comparison, with gates at 95 % confidence.
+  ///
+  /// @param customers the customers that the candidate holds out; null if they have no ids
+  public record Outcome(Comparison comparison, @Nullable CustomerSample customers) {}
 
   private CandidateComparison(
       ComparisonRequest request, ReadProgress progress, TrainingThreads threads) {
@@ -138,13 +141,42 @@ public final class CandidateComparison {
     TrainingTable table = outcomes.table();
     SideDoubt doubt = threads.on(() -> doubt(outcomes, split));
     int[] heldOut = heldOut(table, split);
-    int[] unseen =
-        Arrays.stream(heldOut).filter(row -> !excluded.get(table.customer(row))).toArray();
-    return championColumns(files, table)
-        .map(
-            championTable ->
-                threads.on(
-                    () -> comparison(outcomes, championTable, heldOut, unseen, seen, doubt)));
+    return seenRows(files, table, excluded, seen)
+        .then(
+            seenRows -> {
+              int[] unseen = Arrays.stream(heldOut).filter(seenRows.negate()).toArray();
+              return championColumns(files, table)
+                  .map(
+                      championTable ->
+                          threads.on(
+                              () ->
+                                  comparison(
+                                      outcomes, championTable, heldOut, unseen, seen, doubt)));
+            });
+  }
+
+  /// The rows that are to be excluded because the champion has seen them. If it identifies
+  /// customers otherwise than the candidate, the files are read again as it identifies them.
+  ///
+  /// @param excluded the customers to be excluded, if both identify customers alike
+  private Result<IntPredicate> seenRows(
+      List<Path> files, TrainingTable table, BitSet excluded, SeenCustomers seen) {
+    if (candidate.spec().identifiesLike(champion.spec())) {
+      return Result.of(row -> excluded.get(table.customer(row)));
+    }
+    BitSet seenByChampion = new BitSet();
+    Result<TrainingTable> reading =
+        new TrainingTableReader(
+                champion.spec().identifying(candidate.spec().target()),
+                request.limits(),
+                candidate.provenance().combination(),
+                champion.model().valueRule())
+            .read(
+                files,
+                (customer, id, from, to) ->
+                    seenByChampion.set(customer, seen.excludes(id, from, to)),
+                progress);
+    return ofChampion(reading).map(other -> row -> seenByChampion.get(other.customer(row)));
   }
 
   /// Why the candidate's sides may not be those of its training; null if they are. The time zone
@@ -181,6 +213,10 @@ public final class CandidateComparison {
                 candidate.provenance().combination(),
                 champion.model().valueRule())
             .read(files, CustomerObserver.NONE, progress);
+    return ofChampion(reading);
+  }
+
+  private Result<TrainingTable> ofChampion(Result<TrainingTable> reading) {
     return reading instanceof Result.Rejected<TrainingTable>(List<LocatedError> errors)
         ? new Result.Rejected<>(errors.stream().map(this::ofChampion).toList())
         : reading;
@@ -247,17 +283,22 @@ public final class CandidateComparison {
             figures,
             GateCheck.against(candidate, figures, counts.doubt(), 1),
             findings);
-    return new Outcome(
-        comparison,
-        CustomerSample.of(
-            IntStream.of(heldOut)
-                .mapToLong(row -> table.customerHashes().get(table.customer(row)))));
+    return new Outcome(comparison, sample(table, heldOut));
   }
 
   /// Whether two targets are the same column with the same meaning. They may treat missing outcomes
   /// differently.
   private static boolean isSameOutcome(Target one, Target other) {
     return one.column().equals(other.column()) && OutcomeValues.agree(one.values(), other.values());
+  }
+
+  /// The customers held out; null if they have no ids, since the keys of rows depend on the
+  /// features of a spec.
+  private @Nullable CustomerSample sample(TrainingTable table, int[] heldOut) {
+    return candidate.spec().hasIds()
+        ? CustomerSample.of(
+            IntStream.of(heldOut).mapToLong(row -> table.customerHashes().get(table.customer(row))))
+        : null;
   }
 
   private static Contender contender(PublishedVersion published) {
@@ -285,6 +326,11 @@ public final class CandidateComparison {
     }
     addDoubt(champion, false, counts.championDoubt(), counts.customersCompared());
     addDoubt(candidate, true, counts.candidateDoubt(), counts.customersCompared());
+    boolean byRows = !candidate.spec().hasIds();
+    if (byRows || !champion.spec().hasIds()) {
+      findings.add(
+          new Finding.ComparedByRows(counts.rowsCompared(), byRows, !champion.spec().hasIds()));
+    }
     if (!isSameOutcome(candidate.spec().target(), champion.spec().target())) {
       findings.add(new Finding.OutcomesDiffer(counts.rowsCompared()));
     }

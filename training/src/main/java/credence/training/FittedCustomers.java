@@ -17,6 +17,7 @@ import credence.splitting.RowSelection;
 import credence.splitting.RowSplit;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -25,6 +26,9 @@ import java.util.List;
 final class FittedCustomers {
   private final CustomerIndex ids = new CustomerIndex();
   private final BitSet fitted = new BitSet();
+
+  /// The number of each row's key if there are no ids; a customer's is the same in table and index.
+  private int[] keyOfRow = new int[0];
 
   private FittedCustomers() {}
 
@@ -50,7 +54,9 @@ final class FittedCustomers {
       EngineLimits limits,
       TrainingThreads threads,
       ReadProgress progress) {
-    ModelSpec spec = version.spec().withColumns(List.of(), List.of());
+    ModelSpec asTrained = version.spec();
+    ModelSpec spec =
+        asTrained.withColumns(asTrained.hasIds() ? List.of() : asTrained.features(), List.of());
     FittedCustomers customers = new FittedCustomers();
     CustomerTraits traits = new CustomerTraits(spec);
     Result<TrainingTable> reading =
@@ -59,7 +65,10 @@ final class FittedCustomers {
                 files,
                 (customer, id, from, to) -> {
                   traits.newCustomer(customer, id, from, to);
-                  customers.ids.number(id, from, to);
+                  int key = customers.ids.number(id, from, to);
+                  if (!spec.hasIds()) {
+                    customers.addRow(customer, key);
+                  }
                 },
                 progress);
     return reading instanceof Result.Rejected<TrainingTable>
@@ -69,6 +78,13 @@ final class FittedCustomers {
                 table.sets().equals(version.provenance().trainingSets())
                     ? threads.on(() -> customers.split(version, table, spec, traits))
                     : new Changed());
+  }
+
+  private void addRow(int row, int key) {
+    if (row >= keyOfRow.length) {
+      keyOfRow = Arrays.copyOf(keyOfRow, Math.max(1024, 2 * keyOfRow.length));
+    }
+    keyOfRow[row] = key;
   }
 
   /// Whether a customer is among them.
@@ -104,7 +120,7 @@ final class FittedCustomers {
       return new Doubtful(doubt);
     }
     for (int row : sides.training()) {
-      fitted.set(outcomes.table().customer(row));
+      fitted.set(version.spec().hasIds() ? outcomes.table().customer(row) : keyOfRow[row]);
     }
     return new Known(this);
   }

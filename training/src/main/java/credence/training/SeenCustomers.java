@@ -5,7 +5,6 @@ import credence.dataset.TrainingSetSearch;
 import credence.fitting.TrainingThreads;
 import credence.model.Comparison.SideDoubt;
 import credence.model.ModelSpec.Split;
-import credence.model.ModelSpec.SplitMethod;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// If the champion's training sets are there and yield the sides of its training, its training side
 /// is recomputed. Otherwise, the hash of a customer's id decides if the champion was split by id:
 /// it was never fitted to a customer whose hash is below its share, whatever its files contained.
-/// That requires that the candidate identifies customers by the same column. Otherwise, nothing is
-/// known.
+/// That requires that the candidate identifies customers by the same column, or one of the two has
+/// no ids: then the champion's id or key of each row is read. Otherwise, nothing is known.
 ///
 /// @param fitted the customers to which it was fitted; null if they cannot be recomputed
 /// @param splitById its split by id, if `fitted` is null; null if it has none that applies
@@ -79,8 +78,10 @@ record SeenCustomers(
   private static @Nullable SplitById splitById(ComparisonRequest request) {
     ModelVersion champion = request.champion().version();
     Split split = champion.spec().split();
-    return split.method() == SplitMethod.BY_ID
-            && champion.spec().idColumn().equals(request.candidate().version().spec().idColumn())
+    String id = champion.spec().idColumn();
+    String candidateId = request.candidate().version().spec().idColumn();
+    boolean applies = id == null || candidateId == null || id.equals(candidateId);
+    return applies && champion.spec().isSplitByHash()
         ? new SplitById(split.seed(), split.share())
         : null;
   }

@@ -56,7 +56,7 @@ class ParquetScoringTest {
 
   @TempDir Path folder;
 
-  private Result<Scored> score(LogisticModel model, String id, Path in, Path out) {
+  private Result<Scored> score(LogisticModel model, @Nullable String id, Path in, Path out) {
     return new ParquetScoring(member(model), RANGES, id, Tables.limits(folder))
         .score(in, out, ReadProgress.SILENT);
   }
@@ -270,6 +270,23 @@ class ParquetScoringTest {
         .extracting(LocatedError::message)
         .asString()
         .contains(words);
+  }
+
+  @Test
+  void writesNoIdIfTheVersionWasTrainedWithoutIds() throws Exception {
+    String inputs =
+        "SELECT i + 1 AS income, true AS owner, 'east' AS region, 1 AS age FROM range(3) t(i)";
+    Path in = Tables.write(folder.resolve("in.parquet"), inputs);
+    Path out = folder.resolve("out.parquet");
+    assertScored(score(MODEL, null, in, out), 3, 0);
+    Path named =
+        Tables.write(folder.resolve("named.parquet"), "SELECT 'a' AS id, * FROM (" + inputs + ")");
+    Path withIds = folder.resolve("with.parquet");
+    assertScored(score(MODEL, "id", named, withIds), 3, 0);
+    assertThat(Tables.texts("SELECT column_name FROM (DESCRIBE SELECT * FROM '" + out + "')"))
+        .containsExactly("prediction", "errors");
+    assertThat(Tables.texts("SELECT * FROM '" + out + "'"))
+        .isEqualTo(Tables.texts("SELECT prediction, errors FROM '" + withIds + "'"));
   }
 
   @Test

@@ -82,6 +82,21 @@ final class TrainingSetChangesTest {
     }
 
     @Test
+    void areNotKnownWithoutIdsWhereEachRowIsACustomer() throws IOException, SQLException {
+      ModelSpec spec =
+          Tables.spec("target: {column: y}\nfeatures: {region: {type: category, missing: north}}");
+      write("2020_01_01", outcomes(0, 2000, "i % 5 = 0", ""));
+      write("2021_01_01", outcomes(0, 2000, "i % 5 = 0 AND i > 0", ""));
+
+      assertThat(changes("2021_01_01", spec)).isEmpty();
+      TrainingSetName name = TrainingSetName.of("training_set_2021_01_01").orElseThrow();
+      assertThat(
+              Objects.requireNonNull(Objects.requireNonNull(folder.look(name).profile()).contents())
+                  .ids())
+          .isEqualTo(2000);
+    }
+
+    @Test
     void areNeitherNewCustomersNorOutcomesThatBecomeKnown() throws IOException, SQLException {
       write("2020_01_01", outcomes(0, 2000, "CASE WHEN i % 3 > 0 THEN i % 5 = 0 END", ""));
       write("2021_01_01", outcomes(1000, 3000, "CASE WHEN i % 7 > 0 THEN i % 5 = 0 END", ""));
