@@ -9,6 +9,7 @@ nginx_port=8099
 credence_port=8098
 flask_memory_port=8097
 flask_disk_port=8096
+fastapi_memory_port=8094
 admin_port=8095
 admin_url=http://127.0.0.1:$admin_port
 rest_of_classpath="$here/target/lib/*"
@@ -126,7 +127,7 @@ await_server() {
 example=$(sed -n "s/^wrk.body='\(.*\)'/\1/p" "$here/servers/predict.lua")
 example_answer='{"id":"8db4206f-8878-174d-7a23-dd2c4f4ef5a0","prediction":0.1495}'
 
-# start NAME: one of nginx, flask-memory, flask-disk, flask-disk-all.
+# start NAME: one of nginx, flask-memory, flask-disk, flask-disk-all, fastapi-memory.
 start() {
   local name=$1
   case $name in
@@ -139,23 +140,44 @@ start() {
       ;;
     flask-memory) start_flask "$name" in_memory "$flask_memory_port" ;;
     flask-disk) start_flask "$name" from_disk "$flask_disk_port" ;;
+    fastapi-memory) start_fastapi "$name" in_memory_fastapi "$fastapi_memory_port" ;;
     flask-disk-all) start_flask "$name" from_disk "$flask_disk_port" 10 all ;;
   esac
   pid_of[$name]=$!
   await_server "$name"
 }
 
+# models COUNT: prints the folder of so many of scikit-learn's models; makes it if need be.
+models() {
+  local folder=$work/models-$1
+  [ -d "$folder" ] || "$python" "$here/servers/fit.py" "$folder" "$1"
+  echo "$folder"
+}
+
+# python_server NAME MODELS COMMAND...: one worker on the server's core.
+python_server() {
+  local name=$1 models=$2
+  shift 2
+  (
+    cd "$here/servers"
+    export MODELS=$models PYTHONDONTWRITEBYTECODE=1 OPENBLAS_NUM_THREADS=1
+    pinned "$server_core" "$@" >"$out/$name.log" 2>&1
+  ) &
+}
+
 # start_flask NAME APPLICATION PORT [MODELS [all]]
 start_flask() {
   need gunicorn
-  local models=$work/models-${4-1}
-  [ -d "$models" ] || "$python" "$here/servers/fit.py" "$models" "${4-1}"
-  (
-    cd "$here/servers"
-    export MODELS=$models VERSIONS=${5-one} PYTHONDONTWRITEBYTECODE=1 OPENBLAS_NUM_THREADS=1
-    pinned "$server_core" gunicorn -w 1 -k gthread --threads 4 --keep-alive 75 \
-      --worker-connections 1000 -b "127.0.0.1:$3" "$2:app" >"$out/$1.log" 2>&1
-  ) &
+  python_server "$1" "$(models "${4-1}")" env VERSIONS="${5-one}" gunicorn -w 1 -k gthread \
+    --threads 4 --keep-alive 75 --worker-connections 1000 -b "127.0.0.1:$3" "$2:app"
+  url_of[$1]=http://127.0.0.1:$3/predict
+}
+
+# start_fastapi NAME APPLICATION PORT
+start_fastapi() {
+  python_server "$1" "$(models 1)" "$python" -m uvicorn --workers 1 --loop uvloop \
+    --http httptools --no-access-log --log-level warning --timeout-keep-alive 75 \
+    --host 127.0.0.1 --port "$3" "$2:app"
   url_of[$1]=http://127.0.0.1:$3/predict
 }
 
