@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Dispatches each request of one event loop to its route, or rejects it.
 public final class Dispatcher {
+  private static final CharSequence CONTENT_RANGE = HttpHeaders.createOptimized("content-range");
+
   private final LoopState loop;
   private final Route.Port port;
   private final Gate gate;
@@ -78,6 +80,11 @@ public final class Dispatcher {
       exchange.problem(
           Problem.of(
               ProblemType.METHOD_NOT_ALLOWED, "expected one of the methods " + route.allow()));
+    } else if (isPartial(request)) {
+      exchange.problem(
+          Problem.of(
+              ProblemType.PARTIAL_CONTENT,
+              "expected the complete content; found the header Content-Range"));
     } else {
       QueryParameters query = QueryParameters.of(request.query(), route.parameters());
       Problem problem = query.problem();
@@ -87,6 +94,12 @@ public final class Dispatcher {
         routes.answer(exchange, route, query);
       }
     }
+  }
+
+  /// Whether a request would replace a part of a resource only (RFC 9110, section 14.5). In
+  /// requests of other methods, Content-Range has no meaning and is ignored.
+  private static boolean isPartial(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.PUT) && request.headers().contains(CONTENT_RANGE);
   }
 
   private static void reject(Exchange exchange, Problem problem) {

@@ -6,6 +6,8 @@ import credence.files.FileFailure;
 import credence.http.Body;
 import credence.http.Exchange;
 import credence.http.head.RequestHead;
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
 import credence.logging.LogEvent;
 import credence.retraining.TrainingSetUpload;
 import io.vertx.core.buffer.Buffer;
@@ -85,7 +87,17 @@ final class UploadBody implements Body {
     }
   }
 
+  /// A request without a length has no content, whatever follows it (RFC 9112, section 6.3).
   private void finish() {
+    if (bytes == 0) {
+      discard();
+      exchange.problem(
+          Problem.of(
+              ProblemType.INVALID_REQUEST,
+              "expected the content of a training set, with its length in the header"
+                  + " Content-Length or in chunks; found none"));
+      return;
+    }
     writing = true;
     workers.run(
         exchange,

@@ -14,6 +14,10 @@ public enum ProblemType {
       400,
       "Invalid query parameter",
       "Use only the parameters listed in /openapi.json, each at most once and with a value."),
+  PARTIAL_CONTENT(
+      400,
+      "Partial content not supported",
+      "Send the complete content, without the header Content-Range."),
   TOKEN_REQUIRED(
       401,
       "Authentication required",
