@@ -36,7 +36,9 @@ class RecordedAnswersIT {
     recording.mask("(?m)^(credence_[a-z_]+(?:\\{[^}]*\\})?) [-+.0-9eEINanf]+$", "$1 (value)");
     recording.mask("version=\"[^\"]*\"(?=[,}])", "version=\"(version)\"");
     recording.mask(
-        "(?<=version=0.0.4; charset=utf-8\nconnection: close\ncontent-length: )\\d+", "(length)");
+        "(?<=version=0.0.4; charset=utf-8\nx-content-type-options: nosniff\n"
+            + "cache-control: no-store\nconnection: close\ncontent-length: )\\d+",
+        "(length)");
     recording.mask("(?s)<svg.*?</svg>", "(picture)");
     recording.mask("(?s)\"document\":\\s*\\{.*", "(document)");
     recording.mask("(?<=\"modified_millis\":)\\d+", "(now)");

@@ -287,7 +287,7 @@ public final class Exchange implements AnswerHead.Fields {
       response.setStatusCode(status);
     }
     if (status != 204) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+      AnswerHead.ofContent(contentType, this);
     }
     RequestTrace.echo(request);
     closing |= loop.server().draining();

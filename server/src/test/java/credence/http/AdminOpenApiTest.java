@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +38,7 @@ class AdminOpenApiTest {
   }
 
   private static Stream<Route> routes() {
-    return Arrays.stream(Route.values()).filter(route -> route.port() == Route.Port.ADMIN);
+    return Arrays.stream(Route.values()).filter(route -> route.port() != Route.Port.DATA);
   }
 
   private static String path(Route route) {
@@ -45,11 +47,19 @@ class AdminOpenApiTest {
         .replace("{alias}", "champion")
         .replace("{version}", "training_set_2014_09_10")
         .replace("{name}", "training_set_2025_01_31")
-        .replace("{id}", "20250131-101530000-000000");
+        .replace("{id}", "20250131-101530000-000000")
+        .replace("{type}", "not-ready");
   }
 
   private HttpResponse<String> answer(Route route, String method) {
     return server.send(server.request(path(route)).method(method, BodyPublishers.noBody()));
+  }
+
+  @Test
+  @DisplayName("its paths are exactly the server's")
+  void paths() {
+    assertThat(new TreeSet<>(description.document().get("paths").propertyNames()))
+        .isEqualTo(new TreeSet<>(routes().map(Route::path).toList()));
   }
 
   @ParameterizedTest

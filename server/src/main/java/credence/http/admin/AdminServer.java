@@ -72,7 +72,11 @@ public final class AdminServer implements AutoCloseable {
     server.count(new AdmissionCounts(entrance::displaced, entrance::late, wrong::total));
     AdminRoutes routes =
         new AdminRoutes(
-            server.sharedRoutes(vertx), context.service(), parts, workers, InstantSource.system());
+            server.sharedRoutes(vertx, Route.Port.ADMIN),
+            context.service(),
+            parts,
+            workers,
+            InstantSource.system());
     loop =
         new EventLoop(
             context.adminLoop(),

@@ -56,9 +56,7 @@ final class ReportRoutes {
   private static Map<String, String> fields(String contentSecurityPolicy) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("Content-Security-Policy", contentSecurityPolicy);
-    fields.put("X-Content-Type-Options", "nosniff");
     fields.put("Referrer-Policy", "no-referrer");
-    fields.put("Cache-Control", "no-cache");
     return fields;
   }
 }

@@ -70,7 +70,6 @@ final class RunEvents {
     }
 
     void begin(TrainingRunEntry run) {
-      exchange.response().putHeader("Cache-Control", "no-store");
       exchange.beginStream(EVENTS);
       send(Optional.of(run));
     }

@@ -12,6 +12,10 @@ public final class AnswerHead {
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER_SECONDS = "1";
 
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("cache-control");
+
   private AnswerHead() {}
 
   /// Receives the header fields in order.
@@ -60,6 +64,14 @@ public final class AnswerHead {
       case Choice.Live live -> live.champion();
       default -> null; // No version or several versions answer.
     };
+  }
+
+  /// The fields of any answer with content: its media type, which clients may not guess from the
+  /// content, and that nothing may store it.
+  public static void ofContent(CharSequence mediaType, Fields fields) {
+    fields.put(HttpHeaders.CONTENT_TYPE, mediaType.toString());
+    fields.put(CONTENT_TYPE_OPTIONS, "nosniff");
+    fields.put(CACHE_CONTROL, "no-store");
   }
 
   /// The additional fields of an answer with a problem.

@@ -20,29 +20,31 @@ final class InputSchema {
 
   /// The schema of a version's input.
   static byte[] of(VersionName version, Model model) {
-    return JsonBytes.of(
-        json -> {
-          json.writeStartObject();
-          json.writeStringProperty("$schema", "https://json-schema.org/draft/2020-12/schema");
-          json.writeStringProperty("title", "Applicant for model version " + version);
-          json.writeStringProperty("type", "object");
-          json.writeArrayPropertyStart("required");
-          json.writeString("id");
-          for (Input input : model.inputs()) {
-            if (!input.fillsMissing()) {
-              json.writeString(input.name());
-            }
-          }
-          json.writeEndArray();
-          json.writeObjectPropertyStart("properties");
-          writeId(json);
-          for (Input input : model.inputs()) {
-            writeInput(json, input);
-          }
-          json.writeEndObject();
-          json.writeBooleanProperty("additionalProperties", true);
-          json.writeEndObject();
-        });
+    return JsonBytes.of(json -> write(json, version, model));
+  }
+
+  /// Writes the schema of a version's input.
+  static void write(JsonGenerator json, VersionName version, Model model) {
+    json.writeStartObject();
+    json.writeStringProperty("$schema", "https://json-schema.org/draft/2020-12/schema");
+    json.writeStringProperty("title", "Applicant for model version " + version);
+    json.writeStringProperty("type", "object");
+    json.writeArrayPropertyStart("required");
+    json.writeString("id");
+    for (Input input : model.inputs()) {
+      if (!input.fillsMissing()) {
+        json.writeString(input.name());
+      }
+    }
+    json.writeEndArray();
+    json.writeObjectPropertyStart("properties");
+    writeId(json);
+    for (Input input : model.inputs()) {
+      writeInput(json, input);
+    }
+    json.writeEndObject();
+    json.writeBooleanProperty("additionalProperties", true);
+    json.writeEndObject();
   }
 
   private static void writeId(JsonGenerator json) {

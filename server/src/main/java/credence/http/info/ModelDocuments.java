@@ -2,12 +2,16 @@ package credence.http.info;
 
 import credence.evaluation.Estimate;
 import credence.evaluation.Interval;
+import credence.model.Input;
+import credence.model.Model;
+import credence.model.VersionName;
 import credence.prediction.DocumentReader;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
 import credence.prediction.Shortage;
 import credence.wire.JsonBytes;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -16,17 +20,22 @@ final class ModelDocuments {
   private ModelDocuments() {}
 
   /// All versions, in order of publication.
-  static byte[] list(ServingState state) {
+  ///
+  /// @param whole whether each is listed with its publication and figures
+  static byte[] list(ServingState state, boolean whole) {
     return JsonBytes.of(
         json -> {
           json.writeStartObject();
           json.writeArrayPropertyStart("models");
           for (ServedVersion version : state.versions()) {
             json.writeStartObject();
-            writePublication(json, version);
+            writeState(json, version);
             DocumentReader.Read loaded = version.loaded();
-            if (loaded != null && loaded.figures() != null) {
-              writeFigures(json, loaded.figures());
+            if (whole) {
+              writePublication(json, version);
+              if (loaded != null && loaded.figures() != null) {
+                writeFigures(json, loaded.figures());
+              }
             }
             json.writeEndObject();
           }
@@ -42,6 +51,7 @@ final class ModelDocuments {
         JsonBytes.of(
             json -> {
               json.writeStartObject();
+              writeState(json, version);
               writePublication(json, version);
               json.writeName("document");
               json.writeRawValue("");
@@ -50,7 +60,29 @@ final class ModelDocuments {
     return Arrays.copyOf(whole, whole.length - 1);
   }
 
-  private static void writePublication(JsonGenerator json, ServedVersion version) {
+  /// What a caller needs to know about a version: its name, its inputs and their JSON Schema.
+  static byte[] inputs(VersionName version, Model model) {
+    return JsonBytes.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("model", version.text());
+          json.writeArrayPropertyStart("inputs");
+          for (Input input : model.inputs()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", input.name());
+            json.writeStringProperty("type", input.type().name().toLowerCase(Locale.ROOT));
+            json.writeBooleanProperty("required", !input.fillsMissing());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeName("schema");
+          InputSchema.write(json, version, model);
+          json.writeEndObject();
+        });
+  }
+
+  /// Whether and how a version serves requests.
+  private static void writeState(JsonGenerator json, ServedVersion version) {
     json.writeStringProperty("model", version.name().text());
     json.writeArrayPropertyStart("aliases");
     version.aliases().forEach(json::writeString);
@@ -58,8 +90,11 @@ final class ModelDocuments {
     json.writeBooleanProperty("retired", version.retired());
     json.writeBooleanProperty("answers", version.loaded() != null);
     json.writeBooleanProperty("damaged_on_disk", version.damage() != null);
+    json.writeBooleanProperty("lacks_memory", version.shortage() != null);
+  }
+
+  private static void writePublication(JsonGenerator json, ServedVersion version) {
     Shortage shortage = version.shortage();
-    json.writeBooleanProperty("lacks_memory", shortage != null);
     if (shortage != null) {
       json.writeNumberProperty("needed_bytes", shortage.neededBytes());
     }

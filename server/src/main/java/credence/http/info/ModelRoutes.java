@@ -5,12 +5,15 @@ import credence.http.answer.Versions;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.model.LocatedError;
+import credence.model.Model;
+import credence.model.VersionName;
 import credence.prediction.DocumentReader;
 import credence.prediction.PredictionService;
 import credence.prediction.ServedVersion;
 import credence.prediction.ServingState;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// `GET /models`, `GET /models/{version}` and `GET /models/{version}/schema`.
@@ -20,21 +23,34 @@ final class ModelRoutes {
   private final PredictionService service;
   private final VersionDocuments documents;
   private final Vertx vertx;
+  private final boolean whole;
 
   /// @param vertx provides the workers that read documents
-  ModelRoutes(PredictionService service, VersionDocuments documents, Vertx vertx) {
+  /// @param whole whether versions are shown with their publication, figures and document;
+  ///   otherwise only with what their callers need
+  ModelRoutes(PredictionService service, VersionDocuments documents, Vertx vertx, boolean whole) {
     this.service = service;
     this.documents = documents;
     this.vertx = vertx;
+    this.whole = whole;
   }
 
   /// Lists all versions.
   void list(Exchange exchange) {
-    exchange.json(200, ModelDocuments.list(service.state()));
+    exchange.json(200, ModelDocuments.list(service.state(), whole));
+  }
+
+  /// Shows a version.
+  void version(Exchange exchange, String name) {
+    if (whole) {
+      document(exchange, name);
+    } else {
+      ofLoaded(exchange, name, ModelDocuments::inputs);
+    }
   }
 
   /// Shows a version and its document, which is read from disk.
-  void version(Exchange exchange, String name) {
+  private void document(Exchange exchange, String name) {
     find(
         exchange,
         name,
@@ -91,6 +107,11 @@ final class ModelRoutes {
 
   /// Shows the JSON Schema of a version's input.
   void schema(Exchange exchange, String name) {
+    ofLoaded(exchange, name, InputSchema::of);
+  }
+
+  private void ofLoaded(
+      Exchange exchange, String name, BiFunction<VersionName, Model, byte[]> content) {
     find(
         exchange,
         name,
@@ -99,7 +120,7 @@ final class ModelRoutes {
           if (loaded == null) {
             exchange.problem(Versions.notLoaded(version));
           } else {
-            exchange.json(200, InputSchema.of(version.name(), loaded.model()));
+            exchange.json(200, content.apply(version.name(), loaded.model()));
           }
         });
   }

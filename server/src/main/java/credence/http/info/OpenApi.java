@@ -1,33 +1,39 @@
 package credence.http.info;
 
+import credence.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// The OpenAPI document that `GET /openapi.json` returns.
+/// The OpenAPI documents that `GET /openapi.json` returns, one for each port.
 final class OpenApi {
-  private static final String RESOURCE = "openapi.json";
-
   private OpenApi() {}
 
-  /// The document.
-  static byte[] document() {
-    return Holder.DOCUMENT;
+  /// The document of a port.
+  ///
+  /// @param port [Route.Port#DATA] or [Route.Port#ADMIN]
+  static byte[] document(Route.Port port) {
+    return port == Route.Port.ADMIN ? Admin.DOCUMENT : Data.DOCUMENT;
   }
 
-  /// Reads the document on first use.
-  private static final class Holder {
-    static final byte[] DOCUMENT = read();
+  /// Reads the prediction port's document on first use.
+  private static final class Data {
+    static final byte[] DOCUMENT = read("openapi.json");
+  }
 
-    private static byte[] read() {
-      try (InputStream resource = OpenApi.class.getResourceAsStream(RESOURCE)) {
-        if (resource == null) {
-          throw new IllegalStateException("the resource " + RESOURCE + " is missing");
-        }
-        return resource.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+  /// Reads the admin port's document on first use.
+  private static final class Admin {
+    static final byte[] DOCUMENT = read("openapi-admin.json");
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream resource = OpenApi.class.getResourceAsStream(name)) {
+      if (resource == null) {
+        throw new IllegalStateException("the resource " + name + " is missing");
       }
+      return resource.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -18,16 +18,26 @@ import io.vertx.core.http.HttpHeaders;
 public final class SharedRoutes implements RouteHandler {
   private static final CharSequence METRICS_TYPE = AsciiString.cached(MetricsPage.CONTENT_TYPE);
 
+  private final Route.Port port;
   private final Vertx vertx;
   private final ModelRoutes models;
   private final HealthRoutes health;
   private final MetricsPage metrics;
 
+  /// Creates the routes of a port.
+  ///
+  /// @param port the port: the admin port shows versions whole, the prediction port what callers
+  ///   need
   public SharedRoutes(
-      ServerContext server, VersionDocuments documents, Vertx vertx, MetricsPage metrics) {
+      ServerContext server,
+      VersionDocuments documents,
+      Vertx vertx,
+      MetricsPage metrics,
+      Route.Port port) {
+    this.port = port;
     this.vertx = vertx;
     this.metrics = metrics;
-    models = new ModelRoutes(server.service(), documents, vertx);
+    models = new ModelRoutes(server.service(), documents, vertx, port == Route.Port.ADMIN);
     health = new HealthRoutes(server);
   }
 
@@ -50,7 +60,7 @@ public final class SharedRoutes implements RouteHandler {
       case LIVE -> health.live(exchange);
       case READY -> health.ready(exchange);
       case METRICS -> scrape(exchange);
-      case OPENAPI -> exchange.json(200, OpenApi.document());
+      case OPENAPI -> exchange.json(200, OpenApi.document(port));
       case PROBLEM -> ProblemRoute.explain(exchange, route.variable(exchange.request(), "type"));
       default -> throw new IllegalArgumentException("not a route of both ports: " + route);
     }

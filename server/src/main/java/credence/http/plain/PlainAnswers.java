@@ -37,6 +37,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import java.lang.ref.WeakReference;
+import java.util.function.Consumer;
 
 /// Answers plain requests of one event loop ([PlainHead]) from the bytes read to the bytes sent,
 /// which are identical to those that `PredictRoutes` sends through Vert.x. Requests that are to be
@@ -45,7 +46,8 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   private static final int OK = 200;
   private static final byte[] BEGIN = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
   private static final byte[] BEGIN_LENGTH =
-      ("content-type: " + MediaTypes.JSON + "\r\ncontent-length: ").getBytes(US_ASCII);
+      (lines(fields -> AnswerHead.ofContent(MediaTypes.JSON, fields)) + "content-length: ")
+          .getBytes(US_ASCII);
   private static final byte[] OVERLOADED = response(LoopState.TOO_MANY);
   private static final byte[] UNLOGGED = response(WaitingAnswer.UNLOGGED);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
@@ -258,29 +260,35 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   /// The complete response of a problem to a plain request.
   static byte[] response(Problem problem) {
     byte[] content = ProblemForm.JSON.write(problem);
-    StringBuilder head =
-        new StringBuilder("HTTP/1.1 ")
-            .append(HttpResponseStatus.valueOf(problem.type().status()))
-            .append("\r\n");
-    AnswerHead.ofProblem(
-        problem.type(),
+    String head =
+        "HTTP/1.1 "
+            + HttpResponseStatus.valueOf(problem.type().status())
+            + "\r\n"
+            + lines(fields -> AnswerHead.ofProblem(problem.type(), fields))
+            + lines(fields -> AnswerHead.ofContent(ProblemForm.JSON.mediaType(), fields))
+            + line(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length))
+            + "\r\n";
+    ByteSink answer = new ByteSink();
+    answer.write(head.getBytes(US_ASCII));
+    answer.write(content);
+    return answer.toByteArray();
+  }
+
+  /// Header fields that do not depend on a request, each with its line end.
+  private static String lines(Consumer<AnswerHead.Fields> source) {
+    StringBuilder lines = new StringBuilder();
+    source.accept(
         new AnswerHead.Fields() {
           @Override
           public void version(LiveVersion version) {
-            throw new IllegalArgumentException("a problem has no model version");
+            throw new IllegalArgumentException("a model version depends on the request");
           }
 
           @Override
           public void put(CharSequence name, String value) {
-            head.append(line(name, value));
+            lines.append(line(name, value));
           }
         });
-    head.append(line(HttpHeaders.CONTENT_TYPE, ProblemForm.JSON.mediaType().toString()))
-        .append(line(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length)))
-        .append("\r\n");
-    ByteSink answer = new ByteSink();
-    answer.write(head.toString().getBytes(US_ASCII));
-    answer.write(content);
-    return answer.toByteArray();
+    return lines.toString();
   }
 }

@@ -238,7 +238,8 @@ public final class CredenceServer implements AutoCloseable {
         loop,
         Route.Port.DATA,
         Dispatcher.Gate.OPEN,
-        new DataRoutes(new PredictRoutes(settings, protocols), sharedRoutes(portVertx)));
+        new DataRoutes(
+            new PredictRoutes(settings, protocols), sharedRoutes(portVertx, Route.Port.DATA)));
   }
 
   /// The state shared by the event loops.
@@ -249,8 +250,8 @@ public final class CredenceServer implements AutoCloseable {
   /// The routes that both ports serve.
   ///
   /// @param portVertx the Vert.x instance whose workers the port uses
-  public SharedRoutes sharedRoutes(Vertx portVertx) {
-    return new SharedRoutes(context, documents, portVertx, metrics);
+  public SharedRoutes sharedRoutes(Vertx portVertx, Route.Port port) {
+    return new SharedRoutes(context, documents, portVertx, metrics, port);
   }
 
   /// Adds the counts of the admin port to the metrics.

@@ -142,11 +142,9 @@ class AdminGateTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "/models",
           "/models/champion/schema",
           "/health/live",
           "/health/ready",
-          "/openapi.json",
           "/problems/foreign-host"
         })
     @DisplayName("has the shared resources of the prediction port")

@@ -41,7 +41,7 @@ class ReportRouteTest {
         .startsWith("default-src 'none'; style-src 'sha256-")
         .contains("frame-ancestors 'none'");
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-cache");
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(answer.body()).startsWith("<!DOCTYPE html>").contains("<h1>v1</h1>");
   }
 

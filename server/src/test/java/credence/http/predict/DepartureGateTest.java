@@ -375,7 +375,7 @@ class DepartureGateTest {
       server.publish("b", -1);
       await().until(() -> server.get("/models/b").statusCode() == 200);
       server.registry.move(new AliasMove.AddShadow(new VersionName("b")), change);
-      await().until(() -> server.get("/models/b").body().contains("shadow"));
+      await().until(() -> server.listed("b").toString().contains("shadow"));
       server.predict("", applicant(1));
       await().until(() -> log.decisions().size() == 2);
       TestLog.Decision decision = log.decisions().getFirst();

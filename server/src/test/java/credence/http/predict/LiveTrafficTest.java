@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @DisplayName("Requests that don't specify a version")
 class LiveTrafficTest {
@@ -71,15 +72,15 @@ class LiveTrafficTest {
                 state.publications().stream()
                         .allMatch(
                             p -> {
-                              HttpResponse<String> model = server.get("/models/" + p.name());
-                              return model.statusCode() == 200
-                                  && json(model)
+                              JsonNode model = server.listed(p.name().text());
+                              return model.isObject()
+                                  && model
                                       .get("aliases")
                                       .valueStream()
                                       .map(alias -> alias.asString())
                                       .toList()
                                       .equals(state.aliasesOf(p.name()))
-                                  && json(model).get("retired").asBoolean()
+                                  && model.get("retired").asBoolean()
                                       == state.retired().contains(p.name());
                             })
                     && metric("credence_challenger_share") == share(state));

@@ -39,7 +39,7 @@ class UnfinishedAnswerTest {
     await().until(() -> server.get("/models/b").statusCode() == 200);
     server.registry.move(
         new AliasMove.AddShadow(new VersionName("b")), new Change("tester", "a test"));
-    await().until(() -> server.get("/models/b").body().contains("shadow"));
+    await().until(() -> server.listed("b").toString().contains("shadow"));
   }
 
   @AfterEach

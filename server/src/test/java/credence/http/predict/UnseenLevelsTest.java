@@ -108,7 +108,7 @@ class UnseenLevelsTest {
     assertThat(unseen("plans", 1)).isEqualTo(2);
     assertThat(unseen("others", 0)).isEqualTo(1);
     server.registry.move(new AliasMove.AddShadow(new VersionName("others")), CHANGE);
-    await().until(() -> server.get("/models/others").body().contains("\"aliases\":[\"shadow\"]"));
+    await().until(() -> server.listed("others").get("aliases").toString().equals("[\"shadow\"]"));
     server.predict("", TestModels.APPLICANT.replace("\"income\"", "\"plan 0\":9,\"income\""));
     await().until(() -> unseen("others", 0) == 2);
     assertThat(server.get("/metrics").body()).doesNotContain(SECRET);

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// A server on a free port with its registry, and a client.
 public final class RunningServer implements AutoCloseable {
@@ -180,6 +181,16 @@ public final class RunningServer implements AutoCloseable {
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .sum();
+  }
+
+  /// A version in the response of `GET /models`; a missing node if it is not listed.
+  public JsonNode listed(String version) {
+    return json(get("/models"))
+        .get("models")
+        .valueStream()
+        .filter(model -> model.get("model").asString().equals(version))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
   }
 
   public void promote(String name) {
