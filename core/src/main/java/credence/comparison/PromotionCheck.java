@@ -2,8 +2,6 @@ package credence.comparison;
 
 import credence.document.ModelDocument;
 import credence.model.Alias;
-import credence.model.Comparison;
-import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
 import credence.model.Gates;
 import credence.model.Input;
@@ -13,10 +11,8 @@ import credence.model.VersionName;
 import credence.registry.DocumentReading;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
-import credence.registry.RegistryException;
 import credence.registry.RegistryState;
 import credence.wording.GateWording;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A version whose spec has gates needs a comparison with the present champion, made from the
 /// published documents, in which every gate passed, at the confidence that the number of versions
-/// compared by now requires ([GateCheck]). A version without gates needs nothing.
+/// compared by now requires ([PresentGates]). A version without gates needs nothing.
 ///
 /// @param reasonsAgainst the reasons against it, one sentence each; empty if it may. An override is
 ///   recorded in the history with these reasons
@@ -86,45 +82,25 @@ public record PromotionCheck(
       ModelVersion version,
       Comparisons comparisons,
       long championMove) {
-    return switch (comparisons.of(candidate.name(), champion.name())) {
-      case Comparisons.Absent _ ->
+    return switch (PresentGates.of(version, candidate, champion, comparisons, championMove)) {
+      case PresentGates.NotCompared _ ->
           List.of(notCompared(candidate.name(), champion.name(), comparisons));
-      case Comparisons.Damaged(LocatedError error) ->
+      case PresentGates.Damaged(LocatedError error) ->
           List.of(
               "the gates of %s are undecided because its comparison with the champion %s is damaged: %s"
                   .formatted(candidate.name(), champion.name(), error.message()));
-      case Comparisons.Kept(Comparison comparison) ->
-          reasonsAgainst(candidate, champion, version, comparison, comparisons, championMove);
+      case PresentGates.OtherDocuments _ ->
+          List.of(
+              "the comparison of %s with the champion %s was made from other documents than the published ones; run it again: credence compare %s"
+                  .formatted(candidate.name(), champion.name(), candidate.name()));
+      case PresentGates.NumberUnknown(_, String reason) ->
+          List.of("the gates of %s are undecided: %s".formatted(candidate.name(), reason));
+      case PresentGates.Checked checked ->
+          checked.gates().stream()
+              .filter(gate -> gate.verdict() != Verdict.PASSED)
+              .map(gate -> "gate " + gate.gate() + " " + GateWording.of(gate))
+              .toList();
     };
-  }
-
-  private static List<String> reasonsAgainst(
-      Publication candidate,
-      Publication champion,
-      ModelVersion version,
-      Comparison comparison,
-      Comparisons comparisons,
-      long championMove) {
-    if (!comparison.candidate().documentSha256().equals(candidate.sha256())
-        || !comparison.champion().documentSha256().equals(champion.sha256())) {
-      return List.of(
-          "the comparison of %s with the champion %s was made from other documents than the published ones; run it again: credence compare %s"
-              .formatted(candidate.name(), champion.name(), candidate.name()));
-    }
-    long versions;
-    try {
-      versions = comparisons.versionsCompared(candidate.name(), champion, championMove);
-    } catch (RegistryException e) {
-      return List.of(
-          "the gates of %s are undecided: %s".formatted(candidate.name(), e.getMessage()));
-    }
-    List<String> reasonsAgainst = new ArrayList<>();
-    for (GateResult gate : GateCheck.again(comparison, version, versions).gates()) {
-      if (gate.verdict() != Verdict.PASSED) {
-        reasonsAgainst.add("gate " + gate.gate() + " " + GateWording.of(gate));
-      }
-    }
-    return reasonsAgainst;
   }
 
   private static String notCompared(

@@ -48,8 +48,8 @@ public final class ComparisonWording {
       return "";
     }
     return heldOut.versions() == 1
-        ? " No other version has been compared on overlapping customers since the champion was last promoted."
-        : " %s versions have been compared on overlapping customers since the champion was last promoted, so gates use confidence %s."
+        ? " No other version has been compared on overlapping customers since the champion last changed, or before with the same champion."
+        : " %s versions have been compared on overlapping customers since the champion last changed, or before with the same champion, so gates use confidence %s."
             .formatted(
                 Figures.count(heldOut.versions()),
                 Figures.confidence(Interval.levelFor(heldOut.versions())));
@@ -149,7 +149,7 @@ public final class ComparisonWording {
   public static String decided(DecisionChange change) {
     return change.approvalRate() == null
         ? "At the cutoffs"
-        : Figures.percent(change.approvalRate()) + " approved";
+        : "At an approval rate of " + Figures.chosenPercent(change.approvalRate());
   }
 
   /// A gate's verdict as a sign.

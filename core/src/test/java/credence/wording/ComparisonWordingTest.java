@@ -3,6 +3,7 @@ package credence.wording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.evaluation.AucDifference;
+import credence.evaluation.DecisionChange;
 import credence.evaluation.Estimate;
 import credence.evaluation.Interval;
 import credence.model.Comparison;
@@ -64,8 +65,8 @@ class ComparisonWordingTest {
     assertThat(ComparisonWording.customers(comparison(0L, 0L, null, 4L)))
         .contains("0 of them were in the training data of a, which holds out customers by the hash")
         .endsWith(
-            " 4 versions have been compared on overlapping customers since the champion was last "
-                + "promoted, so gates use confidence 98.8 %.");
+            " 4 versions have been compared on overlapping customers since the champion last changed,"
+                + " or before with the same champion, so gates use confidence 98.8 %.");
     assertThat(ComparisonWording.customers(comparison(0L, 12L, null, null)))
         .contains("12 of them may have been in the training data of a", "0 of the others were");
   }
@@ -74,5 +75,19 @@ class ComparisonWordingTest {
   @DisplayName("in one line if no customers remain")
   void noCustomersLeft() {
     assertThat(ComparisonWording.summary(comparison(1_500L, null))).contains("no customers remain");
+  }
+
+  @Test
+  @DisplayName("by its decision rules, with approval rates as chosen")
+  void decisionRules() {
+    DecisionChange.Swapped none = new DecisionChange.Swapped(0, 0, 0, null);
+    assertThat(
+            ComparisonWording.decided(
+                new DecisionChange(0.5, 0.1, 0.1, 100, 50, 50, none, none, 0)))
+        .isEqualTo("At an approval rate of 50 %");
+    assertThat(
+            ComparisonWording.decided(
+                new DecisionChange(null, 0.1, 0.1, 100, 50, 50, none, none, 0)))
+        .isEqualTo("At the cutoffs");
   }
 }

@@ -15,6 +15,9 @@ public final class Chart {
   private static final double LEGEND_LINE = 20;
   private static final double AXIS_HEIGHT = 44;
 
+  /// The height of a plot that is as high as it is wide, in the chart's unit.
+  public static final double SQUARE = WIDTH - LEFT - RIGHT;
+
   private final Frame frame;
   private final SvgText plot = new SvgText();
   private final List<Legend> legends = new ArrayList<>();
@@ -26,7 +29,7 @@ public final class Chart {
   /// @param description the contents in one sentence, for screen readers
   /// @param x the horizontal axis
   /// @param y the vertical axis
-  /// @param height the height of the plot, in the chart's unit
+  /// @param height the height of the plot, in the chart's unit; [#SQUARE] for axes with equal units
   public record Frame(String id, String title, String description, Axis x, Axis y, double height) {}
 
   /// An axis.

@@ -19,7 +19,6 @@ import java.util.List;
 /// Charts of how well the model separates defaults from non-defaults, drawn from the points of the
 /// ROC curve in the version's document.
 final class DiscriminationCharts {
-  private static final double SQUARE_HEIGHT = 300;
   private static final double WIDE_HEIGHT = 230;
   private static final Point ORIGIN = new Point(0, 0);
   private static final Point CORNER = new Point(1, 1);
@@ -34,16 +33,19 @@ final class DiscriminationCharts {
             new Frame(
                 "roc",
                 "ROC curve",
-                "True positive rate (defaults declined) against false positive rate (non-defaults"
-                    + " declined) at every cutoff. AUC of the held-out rows "
+                "True positive rate (share of defaults declined) against false positive rate (share"
+                    + " of non-defaults declined) at every cutoff. AUC of the held-out rows "
                     + Figures.withInterval(heldOut.auc())
                     + ", of the training rows "
                     + Figures.withInterval(report.training().auc())
                     + ".",
-                new Axis("false positive rate (non-defaults declined)", LinearScale.wholeShare()),
-                new Axis("true positive rate (defaults declined)", LinearScale.wholeShare()),
-                SQUARE_HEIGHT));
-    chart.line(List.of(ORIGIN, CORNER), SeriesStyle.REFERENCE, "random, AUC 0.5");
+                new Axis(
+                    "false positive rate (share of non-defaults declined)",
+                    LinearScale.wholeShare()),
+                new Axis(
+                    "true positive rate (share of defaults declined)", LinearScale.wholeShare()),
+                Chart.SQUARE));
+    chart.line(List.of(ORIGIN, CORNER), SeriesStyle.REFERENCE, "random ranking, AUC 0.5");
     if (!report.training().roc().isEmpty()) {
       chart.line(
           rates(report.training()),
@@ -125,7 +127,7 @@ final class DiscriminationCharts {
                     + " descending order of predicted probability.",
                 new Axis("share of applicants declined", LinearScale.wholeShare()),
                 new Axis("share of defaults captured", LinearScale.wholeShare()),
-                SQUARE_HEIGHT));
+                Chart.SQUARE));
     chart.line(List.of(ORIGIN, CORNER), SeriesStyle.REFERENCE, "random baseline");
     if (!report.training().roc().isEmpty()) {
       chart.line(shares(report.training()), SeriesStyle.SECONDARY, "training");

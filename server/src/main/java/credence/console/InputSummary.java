@@ -14,9 +14,17 @@ import java.util.OptionalDouble;
 ///
 /// @param input the input's name
 /// @param missing the number of rows without a value, with their share
+/// @param typicalName whether `typical` is the median or the most frequent level
 /// @param typical the median, or the most frequent level
+/// @param spreadName whether `spread` gives percentiles or shares
 /// @param spread the 10th to the 90th percentile, or the most frequent levels with their shares
-record InputSummary(String input, String missing, String typical, String spread) {
+record InputSummary(
+    String input,
+    String missing,
+    String typicalName,
+    String typical,
+    String spreadName,
+    String spread) {
   private static final int LEVELS_MAX = 4;
 
   /// Summarises the inputs of a version, in the order of the spec.
@@ -37,13 +45,17 @@ record InputSummary(String input, String missing, String typical, String spread)
           new InputSummary(
               reference.input(),
               missingText,
+              "median",
               text(numbers.quantile(0.5)),
+              "10th to 90th percentile",
               text(numbers.quantile(0.1)) + " to " + text(numbers.quantile(0.9)));
       case LevelHistogram levels ->
           new InputSummary(
               reference.input(),
               missingText,
+              "most frequent level",
               levels.levels().isEmpty() ? Figures.NONE : levels.levels().getFirst(),
+              "shares of levels",
               shares(levels));
     };
   }

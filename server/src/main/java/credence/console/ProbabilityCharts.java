@@ -25,7 +25,6 @@ final class ProbabilityCharts {
   /// drawn.
   static final int INPUTS_MAX = 20;
 
-  private static final double SQUARE_HEIGHT = 300;
   private static final double WIDE_HEIGHT = 230;
   private static final int BINS_MIN = 6;
   private static final int BINS_MAX = 24;
@@ -34,16 +33,13 @@ final class ProbabilityCharts {
   private ProbabilityCharts() {}
 
   /// Draws the observed default rate against the mean predicted probability, in bins of
-  /// approximately equal size.
+  /// approximately equal size. Both axes have the same scale.
   static String calibration(List<CalibrationBin> bins) {
     double most = 0;
     for (CalibrationBin bin : bins) {
       most = Math.max(most, Math.max(bin.meanPredicted(), bin.observedInterval().high()));
     }
-    LinearScale predicted =
-        LinearScale.shares(bins.getFirst().meanPredicted(), bins.getLast().meanPredicted());
-    LinearScale observed = LinearScale.shares(0, most);
-    double end = Math.min(predicted.high(), observed.high());
+    LinearScale both = LinearScale.shares(0, most);
     return new Chart(
             new Frame(
                 "calibration",
@@ -51,11 +47,11 @@ final class ProbabilityCharts {
                 "Observed default rate against predicted probability in "
                     + bins.size()
                     + " bins of approximately equal size, with 95 % intervals.",
-                new Axis("mean predicted probability", predicted),
-                new Axis("observed default rate", observed),
-                SQUARE_HEIGHT))
+                new Axis("mean predicted probability", both),
+                new Axis("observed default rate", both),
+                Chart.SQUARE))
         .line(
-            List.of(new Point(predicted.low(), predicted.low()), new Point(end, end)),
+            List.of(new Point(0, 0), new Point(both.high(), both.high())),
             SeriesStyle.REFERENCE,
             "ideal")
         .whiskers(

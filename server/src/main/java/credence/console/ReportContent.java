@@ -6,10 +6,12 @@ import credence.document.SpecDocument;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.model.ModelVersion;
+import credence.registry.HistoryRecord;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
 import credence.wording.Measure;
 import credence.wording.ModelWording;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param version the version
 /// @param publication the record of its publication
 /// @param status its current status
+/// @param events the records of the history that concern it
+/// @param held the moves by which it is champion and challenger now
 /// @param comparisons its gates and comparisons
 /// @param summary its performance and gates in one sentence
 /// @param applicant the applicant for whom the effects are evaluated; null if there is no typical
@@ -28,14 +32,22 @@ record ReportContent(
     ModelVersion version,
     Publication publication,
     VersionStatus status,
+    VersionEvents events,
+    List<VersionEvents.Held> held,
     ComparisonSection comparisons,
     String summary,
     @Nullable TypicalApplicant applicant,
     List<InputEffect> effects,
     Charts charts) {
   ReportContent {
+    held = List.copyOf(held);
     effects = List.copyOf(effects);
   }
+
+  /// A section of the page, for its table of contents.
+  ///
+  /// @param id the identifier of its heading
+  record Section(String id, String title) {}
 
   /// The charts, each an `svg` element. Those of discrimination are null if all or none of the
   /// held-out rows defaulted; that of the effects is null if there are none.
@@ -49,9 +61,16 @@ record ReportContent(
 
   /// Creates the contents of a version's report.
   ///
+  /// @param state the registry
+  /// @param records its history, at least up to that state
   /// @param comparisons the comparisons of the home
   static ReportContent of(
-      ModelVersion version, Publication publication, RegistryState state, Comparisons comparisons) {
+      ModelVersion version,
+      Publication publication,
+      RegistryState state,
+      List<HistoryRecord> records,
+      Comparisons comparisons) {
+    VersionEvents events = VersionEvents.of(records, version.name());
     ComparisonSection section = ComparisonSection.of(version, publication, state, comparisons);
     TypicalApplicant applicant = TypicalApplicant.of(version).orElse(null);
     List<InputEffect> effects = applicant == null ? List.of() : InputEffect.of(version, applicant);
@@ -59,6 +78,8 @@ record ReportContent(
         version,
         publication,
         VersionStatus.of(state, version.name()),
+        events,
+        events.held(state, version.name()),
         section,
         SummarySentence.of(
             version.evaluation().validationAsServed(),
@@ -81,6 +102,27 @@ record ReportContent(
         hasRoc ? ProbabilityCharts.distributions(heldOut, scale) : null,
         ProbabilityCharts.calibration(heldOut.calibration().bins()),
         applicant == null ? null : ProbabilityCharts.effects(effects, applicant.probability()));
+  }
+
+  /// The sections of the page, in order.
+  List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("gates", "Gates and history"));
+    sections.add(new Section("findings", "Findings"));
+    sections.add(new Section("data", "Training data"));
+    sections.add(new Section("discrimination", "Discrimination"));
+    sections.add(new Section("calibration", "Calibration"));
+    sections.add(new Section("effects", "Feature effects"));
+    if (!version.evaluation().groups().isEmpty()) {
+      sections.add(new Section("groups", "Performance by group"));
+    }
+    if (!version.evaluation().trainingSets().isEmpty()) {
+      sections.add(new Section("sets", "Performance by training set"));
+    }
+    sections.add(new Section("comparison", "Champion–challenger comparison"));
+    sections.add(new Section("limitations", "Limitations"));
+    sections.add(new Section("provenance", "Provenance"));
+    return sections;
   }
 
   /// The limitations of the version as sentences.

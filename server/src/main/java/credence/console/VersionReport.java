@@ -2,9 +2,12 @@ package credence.console;
 
 import credence.comparison.Comparisons;
 import credence.document.ModelDocument;
+import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.DocumentReading;
 import credence.registry.ModelRegistry;
+import credence.registry.Publication;
+import credence.registry.RegistryState;
 import credence.registry.UnknownVersion;
 
 /// A version's report: a self-contained HTML page to read or print.
@@ -43,9 +46,17 @@ public final class VersionReport {
                 new Damaged("version " + name + ": " + unreadable.expected());
             case ModelDocument.Read read ->
                 ReportTemplate.render(
-                    ReportContent.of(
-                        read.version(), whole.publication(), registry.state(), comparisons));
+                    content(registry, comparisons, read.version(), whole.publication()));
           };
     };
+  }
+
+  private static ReportContent content(
+      ModelRegistry registry,
+      Comparisons comparisons,
+      ModelVersion version,
+      Publication publication) {
+    RegistryState state = registry.state();
+    return ReportContent.of(version, publication, state, registry.history().records(), comparisons);
   }
 }

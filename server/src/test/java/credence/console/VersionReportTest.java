@@ -22,31 +22,22 @@ import credence.registry.Publication;
 import credence.registry.directory.DirectoryRegistry;
 import credence.registry.directory.HoldoutFile;
 import credence.wording.GateWording;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
-import org.w3c.dom.Text;
-import org.xml.sax.InputSource;
 
 @DisplayName("A version's report")
 class VersionReportTest {
@@ -71,40 +62,12 @@ class VersionReportTest {
     return version;
   }
 
-  /// The page as an XML document: reading it fails unless every tag is closed.
-  private static Document parse(String html) throws Exception {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
-  }
-
-  private static List<Element> elements(Document document, String name) {
-    NodeList found = document.getElementsByTagName(name);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < found.getLength(); i++) {
-      elements.add((Element) found.item(i));
-    }
-    return elements;
-  }
-
-  /// The text of the page, with a space between elements.
-  private static String text(Document document) {
-    StringBuilder text = new StringBuilder();
-    collect(document.getElementsByTagName("body").item(0), text);
-    return text.toString().replace('\u00a0', ' ').replaceAll("\\s+", " ");
-  }
-
-  private static void collect(Node node, StringBuilder text) {
-    if (node instanceof Text words) {
-      text.append(words.getData()).append(' ');
-    }
-    for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
-      collect(child, text);
-    }
-  }
-
   private String textOf(String name) throws Exception {
-    return text(parse(page(name).html()));
+    return ParsedReport.of(page(name)).text();
+  }
+
+  private ParsedReport parsed(String name) throws Exception {
+    return ParsedReport.of(page(name));
   }
 
   @Nested
@@ -114,13 +77,16 @@ class VersionReportTest {
     @DisplayName("it is well-formed, without scripts and external resources")
     void selfContained() throws Exception {
       published("v1", ALL_GATES, -1.5);
-      Document document = parse(page("v1").html());
-      for (Element element : elements(document, "*")) {
+      ParsedReport report = parsed("v1");
+      for (Element element : report.elements("*")) {
         assertThat(element.getTagName())
             .isNotIn("script", "img", "link", "iframe", "object", "form", "base", "foreignObject");
         for (int i = 0; i < element.getAttributes().getLength(); i++) {
           String attribute = element.getAttributes().item(i).getNodeName();
-          assertThat(attribute).doesNotStartWith("on").isNotIn("href", "src", "style", "srcdoc");
+          assertThat(attribute).doesNotStartWith("on").isNotIn("src", "style", "srcdoc");
+          if (attribute.equals("href")) {
+            assertThat(element.getAttribute(attribute)).startsWith("#");
+          }
         }
       }
       assertThat(page("v1").html()).doesNotContain("url(", "@import");
@@ -138,7 +104,7 @@ class VersionReportTest {
       String html = page("v1").html();
       assertThat(html).doesNotContain("<script", "<img");
       // Author and reason, finding, its column, set, level: at least these must appear as text.
-      assertThat(text(parse(html)).split(Pattern.quote(HOSTILE), -1)).hasSizeGreaterThan(8);
+      assertThat(parsed("v1").text().split(Pattern.quote(HOSTILE), -1)).hasSizeGreaterThan(8);
     }
 
     @Test
@@ -146,7 +112,7 @@ class VersionReportTest {
     void policy() throws Exception {
       published("v1", "", -1.5);
       VersionReport.Page page = page("v1");
-      String style = elements(parse(page.html()), "style").getFirst().getTextContent();
+      String style = ParsedReport.of(page).elements("style").getFirst().getTextContent();
       String hash =
           Base64.getEncoder()
               .encodeToString(
@@ -201,7 +167,7 @@ class VersionReportTest {
       ModelVersion version =
           ReportedVersion.version("v1", "", sample.withProbabilities(extreme), null);
       ReportedVersion.publish(home, version);
-      Document document = parse(page("v1").html());
+      ParsedReport report = parsed("v1");
       List<CalibrationBin> bins = version.evaluation().validationAsServed().calibration().bins();
       List<String> verdicts =
           bins.stream()
@@ -215,35 +181,12 @@ class VersionReportTest {
                       })
               .toList();
       assertThat(verdicts).contains("as predicted", "more than predicted", "fewer than predicted");
-      assertThat(column(document, "verdict")).isEqualTo(verdicts);
-      assertThat(text(document))
+      assertThat(report.table("verdict").column("verdict")).isEqualTo(verdicts);
+      assertThat(report.text())
           .contains(
               "as predicted if the 95 % interval of the observed default rate contains the mean"
                   + " predicted probability",
               "immaterial deviation if observed / predicted is 0.95 to 1.05");
-    }
-
-    /// The cells of the column with a heading.
-    private static List<String> column(Document document, String heading) {
-      for (Element table : elements(document, "table")) {
-        List<String> headings = cells(table, "th");
-        if (headings.contains(heading)) {
-          List<String> cells = cells(table, "td");
-          int columns = headings.size();
-          return IntStream.range(0, cells.size())
-              .filter(cell -> cell % columns == headings.indexOf(heading))
-              .mapToObj(cells::get)
-              .toList();
-        }
-      }
-      throw new AssertionError("expected a table with the column " + heading);
-    }
-
-    private static List<String> cells(Element table, String name) {
-      NodeList found = table.getElementsByTagName(name);
-      return IntStream.range(0, found.getLength())
-          .mapToObj(i -> found.item(i).getTextContent())
-          .toList();
     }
 
     @Test
@@ -260,9 +203,9 @@ class VersionReportTest {
       double ks = Objects.requireNonNull(version.evaluation().validationAsServed().ks());
       assertThat(ks).isNegative();
       String figure = String.format(Locale.ROOT, "%.4f (reversed)", ks);
-      Document document = parse(page("v1").html());
-      assertThat(text(document)).contains("KS " + figure, "signed maximum distance");
-      assertThat(elements(document, "desc"))
+      ParsedReport report = parsed("v1");
+      assertThat(report.text()).contains("KS " + figure, "signed maximum distance");
+      assertThat(report.elements("desc"))
           .extracting(Element::getTextContent)
           .anySatisfy(
               description ->
@@ -298,11 +241,11 @@ class VersionReportTest {
     @DisplayName("a note instead of charts if there are no held-out defaulters")
     void noDefaulters() throws Exception {
       published("v1", ALL_GATES, -20);
-      Document document = parse(page("v1").html());
-      assertThat(text(document))
+      ParsedReport report = parsed("v1");
+      assertThat(report.text())
           .contains("no held-out row is a default")
           .doesNotContain("NaN", "null");
-      assertThat(elements(document, "svg"))
+      assertThat(report.elements("svg"))
           .extracting(svg -> svg.getAttribute("aria-labelledby"))
           .containsExactly("calibration-title calibration-desc", "effects-title effects-desc");
     }
@@ -313,7 +256,7 @@ class VersionReportTest {
       published("v1", "", -1.5);
       published("small", "", -5);
       for (String name : List.of("v1", "small")) {
-        List<Element> charts = elements(parse(page(name).html()), "svg");
+        List<Element> charts = parsed(name).elements("svg");
         assertThat(charts).hasSize(6);
         for (Element chart : charts) {
           assertThat(chart.getElementsByTagName("title").item(0).getTextContent()).isNotBlank();
