@@ -2,8 +2,10 @@ package credence.app;
 
 import credence.comparison.Comparisons;
 import credence.home.Home;
+import credence.homewatch.HomeWatch;
 import credence.http.admin.AdminParts;
 import credence.http.admin.AdminServer;
+import credence.http.metrics.BuildInfo;
 import credence.http.server.CredenceServer;
 import credence.http.settings.AdminSettings;
 import credence.http.settings.ServerSettings;
@@ -79,6 +81,10 @@ final class ServerProcess {
       throws CredenceServer.StartFailure, InterruptedException, IOException {
     Retraining retraining =
         Retraining.start(home, registry, launcher(), training, log, InstantSource.system());
+    HomeWatch watch = HomeWatch.start(home, retraining, log, InstantSource.system());
+    server.context().watch(watch);
+    server.describe(
+        new BuildInfo(CredenceVersion.number(), CredenceVersion.build().orElse("unknown")));
     Comparisons comparisons = home.comparisons(new DamageLog(log)::log);
     AdminServer admin =
         AdminServer.start(
@@ -97,6 +103,7 @@ final class ServerProcess {
                 () -> {
                   server.close();
                   admin.close();
+                  watch.close();
                   retraining.close();
                   log.close();
                 },

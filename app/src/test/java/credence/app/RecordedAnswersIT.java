@@ -34,6 +34,7 @@ class RecordedAnswersIT {
     Path home = OldHome.unpack(folder);
     recording.mask("(?m)^(?:# (?:HELP|TYPE) )?(?:jvm|process|system)_.*\n", "");
     recording.mask("(?m)^(credence_[a-z_]+(?:\\{[^}]*\\})?) [-+.0-9eEINanf]+$", "$1 (value)");
+    recording.mask("(?<=credence_build_info\\{)[^}]*", "(build)");
     recording.mask("version=\"[^\"]*\"(?=[,}])", "version=\"(version)\"");
     recording.mask(
         "(?<=version=0.0.4; charset=utf-8\nx-content-type-options: nosniff\n"

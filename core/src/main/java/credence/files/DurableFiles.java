@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 /// file or the new one, also after a power failure. The new one has the owner, group and mode of
 /// the old one ([FileOwnership]).
 public final class DurableFiles {
+  /// The number of bytes that [#probe] writes.
+  public static final int PROBE_BYTES = 4096;
+
+  private static final String PROBE = ".writable";
   private static final String UNFINISHED_PREFIX = ".";
   private static final String UNFINISHED_SUFFIX = ".unfinished";
 
@@ -130,6 +134,24 @@ public final class DurableFiles {
       Files.deleteIfExists(unfinished);
     } catch (IOException alsoFailed) {
       because.addSuppressed(alsoFailed);
+    }
+  }
+
+  /// Checks that a file can be written to a folder: creates one, writes it to the disk and deletes
+  /// it. Several processes may do so at the same time.
+  public static void probe(Path folder) throws IOException {
+    Path file = folder.resolve(PROBE);
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(new byte[PROBE_BYTES]);
+      out.getFD().sync();
+    } catch (IOException e) {
+      deleteQuietly(file, e);
+      throw FileFailure.of("cannot write", file, e);
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot delete", file, e);
     }
   }
 

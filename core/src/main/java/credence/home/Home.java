@@ -84,13 +84,17 @@ public final class Home {
     return directory.resolve("spec.yaml");
   }
 
+  /// The folders in the home that Credence writes to, whether they exist or not.
+  public List<Path> folders() {
+    return Stream.of("registry", "training-sets", "training-runs", "access")
+        .map(directory::resolve)
+        .toList();
+  }
+
   /// The files and folders of the home, whether they exist or not. Only Credence, and for the
   /// configuration, the spec and the training sets the user, writes there.
   List<Path> parts() {
-    return Stream.of(
-            "registry", "training-sets", "training-runs", "access", "config.yaml", "spec.yaml")
-        .map(directory::resolve)
-        .toList();
+    return Stream.concat(folders().stream(), Stream.of(settingsFile(), specFile())).toList();
   }
 
   /// The directory's path, as it was given.

@@ -1,6 +1,7 @@
 package credence.http;
 
 import credence.decision.DecisionLog;
+import credence.homewatch.HomeWatch;
 import credence.http.answer.StateAnswers;
 import credence.http.answer.WarmUp;
 import credence.http.departure.HeldBytes;
@@ -29,6 +30,7 @@ public final class ServerContext {
   private final @Nullable TlsWatch tls;
   private final ConnectionLimit connections;
   private final AtomicLong freeBytes;
+  private volatile @Nullable HomeWatch home;
   private volatile boolean draining;
   private volatile @Nullable Long finishNanos;
 
@@ -64,6 +66,16 @@ public final class ServerContext {
   /// Provides the certificate of both ports; null for plain HTTP.
   public @Nullable TlsWatch tls() {
     return tls;
+  }
+
+  /// Watches the home's condition; null if nothing does.
+  public @Nullable HomeWatch home() {
+    return home;
+  }
+
+  /// Sets what watches the home's condition.
+  public void watch(HomeWatch watch) {
+    home = watch;
   }
 
   public PredictionService service() {

@@ -3,10 +3,14 @@ package credence.logging;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The server's log: one line for each event.
 ///
@@ -25,12 +29,16 @@ public final class EventLog implements AutoCloseable {
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(LINES_MAX);
   private final AtomicLong dropped = new AtomicLong();
   private final Repetitions repetitions = new Repetitions();
+  private final Map<Level, LongAdder> events = new EnumMap<>(Level.class);
   private final Thread writer;
 
   /// Creates a log that writes to a stream until it is closed; the stream itself is not closed.
   public EventLog(PrintStream stream, LogFormat format, InstantSource clock) {
     this.format = format;
     this.clock = clock;
+    for (Level level : Level.values()) {
+      events.put(level, new LongAdder());
+    }
     writer = Thread.ofPlatform().daemon().name("credence-log").start(() -> write(stream));
   }
 
@@ -73,7 +81,14 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
+  /// The number of events of a level so far, whether their lines could be written or not.
+  public long events(Level level) {
+    LongAdder count = events.get(level);
+    return count == null ? 0 : count.sum();
+  }
+
   private void offer(LogEvent event, Field... fields) {
+    Objects.requireNonNull(events.get(event.level())).increment();
     String line = EventLine.of(format, clock.instant(), event, fields);
     if (!lines.offer(line)) {
       dropped.incrementAndGet();

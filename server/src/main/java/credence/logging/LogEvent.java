@@ -96,6 +96,12 @@ public enum LogEvent {
   REGISTRY_RETIRED(Level.INFO, "A version was retired."),
   REGISTRY_REINSTATED(Level.INFO, "A retired version was reinstated."),
   REGISTRY_REMOVED(Level.INFO, "A version was removed."),
+  HOME_NOT_WRITABLE(
+      Level.WARNING,
+      "The home cannot be written. Predictions are still served; training, promotions, uploads and"
+          + " new tokens fail.",
+      "free disk space or correct the cause in message; nothing has to be restarted"),
+  HOME_WRITABLE(Level.INFO, "The home can be written again."),
   TRAINING_QUEUE_OWNED(Level.INFO, "This server checks the home's sets and runs its training."),
   TRAINING_SET_ACCEPTED(Level.INFO, "A training set was checked and can be trained on."),
   TRAINING_SET_REFUSED(

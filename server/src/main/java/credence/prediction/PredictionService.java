@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PredictionService {
   private final List<Preparation> preparations = new CopyOnWriteArrayList<>();
   private final AtomicLong swaps = new AtomicLong();
+  private final RegistryCounts registry = new RegistryCounts();
+  private volatile long lastSwapMillis = System.currentTimeMillis();
   private volatile ServingState state =
       ServingState.notReady(
           ServingPlan.of(List.of(), Map.of()),
@@ -40,10 +42,21 @@ public final class PredictionService {
     return swaps.get();
   }
 
+  /// The time of the last replacement, or of the start, in milliseconds since 1970.
+  public long lastSwapMillis() {
+    return lastSwapMillis;
+  }
+
+  /// What the polls of the registry have found.
+  public RegistryCounts registry() {
+    return registry;
+  }
+
   /// Prepares a state and makes it the current one.
   void swap(ServingState next) {
     preparations.forEach(preparation -> preparation.prepare(next));
     state = next;
+    lastSwapMillis = System.currentTimeMillis();
     swaps.incrementAndGet();
   }
 }

@@ -8,6 +8,8 @@ import credence.logging.LogEvent;
 import credence.memory.MemoryBudget;
 import credence.model.LocatedError;
 import credence.model.VersionName;
+import credence.prediction.RegistryCounts.PollFailure;
+import credence.prediction.RegistryCounts.VersionFailure;
 import credence.registry.AliasTransition;
 import credence.registry.Event;
 import credence.registry.HistoryRecord;
@@ -31,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 /// Each poll also rereads one document, in rotation, so that damage on disk is detected while the
 /// loaded version continues to serve, and restored documents are loaded.
 public final class RegistryWatcher implements AutoCloseable {
+  /// A history never becomes empty: its files are gone, for example with a file system.
+  private static final String GONE =
+      "the registry is gone: its history has no records any more; mount or restore the home, or"
+          + " restart the server to serve an empty registry";
+
   private final ModelRegistry registry;
   private final PredictionService service;
   private final EventLog log;
@@ -106,26 +113,31 @@ public final class RegistryWatcher implements AutoCloseable {
       RegistryStamp seen = registry.stamp();
       if (seen.equals(stamp)) {
         checkNext();
+        service.registry().succeeded();
       } else {
         stamp = null;
         stamp = refresh() ? seen : null;
       }
     } catch (RegistryException e) {
-      failed(e.getMessage());
+      failed(PollFailure.UNREADABLE, e.getMessage());
     } catch (RuntimeException e) {
       log.unexpected(LogEvent.REGISTRY_NOT_READ, e);
-      failed("the registry cannot be read; see the server's log for details");
+      failed(PollFailure.INTERNAL, "the registry cannot be read; see the server's log for details");
     }
   }
 
-  /// @return false if the history is damaged, so that no state can be derived from it
+  /// @return false if the history is damaged or gone, so that no state can be derived from it
   private boolean refresh() {
     RegistryState next = registry.state();
     if (next.damage().isPresent()) {
-      failed(next.damage().get().message());
+      failed(PollFailure.DAMAGED_HISTORY, next.damage().get().message());
       return false;
     }
     RegistryState before = state;
+    if (before != null && before.position() > 0 && next.position() == 0) {
+      failed(PollFailure.GONE, GONE);
+      return false;
+    }
     state = next;
     service.swap(loader.load(next));
     logChanges(before, next);
@@ -134,6 +146,7 @@ public final class RegistryWatcher implements AutoCloseable {
       log.log(LogEvent.REGISTRY_READABLE);
       lastFailure = null;
     }
+    service.registry().succeeded();
     return true;
   }
 
@@ -160,8 +173,9 @@ public final class RegistryWatcher implements AutoCloseable {
 
   /// Logs once why the registry cannot be read. The loaded versions continue to serve requests, but
   /// the server is not ready, because it misses changes of the registry and could not be restarted.
-  private void failed(String message) {
+  private void failed(PollFailure failure, String message) {
     stamp = null;
+    service.registry().count(failure);
     if (message.equals(lastFailure)) {
       return;
     }
@@ -210,6 +224,7 @@ public final class RegistryWatcher implements AutoCloseable {
       if (shortage != null) {
         shortages.add(publication);
         if (!loggedShortages.contains(publication)) {
+          service.registry().count(VersionFailure.MEMORY);
           log.log(
               LogEvent.VERSION_NOT_LOADED,
               field("version", version.name()),
@@ -270,6 +285,7 @@ public final class RegistryWatcher implements AutoCloseable {
     if (damage == null) {
       log.log(LogEvent.DOCUMENT_RESTORED, field("version", publication.name()));
     } else {
+      service.registry().count(VersionFailure.DAMAGED);
       log.log(
           LogEvent.DOCUMENT_DAMAGED,
           field("version", publication.name()),

@@ -63,7 +63,9 @@ final class ArrivalWatch {
 
   /// Scans the files once and checks those that are new and complete. Sets whose check failed come
   /// last, the one that failed last at the end, so that each has its turn.
-  void scan() throws IOException {
+  ///
+  /// @return whether no set waits for another check after a failure
+  boolean scan() throws IOException {
     SortedMap<TrainingSetName, FileStamp> files = files();
     observations.keySet().retainAll(files.keySet());
     long now = System.nanoTime();
@@ -84,6 +86,7 @@ final class ArrivalWatch {
         settle(name, file);
       }
     }
+    return failed.isEmpty();
   }
 
   /// Ends a running check.

@@ -23,14 +23,15 @@ final class Attempts {
   @FunctionalInterface
   interface Step {
     /// Runs the step.
-    void run() throws IOException;
+    ///
+    /// @return false if it did nothing because an earlier failure is retried later
+    boolean run() throws IOException;
   }
 
   /// Runs a step and logs its failure.
   void attempt(Step step) {
     try {
-      step.run();
-      if (lastFailure != null) {
+      if (step.run() && lastFailure != null) {
         log.log(LogEvent.RETRAINING_RECOVERED);
         lastFailure = null;
       }

@@ -112,6 +112,11 @@ public final class Retraining implements AutoCloseable {
     return lock.isHeld();
   }
 
+  /// The training runs that this server has seen end.
+  public TrainingRunCounts counts() {
+    return queue.counts();
+  }
+
   /// Lists the training sets and the damaged files.
   public TrainingSets.Listing sets() throws IOException {
     TrainingSets.Listing listing = sets.list();
@@ -269,15 +274,13 @@ public final class Retraining implements AutoCloseable {
       queueAttempts.attempt(
           () -> {
             boolean owned = lock.isHeld();
-            if (lock.tryAcquire()) {
-              advanceQueue(!owned);
-            }
+            return !lock.tryAcquire() || advanceQueue(!owned);
           });
       awaitChange();
     }
   }
 
-  private void advanceQueue(boolean first) throws IOException {
+  private boolean advanceQueue(boolean first) throws IOException {
     if (first) {
       sets.removeUploads();
       log.log(LogEvent.TRAINING_QUEUE_OWNED);
@@ -295,7 +298,7 @@ public final class Retraining implements AutoCloseable {
         refreshedNanos = System.nanoTime();
         lastStamp = now;
       }
-      queue.advance();
+      return queue.advance();
     }
   }
 
@@ -304,8 +307,9 @@ public final class Retraining implements AutoCloseable {
       if (ownsQueue()) {
         watchAttempts.attempt(
             () -> {
-              watch.scan();
+              boolean scanned = watch.scan();
               arrivals.submit(this::submit);
+              return scanned;
             });
       }
       pause();

@@ -45,6 +45,7 @@ final class TrainingRunQueue {
   private final Deque<String> waiting = new ArrayDeque<>();
   private final Map<String, TrainingRunOutcome> unwritten = new LinkedHashMap<>();
   private final Backoff backoff;
+  private final TrainingRunCounts counts = new TrainingRunCounts();
   private int orphans;
 
   /// @param onChange called by any thread when a child has ended
@@ -112,6 +113,11 @@ final class TrainingRunQueue {
     }
   }
 
+  /// The runs that have ended.
+  TrainingRunCounts counts() {
+    return counts;
+  }
+
   /// Whether a run is running that another server started; it stops soon, because its server has
   /// ended.
   boolean hasOrphans() {
@@ -121,13 +127,14 @@ final class TrainingRunQueue {
   /// Records the outcomes of runs that have ended, and starts waiting runs up to the limit. A run
   /// that cannot be started because of the disk remains queued and is retried after a delay.
   ///
+  /// @return false if waiting runs were not started because of an earlier failure
   /// @throws IOException if writing fails
-  void advance() throws IOException {
+  boolean advance() throws IOException {
     for (String id : running.keySet().toArray(String[]::new)) {
       settle(id);
     }
     if (!backoff.isOver()) {
-      return;
+      return false;
     }
     writeUnwritten();
     while (!waiting.isEmpty() && running.size() + orphans < concurrentMax()) {
@@ -140,6 +147,7 @@ final class TrainingRunQueue {
       }
     }
     backoff.succeeded();
+    return true;
   }
 
   /// Writes the outcomes that could not be written before.
@@ -282,6 +290,7 @@ final class TrainingRunQueue {
   }
 
   private void logEnd(TrainingRunEntry run) {
+    counts.count(run);
     TrainingRunOutcome outcome = run.outcome();
     boolean failed =
         run.state() == TrainingRunState.FAILED || run.state() == TrainingRunState.INTERRUPTED;

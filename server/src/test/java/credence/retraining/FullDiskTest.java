@@ -223,7 +223,11 @@ final class FullDiskTest {
 
       remove(blocker);
       awaitState(retraining, second, TrainingRunState.SUCCEEDED);
+      await().until(() -> logged.toString(StandardCharsets.UTF_8).contains("retraining-recovered"));
     }
+    assertThat(logged.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("retraining-in-trouble")
+        .containsOnlyOnce("retraining-recovered");
   }
 
   @Test

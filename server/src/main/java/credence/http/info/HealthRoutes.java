@@ -1,9 +1,11 @@
 package credence.http.info;
 
+import credence.homewatch.HomeWatch;
 import credence.http.Exchange;
 import credence.http.ServerContext;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
+import credence.wire.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -23,7 +25,8 @@ final class HealthRoutes {
     exchange.json(200, LIVE);
   }
 
-  /// Reports whether the champion can serve requests and the server is not stopping.
+  /// Reports whether the champion can serve requests and the server is not stopping, and what does
+  /// not work while it can.
   void ready(Exchange exchange) {
     Optional<String> reason =
         server.draining()
@@ -32,8 +35,31 @@ final class HealthRoutes {
     if (reason.isPresent()) {
       exchange.problem(Problem.of(ProblemType.NOT_READY, reason.get()));
     } else {
-      exchange.json(200, READY);
+      HomeWatch home = server.home();
+      String obstacle = home == null ? null : home.condition().reason();
+      exchange.json(200, obstacle == null ? READY : degraded(obstacle));
     }
+  }
+
+  /// A home that cannot be written does not affect predictions, so the server is ready, but
+  /// degraded.
+  ///
+  /// @param obstacle why, without a path, since no token is needed to read this
+  private static byte[] degraded(String obstacle) {
+    return JsonBytes.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("status", "ready");
+          json.writeArrayPropertyStart("degraded");
+          json.writeStartObject();
+          json.writeStringProperty("check", "home-writable");
+          json.writeStringProperty(
+              "message",
+              "training, promotions and uploads fail: the home cannot be written: " + obstacle);
+          json.writeEndObject();
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 
   private static byte[] bytes(String text) {

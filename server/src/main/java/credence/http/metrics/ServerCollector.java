@@ -60,20 +60,22 @@ final class ServerCollector implements MultiCollector {
         shadowPredictions(),
         shadowRejections(),
         shadowsDropped(),
-        gauge(
+        Families.gauge(
             "credence_challenger_share",
             "Share of the challenger; 0 without a challenger",
             share(state)),
-        counter(
+        Families.counter(
             "credence_batch_records",
             "Records in batches",
-            sum(metrics -> metrics.batchRecords().get())),
-        counter("credence_plan_swaps", "Serving plan reloads", server.service().swaps()),
-        gauge(
+            (double) sum(metrics -> metrics.batchRecords().get())),
+        Families.counter(
+            "credence_plan_swaps", "Serving plan reloads", (double) server.service().swaps()),
+        Families.gauge(
             "credence_ready",
             "1 if the champion can serve requests",
             state.notReadyReason().isEmpty() && !server.draining() ? 1 : 0),
-        gauge("credence_live_versions", "Loaded model versions", state.plan().versions().size()),
+        Families.gauge(
+            "credence_live_versions", "Loaded model versions", state.plan().versions().size()),
         damaged(state),
         notLoaded(state),
         memory(state),
@@ -83,7 +85,7 @@ final class ServerCollector implements MultiCollector {
         admissions.get().closed(),
         admissions.get().wrong(),
         HeldCounts.bytes(server.metrics()),
-        gauge(
+        Families.gauge(
             "credence_held_bytes_max",
             "Maximum number of bytes held for clients",
             (double) server.settings().limits().bufferedBytesMax()),
@@ -107,38 +109,38 @@ final class ServerCollector implements MultiCollector {
   }
 
   private static GaugeSnapshot memory(ServingState state) {
-    return gauge(
+    return Families.gauge(
         "credence_versions_memory_bytes",
         "Upper bound of the memory used by loaded model versions",
         (double) state.memory().usedBytes());
   }
 
   private static GaugeSnapshot memoryMax(ServingState state) {
-    return gauge(
+    return Families.gauge(
         "credence_versions_memory_max_bytes",
         "Maximum memory for loaded model versions",
         (double) state.memory().bytesMax());
   }
 
   private GaugeSnapshot connections() {
-    return gauge(
+    return Families.gauge(
         "credence_connections",
         "Open connections, including those in a TLS handshake",
         server.connections().open());
   }
 
   private CounterSnapshot rejectedConnections() {
-    return counter(
+    return Families.counter(
         "credence_connections_refused",
         "Connections rejected because of the limit",
-        server.connections().rejected());
+        (double) server.connections().rejected());
   }
 
   private CounterSnapshot shadowsDropped() {
-    return counter(
+    return Families.counter(
         "credence_shadow_dropped",
         "Applicants not scored by any shadow because too many were waiting",
-        sum(metrics -> metrics.predictions().shadowsDropped().get()));
+        (double) sum(metrics -> metrics.predictions().shadowsDropped().get()));
   }
 
   private CounterSnapshot shadowPredictions() {
@@ -294,22 +296,6 @@ final class ServerCollector implements MultiCollector {
     return state.live() instanceof Choice.Live live && live.challenger() != null
         ? live.challenger().assignment().share()
         : 0;
-  }
-
-  private static CounterSnapshot counter(String name, String help, long value) {
-    return CounterSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(CounterDataPointSnapshot.builder().value((double) value).build())
-        .build();
-  }
-
-  private static GaugeSnapshot gauge(String name, String help, double value) {
-    return GaugeSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
-        .build();
   }
 
   private long sum(ToLongFunction<LoopMetrics> count) {

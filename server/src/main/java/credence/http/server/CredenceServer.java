@@ -14,6 +14,7 @@ import credence.http.Waiting;
 import credence.http.info.SharedRoutes;
 import credence.http.info.VersionDocuments;
 import credence.http.metrics.AdmissionCounts;
+import credence.http.metrics.BuildInfo;
 import credence.http.metrics.MetricsPage;
 import credence.http.plain.PlainAnswers;
 import credence.http.predict.PredictRoutes;
@@ -257,6 +258,11 @@ public final class CredenceServer implements AutoCloseable {
   /// Adds the counts of the admin port to the metrics.
   public void count(AdmissionCounts counts) {
     metrics.count(counts);
+  }
+
+  /// Sets the build that the metrics describe.
+  public void describe(BuildInfo build) {
+    metrics.describe(build);
   }
 
   /// The port that the server listens on.

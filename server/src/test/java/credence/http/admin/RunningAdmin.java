@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RunningAdmin implements AutoCloseable {
   public final RunningServer data;
   final AccessTokens tokens;
-  final Retraining retraining;
+  private final Retraining retraining;
   volatile Runnable duringCheck = () -> {};
   final Map<String, List<String>> reasonsAgainst = new ConcurrentHashMap<>();
   public final AdminServer admin;
@@ -91,6 +91,11 @@ public final class RunningAdmin implements AutoCloseable {
   /// A server whose champion is the exercise's model.
   static RunningAdmin withChampion(Path home, ServerSettings settings, AdminSettings admin) {
     return new RunningAdmin(RunningServer.withChampion(home, settings), admin);
+  }
+
+  /// The training sets and training runs of the home.
+  public Retraining retraining() {
+    return retraining;
   }
 
   /// Loopback on a free port.

@@ -37,7 +37,7 @@ class TrainingRunsTest {
   void start() {
     server = RunningAdmin.withChampion(home);
     description = OpenApiDescription.of(server.get("/openapi.json"));
-    await().until(server.retraining::ownsQueue);
+    await().until(server.retraining()::ownsQueue);
   }
 
   @AfterEach

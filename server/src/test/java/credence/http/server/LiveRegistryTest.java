@@ -60,6 +60,28 @@ class LiveRegistryTest {
   }
 
   @Test
+  @DisplayName("while its files are gone, the loaded versions serve requests, but it is not ready")
+  void gone() throws IOException {
+    try (RunningServer server = RunningServer.withChampion(home, RunningServer.testing())) {
+      Path registry = home.resolve("registry");
+      Path elsewhere = Files.move(registry, home.resolve("unmounted"));
+      await().until(() -> server.get("/health/ready").statusCode() == 503);
+      assertThat(json(server.get("/health/ready")).get("detail").asString())
+          .contains("the registry is gone");
+      assertThat(champion(server)).isEqualTo(FIRST);
+      assertThat(server.predict("?version=" + FIRST, TestModels.APPLICANT).statusCode())
+          .isEqualTo(200);
+      assertThat(server.get("/metrics").body())
+          .containsPattern("credence_registry_failed_polls_total\\{reason=\"gone\"} [1-9]");
+      Files.move(elsewhere, registry);
+      await().until(() -> server.get("/health/ready").statusCode() == 200);
+      server.publish(SECOND, -2);
+      server.promote(SECOND);
+      await().until(() -> champion(server).equals(SECOND));
+    }
+  }
+
+  @Test
   @DisplayName(
       "a published version serves requests that name it, and all others once it is promoted")
   void publishedAndPromoted() {

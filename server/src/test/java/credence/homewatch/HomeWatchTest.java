@@ -1,0 +1,73 @@
+package credence.homewatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import credence.home.Home;
+import credence.http.admin.RunningAdmin;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A home that cannot be written")
+class HomeWatchTest {
+  @TempDir private Path home;
+
+  @Test
+  @DisplayName("is logged once with its cause, named by health, and logged when it can be again")
+  void degraded() throws IOException {
+    // Root may write anywhere, so a folder is in the place of the file that is written.
+    Path probe = home.resolve(".writable");
+    try (RunningAdmin server = RunningAdmin.withChampion(home);
+        HomeWatch watch =
+            HomeWatch.start(
+                new Home(home), server.retraining(), server.data.log, InstantSource.system(), 1)) {
+      server.data.server.context().watch(watch);
+      await().until(() -> watch.condition().space() != null);
+      assertThat(server.data.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+
+      Files.createDirectories(probe.resolve("below"));
+      await().until(() -> !watch.condition().isWritable());
+      HttpResponse<String> ready = server.data.get("/health/ready");
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.body())
+          .isEqualTo(
+              "{\"status\":\"ready\",\"degraded\":[{\"check\":\"home-writable\",\"message\":"
+                  + "\"training, promotions and uploads fail: the home cannot be written: Is a"
+                  + " directory\"}]}")
+          .doesNotContain(home.toString());
+      assertThat(server.data.get("/metrics").body()).contains("credence_home_writable 0.0");
+
+      Files.delete(probe.resolve("below"));
+      Files.deleteIfExists(probe); // The watch deletes an empty folder itself.
+      await().until(() -> watch.condition().isWritable());
+      assertThat(server.data.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+      await().until(() -> server.data.logged().contains("home-writable"));
+      assertThat(server.data.logged())
+          .containsOnlyOnce("\"event\":\"home-not-writable\"")
+          .contains("cannot write " + probe + ": Is a directory")
+          .containsOnlyOnce("\"event\":\"home-writable\"");
+    }
+  }
+
+  @Test
+  @DisplayName("because it was deleted is not created again")
+  void gone() throws IOException {
+    Path gone = home.resolve("gone");
+    try (RunningAdmin server = RunningAdmin.withChampion(home);
+        HomeWatch watch =
+            HomeWatch.start(
+                new Home(gone), server.retraining(), server.data.log, InstantSource.system(), 1)) {
+      await().until(() -> !watch.condition().isWritable());
+      assertThat(watch.condition().reason()).isEqualTo("No such file or directory");
+      assertThat(watch.condition().space()).isNull();
+      assertThat(watch.condition().usedBytes()).isNull();
+      assertThat(gone).doesNotExist();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.homewatch;
+
+import org.jspecify.annotations.NullMarked;

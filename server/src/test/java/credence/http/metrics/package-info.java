@@ -1,0 +1,4 @@
+@NullMarked
+package credence.http.metrics;
+
+import org.jspecify.annotations.NullMarked;
