@@ -27,7 +27,10 @@ final class ProfileSetCommand extends JobCommand {
         TrainingSetName.of(set)
             .orElseThrow(
                 () ->
-                    new ParameterException(commandLine(), "--set: " + TrainingSetName.expected()));
+                    new ParameterException(
+                        commandLine(),
+                        "--set: "
+                            + TrainingSetName.fault(set).orElseGet(TrainingSetName::expected)));
     return switch (SpecFile.read(null, home())) {
       case SpecDocument.Invalid invalid -> failed(invalid.errors());
       case SpecDocument.Read read -> check(name, read.document());

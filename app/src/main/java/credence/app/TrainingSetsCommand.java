@@ -9,6 +9,7 @@ import credence.job.TrainingSetCheckJob;
 import credence.model.LocatedError;
 import credence.run.RunJson;
 import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetName;
 import credence.run.TrainingSetProfile;
 import credence.run.TrainingSets;
 import credence.wording.ChangeWording;
@@ -54,14 +55,24 @@ final class TrainingSetsCommand extends JobCommand {
     } else if (listing.sets().isEmpty()) {
       out()
           .println(
-              "There is no training set yet: add training_set_yyyy_mm_dd.parquet to "
-                  + home().trainingSets().path());
+              "There is no training set yet: add a file to %s; its name needs %s"
+                  .formatted(home().trainingSets().path(), TrainingSetName.form()));
     } else {
       print(listing);
     }
     failed(listing.damaged());
     if (!json) {
-      listing.ignored().forEach(file -> out().println("ignored because of its name: " + file));
+      listing
+          .ignored()
+          .forEach(
+              file ->
+                  out()
+                      .println(
+                          "ignored because of its name: %s: %s"
+                              .formatted(
+                                  file,
+                                  TrainingSetName.faultOfFile(file)
+                                      .orElseGet(TrainingSetName::expected))));
     }
     out().flush();
     return DONE;

@@ -112,7 +112,8 @@ class TrainingSetsIT {
     Ended mixed = Homes.run(home, "train", "--only", "--data", "x.parquet");
     assertThat(mixed.code()).isEqualTo(2);
     assertThat(mixed.err()).contains("cannot be combined with --data");
-    assertThat(Homes.run(home, "training-sets").out()).contains("add training_set_yyyy_mm_dd");
+    assertThat(Homes.run(home, "training-sets").out())
+        .contains("its name needs one date, as in accounts_2025-03-31.parquet");
     assertThat(Homes.run(home, "training-runs", "show", "nothing").code()).isEqualTo(1);
   }
 }

@@ -1,11 +1,9 @@
 package credence.model;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// The name of a model version: 1 to 100 letters, digits, dots, underscores and hyphens, the first
@@ -21,8 +19,6 @@ public record VersionName(String text) {
       Comparator.comparing(name -> name.date().orElse(LocalDate.MAX));
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-  private static final Pattern DATE =
-      Pattern.compile("(?<!\\d)(\\d{4})[_-](\\d{2})[_-](\\d{2})(?!\\d)");
 
   /// @throws IllegalArgumentException if the text is not a valid version name; check with
   ///   [#isValid(String)] first
@@ -43,22 +39,10 @@ public record VersionName(String text) {
         + " all, champion, challenger, shadow";
   }
 
-  /// The date in the name, as in `training_set_2018_04_07`; the first one if there are several.
+  /// The date in the name, as in `training_set_2018_04_07` ([DatesInNames]); the first one if there
+  /// are several.
   public Optional<LocalDate> date() {
-    return DATE.matcher(text).results().flatMap(match -> calendarDate(match).stream()).findFirst();
-  }
-
-  /// The date of a match; empty if it is not a valid date.
-  private static Optional<LocalDate> calendarDate(MatchResult match) {
-    try {
-      return Optional.of(
-          LocalDate.of(
-              Integer.parseInt(match.group(1)),
-              Integer.parseInt(match.group(2)),
-              Integer.parseInt(match.group(3))));
-    } catch (DateTimeException notInCalendar) {
-      return Optional.empty();
-    }
+    return DatesInNames.of(text).stream().findFirst();
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The training sets of a home: `HOME/training-sets/training_set_yyyy_mm_dd.parquet`, and their
+/// The training sets of a home: `HOME/training-sets/NAME.parquet` ([TrainingSetName]), and their
 /// profiles in `.profiles/`.
 ///
 /// An accepted set must not change. A rejected set may be replaced, and is then checked like a new
@@ -73,7 +73,7 @@ public final class TrainingSetFolder implements TrainingSets {
       String file = String.valueOf(path.getFileName());
       Optional<TrainingSetName> name =
           TrainingSetName.of(file).filter(_ -> file.endsWith(TrainingSetName.ENDING));
-      if (isForOthers(file)) {
+      if (!isOfUser(file)) {
         continue;
       }
       if (Files.isRegularFile(path)) {
@@ -248,9 +248,11 @@ public final class TrainingSetFolder implements TrainingSets {
     return folder.resolve(PROFILES).resolve(name.text() + PROFILE_ENDING);
   }
 
-  /// Hidden and unfinished files are not training sets.
-  private static boolean isForOthers(String file) {
-    return file.startsWith(".") || file.endsWith(PART_ENDING);
+  /// Whether a file is a user's: hidden and unfinished files are not training sets.
+  ///
+  /// @param file the file's name
+  public static boolean isOfUser(String file) {
+    return !file.startsWith(".") && !file.endsWith(PART_ENDING);
   }
 
   private static @Nullable FileStamp stamp(Path file) throws IOException {

@@ -1,14 +1,16 @@
 package credence.run;
 
+import credence.model.DatesInNames;
 import credence.model.VersionName;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// The name of a training set of a home: `training_set_2025_03_31`, and its file's with the ending
-/// `.parquet`.
+/// The name of a training set of a home, which has one date ([DatesInNames]) and is otherwise like
+/// that of a version: `accounts_2025-03-31`, and its file's with the ending `.parquet`.
 ///
 /// @param text the name without the ending
 /// @param date the date in it
@@ -16,21 +18,59 @@ public record TrainingSetName(String text, LocalDate date) implements Comparable
   /// The ending of a training set's file.
   public static final String ENDING = ".parquet";
 
-  private static final Pattern FORM = Pattern.compile("training_set_\\d{4}_\\d{2}_\\d{2}");
+  /// Endings of files that are not training sets.
+  private static final List<String> OTHER_ENDINGS = List.of(".csv", ".gz");
+
   private static final Comparator<TrainingSetName> ORDER =
       Comparator.comparing(TrainingSetName::date).thenComparing(TrainingSetName::text);
 
-  /// Parses a name, with or without the ending; empty if it is malformed or its date is invalid.
+  /// Parses a name, with or without the ending; empty if [#fault(String)] returns an error.
   public static Optional<TrainingSetName> of(String text) {
-    String stem = text.endsWith(ENDING) ? text.substring(0, text.length() - ENDING.length()) : text;
-    return FORM.matcher(stem).matches()
-        ? new VersionName(stem).date().map(date -> new TrainingSetName(stem, date))
-        : Optional.empty();
+    String stem = stem(text);
+    return fault(text).isPresent()
+        ? Optional.empty()
+        : Optional.of(new TrainingSetName(stem, DatesInNames.of(stem).getFirst()));
+  }
+
+  /// Why a text is not the name of a training set, for error messages; empty if it is one.
+  public static Optional<String> fault(String text) {
+    String stem = stem(text);
+    List<LocalDate> dates = DatesInNames.of(stem);
+    if (dates.isEmpty() || OTHER_ENDINGS.stream().anyMatch(stem::endsWith)) {
+      return Optional.of(expected());
+    }
+    if (dates.size() > 1) {
+      return Optional.of(
+          "expected a name with one date, but this one has "
+              + dates.stream().map(LocalDate::toString).collect(Collectors.joining(" and ")));
+    }
+    return VersionName.isValid(stem)
+        ? Optional.empty()
+        : Optional.of("expected a name of " + VersionName.expected());
+  }
+
+  /// Why a file is not a training set; empty if it is one.
+  ///
+  /// @param file the file's name
+  public static Optional<String> faultOfFile(String file) {
+    return file.endsWith(ENDING) ? fault(file) : Optional.of(expected());
   }
 
   /// The syntax of a training set's name, for error messages.
   public static String expected() {
-    return "expected a name with its date, as in training_set_2025_03_31" + ENDING;
+    return "expected a name with " + form();
+  }
+
+  /// What the name of a training set needs, for messages.
+  public static String form() {
+    return "one date, as in accounts_2025-03-31"
+        + ENDING
+        + ": yyyy-mm-dd, yyyy_mm_dd or yyyymmdd, or a month yyyy-mm or quarter yyyyQn, which means"
+        + " its last day";
+  }
+
+  private static String stem(String text) {
+    return text.endsWith(ENDING) ? text.substring(0, text.length() - ENDING.length()) : text;
   }
 
   /// The version that is named after this set.

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The training sets of a home")
@@ -69,17 +71,56 @@ final class TrainingSetFolderTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
+          "accounts",
+          "accounts_2025",
+          "accounts_202503",
+          "accounts_2025-13",
+          "accounts_2025Q5",
+          "accounts_2025-01-01_2025-03-31",
+          "accounts_2025-02_2025-03",
+          "accounts_20250331_2025Q2",
+          "accounts 2025-03-31",
           "training_set_2025_02_30",
           "training_set_25_02_03",
           "training_set_2025_02_03.csv",
           "../training_set_2025_02_03",
           "training_set_2025_02_03/x",
-          "Training_set_2025_02_03",
           ""
         })
-    @DisplayName("that contain a valid date, and nothing else")
+    @DisplayName("that contain one valid date, and characters of a version's name")
     void noName(String text) {
       assertThat(TrainingSetName.of(text)).isEmpty();
+      assertThat(TrainingSetName.fault(text).orElseThrow()).startsWith("expected a name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "training_set_2025_02_03, 2025-02-03",
+      "accounts_2025-03-31, 2025-03-31",
+      "2025-03-31, 2025-03-31",
+      "accounts.20250331.v2, 2025-03-31",
+      "Accounts-20250331T0930, 2025-03-31",
+      "accounts_2024-02, 2024-02-29",
+      "accounts_2024_02_final, 2024-02-29",
+      "2026Q1, 2026-03-31",
+      "accounts-2026-q2, 2026-06-30",
+      "a_2025-03_2025-03-31, 2025-03-31",
+      "v1234-12_2025-03, 2025-03-31",
+    })
+    @DisplayName("with the last day of what their date says")
+    void dates(String text, LocalDate date) {
+      TrainingSetName name = TrainingSetName.of(text + ".parquet").orElseThrow();
+      assertThat(name).isEqualTo(new TrainingSetName(text, date));
+      assertThat(name.version().date()).contains(date);
+      assertThat(TrainingSetName.faultOfFile(text + ".parquet")).isEmpty();
+      assertThat(TrainingSetName.faultOfFile(text + ".txt")).isPresent();
+    }
+
+    @Test
+    @DisplayName("and say which dates they have if there are two")
+    void ambiguous() {
+      assertThat(TrainingSetName.fault("a_2025-01-01_2025-03"))
+          .contains("expected a name with one date, but this one has 2025-01-01 and 2025-03-31");
     }
 
     @Test

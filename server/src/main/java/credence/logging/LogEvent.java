@@ -108,6 +108,10 @@ public enum LogEvent {
       Level.WARNING,
       "A training set failed its check and is not used.",
       "correct the set as message says, and copy it in again"),
+  TRAINING_SET_IGNORED(
+      Level.WARNING,
+      "A file among the training sets is not used because of its name.",
+      "rename the file as message says, or move it to another folder"),
   TRAINING_SET_CHANGED(
       Level.WARNING,
       "The file of an accepted training set has changed since its check, so it is not used.",

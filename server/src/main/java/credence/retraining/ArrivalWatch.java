@@ -6,6 +6,7 @@ import credence.files.FileStamp;
 import credence.logging.EventLog;
 import credence.logging.LogEvent;
 import credence.run.TrainingSetEntry;
+import credence.run.TrainingSetFolder;
 import credence.run.TrainingSetName;
 import credence.run.TrainingSets;
 import java.io.IOException;
@@ -13,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,9 @@ final class ArrivalWatch {
 
   /// The sets whose check failed, in the order of their last failures.
   private final SequencedSet<TrainingSetName> failed = new LinkedHashSet<>();
+
+  /// The files whose names are not those of training sets, each logged once.
+  private final Set<String> ignored = new HashSet<>();
 
   private final Backoff backoff;
   private volatile boolean stopped;
@@ -191,6 +197,7 @@ final class ArrivalWatch {
 
   private SortedMap<TrainingSetName, FileStamp> files() throws IOException {
     SortedMap<TrainingSetName, FileStamp> files = new TreeMap<>();
+    Set<String> others = new HashSet<>();
     if (!Files.isDirectory(folder.path())) {
       return files;
     }
@@ -200,10 +207,26 @@ final class ArrivalWatch {
         Optional<TrainingSetName> name = TrainingSetName.of(text);
         if (name.isPresent() && text.endsWith(TrainingSetName.ENDING)) {
           stamp(file).ifPresent(stamp -> files.put(name.get(), stamp));
+        } else if (TrainingSetFolder.isOfUser(text) && Files.isRegularFile(file)) {
+          others.add(text);
         }
       }
     }
+    logIgnored(others);
     return files;
+  }
+
+  private void logIgnored(Set<String> others) {
+    ignored.retainAll(others);
+    others.stream()
+        .sorted()
+        .filter(ignored::add)
+        .forEach(
+            file ->
+                log.log(
+                    LogEvent.TRAINING_SET_IGNORED,
+                    field("file", file),
+                    field("message", TrainingSetName.faultOfFile(file).orElse(null))));
   }
 
   private static Optional<FileStamp> stamp(Path file) throws IOException {

@@ -75,6 +75,26 @@ class ArrivalTest {
         s.trainingFreeMebibytesMin());
   }
 
+  @Test
+  void isIgnoredWithOneLineInTheLogIfItsNameHasNoDateOrTwo() throws IOException {
+    for (String file :
+        List.of("accounts.parquet", "a_2025-01-01_2025-03-31.parquet", ".hidden", "x.part")) {
+      Files.writeString(folder.path().resolve(file), "x");
+    }
+    ArrivalWatch watch = watch(3600);
+    watch.scan();
+    watch.scan();
+    log.close();
+    String lines = logged.toString(StandardCharsets.UTF_8);
+    assertThat(lines.lines().filter(line -> line.contains("training-set-ignored"))).hasSize(2);
+    assertThat(lines)
+        .contains(
+            "accounts.parquet",
+            "expected a name with one date, as in accounts_2025-03-31.parquet",
+            "this one has 2025-01-01 and 2025-03-31")
+        .doesNotContain(".hidden", "x.part");
+  }
+
   private ArrivalWatch watch(int quietSeconds) {
     RetrainingSettings settings = settings(quietSeconds, false);
     return new ArrivalWatch(

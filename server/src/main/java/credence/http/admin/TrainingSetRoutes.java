@@ -42,7 +42,7 @@ final class TrainingSetRoutes {
       exchange.problem(
           Problem.of(
               put ? ProblemType.INVALID_REQUEST : ProblemType.UNKNOWN_TRAINING_SET,
-              TrainingSetName.expected()));
+              TrainingSetName.fault(text).orElseGet(TrainingSetName::expected)));
     } else if (put) {
       upload(exchange, name.get());
     } else {
