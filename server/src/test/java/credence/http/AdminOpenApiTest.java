@@ -105,7 +105,9 @@ class AdminOpenApiTest {
                     .request(path(route))
                     .header(header[0], header[1])
                     .method(method.toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
-        assertThat(answer.statusCode()).isBetween(400, 429);
+        boolean tokenIgnored = route.isHealth() && header[0].equals("Authorization");
+        assertThat(answer.statusCode())
+            .isBetween(tokenIgnored ? 200 : 400, tokenIgnored ? 200 : 429);
         description.assertDescribes(route, method, answer);
       }
     }

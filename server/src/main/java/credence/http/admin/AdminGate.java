@@ -66,8 +66,8 @@ final class AdminGate implements Dispatcher.Gate {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (problem != null) {
       exchange.problem(problem);
-    } else if (isOpen(route)) {
-      admitted.run();
+    } else if (route != null && route.isHealth()) {
+      admitHealth(exchange, admitted);
     } else if (authorization != null) {
       tokens.check(exchange, authorization, () -> admitted(exchange, admitted));
     } else if (tokensRequired) {
@@ -78,11 +78,16 @@ final class AdminGate implements Dispatcher.Gate {
     }
   }
 
-  /// Whether a request is answered without a token, and whatever token it has, so that probes
-  /// depend neither on a secret nor on the file of the tokens. Its connection remains unknown to
-  /// the [AdminEntrance], which therefore closes it after a few seconds.
-  private boolean isOpen(@Nullable Route route) {
-    return tokensRequired && route != null && route.isHealth();
+  /// Admits a request for the health without a token, and whatever token it has, so that probes
+  /// depend neither on a secret nor on the file of the tokens. Where tokens are required, its
+  /// connection remains unknown to the [AdminEntrance], which therefore closes it after a few
+  /// seconds.
+  private void admitHealth(Exchange exchange, Runnable admitted) {
+    if (tokensRequired) {
+      admitted.run();
+    } else {
+      admitted(exchange, admitted);
+    }
   }
 
   private @Nullable Problem foreign(HttpServerRequest request) {

@@ -122,6 +122,9 @@ class AdminGateTest {
       HttpResponse<String> response =
           server.send(server.request("/aliases").header("Authorization", "Bearer credence_x"));
       assertThat(response.statusCode()).isEqualTo(401);
+      HttpResponse<String> health =
+          server.send(server.request("/health/live").header("Authorization", "Bearer credence_x"));
+      assertThat(health.statusCode()).isEqualTo(200);
     }
 
     @Test
