@@ -85,7 +85,11 @@ final class ServeSettings {
         Setting.whole(
             "unreadTimeoutMillis",
             timeouts.unreadTimeoutMillis(),
-            "Time limit of a client that does not read its responses."));
+            "Time limit of a client that does not read its responses."),
+        Setting.whole(
+            "batchUnreadMillis",
+            timeouts.batchUnreadMillis(),
+            "Time limit of a client that does not read the answers to a batch that it is sending."));
   }
 
   private static List<Setting> limits(LimitSettings limits) {
@@ -131,6 +135,14 @@ final class ServeSettings {
             limits.unreadBytesMax(),
             "Unread responses of a client beyond which no more requests are read from it."),
         Setting.whole(
+            "batchUnreadBytesMax",
+            limits.batchUnreadBytesMax(),
+            "Unread answers to a batch beyond which no more of it is read."),
+        Setting.whole(
+            "discardedBytesMax",
+            limits.discardedBytesMax(),
+            "Maximum part of a request that is received and discarded after its response."),
+        Setting.whole(
             "faultsMax",
             limits.faultsMax(),
             "Maximum number of errors listed in a response to a prediction request."),
@@ -161,6 +173,8 @@ final class ServeSettings {
                 values.whole("bufferedBytesMax"),
                 values.small("turnMicrosMax"),
                 values.small("unreadBytesMax"),
+                values.small("batchUnreadBytesMax"),
+                values.small("discardedBytesMax"),
                 values.small("faultsMax"),
                 values.small("recordFaultsMax")),
             new TimeoutSettings(
@@ -169,6 +183,7 @@ final class ServeSettings {
                 values.small("idleTimeoutMillis"),
                 values.small("streamIdleMillis"),
                 values.small("unreadTimeoutMillis"),
+                values.small("batchUnreadMillis"),
                 values.small("drainMillis"),
                 values.small("finishMillis")),
             new AnswerSettings(

@@ -74,6 +74,16 @@ public final class Connection {
     return current == null || current.body().acceptsInput();
   }
 
+  /// Whether input is discarded, because the request has been answered.
+  public boolean discardsInput() {
+    return current != null && current.body().isDiscarded();
+  }
+
+  /// The open exchange if its request is answered while it is received; null otherwise.
+  @Nullable Exchange streamed() {
+    return current != null && current.body().isStreamed() ? current : null;
+  }
+
   /// The number of bytes held for its requests and responses.
   long heldBytes() {
     return (current == null ? 0 : current.share().bytes())

@@ -11,6 +11,12 @@ public interface ConnectionFlow {
   /// Whether more responses may be sent to the client.
   boolean hasRoom();
 
+  /// Allows more unread bytes of responses than a connection has otherwise, if there is plenty of
+  /// memory.
+  ///
+  /// @param bytes the limit; 0 for that of all connections
+  void allowUnread(long bytes);
+
   /// Runs a step once the client has read enough of its responses.
   void whenRoom(Runnable step);
 

@@ -139,7 +139,7 @@ public final class Exchange implements AnswerHead.Fields {
   }
 
   /// The flow that passes the connection's bytes on to Vert.x; null if Vert.x reads them directly.
-  @Nullable ConnectionFlow flow() {
+  public @Nullable ConnectionFlow flow() {
     return connection == null ? null : connection.flow();
   }
 
@@ -186,12 +186,14 @@ public final class Exchange implements AnswerHead.Fields {
     answer(problem.type().status(), problems.mediaType(), Buffer.buffer(problems.write(problem)));
   }
 
-  /// Answers with a problem; aborts a response that has begun.
+  /// Answers with a problem; ends a response that has begun with it and then closes the connection,
+  /// or aborts the response.
   public void problemOrClose(Problem problem) {
-    if (answerBegun) {
-      close();
-    } else {
+    closing |= answerBegun;
+    if (!answerBegun) {
       problem(problem);
+    } else if (!body.endEarly(problem)) {
+      close();
     }
   }
 
@@ -203,12 +205,9 @@ public final class Exchange implements AnswerHead.Fields {
 
   /// Ends an exchange whose request body cannot be read to its end, and closes the connection.
   void rejectBody(Problem problem) {
-    if (answerBegun) {
-      close();
-    } else {
-      problemAndClose(problem);
-      finish();
-    }
+    closing = true;
+    body.rejected();
+    problemOrClose(problem);
   }
 
   /// Sends a complete response.
@@ -269,15 +268,12 @@ public final class Exchange implements AnswerHead.Fields {
     if (nowNanos - deadlineNanos < 0 || (waiting != null && waiting.isWaiting())) {
       return;
     }
-    if (!answerBegun) {
-      problemAndClose(
-          Problem.of(
-              ProblemType.REQUEST_TIMEOUT,
-              "expected the complete request within "
-                  + loop.server().settings().timeouts().requestTimeoutMillis()
-                  + " ms"));
+    boolean begun = answerBegun;
+    closing = true;
+    problemOrClose(body.late(begun));
+    if (!begun) {
+      close();
     }
-    close();
   }
 
   private void begin(int status, CharSequence contentType) {
@@ -304,10 +300,11 @@ public final class Exchange implements AnswerHead.Fields {
       loop.metrics().predictLatency().add(nanos);
     }
     loop.accessLog().answered(request, route, status, nanos);
+    body.abandon();
     if (body.hasEnded()) {
       finish();
     } else {
-      body.abandon();
+      body.discard();
     }
   }
 

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannelConfig;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
   private @Nullable ChannelPromise closing;
   private boolean flushPending;
   private boolean halfClosed;
+  private int unreadBytesMax;
 
   /// Creates the outgoing side of a connection.
   ///
@@ -52,6 +54,7 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     this.outbox = new Outbox(loop.held());
     this.unread = new UnreadAnswers(loop.held());
     this.waitingBytesMax = loop.server().settings().limits().unreadBytesMax();
+    this.unreadBytesMax = waitingBytesMax;
   }
 
   @Override
@@ -156,6 +159,22 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
 
   private boolean holdsEarlier() {
     return outbox.waitsForOther(gate.current()) || connection.waitingBytes() > 0;
+  }
+
+  /// Changes the number of unread bytes up to which more responses may be sent. It is raised only
+  /// as long as there is plenty of memory.
+  ///
+  /// @param bytes the limit, if it is larger than that of all connections
+  public void allowUnread(long bytes) {
+    int limit = loop.held().isPlenty() ? (int) Math.max(bytes, waitingBytesMax) : waitingBytesMax;
+    ChannelHandlerContext context = channelContext;
+    if (context != null && limit != unreadBytesMax) {
+      unreadBytesMax = limit;
+      context
+          .channel()
+          .config()
+          .setWriteBufferWaterMark(new WriteBufferWaterMark(limit / 2, limit));
+    }
   }
 
   /// The number of bytes of responses that the client has not read.

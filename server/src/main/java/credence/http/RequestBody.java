@@ -1,5 +1,8 @@
 package credence.http;
 
+import credence.http.problem.Problem;
+import credence.http.problem.ProblemType;
+import credence.http.settings.TimeoutSettings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// The body of an exchange's request: passed on to its consumer as it arrives, or discarded, within
 /// limits, if there is none.
 public final class RequestBody {
-  private static final int DISCARDED_BYTES_MAX = 1 << 20;
+  /// The problem of a batch whose client sends more without reading answers than can be held.
+  static final Problem UNREAD =
+      Problem.of(
+          ProblemType.ANSWERS_NOT_READ,
+          "expected the client to read the answers while it sends the batch");
 
   private final Exchange exchange;
   private @Nullable Body consumer;
   private long discardedBytes;
+  private long receivedNanos;
   private boolean ended;
   private boolean paused;
 
@@ -39,19 +47,70 @@ public final class RequestBody {
   /// Resumes passing parts on.
   public void resume() {
     if (paused) {
-      paused = false;
-      ConnectionFlow flow = exchange.flow();
-      if (flow == null) {
-        exchange.request().resume();
-      } else {
-        flow.resume();
-      }
+      passOn();
+    }
+  }
+
+  /// Discards the rest, so that the client can send it and then read the response.
+  void discard() {
+    passOn();
+  }
+
+  private void passOn() {
+    paused = false;
+    ConnectionFlow flow = exchange.flow();
+    if (flow == null) {
+      exchange.request().resume();
+    } else {
+      flow.resume();
     }
   }
 
   /// Whether the connection may pass on more of the body.
   boolean acceptsInput() {
     return !ended && !paused;
+  }
+
+  /// Whether the rest is discarded, because the request has been answered.
+  boolean isDiscarded() {
+    return !ended && consumer == null && exchange.isAnswered();
+  }
+
+  /// Whether it is being received, and answered meanwhile.
+  boolean isStreamed() {
+    return consumer != null && consumer.isStreamed();
+  }
+
+  /// How long nothing has been received, in nanoseconds.
+  long pausedNanos(long nowNanos) {
+    return nowNanos - receivedNanos;
+  }
+
+  /// Ends a response that has begun with a problem, and discards the rest of the body.
+  ///
+  /// @return false if the response cannot end so
+  boolean endEarly(Problem problem) {
+    return consumer != null && consumer.endEarly(problem);
+  }
+
+  /// The problem of a request that makes no progress.
+  ///
+  /// @param begun whether its response has begun
+  Problem late(boolean begun) {
+    TimeoutSettings timeouts = exchange.loop().server().settings().timeouts();
+    if (begun && !exchange.hasRoom()) {
+      return UNREAD;
+    }
+    return Problem.of(
+        ProblemType.REQUEST_TIMEOUT,
+        begun
+            ? "expected a batch without pauses of more than " + timeouts.streamIdleMillis() + " ms"
+            : "expected the complete request within " + timeouts.requestTimeoutMillis() + " ms");
+  }
+
+  /// Called if the rest cannot be read, because it is malformed.
+  void rejected() {
+    ended = true;
   }
 
   /// Whether its last byte has been received.
@@ -61,13 +120,15 @@ public final class RequestBody {
 
   /// Processes the next part.
   void chunk(Buffer chunk) {
+    receivedNanos = exchange.loop().turn().nowNanos();
     Body current = consumer;
     if (current != null) {
       exchange.guard(() -> current.chunk(chunk));
       return;
     }
     discardedBytes += chunk.length();
-    if (exchange.isAnswered() && discardedBytes > DISCARDED_BYTES_MAX) {
+    if (exchange.isAnswered()
+        && discardedBytes > exchange.loop().server().settings().limits().discardedBytesMax()) {
       exchange.close();
     }
   }
@@ -85,7 +146,7 @@ public final class RequestBody {
     }
   }
 
-  /// Discards the rest.
+  /// Passes no more parts on.
   void abandon() {
     Body current = consumer;
     consumer = null;

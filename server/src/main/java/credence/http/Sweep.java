@@ -73,18 +73,26 @@ public final class Sweep {
     stalled.forEach(ConnectionFlow::delegate);
   }
 
-  /// Closes the connections of clients that do not read their responses; sooner if memory is tight,
-  /// starting with those that hold the most.
+  /// Closes the connections of clients that do not read their responses, or first ends their
+  /// batches; sooner if memory is tight, starting with those that hold the most.
   private static void cutOffUnread(LoopState loop, long nowNanos) {
     long unreadNanosMax =
         TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().unreadTimeoutMillis());
+    long batchNanosMax =
+        TimeUnit.MILLISECONDS.toNanos(loop.server().settings().timeouts().batchUnreadMillis());
     List<ConnectionFlow> unread = new ArrayList<>(0);
+    List<Exchange> batches = new ArrayList<>(0);
     List<Connection> stuck = new ArrayList<>(0);
     for (Connection state : loop.connections().values()) {
       ConnectionFlow flow = state.flow();
       if (flow != null) {
         long nanos = flow.unreadNanos(nowNanos);
-        if (nanos > unreadNanosMax) {
+        Exchange batch = state.streamed();
+        if (batch != null
+            && !batch.hasRoom()
+            && Math.min(nanos, batch.body().pausedNanos(nowNanos)) > batchNanosMax) {
+          batches.add(batch);
+        } else if (nanos > unreadNanosMax && batch == null) {
           unread.add(flow);
         } else if (Math.max(nanos, flow.silentNanos(nowNanos)) > TIGHT_NANOS_MAX) {
           stuck.add(state);
@@ -92,6 +100,7 @@ public final class Sweep {
       }
     }
     unread.forEach(flow -> flow.cutOff(CutOff.UNREAD));
+    batches.forEach(batch -> batch.guard(() -> batch.problemOrClose(RequestBody.UNREAD)));
     if (loop.held().isTight()) {
       stuck.sort(Comparator.comparingLong(Connection::heldBytes).reversed());
       for (Connection state : stuck) {

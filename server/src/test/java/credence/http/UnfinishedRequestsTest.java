@@ -44,7 +44,7 @@ class UnfinishedRequestsTest {
             RunningServer.with(
                 RunningServer.testing(),
                 new TimeoutSettings(
-                    HEAD_TIMEOUT_MILLIS, 10_000, 75_000, 30_000, 30_000, 0, 5_000)));
+                    HEAD_TIMEOUT_MILLIS, 10_000, 75_000, 30_000, 30_000, 10_000, 0, 5_000)));
   }
 
   @AfterAll

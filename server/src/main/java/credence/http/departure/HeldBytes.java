@@ -115,6 +115,11 @@ public final class HeldBytes {
     return granted - used + Math.max(0, free.get());
   }
 
+  /// Whether less than half of the limit is used.
+  public boolean isPlenty() {
+    return room() > bytesMax / 2;
+  }
+
   /// Whether more than three quarters of the limit are used.
   public boolean isTight() {
     return room() < bytesMax / ANSWERS_PART;

@@ -245,12 +245,17 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
   }
 
   private boolean isReady() {
-    return (!delegated || connection.acceptsInput()) && hasRoom();
+    return connection.discardsInput() || ((!delegated || connection.acceptsInput()) && hasRoom());
   }
 
   @Override
   public boolean hasRoom() {
     return outgoing.hasRoom();
+  }
+
+  @Override
+  public void allowUnread(long bytes) {
+    outgoing.allowUnread(bytes);
   }
 
   @Override

@@ -6,6 +6,7 @@ import credence.http.answer.RecordAnswers;
 import credence.http.answer.RecordForm;
 import credence.http.predict.Protocols.BatchProtocol;
 import credence.http.problem.Problem;
+import credence.http.problem.ProblemForm;
 import credence.http.settings.LimitSettings;
 import credence.prediction.Choice;
 import credence.prediction.ShadowQueue;
@@ -21,6 +22,7 @@ final class BatchAnswers {
   private final RecordForm form;
   private final BatchForm.Frame frame;
   private final CharSequence mediaType;
+  private final ProblemForm problems;
   private boolean started;
 
   /// Creates an instance for one batch.
@@ -37,6 +39,7 @@ final class BatchAnswers {
     this.choice = choice;
     this.frame = requested.form().frame();
     this.mediaType = requested.protocol().answered();
+    this.problems = requested.protocol().problems();
     this.form = RecordForm.ofBatch(limits);
   }
 
@@ -70,6 +73,16 @@ final class BatchAnswers {
     if (!started) {
       frame.begin(into);
     }
+    frame.end(into);
+  }
+
+  /// Writes a problem, because of which no more records are answered, and the text after all
+  /// answers.
+  void endWith(Problem problem, ByteSink into) {
+    separate(into);
+    metrics.problems(problem.type()).add(1);
+    into.write(problems.write(problem));
+    frame.after(into);
     frame.end(into);
   }
 

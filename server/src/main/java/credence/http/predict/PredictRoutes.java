@@ -124,7 +124,11 @@ public final class PredictRoutes {
       case BatchForm.Streamed form -> {
         StreamSplitter splitter =
             form.splitters().splitter(limits.recordBytesMax(), exchange.share());
-        exchange.body().read(new StreamedBatch(exchange, batch, splitter, idleMillis));
+        exchange
+            .body()
+            .read(
+                new StreamedBatch(
+                    exchange, batch, splitter, idleMillis, limits.batchUnreadBytesMax()));
       }
       case BatchForm.Whole form -> {
         BatchSplitter splitter =

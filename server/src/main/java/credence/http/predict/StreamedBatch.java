@@ -1,6 +1,7 @@
 package credence.http.predict;
 
 import credence.http.Body;
+import credence.http.ConnectionFlow;
 import credence.http.Exchange;
 import credence.http.WaitingAnswer;
 import credence.http.answer.AnswerHead;
@@ -31,6 +32,7 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
   private final WaitingAnswer waiting;
   private final Turn turn;
   private final int idleMillis;
+  private final int unreadBytesMax;
   private ByteSink sink;
   private byte[] rest = NOTHING;
   private int restFrom;
@@ -40,8 +42,20 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
   private boolean answersWritten;
   private boolean complete;
   private boolean overBudget;
+  private boolean ended;
+  private long received;
 
-  StreamedBatch(Exchange exchange, BatchAnswers answers, StreamSplitter splitter, int idleMillis) {
+  /// Creates a batch.
+  ///
+  /// @param unreadBytesMax the maximum number of unread bytes of answers that are held while the
+  ///   batch is received
+  StreamedBatch(
+      Exchange exchange,
+      BatchAnswers answers,
+      StreamSplitter splitter,
+      int idleMillis,
+      int unreadBytesMax) {
+    this.unreadBytesMax = unreadBytesMax;
     this.exchange = exchange;
     this.share = exchange.share();
     this.turn = exchange.loop().turn();
@@ -56,8 +70,13 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
 
   @Override
   public void chunk(Buffer chunk) {
+    if (ended) {
+      return;
+    }
     exchange.extendDeadline(idleMillis);
     int length = chunk.length();
+    received += length;
+    allowUnread();
     if (waits) {
       append(chunk);
       return;
@@ -121,6 +140,9 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
   }
 
   private void answerRest() {
+    if (ended) {
+      return;
+    }
     waits = false;
     exchange.extendDeadline(idleMillis);
     restFrom = take(rest, restFrom, rest.length);
@@ -196,8 +218,41 @@ final class StreamedBatch implements Body, StreamSplitter.Records {
   }
 
   @Override
+  public boolean isStreamed() {
+    return true;
+  }
+
+  /// Allows as many unread bytes of answers as have been received, so that a client can send the
+  /// whole batch before it reads, but a small one cannot make the server hold large answers.
+  private void allowUnread() {
+    ConnectionFlow flow = exchange.flow();
+    if (flow != null) {
+      flow.allowUnread(complete || ended ? 0 : Math.min(unreadBytesMax, received));
+    }
+  }
+
+  @Override
+  public boolean endEarly(Problem problem) {
+    if (ended || !headSent) {
+      return false;
+    }
+    ended = true;
+    allowUnread();
+    exchange.extendDeadline(idleMillis);
+    sink = exchange.loop().sink();
+    waiting.begin();
+    answers.endWith(problem, sink);
+    waiting.add(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), true);
+    return true;
+  }
+
+  @Override
   public void end() {
+    if (ended) {
+      return;
+    }
     complete = true;
+    allowUnread();
     if (!waits) {
       finish();
     }

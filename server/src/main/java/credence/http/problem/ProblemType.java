@@ -42,6 +42,10 @@ public enum ProblemType {
       "Accept the media type named in the detail, or omit the header Accept."),
   REQUEST_TIMEOUT(
       408, "Request timeout", "Send the complete request without delay on a new connection."),
+  ANSWERS_NOT_READ(
+      408,
+      "Answers not read",
+      "Read the answers while sending the batch, or send it in smaller parts."),
   NAME_TAKEN(
       409, "Name already in use", "Choose another name; an accepted training set never changes."),
   MOVE_REFUSED(

@@ -19,6 +19,11 @@ import credence.memory.MemoryBudget;
 ///   overload (`Turn`), in microseconds; the rest is rejected
 /// @param unreadBytesMax unread responses of a client, in bytes, beyond which no more requests are
 ///   read from it
+/// @param batchUnreadBytesMax unread answers to a batch as JSON lines, in bytes, beyond which no
+///   more of it is read; they are no larger than the part of the batch that was received, and held
+///   beyond `unreadBytesMax` only as long as less than half of `bufferedBytesMax` is used
+/// @param discardedBytesMax how much of a request is received and discarded after its response, in
+///   bytes, so that its client can read the response
 /// @param faultsMax maximum number of errors listed in a response to a prediction request; further
 ///   ones are counted
 /// @param recordFaultsMax maximum number of errors listed for a record of a batch; further ones are
@@ -35,11 +40,14 @@ public record LimitSettings(
     long bufferedBytesMax,
     int turnMicrosMax,
     int unreadBytesMax,
+    int batchUnreadBytesMax,
+    int discardedBytesMax,
     int faultsMax,
     int recordFaultsMax) {
   /// 64 KiB per request and per record; 4 MiB and 100,000 records per JSON array; 8 KiB and 100
   /// header fields; 4 KiB per request line; 10,240 connections; the clients' share of the heap; 20
-  /// ms per turn; 64 KiB unread; 1,000 errors per prediction and 10 per record.
+  /// ms per turn; 64 KiB unread, and 16 MiB of a batch that is being received; 64 MiB discarded;
+  /// 1,000 errors per prediction and 10 per record.
   public static LimitSettings defaults() {
     return new LimitSettings(
         64 << 10,
@@ -53,6 +61,8 @@ public record LimitSettings(
         MemoryBudget.ofThisProcess().clientBytes(),
         20_000,
         64 << 10,
+        16 << 20,
+        64 << 20,
         1_000,
         10);
   }

@@ -48,6 +48,8 @@ public record ServerSettings(
     ranges.check("bufferedBytesMax", limits.bufferedBytesMax(), 1 << 16, 1L << 34);
     ranges.check("turnMicrosMax", limits.turnMicrosMax(), 1, 10_000_000);
     ranges.check("unreadBytesMax", limits.unreadBytesMax(), 1 << 12, 16 << 20);
+    ranges.check("batchUnreadBytesMax", limits.batchUnreadBytesMax(), 1 << 12, 1 << 30);
+    ranges.check("discardedBytesMax", limits.discardedBytesMax(), 0, 1 << 30);
     ranges.check("faultsMax", limits.faultsMax(), 1, 100_000);
     ranges.check("recordFaultsMax", limits.recordFaultsMax(), 1, 100_000);
     ranges.check("headTimeoutMillis", timeouts.headTimeoutMillis(), 100, 600_000);
@@ -55,6 +57,7 @@ public record ServerSettings(
     ranges.check("idleTimeoutMillis", timeouts.idleTimeoutMillis(), 100, 3_600_000);
     ranges.check("streamIdleMillis", timeouts.streamIdleMillis(), 100, 600_000);
     ranges.check("unreadTimeoutMillis", timeouts.unreadTimeoutMillis(), 100, 600_000);
+    ranges.check("batchUnreadMillis", timeouts.batchUnreadMillis(), 100, 600_000);
     ranges.check("drainMillis", timeouts.drainMillis(), 0, 600_000);
     ranges.check("finishMillis", timeouts.finishMillis(), 100, 600_000);
     ranges.check(

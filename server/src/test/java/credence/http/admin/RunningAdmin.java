@@ -73,6 +73,11 @@ public final class RunningAdmin implements AutoCloseable {
         retraining);
   }
 
+  /// A server with an existing home.
+  static RunningAdmin start(Path home, ServerSettings settings) {
+    return new RunningAdmin(RunningServer.start(home, settings), testing());
+  }
+
   /// A server whose champion is the exercise's model.
   public static RunningAdmin withChampion(Path home) {
     return withChampion(home, testing());

@@ -225,11 +225,13 @@ class BatchTest {
     }
 
     @Test
-    @DisplayName("is closed if it makes no progress within its limit")
+    @DisplayName("ends with a problem if it makes no progress within its limit, and is closed")
     void idle() throws IOException {
       try (Socket socket = openStream("")) {
         sendLine(socket, applicant(1));
-        assertThat(RunningServer.readAll(socket)).contains(answer(1)).doesNotEndWith("0\r\n\r\n");
+        assertThat(RunningServer.readAll(socket))
+            .contains(answer(1), "/problems/request-timeout")
+            .endsWith("}\n\r\n0\r\n\r\n");
       }
     }
 

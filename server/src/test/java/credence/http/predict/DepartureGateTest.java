@@ -298,7 +298,9 @@ class DepartureGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {JSON, LINES})
-  @DisplayName("a batch whose response has started is aborted, so that it is visibly incomplete")
+  @DisplayName(
+      "a batch whose response has started is visibly incomplete: lines end with a problem, an array is"
+          + " aborted")
   void batchCutOff(String type) throws IOException {
     int count = 5_000;
     TestLog log = new TestLog(TestLog.Mode.WAITING);
@@ -314,7 +316,14 @@ class DepartureGateTest {
         log.complete(0, false);
       }
       String answers = readToEnd(socket);
-      assertThat(answers).startsWith("HTTP/1.1 200 ").doesNotEndWith("0\r\n\r\n");
+      assertThat(answers).startsWith("HTTP/1.1 200 ");
+      if (type.equals(LINES)) {
+        assertThat(answers).endsWith("}\n\r\n0\r\n\r\n");
+        assertThat(answers.substring(answers.lastIndexOf("\n{")))
+            .startsWith("\n{\"type\":\"/problems/decision-not-logged\"");
+      } else {
+        assertThat(answers).doesNotEndWith("0\r\n\r\n");
+      }
       assertThat(answers).doesNotContain("\"id\":" + (count - 1) + ",");
       assertThat(writer).isNotNull();
     }

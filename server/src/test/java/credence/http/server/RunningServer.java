@@ -101,7 +101,7 @@ public final class RunningServer implements AutoCloseable {
     return new ServerSettings(
         new ListenSettings("127.0.0.1", 0, 2, null),
         defaults.limits(),
-        new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 30_000, 0, 5_000),
+        new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 30_000, 10_000, 0, 5_000),
         defaults.answers(),
         20,
         false);

@@ -33,9 +33,11 @@ class ServerSettingsTest {
                     MemoryBudget.ofThisProcess().clientBytes(),
                     20_000,
                     65_536,
+                    16 << 20,
+                    64 << 20,
                     1_000,
                     10),
-                new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 30_000, 5_000, 10_000),
+                new TimeoutSettings(10_000, 10_000, 75_000, 30_000, 30_000, 10_000, 5_000, 10_000),
                 new AnswerSettings(4, AnswerSettings.DefaultAnswer.CHAMPION),
                 200,
                 false));
@@ -55,6 +57,8 @@ class ServerSettingsTest {
             "bufferedBytesMax",
             "turnMicrosMax",
             "unreadBytesMax",
+            "batchUnreadBytesMax",
+            "discardedBytesMax",
             "faultsMax",
             "recordFaultsMax");
     assertThat(names(TimeoutSettings.class))
@@ -64,6 +68,7 @@ class ServerSettingsTest {
             "idleTimeoutMillis",
             "streamIdleMillis",
             "unreadTimeoutMillis",
+            "batchUnreadMillis",
             "drainMillis",
             "finishMillis");
     assertThat(names(AnswerSettings.class)).containsExactly("predictionDecimals", "defaultAnswer");
