@@ -53,6 +53,7 @@ final class ServeSettings {
             "Interval at which the registry is checked for changes."));
     all.addAll(timeouts(by.timeouts()));
     all.addAll(limits(by.limits()));
+    all.addAll(held(by.limits()));
     return List.copyOf(all);
   }
 
@@ -117,7 +118,11 @@ final class ServeSettings {
         Setting.whole(
             "requestLineBytesMax",
             limits.requestLineBytesMax(),
-            "Maximum size of the request line including its query."),
+            "Maximum size of the request line including its query."));
+  }
+
+  private static List<Setting> held(LimitSettings limits) {
+    return List.of(
         Setting.whole(
             "connectionsMax",
             limits.connectionsMax(),

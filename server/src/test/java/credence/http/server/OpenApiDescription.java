@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import credence.http.Route;
 import java.net.http.HttpResponse;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,21 +23,32 @@ public record OpenApiDescription(JsonNode document) {
 
   /// Asserts that the status, the media type and the content of an answer are described.
   public void assertDescribes(Route route, String method, HttpResponse<String> answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
+    assertDescribes(route, method, answer.statusCode(), type, answer.body());
+  }
+
+  /// Asserts the same of the parts of an answer.
+  public void assertDescribes(Route route, String method, int status, String type, String body) {
     JsonNode responses = operations(route).get(method).get("responses");
-    JsonNode response = responses.get("" + answer.statusCode());
-    assertThat(response).as("%s %d %s", route, answer.statusCode(), answer.body()).isNotNull();
+    JsonNode response = responses.get("" + status);
+    assertThat(response).as("%s %d %s", route, status, body).isNotNull();
     if (response.has("$ref")) {
       response = document.at(response.get("$ref").asString().substring(1));
     }
-    String type = answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
     JsonNode content = response.get("content").get(type);
     assertThat(content).as("%s in %s", route, type).isNotNull();
     if (type.endsWith("json")) {
-      ObjectNode schema = (ObjectNode) content.get("schema").deepCopy();
-      schema.set("components", document.get("components"));
-      List<?> errors = schema(schema).validate(RunningServer.json(answer));
-      assertThat(errors).as(answer.body()).isEmpty();
+      assertValid(content.get("schema"), RunningServer.json(body), body);
     }
+  }
+
+  /// Asserts that a value conforms to a schema of the document.
+  ///
+  /// @param as names the value
+  public void assertValid(JsonNode schema, JsonNode value, String as) {
+    ObjectNode whole = (ObjectNode) schema.deepCopy();
+    whole.set("components", document.get("components"));
+    assertThat(schema(whole).validate(value)).as(as).isEmpty();
   }
 
   public static Schema schema(JsonNode document) {
