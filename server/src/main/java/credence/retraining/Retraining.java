@@ -51,6 +51,7 @@ public final class Retraining implements AutoCloseable {
   private final Arrivals arrivals;
   private @Nullable FileStamp lastStamp;
   private boolean refreshNeeded;
+  private boolean elsewhereLogged;
   private long refreshedNanos;
 
   private Retraining(
@@ -274,7 +275,14 @@ public final class Retraining implements AutoCloseable {
       queueAttempts.attempt(
           () -> {
             boolean owned = lock.isHeld();
-            return !lock.tryAcquire() || advanceQueue(!owned);
+            if (lock.tryAcquire()) {
+              return advanceQueue(!owned);
+            }
+            if (!elsewhereLogged) {
+              log.log(LogEvent.TRAINING_QUEUE_ELSEWHERE);
+              elsewhereLogged = true;
+            }
+            return true;
           });
       awaitChange();
     }

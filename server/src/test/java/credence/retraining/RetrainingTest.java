@@ -295,6 +295,9 @@ class RetrainingTest {
         String id = submit("succeed");
         awaited(id, TrainingRunState.SUCCEEDED);
         assertThat(other.run(id)).isPresent();
+        await()
+            .until(
+                () -> logged.toString(StandardCharsets.UTF_8).contains("training-queue-elsewhere"));
         assertThat(other.cancel(id)).isInstanceOf(CancelOutcome.Unavailable.class);
         retraining.close();
         await().until(other::ownsQueue);
