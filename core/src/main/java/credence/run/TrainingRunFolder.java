@@ -88,11 +88,21 @@ public final class TrainingRunFolder implements TrainingRuns {
     removeOldest();
     int random = ThreadLocalRandom.current().nextInt(1 << 24);
     String id = ID_TIME.format(request.requestedAt()) + "-" + HexFormat.of().toHexDigits(random, 6);
-    DurableFiles.createFolder(folder.resolve(id));
-    if (progress != null) {
-      keep(id, progress);
+    try {
+      DurableFiles.createFolder(folder.resolve(id));
+      if (progress != null) {
+        keep(id, progress);
+      }
+      RunFile.REQUEST.write(folder.resolve(id).resolve("request.json"), request);
+    } catch (IOException e) {
+      // Otherwise repeated attempts on a full disk would displace earlier runs.
+      try {
+        removeAll(folder.resolve(id));
+      } catch (IOException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
     }
-    RunFile.REQUEST.write(folder.resolve(id).resolve("request.json"), request);
     DurableFiles.syncFolder(folder);
     return id;
   }

@@ -113,6 +113,11 @@ final class FullDiskTest {
       Path runs = home.resolve("training-runs");
       Path filler = home.resolve("filler");
       fill(filler);
+      assertThatThrownBy(() -> submit(retraining, "succeed"))
+          .hasMessageEndingWith("No space left on device");
+      try (var folders = Files.list(runs).filter(Files::isDirectory)) {
+        assertThat(folders).as("one for each accepted run").hasSize(3);
+      }
       Files.createFile(runs.resolve(crashing).resolve("go"));
 
       awaitState(retraining, crashing, TrainingRunState.INTERRUPTED);
