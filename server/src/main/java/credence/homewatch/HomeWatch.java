@@ -150,7 +150,7 @@ public final class HomeWatch implements AutoCloseable {
     DurableFiles.probe(home.directory());
     for (Path folder : home.folders()) {
       if (Files.exists(folder) && !Files.isWritable(folder)) {
-        throw FileFailure.because("cannot write", folder, "Permission denied");
+        throw FileFailure.because("cannot write", folder, "Permission denied or read-only");
       }
     }
   }

@@ -2,6 +2,7 @@ package credence.homewatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import credence.home.Home;
 import credence.http.admin.RunningAdmin;
@@ -55,6 +56,29 @@ class HomeWatchTest {
           .contains("cannot write " + probe + ": Is a directory")
           .containsOnlyOnce("\"event\":\"home-writable\"");
     }
+  }
+
+  @Test
+  @DisplayName("because one of its folders is read-only is not writable, and names the folder")
+  void readOnlyFolder() throws IOException, InterruptedException {
+    Path access = Files.createDirectories(home.resolve("access"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "ro,size=1m", "tmpfs", access.toString()) == 0,
+        "a file system can be mounted here");
+    try (RunningAdmin server = RunningAdmin.withChampion(home);
+        HomeWatch watch =
+            HomeWatch.start(
+                new Home(home), server.retraining(), server.data.log, InstantSource.system(), 1)) {
+      await().until(() -> !watch.condition().isWritable());
+      assertThat(watch.condition().obstacle())
+          .isEqualTo("cannot write " + access + ": Permission denied or read-only");
+    } finally {
+      assertThat(run("umount", access.toString())).isZero();
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 
   @Test

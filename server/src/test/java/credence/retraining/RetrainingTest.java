@@ -294,6 +294,8 @@ class RetrainingTest {
             .isInstanceOf(Submission.Unavailable.class);
         String id = submit("succeed");
         awaited(id, TrainingRunState.SUCCEEDED);
+        await().until(() -> retraining.counts().runs(TrainingRunState.SUCCEEDED) == 1);
+        assertThat(other.counts().runs(TrainingRunState.SUCCEEDED)).isZero();
         assertThat(other.run(id)).isPresent();
         await()
             .until(

@@ -126,6 +126,9 @@ class LiveRegistryTest {
           .contains("credence_ready 0.0")
           .contains("credence_document_damaged{version=\"" + FIRST + "\"} 1.0");
       await().until(() -> server.logged().contains("\"event\":\"document-damaged\""));
+      assertThat(server.get("/metrics").body())
+          .contains("credence_version_failures_total{reason=\"damaged\"} 1.0")
+          .containsPattern("credence_log_events_total\\{level=\"warning\"} [1-9]");
       Files.write(document, whole);
       await().until(() -> server.get("/health/ready").statusCode() == 200);
       assertThat(champion(server)).isEqualTo(FIRST);
