@@ -3,6 +3,7 @@ package credence.app;
 import credence.app.terminal.ComparisonSheet;
 import credence.app.terminal.ModelSheet;
 import credence.app.terminal.Progress;
+import credence.app.terminal.TrainingResultJson;
 import credence.comparison.GateCheck;
 import credence.job.ComparisonResult;
 import credence.job.TrainingResult;

@@ -1,5 +1,5 @@
-/// What the commands print on a terminal: tables, paragraphs, versions, comparisons, and the
-/// progress of long work.
+/// What the commands print: tables, paragraphs, versions, comparisons, results, and the progress of
+/// long work.
 @NullMarked
 package credence.app.terminal;
 

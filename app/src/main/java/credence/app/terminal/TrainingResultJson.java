@@ -1,4 +1,4 @@
-package credence.app;
+package credence.app.terminal;
 
 import credence.comparison.GateCheck;
 import credence.document.ComparisonDocument;
@@ -23,13 +23,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The result of a training as a JSON object.
-final class TrainingResultJson {
+public final class TrainingResultJson {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private TrainingResultJson() {}
 
   /// The object's text, over several lines.
-  static String of(TrainingResult.Registered registered) {
+  public static String of(TrainingResult.Registered registered) {
     ModelVersion version = registered.version();
     ObjectNode json = MAPPER.createObjectNode();
     json.put("version", version.name().text());
