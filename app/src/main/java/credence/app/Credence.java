@@ -81,6 +81,7 @@ public final class Credence implements Runnable {
     root.addSubcommand(withServeSettings(new ServeCommand()));
     if (arguments.isEmpty() || !arguments.getFirst().equals(ServeArguments.COMMAND)) {
       root.addSubcommand(withServeSettings(new DemoCommand()))
+          .addSubcommand(new InitCommand())
           .addSubcommand(new TrainCommand())
           .addSubcommand(new PredictCommand())
           .addSubcommand(new CompareCommand())

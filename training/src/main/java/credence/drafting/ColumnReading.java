@@ -1,0 +1,85 @@
+package credence.drafting;
+
+import credence.drafting.ColumnSummary.Kind;
+import credence.engine.ColumnType;
+import credence.engine.FileSchema;
+
+/// How the values of a column are read for its summary.
+///
+/// @param column the column
+/// @param kind what its type says of its values; texts may turn out to be dates or numbers
+/// @param text the SQL expression of a value as text, NULL if it is missing
+/// @param number the SQL expression of a value as DOUBLE, NULL if it is missing or not a number
+record ColumnReading(FileSchema.Column column, Kind kind, String text, String number) {
+  /// Numbers with a point and no thousands separators.
+  static final String NUMBER_PATTERN =
+      "'\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*'";
+
+  /// Dates, perhaps with a time.
+  static final String DATE_PATTERN = "'[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?'";
+
+  static ColumnReading of(FileSchema.Column column) {
+    String sql = column.sql();
+    Kind kind = kind(column.type());
+    return switch (kind) {
+      case NUMBER -> {
+        String exact =
+            column.type() == ColumnType.WIDE_DECIMAL ? "CAST(" + sql + " AS VARCHAR)" : sql;
+        String value = "CAST(" + exact + " AS DOUBLE)";
+        String number = "CASE WHEN NOT isnan(%1$s) THEN %1$s END".formatted(value);
+        yield new ColumnReading(column, kind, levelText(number), number);
+      }
+      case BOOLEAN ->
+          new ColumnReading(
+              column,
+              kind,
+              "CAST(" + sql + " AS VARCHAR)",
+              "CAST(CAST(" + sql + " AS INTEGER) AS DOUBLE)");
+      case TEXT, DATE_TEXT, NUMBER_TEXT -> {
+        String text =
+            column.type() == ColumnType.BYTES
+                ? "coalesce(TRY(decode(%1$s)), hex(%1$s))".formatted(sql)
+                : "CAST(" + sql + " AS VARCHAR)";
+        yield new ColumnReading(column, kind, text, "CAST(NULL AS DOUBLE)");
+      }
+      case DATE ->
+          new ColumnReading(column, kind, "CAST(" + sql + " AS VARCHAR)", "CAST(NULL AS DOUBLE)");
+      case NONE, OTHER ->
+          new ColumnReading(
+              column,
+              kind,
+              kind == Kind.NONE
+                  ? "CAST(NULL AS VARCHAR)"
+                  : "CASE WHEN " + sql + " IS NOT NULL THEN '' END",
+              "CAST(NULL AS DOUBLE)");
+    };
+  }
+
+  private static Kind kind(ColumnType type) {
+    if (type.isNumber()) {
+      return Kind.NUMBER;
+    }
+    if (type.isDate()) {
+      return Kind.DATE;
+    }
+    return switch (type) {
+      case BOOLEAN -> Kind.BOOLEAN;
+      case TEXT, BYTES -> Kind.TEXT;
+      case NONE -> Kind.NONE;
+      default -> Kind.OTHER;
+    };
+  }
+
+  /// A number as the text of its level ([credence.model.ValueRule#level(double)]).
+  private static String levelText(String number) {
+    return """
+    CASE WHEN %1$s = trunc(%1$s) AND abs(%1$s) < 9007199254740992
+      THEN CAST(CAST(%1$s AS BIGINT) AS VARCHAR) ELSE CAST(%1$s AS VARCHAR) END"""
+        .formatted(number);
+  }
+
+  /// Whether the values can be ids: texts, or integers.
+  boolean isIntegral() {
+    return column.type().isInteger() || kind == Kind.TEXT;
+  }
+}
