@@ -2,11 +2,15 @@ package credence.app;
 
 import credence.app.terminal.Progress;
 import credence.dataset.ParquetScoring.Scored;
+import credence.files.TableFormat;
 import credence.files.WholeFile;
 import credence.home.OutputFile;
 import credence.job.ScoringJob;
 import credence.job.StoredVersion;
 import credence.model.LocatedError;
+import credence.model.ModelSpec.CsvFormat;
+import credence.model.ModelSpec.CsvFormat.Decimal;
+import credence.model.ModelSpec.CsvFormat.Delimiter;
 import credence.model.ModelVersion;
 import credence.model.Result;
 import credence.scoring.InputCounts.InputCount;
@@ -17,9 +21,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,14 +38,13 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "predict",
     description = {
-      "Scores a file of applicants: parquet to parquet, or JSON lines (.json, .jsonl, .ndjson) "
-          + "to JSON lines.",
+      "Scores a file of applicants: parquet or CSV (.csv, .csv.gz) to parquet or CSV, or JSON lines "
+          + "(.json, .jsonl, .ndjson) to JSON lines.",
       "The output file is created only if scoring completes. At the end, inputs are listed that were "
           + "imputed, or had levels unseen in training or values outside the training range."
     })
 final class PredictCommand extends JobCommand {
   private static final List<String> JSON_ENDINGS = List.of(".json", ".jsonl", ".ndjson");
-  private static final String PARQUET_ENDING = ".parquet";
   private static final JsonMapper MAPPER = new JsonMapper();
 
   @Option(
@@ -62,9 +71,13 @@ final class PredictCommand extends JobCommand {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Decimals of a prediction in JSON, up to 17; 0 writes doubles at full precision, as "
+          "Decimals of a prediction in JSON and CSV, up to 17; 0 writes doubles at full precision, as "
               + "parquet always does. Default: ${DEFAULT-VALUE}.")
   private int decimals;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private CsvOptions csv;
 
   @Option(
       names = "--json",
@@ -78,7 +91,8 @@ final class PredictCommand extends JobCommand {
     boolean lines = isJson(data);
     if (lines != isJson(out)) {
       throw new ParameterException(
-          commandLine(), "expected --data and --out to be both parquet or both JSON lines");
+          commandLine(),
+          "expected --data and --out to be both JSON lines, or each of them parquet or CSV");
     }
     PredictionFormat format = format();
     List<LocatedError> errors = OutputFile.errors(out, List.of(data), home());
@@ -89,7 +103,7 @@ final class PredictCommand extends JobCommand {
     return switch (StoredVersion.find(registry(), version)) {
       case StoredVersion.Unreadable unreadable -> failed(unreadable.message());
       case StoredVersion.Found found ->
-          lines ? scoreJson(found.version(), format) : scoreParquet(found.version());
+          lines ? scoreJson(found.version(), format) : scoreTable(found.version(), format);
     };
   }
 
@@ -107,12 +121,12 @@ final class PredictCommand extends JobCommand {
     if (JSON_ENDINGS.stream().anyMatch(name::endsWith)) {
       return true;
     }
-    if (!name.endsWith(PARQUET_ENDING)) {
+    if (TableFormat.ofName(name).isEmpty()) {
       throw new ParameterException(
           commandLine(),
           file
               + ": expected a file name that ends in "
-              + PARQUET_ENDING
+              + TableFormat.endings()
               + " or "
               + String.join(", ", JSON_ENDINGS));
     }
@@ -132,10 +146,12 @@ final class PredictCommand extends JobCommand {
     }
   }
 
-  private int scoreParquet(ModelVersion model) throws IOException {
+  private int scoreTable(ModelVersion model, PredictionFormat format) throws IOException {
     Result<Scored> result;
     try (Progress progress = Progress.onStandardError()) {
-      result = new ScoringJob(context(), progress).score(model, data, out);
+      result =
+          new ScoringJob(context(), progress)
+              .score(model, data, csv.over(model.spec().csv()), out, format::text);
     }
     return switch (result) {
       case Result.Value<Scored>(Scored scored) ->
@@ -180,5 +196,76 @@ final class PredictCommand extends JobCommand {
           .put("imputed", input.imputed());
     }
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result);
+  }
+
+  /// The options for the dialect of a CSV file that no spec describes.
+  private static final class CsvOptions {
+    @Option(
+        names = "--csv-delimiter",
+        paramLabel = "NAME",
+        converter = DelimiterConverter.class,
+        description =
+            "What separates the cells of a CSV file: comma, semicolon, tab, pipe. Default: as in the "
+                + "version's spec, or else as the file's header shows.")
+    private @Nullable Delimiter delimiter;
+
+    @Option(
+        names = "--csv-decimal",
+        paramLabel = "NAME",
+        converter = DecimalConverter.class,
+        description =
+            "The decimal separator in a CSV file: point, comma. Default: as in the version's spec, or "
+                + "else as the file's numbers show.")
+    private @Nullable Decimal decimal;
+
+    @Option(
+        names = "--csv-missing",
+        paramLabel = "TEXT",
+        arity = "1..*",
+        description =
+            "Texts that mean a missing value in a CSV file, besides the empty cell. Default: those of "
+                + "the version's spec.")
+    private List<String> missing = List.of();
+
+    /// The dialect by these options and, where they are not given, by a spec.
+    CsvFormat over(CsvFormat spec) {
+      return new CsvFormat(
+          delimiter == null ? spec.delimiter() : delimiter,
+          decimal == null ? spec.decimal() : decimal,
+          missing.isEmpty() ? spec.missing() : missing);
+    }
+
+    /// Reads a delimiter's name.
+    static final class DelimiterConverter implements ITypeConverter<Delimiter> {
+      @Override
+      public Delimiter convert(String text) {
+        return constant(text, Delimiter.values());
+      }
+    }
+
+    /// Reads the name of a decimal separator.
+    static final class DecimalConverter implements ITypeConverter<Decimal> {
+      @Override
+      public Decimal convert(String text) {
+        return constant(text, Decimal.values());
+      }
+    }
+
+    private static <E extends Enum<E>> E constant(String text, E[] constants) {
+      return Stream.of(constants)
+          .filter(constant -> name(constant).equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of "
+                          + Stream.of(constants)
+                              .map(CsvOptions::name)
+                              .collect(Collectors.joining(", "))));
+    }
+
+    private static String name(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -43,7 +43,7 @@ final class TrainCommand extends TrainingCommand {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Parquet files, concatenated. Default: the home's training sets up to the date in the "
+          "Parquet or CSV files (.csv, .csv.gz), concatenated. Default: the home's training sets up to the date in the "
               + "version's name; a customer that appears in several is used once, from the "
               + "newest with its outcome.")
   private List<Path> data = List.of();

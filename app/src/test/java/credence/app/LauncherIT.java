@@ -64,7 +64,7 @@ class LauncherIT {
         .isEqualTo(
             """
             credence: caf\u00e9\uFFFD: expected a parquet file, but this file has another format (it \
-            does not begin with PAR1)
+            does not begin with PAR1); the name of a CSV file ends in .csv or .csv.gz
             credence: -x: expected a parquet file, but there is no file of this name
             """);
   }

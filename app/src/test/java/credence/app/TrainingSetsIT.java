@@ -113,7 +113,7 @@ class TrainingSetsIT {
     assertThat(mixed.code()).isEqualTo(2);
     assertThat(mixed.err()).contains("cannot be combined with --data");
     assertThat(Homes.run(home, "training-sets").out())
-        .contains("its name needs one date, as in accounts_2025-03-31.parquet");
+        .contains("its name needs one date, as in accounts_2025-03-31.parquet, .csv or .csv.gz");
     assertThat(Homes.run(home, "training-runs", "show", "nothing").code()).isEqualTo(1);
   }
 }

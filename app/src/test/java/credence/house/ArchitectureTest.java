@@ -64,6 +64,7 @@ class ArchitectureTest {
     "credence.logistic..",
     "credence.splitting..",
     "credence.dataset..",
+    "credence.csv..",
     "credence.engine.."
   };
   private static final String[] SERVER = {

@@ -2,6 +2,7 @@ package credence.document;
 
 import credence.hashing.Sha256;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.CsvFormat;
 import credence.model.ModelVersion;
 
 /// The stored form of a model version: one JSON document, readable and diffable, without code.
@@ -13,8 +14,8 @@ public final class ModelDocument {
   /// calibration, how standard errors were estimated, the [credence.model.ValueRule], the ranges of
   /// numbers, and the stability of scores; its intervals of the AUC are reliable with few
   /// defaulters, and KS has a sign. Format 4 adds specs without an id, the values of the outcome in
-  /// the spec, and groups that are also features; a version without these is written as format 3,
-  /// since both are the same otherwise.
+  /// the spec, groups that are also features, and the dialect of CSV files; a version without these
+  /// is written as format 3, since both are the same otherwise.
   public static final int FORMAT = 4;
 
   private static final int FORMAT_OF_EARLIER_SPECS = 3;
@@ -42,7 +43,10 @@ public final class ModelDocument {
 
   private static int format(ModelSpec spec) {
     boolean isEarlier =
-        spec.hasIds() && spec.target().values() == null && !spec.hasGroupAmongFeatures();
+        spec.hasIds()
+            && spec.target().values() == null
+            && !spec.hasGroupAmongFeatures()
+            && spec.csv().equals(CsvFormat.UNSPECIFIED);
     return isEarlier ? FORMAT_OF_EARLIER_SPECS : FORMAT;
   }
 

@@ -9,6 +9,7 @@ import credence.model.LocatedError;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
 import credence.model.ModelSpec.Algorithm;
+import credence.model.ModelSpec.CsvFormat;
 import credence.model.ModelSpec.Duplicates;
 import credence.model.ModelSpec.OutcomeWindow;
 import credence.model.ModelSpec.Split;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Creates a model spec from a mapping and collects all errors.
 final class SpecReader {
   static final String CALIBRATION_TOLERANCE = "calibration-tolerance";
+  static final String CSV = "csv";
   private static final int FEATURES_MAX = 10_000;
   private static final int FOLDS_MAX = 100;
   private static final long SEED_MAX = Integer.MAX_VALUE;
@@ -58,6 +60,7 @@ final class SpecReader {
     OutcomeWindow window = outcomeWindow(top);
     Gates gates = GatesForm.read(top.section("gates"));
     Gates.Range tolerance = GatesForm.range(top, CALIBRATION_TOLERANCE);
+    CsvFormat csv = CsvForm.read(top.section(CSV));
     ModelSpec spec =
         new ModelSpec(
             id,
@@ -71,7 +74,8 @@ final class SpecReader {
             cutoff,
             window,
             gates,
-            tolerance == null ? ModelSpec.CALIBRATION_TOLERANCE_DEFAULT : tolerance);
+            tolerance == null ? ModelSpec.CALIBRATION_TOLERANCE_DEFAULT : tolerance,
+            csv);
     top.finish();
     checkColumns(top, spec);
     checkIds(top, spec);

@@ -4,6 +4,7 @@ import credence.model.Feature;
 import credence.model.Gates;
 import credence.model.MissingRule;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.CsvFormat;
 import credence.model.OutcomeValues;
 import credence.model.Transformation;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Writes a spec as names and values, readable by [SpecReader]. Defaults are written too, except
-/// that of the calibration tolerance: specs that predate it have the same text and SHA-256.
+/// those of the calibration tolerance and of CSV files: specs that predate them have the same text
+/// and SHA-256.
 final class SpecWriter {
   private SpecWriter() {}
 
@@ -51,6 +53,9 @@ final class SpecWriter {
     }
     if (!spec.calibrationTolerance().equals(ModelSpec.CALIBRATION_TOLERANCE_DEFAULT)) {
       out.put(SpecReader.CALIBRATION_TOLERANCE, GatesForm.ends(spec.calibrationTolerance()));
+    }
+    if (!spec.csv().equals(CsvFormat.UNSPECIFIED)) {
+      out.put(SpecReader.CSV, CsvForm.write(spec.csv()));
     }
     return out;
   }

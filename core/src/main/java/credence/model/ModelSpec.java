@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param gates the requirements that a candidate must meet to become champion
 /// @param calibrationTolerance the ratios of observed to expected defaults that are called
 ///   immaterial, even if they differ from 1 by more than chance explains; no gate depends on it
+/// @param csv how training sets and files to be scored are written if they are CSV
 public record ModelSpec(
     @Nullable String idColumn,
     Target target,
@@ -38,7 +39,8 @@ public record ModelSpec(
     @Nullable Double cutoff,
     @Nullable OutcomeWindow outcomeWindow,
     Gates gates,
-    Range calibrationTolerance) {
+    Range calibrationTolerance,
+    CsvFormat csv) {
 
   /// The calibration tolerance of a spec that has none.
   public static final Range CALIBRATION_TOLERANCE_DEFAULT = new Range(0.95, 1.05);
@@ -60,7 +62,9 @@ public record ModelSpec(
   }
 
   /// The same spec with no other columns than those that identify customers, and an outcome.
-  public ModelSpec identifying(Target other) {
+  ///
+  /// @param otherCsv how the files that are read with it are written if they are CSV
+  public ModelSpec identifying(Target other, CsvFormat otherCsv) {
     return new ModelSpec(
         idColumn,
         other,
@@ -73,7 +77,8 @@ public record ModelSpec(
         null,
         null,
         Gates.NONE,
-        calibrationTolerance);
+        calibrationTolerance,
+        otherCsv);
   }
 
   /// Whether two specs identify customers alike: both by ids, or both by rows with the same
@@ -105,7 +110,8 @@ public record ModelSpec(
         cutoff,
         outcomeWindow,
         gates,
-        calibrationTolerance);
+        calibrationTolerance,
+        csv);
   }
 
   /// The outcome.
@@ -174,4 +180,52 @@ public record ModelSpec(
   ///   date is only used to split
   public record OutcomeWindow(
       String applicationDateColumn, @Nullable Integer outcomeKnownAfterDays) {}
+
+  /// How CSV files are written, as far as a spec says so.
+  ///
+  /// @param delimiter what separates the cells of a record; null if each file's header shows it
+  /// @param decimal the decimal separator; null if each file's numbers show it
+  /// @param missing the texts of cells, quoted or not, that mean a missing value, in addition to
+  ///   the empty cell
+  public record CsvFormat(
+      @Nullable Delimiter delimiter, @Nullable Decimal decimal, List<String> missing) {
+    /// Nothing is said: each file shows its delimiter and decimal separator.
+    public static final CsvFormat UNSPECIFIED = new CsvFormat(null, null, List.of());
+
+    /// Copies the list.
+    public CsvFormat {
+      missing = List.copyOf(missing);
+    }
+
+    /// What separates the cells of a record.
+    public enum Delimiter {
+      /// `,`
+      COMMA(','),
+      /// `;`
+      SEMICOLON(';'),
+      /// A tab.
+      TAB('\t'),
+      /// `|`
+      PIPE('|');
+
+      private final char character;
+
+      Delimiter(char character) {
+        this.character = character;
+      }
+
+      /// The character, which is ASCII.
+      public char character() {
+        return character;
+      }
+    }
+
+    /// The separator of a number's decimals.
+    public enum Decimal {
+      /// `.`
+      POINT,
+      /// `,`
+      COMMA
+    }
+  }
 }

@@ -5,6 +5,7 @@ import credence.files.FileFailure;
 import credence.files.FileHash;
 import credence.files.FileOwnership;
 import credence.files.FileStamp;
+import credence.files.TableFormat;
 import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,13 +17,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The training sets of a home: `HOME/training-sets/NAME.parquet` ([TrainingSetName]), and their
 /// profiles in `.profiles/`.
 ///
 /// An accepted set must not change. A rejected set may be replaced, and is then checked like a new
-/// one. Nothing here reads parquet.
+/// one. Nothing here reads the tables.
 ///
 /// A set has changed if its content has: a file whose stamp is not that of its profile is hashed
 /// once by [#compare], and the profile gets its stamp if the content is the same. If the profile
@@ -72,15 +75,14 @@ public final class TrainingSetFolder implements TrainingSets {
     for (Path path : DurableFiles.list(folder)) {
       String file = String.valueOf(path.getFileName());
       Optional<TrainingSetName> name =
-          TrainingSetName.of(file).filter(_ -> file.endsWith(TrainingSetName.ENDING));
+          TrainingSetName.of(file).filter(_ -> TrainingSetName.format(file).isPresent());
       if (!isOfUser(file)) {
         continue;
       }
       if (Files.isRegularFile(path)) {
         name.ifPresentOrElse(names::add, () -> ignored.add(file));
       } else if (name.isPresent()) {
-        damaged.add(
-            new LocatedError(path.toString(), "expected a parquet file; delete or move it"));
+        damaged.add(new LocatedError(path.toString(), "expected a file; delete or move it"));
       }
     }
     for (Path path : profiles()) {
@@ -109,7 +111,8 @@ public final class TrainingSetFolder implements TrainingSets {
 
   @Override
   public TrainingSetEntry look(TrainingSetName name) throws IOException {
-    Path file = name.file(folder);
+    List<Path> files = files(name);
+    Path file = files.getFirst();
     FileStamp stamp = stamp(file);
     RunFile.Reading<TrainingSetProfile> reading = RunFile.PROFILE.read(profileFile(name));
     TrainingSetProfile profile = reading.value().orElse(null);
@@ -120,21 +123,43 @@ public final class TrainingSetFolder implements TrainingSets {
         profile == null || stamp == null || isOf(stamp, profile)
             ? profile
             : ofContent(profile, stamp, known(name, stamp)),
-        reading.damage().orElse(null));
+        files.size() == 1 ? reading.damage().orElse(null) : several(files));
+  }
+
+  /// The files of a set: one, unless a user has added it in several formats. If there is none,
+  /// where a parquet file would be.
+  private List<Path> files(TrainingSetName name) {
+    List<Path> files =
+        Stream.of(TableFormat.values())
+            .map(format -> name.file(folder, format))
+            .filter(Files::isRegularFile)
+            .toList();
+    return files.isEmpty() ? List.of(name.file(folder, TableFormat.PARQUET)) : files;
+  }
+
+  private static LocatedError several(List<Path> files) {
+    return new LocatedError(
+        files.getFirst().toString(),
+        "expected one file for each training set, but there is also "
+            + files.stream()
+                .skip(1)
+                .map(file -> String.valueOf(file.getFileName()))
+                .collect(Collectors.joining(" and "))
+            + ": move or delete all but one");
   }
 
   @Override
   public TrainingSetEntry compare(TrainingSetName name) throws IOException {
-    FileStamp stamp = stamp(name.file(folder));
+    Path file = files(name).getFirst();
+    FileStamp stamp = stamp(file);
     TrainingSetProfile profile = RunFile.PROFILE.read(profileFile(name)).value().orElse(null);
     if (stamp != null
         && profile != null
         && !isOf(stamp, profile)
         && stamp.bytes() == profile.file().bytes()) {
-      Optional<LocatedError> unreadable = hash(name, stamp);
+      Optional<LocatedError> unreadable = hash(name, file, stamp);
       if (unreadable.isPresent()) {
-        return new TrainingSetEntry(
-            name, name.file(folder), stamp.stored(), profile, unreadable.get());
+        return new TrainingSetEntry(name, file, stamp.stored(), profile, unreadable.get());
       }
       TrainingSetProfile same = ofContent(profile, stamp, known(name, stamp));
       if (same != null && isOf(stamp, same)) {
@@ -173,8 +198,7 @@ public final class TrainingSetFolder implements TrainingSets {
   /// Hashes a file once for each stamp.
   ///
   /// @return why the file cannot be read; empty if its hash is known
-  private Optional<LocatedError> hash(TrainingSetName name, FileStamp stamp) {
-    Path file = name.file(folder);
+  private Optional<LocatedError> hash(TrainingSetName name, Path file, FileStamp stamp) {
     try {
       if (known(name, stamp).isEmpty()) {
         hashed.put(name, new Hashed(stamp, FileHash.of(file)));

@@ -1,5 +1,6 @@
 package credence.run;
 
+import credence.files.TableFormat;
 import credence.model.DatesInNames;
 import credence.model.VersionName;
 import java.nio.file.Path;
@@ -8,18 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The name of a training set of a home, which has one date ([DatesInNames]) and is otherwise like
-/// that of a version: `accounts_2025-03-31`, and its file's with the ending `.parquet`.
+/// that of a version: `accounts_2025-03-31`, and its file's with the ending of a [TableFormat].
 ///
 /// @param text the name without the ending
 /// @param date the date in it
 public record TrainingSetName(String text, LocalDate date) implements Comparable<TrainingSetName> {
-  /// The ending of a training set's file.
-  public static final String ENDING = ".parquet";
-
-  /// Endings of files that are not training sets.
-  private static final List<String> OTHER_ENDINGS = List.of(".csv", ".gz");
+  /// Endings that a name does not have: its file would have two.
+  private static final List<String> ENDINGS = List.of(".parquet", ".csv", ".gz");
 
   private static final Comparator<TrainingSetName> ORDER =
       Comparator.comparing(TrainingSetName::date).thenComparing(TrainingSetName::text);
@@ -36,7 +35,7 @@ public record TrainingSetName(String text, LocalDate date) implements Comparable
   public static Optional<String> fault(String text) {
     String stem = stem(text);
     List<LocalDate> dates = DatesInNames.of(stem);
-    if (dates.isEmpty() || OTHER_ENDINGS.stream().anyMatch(stem::endsWith)) {
+    if (dates.isEmpty() || ENDINGS.stream().anyMatch(stem::endsWith)) {
       return Optional.of(expected());
     }
     if (dates.size() > 1) {
@@ -53,7 +52,7 @@ public record TrainingSetName(String text, LocalDate date) implements Comparable
   ///
   /// @param file the file's name
   public static Optional<String> faultOfFile(String file) {
-    return file.endsWith(ENDING) ? fault(file) : Optional.of(expected());
+    return format(file).isPresent() ? fault(file) : Optional.of(expected());
   }
 
   /// The syntax of a training set's name, for error messages.
@@ -63,14 +62,20 @@ public record TrainingSetName(String text, LocalDate date) implements Comparable
 
   /// What the name of a training set needs, for messages.
   public static String form() {
-    return "one date, as in accounts_2025-03-31"
-        + ENDING
+    return "one date, as in accounts_2025-03-31.parquet, .csv or .csv.gz"
         + ": yyyy-mm-dd, yyyy_mm_dd or yyyymmdd, or a month yyyy-mm or quarter yyyyQn, which means"
         + " its last day";
   }
 
+  /// The format that the ending of a file's name says; empty if there is no such ending.
+  public static Optional<TableFormat> format(String file) {
+    return Stream.of(TableFormat.values()).filter(f -> file.endsWith(f.ending())).findFirst();
+  }
+
   private static String stem(String text) {
-    return text.endsWith(ENDING) ? text.substring(0, text.length() - ENDING.length()) : text;
+    return format(text)
+        .map(format -> text.substring(0, text.length() - format.ending().length()))
+        .orElse(text);
   }
 
   /// The version that is named after this set.
@@ -79,8 +84,10 @@ public record TrainingSetName(String text, LocalDate date) implements Comparable
   }
 
   /// The set's file in a folder.
-  public Path file(Path folder) {
-    return folder.resolve(text + ENDING);
+  ///
+  /// @param format the format of the file, which its ending says
+  public Path file(Path folder, TableFormat format) {
+    return folder.resolve(text + format.ending());
   }
 
   /// By date.

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The training sets of a home: parquet files and their profiles.
+/// The training sets of a home: parquet or CSV files and their profiles.
 ///
 /// An accepted set must not change. A rejected set may be replaced, and is then checked like a new
-/// one. Nothing here reads parquet.
+/// one. Nothing here reads the tables.
 ///
 /// All methods may be called from any thread and by several processes.
 public interface TrainingSets {

@@ -7,6 +7,7 @@ import credence.evaluation.LevelHistogram;
 import credence.evaluation.PopulationStability;
 import credence.files.FileHash;
 import credence.files.FileStamp;
+import credence.files.TableFormat;
 import credence.model.LocatedError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,8 @@ final class TrainingSetFolderTest {
           "accounts 2025-03-31",
           "training_set_2025_02_30",
           "training_set_25_02_03",
-          "training_set_2025_02_03.csv",
+          "training_set_2025_02_03.csv.parquet",
+          "training_set_2025_02_03.gz",
           "../training_set_2025_02_03",
           "training_set_2025_02_03/x",
           ""
@@ -113,6 +115,10 @@ final class TrainingSetFolderTest {
       assertThat(name).isEqualTo(new TrainingSetName(text, date));
       assertThat(name.version().date()).contains(date);
       assertThat(TrainingSetName.faultOfFile(text + ".parquet")).isEmpty();
+      for (String ending : List.of(".csv", ".csv.gz")) {
+        assertThat(TrainingSetName.of(text + ending)).contains(name);
+        assertThat(TrainingSetName.faultOfFile(text + ending)).isEmpty();
+      }
       assertThat(TrainingSetName.faultOfFile(text + ".txt")).isPresent();
     }
 
@@ -121,6 +127,23 @@ final class TrainingSetFolderTest {
     void ambiguous() {
       assertThat(TrainingSetName.fault("a_2025-01-01_2025-03"))
           .contains("expected a name with one date, but this one has 2025-01-01 and 2025-03-31");
+    }
+
+    @Test
+    @DisplayName("and have one file, of any format")
+    void formats() throws IOException {
+      Path gzip = Files.writeString(MARCH.file(folder, TableFormat.CSV_GZ), "x");
+      assertThat(sets.look(MARCH).file()).isEqualTo(gzip);
+      assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.UNCHECKED);
+      Path csv = Files.writeString(MARCH.file(folder, TableFormat.CSV), "x");
+      assertThat(sets.compare(MARCH).state()).isEqualTo(TrainingSetEntry.State.DAMAGED);
+      assertThat(sets.list().damaged())
+          .containsExactly(
+              new LocatedError(
+                  csv.toString(),
+                  "expected one file for each training set, but there is also "
+                      + gzip.getFileName()
+                      + ": move or delete all but one"));
     }
 
     @Test
@@ -136,7 +159,7 @@ final class TrainingSetFolderTest {
     @Test
     @DisplayName("unchecked until there is a profile")
     void unchecked() throws IOException {
-      Files.writeString(MARCH.file(folder), "x");
+      Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
 
       assertThat(sets.look(MARCH).state()).isEqualTo(TrainingSetEntry.State.UNCHECKED);
     }
@@ -144,7 +167,7 @@ final class TrainingSetFolderTest {
     @Test
     @DisplayName("accepted until the file is written to, then changed, and accepted as it was")
     void changed() throws IOException {
-      Path file = Files.writeString(MARCH.file(folder), "x");
+      Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
       sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
       assertThat(sets.look(MARCH).exclusion()).isEmpty();
 
@@ -163,9 +186,9 @@ final class TrainingSetFolderTest {
     @DisplayName("as they were where the home was copied, each file read once")
     void copied(@TempDir Path backup) throws IOException {
       TrainingSetName june = name("training_set_2025_06_30");
-      Path file = Files.writeString(MARCH.file(folder), "x");
+      Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
       sets.keep(MARCH, of(file, accepted(FileStamp.of(file).stored())));
-      Path other = Files.writeString(june.file(folder), "y");
+      Path other = Files.writeString(june.file(folder, TableFormat.PARQUET), "y");
       sets.keep(june, of(other, rejected(FileStamp.of(other).stored())));
 
       TrainingSetFolder copies = new TrainingSetFolder(copy(home, backup.resolve("home")));
@@ -186,7 +209,7 @@ final class TrainingSetFolderTest {
     @Test
     @DisplayName("as they were in a home that cannot be written to")
     void readOnly() throws IOException {
-      Path file = Files.writeString(MARCH.file(folder), "x");
+      Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
       sets.keep(MARCH, of(file, accepted(FileStamp.of(file).stored())));
       Files.setLastModifiedTime(file, FileTime.from(NOW));
       Path profile = folder.resolve(".profiles").resolve(MARCH + ".json");
@@ -207,7 +230,7 @@ final class TrainingSetFolderTest {
     @Test
     @DisplayName("changed where the content is another one of the same length")
     void sameLength() throws IOException {
-      Path file = Files.writeString(MARCH.file(folder), "x");
+      Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
       sets.keep(MARCH, of(file, accepted(FileStamp.of(file).stored())));
       Files.writeString(file, "z");
       Files.setLastModifiedTime(file, FileTime.from(NOW));
@@ -219,7 +242,7 @@ final class TrainingSetFolderTest {
     @Test
     @DisplayName("as it was until the content is compared, which no look does")
     void compared() throws IOException {
-      Path file = Files.writeString(MARCH.file(folder), "x");
+      Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
       sets.keep(MARCH, of(file, accepted(FileStamp.of(file).stored())));
       Files.writeString(file, "z");
       Files.setLastModifiedTime(file, FileTime.from(NOW));
@@ -237,7 +260,7 @@ final class TrainingSetFolderTest {
     @Test
     @DisplayName("of a check that ends while the content is compared")
     void checkedMeanwhile() throws IOException {
-      Path file = Files.writeString(MARCH.file(folder), "x");
+      Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
       TrainingSetProfile before = of(file, accepted(FileStamp.of(file).stored()));
       TrainingSetProfile checked = of(file, rejected(FileStamp.of(file).stored()));
       sets.keep(MARCH, checked);
@@ -253,7 +276,7 @@ final class TrainingSetFolderTest {
     void unreadable() throws IOException {
       assumeTrue(Files.isRegularFile(UNREADABLE), UNREADABLE::toString);
       sets.keep(MARCH, accepted(FileStamp.stored(Files.size(UNREADABLE), 7)));
-      Files.createSymbolicLink(MARCH.file(folder), UNREADABLE);
+      Files.createSymbolicLink(MARCH.file(folder, TableFormat.PARQUET), UNREADABLE);
 
       TrainingSetEntry set = sets.compare(MARCH);
       assertThat(set.state()).isEqualTo(TrainingSetEntry.State.DAMAGED);
@@ -263,7 +286,7 @@ final class TrainingSetFolderTest {
     @Test
     @DisplayName("rejected, until the file is replaced")
     void replaced() throws IOException {
-      Path file = Files.writeString(MARCH.file(folder), "x");
+      Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
       sets.keep(MARCH, rejected(FileStamp.of(file).stored()));
       assertThat(sets.look(MARCH).exclusion())
           .hasValue("it was refused: column a: expected numbers");
@@ -275,7 +298,7 @@ final class TrainingSetFolderTest {
     @Test
     @DisplayName("damaged if the profile is invalid, with its path")
     void damaged() throws IOException {
-      Path file = Files.writeString(MARCH.file(folder), "x");
+      Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
       sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
       Path profile = folder.resolve(".profiles").resolve(MARCH + ".json");
       Files.writeString(profile, Files.readString(profile).replace("\"rows\"", "\"lines\""));
@@ -291,15 +314,15 @@ final class TrainingSetFolderTest {
   @Test
   @DisplayName("are listed besides other files in the folder, which are reported and never opened")
   void badEntries() throws IOException, InterruptedException {
-    Path file = Files.writeString(MARCH.file(folder), "x");
+    Path file = Files.writeString(MARCH.file(folder, TableFormat.PARQUET), "x");
     sets.keep(MARCH, accepted(FileStamp.of(file).stored()));
-    Path directory = name("training_set_2024_01_01").file(folder);
+    Path directory = name("training_set_2024_01_01").file(folder, TableFormat.PARQUET);
     Files.createDirectories(directory.resolve("below"));
-    Path dangling = name("training_set_2024_02_01").file(folder);
+    Path dangling = name("training_set_2024_02_01").file(folder, TableFormat.PARQUET);
     Files.createSymbolicLink(dangling, Path.of("nowhere"));
-    Path loop = name("training_set_2024_03_01").file(folder);
+    Path loop = name("training_set_2024_03_01").file(folder, TableFormat.PARQUET);
     Files.createSymbolicLink(loop, loop.getFileName());
-    Path fifo = name("training_set_2024_04_01").file(folder);
+    Path fifo = name("training_set_2024_04_01").file(folder, TableFormat.PARQUET);
     assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "mkfifo");
     Path profile = folder.resolve(".profiles/training_set_2024_05_01.json");
     Files.createDirectory(profile);

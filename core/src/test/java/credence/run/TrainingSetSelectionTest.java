@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.evaluation.LevelHistogram;
 import credence.files.FileStamp;
+import credence.files.TableFormat;
 import credence.model.LocatedError;
 import credence.model.VersionName;
 import java.nio.file.Path;
@@ -166,7 +167,7 @@ final class TrainingSetSelectionTest {
   private static TrainingSetEntry set(
       String date, @Nullable TrainingSetProfile profile, @Nullable FileStamp stamp) {
     TrainingSetName name = TrainingSetName.of("training_set_" + date).orElseThrow();
-    return new TrainingSetEntry(name, name.file(Path.of("x")), stamp, profile);
+    return new TrainingSetEntry(name, name.file(Path.of("x"), TableFormat.PARQUET), stamp, profile);
   }
 
   private static TrainingSetProfile profile(boolean accepted) {

@@ -205,7 +205,7 @@ final class ArrivalWatch {
       for (Path file : all.toList()) {
         String text = String.valueOf(file.getFileName());
         Optional<TrainingSetName> name = TrainingSetName.of(text);
-        if (name.isPresent() && text.endsWith(TrainingSetName.ENDING)) {
+        if (name.isPresent() && TrainingSetName.format(text).isPresent()) {
           stamp(file).ifPresent(stamp -> files.put(name.get(), stamp));
         } else if (TrainingSetFolder.isOfUser(text) && Files.isRegularFile(file)) {
           others.add(text);

@@ -4,6 +4,7 @@ import static credence.logging.Field.field;
 
 import credence.files.FileFailure;
 import credence.files.FileStamp;
+import credence.files.TableFormat;
 import credence.home.Home;
 import credence.logging.DamageLog;
 import credence.logging.EventLog;
@@ -134,8 +135,10 @@ public final class Retraining implements AutoCloseable {
   }
 
   /// Starts the upload of a training set.
-  public TrainingSetUpload upload(TrainingSetName name) throws IOException {
-    return TrainingSetUpload.start(sets, name);
+  ///
+  /// @param format the format of its file
+  public TrainingSetUpload upload(TrainingSetName name, TableFormat format) throws IOException {
+    return TrainingSetUpload.start(sets, name, format);
   }
 
   /// Lists the training runs, in the order of their requests, and the damaged files.

@@ -3,6 +3,7 @@ package credence.retraining;
 import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.files.FileHash;
+import credence.files.TableFormat;
 import credence.hashing.Sha256;
 import credence.run.TrainingSetEntry;
 import credence.run.TrainingSetName;
@@ -26,14 +27,20 @@ public final class TrainingSetUpload implements AutoCloseable {
 
   private final TrainingSets folder;
   private final TrainingSetName name;
+  private final TableFormat format;
   private final Path part;
   private final FileChannel channel;
   private final MessageDigest digest = Sha256.digest();
 
   private TrainingSetUpload(
-      TrainingSets folder, TrainingSetName name, Path part, FileChannel channel) {
+      TrainingSets folder,
+      TrainingSetName name,
+      TableFormat format,
+      Path part,
+      FileChannel channel) {
     this.folder = folder;
     this.name = name;
+    this.format = format;
     this.part = part;
     this.channel = channel;
   }
@@ -49,11 +56,12 @@ public final class TrainingSetUpload implements AutoCloseable {
   }
 
   /// Starts an upload.
-  static TrainingSetUpload start(TrainingSets folder, TrainingSetName name) throws IOException {
+  static TrainingSetUpload start(TrainingSets folder, TrainingSetName name, TableFormat format)
+      throws IOException {
     Path part = folder.beginUpload();
     try {
       return new TrainingSetUpload(
-          folder, name, part, FileChannel.open(part, StandardOpenOption.WRITE));
+          folder, name, format, part, FileChannel.open(part, StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw FileFailure.of("cannot write", part, e);
     }
@@ -101,7 +109,11 @@ public final class TrainingSetUpload implements AutoCloseable {
     if (existing.state() == TrainingSetEntry.State.GONE && !isListedAs(existing, sha256)) {
       return Outcome.NAME_TAKEN;
     }
-    DurableFiles.publish(part, name.file(folder.path()));
+    Path file = name.file(folder.path(), format);
+    if (!existing.file().equals(file)) {
+      Files.deleteIfExists(existing.file()); // A refused one of another format.
+    }
+    DurableFiles.publish(part, file);
     return Outcome.STORED;
   }
 

@@ -2,6 +2,7 @@ package credence.wire;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /// The format of probabilities: rounded to a number of decimals, half to even on the exact value of
 /// the double, without trailing zeros (`0.1495`, `0.15`, `0`, `1`); or in full, as the shortest
@@ -41,6 +42,16 @@ public final class PredictionFormat {
       throw new IllegalArgumentException("expected 1 to " + DECIMALS_MAX + " decimals");
     }
     return new PredictionFormat(decimals);
+  }
+
+  /// A probability as the text of a JSON number.
+  ///
+  /// @param probability in [0, 1]
+  /// @throws IllegalArgumentException if it is out of range
+  public String text(double probability) {
+    ByteSink text = new ByteSink();
+    write(probability, text);
+    return new String(text.array(), 0, text.size(), StandardCharsets.US_ASCII);
   }
 
   /// Writes a probability as a JSON number.

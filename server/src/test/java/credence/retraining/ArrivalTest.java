@@ -90,7 +90,7 @@ class ArrivalTest {
     assertThat(lines)
         .contains(
             "accounts.parquet",
-            "expected a name with one date, as in accounts_2025-03-31.parquet",
+            "expected a name with one date, as in accounts_2025-03-31.parquet, .csv or .csv.gz",
             "this one has 2025-01-01 and 2025-03-31")
         .doesNotContain(".hidden", "x.part");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import credence.files.TableFormat;
 import credence.home.Home;
 import credence.logging.EventLog;
 import credence.logging.LogFormat;
@@ -168,7 +169,7 @@ final class FullDiskTest {
         "a small file system can be mounted here");
     try (Retraining retraining = started(home)) {
       TrainingSetName name = TrainingSetName.of("training_set_2025_03_31").orElseThrow();
-      try (TrainingSetUpload upload = retraining.upload(name)) {
+      try (TrainingSetUpload upload = retraining.upload(name, TableFormat.PARQUET)) {
         assertThatThrownBy(() -> upload.write(ByteBuffer.allocate(2 << 20)))
             .hasMessageStartingWith("cannot write " + home.resolve("training-sets"))
             .hasMessageEndingWith(": No space left on device");

@@ -86,7 +86,7 @@ public final class StandIn {
   }
 
   private static void check(TrainingSetFolder folder, TrainingSetName name) throws IOException {
-    Path file = name.file(folder.path());
+    Path file = folder.look(name).file();
     String content = Files.readString(file);
     if (content.startsWith("crash")) {
       System.out.println("the check crashed");

@@ -1,5 +1,7 @@
 package credence.dataset;
 
+import credence.csv.CsvContents;
+import credence.csv.CsvContents.Content;
 import credence.engine.ColumnType;
 import credence.engine.FileSchema;
 import credence.model.Finding.Conversion;
@@ -20,8 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// @param type the type of the file's column
 /// @param expression the SQL expression that reads it
 /// @param conversion the conversion; null if there is none
+/// @param cells what is known of the column's cells; null if the file is not CSV
 record ColumnRead(
-    WantedColumn wanted, ColumnType type, String expression, @Nullable Conversion conversion) {
+    WantedColumn wanted,
+    ColumnType type,
+    String expression,
+    @Nullable Conversion conversion,
+    CsvContents.@Nullable Column cells) {
 
   /// Plans the reading of a required column.
   ///
@@ -35,12 +42,18 @@ record ColumnRead(
             place,
             "expected %s, but the column contains %s%s"
                 .formatted(expected(wanted.use()), type.words(), advice(wanted.use(), type)))
-        : Result.of(new ColumnRead(wanted, type, expression, conversion(wanted.use(), type)));
+        : Result.of(
+            new ColumnRead(
+                wanted,
+                type,
+                expression,
+                conversion(wanted.use(), type, column.cells()),
+                column.cells()));
   }
 
   /// Reads a column that a file does not have: every value is missing.
   static ColumnRead absent(WantedColumn wanted) {
-    return new ColumnRead(wanted, ColumnType.NONE, none(wanted.use()), null);
+    return new ColumnRead(wanted, ColumnType.NONE, none(wanted.use()), null, null);
   }
 
   /// Reads the key of a row without an id: the texts of its features, in the order of their names.
@@ -54,7 +67,11 @@ record ColumnRead(
             .map(read -> "coalesce(" + read.keyText() + ", chr(1)), chr(31)")
             .collect(Collectors.joining(", "));
     return new ColumnRead(
-        new WantedColumn("", WantedColumn.Use.ROW), ColumnType.TEXT, "concat(" + texts + ")", null);
+        new WantedColumn("", WantedColumn.Use.ROW),
+        ColumnType.TEXT,
+        "concat(" + texts + ")",
+        null,
+        null);
   }
 
   /// The value as text; integers without a fraction, NaN as NULL.
@@ -84,6 +101,9 @@ record ColumnRead(
     if (type == ColumnType.NONE) {
       return none(use);
     }
+    if (type == ColumnType.CELL) {
+      return cell(use, sql);
+    }
     return switch (use) {
       case NUMBER, BOOLEAN, TARGET ->
           type.isNumber() || type == ColumnType.BOOLEAN ? number(type, sql) : null;
@@ -97,6 +117,21 @@ record ColumnRead(
       case INDEX -> type == ColumnType.OTHER ? null : key(type, sql);
       case DATE -> type.isDate() ? micros(type, sql) : null;
       case ROW -> throw new IllegalArgumentException("not a column");
+    };
+  }
+
+  /// A valid cell of a CSV file, in which a comma is a decimal comma. Blanks around a value that is
+  /// not text do not count.
+  private static String cell(WantedColumn.Use use, String sql) {
+    String value = "nullif(trim(" + sql + ", ' ' || chr(9)), '')";
+    String number = "CAST(replace(" + value + ", ',', '.') AS DOUBLE)";
+    return switch (use) {
+      case NUMBER, BOOLEAN, TARGET ->
+          "CASE lower(%s) WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 ELSE %s END"
+              .formatted(value, number);
+      case ID, CATEGORY, LITERAL_CATEGORY, LISTED_TARGET, GROUP, INDEX -> sql;
+      case ROW -> throw new IllegalArgumentException("not a column");
+      case DATE -> "epoch_us(CAST(" + value + " AS TIMESTAMPTZ))";
     };
   }
 
@@ -134,7 +169,7 @@ record ColumnRead(
   }
 
   /// The value as a string; bytes that are not UTF-8 are in hexadecimal.
-  private static String text(ColumnType type, String sql) {
+  static String text(ColumnType type, String sql) {
     return type == ColumnType.BYTES
         ? "coalesce(TRY(decode(%1$s)), hex(%1$s))".formatted(sql)
         : "CAST(" + sql + " AS VARCHAR)";
@@ -178,11 +213,28 @@ record ColumnRead(
     };
   }
 
-  private static @Nullable Conversion conversion(WantedColumn.Use use, ColumnType type) {
+  private static @Nullable Conversion conversion(
+      WantedColumn.Use use, ColumnType type, CsvContents.@Nullable Column cells) {
+    Content content = cells == null ? Content.OTHER : cells.content();
     return switch (use) {
-      case NUMBER -> type == ColumnType.BOOLEAN ? Conversion.BOOLEANS_TO_NUMBERS : null;
-      case BOOLEAN -> type.isNumber() ? Conversion.NUMBERS_TO_BOOLEANS : null;
+      case NUMBER ->
+          type == ColumnType.BOOLEAN || content == Content.BOOLEANS
+              ? Conversion.BOOLEANS_TO_NUMBERS
+              : null;
+      case BOOLEAN ->
+          type.isNumber() || content == Content.NUMBERS ? Conversion.NUMBERS_TO_BOOLEANS : null;
       case CATEGORY, LITERAL_CATEGORY, ID, ROW, TARGET, LISTED_TARGET, GROUP, DATE, INDEX -> null;
     };
+  }
+
+  /// Whether the values are instants, whose day depends on a time zone.
+  boolean isInstant() {
+    return type.isInstant() || (cells != null && cells.instants());
+  }
+
+  /// The known number of integers that a double may not represent exactly; 0 if they are counted
+  /// when they are read.
+  long inexactIntegers() {
+    return cells == null ? 0 : cells.inexactIntegers();
   }
 }

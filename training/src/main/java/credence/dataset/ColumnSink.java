@@ -35,7 +35,10 @@ sealed interface ColumnSink
   }
 
   /// The findings on the values.
-  default void addFindings(String column, List<Finding> findings) {}
+  ///
+  /// @param inexactIntegers the number of integers in CSV files that a double may not represent
+  ///   exactly
+  default void addFindings(String column, long inexactIntegers, List<Finding> findings) {}
 
   /// Receives the values of a block of rows.
   interface Block {
@@ -150,8 +153,8 @@ sealed interface ColumnSink
     }
 
     @Override
-    public void addFindings(String name, List<Finding> findings) {
-      checks.addFindings(name, findings);
+    public void addFindings(String name, long inexactIntegers, List<Finding> findings) {
+      checks.addFindings(name, inexactIntegers, findings);
     }
 
     NumberColumn build() {

@@ -46,12 +46,16 @@ final class NumberChecks {
   }
 
   /// Adds the findings on the other values.
-  void addFindings(String column, List<Finding> findings) {
+  ///
+  /// @param inexactIntegers the number of integers that a double may not represent exactly, besides
+  ///   those that were counted here
+  void addFindings(String column, long inexactIntegers, List<Finding> findings) {
     if (notANumber.sum() > 0) {
       findings.add(new Finding.NotANumber(column, notANumber.sum()));
     }
-    if (inexact.sum() > 0) {
-      findings.add(new Finding.InexactIntegers(column, inexact.sum()));
+    long integers = inexactIntegers + inexact.sum();
+    if (integers > 0) {
+      findings.add(new Finding.InexactIntegers(column, integers));
     }
   }
 }

@@ -118,8 +118,8 @@ final class OutcomeSink implements ColumnSink {
   }
 
   @Override
-  public void addFindings(String column, List<Finding> findings) {
-    checks.addFindings(column, findings);
+  public void addFindings(String column, long inexactIntegers, List<Finding> findings) {
+    checks.addFindings(column, inexactIntegers, findings);
   }
 
   NumberColumn build() {

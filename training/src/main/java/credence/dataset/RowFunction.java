@@ -2,8 +2,10 @@ package credence.dataset;
 
 import credence.dataset.TrainingTableReader.FilePlan;
 import credence.engine.ParquetEnvelope;
+import credence.files.TableFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBColumnType;
@@ -27,11 +29,18 @@ final class RowFunction {
   private final long firstRow;
   private volatile @Nullable Throwable failure;
 
-  /// A file has another number of rows than its footer said when its schema was read: it was
-  /// changed meanwhile, or is damaged.
+  /// A file has another number of rows than were known when its schema was read: it was changed
+  /// meanwhile, or is damaged.
   static final class RowsDifferException extends IOException {
     RowsDifferException() {
       super(ParquetEnvelope.CHANGED);
+    }
+
+    /// The damage of a file that was not changed, as a clause.
+    static String damage(Path file) {
+      return TableFormat.of(file).isCsv()
+          ? "the engine does not find the records that the file has"
+          : "its pages do not have the number of rows in its footer";
     }
   }
 

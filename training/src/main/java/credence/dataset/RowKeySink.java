@@ -52,7 +52,7 @@ final class RowKeySink implements ColumnSink {
   }
 
   @Override
-  public void addFindings(String column, List<Finding> findings) {
+  public void addFindings(String column, long inexactIntegers, List<Finding> findings) {
     findings.add(new Finding.IndependentRows(rowsTotal, rowsTotal - distinct.count()));
   }
 

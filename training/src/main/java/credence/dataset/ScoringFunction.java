@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
@@ -35,15 +36,18 @@ import org.jspecify.annotations.Nullable;
 /// Scoring as functions of the engine, which calls them with a few thousand rows at a time from all
 /// its threads.
 ///
-/// Both take the model's inputs in order, as [ColumnRead] plans them: numbers, booleans and
-/// categories stored as numbers as DOUBLE, other categories as VARCHAR. NaN is a missing value, as
-/// in training; an infinity, or a boolean that is neither 0 nor 1, is an invalid value.
+/// The first two take the model's inputs in order, as [ColumnRead] plans them: numbers, booleans
+/// and categories stored as numbers as DOUBLE, other categories as VARCHAR. NaN is a missing value,
+/// as in training; an infinity, or a boolean that is neither 0 nor 1, is an invalid value.
 final class ScoringFunction {
   /// The function that returns the probability of default; NULL if the model rejects an input.
   static final String PROBABILITY = "credence_probability";
 
   /// The function that returns why the model rejects a row.
   static final String ERRORS = "credence_errors";
+
+  /// The function that returns the digits of a probability.
+  static final String DIGITS = "credence_digits";
 
   private final InputLayout layout;
   private final LiveVersion version;
@@ -76,10 +80,15 @@ final class ScoringFunction {
   }
 
   /// Registers the functions on a connection.
-  void register(DuckDBConnection connection) throws SQLException {
+  ///
+  /// @param digits the digits of a probability; called from several threads
+  void register(DuckDBConnection connection, DoubleFunction<String> digits) throws SQLException {
+    registerDigits(connection, digits);
+    List<DuckDBColumnType> inputs = arguments.stream().map(Argument::engineType).toList();
     register(
         connection,
         PROBABILITY,
+        inputs,
         DuckDBColumnType.DOUBLE,
         (in, out) -> {
           FeatureVector applicant = new FeatureVector(layout.size());
@@ -106,6 +115,7 @@ final class ScoringFunction {
     register(
         connection,
         ERRORS,
+        inputs,
         DuckDBColumnType.VARCHAR,
         (in, out) -> {
           FeatureVector applicant = new FeatureVector(layout.size());
@@ -113,6 +123,25 @@ final class ScoringFunction {
           for (int row = 0; row < count; row++) {
             fill(in, row, applicant);
             out.setString(row, words(version.scorer().errors(applicant)));
+          }
+        });
+  }
+
+  private void registerDigits(DuckDBConnection connection, DoubleFunction<String> digits)
+      throws SQLException {
+    register(
+        connection,
+        DIGITS,
+        List.of(DuckDBColumnType.DOUBLE),
+        DuckDBColumnType.VARCHAR,
+        (in, out) -> {
+          DuckDBReadableVector probabilities = in.vector(0);
+          for (int row = 0; row < in.rowCount(); row++) {
+            if (probabilities.isNull(row)) {
+              out.setNull(row);
+            } else {
+              out.setString(row, digits.apply(probabilities.getDouble(row)));
+            }
           }
         });
   }
@@ -141,13 +170,14 @@ final class ScoringFunction {
   private void register(
       DuckDBConnection connection,
       String name,
+      List<DuckDBColumnType> parameters,
       DuckDBColumnType type,
       DuckDBScalarFunction function)
       throws SQLException {
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       builder.withName(name);
-      for (Argument argument : arguments) {
-        builder.withParameter(argument.engineType());
+      for (DuckDBColumnType parameter : parameters) {
+        builder.withParameter(parameter);
       }
       builder
           .withReturnType(type)

@@ -118,7 +118,7 @@ final class TableLoad {
       Path file, IOException e, @Nullable FileDigest digest) {
     try {
       return e instanceof RowFunction.RowsDifferException && digest != null && !digest.hasChanged()
-          ? ParquetEnvelope.damaged(file, "its pages do not have the number of rows in its footer")
+          ? ParquetEnvelope.damaged(file, RowFunction.RowsDifferException.damage(file))
           : ParquetEnvelope.unreadable(file, e);
     } catch (IOException gone) {
       return ParquetEnvelope.unreadable(file, gone);
@@ -246,7 +246,7 @@ final class TableLoad {
   private boolean applicationInstants() {
     return plans.stream()
         .flatMap(plan -> plan.reads().stream())
-        .anyMatch(read -> read.wanted().use() == WantedColumn.Use.DATE && read.type().isInstant());
+        .anyMatch(read -> read.wanted().use() == WantedColumn.Use.DATE && read.isInstant());
   }
 
   /// The pandas index of each file.
@@ -278,7 +278,13 @@ final class TableLoad {
           findings.add(new Finding.ConvertedType(column, plan.schema().rows(), file, conversion));
         }
       }
-      sinks.get(i).addFindings(column, findings);
+      int read = i;
+      sinks
+          .get(i)
+          .addFindings(
+              column,
+              plans.stream().mapToLong(plan -> plan.reads().get(read).inexactIntegers()).sum(),
+              findings);
     }
     return findings;
   }

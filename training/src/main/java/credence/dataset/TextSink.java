@@ -125,8 +125,8 @@ final class TextSink implements ColumnSink {
   }
 
   @Override
-  public void addFindings(String column, List<Finding> findings) {
-    checks.addFindings(column, findings);
+  public void addFindings(String column, long inexactIntegers, List<Finding> findings) {
+    checks.addFindings(column, inexactIntegers, findings);
   }
 
   TextColumn build() {

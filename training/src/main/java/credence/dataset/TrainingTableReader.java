@@ -5,6 +5,7 @@ import credence.engine.EngineLimits;
 import credence.engine.FileSchema;
 import credence.engine.ParquetEngine;
 import credence.engine.ParquetEnvelope;
+import credence.engine.TableFiles;
 import credence.files.FileIdentity;
 import credence.model.ModelSpec;
 import credence.model.Result;
@@ -65,7 +66,7 @@ public final class TrainingTableReader {
 
   /// Reads files one after the other.
   ///
-  /// @param files parquet files, at least one
+  /// @param files parquet or CSV files, at least one
   /// @param observer receives each customer
   /// @param progress receives the number of rows read
   /// @return the table; rejected with every error of all files; failed if memory, a disk or the
@@ -75,8 +76,11 @@ public final class TrainingTableReader {
     List<Result<Path>> checked = checked(files);
     List<Path> whole = values(checked);
     try (ParquetEngine engine = ParquetEngine.open(limits, whole, columns())) {
-      List<Result<DescribedFile>> described =
-          whole.stream().map(file -> describe(engine, file)).toList();
+      List<Result<DescribedFile>> described = new ArrayList<>();
+      for (int i = 0; i < whole.size(); i++) {
+        ReadProgress part = progress.part(share(i, whole), share(i + 1, whole));
+        described.add(describe(engine, whole.get(i), part));
+      }
       List<DescribedFile> readable = values(described);
       long rows = readable.stream().mapToLong(file -> file.schema().rows()).sum();
       return Result.all(checked)
@@ -86,7 +90,9 @@ public final class TrainingTableReader {
           .and(atMost(rows), (plans, _) -> plans)
           .then(
               plans ->
-                  new TableLoad(engine, limits, plans, combination, observer, progress).load());
+                  new TableLoad(
+                          engine, limits, plans, combination, observer, progress.afterChecks(whole))
+                      .load());
     } catch (SQLException e) {
       // The engine cannot be opened or closed, independent of the files.
       Path first = files.isEmpty() ? limits.temporaryFolder() : files.getFirst();
@@ -102,15 +108,15 @@ public final class TrainingTableReader {
     return results.stream().flatMap(Result::stream).toList();
   }
 
-  /// The files, each rejected if it is not a complete parquet file or is listed twice, and failed
-  /// if it cannot be read.
+  /// The files, each rejected if it cannot be a complete file or is listed twice, and failed if it
+  /// cannot be read.
   private static List<Result<Path>> checked(List<Path> files) {
     if (files.isEmpty()) {
-      return List.of(Result.rejected("training sets", "expected at least one parquet file"));
+      return List.of(Result.rejected("training sets", "expected at least one file"));
     }
     Set<FileIdentity> seen = new HashSet<>();
     return files.stream()
-        .map(file -> ParquetEnvelope.check(file).then(whole -> once(whole, seen)))
+        .map(file -> TableFiles.check(file).then(whole -> once(whole, seen)))
         .toList();
   }
 
@@ -139,15 +145,23 @@ public final class TrainingTableReader {
                 Locale.ROOT, "expected at most %d rows, but there are %d", ROWS_MAX, rows));
   }
 
+  /// The share of the reading that is done before a file is checked.
+  private static double share(int index, List<Path> files) {
+    return TableFiles.CHECK_SHARE * index / files.size();
+  }
+
   /// A file with its schema.
   private record DescribedFile(Path file, FileSchema schema) {}
 
-  private Result<DescribedFile> describe(ParquetEngine engine, Path file) {
-    try {
-      return Result.of(new DescribedFile(file, engine.schema(file)));
-    } catch (SQLException e) {
-      return EngineFailure.of(file, e, limits).result();
-    }
+  private Result<DescribedFile> describe(ParquetEngine engine, Path file, ReadProgress progress) {
+    return TableFiles.schema(
+            engine,
+            limits,
+            file,
+            spec.csv(),
+            WantedColumn.cells(WantedColumn.of(spec, rule)),
+            progress.shares())
+        .map(schema -> new DescribedFile(file, schema));
   }
 
   /// Matches the required columns with those of each file.

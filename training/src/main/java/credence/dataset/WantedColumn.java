@@ -1,5 +1,7 @@
 package credence.dataset;
 
+import credence.csv.CellType;
+import credence.csv.WantedCells;
 import credence.model.Feature;
 import credence.model.FeatureType;
 import credence.model.ModelSpec;
@@ -56,6 +58,23 @@ record WantedColumn(String name, Use use, @Nullable OutcomeValues outcomes) {
             };
       };
     }
+  }
+
+  private WantedCells cells() {
+    CellType type =
+        switch (use) {
+          case NUMBER -> CellType.NUMBER;
+          case BOOLEAN, TARGET -> CellType.BOOLEAN;
+          case LISTED_TARGET -> CellType.OUTCOME;
+          case DATE -> CellType.DATE;
+          case ID, ROW, CATEGORY, LITERAL_CATEGORY, GROUP, INDEX -> CellType.TEXT;
+        };
+    return new WantedCells(name, type, outcomes);
+  }
+
+  /// What the cells of columns must be in a CSV file.
+  static List<WantedCells> cells(List<WantedColumn> columns) {
+    return columns.stream().map(WantedColumn::cells).toList();
   }
 
   /// Whether it is a feature.

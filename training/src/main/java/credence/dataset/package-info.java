@@ -1,5 +1,5 @@
-/// Training sets in memory: parquet files, checked against a model spec, in columns of primitives;
-/// and scoring of files.
+/// Training sets in memory: parquet and CSV files, checked against a model spec, in columns of
+/// primitives; and scoring of files.
 @NullMarked
 package credence.dataset;
 

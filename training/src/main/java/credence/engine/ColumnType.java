@@ -1,6 +1,6 @@
 package credence.engine;
 
-/// The type of a parquet column, as far as models distinguish it.
+/// The type of a file's column, as far as models distinguish it.
 public enum ColumnType {
   /// True or false.
   BOOLEAN("true and false"),
@@ -30,6 +30,9 @@ public enum ColumnType {
   INSTANT_NANOS("dates"),
   /// None: every value is missing, and the file has no type for them, as pyarrow writes them.
   NONE("no values"),
+  /// The cells of a CSV file, whose text is checked to be of the type that the column's use
+  /// requires.
+  CELL("cells"),
   /// Times of day, intervals, lists, structures and the like.
   OTHER("values of another type");
 
@@ -50,7 +53,7 @@ public enum ColumnType {
   public boolean isNumber() {
     return switch (this) {
       case INTEGER, WIDE_INTEGER, UNSIGNED_WIDE_INTEGER, REAL, DECIMAL, WIDE_DECIMAL -> true;
-      case BOOLEAN, TEXT, BYTES, DATE, INSTANT, NANOS, INSTANT_NANOS, NONE, OTHER -> false;
+      case BOOLEAN, TEXT, BYTES, DATE, INSTANT, NANOS, INSTANT_NANOS, NONE, CELL, OTHER -> false;
     };
   }
 

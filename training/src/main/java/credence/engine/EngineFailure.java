@@ -1,6 +1,7 @@
 package credence.engine;
 
 import credence.files.FileFailure;
+import credence.files.TableFormat;
 import credence.model.LocatedError;
 import credence.model.Result;
 import java.nio.file.Path;
@@ -116,7 +117,8 @@ public record EngineFailure(Kind kind, LocatedError error) {
       case "Out of Memory Error" -> Kind.MEMORY;
       case "Not implemented Error" -> Kind.UNSUPPORTED;
       case "IO Error" ->
-          message.contains("Could not read enough bytes") && !namesTemporaryFile(message, limits)
+          (message.contains("Could not read enough bytes") || message.contains("GZIP"))
+                  && !namesTemporaryFile(message, limits)
               ? Kind.DAMAGED
               : Kind.IO;
       // An exception of the C++ library, for example if a thread cannot be started.
@@ -171,9 +173,9 @@ public record EngineFailure(Kind kind, LocatedError error) {
               String.format(
                   Locale.ROOT,
                   "not readable with %d MiB of engine memory: increase CREDENCE_ENGINE_MEBIBYTES, "
-                      + "or for processes that a server starts its setting trainingEngineMebibytes; "
-                      + "or write the file with smaller row groups",
-                  limits.memoryBytesMax() >> 20));
+                      + "or for processes that a server starts its setting trainingEngineMebibytes%s",
+                  limits.memoryBytesMax() >> 20,
+                  isCsv(file) ? "" : "; or write the file with smaller row groups"));
       case DISK_FULL -> diskFull(written, message, limits);
       case UNSUPPORTED ->
           new LocatedError(
@@ -185,8 +187,7 @@ public record EngineFailure(Kind kind, LocatedError error) {
       case DAMAGED ->
           new LocatedError(
               file.toString(),
-              "expected a readable parquet file, but this one is damaged: write or copy it"
-                  + " again");
+              ParquetEnvelope.readable(file) + ", but this one is damaged: write or copy it again");
       case IO -> deniedBySystem(file, written, message, limits);
       case INTERNAL ->
           new LocatedError(
@@ -219,6 +220,10 @@ public record EngineFailure(Kind kind, LocatedError error) {
     }
     return written != null && PlainNames.namesWritten(message, written)
         ? new LocatedError(written.toString(), "expected a writable file: " + reason)
-        : new LocatedError(file.toString(), "expected a readable parquet file: " + reason);
+        : new LocatedError(file.toString(), ParquetEnvelope.readable(file) + ": " + reason);
+  }
+
+  private static boolean isCsv(Path file) {
+    return TableFormat.of(file).isCsv();
   }
 }

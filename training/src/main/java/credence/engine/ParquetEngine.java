@@ -1,6 +1,7 @@
 package credence.engine;
 
 import credence.files.FileFailure;
+import credence.files.TableFormat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetEngine implements AutoCloseable {
   /// The additional memory of each thread for writing predictions; measured, rounded up.
   private static final long WRITING_BYTES = 12L << 20;
+
+  /// The memory of a thread that reads CSV: buffers, some of them decompressed, and vectors.
+  private static final long CSV_THREAD_BYTES = 4L * FileSchema.CSV_BUFFER_BYTES;
 
   private final DuckDBConnection connection;
   private final PlainNames names;
@@ -127,6 +131,10 @@ public final class ParquetEngine implements AutoCloseable {
       throws SQLException {
     long most = 0;
     for (Path file : files) {
+      if (TableFormat.of(file).isCsv()) {
+        most = Math.max(most, CSV_THREAD_BYTES);
+        continue;
+      }
       try (PreparedStatement metadata = connection.prepareStatement(ThreadMemory.metadata())) {
         metadata.setString(1, names.of(file));
         most = Math.max(most, ThreadMemory.bytes(metadata, file, columns));
@@ -135,7 +143,7 @@ public final class ParquetEngine implements AutoCloseable {
     return most;
   }
 
-  /// The schema of a file.
+  /// The schema of a parquet file.
   public FileSchema schema(Path file) throws SQLException {
     List<String> topLevel = topLevelNames(file);
     List<FileSchema.Column> columns = new ArrayList<>();
@@ -145,7 +153,7 @@ public final class ParquetEngine implements AutoCloseable {
       while (found.next()) {
         String engineName = found.getString(1);
         ColumnType type = ColumnType.of(found.getString(2));
-        columns.add(new FileSchema.Column(topLevel.get(columns.size()), engineName, type));
+        columns.add(FileSchema.Column.ofParquet(topLevel.get(columns.size()), engineName, type));
       }
     }
     return withPandasIndex(file, rows(file), columns);
@@ -247,7 +255,7 @@ public final class ParquetEngine implements AutoCloseable {
         range = one && !stored;
       }
     }
-    return new FileSchema(rows, columns, column, range);
+    return FileSchema.ofParquet(rows, columns, column, range);
   }
 
   /// The pandas name of the column of an unnamed index.

@@ -1,6 +1,7 @@
 package credence.engine;
 
 import credence.files.FileFailure;
+import credence.files.TableFormat;
 import credence.model.Result;
 import java.io.EOFException;
 import java.io.IOException;
@@ -61,14 +62,17 @@ public final class ParquetEnvelope {
   public static <T> Result<T> damaged(Path file, String damage) {
     return Result.rejected(
         file.toString(),
-        "expected a readable parquet file, but this one is damaged ("
-            + damage
-            + "): write or copy it again");
+        readable(file) + ", but this one is damaged (" + damage + "): write or copy it again");
   }
 
   /// The result of reading a file that failed: the file may be valid.
   public static <T> Result<T> unreadable(Path file, IOException e) {
-    return Result.failed(file.toString(), "expected a readable parquet file: " + reason(e));
+    return Result.failed(file.toString(), readable(file) + ": " + reason(e));
+  }
+
+  /// What is expected of a file of its format.
+  static String readable(Path file) {
+    return "expected a readable " + TableFormat.of(file).words() + " file";
   }
 
   private static Result<Path> checkMagic(Path file) throws IOException {
@@ -85,7 +89,8 @@ public final class ParquetEnvelope {
       if (!Arrays.equals(head, MAGIC)) {
         return rejected(
             file,
-            "expected a parquet file, but this file has another format (it does not begin with PAR1)");
+            "expected a parquet file, but this file has another format (it does not begin with PAR1); the"
+                + " name of a CSV file ends in .csv or .csv.gz");
       }
       if (!isClosed(bytes, length)) {
         return rejected(

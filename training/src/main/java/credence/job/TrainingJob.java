@@ -30,7 +30,7 @@ public final class TrainingJob {
   /// Trains, publishes and compares.
   ///
   /// @param name the version's name
-  /// @param files parquet files, at least one, in the order of their rows
+  /// @param files parquet or CSV files, at least one, in the order of their rows
   /// @param change author and reason, for the history
   /// @throws IOException if there is no room for temporary files, or the comparison cannot be kept
   public TrainingResult train(VersionName name, ModelSpec spec, List<Path> files, Change change)

@@ -1,5 +1,6 @@
 package credence.job;
 
+import credence.files.TableFormat;
 import credence.home.Home;
 import credence.model.VersionName;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.util.stream.Stream;
 
 /// Training sets as files: the version names derived from them, and the sets of a home.
 public final class TrainingSetFiles {
-  private static final String ENDING = ".parquet";
-
   private TrainingSetFiles() {}
 
   /// The version name derived from the newest of some files: the one with the latest date in its
@@ -32,8 +31,7 @@ public final class TrainingSetFiles {
 
   /// The version name derived from a file: its name without the extension.
   private static Optional<VersionName> name(Path file) {
-    String name = fileName(file);
-    String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    String stem = TableFormat.stem(fileName(file));
     return VersionName.isValid(stem) ? Optional.of(new VersionName(stem)) : Optional.empty();
   }
 
@@ -52,7 +50,7 @@ public final class TrainingSetFiles {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> fileName(file).endsWith(ENDING) && name(file).isPresent())
+          .filter(file -> TableFormat.ofName(fileName(file)).isPresent() && name(file).isPresent())
           .filter(Files::isRegularFile)
           .sorted(
               Comparator.comparing((Path file) -> name(file).orElseThrow(), VersionName.BY_DATE)

@@ -167,7 +167,7 @@ public final class CandidateComparison {
     BitSet seenByChampion = new BitSet();
     Result<TrainingTable> reading =
         new TrainingTableReader(
-                champion.spec().identifying(candidate.spec().target()),
+                champion.spec().identifying(candidate.spec().target(), candidate.spec().csv()),
                 request.limits(),
                 candidate.provenance().combination(),
                 champion.model().valueRule())

@@ -6,6 +6,7 @@ import credence.dataset.ParquetScoring.Scored;
 import credence.files.FileHash;
 import credence.model.LocatedError;
 import credence.model.LogisticModel;
+import credence.model.ModelSpec.CsvFormat;
 import credence.model.NumberEncoding;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
@@ -116,6 +117,8 @@ class FileNamesTest extends TrainingTableReading {
                 new ServingPlan.Member(new VersionName("v"), model),
                 Map.of(),
                 "id",
+                CsvFormat.UNSPECIFIED,
+                Double::toString,
                 Tables.limits(folder.resolve("[s]*")))
             .score(in, out, ReadProgress.SILENT);
     assertThat(scored).isEqualTo(Result.of(new Scored(3, 0, List.of())));

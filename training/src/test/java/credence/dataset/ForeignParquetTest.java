@@ -8,6 +8,7 @@ import credence.model.CategoryEncoding;
 import credence.model.Feature.UnseenLevel;
 import credence.model.LogisticModel;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.CsvFormat;
 import credence.model.NumberEncoding;
 import credence.model.Result;
 import credence.model.VersionName;
@@ -245,6 +246,8 @@ class ForeignParquetTest extends TrainingTableReading {
             new ServingPlan.Member(new VersionName("v"), model),
             Map.of(),
             id,
+            CsvFormat.UNSPECIFIED,
+            Double::toString,
             Tables.limits(folder))
         .score(in, out, ReadProgress.SILENT);
   }

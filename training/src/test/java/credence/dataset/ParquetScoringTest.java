@@ -11,6 +11,7 @@ import credence.model.Encoding;
 import credence.model.Feature.UnseenLevel;
 import credence.model.LocatedError;
 import credence.model.LogisticModel;
+import credence.model.ModelSpec.CsvFormat;
 import credence.model.ModelVersion.ValueRange;
 import credence.model.NumberEncoding;
 import credence.model.Result;
@@ -57,7 +58,13 @@ class ParquetScoringTest {
   @TempDir Path folder;
 
   private Result<Scored> score(LogisticModel model, @Nullable String id, Path in, Path out) {
-    return new ParquetScoring(member(model), RANGES, id, Tables.limits(folder))
+    return new ParquetScoring(
+            member(model),
+            RANGES,
+            id,
+            CsvFormat.UNSPECIFIED,
+            Double::toString,
+            Tables.limits(folder))
         .score(in, out, ReadProgress.SILENT);
   }
 
@@ -299,7 +306,13 @@ class ParquetScoringTest {
     Path out = folder.resolve("out.parquet");
     AtomicInteger asked = new AtomicInteger();
     Result<Scored> result =
-        new ParquetScoring(member(MODEL), RANGES, "id", Tables.limits(folder))
+        new ParquetScoring(
+                member(MODEL),
+                RANGES,
+                "id",
+                CsvFormat.UNSPECIFIED,
+                Double::toString,
+                Tables.limits(folder))
             .score(in, out, (_, _) -> asked.incrementAndGet() < 2);
     assertThat(result).isEqualTo(new Result.Cancelled<Scored>());
     assertThat(out).doesNotExist();

@@ -10,6 +10,7 @@ import credence.model.Finding;
 import credence.model.LocatedError;
 import credence.model.LogisticModel;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.CsvFormat;
 import credence.model.Result;
 import credence.model.ValueRule;
 import credence.model.VersionName;
@@ -151,6 +152,8 @@ class TypedLevelsTest extends TrainingTableReading {
               new ServingPlan.Member(new VersionName("scored"), model),
               Map.of(),
               "id",
+              CsvFormat.UNSPECIFIED,
+              Double::toString,
               Tables.limits(folder))
           .score(in, out, ReadProgress.SILENT);
     }

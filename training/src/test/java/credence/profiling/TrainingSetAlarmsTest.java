@@ -3,6 +3,7 @@ package credence.profiling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credence.dataset.Tables;
+import credence.files.TableFormat;
 import credence.model.ModelSpec;
 import credence.registry.directory.DirectoryRegistry;
 import credence.run.TrainingSetChange;
@@ -104,7 +105,8 @@ class TrainingSetAlarmsTest {
     Tables.write(
         folder.path().resolve("training_set_2020_01_01.parquet"), set(0, customers, rate, salt));
     Tables.write(
-        name.file(folder.path()), set(customers - common, customers - common + later, rate, salt));
+        name.file(folder.path(), TableFormat.PARQUET),
+        set(customers - common, customers - common + later, rate, salt));
     TrainingSetRegister.keeping(
             folder, new DirectoryRegistry(home), SPEC, Tables.limits(home), () -> Instant.EPOCH)
         .checkAll((_, _) -> true);

@@ -123,7 +123,8 @@ class ModelTrainingTest extends TrainedTables {
                 null,
                 null,
                 Gates.NONE,
-                spec.calibrationTolerance());
+                spec.calibrationTolerance(),
+                spec.csv());
         if (ModelTraining.train(
                 Trainings.request(seeded, folder, 2, files), TrainingProgress.SILENT)
             instanceof Result.Value<ModelVersion>(ModelVersion version)) {

@@ -15,6 +15,7 @@ import credence.model.CategoryEncoding;
 import credence.model.Encoding;
 import credence.model.LogisticModel;
 import credence.model.ModelSpec;
+import credence.model.ModelSpec.CsvFormat;
 import credence.model.ModelVersion;
 import credence.model.NumberEncoding;
 import credence.model.Result;
@@ -183,6 +184,8 @@ class WideTableTest {
                 new ServingPlan.Member(version.name(), version.model()),
                 version.references().ranges(),
                 "Kunde",
+                CsvFormat.UNSPECIFIED,
+                Double::toString,
                 Tables.limits(folder))
             .score(file, out, ReadProgress.SILENT);
     assertThat(Results.value(result).rows()).isEqualTo(ROWS);

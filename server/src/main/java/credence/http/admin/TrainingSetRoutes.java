@@ -1,5 +1,6 @@
 package credence.http.admin;
 
+import credence.files.TableFormat;
 import credence.http.Exchange;
 import credence.http.head.MediaTypes;
 import credence.http.head.RequestHead;
@@ -44,7 +45,7 @@ final class TrainingSetRoutes {
               put ? ProblemType.INVALID_REQUEST : ProblemType.UNKNOWN_TRAINING_SET,
               TrainingSetName.fault(text).orElseGet(TrainingSetName::expected)));
     } else if (put) {
-      upload(exchange, name.get());
+      upload(exchange, name.get(), TrainingSetName.format(text).orElse(TableFormat.PARQUET));
     } else {
       workers.answer(exchange, () -> reply(retraining.set(name.get())));
     }
@@ -57,7 +58,8 @@ final class TrainingSetRoutes {
                 Reply.rejected(ProblemType.UNKNOWN_TRAINING_SET, "no training set has this name"));
   }
 
-  private void upload(Exchange exchange, TrainingSetName name) {
+  /// @param format by the ending of the name in the path; parquet if it has none
+  private void upload(Exchange exchange, TrainingSetName name, TableFormat format) {
     long bytesMax = retraining.settings().trainingSetBytesMax();
     Problem rejection = RequestHead.problem(exchange.request(), MediaTypes.JSON);
     if (rejection == null) {
@@ -70,7 +72,7 @@ final class TrainingSetRoutes {
     exchange.request().pause();
     workers.run(
         exchange,
-        () -> retraining.upload(name),
+        () -> retraining.upload(name, format),
         upload -> {
           UploadBody body =
               new UploadBody(exchange, workers, upload, bytesMax, outcome -> reply(name, outcome));

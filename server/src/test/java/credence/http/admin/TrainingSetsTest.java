@@ -114,6 +114,22 @@ class TrainingSetsTest {
   }
 
   @Test
+  @DisplayName(
+      "may be CSV, which the ending of its name says, and replaces a refused one of another format")
+  void csv() throws IOException {
+    assertThat(put(NAME + ".csv.gz", "bad").statusCode()).isEqualTo(201);
+    Path sets = home.resolve("training-sets");
+    awaited(NAME, "refused");
+    assertThat(put(NAME + ".csv", "good").statusCode()).isEqualTo(201);
+    assertThat(sets.resolve(NAME + ".csv")).hasContent("good");
+    assertThat(sets.resolve(NAME + ".csv.gz")).doesNotExist();
+    awaited(NAME, "accepted");
+    assertThat(put(NAME + ".csv", "good").statusCode()).isEqualTo(200);
+    assertThat(put(NAME + ".parquet", "better").statusCode()).isEqualTo(409);
+    assertThat(file(NAME)).doesNotExist();
+  }
+
+  @Test
   @DisplayName("is stored byte for byte, however large it is")
   void whole() throws IOException {
     byte[] content = new byte[1 << 20];
@@ -152,7 +168,7 @@ class TrainingSetsTest {
         "customers.parquet",
         "training_set_2025_02_30",
         "..%2F..%2Fconfig.yaml",
-        "training_set_2025_01_31.csv",
+        "training_set_2025_01_31.csv.parquet",
         ".training_set_2025_01_31"
       })
   @DisplayName("must have a name that contains only a valid date")

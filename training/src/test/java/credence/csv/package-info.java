@@ -1,0 +1,5 @@
+/// Tests of CSV files.
+@NullMarked
+package credence.csv;
+
+import org.jspecify.annotations.NullMarked;
