@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,8 +43,7 @@ public final class WholeFile implements AutoCloseable {
     }
     part = part(this.target);
     try {
-      // Never through a link of its name, which would replace another file.
-      Files.deleteIfExists(part);
+      // Never through a link of this name, which would replace another file.
       channel = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw FileFailure.of("cannot write", target, e);
@@ -50,11 +51,14 @@ public final class WholeFile implements AutoCloseable {
     stream = new BufferedOutputStream(new Named(Channels.newOutputStream(channel)), 1 << 16);
   }
 
-  /// The path of the temporary file in which this process writes a file: `.NAME.PROCESS.part`
-  /// beside it. A name for which that would be too long is replaced by its SHA-256.
+  /// A new path of a temporary file in which this process writes a file:
+  /// `.NAME.PROCESS-RANDOM.part` beside it. The random number distinguishes processes of different
+  /// containers, which may have the same id. A name for which that would be too long is replaced by
+  /// its SHA-256.
   static Path part(Path target) {
+    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     return target.resolveSibling(
-        prefix(target) + "." + ProcessHandle.current().pid() + PART_ENDING);
+        prefix(target) + "." + ProcessHandle.current().pid() + "-" + random + PART_ENDING);
   }
 
   private static String prefix(Path target) {
@@ -74,7 +78,9 @@ public final class WholeFile implements AutoCloseable {
     }
     Pattern left =
         Pattern.compile(
-            Pattern.quote(prefix(file)) + "\\.(\\d{1,18})" + Pattern.quote(PART_ENDING));
+            Pattern.quote(prefix(file))
+                + "\\.(\\d{1,18})(-[0-9a-f]{8})?"
+                + Pattern.quote(PART_ENDING));
     try (Stream<Path> files = Files.list(folder)) {
       for (Path part : files.toList()) {
         Matcher name = left.matcher(String.valueOf(part.getFileName()));

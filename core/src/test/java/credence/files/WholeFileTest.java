@@ -21,6 +21,10 @@ class WholeFileTest {
   @TempDir private Path folder;
 
   private Path part(String target, long process, long minutesOld) throws IOException {
+    return part(target, Long.toString(process), minutesOld);
+  }
+
+  private Path part(String target, String process, long minutesOld) throws IOException {
     Path part = Files.createFile(folder.resolve("." + target + "." + process + ".part"));
     Instant written = Instant.now().minus(minutesOld, ChronoUnit.MINUTES);
     return Files.setLastModifiedTime(part, FileTime.from(written));
@@ -32,8 +36,10 @@ class WholeFileTest {
     Path recent = part("out.parquet", GONE + 1, 0);
     Path alive = part("out.parquet", ProcessHandle.current().pid(), 60);
     Path others = part("other.parquet", GONE, 60);
+    Path numbered = part("out.parquet", GONE + "-0123abcd", 60);
     WholeFile.removeLeftovers(folder.resolve("out.parquet"));
     assertThat(left).doesNotExist();
+    assertThat(numbered).doesNotExist();
     assertThat(recent).exists();
     assertThat(alive).exists();
     assertThat(others).exists();
@@ -48,9 +54,7 @@ class WholeFileTest {
   @Test
   void isReplacedAndNotFollowedIfItIsALink() throws IOException {
     Path other = Files.writeString(folder.resolve("other"), "other");
-    Path out = folder.resolve("out.json");
-    Path part = folder.resolve(".out.json." + ProcessHandle.current().pid() + ".part");
-    Files.createSymbolicLink(part, other);
+    Path out = Files.createSymbolicLink(folder.resolve("out.json"), other);
     try (WholeFile file = new WholeFile(out)) {
       file.stream().write("out".getBytes(StandardCharsets.UTF_8));
       file.finish();
@@ -58,6 +62,21 @@ class WholeFileTest {
     assertThat(out).isRegularFile().hasContent("out");
     assertThat(Files.isSymbolicLink(out)).isFalse();
     assertThat(other).hasContent("other");
-    assertThat(part).doesNotExist();
+  }
+
+  @Test
+  void isNotTheOneOfAnotherWriterOfTheSameFile() throws IOException {
+    Path out = folder.resolve("out.json");
+    try (WholeFile first = new WholeFile(out);
+        WholeFile second = new WholeFile(out)) {
+      assertThat(first.part()).isNotEqualTo(second.part());
+      first.stream().write("first".getBytes(StandardCharsets.UTF_8));
+      second.stream().write("second".getBytes(StandardCharsets.UTF_8));
+      first.finish();
+      assertThat(out).hasContent("first");
+      second.finish();
+    }
+    assertThat(out).hasContent("second");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
   }
 }
