@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The base class of commands: a home, output streams, and exit codes.
 abstract class HomeCommand implements Callable<Integer> {
@@ -27,6 +28,8 @@ abstract class HomeCommand implements Callable<Integer> {
   /// The exit code with which a command reports to the server that started it that the home's disk
   /// was unusable.
   static final int STORAGE_FAILED = 74;
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
@@ -83,6 +86,13 @@ abstract class HomeCommand implements Callable<Integer> {
   /// The command line, for errors of usage.
   final CommandLine commandLine() {
     return spec.commandLine();
+  }
+
+  /// Prints a JSON value, indented.
+  ///
+  /// @param value maps, lists, texts, numbers, booleans and null
+  static void printJson(Object value, PrintWriter out) {
+    out.print(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
   }
 
   /// Prints errors, one line each, and returns their exit code.

@@ -11,7 +11,6 @@ import credence.registry.Challenge;
 import credence.registry.ModelRegistry;
 import credence.registry.Publication;
 import credence.registry.RegistryState;
-import credence.run.RunJson;
 import credence.wording.Figures;
 import credence.wording.Times;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ final class ModelsCommand extends HomeCommand {
     }
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("models", models);
-    out().print(RunJson.text(tree));
+    printJson(tree, out());
     out().flush();
     damages.forEach(this::failed);
     return damages.isEmpty() ? DONE : FAILED;

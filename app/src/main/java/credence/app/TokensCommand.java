@@ -1,7 +1,6 @@
 package credence.app;
 
 import credence.app.terminal.TextTable;
-import credence.run.RunJson;
 import credence.token.AccessToken;
 import credence.wording.Times;
 import java.io.IOException;
@@ -32,8 +31,7 @@ final class TokensCommand extends HomeCommand {
               + " is damaged and grants no access; revoke it and create it again");
     }
     if (json) {
-      out()
-          .print(RunJson.text(Map.of("tokens", tokens.stream().map(TokensCommand::tree).toList())));
+      printJson(Map.of("tokens", tokens.stream().map(TokensCommand::tree).toList()), out());
       out().flush();
       return DONE;
     }

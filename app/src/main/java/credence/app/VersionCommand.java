@@ -1,9 +1,9 @@
 package credence.app;
 
 import credence.app.terminal.TextTable;
-import credence.run.RunJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,17 +25,18 @@ final class VersionCommand implements Runnable {
 
   @Override
   public void run() {
+    Optional<String> build = CredenceVersion.build();
     Map<String, @Nullable String> tree = new LinkedHashMap<>();
     tree.put("version", CredenceVersion.number());
-    tree.put("build", CredenceVersion.build().orElse(null));
+    tree.put("build", build.orElse(null));
     tree.put("java", Runtime.version().toString());
     tree.put("java_vendor", System.getProperty("java.vendor"));
     tree.put("java_home", System.getProperty("java.home"));
     if (json) {
-      spec.commandLine().getOut().print(RunJson.text(tree));
+      HomeCommand.printJson(tree, spec.commandLine().getOut());
     } else {
       TextTable table = new TextTable("credence", CredenceVersion.number());
-      table.row("build", CredenceVersion.build().orElse("unknown"));
+      table.row("build", build.orElse("unknown"));
       table.row("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
       table.row("java home", System.getProperty("java.home"));
       table.print(spec.commandLine().getOut(), "");

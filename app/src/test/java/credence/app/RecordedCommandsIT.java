@@ -3,8 +3,6 @@ package credence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Everything that the commands print about the home of November 2026.
 @DisplayName("The output of a command")
@@ -114,13 +111,8 @@ class RecordedCommandsIT {
     }
     arguments.add("--home");
     arguments.add(home.toString());
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commandLine =
-        Credence.commandLine(arguments)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    int code = commandLine.execute(arguments.toArray(String[]::new));
-    recording.add(words, "exit " + code + "\n--- out\n" + out + "--- err\n" + err);
+    Launched.Ended ended = Homes.execute(arguments.toArray(String[]::new));
+    recording.add(
+        words, "exit " + ended.code() + "\n--- out\n" + ended.out() + "--- err\n" + ended.err());
   }
 }

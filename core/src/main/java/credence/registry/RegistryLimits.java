@@ -80,6 +80,14 @@ public record RegistryLimits(
     }
   }
 
+  /// A text with `?` in place of each character that a line of the history must not contain.
+  public static String oneLine(String text) {
+    return text.codePoints()
+        .map(codePoint -> breaksLine(codePoint) ? '?' : codePoint)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static boolean breaksLine(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
