@@ -29,11 +29,10 @@ final class CommonOptions {
       names = ServeArguments.HOME,
       paramLabel = "DIR",
       description =
-          "The directory with training sets, registry and config.yaml. Default: "
-              + HOME_DEFAULT
-              + ", or "
+          "The directory with training sets, registry and config.yaml. Default: the value of "
               + HOME_VARIABLE
-              + " says.")
+              + ", or else "
+              + "credence-home in the current directory.")
   private @Nullable String home;
 
   /// The home: the option, or else the environment variable, or else the default.

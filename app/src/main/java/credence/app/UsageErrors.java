@@ -2,13 +2,25 @@ package credence.app;
 
 import credence.model.NearNames;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Reports an invalid command line: one line for each error, with near names.
 final class UsageErrors implements IParameterExceptionHandler {
+  private static final Map<Class<?>, String> NUMBERS =
+      Map.of(
+          int.class, "an integer",
+          Integer.class, "an integer",
+          double.class, "a number",
+          Double.class, "a number");
+
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
@@ -17,10 +29,39 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static List<String> messages(ParameterException e, CommandLine command) {
-    if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return e.getMessage() == null ? List.of() : List.of(e.getMessage().split("\\R", -1));
-    }
-    List<String> arguments = unmatched.getUnmatched();
+    return switch (e) {
+      case UnmatchedArgumentException unmatched -> unmatched(unmatched.getUnmatched(), command);
+      case MissingParameterException missing when !missing.getMissing().isEmpty() ->
+          missing.getMissing().stream().map(argument -> missing(argument, command)).toList();
+      default ->
+          List.of(mistyped(e, command).orElse(String.valueOf(e.getMessage())).split("\\R", -1));
+    };
+  }
+
+  /// The error of an argument that is not a number; empty for other errors, which say what they
+  /// expect.
+  private static Optional<String> mistyped(ParameterException e, CommandLine command) {
+    ArgSpec argument = e.getArgSpec();
+    return argument == null || e.getValue() == null
+        ? Optional.empty()
+        : Optional.ofNullable(NUMBERS.get(argument.typeInfo().getType()))
+            .map(kind -> name(argument) + ": expected " + kind + see(command));
+  }
+
+  /// A required option or parameter that is absent, or an option without its value.
+  private static String missing(ArgSpec argument, CommandLine command) {
+    return "expected " + name(argument) + value(argument) + see(command);
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  private static String value(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? " " + option.paramLabel() : "";
+  }
+
+  private static List<String> unmatched(List<String> arguments, CommandLine command) {
     List<String> options =
         arguments.stream()
             .filter(argument -> argument.startsWith("-"))

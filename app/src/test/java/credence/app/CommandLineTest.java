@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -47,10 +48,20 @@ class CommandLineTest {
       assertThat(ended.code()).isEqualTo(2);
     }
 
-    @Test
-    void aCommandWithoutWhatItNeedsIsAnsweredWithIt() {
-      Launched.Ended ended = Homes.execute("promote", "some_version");
-      assertThat(ended.err()).contains("--reason");
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "promote v | expected --reason TEXT; see credence promote --help",
+          "report | expected VERSION; see credence report --help",
+          "predict --data a.parquet --out | expected --out FILE; see credence predict --help",
+          "challenge v --share some | --share: expected a number; see credence challenge --help",
+          "predict --prediction-decimals x --data a --out b"
+              + "| --prediction-decimals: expected an integer; see credence predict --help"
+        })
+    void aMissingOrMistypedArgumentIsAnsweredWithWhatIsExpected(String words, String expected) {
+      Launched.Ended ended = Homes.execute(words.split(" ", -1));
+      assertThat(ended.err()).isEqualTo("credence: " + expected + "\n");
       assertThat(ended.code()).isEqualTo(2);
     }
 
