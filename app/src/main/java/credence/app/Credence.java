@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.app.terminal.Interruption;
 import credence.wording.MemoryWording;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,7 +47,9 @@ public final class Credence implements Runnable {
   /// Runs one command and exits with its exit code: 0 success, 1 failure, 2 usage error.
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // For the texts of libraries; ours state their locale.
-    System.exit(run(Arguments.joined(arguments), Arguments.errors(arguments, System.getenv())));
+    int code = run(Arguments.joined(arguments), Arguments.errors(arguments, System.getenv()));
+    Interruption.commandEnded();
+    System.exit(code);
   }
 
   private static int run(String[] arguments, List<String> errors) {

@@ -134,17 +134,22 @@ final class DemoCommand extends JobCommand {
             Instant.now(),
             null);
     TrainingRuns runs = home().trainingRuns();
-    String id = runs.begin(request);
     TrainingResult result;
     try (Progress progress = Progress.onStandardError()) {
-      result = new TrainingRunJob(context(), runs, progress).run(id, request);
+      result =
+          progress.isWanted()
+              ? new TrainingRunJob(context(), runs, progress).run(runs.begin(request), request)
+              : new TrainingResult.Cancelled();
     }
     return switch (result) {
       case TrainingResult.Rejected rejected -> {
         rejected.messages().forEach(this::failed);
         yield false;
       }
-      case TrainingResult.Cancelled _ -> false;
+      case TrainingResult.Cancelled _ -> {
+        failed("the training was cancelled; no version was published");
+        yield false;
+      }
       case TrainingResult.Registered registered -> {
         print(registered);
         yield true;

@@ -1,8 +1,9 @@
 package credence.app;
 
-import credence.app.terminal.Progress;
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
+import credence.job.JobEstimate;
+import credence.job.JobProgress;
 import credence.model.ModelVersion;
 import credence.scoring.InputCounts;
 import credence.scoring.InputCounts.InputCount;
@@ -67,11 +68,16 @@ final class JsonLinesScoring implements StreamSplitter.Records {
   ///
   /// @param data the file that holds them
   /// @param out receives the results
-  /// @param progress receives the number of bytes read
+  /// @param progress receives the share of the bytes read
   /// @return null if the work was cancelled
   static @Nullable Counts score(
-      ModelVersion version, PredictionFormat format, Path data, OutputStream out, Progress progress)
+      ModelVersion version,
+      PredictionFormat format,
+      Path data,
+      OutputStream out,
+      JobProgress progress)
       throws IOException {
+    JobEstimate estimate = new JobEstimate(System::nanoTime);
     JsonLinesScoring scoring = new JsonLinesScoring(version, format);
     LineSplitter splitter = new LineSplitter(LINE_BYTES_MAX);
     byte[] chunk = new byte[CHUNK_BYTES];
@@ -82,7 +88,9 @@ final class JsonLinesScoring implements StreamSplitter.Records {
         splitter.take(chunk, 0, read, scoring);
         scoring.writeTo(out);
         bytesRead += read;
-        if (!progress.to("scoring", bytesRead, bytesTotal)) {
+        double share = Math.min(1, (double) bytesRead / bytesTotal);
+        long rows = scoring.scored + scoring.rejected;
+        if (!progress.proceed(estimate.at("scoring", share, rows))) {
           return null;
         }
       }

@@ -8,6 +8,7 @@ import credence.job.TrainingResult;
 import credence.job.TrainingSetFiles;
 import credence.model.VersionName;
 import credence.registry.Change;
+import credence.registry.RegistryLimits;
 import credence.run.TrainingRunRequest;
 import credence.run.TrainingRuns;
 import credence.wording.Figures;
@@ -17,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,8 +36,6 @@ import picocli.CommandLine.ParameterException;
       "until it is promoted."
     })
 final class TrainCommand extends TrainingCommand {
-  private static final int NAMES_CHARACTERS_MAX = 1_900;
-  private static final Pattern BREAK = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   @Option(
       names = "--data",
@@ -99,7 +98,7 @@ final class TrainCommand extends TrainingCommand {
       return trainOnSets();
     }
     VersionName name = version == null ? nameOfNewest() : version;
-    Change change = author.change(reason == null ? "trained on " + fileNames() : reason);
+    Change change = author.change(reason == null ? reasonByFiles() : reason);
     return switch (SpecFile.read(spec, home())) {
       case SpecDocument.Invalid invalid -> failed(invalid.errors());
       case SpecDocument.Read read -> trainOnFiles(name, read.document(), change);
@@ -117,7 +116,8 @@ final class TrainCommand extends TrainingCommand {
         new TrainingRunRequest(
             version, sets, only, asked, author.name(), reason, Instant.now(), null);
     TrainingRuns runs = home().trainingRuns();
-    return run(runs, runs.begin(request), request, SpecFile.source(spec, home()));
+    return run(runs, () -> Optional.of(runs.begin(request)), request, SpecFile.source(spec, home()))
+        .orElse(FAILED);
   }
 
   private VersionName nameOfNewest() {
@@ -130,14 +130,15 @@ final class TrainCommand extends TrainingCommand {
                         + VersionName.expected()));
   }
 
-  /// The files' names in one line, as the history requires; their number if they are too long.
-  private String fileNames() {
-    String names =
-        data.stream()
-            .map(TrainingSetFiles::fileName)
-            .map(name -> BREAK.matcher(name).replaceAll("?"))
-            .collect(Collectors.joining(", "));
-    return names.length() <= NAMES_CHARACTERS_MAX ? names : Figures.count(data.size()) + " files";
+  /// The default reason: the files' names, or their number if the names are too long for a reason.
+  private String reasonByFiles() {
+    String reason =
+        RegistryLimits.oneLine(
+            "trained on "
+                + data.stream().map(TrainingSetFiles::fileName).collect(Collectors.joining(", ")));
+    return reason.length() <= RegistryLimits.DEFAULT.reasonCharactersMax()
+        ? reason
+        : "trained on " + Figures.count(data.size()) + " files";
   }
 
   private int trainOnFiles(VersionName name, SpecDocument document, Change change)

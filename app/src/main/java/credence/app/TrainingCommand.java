@@ -14,6 +14,8 @@ import credence.run.TrainingRuns;
 import credence.wording.Figures;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -22,22 +24,38 @@ abstract class TrainingCommand extends JobCommand {
   @Option(names = "--json", description = "Prints the result as a JSON object.")
   private boolean json;
 
+  /// Makes a training run one of this process.
+  @FunctionalInterface
+  interface Beginning {
+    /// Begins the run, and returns its id; empty if it cannot be begun.
+    Optional<String> begin() throws IOException;
+  }
+
   /// Does a training run and prints its result.
   ///
-  /// @param id the run's id; the run is this process's
+  /// @param beginning called once the process's end is watched: a run that has begun is never left
+  ///   without an outcome
   /// @param source the source of the spec
-  /// @return the exit code
-  final int run(TrainingRuns runs, String id, TrainingRunRequest request, String source)
+  /// @return the exit code; empty if the run could not be begun
+  final OptionalInt run(
+      TrainingRuns runs, Beginning beginning, TrainingRunRequest request, String source)
       throws IOException {
     TrainingResult result;
     List<String> notes;
     try (Progress progress = Progress.onStandardError()) {
+      if (!progress.isWanted()) {
+        return OptionalInt.of(print(new TrainingResult.Cancelled(), source));
+      }
+      Optional<String> id = beginning.begin();
+      if (id.isEmpty()) {
+        return OptionalInt.empty();
+      }
       TrainingRunJob job = new TrainingRunJob(context(), runs, progress);
-      result = job.run(id, request);
+      result = job.run(id.get(), request);
       notes = job.notes();
     }
     notes.forEach(this::failed);
-    return print(result, source);
+    return OptionalInt.of(print(result, source));
   }
 
   /// Prints the result of a training.
@@ -50,7 +68,8 @@ abstract class TrainingCommand extends JobCommand {
         rejected.messages().forEach(this::failed);
         yield FAILED;
       }
-      case TrainingResult.Cancelled _ -> failed("Training was cancelled");
+      case TrainingResult.Cancelled _ ->
+          failed("the training was cancelled; no version was published");
       case TrainingResult.Registered registered -> {
         if (json) {
           out().println(TrainingResultJson.of(registered));

@@ -4,6 +4,8 @@ import credence.job.SpecFile;
 import credence.run.TrainingRunEntry;
 import credence.run.TrainingRuns;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,15 +30,22 @@ final class TrainingRunsRestartCommand extends TrainingCommand {
     if (run == null) {
       return failed(TrainingRunsShowCommand.UNKNOWN);
     }
-    if (!run.state().canRestart() || !runs.beginAgain(id)) {
-      TrainingRunEntry now = runs.look(id).orElse(run);
-      return failed(
-          "the run's state is "
-              + TrainingRunsCommand.state(now)
-              + "; only interrupted runs can be restarted");
-    }
     String source =
         run.request().spec() == null ? SpecFile.source(null, home()) : "the spec of the run";
-    return run(runs, id, run.request(), source);
+    OptionalInt code =
+        run(
+            runs,
+            () ->
+                run.state().canRestart() && runs.beginAgain(id)
+                    ? Optional.of(id)
+                    : Optional.empty(),
+            run.request(),
+            source);
+    return code.isPresent()
+        ? code.getAsInt()
+        : failed(
+            "the run's state is "
+                + TrainingRunsCommand.state(runs.look(id).orElse(run))
+                + "; only interrupted runs can be restarted");
   }
 }

@@ -1,6 +1,8 @@
 package credence.app;
 
 import credence.app.terminal.Progress;
+import credence.app.terminal.ProgressLine;
+import credence.job.JobState;
 import credence.model.LocatedError;
 import credence.run.RunJson;
 import credence.run.TrainingRunEntry;
@@ -75,8 +77,10 @@ final class TrainingRunsShowCommand extends HomeCommand {
         TrainingRunProgress progress = run.progress();
         boolean wanted =
             (progress == null || progress.stage() == null)
-                ? bar.proceed(TrainingRunsCommand.state(run), 0)
-                : bar.proceed(progress.stage() + left(progress), progress.shareDone());
+                ? bar.proceed(new JobState(TrainingRunsCommand.state(run), 0, null, null))
+                : bar.proceed(
+                    new JobState(
+                        progress.stage(), progress.shareDone(), progress.secondsLeft(), null));
         if (!wanted) {
           return run;
         }
@@ -88,9 +92,7 @@ final class TrainingRunsShowCommand extends HomeCommand {
   }
 
   private static String left(TrainingRunProgress progress) {
-    return progress.secondsLeft() == null
-        ? ""
-        : String.format(Locale.ROOT, ", about %.0f s left", progress.secondsLeft());
+    return progress.secondsLeft() == null ? "" : ", " + ProgressLine.left(progress.secondsLeft());
   }
 
   /// A run as a JSON object.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -138,6 +139,25 @@ final class Launched implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Sends the process a signal.
+  ///
+  /// @param name for example `INT`
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+    assertThat(kill.waitFor()).as("kill -" + name).isZero();
+  }
+
+  /// Whether the process ignores a signal because the one that started the tests does, as under
+  /// `nohup` or in the background of a script.
+  boolean ignores(String name) throws IOException {
+    int number = List.of("HUP", "INT", "TERM").indexOf(name);
+    int bit = List.of(1, 2, 15).get(number) - 1;
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
+        .anyMatch(ignored -> ignored.testBit(bit));
   }
 
   /// Asks the process to stop.

@@ -30,4 +30,12 @@ public record EvaluationReport(
     groups = List.copyOf(groups);
     trainingSets = List.copyOf(trainingSets);
   }
+
+  /// The same report with the results of a cross-validation.
+  ///
+  /// @param folds null if the spec does not request it
+  public EvaluationReport withCrossValidation(@Nullable CrossValidation folds) {
+    return new EvaluationReport(
+        training, validation, validationAsServed, groups, trainingSets, folds, scoreStability);
+  }
 }

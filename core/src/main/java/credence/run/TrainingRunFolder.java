@@ -8,6 +8,7 @@ import credence.registry.Event;
 import credence.registry.History;
 import credence.registry.HistoryRecord;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -341,7 +342,11 @@ public final class TrainingRunFolder implements TrainingRuns {
       innermostFirst = files.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path file : innermostFirst) {
-      Files.deleteIfExists(file);
+      try {
+        Files.deleteIfExists(file);
+      } catch (DirectoryNotEmptyException e) {
+        return; // Abandoned work still writes there; the next run removes the folder.
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import credence.run.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -149,6 +150,8 @@ public final class TemporaryFolder implements AutoCloseable {
       for (Path file : innermostFirst) {
         Files.deleteIfExists(file);
       }
+    } catch (DirectoryNotEmptyException e) {
+      return; // Abandoned work still writes there; the next process removes the folder.
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Fits the encodings of a spec's features to the training side.
@@ -42,11 +44,22 @@ final class EncodingFit {
   /// Fits all features.
   ///
   /// @param rows the training side's rows of the table
+  /// @param progress receives the share of the features that is done; called by several threads
   /// @return for each feature, in the order of the spec, its encodings, or the error that prevents
   ///   them
-  static List<Result<FittedEncoding>> fit(TrainingTable table, ModelSpec spec, int[] rows) {
+  static List<Result<FittedEncoding>> fit(
+      TrainingTable table, ModelSpec spec, int[] rows, DoubleConsumer progress) {
     EncodingFit fit = new EncodingFit(table, rows);
-    return spec.features().stream().parallel().map(fit::fit).toList();
+    AtomicInteger fitted = new AtomicInteger();
+    return spec.features().stream()
+        .parallel()
+        .map(
+            feature -> {
+              Result<FittedEncoding> encoding = fit.fit(feature);
+              progress.accept((double) fitted.incrementAndGet() / spec.features().size());
+              return encoding;
+            })
+        .toList();
   }
 
   private Result<FittedEncoding> fit(Feature feature) {

@@ -5,7 +5,6 @@ import credence.dataset.TrainingTable;
 import credence.fitting.EncodingFit.FittedEncoding;
 import credence.logistic.Fit;
 import credence.logistic.FitProgress;
-import credence.logistic.NewtonSolver;
 import credence.model.Encoding;
 import credence.model.Finding;
 import credence.model.LocatedError;
@@ -18,11 +17,18 @@ import credence.screening.ScreenedRows;
 import credence.splitting.RowSplit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoublePredicate;
 
 /// Trains logistic regression: fits the encodings of the inputs, then the coefficients.
 final class LogisticTrainer implements Trainer {
   private static final List<Finding> NO_FINDINGS = List.of();
+
+  /// The share of the preparation that the encodings take; the rest is for checks of values.
+  private static final double ENCODINGS_SHARE = 0.8;
+
+  /// The share of an examination that further fits take; the rest is for the standard errors.
+  private static final double REFITS_SHARE = 0.8;
 
   private final ModelSpec spec;
   private final LogisticRegression algorithm;
@@ -36,13 +42,15 @@ final class LogisticTrainer implements Trainer {
 
   @Override
   public Result<Preparation> prepare(TrainingTable table, int[] rows) {
-    return Result.all(EncodingFit.fit(table, spec, rows))
+    return Result.all(EncodingFit.fit(table, spec, rows, _ -> {}))
         .map(encodings -> new Encoded(table, rows, encodings));
   }
 
   @Override
-  public Result<Preparation> prepare(TrainingTable table, RowSplit split) {
-    List<Result<FittedEncoding>> fitted = EncodingFit.fit(table, spec, split.training());
+  public Result<Preparation> prepare(TrainingTable table, RowSplit split, DoubleConsumer progress) {
+    List<Result<FittedEncoding>> fitted =
+        EncodingFit.fit(
+            table, spec, split.training(), share -> progress.accept(ENCODINGS_SHARE * share));
     List<FittedEncoding> usable = fitted.stream().flatMap(Result::stream).toList();
     List<LocatedError> errors = new ArrayList<>();
     errors.addAll(CellCheck.errors(table, served(usable), split.training(), "training side"));
@@ -127,7 +135,9 @@ final class LogisticTrainer implements Trainer {
 
     @Override
     public Result<Examination> examine(DoublePredicate proceed) {
-      return (algorithm.penaliseIntercept() ? freedIntercept(proceed) : Result.of(NO_FINDINGS))
+      return (algorithm.penaliseIntercept()
+              ? freedIntercept(share -> proceed.test(share * REFITS_SHARE))
+              : Result.of(NO_FINDINGS))
           .then(findings -> examine(findings, proceed));
     }
 
@@ -148,8 +158,22 @@ final class LogisticTrainer implements Trainer {
       Result<Fit> penalised =
           algorithm.solver() == ModelSpec.SolverKind.NEWTON
               ? Result.of(fitted)
-              : fit.optimum(true, design, outcomes, prepared.rows, progress(proceed));
-      Result<Fit> free = fit.optimum(false, design, outcomes, prepared.rows, progress(proceed));
+              : fit.optimum(
+                  true,
+                  design,
+                  outcomes,
+                  prepared.rows,
+                  progress(share -> proceed.test(share / 2)));
+      Result<Fit> free =
+          fit.optimum(
+              false,
+              design,
+              outcomes,
+              prepared.rows,
+              progress(
+                  algorithm.solver() == ModelSpec.SolverKind.NEWTON
+                      ? proceed
+                      : share -> proceed.test((1 + share) / 2)));
       Result<List<Finding>> findings =
           penalised.and(
               free,
@@ -162,16 +186,19 @@ final class LogisticTrainer implements Trainer {
   }
 
   private static FitProgress progress(DoublePredicate proceed) {
-    double[] first = {Double.NaN};
-    return (iteration, gradientNorm) -> {
-      first[0] = iteration == 0 ? gradientNorm : first[0];
-      return proceed.test(digitsGained(first[0], gradientNorm));
-    };
-  }
+    return new FitProgress() {
+      private volatile double share;
 
-  /// The progress of the gradient towards the tolerance, on a logarithmic scale.
-  private static double digitsGained(double first, double now) {
-    double share = Math.log(first / now) / Math.log(first / NewtonSolver.TOLERANCE_DEFAULT);
-    return share >= 0 && share <= 1 ? share : 0;
+      @Override
+      public boolean proceed(int iteration, double gradientNorm) {
+        return proceed.test(share);
+      }
+
+      @Override
+      public void passing(double shareDone) {
+        share = shareDone;
+        boolean _ = proceed.test(shareDone); // Asked again after the pass.
+      }
+    };
   }
 }

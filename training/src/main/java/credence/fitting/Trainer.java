@@ -12,6 +12,7 @@ import credence.model.StandardErrors;
 import credence.screening.ScreenedRows;
 import credence.splitting.RowSplit;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,11 @@ public interface Trainer {
   /// Prepares the training side of a split, and checks both sides for values that the model would
   /// reject; called on one of the threads.
   ///
+  /// @param progress receives the share of the work that is done, in [0, 1]; called by several
+  ///   threads
   /// @return rejected if no model can be fitted to the training side, or either side has such
   ///   values: with an error for each column and reason
-  Result<Preparation> prepare(TrainingTable table, RowSplit split);
+  Result<Preparation> prepare(TrainingTable table, RowSplit split, DoubleConsumer progress);
 
   /// Rows that are prepared for fitting.
   interface Preparation {

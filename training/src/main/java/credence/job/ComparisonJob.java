@@ -3,12 +3,14 @@ package credence.job;
 import credence.comparison.Comparisons;
 import credence.comparison.GateCheck;
 import credence.engine.TemporaryFolder;
+import credence.fitting.AbandonableWork;
 import credence.job.StoredVersion.Found;
 import credence.model.Alias;
 import credence.model.Comparison;
 import credence.model.HoldoutUses;
 import credence.model.LocatedError;
 import credence.model.ModelVersion;
+import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
 import credence.model.VersionName;
 import credence.registry.AliasState;
@@ -24,11 +26,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Compares two versions of a registry and stores the comparison in the home.
 public final class ComparisonJob {
   private final JobContext context;
   private final JobProgress progress;
+  private final JobEstimate estimate = new JobEstimate(System::nanoTime);
 
   /// A job.
   ///
@@ -74,8 +78,7 @@ public final class ComparisonJob {
               published(champion),
               files,
               context.engine().limits(temporary.path()));
-      return switch (CandidateComparison.compare(
-          request, (done, total) -> progress.proceed("comparing", (double) done / total))) {
+      return switch (AbandonableWork.run(() -> compare(request), this::again)) {
         case Result.Value<Outcome>(Outcome outcome) -> {
           Comparison comparison = checked(outcome, candidate.version(), comparisons);
           comparisons.keep(comparison);
@@ -88,6 +91,46 @@ public final class ComparisonJob {
       };
     } catch (OutOfMemoryError e) {
       return rejected(MemoryWording.exhausted(e));
+    }
+  }
+
+  private Result<Outcome> compare(ComparisonRequest request) {
+    return CandidateComparison.compare(request, new Readings(rows(request))::proceed);
+  }
+
+  private static long rows(ComparisonRequest request) {
+    return Stream.of(request.candidate(), request.champion())
+        .flatMap(version -> version.version().provenance().trainingSets().stream())
+        .mapToLong(TrainingSetReference::rows)
+        .sum();
+  }
+
+  private boolean again() {
+    return progress.proceed(estimate.now());
+  }
+
+  /// The readings of files of a comparison, one after the other.
+  private final class Readings {
+    /// The share of a comparison that is done when the files have been read.
+    private static final double SHARE = 0.8;
+
+    private final long rowsExpected;
+    private long rowsBefore;
+    private long rowsDone;
+
+    /// @param rowsExpected the number of rows of all readings
+    Readings(long rowsExpected) {
+      this.rowsExpected = rowsExpected;
+    }
+
+    boolean proceed(long done, long total) {
+      if (done < rowsDone) {
+        rowsBefore += rowsDone;
+      }
+      rowsDone = done;
+      long all = rowsBefore + done;
+      double share = SHARE * Math.min(1, (double) all / Math.max(rowsExpected, rowsBefore + total));
+      return progress.proceed(estimate.at("comparing", share, all));
     }
   }
 

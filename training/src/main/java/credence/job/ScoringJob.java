@@ -33,6 +33,7 @@ public final class ScoringJob {
   public Result<Scored> score(
       ModelVersion version, Path in, CsvFormat csv, Path out, DoubleFunction<String> digits)
       throws IOException {
+    JobEstimate estimate = new JobEstimate(System::nanoTime);
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       return new ParquetScoring(
               new ServingPlan.Member(version.name(), version.model()),
@@ -41,7 +42,11 @@ public final class ScoringJob {
               csv,
               digits,
               context.engine().limits(temporary.path()))
-          .score(in, out, (done, total) -> progress.proceed("scoring", (double) done / total));
+          .score(
+              in,
+              out,
+              (done, total) ->
+                  progress.proceed(estimate.at("scoring", (double) done / total, done)));
     }
   }
 }

@@ -27,13 +27,14 @@ public final class SpecDraftJob {
   /// @throws IOException if there is no room for temporary files
   public Result<String> draft(Path file, @Nullable String target, @Nullable String id)
       throws IOException {
+    JobEstimate estimate = new JobEstimate(System::nanoTime);
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       return SpecDraft.of(
           file,
           target,
           id,
           context.engine().limits(temporary.path()),
-          share -> progress.proceed("reading", share));
+          share -> progress.proceed(estimate.at("reading", share, 0)));
     }
   }
 }

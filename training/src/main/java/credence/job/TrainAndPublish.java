@@ -2,6 +2,7 @@ package credence.job;
 
 import credence.comparison.GateCheck;
 import credence.document.ModelDocument;
+import credence.fitting.AbandonableWork;
 import credence.model.Alias;
 import credence.model.Finding;
 import credence.model.LocatedError;
@@ -12,26 +13,22 @@ import credence.registry.Change;
 import credence.registry.ModelRegistry;
 import credence.registry.PublishOutcome;
 import credence.training.ModelTraining;
-import credence.training.TrainingProgress;
 import credence.training.TrainingRequest;
 import credence.wording.FindingWording;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /// Trains a version and publishes it: the step that [TrainingJob] and [TrainingRunJob] share.
 final class TrainAndPublish {
   private final ModelRegistry registry;
-  private final TrainingProgress progress;
-  private final BooleanSupplier wanted;
+  private final TrainingSteps steps;
 
-  /// @param progress receives the progress of the training, and decides whether it goes on
-  /// @param wanted whether to publish; asked once the version is ready to be published
-  TrainAndPublish(ModelRegistry registry, TrainingProgress progress, BooleanSupplier wanted) {
+  /// @param steps receives the progress of the training, and decides whether it goes on; also asked
+  ///   once the version is ready to be published
+  TrainAndPublish(ModelRegistry registry, TrainingSteps steps) {
     this.registry = registry;
-    this.progress = progress;
-    this.wanted = wanted;
+    this.steps = steps;
   }
 
   /// A check of a trained version right before it is published.
@@ -45,7 +42,8 @@ final class TrainAndPublish {
   ///
   /// @param change author, reason and details, for the history
   TrainingResult train(TrainingRequest request, Change change, PublishCheck check) {
-    return switch (ModelTraining.train(request, progress)) {
+    return switch (AbandonableWork.run(
+        () -> ModelTraining.train(request, steps::training), steps::again)) {
       case Result.Value<ModelVersion>(ModelVersion version) -> {
         List<String> reasonsAgainst = check.reasonsAgainst(version);
         yield reasonsAgainst.isEmpty()
@@ -62,7 +60,7 @@ final class TrainAndPublish {
   private TrainingResult publish(ModelVersion version, Change change) {
     PublishOutcome outcome =
         registry.publishIf(
-            wanted,
+            steps::isWanted,
             version.name(),
             ModelDocument.write(version),
             List.of(), // No kind of model has artifacts.

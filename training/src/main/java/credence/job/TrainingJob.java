@@ -39,15 +39,18 @@ public final class TrainingJob {
     if (damage.isPresent()) {
       return new TrainingResult.Rejected(List.of(damage.get().message()));
     }
-    TrainingResult result = trainAndPublish(name, spec, files, change);
+    boolean first = context.registry().state().publications().isEmpty();
+    TrainingSteps steps = new TrainingSteps(progress, spec, !first, null, System::nanoTime);
+    TrainingResult result = trainAndPublish(name, spec, files, change, steps);
     return result instanceof TrainingResult.Registered registered && !registered.champion()
         ? registered.with(
-            new ComparisonJob(context, progress).compare(name.text(), Alias.CHAMPION.text(), files))
+            new ComparisonJob(context, steps).compare(name.text(), Alias.CHAMPION.text(), files))
         : result;
   }
 
   private TrainingResult trainAndPublish(
-      VersionName name, ModelSpec spec, List<Path> files, Change change) throws IOException {
+      VersionName name, ModelSpec spec, List<Path> files, Change change, TrainingSteps steps)
+      throws IOException {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       TrainingRequest request =
           new TrainingRequest(
@@ -57,11 +60,7 @@ public final class TrainingJob {
               SetCombination.CONCATENATED,
               context.credenceVersion(),
               context.engine().limits(temporary.path()));
-      return new TrainAndPublish(
-              context.registry(),
-              (stage, share, _) -> progress.proceed(stage.words(), share),
-              progress::isWanted)
-          .train(request, change, _ -> List.of());
+      return new TrainAndPublish(context.registry(), steps).train(request, change, _ -> List.of());
     }
   }
 }

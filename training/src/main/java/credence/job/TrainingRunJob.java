@@ -5,6 +5,7 @@ import credence.engine.EngineLimits;
 import credence.files.FileFailure;
 import credence.model.Alias;
 import credence.model.LocatedError;
+import credence.model.ModelSpec;
 import credence.model.ModelVersion;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.SetCombination;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -48,6 +50,9 @@ public final class TrainingRunJob {
   private final BooleanSupplier abandoned;
   private final @Nullable Consumer<TrainingRunOutcome> onUnwritten;
   private final List<String> notes = new ArrayList<>();
+
+  /// The steps of the run; null until its spec has been read.
+  private @Nullable TrainingSteps steps;
 
   /// A job that the user waits for.
   ///
@@ -71,7 +76,7 @@ public final class TrainingRunJob {
       @Nullable Consumer<TrainingRunOutcome> onUnwritten) {
     this.context = context;
     this.runs = runs;
-    this.progress = progress;
+    this.progress = until(progress, abandoned);
     this.abandoned = abandoned;
     this.onUnwritten = onUnwritten;
   }
@@ -106,9 +111,9 @@ public final class TrainingRunJob {
       throw e;
     }
     if (result instanceof TrainingResult.Registered registered && !registered.champion()) {
-      recorder.log("comparing with the champion");
       try {
-        result = registered.with(compare(registered.version()));
+        JobProgress comparing = Objects.requireNonNull(steps);
+        result = registered.with(compare(registered.version(), comparing));
       } catch (RuntimeException e) {
         ComparisonResult failed = new ComparisonResult.Rejected(List.of(UNEXPECTED + e));
         end(id, recorder, registered.with(failed));
@@ -125,9 +130,9 @@ public final class TrainingRunJob {
   }
 
   /// Compares a published version: a failure does not fail the run.
-  private ComparisonResult compare(ModelVersion version) {
+  private ComparisonResult compare(ModelVersion version, JobProgress comparing) {
     try {
-      return new ComparisonJob(context, progress)
+      return new ComparisonJob(context, comparing)
           .compare(version.name().text(), Alias.CHAMPION.text(), List.of());
     } catch (RegistryException e) {
       return new ComparisonResult.Rejected(List.of(e.getMessage()));
@@ -152,24 +157,25 @@ public final class TrainingRunJob {
       case SpecDocument.Invalid(List<LocatedError> errors) -> rejected(errors);
       case SpecDocument.Read(SpecDocument spec) -> {
         EngineLimits limits = context.engine().limits(runs.work(id), recorder::log);
-        TrainingSets.Listing listing =
-            register(request, spec, limits)
-                .checkAll(
-                    (set, share) -> {
-                      recorder.checking(share);
-                      return proceed("checking " + set, share);
-                    });
+        TrainingSteps reported = steps(spec.spec(), recorder);
+        steps = reported;
+        TrainingSets.Listing listing = register(request, spec, limits).checkAll(reported::checking);
         yield switch (TrainingSetSelection.of(
             listing, request.version(), request.sets(), request.only())) {
           case TrainingSetSelection.Rejected(List<LocatedError> errors) -> rejected(errors);
           case TrainingSetSelection.Selected selected -> {
             selected.leftOut().forEach(set -> notes.add("excluded: " + set));
             notes.forEach(recorder::log);
-            yield train(id, request, spec, selected, limits, recorder);
+            yield train(id, request, spec, selected, limits, recorder, reported);
           }
         };
       }
     };
+  }
+
+  private TrainingSteps steps(ModelSpec spec, RunRecorder recorder) {
+    boolean first = context.registry().state().publications().isEmpty();
+    return new TrainingSteps(progress, spec, !first, recorder, System::nanoTime);
   }
 
   private TrainingSetRegister register(
@@ -187,7 +193,8 @@ public final class TrainingRunJob {
       SpecDocument spec,
       TrainingSetSelection.Selected selected,
       EngineLimits limits,
-      RunRecorder recorder) {
+      RunRecorder recorder,
+      TrainingSteps reported) {
     recorder.log(selected.version() + " on " + names(selected, Integer.MAX_VALUE));
     TreeMap<String, String> details = new TreeMap<>();
     details.put(TrainingRuns.HISTORY_DETAIL, id);
@@ -195,24 +202,17 @@ public final class TrainingRunJob {
         request.reason() == null
             ? "trained on " + names(selected, SETS_NAMED_MAX)
             : request.reason();
-    TrainAndPublish training =
-        new TrainAndPublish(
-            context.registry(),
-            (stage, share, left) -> {
-              recorder.training(stage, share, left);
-              return proceed(stage.words(), share);
-            },
-            this::isWanted);
-    return training.train(
-        new TrainingRequest(
-            selected.version(),
-            spec.spec(),
-            selected.sets().stream().map(TrainingSetEntry::file).toList(),
-            SetCombination.NEWEST_COUNTS,
-            context.credenceVersion(),
-            limits),
-        new Change(request.author(), reason, details),
-        version -> changedSets(version, selected));
+    return new TrainAndPublish(context.registry(), reported)
+        .train(
+            new TrainingRequest(
+                selected.version(),
+                spec.spec(),
+                selected.sets().stream().map(TrainingSetEntry::file).toList(),
+                SetCombination.NEWEST_COUNTS,
+                context.credenceVersion(),
+                limits),
+            new Change(request.author(), reason, details),
+            version -> changedSets(version, selected));
   }
 
   /// The training sets whose files are not those that were checked; one line each.
@@ -230,12 +230,19 @@ public final class TrainingRunJob {
     return changed;
   }
 
-  private boolean proceed(String stage, double shareDone) {
-    return progress.proceed(stage, shareDone) && !abandoned.getAsBoolean();
-  }
+  /// Progress by which a job is no longer wanted once it is abandoned.
+  private static JobProgress until(JobProgress progress, BooleanSupplier abandoned) {
+    return new JobProgress() {
+      @Override
+      public boolean proceed(JobState state) {
+        return progress.proceed(state) && !abandoned.getAsBoolean();
+      }
 
-  private boolean isWanted() {
-    return progress.isWanted() && !abandoned.getAsBoolean();
+      @Override
+      public boolean isWanted() {
+        return progress.isWanted() && !abandoned.getAsBoolean();
+      }
+    };
   }
 
   private static String names(TrainingSetSelection.Selected selected, int most) {

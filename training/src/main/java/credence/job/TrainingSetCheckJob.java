@@ -13,6 +13,7 @@ import java.time.InstantSource;
 public final class TrainingSetCheckJob {
   private final JobContext context;
   private final JobProgress progress;
+  private final JobEstimate estimate = new JobEstimate(System::nanoTime);
 
   /// A job.
   ///
@@ -53,7 +54,8 @@ public final class TrainingSetCheckJob {
         InstantSource.system());
   }
 
-  private boolean proceed(TrainingSetName set, double shareDone) {
-    return progress.proceed("checking " + set, shareDone);
+  private boolean proceed(TrainingSetRegister.Check check) {
+    return progress.proceed(
+        estimate.at("checking " + check.set(), check.shareDone(), check.rowsDone()));
   }
 }

@@ -63,11 +63,12 @@ final class BlockReduction<P extends BlockReduction.Sums<P>> {
   /// Sums all blocks.
   ///
   /// @param total cleared, then written to
+  /// @param passes receives the share of the blocks that are summed
   /// @throws InterruptedException if this thread was interrupted before the end; all workers have
   ///   stopped
-  void reduce(int blocks, P total) throws InterruptedException {
+  void reduce(int blocks, P total, FitPasses passes) throws InterruptedException {
     total.clear();
-    Pass pass = new Pass(blocks, total);
+    Pass pass = new Pass(blocks, total, passes);
     List<Future<?>> workers = new ArrayList<>();
     for (Kernel<P> kernel : kernels) {
       workers.add(executor.submit(() -> pass.work(kernel)));
@@ -100,6 +101,7 @@ final class BlockReduction<P extends BlockReduction.Sums<P>> {
   private final class Pass {
     private final int blocks;
     private final P total;
+    private final FitPasses passes;
     private final BlockingQueue<P> free = new ArrayBlockingQueue<>(pool.size(), false, pool);
     private final AtomicInteger nextBlock = new AtomicInteger();
     private final Map<Integer, P> waiting = new HashMap<>();
@@ -107,9 +109,10 @@ final class BlockReduction<P extends BlockReduction.Sums<P>> {
     private int nextToAdd;
     private volatile boolean stopped;
 
-    Pass(int blocks, P total) {
+    Pass(int blocks, P total, FitPasses passes) {
       this.blocks = blocks;
       this.total = total;
+      this.passes = passes;
     }
 
     void work(Kernel<P> kernel) {
@@ -147,6 +150,7 @@ final class BlockReduction<P extends BlockReduction.Sums<P>> {
         free.add(ready);
         nextToAdd++;
       }
+      passes.at((double) nextToAdd / blocks);
     }
 
     private P takeFree() {

@@ -112,7 +112,7 @@ public final class CustomerSandwich {
                       design.columns(),
                       customerOfRow),
               () -> new ScoreSums(design.columns()))
-          .reduce(design.blockCount(), total);
+          .reduce(design.blockCount(), total, new FitPasses(FitProgress.SILENT, 1));
     }
     total.finish();
     return total;

@@ -12,4 +12,8 @@ public interface FitProgress {
   /// @param gradientNorm as in [Fit]
   /// @return false to cancel the fit
   boolean proceed(int iteration, double gradientNorm);
+
+  /// Receives the estimated share of the fit that is done, in [0, 1], which may decrease; called
+  /// often, by any thread.
+  default void passing(double shareDone) {}
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /// LIBLINEAR's trust-region Newton method, the solver behind scikit-learn's `LogisticRegression` of
 /// 2017.
@@ -24,8 +25,8 @@ import java.util.Locale;
 /// `tolerance` · min(positives, negatives) / rows of its initial value.
 ///
 /// It uses no random numbers and one thread; its exponentials depend on the machine, so another
-/// processor may differ in the last digits. It needs an object for each cell. It reports no
-/// progress and cannot be cancelled.
+/// processor may differ in the last digits. It needs an object for each cell. It is cancelled
+/// between two of its iterations.
 public final class LiblinearSolver implements Solver {
   /// The tolerance of scikit-learn.
   public static final double TOLERANCE_DEFAULT = 1e-4;
@@ -79,11 +80,14 @@ public final class LiblinearSolver implements Solver {
     if (!errors.isEmpty()) {
       return LogisticProblem.rejected(errors);
     }
-    try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
+    FitPasses silent = new FitPasses(FitProgress.SILENT, 1);
+    try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads, silent)) {
       errors.addAll(problem.scale().errors(design.columnNames()));
       return errors.isEmpty()
-          ? Result.of(train(design, labels, settings, problem))
+          ? Result.of(train(design, labels, settings, problem, progress))
           : LogisticProblem.rejected(errors);
+    } catch (CancellationException e) {
+      return new Result.Cancelled<>();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Result.Cancelled<>();
@@ -91,11 +95,17 @@ public final class LiblinearSolver implements Solver {
   }
 
   private static Fit train(
-      Design design, Labels labels, SolverSettings settings, LogisticProblem problem)
+      Design design,
+      Labels labels,
+      SolverSettings settings,
+      LogisticProblem problem,
+      FitProgress progress)
       throws InterruptedException {
     Problem rows = rows(design, labels);
     Parameter parameter = new Parameter(SolverType.L2R_LR, settings.c(), settings.tolerance());
-    TronOutput output = new TronOutput();
+    long rarer = Math.min(labels.positives(), labels.rows() - labels.positives());
+    TronOutput output =
+        new TronOutput(progress, settings.tolerance() * Math.max(1, rarer) / labels.rows());
     Model model;
     synchronized (OUTPUT) {
       Linear.setDebugOutput(output);
@@ -144,22 +154,45 @@ public final class LiblinearSolver implements Solver {
     return features;
   }
 
-  /// Receives the library's output, and keeps the iteration with which each line begins.
+  /// Receives the library's output, one line for each iteration: its number, figures of the step,
+  /// and the norm of the gradient before it.
   private static final class TronOutput extends PrintStream {
+    /// The position of the gradient's norm among the arguments of a line.
+    private static final int NORM = 5;
+
+    private final FitProgress progress;
+    private final double reduction;
+    private double firstNorm = Double.NaN;
     private int iterations;
     private boolean warned;
 
-    TronOutput() {
+    /// @param reduction the factor by which the norm falls until the library stops
+    TronOutput(FitProgress progress, double reduction) {
       super(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+      this.progress = progress;
+      this.reduction = reduction;
     }
 
     @Override
     public PrintStream printf(String format, Object... arguments) {
       if (format.startsWith("iter") && arguments[0] instanceof Integer iteration) {
         iterations = iteration;
+        if (arguments.length > NORM && arguments[NORM] instanceof Double norm) {
+          proceed(norm);
+        }
       }
       warned |= format.startsWith("WARNING");
       return this;
+    }
+
+    /// Ends the library's work by an exception if the fit is cancelled.
+    private void proceed(double norm) {
+      firstNorm = Double.isNaN(firstNorm) ? norm : firstNorm;
+      double share = Math.log(norm / firstNorm) / Math.log(reduction);
+      progress.passing(share >= 0 ? Math.min(1, share) : 0);
+      if (!progress.proceed(iterations, norm)) {
+        throw new CancellationException();
+      }
     }
 
     Convergence convergence() {

@@ -22,6 +22,7 @@ final class LogisticProblem implements AutoCloseable {
   private final Labels labels;
   private final SolverSettings settings;
   private final int threads;
+  private final FitPasses passes;
   private final ExecutorService executor;
   private final LogisticPoint point;
   private final double penalty;
@@ -31,12 +32,16 @@ final class LogisticProblem implements AutoCloseable {
   private @Nullable BlockReduction<LogisticSums> reduction;
 
   /// Finds the internal scale, with a first pass over the rows.
-  LogisticProblem(Design design, Labels labels, SolverSettings settings, int threads)
+  ///
+  /// @param passes receives the progress of each pass
+  LogisticProblem(
+      Design design, Labels labels, SolverSettings settings, int threads, FitPasses passes)
       throws InterruptedException {
     this.design = design;
     this.labels = labels;
     this.settings = settings;
     this.threads = threads;
+    this.passes = passes;
     this.executor = BlockReduction.threads(threads);
     this.penalty = 1 / (settings.c() * design.rows());
     try {
@@ -87,12 +92,13 @@ final class LogisticProblem implements AutoCloseable {
 
   private Standardisation scaleOfColumns() throws InterruptedException {
     ColumnSums sums = new ColumnSums(design.columns());
+    passes.begin(FitPasses.SUMS);
     new BlockReduction<>(
             executor,
             threads,
             () -> new ColumnSums.Kernel(design, labels),
             () -> new ColumnSums(design.columns()))
-        .reduce(design.blockCount(), sums);
+        .reduce(design.blockCount(), sums, passes);
     return Standardisation.of(sums);
   }
 
@@ -161,7 +167,8 @@ final class LogisticProblem implements AutoCloseable {
               () -> new LogisticSums(design.columns()));
     }
     LogisticSums total = new LogisticSums(design.columns());
-    reduction.reduce(blocks, total);
+    passes.begin(1.0 / stride);
+    reduction.reduce(blocks, total, passes);
     return evaluation(at, total, rows);
   }
 

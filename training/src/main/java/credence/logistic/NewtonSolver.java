@@ -54,6 +54,15 @@ public final class NewtonSolver implements Solver {
   /// The tolerance for the sample, well below its sampling error.
   private static final double SAMPLE_TOLERANCE = 1e-4;
 
+  /// The usual number of passes over all rows, the first included, from the start without features
+  /// and from the optimum of a sample, whose passes take as long as half of one.
+  private static final int PASSES = 6;
+
+  private static final double PASSES_FROM_SAMPLE = FitPasses.SUMS + 0.5 + 3;
+
+  /// A gradient that is far from the optimum.
+  private static final double FAR = 0.1;
+
   private final int iterationsMax;
   private final int sampleBlocksMin;
 
@@ -99,8 +108,9 @@ public final class NewtonSolver implements Solver {
     if (!errors.isEmpty()) {
       return LogisticProblem.rejected(errors);
     }
-    Descent descent = new Descent(settings.tolerance(), progress);
-    try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads)) {
+    FitPasses passes = new FitPasses(progress, PASSES_FROM_SAMPLE);
+    Descent descent = new Descent(settings.tolerance(), progress, passes);
+    try (LogisticProblem problem = new LogisticProblem(design, labels, settings, threads, passes)) {
       errors.addAll(problem.scale().errors(design.columnNames()));
       return errors.isEmpty() ? descent.run(problem) : LogisticProblem.rejected(errors);
     } catch (InterruptedException e) {
@@ -112,16 +122,19 @@ public final class NewtonSolver implements Solver {
   private final class Descent {
     private final double tolerance;
     private final FitProgress progress;
+    private final FitPasses passes;
     private int iterations;
 
-    Descent(double tolerance, FitProgress progress) {
+    Descent(double tolerance, FitProgress progress, FitPasses passes) {
       this.tolerance = tolerance;
       this.progress = progress;
+      this.passes = passes;
     }
 
     Result<Fit> run(LogisticProblem problem) throws InterruptedException {
       LogisticProblem.Evaluation at = problem.evaluate(start(problem));
       while (progress.proceed(iterations, at.gradientNorm())) {
+        passes.expect(iterationsLeft(at.gradientNorm(), tolerance));
         double[] step = NewtonStep.from(at);
         double decrement = -NewtonStep.dot(step, at.gradient);
         if (at.gradientNorm() <= tolerance && decrement <= tolerance * at.value) {
@@ -144,6 +157,7 @@ public final class NewtonSolver implements Solver {
     private double[] start(LogisticProblem problem) throws InterruptedException {
       double[] start = problem.start();
       if (problem.blocks(SAMPLE_STRIDE) < sampleBlocksMin) {
+        passes.expect(PASSES);
         return start;
       }
       LogisticProblem.Evaluation at = problem.evaluate(start, SAMPLE_STRIDE);
@@ -178,6 +192,16 @@ public final class NewtonSolver implements Solver {
       }
       return null;
     }
+  }
+
+  /// The number of iterations until the gradient is at most the tolerance, if each doubles the
+  /// number of its correct digits; far from the optimum it takes some iterations to begin with.
+  private static double iterationsLeft(double gradientNorm, double tolerance) {
+    if (gradientNorm >= FAR) {
+      return PASSES;
+    }
+    double doublings = Math.log(Math.log(tolerance) / Math.log(gradientNorm)) / Math.log(2);
+    return Math.max(0, Math.ceil(doublings));
   }
 
   private static double[] along(double[] from, double[] step, double share) {

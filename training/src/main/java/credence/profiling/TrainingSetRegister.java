@@ -10,6 +10,7 @@ import credence.engine.ParquetEnvelope;
 import credence.files.FileFailure;
 import credence.files.FileHash;
 import credence.files.FileStamp;
+import credence.fitting.AbandonableWork;
 import credence.fitting.TrainingThreads;
 import credence.model.LocatedError;
 import credence.model.ModelSpec;
@@ -24,6 +25,7 @@ import credence.run.TrainingSets;
 import credence.splitting.RepeatedCustomers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,12 +67,22 @@ public final class TrainingSetRegister {
   /// Receives the progress of the check of a set, and decides whether to continue.
   @FunctionalInterface
   public interface Progress {
-    /// Receives the progress; called often.
+    /// Receives the progress; called often, by the thread of the check and by one that it starts.
     ///
-    /// @param shareDone in [0, 1]
     /// @return false to cancel the check
-    boolean proceed(TrainingSetName set, double shareDone);
+    boolean proceed(Check check);
   }
+
+  /// How far the checks of training sets are.
+  ///
+  /// @param set the set that is checked now
+  /// @param shareDone the share of all checks that is done, in [0, 1], estimated by the sizes of
+  ///   the files
+  /// @param rowsDone the rows of this and earlier sets that have been read
+  /// @param rowsToCheck the estimated number of rows of all sets that are to be checked
+  /// @param rowsInAll the estimated number of rows of all sets
+  public record Check(
+      TrainingSetName set, double shareDone, long rowsDone, long rowsToCheck, long rowsInAll) {}
 
   /// A register that stores profiles.
   ///
@@ -104,15 +116,22 @@ public final class TrainingSetRegister {
   public TrainingSets.Listing checkAll(Progress progress) throws IOException {
     TrainingSets.Listing listing = folder.compareAll();
     List<TrainingSetEntry> sets = new ArrayList<>();
-    for (TrainingSetEntry set : listing.sets()) {
-      sets.add(check(set, before(set.name(), sets), progress));
+    if (!listing.sets().isEmpty()) {
+      CheckProgress checks = new CheckProgress(listing.sets(), this::isDue, progress);
+      for (TrainingSetEntry set : listing.sets()) {
+        sets.add(check(set, before(set.name(), sets), checks));
+      }
     }
     return new TrainingSets.Listing(sets, listing.ignored(), listing.damaged());
   }
 
   /// Checks one set if needed. Earlier sets are used as last checked.
   public TrainingSetEntry check(TrainingSetName name, Progress progress) throws IOException {
-    return check(folder.compare(name), before(name, folder.compareAll().sets()), progress);
+    TrainingSetEntry set = folder.compare(name);
+    return check(
+        set,
+        before(name, folder.compareAll().sets()),
+        new CheckProgress(List.of(set), this::isDue, progress));
   }
 
   /// The sets with which a set is compared.
@@ -151,7 +170,7 @@ public final class TrainingSetRegister {
       TrainingTable table,
       TrainingSetProfile.Contents contents,
       Before before,
-      Progress progress)
+      CheckProgress progress)
       throws IOException {
     List<TrainingSetChange> changes = new ArrayList<>();
     TrainingSetEntry newest = before.newest();
@@ -169,7 +188,7 @@ public final class TrainingSetRegister {
   /// Compares outcomes with those in the file of the set before, which is read again: a profile
   /// holds no customers.
   private Optional<TrainingSetChange> outcomes(
-      TrainingSetEntry set, TrainingTable table, TrainingSetEntry before, Progress progress)
+      TrainingSetEntry set, TrainingTable table, TrainingSetEntry before, CheckProgress progress)
       throws IOException {
     String since = before.name().text();
     TrainingSetProfile profile = before.profile();
@@ -178,7 +197,7 @@ public final class TrainingSetRegister {
           read(
               spec.withColumns(List.of(), List.of()),
               List.of(before.file(), set.file()),
-              (_, _) -> progress.proceed(set.name(), 1));
+              (_, _) -> progress.again());
       switch (reading) {
         case Result.Cancelled<TrainingTable> _ -> throw cancelled(set);
         case Result.Failed<TrainingTable>(List<LocatedError> errors) -> throw failure(errors);
@@ -194,21 +213,29 @@ public final class TrainingSetRegister {
     return Optional.of(new TrainingSetChange.OutcomesNotCompared(since));
   }
 
-  private TrainingSetEntry check(TrainingSetEntry set, Before before, Progress progress)
+  private TrainingSetEntry check(TrainingSetEntry set, Before before, CheckProgress progress)
       throws IOException {
     FileStamp stamp = set.stamp();
-    TrainingSetProfile known = set.profile();
-    if (stamp == null || set.damage() != null) {
+    if (stamp == null || !isDue(set)) {
       return set;
     }
-    if (known != null && !known.file().equals(stamp)) {
-      return set; // Its content has changed.
-    }
-    return current(known) ? set : kept(set, stamp, profile(set, stamp, before, progress));
+    TrainingSetEntry checked = kept(set, stamp, watched(set, stamp, before, progress));
+    progress.end(set);
+    return checked;
   }
 
-  private boolean current(@Nullable TrainingSetProfile profile) {
-    return profile != null && profile.specSha256().equals(specSha256);
+  /// Whether a set is to be checked: there is a file that has not been checked by this spec. A file
+  /// whose content has changed is not checked again.
+  private boolean isDue(TrainingSetEntry set) {
+    TrainingSetProfile known = set.profile();
+    FileStamp stamp = set.stamp();
+    return stamp != null
+        && set.damage() == null
+        && (known == null || (known.file().equals(stamp) && !current(known)));
+  }
+
+  private boolean current(TrainingSetProfile profile) {
+    return profile.specSha256().equals(specSha256);
   }
 
   private TrainingSetEntry kept(TrainingSetEntry set, FileStamp stamp, TrainingSetProfile profile)
@@ -219,14 +246,36 @@ public final class TrainingSetRegister {
     return new TrainingSetEntry(set.name(), set.file(), stamp, profile);
   }
 
+  /// The profile of a set, computed on a thread that is abandoned if the check is cancelled.
+  private TrainingSetProfile watched(
+      TrainingSetEntry set, FileStamp stamp, Before earlier, CheckProgress progress)
+      throws IOException {
+    try {
+      return AbandonableWork.run(
+              () -> Result.of(profileOrThrow(set, stamp, earlier, progress)), progress::again)
+          .stream()
+          .findFirst()
+          .orElseThrow(() -> cancelled(set));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private TrainingSetProfile profileOrThrow(
+      TrainingSetEntry set, FileStamp stamp, Before earlier, CheckProgress progress) {
+    try {
+      return profile(set, stamp, earlier, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private TrainingSetProfile profile(
-      TrainingSetEntry set, FileStamp stamp, Before earlier, Progress progress) throws IOException {
+      TrainingSetEntry set, FileStamp stamp, Before earlier, CheckProgress progress)
+      throws IOException {
     FileStamp before = FileStamp.of(set.file());
     Result<TrainingTable> reading =
-        read(
-            spec,
-            List.of(set.file()),
-            (done, total) -> progress.proceed(set.name(), (double) done / total));
+        read(spec, List.of(set.file()), (done, total) -> progress.reading(set, done, total));
     return switch (reading) {
       case Result.Cancelled<TrainingTable> _ -> throw cancelled(set);
       case Result.Rejected<TrainingTable>(List<LocatedError> errors) ->
@@ -255,7 +304,11 @@ public final class TrainingSetRegister {
   }
 
   private TrainingSetProfile profile(
-      TrainingSetEntry set, FileStamp stamp, TrainingTable table, Before before, Progress progress)
+      TrainingSetEntry set,
+      FileStamp stamp,
+      TrainingTable table,
+      Before before,
+      CheckProgress progress)
       throws IOException {
     TrainingSetName name = set.name();
     String sha256 = table.sets().getFirst().sha256();

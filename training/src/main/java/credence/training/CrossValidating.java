@@ -14,7 +14,6 @@ import credence.splitting.CustomerTraits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,8 @@ final class CrossValidating {
     List<@Nullable Double> areas = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       double done = (double) fold / folds;
-      if (!proceed.test(done) || !addArea(fold, areas, () -> proceed.test(done))) {
+      if (!proceed.test(done)
+          || !addArea(fold, areas, share -> proceed.test(done + share / folds))) {
         return new Result.Cancelled<>();
       }
     }
@@ -63,7 +63,7 @@ final class CrossValidating {
   }
 
   /// Adds the area of one fold; false if cancelled.
-  private boolean addArea(int fold, List<@Nullable Double> areas, BooleanSupplier proceed) {
+  private boolean addArea(int fold, List<@Nullable Double> areas, DoublePredicate proceed) {
     TrainingTable table = outcomes.table();
     int[] inside = side(fold, true);
     int[] outside = side(fold, false);
@@ -72,7 +72,7 @@ final class CrossValidating {
       areas.add(null);
       return true;
     }
-    return switch (prepared.then(rows -> rows.fit(outcomes, _ -> proceed.getAsBoolean()))) {
+    return switch (prepared.then(rows -> rows.fit(outcomes, proceed))) {
       case Result.Value<Trainer.Fitted>(Trainer.Fitted fitted) -> {
         Model model = fitted.served();
         areas.add(threads.on(() -> area(model, inside)));

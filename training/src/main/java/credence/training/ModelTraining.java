@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Trains a model version in memory: from files and a spec to a version with its provenance, or to
 /// all errors of the data. Nothing is published or stored.
@@ -35,6 +34,14 @@ import org.jspecify.annotations.Nullable;
 /// The same files, spec and versions of Credence and the JDK give the same version at any number of
 /// threads. Used once, by one thread.
 public final class ModelTraining {
+  /// The share of the stage of preparation that the selection and the split of rows take.
+  private static final double SELECTION_SHARE = 0.2;
+
+  /// The shares of the stage of examination before the fits are repeated, and of these fits.
+  private static final double BEFORE_REFITS = 0.2;
+
+  private static final double REFITS = 0.6;
+
   private final TrainingRequest request;
   private final ModelSpec spec;
   private final TrainingProgress progress;
@@ -42,6 +49,7 @@ public final class ModelTraining {
   private final CustomerTraits traits;
   private final Trainer trainer;
   private final List<Finding> findings = new ArrayList<>();
+  private TrainingWork work;
 
   private ModelTraining(
       TrainingRequest request, TrainingProgress progress, TrainingThreads threads) {
@@ -51,6 +59,7 @@ public final class ModelTraining {
     this.threads = threads;
     this.traits = new CustomerTraits(spec);
     this.trainer = Trainer.of(spec, threads);
+    this.work = TrainingWork.of(spec);
   }
 
   /// Trains.
@@ -77,11 +86,15 @@ public final class ModelTraining {
         .read(
             request.files(),
             traits,
-            (done, total) -> proceed(TrainingStage.READING, (double) done / total))
+            (done, total) -> {
+              work = work.withRows(total);
+              return proceed(TrainingStage.READING, (double) done / total);
+            })
         .then(this::train);
   }
 
   private Result<ModelVersion> train(TrainingTable table) {
+    work = work.withRows(table.rows()).withLevels(spec, table);
     if (!proceed(TrainingStage.PREPARING, 0)) {
       return new Result.Cancelled<>();
     }
@@ -108,10 +121,21 @@ public final class ModelTraining {
     return RowSplit.of(table, spec, selected.rows(), traits, findings)
         .then(
             split ->
-                trainer.prepare(table, split).map(ready -> new Prepared(outcomes, split, ready)));
+                trainer
+                    .prepare(table, split, this::prepared)
+                    .map(ready -> new Prepared(outcomes, split, ready)));
+  }
+
+  /// Reports the preparation of the split rows; whether to go on is asked at its end.
+  private void prepared(double shareDone) {
+    boolean _ =
+        proceed(TrainingStage.PREPARING, SELECTION_SHARE + (1 - SELECTION_SHARE) * shareDone);
   }
 
   private Result<ModelVersion> fit(Prepared rows) {
+    if (!proceed(TrainingStage.FITTING, 0)) {
+      return new Result.Cancelled<>();
+    }
     return rows.preparation
         .fit(rows.outcomes, share -> proceed(TrainingStage.FITTING, share))
         .then(fitted -> evaluate(rows, fitted));
@@ -126,9 +150,14 @@ public final class ModelTraining {
     return threads
         .on(() -> ScoredSides.of(rows.outcomes, rows.split, served, validated, findings))
         .then(
-            sides ->
-                crossValidate(rows)
-                    .then(folds -> examine(rows, fitted, sides, folds.orElse(null))));
+            sides -> {
+              EvaluationReport report = threads.on(() -> sides.report(spec));
+              return crossValidate(rows)
+                  .then(
+                      folds ->
+                          examine(
+                              rows, fitted, sides, report.withCrossValidation(folds.orElse(null))));
+            });
   }
 
   /// Cross-validates if the spec requests it.
@@ -141,23 +170,25 @@ public final class ModelTraining {
   }
 
   private Result<ModelVersion> examine(
-      Prepared rows,
-      Trainer.Fitted fitted,
-      ScoredSides sides,
-      @Nullable CrossValidation crossValidation) {
-    EvaluationReport report = threads.on(() -> sides.report(spec, crossValidation));
+      Prepared rows, Trainer.Fitted fitted, ScoredSides sides, EvaluationReport report) {
+    if (!proceed(TrainingStage.EXAMINING, 0)) {
+      return new Result.Cancelled<>();
+    }
     TrainingTable table = rows.outcomes.table();
     findings.addAll(EvaluationFindings.ofGates(spec));
     findings.addAll(EvaluationFindings.ofValidationRules(table, spec, rows.split.validation()));
     findings.addAll(threads.on(() -> trainingFindings(rows, fitted)));
     findings.addAll(EvaluationFindings.ofAuc(report));
     findings.addAll(EvaluationFindings.ofValidation(report));
-    if (!proceed(TrainingStage.EXAMINING, 0)) {
-      return new Result.Cancelled<>();
-    }
     return fitted
-        .examine(share -> proceed(TrainingStage.EXAMINING, share))
+        .examine(this::examining)
         .map(examination -> version(rows, fitted, sides, report, examination));
+  }
+
+  /// Reports an examination; how much of it is done is known only if it repeats the fits.
+  private boolean examining(double shareDone) {
+    return proceed(
+        TrainingStage.EXAMINING, work.refitted() ? BEFORE_REFITS + REFITS * shareDone : 0);
   }
 
   /// The findings on features and fit. A feature that separates the classes is one of the fit's,
@@ -212,7 +243,6 @@ public final class ModelTraining {
   }
 
   private boolean proceed(TrainingStage stage, double shareDone) {
-    return progress.proceed(stage, shareDone, stage.left(spec))
-        && !Thread.currentThread().isInterrupted();
+    return progress.proceed(stage, shareDone, work) && !Thread.currentThread().isInterrupted();
   }
 }

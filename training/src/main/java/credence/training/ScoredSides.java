@@ -4,7 +4,6 @@ import credence.dataset.Outcomes;
 import credence.dataset.RowSets;
 import credence.dataset.TextColumn;
 import credence.dataset.TrainingTable;
-import credence.evaluation.CrossValidation;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Both sides of a split with a model's predictions, for evaluation.
 ///
@@ -95,10 +93,10 @@ final class ScoredSides {
     return training;
   }
 
-  /// Evaluates both sides.
+  /// Evaluates both sides, without cross-validation.
   ///
   /// @param spec names the columns by which to evaluate
-  EvaluationReport report(ModelSpec spec, @Nullable CrossValidation crossValidation) {
+  EvaluationReport report(ModelSpec spec) {
     List<GroupEvaluation> byGroup = new ArrayList<>();
     for (String group : spec.groups()) {
       byGroup.addAll(byGroup(group));
@@ -115,7 +113,7 @@ final class ScoredSides {
         evaluations.getLast(),
         byGroup,
         table.sets().size() > 1 ? byTrainingSet() : List.of(),
-        crossValidation,
+        null,
         NewestCustomers.stability(
             outcomes,
             spec.split().method(),

@@ -30,11 +30,15 @@ public enum TrainingStage {
     return words;
   }
 
-  /// The stages after this one in a training with a given spec.
-  public List<TrainingStage> left(ModelSpec spec) {
+  /// The stages of a training with a given spec.
+  public static List<TrainingStage> of(ModelSpec spec) {
     return Arrays.stream(values())
-        .filter(stage -> stage.compareTo(this) > 0)
         .filter(stage -> stage != CROSS_VALIDATING || spec.crossValidationFolds() > 0)
         .toList();
+  }
+
+  /// The stages after this one in a training with a given spec.
+  public List<TrainingStage> left(ModelSpec spec) {
+    return of(spec).stream().filter(stage -> stage.compareTo(this) > 0).toList();
   }
 }

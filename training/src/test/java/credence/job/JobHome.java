@@ -26,7 +26,7 @@ record JobHome(Path path) {
   static final JobProgress UNSTOPPED =
       new JobProgress() {
         @Override
-        public boolean proceed(String stage, double shareDone) {
+        public boolean proceed(JobState state) {
           return true;
         }
 

@@ -68,8 +68,8 @@ class TrainingJobTest {
     JobProgress progress =
         new JobProgress() {
           @Override
-          public boolean proceed(String stage, double shareDone) {
-            return !stage.equals(last);
+          public boolean proceed(JobState state) {
+            return !state.step().equals(last);
           }
 
           @Override
@@ -86,7 +86,7 @@ class TrainingJobTest {
     JobProgress progress =
         new JobProgress() {
           @Override
-          public boolean proceed(String stage, double shareDone) {
+          public boolean proceed(JobState state) {
             return true;
           }
 

@@ -78,8 +78,8 @@ class TrainingRunJobTest {
     JobProgress failing =
         new JobProgress() {
           @Override
-          public boolean proceed(String stage, double shareDone) {
-            if (stage.equals("comparing")) {
+          public boolean proceed(JobState state) {
+            if (state.step().equals("comparing with the champion")) {
               throw failure;
             }
             return true;

@@ -34,9 +34,9 @@ class TrainingSetCheckJobTest {
   /// @param last the stage at which the job is cancelled; empty for none
   private record Stages(List<String> seen, String last) implements JobProgress {
     @Override
-    public boolean proceed(String stage, double shareDone) {
-      seen.add(stage);
-      return !stage.equals(last);
+    public boolean proceed(JobState state) {
+      seen.add(state.step());
+      return !state.step().equals(last);
     }
 
     @Override

@@ -10,6 +10,7 @@ import credence.results.Results;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
@@ -359,6 +360,32 @@ class NewtonSolverTest {
 
       assertThat(result).isEqualTo(new Result.Cancelled<Fit>());
       assertThat(seen).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    @DisplayName("reports the share of the fit that is done, also within a pass")
+    void share() {
+      TrainingRows rows = TrainingRows.generated(8, 100_000, 1, 2);
+      List<Double> shares = Collections.synchronizedList(new ArrayList<>());
+      FitProgress progress =
+          new FitProgress() {
+            @Override
+            public boolean proceed(int iteration, double gradientNorm) {
+              return true;
+            }
+
+            @Override
+            public void passing(double shareDone) {
+              shares.add(shareDone);
+            }
+          };
+
+      Results.value(new NewtonSolver().fit(rows.design(), rows.labels(), FREE, 2, progress));
+
+      assertThat(shares).hasSizeGreaterThan(30).allMatch(share -> share >= 0 && share <= 1);
+      assertThat(shares.getFirst()).isLessThan(0.1);
+      assertThat(shares.get(shares.size() / 2)).isBetween(0.25, 0.85);
+      assertThat(shares.getLast()).isGreaterThan(0.9);
     }
 
     @Test

@@ -109,7 +109,7 @@ class TrainingSetAlarmsTest {
         set(customers - common, customers - common + later, rate, salt));
     TrainingSetRegister.keeping(
             folder, new DirectoryRegistry(home), SPEC, Tables.limits(home), () -> Instant.EPOCH)
-        .checkAll((_, _) -> true);
+        .checkAll(_ -> true);
     return Objects.requireNonNull(folder.look(name).profile()).changes();
   }
 

@@ -262,7 +262,7 @@ final class TrainingSetChangesTest {
   private List<TrainingSetChange> changes(String date, ModelSpec spec) throws IOException {
     TrainingSetRegister.keeping(
             folder, new DirectoryRegistry(home), spec, Tables.limits(home), () -> Instant.EPOCH)
-        .checkAll((_, _) -> true);
+        .checkAll(_ -> true);
     TrainingSetName name = TrainingSetName.of("training_set_" + date).orElseThrow();
     return Objects.requireNonNull(folder.look(name).profile()).changes();
   }

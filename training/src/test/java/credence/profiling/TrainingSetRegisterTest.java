@@ -141,9 +141,8 @@ final class TrainingSetRegisterTest {
           TrainingSetRegister.passing(folder, registry, smaller, Tables.limits(home), () -> NOW);
 
       TrainingSetEntry fromMoreColumns =
-          register.check(
-              TrainingSetName.of("training_set_2021_01_01").orElseThrow(), (_, _) -> true);
-      TrainingSetEntry fromTheSame = register.checkAll((_, _) -> true).sets().getLast();
+          register.check(TrainingSetName.of("training_set_2021_01_01").orElseThrow(), _ -> true);
+      TrainingSetEntry fromTheSame = register.checkAll(_ -> true).sets().getLast();
 
       assertThat(drift(fromMoreColumns).columns()).hasSize(2);
       assertThat(drift(fromMoreColumns)).isEqualTo(drift(fromTheSame));
@@ -223,7 +222,7 @@ final class TrainingSetRegisterTest {
               "id: id\ntarget: {column: y}\nfeatures: {score: {type: number, missing: 0}}\n");
       TrainingSetRegister bySmaller =
           TrainingSetRegister.passing(folder, registry, smaller, Tables.limits(home), () -> NOW);
-      assertThat(bySmaller.checkAll((_, _) -> true).sets())
+      assertThat(bySmaller.checkAll(_ -> true).sets())
           .allMatch(set -> set.state() == State.ACCEPTED);
       assertThat(folder.list().sets().get(1).state()).isEqualTo(State.REFUSED);
     }
@@ -295,8 +294,8 @@ final class TrainingSetRegisterTest {
 
       register()
           .checkAll(
-              (set, _) -> {
-                throw new AssertionError(set + " is read again");
+              check -> {
+                throw new AssertionError(check.set() + " is read again");
               });
     }
 
@@ -341,7 +340,7 @@ final class TrainingSetRegisterTest {
   }
 
   private List<TrainingSetEntry> checkAll() throws IOException {
-    return register().checkAll((_, _) -> true).sets();
+    return register().checkAll(_ -> true).sets();
   }
 
   private TrainingSetProfile profile(String date) throws IOException {

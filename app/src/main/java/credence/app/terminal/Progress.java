@@ -1,147 +1,132 @@
 package credence.app.terminal;
 
 import credence.job.JobProgress;
+import credence.job.JobState;
 import java.io.PrintStream;
-import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
-/// Reports the progress of long work on standard error: a bar on a terminal, otherwise a line from
-/// time to time.
+/// Reports the progress of long work on standard error: as one line on a terminal, which is
+/// replaced and at the end removed, otherwise as a line from time to time.
 ///
-/// Work has consecutive stages. When the process is asked to end, it says so at once and cancels
-/// the work, and waits until it has cleaned up and closed its progress; so an interrupted command
-/// leaves no files behind.
+/// The work is no longer wanted once the process has been asked to end; see [Interruption].
+/// Thread-safe.
 public final class Progress implements JobProgress, AutoCloseable {
   /// The system property that says whether standard error is a terminal, set by the launcher.
   private static final String TERMINAL_PROPERTY = "credence.terminal";
 
-  private static final int STEPS = 1000;
-  private static final int BAR_CHARACTERS = 79;
-  private static final int BAR_INTERVAL_MILLIS = 100;
-  private static final long LINE_INTERVAL_NANOS = 5_000_000_000L;
-  private static final long GIVE_UP_SECONDS = 20;
+  /// The environment variable with the kind of terminal; this kind has no control sequences.
+  private static final String TERMINAL_VARIABLE = "TERM";
+
+  private static final String DUMB = "dumb";
+
+  private static final long DRAW_NANOS = 500_000_000L;
+  private static final long STEP_NANOS = 5_000_000_000L;
+  private static final long SAME_STEP_NANOS = 30_000_000_000L;
+
+  /// ECMA-48: moves the cursor up by one line; erases from the cursor to the end of the screen.
+  private static final String UP = "\u001b[A";
+
+  private static final String ERASE = "\u001b[J";
 
   private final PrintStream err;
   private final boolean terminal;
-  private final Thread giveUp = new Thread(this::giveUp, "credence-give-up");
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean wanted = true;
-  private String stage = "";
-  private long lineNanos = System.nanoTime();
-  private @Nullable ProgressBar bar;
+  private final IntSupplier columns;
+  private final LongSupplier nanoTime;
+  private final Interruption interruption = Interruption.ofProcess();
+  private boolean closed;
+  private long shownNanos;
+  private String shownStep = "";
+  private String drawn = "";
 
-  private Progress(PrintStream err, boolean terminal) {
+  /// Progress on a stream.
+  ///
+  /// @param terminal whether it is a terminal with control sequences
+  /// @param columns the number of its columns
+  /// @param nanoTime the clock, in nanoseconds
+  Progress(PrintStream err, boolean terminal, IntSupplier columns, LongSupplier nanoTime) {
     this.err = err;
     this.terminal = terminal;
-    Runtime.getRuntime().addShutdownHook(giveUp);
+    this.columns = columns;
+    this.nanoTime = nanoTime;
+    this.shownNanos = nanoTime.getAsLong();
+    interruption.watch(this);
   }
 
-  /// Progress on standard error, as a bar if that is a terminal.
+  /// Progress on standard error.
   public static Progress onStandardError() {
-    return new Progress(System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
-  }
-
-  /// Reports progress.
-  ///
-  /// @param newStage the current stage, as text for users
-  /// @param done the amount of the stage that is done
-  /// @param total the total amount, in the same unit; 0 if unknown
-  /// @return false if the work is to be cancelled
-  public synchronized boolean to(String newStage, long done, long total) {
-    double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
-    if (!wanted) {
-      return false;
-    }
-    if (terminal) {
-      drawBar(newStage, share);
-    } else {
-      sayLine(newStage, share);
-    }
-    stage = newStage;
-    return wanted;
+    String kind = System.getenv(TERMINAL_VARIABLE);
+    boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY) && kind != null && !kind.equals(DUMB);
+    return new Progress(
+        System.err, terminal, new TerminalColumns(System::nanoTime)::get, System::nanoTime);
   }
 
   @Override
-  public boolean proceed(String newStage, double shareDone) {
-    return to(newStage, (long) (STEPS * shareDone), STEPS);
+  public synchronized boolean proceed(JobState state) {
+    if (!isWanted()) {
+      return false;
+    }
+    long now = nanoTime.getAsLong();
+    boolean newStep = !state.step().equals(shownStep);
+    long interval = terminal ? DRAW_NANOS : newStep ? STEP_NANOS : SAME_STEP_NANOS;
+    if (!closed && now - shownNanos >= interval) {
+      shownNanos = now;
+      shownStep = state.step();
+      if (terminal) {
+        draw(state);
+      } else {
+        err.println("credence: " + ProgressLine.of(state, Integer.MAX_VALUE));
+      }
+    }
+    return true;
   }
 
   @Override
   public boolean isWanted() {
-    return wanted;
+    return !interruption.requested();
   }
 
-  private void drawBar(String newStage, double share) {
-    if (bar == null || !newStage.equals(stage)) {
-      removeBar();
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(newStage)
-              .setInitialMax(STEPS)
-              .setUnit("%", STEPS / 100)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
-              .clearDisplayOnFinish()
-              .setConsumer(new DelegatingProgressBarConsumer(this::draw, BAR_CHARACTERS))
-              .build();
-    }
-    bar.stepTo((long) (STEPS * share));
-  }
-
-  /// Overwrites the previous output, so that all stages use one line.
-  private void draw(String text) {
-    err.print('\r' + text);
-    err.flush();
-  }
-
-  private void sayLine(String newStage, double share) {
-    long now = System.nanoTime();
-    if (now - lineNanos > LINE_INTERVAL_NANOS) {
-      lineNanos = now;
-      err.printf(Locale.ROOT, "credence: %s, %.0f %%%n", newStage, 100 * share);
+  /// Replaces the line. The last column stays empty: in it, some terminals begin the next line.
+  private void draw(JobState state) {
+    int width = columns.getAsInt();
+    String line = ProgressLine.of(state, Math.max(1, width - 1));
+    if (!line.equals(drawn)) {
+      err.print(erased(width) + line);
+      err.flush();
+      drawn = line;
     }
   }
 
-  private void removeBar() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
+  /// What removes the line, which takes several rows of a terminal that has become narrower.
+  private String erased(int width) {
+    int rowsAbove = Math.max(0, TextWidth.of(drawn) - 1) / Math.max(1, width);
+    return "\r" + UP.repeat(rowsAbove) + ERASE;
+  }
+
+  private void remove() {
+    if (!drawn.isEmpty()) {
+      err.print(erased(columns.getAsInt()));
+      err.flush();
+      drawn = "";
     }
   }
 
-  /// Runs when the process is asked to end.
-  private void giveUp() {
-    wanted = false;
-    synchronized (this) {
-      removeBar();
-      err.println("credence: stopping");
+  /// Removes the line and says that the work stops; nothing is shown afterwards.
+  ///
+  /// @return false if the work had ended already
+  synchronized boolean stop() {
+    if (closed) {
+      return false;
     }
-    try {
-      if (!ended.await(GIVE_UP_SECONDS, TimeUnit.SECONDS)) {
-        err.println("credence: the work did not stop in time; exiting");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    close();
+    err.println("credence: stopping");
+    return true;
   }
 
-  /// Removes the bar; the work has ended, and cleaned up.
+  /// Removes the line; nothing is shown afterwards.
   @Override
-  public void close() {
-    synchronized (this) {
-      removeBar();
-    }
-    ended.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(giveUp);
-    } catch (IllegalStateException processEnds) {
-      return; // Releases the shutdown hook.
-    }
+  public synchronized void close() {
+    remove();
+    closed = true;
   }
 }
