@@ -10,6 +10,8 @@ import credence.evaluation.ClassBalance;
 import credence.evaluation.CrossValidation;
 import credence.evaluation.Estimate;
 import credence.evaluation.Evaluation;
+import credence.evaluation.EvaluationReport;
+import credence.evaluation.InputImportance;
 import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
@@ -77,6 +79,7 @@ public final class DocumentForms {
         .addMixIn(Estimate.class, EstimateForm.class)
         .addMixIn(ClassBalance.class, ClassBalanceForm.class)
         .addMixIn(Evaluation.class, EvaluationForm.class)
+        .addMixIn(EvaluationReport.class, EvaluationReportForm.class)
         .addMixIn(ModelSpec.class, SpecForm.class)
         .addMixIn(VersionName.class, VersionNameForm.class)
         .addMixIn(StandardErrors.class, StandardErrorsForm.class)
@@ -139,10 +142,19 @@ public final class DocumentForms {
     @Nullable StandardErrors standardErrors();
   }
 
-  /// Inputs without a range, and documents that predate ranges, have no such field.
+  /// Inputs without a range and a scale, and documents that predate them, have no such fields.
   interface InputReferenceForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     ModelVersion.@Nullable ValueRange range();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    ModelVersion.@Nullable ValueScale scale();
+  }
+
+  /// Documents that predate the importance of the inputs are written unchanged.
+  interface EvaluationReportForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable List<InputImportance> importance();
   }
 
   /// Documents that predate the scope are written unchanged.

@@ -12,10 +12,11 @@ public final class ModelDocument {
   /// hold sentences, those of later formats parameters. Format 3 adds the customers of both sides,
   /// the scope of the cross-validation, intervals without a standard error, the joint test of the
   /// calibration, how standard errors were estimated, the [credence.model.ValueRule], the ranges of
-  /// numbers, and the stability of scores; its intervals of the AUC are reliable with few
-  /// defaulters, and KS has a sign. Format 4 adds specs without an id, the values of the outcome in
-  /// the spec, groups that are also features, and the dialect of CSV files; a version without these
-  /// is written as format 3, since both are the same otherwise.
+  /// numbers with their scales, the importance of the inputs, and the stability of scores; its
+  /// intervals of the AUC are reliable with few defaulters, and KS has a sign. Format 4 adds specs
+  /// without an id, the values of the outcome in the spec, groups that are also features, and the
+  /// dialect of CSV files; a version without these is written as format 3, since both are the same
+  /// otherwise.
   public static final int FORMAT = 4;
 
   private static final int FORMAT_OF_EARLIER_SPECS = 3;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   does not request it
 /// @param scoreStability of the scores as served, of the newest customers against earlier ones;
 ///   null if there are no earlier ones, and in documents that predate it
+/// @param importance the importance of each input on the validation side, as served, in the order
+///   of the spec's features; null in documents that predate it
 public record EvaluationReport(
     Evaluation training,
     Evaluation validation,
@@ -24,11 +26,13 @@ public record EvaluationReport(
     List<GroupEvaluation> groups,
     List<GroupEvaluation> trainingSets,
     @Nullable CrossValidation crossValidation,
-    @Nullable ScoreStability scoreStability) {
+    @Nullable ScoreStability scoreStability,
+    @Nullable List<InputImportance> importance) {
   /// Copies the lists.
   public EvaluationReport {
     groups = List.copyOf(groups);
     trainingSets = List.copyOf(trainingSets);
+    importance = importance == null ? null : List.copyOf(importance);
   }
 
   /// The same report with the results of a cross-validation.
@@ -36,6 +40,13 @@ public record EvaluationReport(
   /// @param folds null if the spec does not request it
   public EvaluationReport withCrossValidation(@Nullable CrossValidation folds) {
     return new EvaluationReport(
-        training, validation, validationAsServed, groups, trainingSets, folds, scoreStability);
+        training,
+        validation,
+        validationAsServed,
+        groups,
+        trainingSets,
+        folds,
+        scoreStability,
+        importance);
   }
 }

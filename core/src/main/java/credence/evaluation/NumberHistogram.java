@@ -85,7 +85,10 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
         independentRows);
   }
 
-  private static double[] edges(int rows, Values values) {
+  /// The values from which the edges are determined: of all rows, or of a sample of them.
+  ///
+  /// @return ascending, without missing values
+  public static double[] sortedSample(int rows, Values values) {
     int taken = Math.min(rows, EDGE_ROWS_MAX);
     double[] sorted = new double[taken];
     double[] one = new double[1];
@@ -98,6 +101,12 @@ public record NumberHistogram(List<Double> edges, List<Long> counts, double inde
       }
     }
     Arrays.sort(sorted, 0, present);
+    return Arrays.copyOf(sorted, present);
+  }
+
+  private static double[] edges(int rows, Values values) {
+    double[] sorted = sortedSample(rows, values);
+    int present = sorted.length;
     TreeSet<Double> edges = new TreeSet<>();
     for (int k = 1; k < QUANTILES && present > 0; k++) {
       int rank = (int) (((long) present * k + QUANTILES - 1) / QUANTILES) - 1;

@@ -69,11 +69,34 @@ public record ModelVersion(
   /// @param histogram its values, missing ones in a bin of their own
   /// @param range the range of its values; null unless it is a number with a value, and in
   ///   documents of earlier formats
+  /// @param scale the scale of its values; null unless it is a number with a value, and in
+  ///   documents that predate it
   public record InputReference(
-      String input, ReferenceHistogram histogram, @Nullable ValueRange range) {
-    /// A distribution without a range.
+      String input,
+      ReferenceHistogram histogram,
+      @Nullable ValueRange range,
+      @Nullable ValueScale scale) {
+    /// A distribution without a range and a scale.
     public InputReference(String input, ReferenceHistogram histogram) {
-      this(input, histogram, null);
+      this(input, histogram, null, null);
+    }
+  }
+
+  /// The scale of a number's values, which determines by how much a report changes the number.
+  /// Determined by a sample of the rows, as the edges of [NumberHistogram] are.
+  ///
+  /// @param lowerQuartile the smallest value that at least a quarter of the values do not exceed
+  /// @param upperQuartile likewise for three quarters, at least `lowerQuartile`
+  /// @param whole whether all values are integers
+  /// @param otherMedian the median of the values that differ from the median of all; null if there
+  ///   are none
+  public record ValueScale(
+      double lowerQuartile, double upperQuartile, boolean whole, @Nullable Double otherMedian) {
+    /// Checks the order.
+    public ValueScale {
+      if (!(lowerQuartile <= upperQuartile)) {
+        throw new IllegalArgumentException("expected quartiles that ascend");
+      }
     }
   }
 

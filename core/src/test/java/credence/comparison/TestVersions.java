@@ -93,7 +93,7 @@ final class TestVersions {
         new LogisticModel(encodings, -1, encodings.stream().map(_ -> 0.5).toList()),
         null,
         new EvaluationReport(
-            evaluation, evaluation, evaluation, List.of(), List.of(), null, scoreStability),
+            evaluation, evaluation, evaluation, List.of(), List.of(), null, scoreStability, null),
         List.of(),
         new ModelVersion.References(
             List.of(), NumberHistogram.of(sample.rows(), sample::probability, sample.rows())),

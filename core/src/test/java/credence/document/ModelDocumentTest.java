@@ -7,6 +7,7 @@ import credence.evaluation.CrossValidation;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
+import credence.evaluation.InputImportance;
 import credence.evaluation.Interval;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
@@ -288,7 +289,8 @@ class ModelDocumentTest {
             GroupEvaluation.of("region", sample, levels, List.of("a", "b", "(missing)"), 5),
             List.of(),
             CrossValidation.of(Arrays.asList(0.5, null, 0.7)),
-            stability(sample)),
+            stability(sample),
+            List.of(new InputImportance("income", 0.25), new InputImportance("plan", 0))),
         List.of(
             new Finding.MissingTargets("default", 88, 400, null),
             new Finding.FewDefaulters(35, 0.7, new Interval(0.6, 0.8, 0.95)),
@@ -298,7 +300,8 @@ class ModelDocumentTest {
                 new ModelVersion.InputReference(
                     "income",
                     NumberHistogram.of(rows, row -> probabilities[row], 300),
-                    new ModelVersion.ValueRange(-0.5, 1e300)),
+                    new ModelVersion.ValueRange(-0.5, 1e300),
+                    new ModelVersion.ValueScale(0.2, 0.4, false, 0.3)),
                 new ModelVersion.InputReference(
                     "plan",
                     LevelHistogram.of(List.of("gold", "silver"), rows, row -> row % 2, 10, 300))),

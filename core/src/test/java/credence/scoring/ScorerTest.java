@@ -64,6 +64,25 @@ class ScorerTest {
     }
 
     @Test
+    void isTheSumOfTheContributionsAndTheInterceptAsLogOdds() {
+      long seed = 20261130;
+      System.out.println("seed " + seed);
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int round = 0; round < 2_000; round++) {
+        LogisticModel model = randomModel(random);
+        Contributions contributions = Contributions.of(model);
+        double[] raw = new double[model.encodings().size()];
+        double logOdds = model.intercept();
+        for (int i = 0; i < raw.length; i++) {
+          raw[i] = randomRaw(model.encodings().get(i), random);
+          logOdds += contributions.of(i, raw[i]);
+        }
+        double expected = 1 / (1 + Math.exp(-logOdds));
+        assertThat(probability(model, raw)).isCloseTo(expected, within(1e-12));
+      }
+    }
+
+    @Test
     void hasTheSameBitsWhenManyAreScoredAtOnce() {
       long seed = System.nanoTime();
       SplittableRandom random = new SplittableRandom(seed);

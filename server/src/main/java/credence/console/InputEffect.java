@@ -1,18 +1,17 @@
 package credence.console;
 
+import credence.evaluation.InputImportance;
 import credence.evaluation.NumberHistogram;
-import credence.evaluation.ReferenceHistogram;
 import credence.model.Feature;
 import credence.model.Input;
 import credence.model.ModelVersion;
 import credence.model.ModelVersion.InputReference;
 import credence.wording.Figures;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param input the input's name
 /// @param sentences the effect as text, with probabilities computed by the scorer
+/// @param importance the standard deviation of its contribution to the log-odds on the held-out
+///   rows ([credence.evaluation.InputImportance]); null if unknown
 /// @param range the effect of a low and a high value; null if the input has only one value or one
 ///   of the two is rejected
-record InputEffect(String input, List<String> sentences, @Nullable Range range) {
+record InputEffect(
+    String input, List<String> sentences, @Nullable Double importance, @Nullable Range range) {
   private static final double LOW_QUANTILE = 0.1;
   private static final double HIGH_QUANTILE = 0.9;
 
@@ -32,7 +34,8 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
   }
 
   /// Two values of an input and their probabilities: the 10th and the 90th percentile of a number,
-  /// false and true, or the levels with the lowest and the highest probability.
+  /// or if they are equal, its median and the median of its other values; false and true; or the
+  /// levels with the lowest and the highest probability.
   ///
   /// @param from the first value, formatted
   /// @param to the second value, formatted
@@ -45,34 +48,48 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
     }
   }
 
-  /// Computes the effects of a version's inputs, in the order of the spec.
+  /// Computes the effects of a version's inputs, the most important first; in the order of the spec
+  /// if their importance is unknown.
   static List<InputEffect> of(ModelVersion version, TypicalApplicant applicant) {
     List<Input> inputs = version.model().inputs();
     return IntStream.range(0, inputs.size())
         .mapToObj(i -> of(version, applicant, i, inputs.get(i)))
+        .sorted(Comparator.comparingDouble(InputEffect::negatedImportance))
         .toList();
+  }
+
+  private double negatedImportance() {
+    return importance == null ? 0 : -importance;
   }
 
   private static InputEffect of(
       ModelVersion version, TypicalApplicant applicant, int index, Input input) {
     Builder builder = new Builder(applicant, index, input);
     switch (input) {
-      case Input.NumberInput _ -> builder.number(reference(version, input.name()));
+      case Input.NumberInput _ -> reference(version, input.name()).ifPresent(builder::number);
       case Input.BooleanInput _ -> builder.flag();
       case Input.CategoryInput category -> builder.levels(category);
     }
     builder.missing();
-    return new InputEffect(input.name(), builder.sentences, builder.range);
+    return new InputEffect(
+        input.name(), builder.sentences, importance(version, input.name()), builder.range);
   }
 
-  private static @Nullable NumberHistogram reference(ModelVersion version, String input) {
-    ReferenceHistogram found =
-        version.references().inputs().stream()
-            .filter(reference -> reference.input().equals(input))
-            .map(InputReference::histogram)
+  private static @Nullable Double importance(ModelVersion version, String input) {
+    List<InputImportance> importance = version.evaluation().importance();
+    return importance == null
+        ? null
+        : importance.stream()
+            .filter(one -> one.input().equals(input))
             .findFirst()
+            .map(InputImportance::deviation)
             .orElse(null);
-    return found instanceof NumberHistogram numbers ? numbers : null;
+  }
+
+  private static Optional<InputReference> reference(ModelVersion version, String input) {
+    return version.references().inputs().stream()
+        .filter(reference -> reference.input().equals(input))
+        .findFirst();
   }
 
   /// Builds the effect of one input.
@@ -89,42 +106,65 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       this.input = input;
     }
 
-    void number(@Nullable NumberHistogram reference) {
-      if (reference == null) {
+    void number(InputReference reference) {
+      if (!(reference.histogram() instanceof NumberHistogram histogram)) {
         return;
       }
       double median = applicant.raw(index);
-      OptionalDouble low = reference.quantile(LOW_QUANTILE);
-      OptionalDouble high = reference.quantile(HIGH_QUANTILE);
-      double spread =
-          low.isPresent() && high.isPresent() ? high.getAsDouble() - low.getAsDouble() : 0;
-      double step = step(spread > 0 ? spread : Math.max(1, Math.abs(median)));
+      double low = histogram.quantile(LOW_QUANTILE).orElse(median);
+      double high = histogram.quantile(HIGH_QUANTILE).orElse(median);
+      NumberStep step = NumberStep.of(reference, median, high - low);
+      double other = median + step.signed();
       sentences.add(
-          "Increasing %s by %s, from %s to %s, %s."
+          "%s %s by %s, from %s to %s, %s."
               .formatted(
+                  step.signed() < 0 ? "Decreasing" : "Increasing",
                   input.name(),
-                  Figures.input(step),
-                  Figures.input(median, step),
-                  Figures.input(median + step, step),
-                  effect(median + step)));
-      if (spread > 0) {
-        percentiles(low.getAsDouble(), high.getAsDouble(), step);
+                  Figures.input(step.size()),
+                  Figures.input(median, step.unit()),
+                  Figures.input(other, step.unit()),
+                  effect(other)));
+      ModelVersion.ValueScale scale = reference.scale();
+      Double otherMedian = scale == null ? null : scale.otherMedian();
+      if (high > low) {
+        percentiles(low, high, step.unit());
+      } else if (otherMedian != null) {
+        otherValues(median, otherMedian, step.unit());
       }
     }
 
-    private void percentiles(double low, double high, double step) {
-      double lowProbability = applicant.probabilityWith(index, low);
-      double highProbability = applicant.probabilityWith(index, high);
-      if (Double.isNaN(lowProbability) || Double.isNaN(highProbability)) {
-        return;
+    private void percentiles(double low, double high, double unit) {
+      String[] apart = between(low, high, unit);
+      if (apart.length > 0) {
+        sentences.add(
+            "At its 10th percentile (%s), the probability is %s; at its 90th percentile (%s), it is %s."
+                .formatted(
+                    Figures.input(low, unit), apart[0], Figures.input(high, unit), apart[1]));
       }
-      String[] apart = Figures.distinctPercents(lowProbability, highProbability);
-      String from = Figures.input(low, step);
-      String to = Figures.input(high, step);
-      range = new Range(from, to, lowProbability, highProbability);
-      sentences.add(
-          "At its 10th percentile (%s), the probability is %s; at its 90th percentile (%s), it is %s."
-              .formatted(from, apart[0], to, apart[1]));
+    }
+
+    private void otherValues(double median, double other, double unit) {
+      String[] apart = between(median, other, unit);
+      if (apart.length > 0) {
+        sentences.add(
+            "Most values are %s; at %s, the median of the others, the probability is %s."
+                .formatted(Figures.input(median, unit), Figures.input(other, unit), apart[1]));
+      }
+    }
+
+    /// Sets the range to two values.
+    ///
+    /// @return their probabilities; empty if one of the values is rejected
+    private String[] between(double from, double to, double unit) {
+      double fromProbability = applicant.probabilityWith(index, from);
+      double toProbability = applicant.probabilityWith(index, to);
+      if (Double.isNaN(fromProbability) || Double.isNaN(toProbability)) {
+        return new String[0];
+      }
+      range =
+          new Range(
+              Figures.input(from, unit), Figures.input(to, unit), fromProbability, toProbability);
+      return Figures.distinctPercents(fromProbability, toProbability);
     }
 
     void flag() {
@@ -203,10 +243,5 @@ record InputEffect(String input, List<String> sentences, @Nullable Range range) 
       return "%s the probability of default from %s to %s"
           .formatted(after > before ? "raises" : "lowers", apart[0], apart[1]);
     }
-  }
-
-  /// Returns the greatest power of ten that does not exceed a fifth of a spread.
-  private static double step(double spread) {
-    return BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(spread / 5))).doubleValue();
   }
 }

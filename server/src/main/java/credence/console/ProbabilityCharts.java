@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Charts of the predicted probabilities: calibration, distributions and feature effects.
 final class ProbabilityCharts {
-  /// The maximum number of inputs in the chart of effects; those with the largest effects are
-  /// drawn.
+  /// The maximum number of inputs in the chart of effects: the most important ones or, if the
+  /// importance is unknown, those with the largest effects.
   static final int INPUTS_MAX = 20;
 
   private static final double WIDE_HEIGHT = 230;
@@ -152,14 +152,14 @@ final class ProbabilityCharts {
     return probability == null ? heldOut.calibration().bins().getLast().high() : probability;
   }
 
-  /// Draws the effect of each input on the probability of the typical applicant, the largest first;
-  /// null if no input has an effect.
+  /// Draws the effect of each input on the probability of the typical applicant, the most important
+  /// first or, if the importance is unknown, the largest; null if no input has an effect.
   static @Nullable String effects(List<InputEffect> effects, double typicalProbability) {
     List<InputEffect.Range> ranges = new ArrayList<>();
     List<RangeChart.Row> rows = new ArrayList<>();
     effects.stream()
         .filter(effect -> effect.range() != null)
-        .sorted(Comparator.comparingDouble(ProbabilityCharts::width).reversed())
+        .sorted(Comparator.comparingDouble(ProbabilityCharts::importance).reversed())
         .limit(INPUTS_MAX)
         .forEach(
             effect -> {
@@ -194,8 +194,9 @@ final class ProbabilityCharts {
         typicalProbability, "typical applicant " + Figures.percent(typicalProbability));
   }
 
-  private static double width(InputEffect effect) {
+  private static double importance(InputEffect effect) {
+    Double importance = effect.importance();
     InputEffect.Range range = effect.range();
-    return range == null ? 0 : range.width();
+    return importance != null ? importance : range == null ? 0 : range.width();
   }
 }

@@ -5,6 +5,7 @@ import credence.comparison.Comparisons;
 import credence.document.SpecDocument;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
+import credence.evaluation.InputImportance;
 import credence.model.ModelVersion;
 import credence.registry.HistoryRecord;
 import credence.registry.Publication;
@@ -12,6 +13,7 @@ import credence.registry.RegistryState;
 import credence.wording.Measure;
 import credence.wording.ModelWording;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param summary its performance and gates in one sentence
 /// @param applicant the applicant for whom the effects are evaluated; null if there is no typical
 ///   one
-/// @param effects the effect of each input, in the order of the spec; empty without an applicant
+/// @param effects the effect of each input, in the order of [InputEffect]; empty without an
+///   applicant
 /// @param charts the charts
 record ReportContent(
     ModelVersion version,
@@ -123,6 +126,21 @@ record ReportContent(
     sections.add(new Section("limitations", "Limitations"));
     sections.add(new Section("provenance", "Provenance"));
     return sections;
+  }
+
+  /// Whether the importance of the inputs is known.
+  boolean hasImportance() {
+    return version.evaluation().importance() != null;
+  }
+
+  /// The importance of the inputs, the most important first; empty if unknown.
+  List<InputImportance> importance() {
+    List<InputImportance> importance = version.evaluation().importance();
+    return importance == null
+        ? List.of()
+        : importance.stream()
+            .sorted(Comparator.comparingDouble(InputImportance::deviation).reversed())
+            .toList();
   }
 
   /// The limitations of the version as sentences.

@@ -3,8 +3,10 @@ package credence.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import credence.evaluation.NumberHistogram;
 import credence.model.LogisticModel;
 import credence.model.ModelVersion;
+import credence.model.ModelVersion.InputReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -105,5 +107,51 @@ class InputEffectTest {
     assertThat(applicant.probabilityWith(1, 300_000))
         .isEqualTo(applicant.probabilityWith(1, 200_000));
     assertThat(applicant.probabilityWith(0, Double.NaN)).isNaN();
+  }
+
+  /// A version of which the importance of the inputs is known, and whose age is mostly 0.
+  private static ModelVersion withImportance() {
+    ModelVersion version = version(1);
+    List<InputReference> references = new ArrayList<>(version.references().inputs());
+    references.set(
+        0,
+        new InputReference(
+            "age",
+            NumberHistogram.of(1_000, row -> row % 50 == 0 ? 1 : 0, 1_000),
+            new ModelVersion.ValueRange(0, 1),
+            new ModelVersion.ValueScale(0, 0, true, 1.0)));
+    return ReportedVersion.withImportance(
+        version, new ModelVersion.References(references, version.references().prediction()));
+  }
+
+  @Test
+  @DisplayName("in the order of importance, or of the spec if it is unknown")
+  void order() {
+    ModelVersion known = withImportance();
+    assertThat(InputEffect.of(known, TypicalApplicant.of(known).orElseThrow()))
+        .extracting(InputEffect::input)
+        .containsExactly("plan", "age", "employed", "income");
+    ModelVersion unknown = version(1);
+    assertThat(InputEffect.of(unknown, TypicalApplicant.of(unknown).orElseThrow()))
+        .extracting(InputEffect::input)
+        .containsExactly("age", "income", "plan", "employed");
+  }
+
+  @Test
+  @DisplayName("of a number that is rarely set, by its other values")
+  void rarelySet() {
+    ModelVersion version = withImportance();
+    TypicalApplicant applicant = TypicalApplicant.of(version).orElseThrow();
+    InputEffect effect = InputEffect.of(version, applicant).get(1);
+    assertThat(effect.input()).isEqualTo("age");
+    assertThat(effect.sentences().getFirst()).startsWith("Increasing age by 1, from 0 to 1, ");
+    assertThat(effect.sentences().get(1))
+        .startsWith("Most values are 0; at 1, the median of the others, the probability is ");
+    assertThat(effect.range())
+        .isEqualTo(
+            new InputEffect.Range(
+                "0", "1", applicant.probabilityWith(0, 0), applicant.probabilityWith(0, 1)));
+    assertThat(percents(effect.sentences().get(1)).getLast())
+        .isCloseTo(applicant.probabilityWith(0, 1), within(0.0005));
   }
 }

@@ -7,6 +7,7 @@ import credence.document.SpecDocument;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
+import credence.evaluation.InputImportance;
 import credence.evaluation.LevelHistogram;
 import credence.evaluation.NumberHistogram;
 import credence.evaluation.PairedComparison;
@@ -147,6 +148,7 @@ public final class ReportedVersion {
                 9),
             List.of(),
             null,
+            null,
             null),
         List.of(new Finding.Recorded("missing-targets", HOSTILE, 12, "12 rows are " + HOSTILE)),
         new ModelVersion.References(
@@ -159,6 +161,32 @@ public final class ReportedVersion {
             new Provenance.FitRecord("newton", "converged", 6, 1e-11),
             "1.0.0",
             "25.0.1"));
+  }
+
+  /// The same version with the importance of its inputs.
+  static ModelVersion withImportance(ModelVersion version, ModelVersion.References references) {
+    EvaluationReport report = version.evaluation();
+    return new ModelVersion(
+        version.name(),
+        version.spec(),
+        version.model(),
+        version.standardErrors(),
+        new EvaluationReport(
+            report.training(),
+            report.validation(),
+            report.validationAsServed(),
+            report.groups(),
+            report.trainingSets(),
+            report.crossValidation(),
+            report.scoreStability(),
+            List.of(
+                new InputImportance("age", 0.3),
+                new InputImportance("income", 0.1),
+                new InputImportance("plan", 0.4),
+                new InputImportance("employed", 0.2))),
+        version.findings(),
+        references,
+        version.provenance());
   }
 
   /// Publishes a version into a home.

@@ -224,7 +224,7 @@ class VersionReportTest {
     @DisplayName("standard errors, or a note that there are none")
     void standardErrors() throws Exception {
       published("v1", "", -1.5);
-      assertThat(textOf("v1")).contains("not recorded for this version");
+      assertThat(textOf("v1")).contains("Standard errors are not recorded for this version");
       ReportedVersion.publish(
           home,
           ReportedVersion.version(
@@ -234,7 +234,7 @@ class VersionReportTest {
               new StandardErrors(0.123, List.of(0.0456, 0.2, 0.3, 0.4, 0.55))));
       assertThat(textOf("v2"))
           .contains("0.123", "0.0456", "0.550", "not for significance tests")
-          .doesNotContain("not recorded");
+          .doesNotContain("Standard errors are not recorded");
     }
 
     @Test

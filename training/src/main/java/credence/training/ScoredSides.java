@@ -1,18 +1,21 @@
 package credence.training;
 
 import credence.dataset.Outcomes;
+import credence.dataset.RawValues;
 import credence.dataset.RowSets;
 import credence.dataset.TextColumn;
 import credence.dataset.TrainingTable;
 import credence.evaluation.Evaluation;
 import credence.evaluation.EvaluationReport;
 import credence.evaluation.GroupEvaluation;
+import credence.evaluation.InputImportance;
 import credence.evaluation.Sample;
 import credence.model.Finding;
 import credence.model.Model;
 import credence.model.ModelSpec;
 import credence.model.Provenance.TrainingSetReference;
 import credence.model.Result;
+import credence.scoring.Contributions;
 import credence.splitting.RowSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
 final class ScoredSides {
   private final Outcomes outcomes;
   private final TrainingTable table;
+  private final Model served;
   private final int[] trainingRows;
   private final int[] validationRows;
   private final Sample training;
@@ -36,6 +40,7 @@ final class ScoredSides {
 
   private ScoredSides(
       Outcomes outcomes,
+      Model served,
       int[] trainingRows,
       int[] validationRows,
       Sample training,
@@ -43,6 +48,7 @@ final class ScoredSides {
       Sample validationAsServed) {
     this.outcomes = outcomes;
     this.table = outcomes.table();
+    this.served = served;
     this.trainingRows = trainingRows;
     this.validationRows = validationRows;
     this.training = training;
@@ -81,6 +87,7 @@ final class ScoredSides {
     return Result.of(
         new ScoredSides(
             outcomes,
+            served,
             split.training(),
             rows,
             outcomes.sample(split.training(), trained),
@@ -120,7 +127,26 @@ final class ScoredSides {
             training,
             trainingRows,
             validationAsServed,
-            validationRows));
+            validationRows),
+        importance());
+  }
+
+  private List<InputImportance> importance() {
+    Contributions contributions = Contributions.of(served);
+    List<RawValues> values = RawValues.of(table, served.inputs());
+    return IntStream.range(0, values.size())
+        .mapToObj(
+            input ->
+                InputImportance.of(
+                    served.inputs().get(input).name(),
+                    validationRows.length,
+                    (from, count, into) -> {
+                      values.get(input).gather(validationRows, from, count, into);
+                      for (int i = 0; i < count; i++) {
+                        into[i] = contributions.of(input, into[i]);
+                      }
+                    }))
+        .toList();
   }
 
   private List<GroupEvaluation> byGroup(String column) {

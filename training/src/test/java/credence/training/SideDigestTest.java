@@ -164,6 +164,7 @@ class SideDigestTest {
                   List.of(),
                   List.of(),
                   null,
+                  null,
                   null),
               old.provenance());
       assertUndecided(

@@ -87,7 +87,7 @@ public final class ExampleHome {
         spec,
         model,
         null,
-        new EvaluationReport(evaluation, evaluation, evaluation, List.of(), List.of(), null, null),
+        new EvaluationReport(evaluation, evaluation, evaluation, List.of(), List.of(), null, null, null),
         List.of(),
         new ModelVersion.References(
             model.encodings().stream()
