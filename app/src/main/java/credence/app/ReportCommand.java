@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.comparison.Comparisons;
 import credence.console.VersionReport;
 import credence.files.WholeFile;
 import credence.home.OutputFile;
@@ -9,7 +10,9 @@ import credence.model.VersionName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,8 +48,16 @@ final class ReportCommand extends HomeCommand {
   }
 
   private int report(VersionName name) throws IOException {
-    return switch (VersionReport.of(
-        registry(), home().comparisons(error -> failed(error.message())), name)) {
+    Set<LocatedError> reported = new HashSet<>(); // A comparison may be read more than once.
+    Comparisons comparisons =
+        home()
+            .comparisons(
+                error -> {
+                  if (reported.add(error)) {
+                    failed(error.message());
+                  }
+                });
+    return switch (VersionReport.of(registry(), comparisons, name)) {
       case VersionReport.Unknown unknown -> failed(unknown.message());
       case VersionReport.Damaged damaged -> failed(damaged.message());
       case VersionReport.Page page -> write(name, page.html());

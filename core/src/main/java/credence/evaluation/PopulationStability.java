@@ -41,12 +41,15 @@ public record PopulationStability(double value, double noDriftLimit, int bins) {
   /// By convention, an index of at least this value indicates a significant shift.
   public static final double LARGE = 0.25;
 
-  private static final double EMPTY_BIN_ROWS = 0.5;
+  /// The number of rows that an empty bin is taken to have.
+  static final double EMPTY_BIN_ROWS = 0.5;
 
   /// The expected number of independent rows below which levels are pooled.
-  private static final double POOLED_ROWS = 5;
+  static final double POOLED_ROWS = 5;
 
-  private static final double MEAN_FACTOR = 1.2;
+  /// The factor of the second-order term of the mean of an index under no drift.
+  static final double MEAN_FACTOR = 1.2;
+
   private static final double VARIANCE_FACTOR = 5;
 
   /// The index of current counts against a reference, of one column alone.

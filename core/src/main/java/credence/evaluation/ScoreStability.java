@@ -58,9 +58,6 @@ public record ScoreStability(
   public static final long CUSTOMERS_MIN = 200;
 
   private static final int CELLS = 1 << 10;
-  private static final double EMPTY_BIN_ROWS = 0.5;
-  private static final double EXPECTED_ROWS = 5;
-  private static final double MEAN_FACTOR = 1.2;
 
   /// How the newest customers are distinguished from earlier ones.
   public enum Basis {
@@ -175,8 +172,8 @@ public record ScoreStability(
         then[bin] = counts[bin] / rowsBefore;
         current[bin] = counts[width + bin] / rowsNow;
         if (then[bin] > 0 || current[bin] > 0) {
-          double p = Math.max(counts[bin], EMPTY_BIN_ROWS) / rowsBefore;
-          double q = Math.max(counts[width + bin], EMPTY_BIN_ROWS) / rowsNow;
+          double p = Math.max(counts[bin], PopulationStability.EMPTY_BIN_ROWS) / rowsBefore;
+          double q = Math.max(counts[width + bin], PopulationStability.EMPTY_BIN_ROWS) / rowsNow;
           double log = StrictMath.log(q / p);
           index += (q - p) * log;
           gradientThen[bin] = 1 - q / p - log;
@@ -209,13 +206,14 @@ public record ScoreStability(
         if (common > 0) {
           first += variances[bin] / common;
         }
-        if (common * Math.min(rowsBefore, now.length - rowsBefore) >= EXPECTED_ROWS) {
+        if (common * Math.min(rowsBefore, now.length - rowsBefore)
+            >= PopulationStability.POOLED_ROWS) {
           double before = variances[width + 1 + bin] / common;
           double current = variances[2 * width + 1 + bin] / common;
           second += (before * before + current * current) / (2 * common);
         }
       }
-      return first + MEAN_FACTOR * second;
+      return first + PopulationStability.MEAN_FACTOR * second;
     }
 
     /// The rows in each bin, earlier ones first, then the numbers of earlier and newest customers.

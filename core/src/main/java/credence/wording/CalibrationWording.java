@@ -6,6 +6,7 @@ import credence.evaluation.CalibrationBin.Verdict;
 import credence.evaluation.Estimate;
 import credence.evaluation.HosmerLemeshow;
 import credence.evaluation.Interval;
+import credence.evaluation.distribution.Binomial;
 import credence.model.Gates.Range;
 import java.util.Collections;
 import java.util.List;
@@ -117,13 +118,7 @@ public final class CalibrationWording {
 
   /// Whether at least so many of independent 95 % intervals miss by chance in 5 % of cases or more.
   private static boolean byChance(int outside, int intervals) {
-    double exactly = StrictMath.pow(Interval.LEVEL, intervals);
-    double fewer = 0;
-    for (int k = 0; k < outside; k++) {
-      fewer += exactly;
-      exactly *= (intervals - k) / (k + 1.0) * (1 - Interval.LEVEL) / Interval.LEVEL;
-    }
-    return 1 - fewer >= 1 - Interval.LEVEL;
+    return Binomial.atLeast(outside, intervals, 1 - Interval.LEVEL) >= 1 - Interval.LEVEL;
   }
 
   private static String together(int immaterial) {

@@ -11,9 +11,11 @@ import credence.registry.AliasMove;
 import credence.registry.Change;
 import credence.registry.Publication;
 import credence.registry.directory.DirectoryRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,21 @@ class ReportHistoryTest {
             "published, and champion because it was the first version",
             "replaced as champion by v1",
             "promoted to champion, replacing v1, by a rollback");
+  }
+
+  @Test
+  @DisplayName("undecided gates, and what to do, if the comparison with the champion is damaged")
+  void damaged() throws Exception {
+    Path file;
+    try (Stream<Path> files = Files.walk(home.resolve("registry").resolve("comparisons"))) {
+      file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+    Files.writeString(file, "damaged");
+    assertThat(report(NEW).text())
+        .contains(
+            "Its gates are undecided: the comparison with the champion v0 is damaged. To compare"
+                + " them, run credence compare v1.")
+        .doesNotContain("passed", "failed");
   }
 
   @Test
