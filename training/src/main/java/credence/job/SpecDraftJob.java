@@ -1,7 +1,9 @@
 package credence.job;
 
 import credence.drafting.SpecDraft;
+import credence.engine.EngineLimits;
 import credence.engine.TemporaryFolder;
+import credence.fitting.AbandonableWork;
 import credence.model.Result;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,14 +29,18 @@ public final class SpecDraftJob {
   /// @throws IOException if there is no room for temporary files
   public Result<String> draft(Path file, @Nullable String target, @Nullable String id)
       throws IOException {
-    JobEstimate estimate = new JobEstimate(System::nanoTime);
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
-      return SpecDraft.of(
-          file,
-          target,
-          id,
-          context.engine().limits(temporary.path()),
-          share -> progress.proceed(estimate.at("reading", share, 0)));
+      EngineLimits limits = context.engine().limits(temporary.path());
+      JobEstimate estimate = new JobEstimate(System::nanoTime);
+      return AbandonableWork.run(
+          () ->
+              SpecDraft.of(
+                  file,
+                  target,
+                  id,
+                  limits,
+                  share -> progress.proceed(estimate.at("reading", share, 0))),
+          () -> progress.proceed(estimate.now()));
     }
   }
 }
