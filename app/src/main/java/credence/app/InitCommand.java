@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
 final class InitCommand extends JobCommand {
   private static final String SPEC_EXAMPLE = "spec.yaml";
 
-  @Parameters(paramLabel = "FILE", description = "A training set.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A training set: a parquet or CSV file (.csv, .csv.gz).")
   @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
   private Path file;
 

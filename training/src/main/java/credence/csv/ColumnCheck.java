@@ -10,8 +10,12 @@ import java.util.Set;
 /// count.
 final class ColumnCheck {
   /// Texts by which programs write missing values.
-  private static final List<String> MISSING_MARKERS =
+  static final List<String> MISSING_MARKERS =
       List.of("NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "\\N", "-", ".", "?");
+
+  /// The length of the longest of them, in bytes.
+  static final int MARKER_LENGTH_MAX =
+      MISSING_MARKERS.stream().mapToInt(String::length).max().orElse(0);
 
   private static final String THOUSANDS = " '_,.’\u00a0\u202f";
 
@@ -100,7 +104,8 @@ final class ColumnCheck {
     }
   }
 
-  private static boolean isBlank(byte character) {
+  /// Whether a byte is a blank that does not count around values.
+  static boolean isBlank(byte character) {
     return character == ' ' || character == '\t';
   }
 
@@ -157,7 +162,8 @@ final class ColumnCheck {
     }
   }
 
-  private static boolean isTruth(byte[] text, int from, int to) {
+  /// Whether a text is true or false, in upper or lower case.
+  static boolean isTruth(byte[] text, int from, int to) {
     return isWord(text, from, to, "true") || isWord(text, from, to, "false");
   }
 

@@ -1,5 +1,6 @@
 package credence.drafting;
 
+import credence.csv.CsvSurvey;
 import credence.drafting.ColumnSummary.Kind;
 import credence.engine.ColumnType;
 import credence.engine.FileSchema;
@@ -10,7 +11,9 @@ import credence.engine.FileSchema;
 /// @param kind what its type says of its values; texts may turn out to be dates or numbers
 /// @param text the SQL expression of a value as text, NULL if it is missing
 /// @param number the SQL expression of a value as DOUBLE, NULL if it is missing or not a number
-record ColumnReading(FileSchema.Column column, Kind kind, String text, String number) {
+/// @param isIntegral whether the values can be ids: texts, or integers
+record ColumnReading(
+    FileSchema.Column column, Kind kind, String text, String number, boolean isIntegral) {
   /// Numbers with a point and no thousands separators.
   static final String NUMBER_PATTERN =
       "'\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*'";
@@ -18,6 +21,9 @@ record ColumnReading(FileSchema.Column column, Kind kind, String text, String nu
   /// Dates, perhaps with a time.
   static final String DATE_PATTERN = "'[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?'";
 
+  private static final String NO_NUMBER = "CAST(NULL AS DOUBLE)";
+
+  /// The reading of a column of a parquet file.
   static ColumnReading of(FileSchema.Column column) {
     String sql = column.sql();
     Kind kind = kind(column.type());
@@ -25,25 +31,18 @@ record ColumnReading(FileSchema.Column column, Kind kind, String text, String nu
       case NUMBER -> {
         String exact =
             column.type() == ColumnType.WIDE_DECIMAL ? "CAST(" + sql + " AS VARCHAR)" : sql;
-        String value = "CAST(" + exact + " AS DOUBLE)";
-        String number = "CASE WHEN NOT isnan(%1$s) THEN %1$s END".formatted(value);
-        yield new ColumnReading(column, kind, levelText(number), number);
+        yield numbers(column, "CAST(" + exact + " AS DOUBLE)", column.type().isInteger());
       }
-      case BOOLEAN ->
-          new ColumnReading(
-              column,
-              kind,
-              "CAST(" + sql + " AS VARCHAR)",
-              "CAST(CAST(" + sql + " AS INTEGER) AS DOUBLE)");
+      case BOOLEAN -> booleans(column, sql);
       case TEXT, DATE_TEXT, NUMBER_TEXT -> {
         String text =
             column.type() == ColumnType.BYTES
                 ? "coalesce(TRY(decode(%1$s)), hex(%1$s))".formatted(sql)
                 : "CAST(" + sql + " AS VARCHAR)";
-        yield new ColumnReading(column, kind, text, "CAST(NULL AS DOUBLE)");
+        yield new ColumnReading(column, kind, text, NO_NUMBER, true);
       }
       case DATE ->
-          new ColumnReading(column, kind, "CAST(" + sql + " AS VARCHAR)", "CAST(NULL AS DOUBLE)");
+          new ColumnReading(column, kind, "CAST(" + sql + " AS VARCHAR)", NO_NUMBER, false);
       case NONE, OTHER ->
           new ColumnReading(
               column,
@@ -51,8 +50,37 @@ record ColumnReading(FileSchema.Column column, Kind kind, String text, String nu
               kind == Kind.NONE
                   ? "CAST(NULL AS VARCHAR)"
                   : "CASE WHEN " + sql + " IS NOT NULL THEN '' END",
-              "CAST(NULL AS DOUBLE)");
+              NO_NUMBER,
+              false);
     };
+  }
+
+  /// The reading of a column of a CSV file.
+  ///
+  /// @param cells what its cells look like
+  static ColumnReading of(FileSchema.Column column, CsvSurvey.Column cells) {
+    String value = "nullif(trim(" + column.sql() + ", ' ' || chr(9)), '')";
+    return switch (cells.type()) {
+      case NUMBER ->
+          numbers(column, "CAST(replace(" + value + ", ',', '.') AS DOUBLE)", cells.isIntegral());
+      case BOOLEAN -> booleans(column, "CAST(lower(" + value + ") AS BOOLEAN)");
+      case DATE -> new ColumnReading(column, Kind.DATE, value, NO_NUMBER, false);
+      case TEXT, OUTCOME -> new ColumnReading(column, Kind.TEXT, column.sql(), NO_NUMBER, true);
+    };
+  }
+
+  private static ColumnReading numbers(FileSchema.Column column, String value, boolean integral) {
+    String number = "CASE WHEN NOT isnan(%1$s) THEN %1$s END".formatted(value);
+    return new ColumnReading(column, Kind.NUMBER, levelText(number), number, integral);
+  }
+
+  private static ColumnReading booleans(FileSchema.Column column, String value) {
+    return new ColumnReading(
+        column,
+        Kind.BOOLEAN,
+        "CAST(" + value + " AS VARCHAR)",
+        "CAST(CAST(" + value + " AS INTEGER) AS DOUBLE)",
+        false);
   }
 
   private static Kind kind(ColumnType type) {
@@ -76,10 +104,5 @@ record ColumnReading(FileSchema.Column column, Kind kind, String text, String nu
     CASE WHEN %1$s = trunc(%1$s) AND abs(%1$s) < 9007199254740992
       THEN CAST(CAST(%1$s AS BIGINT) AS VARCHAR) ELSE CAST(%1$s AS VARCHAR) END"""
         .formatted(number);
-  }
-
-  /// Whether the values can be ids: texts, or integers.
-  boolean isIntegral() {
-    return column.type().isInteger() || kind == Kind.TEXT;
   }
 }

@@ -1,7 +1,10 @@
 package credence.drafting;
 
+import credence.csv.CsvSurvey;
+import credence.model.ModelSpec.CsvFormat;
 import credence.wording.Figures;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,13 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// The text of a draft: a spec in YAML with comments.
 ///
 /// @param file the file from which it was drafted
-/// @param rows the number of its rows
+/// @param survey what its cells look like; null if it is not CSV
 /// @param outcome the outcome
 /// @param id the column that names the customer; empty if there is none
 /// @param columns all other columns, in file order
 record DraftText(
     Path file,
-    long rows,
+    @Nullable CsvSurvey survey,
     OutcomeChoice outcome,
     Optional<ColumnSummary> id,
     List<DraftColumn> columns) {
@@ -33,6 +36,10 @@ record DraftText(
     columns = List.copyOf(columns);
   }
 
+  private long rows() {
+    return outcome.column().rows();
+  }
+
   /// The spec.
   @Override
   public String toString() {
@@ -42,7 +49,7 @@ record DraftText(
         "# Drafted by credence init from %s: %s, %s. Check the lines with CHECK."
             .formatted(
                 String.valueOf(file.getFileName()).replaceAll("\\p{C}", "?"),
-                Figures.count(rows, "row", "rows"),
+                Figures.count(rows(), "row", "rows"),
                 Figures.count(columns.size() + 1L + id.stream().count(), "column", "columns")));
     line(yaml, "");
     writeId(yaml);
@@ -52,6 +59,9 @@ record DraftText(
     writeFeatures(yaml);
     writeExcluded(yaml);
     writeDate(yaml);
+    if (survey != null) {
+      writeCsv(yaml, survey);
+    }
     line(yaml, "");
     line(
         yaml,
@@ -76,7 +86,7 @@ record DraftText(
     ColumnSummary column = id.get();
     line(
         yaml,
-        column.isNearlyUnique() || column.distinct() >= 0.9 * rows
+        column.isNearlyUnique() || column.distinct() >= 0.9 * rows()
             ? "# CHECK names the customer; nearly every row has another one"
             : "# CHECK names the customer; about "
                 + Figures.count(column.distinct())
@@ -90,7 +100,7 @@ record DraftText(
             + " of the rows"
             + (outcome.column().missing() > 0
                 ? " with an outcome; "
-                    + Figures.percent((double) outcome.column().missing() / rows)
+                    + Figures.percent((double) outcome.column().missing() / rows())
                     + " have none"
                 : "");
     line(yaml, "target:");
@@ -166,6 +176,37 @@ record DraftText(
       line(yaml, "# those of earlier ones");
       line(yaml, "application-date: " + quoted(date.name()));
     }
+  }
+
+  private static void writeCsv(StringBuilder yaml, CsvSurvey survey) {
+    CsvFormat format = survey.format();
+    List<String> parts = new ArrayList<>();
+    if (format.delimiter() != null) {
+      parts.add("delimiter: " + lowered(format.delimiter()));
+    }
+    if (format.decimal() != null) {
+      parts.add("decimal: " + lowered(format.decimal()));
+    }
+    if (!format.missing().isEmpty()) {
+      parts.add(
+          format.missing().stream()
+              .map(DraftText::quoted)
+              .collect(Collectors.joining(", ", "missing: [", "]")));
+    }
+    line(yaml, "");
+    if (!survey.isDecimalCertain()) {
+      line(
+          yaml,
+          "# CHECK the decimal separator: each in this file's numbers could also separate thousands");
+    }
+    if (!format.missing().isEmpty()) {
+      line(yaml, "# CHECK the texts that mean a missing value, in every column");
+    }
+    line(yaml, "csv: {" + String.join(", ", parts) + "}");
+  }
+
+  private static String lowered(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable ColumnSummary applicationDate(List<ColumnSummary> dates) {

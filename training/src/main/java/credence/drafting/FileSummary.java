@@ -35,19 +35,26 @@ final class FileSummary {
   private final ParquetEngine engine;
   private final Path file;
   private final FileSchema schema;
+  private final List<ColumnReading> readings;
   private final DoublePredicate progress;
 
+  /// @param readings how the columns are read, in file order
   /// @param progress receives the share that is done, and decides whether to go on
-  FileSummary(ParquetEngine engine, Path file, FileSchema schema, DoublePredicate progress) {
+  FileSummary(
+      ParquetEngine engine,
+      Path file,
+      FileSchema schema,
+      List<ColumnReading> readings,
+      DoublePredicate progress) {
     this.engine = engine;
     this.file = file;
     this.schema = schema;
+    this.readings = readings;
     this.progress = progress;
   }
 
   /// The summaries of all columns, in file order; null if cancelled.
   @Nullable List<ColumnSummary> columns() throws SQLException {
-    List<ColumnReading> readings = schema.columns().stream().map(ColumnReading::of).toList();
     List<Counts> counts = new ArrayList<>();
     for (int from = 0; from < readings.size(); from += COLUMNS_AT_ONCE) {
       if (!progress.test(0.5 * from / readings.size())) {

@@ -1,5 +1,6 @@
 package credence.drafting;
 
+import credence.csv.CsvSurvey;
 import credence.dataset.CustomerObserver;
 import credence.dataset.NumberColumn;
 import credence.dataset.Outcomes;
@@ -10,7 +11,8 @@ import credence.engine.EngineFailure;
 import credence.engine.EngineLimits;
 import credence.engine.FileSchema;
 import credence.engine.ParquetEngine;
-import credence.engine.ParquetEnvelope;
+import credence.engine.TableFiles;
+import credence.files.TableFormat;
 import credence.fitting.TrainingThreads;
 import credence.model.Finding;
 import credence.model.ModelSpec;
@@ -28,14 +30,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Drafts a spec from a file: a text in YAML, with comments, by which a version can be trained on
 /// the file. The same file gives the same text.
 ///
-/// Columns are summarised by the engine; then the file is read as a training reads it, to leave out
-/// columns that likely contain the outcome ([FeatureScreening]).
+/// Columns are summarised by the engine, those of a CSV file by the types that all their cells have
+/// ([CsvSurvey]); then the file is read as a training reads it, to leave out columns that likely
+/// contain the outcome ([FeatureScreening]).
 public final class SpecDraft {
+  private static final double SURVEY_SHARE = 0.25;
   private static final double SUMMARY_SHARE = 0.5;
 
   private final Path file;
@@ -68,31 +73,53 @@ public final class SpecDraft {
   }
 
   private Result<String> draft(@Nullable String target, @Nullable String id) {
-    return ParquetEnvelope.check(file)
-        .then(_ -> columns())
+    return TableFiles.check(file)
+        .then(
+            _ ->
+                TableFormat.of(file).isCsv()
+                    ? CsvSurvey.of(file, share -> progress.test(SURVEY_SHARE * share))
+                        .then(survey -> draft(survey, target, id))
+                    : draft(null, target, id));
+  }
+
+  /// @param survey null if the file is not CSV
+  private Result<String> draft(
+      @Nullable CsvSurvey survey, @Nullable String target, @Nullable String id) {
+    return columns(survey)
         .then(
             columns ->
                 OutcomeChoice.of(name, columns, target)
                     .then(
                         outcome ->
                             IdChoice.of(name, columns, outcome.column(), id)
-                                .then(found -> draft(columns, outcome, found))));
+                                .then(found -> draft(survey, columns, outcome, found))));
   }
 
-  private Result<List<ColumnSummary>> columns() {
+  private Result<List<ColumnSummary>> columns(@Nullable CsvSurvey survey) {
     try {
-      FileSchema schema;
-      try (ParquetEngine engine = ParquetEngine.open(limits, List.of(file), Set.of())) {
-        schema = engine.schema(file);
-      }
+      FileSchema schema = schema(survey);
       Set<String> names =
           schema.columns().stream().map(FileSchema.Column::name).collect(Collectors.toSet());
       if (names.size() < schema.columns().size()) {
         return Result.rejected(name, "expected columns with different names");
       }
+      List<ColumnReading> readings =
+          IntStream.range(0, schema.columns().size())
+              .mapToObj(
+                  i ->
+                      survey == null
+                          ? ColumnReading.of(schema.columns().get(i))
+                          : ColumnReading.of(schema.columns().get(i), survey.columns().get(i)))
+              .toList();
+      double before = survey == null ? 0 : SURVEY_SHARE;
       try (ParquetEngine engine = ParquetEngine.open(limits, List.of(file), names)) {
         List<ColumnSummary> columns =
-            new FileSummary(engine, file, schema, share -> progress.test(SUMMARY_SHARE * share))
+            new FileSummary(
+                    engine,
+                    file,
+                    schema,
+                    readings,
+                    share -> progress.test(before + (SUMMARY_SHARE - before) * share))
                 .columns();
         if (columns == null) {
           return new Result.Cancelled<>();
@@ -106,8 +133,21 @@ public final class SpecDraft {
     }
   }
 
+  private FileSchema schema(@Nullable CsvSurvey survey) throws SQLException {
+    if (survey != null) {
+      return FileSchema.ofCsv(
+          survey.contents(), survey.format(), TableFormat.of(file) == TableFormat.CSV_GZ);
+    }
+    try (ParquetEngine engine = ParquetEngine.open(limits, List.of(file), Set.of())) {
+      return engine.schema(file);
+    }
+  }
+
   private Result<String> draft(
-      List<ColumnSummary> columns, OutcomeChoice outcome, Optional<ColumnSummary> id) {
+      @Nullable CsvSurvey survey,
+      List<ColumnSummary> columns,
+      OutcomeChoice outcome,
+      Optional<ColumnSummary> id) {
     List<DraftColumn> drafted =
         columns.stream()
             .filter(
@@ -115,8 +155,7 @@ public final class SpecDraft {
                     !column.equals(outcome.column()) && !id.filter(column::equals).isPresent())
             .map(DraftColumn::of)
             .toList();
-    long rows = outcome.column().rows();
-    DraftText text = new DraftText(file, rows, outcome, id, drafted);
+    DraftText text = new DraftText(file, survey, outcome, id, drafted);
     return withFeatures(drafted)
         .then(_ -> exclusions(spec(text)))
         .then(
@@ -130,7 +169,7 @@ public final class SpecDraft {
                           })
                       .toList();
               return withFeatures(kept)
-                  .map(_ -> new DraftText(file, rows, outcome, id, kept).toString());
+                  .map(_ -> new DraftText(file, survey, outcome, id, kept).toString());
             });
   }
 
