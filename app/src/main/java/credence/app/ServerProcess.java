@@ -22,9 +22,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// The process of `credence serve`: both ports, the watchers of the registry and the training sets,
 /// and an orderly shutdown.
@@ -33,6 +36,12 @@ final class ServerProcess {
   private final ModelRegistry registry;
   private final boolean withParent;
   private final boolean rehearsing;
+
+  /// Closed first when the process ends.
+  private volatile @Nullable CredenceServer predictions;
+
+  /// What is closed afterwards, in this order.
+  private final Deque<Runnable> closing = new ConcurrentLinkedDeque<>();
 
   private ServerProcess(ServeArguments arguments) {
     home = new Home(arguments.home());
@@ -61,6 +70,7 @@ final class ServerProcess {
     EventLog log = new EventLog(System.err, format, InstantSource.system());
     LibraryLog.redirectTo(log);
     ServerProcess process = new ServerProcess(arguments);
+    process.closeAtEnd(log);
     try {
       process.serve(
           CredenceServer.start(process.registry, new ModelDocumentReader(), settings, log),
@@ -74,14 +84,34 @@ final class ServerProcess {
     }
   }
 
+  /// Closes what has been started by then if the process is asked to stop; registered before the
+  /// server listens, so that a client which has seen it listen may stop it in order.
+  private void closeAtEnd(EventLog log) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  CredenceServer server = predictions;
+                  if (server != null) {
+                    server.close();
+                  }
+                  closing.forEach(Runnable::run);
+                  log.close();
+                },
+                "credence-stop"));
+  }
+
   /// Serves until the process is asked to stop, then finishes requests in flight. Training ends
   /// after predictions.
   private void serve(
       CredenceServer server, AdminSettings settings, RetrainingSettings training, EventLog log)
       throws CredenceServer.StartFailure, InterruptedException, IOException {
+    predictions = server;
     Retraining retraining =
         Retraining.start(home, registry, launcher(), training, log, InstantSource.system());
+    closing.addFirst(retraining::close);
     HomeWatch watch = HomeWatch.start(home, retraining, log, InstantSource.system());
+    closing.addFirst(watch::close);
     server.context().watch(watch);
     server.describe(
         new BuildInfo(CredenceVersion.number(), CredenceVersion.build().orElse("unknown")));
@@ -97,17 +127,7 @@ final class ServerProcess {
                 retraining),
             settings,
             log);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  admin.close();
-                  watch.close();
-                  retraining.close();
-                  log.close();
-                },
-                "credence-stop"));
+    closing.addFirst(admin::close);
     if (rehearsing) {
       Rehearsal.run(server.port());
       return;
