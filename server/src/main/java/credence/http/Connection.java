@@ -12,6 +12,7 @@ public final class Connection {
   private @Nullable Problem rejection;
   private long idleSinceNanos;
   private @Nullable ConnectionFlow flow;
+  private @Nullable Runnable whenAnswered;
 
   /// Creates the state of a newly opened connection.
   ///
@@ -40,6 +41,24 @@ public final class Connection {
     }
     if (flow != null) {
       flow.resume();
+    }
+    checkAnswered();
+  }
+
+  /// Runs a step once all requests that have been received completely are answered.
+  void whenAnswered(Runnable step) {
+    whenAnswered = step;
+    checkAnswered();
+  }
+
+  /// Runs the step of [#whenAnswered] if its time has come. Called when answers have been sent.
+  public void checkAnswered() {
+    Runnable step = whenAnswered;
+    if (step != null
+        && (guard == null || !guard.owesAnswer())
+        && (flow == null || !flow.isHolding())) {
+      whenAnswered = null;
+      step.run();
     }
   }
 

@@ -20,7 +20,7 @@ public interface ConnectionFlow {
   /// Runs a step once the client has read enough of its responses.
   void whenRoom(Runnable step);
 
-  /// Whether answers are waiting at the departure gate.
+  /// Whether requests are waiting to be processed, or answers at the departure gate.
   boolean isHolding();
 
   /// The number of bytes held: of waiting requests and of unread responses.

@@ -115,6 +115,7 @@ public final class EventLoop extends VerticleBase {
     Connection state = new Connection(isExcess, System.nanoTime());
     loop.connections().put(connection, state);
     RequestGuard guard = new RequestGuard(loop, state, singles);
+    VertxInternals.insert(connection, new HalfClosure(state));
     if (VertxInternals.insert(connection, guard)) {
       state.guard(guard);
     }

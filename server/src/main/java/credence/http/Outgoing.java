@@ -12,7 +12,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannelConfig;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,6 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
   private Runnable onSent = () -> {};
   private @Nullable ChannelPromise closing;
   private boolean flushPending;
-  private boolean halfClosed;
   private int unreadBytesMax;
 
   /// Creates the outgoing side of a connection.
@@ -62,10 +60,6 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     channelContext = context;
     unread.channel(context.channel());
     departure = () -> depart(context);
-    if (!gate.isOpen() && context.channel().config() instanceof SocketChannelConfig config) {
-      config.setAllowHalfClosure(
-          true); // Answers may be waiting when the client has finished sending.
-    }
   }
 
   /// Sets the step to run when the client has read responses, or waiting answers have been sent.
@@ -77,9 +71,6 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     flushPending = false;
     context.flush();
     unread.flushed();
-    if (halfClosed && !isHolding()) {
-      closeAfterAll(context, context.newPromise());
-    }
     onSent.run();
   }
 
@@ -202,23 +193,16 @@ public final class Outgoing extends ChannelDuplexHandler implements DepartureGat
     onSent.run();
   }
 
-  /// Closes the connection when the client has closed its sending side, after the waiting answers.
+  /// Limits the time that answers wait at the gate when the client has closed its sending side.
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event != ChannelInputShutdownEvent.INSTANCE) {
-      context.fireUserEventTriggered(event);
-    } else if (isHolding()) {
-      halfClosed = true;
+    if (event == ChannelInputShutdownEvent.INSTANCE && !gate.isOpen() && isHolding()) {
       var _ =
           context
               .executor()
               .schedule(() -> closeNow(context), HALF_CLOSED_MILLIS, TimeUnit.MILLISECONDS);
-    } else {
-      if (flushPending) {
-        context.flush();
-      }
-      closeNow(context);
     }
+    context.fireUserEventTriggered(event);
   }
 
   @Override

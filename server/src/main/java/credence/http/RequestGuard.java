@@ -216,8 +216,12 @@ final class RequestGuard extends ChannelDuplexHandler {
       return;
     }
     out.release();
+    Exchange exchange = connection.current();
     if (problem != null) {
-      rejectBody(problem);
+      end();
+      if (exchange != null) {
+        exchange.rejectBody(problem);
+      }
     }
   }
 
@@ -280,15 +284,6 @@ final class RequestGuard extends ChannelDuplexHandler {
         Unpooled.copiedBuffer(method + " / HTTP/1.1\r\nconnection: close\r\n\r\n", US_ASCII));
   }
 
-  /// Rejects the current request, whose body cannot be read.
-  private void rejectBody(Problem problem) {
-    end();
-    Exchange exchange = connection.current();
-    if (exchange != null) {
-      exchange.rejectBody(problem);
-    }
-  }
-
   private void end() {
     stage = Stage.OVER;
     rejected = true;
@@ -319,6 +314,11 @@ final class RequestGuard extends ChannelDuplexHandler {
       scheduled = true;
       loop.later(resume);
     }
+  }
+
+  /// Whether a request has been received completely and not been answered.
+  boolean owesAnswer() {
+    return stage == Stage.ANSWER || (stage == Stage.HEAD && !held.isEmpty() && !partial);
   }
 
   /// Whether part of a head has been received.

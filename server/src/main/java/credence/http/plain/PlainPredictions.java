@@ -242,6 +242,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
       whenRoom = null;
       step.run();
     }
+    connection.checkAnswered();
   }
 
   private boolean isReady() {
@@ -260,7 +261,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
 
   @Override
   public boolean isHolding() {
-    return outgoing.isHolding();
+    return waiting || outgoing.isHolding();
   }
 
   @Override
@@ -294,7 +295,7 @@ final class PlainPredictions extends ChannelDuplexHandler implements ConnectionF
 
   @Override
   public long silentNanos(long nowNanos) {
-    if (received || waiting || isHolding() || !connection.acceptsInput()) {
+    if (received || isHolding() || !connection.acceptsInput()) {
       received = false;
       silentSinceNanos = nowNanos;
     }
