@@ -79,6 +79,38 @@ class InitTest {
   }
 
   @Test
+  void draftsASpecWithoutAnIdWhoseResultsDoNotSpeakOfClusters() throws IOException, SQLException {
+    Path rows = folder.resolve("rows.parquet");
+    try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = engine.createStatement()) {
+      statement.execute(
+          "COPY (SELECT burden, class FROM '%s') TO '%s' (FORMAT parquet)".formatted(data, rows));
+    }
+    Path home = folder.resolve("home");
+    Launched.Ended drafted =
+        Homes.execute(home, "init", rows.toString(), "--spec", spec.toString());
+    assertThat(drafted.code()).as(drafted.err()).isZero();
+    Launched.Ended trained =
+        Homes.execute(
+            home,
+            "train",
+            "--data",
+            rows.toString(),
+            "--spec",
+            spec.toString(),
+            "--version",
+            "first");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Launched.Ended shown = Homes.execute(home, "models", "show", "first");
+    assertThat((trained.out() + shown.out()).replaceAll("\\s+", " "))
+        .contains(
+            "Intervals are computed with each row as a different customer.",
+            "standard errors, computed with each row as a different customer, at the",
+            "of all bins together, computed with each row as a different customer: ")
+        .doesNotContain("clustered by customer");
+  }
+
+  @Test
   void neverReplacesAFile() throws IOException {
     Files.writeString(spec, "mine");
     Launched.Ended ended = init("--spec", spec.toString());

@@ -8,6 +8,7 @@ import credence.evaluation.HosmerLemeshow;
 import credence.evaluation.Interval;
 import credence.evaluation.distribution.Binomial;
 import credence.model.Gates.Range;
+import credence.model.ModelSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// Describes the calibration of a model's probabilities.
 public final class CalibrationWording {
   private final Calibration calibration;
-  private final Range tolerance;
+  private final ModelSpec spec;
 
-  /// @param tolerance the ratios of observed to expected defaults that are immaterial
-  private CalibrationWording(Calibration calibration, Range tolerance) {
+  private CalibrationWording(Calibration calibration, ModelSpec spec) {
     this.calibration = calibration;
-    this.tolerance = tolerance;
+    this.spec = spec;
   }
 
   /// Whether as many defaulted as expected, overall and in each bin, as a sentence fragment; empty
@@ -31,18 +31,19 @@ public final class CalibrationWording {
   /// no such test: then they count if so many are outside their 95 % intervals by chance in less
   /// than 5 % of cases.
   ///
-  /// @param tolerance the ratios of observed to expected defaults that are immaterial
-  public static String verdict(Calibration calibration, Range tolerance) {
-    return new CalibrationWording(calibration, tolerance).verdict();
+  /// @param spec has the ratios of observed to expected defaults that are immaterial
+  public static String verdict(Calibration calibration, ModelSpec spec) {
+    return new CalibrationWording(calibration, spec).verdict();
   }
 
   /// The joint test of all bins as a sentence; empty if there is none.
-  public static String test(Calibration calibration) {
+  public static String test(Calibration calibration, ModelSpec spec) {
     HosmerLemeshow test = calibration.hosmerLemeshow();
     return test == null
         ? ""
-        : "Hosmer–Lemeshow test of all bins together, clustered by customer: χ² = %s with %s, p %s."
+        : "Hosmer–Lemeshow test of all bins together, %s: χ² = %s with %s, p %s."
             .formatted(
+                ClusterWording.of(spec),
                 Figures.measure(test.statistic()),
                 Figures.count(test.degrees(), "degree of freedom", "degrees of freedom"),
                 Figures.pValue(test.pValue()));
@@ -83,6 +84,7 @@ public final class CalibrationWording {
         interval.low() > 1
             ? "there were more defaults than predicted"
             : "there were fewer defaults than predicted";
+    Range tolerance = spec.calibrationTolerance();
     return ratio.value() >= tolerance.low() && ratio.value() <= tolerance.high()
         ? words + ", by an immaterial amount"
         : words;
@@ -94,6 +96,7 @@ public final class CalibrationWording {
     if (test != null && !test.rejects()) {
       return "";
     }
+    Range tolerance = spec.calibrationTolerance();
     List<Verdict> verdicts =
         calibration.bins().stream()
             .map(bin -> bin.verdict(tolerance.low(), tolerance.high()))
@@ -127,11 +130,11 @@ public final class CalibrationWording {
         : "the bins deviate together, none of them alone";
   }
 
-  private static String basis(@Nullable HosmerLemeshow test) {
+  private String basis(@Nullable HosmerLemeshow test) {
     return test == null
         ? ""
-        : " (Hosmer–Lemeshow test clustered by customer, p %s)"
-            .formatted(Figures.pValue(test.pValue()));
+        : " (Hosmer–Lemeshow test %s, p %s)"
+            .formatted(ClusterWording.of(spec), Figures.pValue(test.pValue()));
   }
 
   private static int count(List<Verdict> verdicts, Verdict verdict) {

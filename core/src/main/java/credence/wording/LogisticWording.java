@@ -30,6 +30,7 @@ final class LogisticWording {
   static ModelWording of(
       LogisticModel model,
       @Nullable StandardErrors errors,
+      ModelSpec spec,
       String algorithm,
       List<String> limitations) {
     return new ModelWording(
@@ -42,7 +43,7 @@ final class LogisticWording {
             "On the scale of log-odds: a positive coefficient increases default risk.",
             errors == null
                 ? "Standard errors are not recorded for this version."
-                : estimator(errors.estimator())
+                : estimator(errors.estimator(), ClusterWording.of(spec))
                     + ", at the penalised optimum."
                     + " The coefficients are penalised and biased towards 0, so the standard errors"
                     + " are not for significance tests."),
@@ -50,11 +51,13 @@ final class LogisticWording {
         figures(model));
   }
 
-  private static String estimator(StandardErrors.@Nullable Estimator estimator) {
+  private static String estimator(StandardErrors.@Nullable Estimator estimator, String clustered) {
     return switch (estimator) {
-      case null -> "Sandwich standard errors, clustered by customer";
+      case null -> "Sandwich standard errors, " + clustered;
       case FEW_CUSTOMERS ->
-          "Standard errors clustered by customer, the greater of jackknife and model-based ones"
+          "Standard errors "
+              + clustered
+              + ", the greater of jackknife and model-based ones"
               + " because few customers of a class were available";
     };
   }

@@ -49,6 +49,7 @@ public record ModelWording(
           LogisticWording.of(
               model,
               version.standardErrors(),
+              version.spec(),
               algorithm(version.spec()),
               limitations(version.spec()));
     };

@@ -2,12 +2,14 @@ package credence.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.document.SpecDocument;
 import credence.evaluation.Calibration;
 import credence.evaluation.CalibrationBin;
 import credence.evaluation.Estimate;
 import credence.evaluation.HosmerLemeshow;
 import credence.evaluation.Interval;
 import credence.model.Gates.Range;
+import credence.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -61,8 +63,7 @@ class CalibrationWordingTest {
     bins.set(8, immaterial);
     bins.set(9, immaterial);
     Estimate ratio = new Estimate(1, null, new Interval(0.9, 1.1, 0.95));
-    assertThat(
-            CalibrationWording.verdict(new Calibration(ratio, null, null, bins, null), TOLERANCE))
+    assertThat(CalibrationWording.verdict(new Calibration(ratio, null, null, bins, null), spec("")))
         .endsWith(", but 3 of 10 bins are outside the 95 % intervals");
   }
 
@@ -77,7 +78,7 @@ class CalibrationWordingTest {
         .startsWith("there were more defaults than predicted (");
     assertThat(
             CalibrationWording.verdict(
-                calibration(1.06, 1.01, 1.11, 0, HOLDS), new Range(0.9, 1.1)))
+                calibration(1.06, 1.01, 1.11, 0, HOLDS), spec("calibration-tolerance: [0.9, 1.1]")))
         .contains("immaterial");
   }
 
@@ -104,16 +105,41 @@ class CalibrationWordingTest {
   @Test
   @DisplayName("names the joint test with its degrees of freedom")
   void namesTheTest() {
-    assertThat(CalibrationWording.test(calibration(1, 0.9, 1.1, 0, HOLDS)))
+    assertThat(CalibrationWording.test(calibration(1, 0.9, 1.1, 0, HOLDS), spec("")))
         .isEqualTo(
             "Hosmer–Lemeshow test of all bins together, clustered by customer: χ² = 9.0000 with 10"
                 + " degrees of freedom, p = 0.530.");
-    assertThat(CalibrationWording.test(calibration(1, 0.9, 1.1, 0, null))).isEmpty();
+    assertThat(CalibrationWording.test(calibration(1, 0.9, 1.1, 0, null), spec(""))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("says that rows count as customers if the spec has no id")
+  void withoutIds() {
+    ModelSpec spec = read("");
+    assertThat(CalibrationWording.test(calibration(1, 0.9, 1.1, 0, HOLDS), spec))
+        .startsWith(
+            "Hosmer–Lemeshow test of all bins together, computed with each row as a different"
+                + " customer: ");
+    assertThat(CalibrationWording.verdict(calibration(1, 0.9, 1.1, 4, REJECTS), spec))
+        .endsWith(
+            " (Hosmer–Lemeshow test computed with each row as a different customer, p < 0.001)");
+  }
+
+  private static ModelSpec spec(String more) {
+    return read("id: id\n" + more);
+  }
+
+  private static ModelSpec read(String more) {
+    return switch (SpecDocument.read(
+        "target: {column: y}\nfeatures: {x: {type: number}}\n" + more, "spec")) {
+      case SpecDocument.Read read -> read.document().spec();
+      case SpecDocument.Invalid invalid -> throw new AssertionError(invalid.errors());
+    };
   }
 
   private static String verdict(
       double ratio, double low, double high, int outside, @Nullable HosmerLemeshow test) {
-    return CalibrationWording.verdict(calibration(ratio, low, high, outside, test), TOLERANCE);
+    return CalibrationWording.verdict(calibration(ratio, low, high, outside, test), spec(""));
   }
 
   private static Calibration calibration(

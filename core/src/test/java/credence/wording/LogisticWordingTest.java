@@ -44,6 +44,7 @@ class LogisticWordingTest {
     return LogisticWording.of(
         MODEL,
         errors,
+        SPEC,
         LogisticWording.algorithm(algorithm),
         LogisticWording.limitations(algorithm, SPEC));
   }

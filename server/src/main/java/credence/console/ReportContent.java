@@ -85,9 +85,7 @@ record ReportContent(
         events.held(state, version.name()),
         section,
         SummarySentence.of(
-            version.evaluation().validationAsServed(),
-            section.gates(),
-            version.spec().calibrationTolerance()),
+            version.evaluation().validationAsServed(), section.gates(), version.spec()),
         applicant,
         effects,
         charts(version.evaluation(), applicant, effects));

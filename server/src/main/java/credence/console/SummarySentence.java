@@ -5,7 +5,7 @@ import credence.evaluation.Evaluation;
 import credence.evaluation.Interval;
 import credence.model.GateResult;
 import credence.model.GateResult.Verdict;
-import credence.model.Gates.Range;
+import credence.model.ModelSpec;
 import credence.wording.CalibrationWording;
 import credence.wording.Figures;
 import java.util.List;
@@ -22,9 +22,9 @@ final class SummarySentence {
   ///
   /// @param heldOut the evaluation of the held-out rows, as served
   /// @param gates the results of its gates; empty if it has none
-  /// @param tolerance the ratios of observed to expected defaults that are immaterial
-  static String of(Evaluation heldOut, List<GateResult> gates, Range tolerance) {
-    return discrimination(heldOut) + calibration(heldOut, tolerance) + gates(gates) + ".";
+  /// @param spec has the ratios of observed to expected defaults that are immaterial
+  static String of(Evaluation heldOut, List<GateResult> gates, ModelSpec spec) {
+    return discrimination(heldOut) + calibration(heldOut, spec) + gates(gates) + ".";
   }
 
   private static String discrimination(Evaluation heldOut) {
@@ -56,8 +56,8 @@ final class SummarySentence {
         : "The model ranks held-out customers better than chance (%s)".formatted(figure);
   }
 
-  private static String calibration(Evaluation heldOut, Range tolerance) {
-    String verdict = CalibrationWording.verdict(heldOut.calibration(), tolerance);
+  private static String calibration(Evaluation heldOut, ModelSpec spec) {
+    String verdict = CalibrationWording.verdict(heldOut.calibration(), spec);
     return verdict.isEmpty() ? "" : "; " + verdict;
   }
 

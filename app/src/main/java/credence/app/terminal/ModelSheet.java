@@ -11,6 +11,7 @@ import credence.model.Finding;
 import credence.model.ModelVersion;
 import credence.model.Provenance;
 import credence.wording.CalibrationWording;
+import credence.wording.ClusterWording;
 import credence.wording.Figures;
 import credence.wording.FindingWording;
 import credence.wording.Measure;
@@ -84,7 +85,8 @@ public final class ModelSheet {
     paragraph(
         "validation: held-out rows, encoded as in the spec. as served: the same rows, encoded as "
             + "in serving; only this column is comparable with other models. Intervals are "
-            + "clustered by customer.");
+            + ClusterWording.of(version.spec())
+            + ".");
     CrossValidation folds = report.crossValidation();
     if (folds != null) {
       paragraph(Measure.of(folds));
@@ -119,7 +121,7 @@ public final class ModelSheet {
     }
     heading("Calibration, held out, as served");
     table.print(out, INDENT);
-    String test = CalibrationWording.test(calibration);
+    String test = CalibrationWording.test(calibration, version.spec());
     if (!test.isEmpty()) {
       paragraph(test);
     }
