@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "challenge",
     description = {
       "Routes a share of the traffic to a version instead of the champion; --stop ends the challenge.",
-      "The share of a challenger can be changed: raising it only moves applicants to the challenger,",
-      "lowering it only moves them back. A running server applies the change within a second."
+      "The share of a challenger can be changed: raising it only moves applicants to the "
+          + "challenger, lowering it only moves them back. A running server applies the change within a second."
     })
 final class ChallengeCommand extends AliasCommand {
   @Mixin

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "Drafts a model spec from a file of customers and their outcomes.",
       "The spec has comments on each column, leaves out those that cannot or should not be features, "
           + "and trains as it is. Check its lines with CHECK first."
-    })
+    },
+    footer = {"", "Example:", "  credence init loans.csv --spec spec.yaml"})
 final class InitCommand extends JobCommand {
   private static final String SPEC_EXAMPLE = "spec.yaml";
 

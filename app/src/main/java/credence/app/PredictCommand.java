@@ -38,11 +38,13 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "predict",
     description = {
-      "Scores a file of applicants: parquet or CSV (.csv, .csv.gz) to parquet or CSV, or JSON lines "
-          + "(.json, .jsonl, .ndjson) to JSON lines.",
+      "Scores a file of applicants.",
+      "A parquet or CSV file (.csv, .csv.gz) is scored into a parquet or CSV file, JSON lines (.json, "
+          + ".jsonl, .ndjson) into JSON lines.",
       "The output file is created only if scoring completes. At the end, inputs are listed that were "
           + "imputed, or had levels unseen in training or values outside the training range."
-    })
+    },
+    footer = {"", "Example:", "  credence predict --data applicants.csv --out predictions.csv"})
 final class PredictCommand extends JobCommand {
   private static final List<String> JSON_ENDINGS = List.of(".json", ".jsonl", ".ndjson");
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -54,7 +56,11 @@ final class PredictCommand extends JobCommand {
       description = "The version or alias to score with. Default: ${DEFAULT-VALUE}.")
   private String version = "";
 
-  @Option(names = "--data", paramLabel = "FILE", required = true, description = "The applicants.")
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      required = true,
+      description = "The file of applicants.")
   @SuppressWarnings("NullAway.Init") // Required, so set by picocli.
   private Path data;
 

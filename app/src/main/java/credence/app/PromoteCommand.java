@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
     name = "promote",
     description = {
       "Makes a version the champion, which serves requests that don't specify a version.",
-      "A running server applies the change within a second. A version whose spec has gates needs a comparison",
-      "with the current champion in which all gates passed."
+      "A running server applies the change within a second. A version whose spec has gates needs a "
+          + "comparison with the current champion in which all gates passed."
     })
 final class PromoteCommand extends AliasCommand {
   @Mixin

@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollback",
     description = {
-      "Restores the value that an alias had before its last move: the champion to its previous version,",
-      "a challenger to its previous share. A second rollback goes back one more move."
+      "Restores the value that an alias had before its last move.",
+      "The champion gets its previous version back, a challenger its previous share. A second "
+          + "rollback goes back one more move."
     })
 final class RollbackCommand extends AliasCommand {
   @Mixin

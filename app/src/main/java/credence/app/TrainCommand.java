@@ -32,19 +32,24 @@ import picocli.CommandLine.ParameterException;
     sortOptions = false,
     description = {
       "Trains a version on training sets and publishes it.",
-      "The first version becomes champion; later ones are compared with the champion and wait",
-      "until it is promoted."
+      "The first version becomes champion. Later ones are compared with the champion, and serve only "
+          + "requests that name them until they are promoted."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  credence train",
+      "  credence train --data loans.csv --spec spec.yaml --version 2025-q1"
     })
 final class TrainCommand extends TrainingCommand {
-
   @Option(
       names = "--data",
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Parquet or CSV files (.csv, .csv.gz), concatenated. Default: the home's training sets up to the date in the "
-              + "version's name; a customer that appears in several is used once, from the "
-              + "newest with its outcome.")
+          "Parquet or CSV files (.csv, .csv.gz), concatenated. Default: the home's training sets up "
+              + "to the date in the version's name; a customer that appears in several is used "
+              + "once, from the newest with its outcome.")
   private List<Path> data = List.of();
 
   @Option(

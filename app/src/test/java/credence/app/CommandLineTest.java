@@ -166,6 +166,14 @@ class CommandLineTest {
       }
     }
 
+    @ParameterizedTest
+    @MethodSource("credence.app.CommandLineTest#commands")
+    void everyCommandIsSummarisedByAWholeSentence(CommandLine command) {
+      String[] description = command.getCommandSpec().usageMessage().description();
+      assertThat(description).as(command.getCommandName()).isNotEmpty();
+      assertThat(description).as(command.getCommandName()).allMatch(text -> text.endsWith("."));
+    }
+
     private static boolean says(OptionSpec option, String words) {
       return String.join(" ", option.description()).contains(words);
     }
