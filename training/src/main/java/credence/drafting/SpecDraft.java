@@ -198,8 +198,7 @@ public final class SpecDraft {
         .read(
             List.of(file),
             CustomerObserver.NONE,
-            (done, total) ->
-                progress.test(SUMMARY_SHARE + (1 - SUMMARY_SHARE) * done / Math.max(1, total)))
+            state -> progress.test(SUMMARY_SHARE + (1 - SUMMARY_SHARE) * state.shareDone()))
         .then(table -> exclusions(spec, table));
   }
 

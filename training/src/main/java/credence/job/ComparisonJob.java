@@ -2,6 +2,7 @@ package credence.job;
 
 import credence.comparison.Comparisons;
 import credence.comparison.GateCheck;
+import credence.dataset.ReadProgress;
 import credence.engine.TemporaryFolder;
 import credence.fitting.AbandonableWork;
 import credence.job.StoredVersion.Found;
@@ -123,13 +124,16 @@ public final class ComparisonJob {
       this.rowsExpected = rowsExpected;
     }
 
-    boolean proceed(long done, long total) {
-      if (done < rowsDone) {
+    boolean proceed(ReadProgress.State reading) {
+      if (reading.rowsDone() < rowsDone) {
         rowsBefore += rowsDone;
       }
-      rowsDone = done;
-      long all = rowsBefore + done;
-      double share = SHARE * Math.min(1, (double) all / Math.max(rowsExpected, rowsBefore + total));
+      rowsDone = reading.rowsDone();
+      long all = rowsBefore + rowsDone;
+      double share =
+          SHARE
+              * Math.min(
+                  1, (double) all / Math.max(rowsExpected, rowsBefore + reading.rowsTotal()));
       return progress.proceed(estimate.at("comparing", share, all));
     }
   }

@@ -45,8 +45,8 @@ public final class ScoringJob {
           .score(
               in,
               out,
-              (done, total) ->
-                  progress.proceed(estimate.at("scoring", (double) done / total, done)));
+              state ->
+                  progress.proceed(estimate.at("scoring", state.shareDone(), state.rowsDone())));
     }
   }
 }

@@ -65,13 +65,13 @@ final class TrainingSteps implements JobProgress {
 
   /// Reports a stage of the training.
   synchronized boolean training(TrainingStage stage, double shareDone, TrainingWork known) {
-    work = known;
+    work = known.rows() > 0 ? known : known.withRows(work.rows());
     List<TrainingStage> stages = stage.left(spec);
-    long rows = stage == TrainingStage.READING ? Math.round(shareDone * known.rows()) : 0;
+    long rows = stage == TrainingStage.READING ? Math.round(shareDone * work.rows()) : 0;
     return at(
         stage.words(),
         new Step(
-            stage.words(), stage.words(), shareDone, known.seconds(stage), secondsOf(stages), rows),
+            stage.words(), stage.words(), shareDone, work.seconds(stage), secondsOf(stages), rows),
         stages);
   }
 
@@ -102,6 +102,8 @@ final class TrainingSteps implements JobProgress {
     return seconds + (compared ? work.comparisonSeconds() : 0);
   }
 
+  /// Reports a step. Nothing is estimated until the rows have been counted, since the share of a
+  /// step says nothing about the others.
   private boolean at(String name, Step step, List<TrainingStage> stages) {
     recorded = name;
     shareRecorded = step.shareDone();
@@ -110,7 +112,8 @@ final class TrainingSteps implements JobProgress {
                 stages.stream().map(TrainingStage::words),
                 compared ? Stream.of(COMPARING) : Stream.empty())
             .toList();
-    return report(estimate.at(step));
+    return report(
+        estimate.at(work.rows() > 0 ? step : new Step(step.name(), step.words(), 0, 0, 0, 0)));
   }
 
   private boolean report(JobState state) {

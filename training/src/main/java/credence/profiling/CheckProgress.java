@@ -1,5 +1,6 @@
 package credence.profiling;
 
+import credence.dataset.ReadProgress;
 import credence.files.FileStamp;
 import credence.profiling.TrainingSetRegister.Check;
 import credence.profiling.TrainingSetRegister.Progress;
@@ -38,16 +39,18 @@ final class CheckProgress {
     return stamp == null ? 0 : stamp.bytes();
   }
 
-  /// Reports that rows of a set have been read.
-  synchronized boolean reading(TrainingSetEntry set, long rowsDone, long rowsTotal) {
-    rowsOfSet = rowsTotal;
-    rowsPerByte = rowsTotal / Math.max(1, bytes(set));
-    double share = (double) rowsDone / rowsTotal * READING_SHARE;
+  /// Reports how far the reading of a set is.
+  synchronized boolean reading(TrainingSetEntry set, ReadProgress.State state) {
+    if (state.rowsTotal() > 0) {
+      rowsOfSet = state.rowsTotal();
+      rowsPerByte = rowsOfSet / Math.max(1, bytes(set));
+    }
+    double share = state.shareDone() * READING_SHARE;
     last =
         new Check(
             set.name(),
             (bytesChecked + share * bytes(set)) / bytesToCheck,
-            rowsChecked + rowsDone,
+            rowsChecked + state.rowsDone(),
             Math.round(rowsPerByte * bytesToCheck),
             Math.round(rowsPerByte * bytesInAll));
     return progress.proceed(last);

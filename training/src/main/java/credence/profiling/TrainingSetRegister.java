@@ -79,8 +79,9 @@ public final class TrainingSetRegister {
   /// @param shareDone the share of all checks that is done, in [0, 1], estimated by the sizes of
   ///   the files
   /// @param rowsDone the rows of this and earlier sets that have been read
-  /// @param rowsToCheck the estimated number of rows of all sets that are to be checked
-  /// @param rowsInAll the estimated number of rows of all sets
+  /// @param rowsToCheck the estimated number of rows of all sets that are to be checked; 0 while
+  ///   unknown, since the rows of a CSV file have to be counted
+  /// @param rowsInAll the estimated number of rows of all sets, likewise
   public record Check(
       TrainingSetName set, double shareDone, long rowsDone, long rowsToCheck, long rowsInAll) {}
 
@@ -197,7 +198,7 @@ public final class TrainingSetRegister {
           read(
               spec.withColumns(List.of(), List.of()),
               List.of(before.file(), set.file()),
-              (_, _) -> progress.again());
+              _ -> progress.again());
       switch (reading) {
         case Result.Cancelled<TrainingTable> _ -> throw cancelled(set);
         case Result.Failed<TrainingTable>(List<LocatedError> errors) -> throw failure(errors);
@@ -275,7 +276,7 @@ public final class TrainingSetRegister {
       throws IOException {
     FileStamp before = FileStamp.of(set.file());
     Result<TrainingTable> reading =
-        read(spec, List.of(set.file()), (done, total) -> progress.reading(set, done, total));
+        read(spec, List.of(set.file()), state -> progress.reading(set, state));
     return switch (reading) {
       case Result.Cancelled<TrainingTable> _ -> throw cancelled(set);
       case Result.Rejected<TrainingTable>(List<LocatedError> errors) ->

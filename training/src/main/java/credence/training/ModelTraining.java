@@ -86,9 +86,9 @@ public final class ModelTraining {
         .read(
             request.files(),
             traits,
-            (done, total) -> {
-              work = work.withRows(total);
-              return proceed(TrainingStage.READING, (double) done / total);
+            reading -> {
+              work = work.withRows(reading.rowsTotal());
+              return proceed(TrainingStage.READING, reading.shareDone());
             })
         .then(this::train);
   }

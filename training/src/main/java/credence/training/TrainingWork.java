@@ -83,9 +83,10 @@ public record TrainingWork(
 
   /// The seconds that the check of rows takes that are not in the home's profiles yet.
   ///
-  /// @param checkedRows the rows of the sets that are checked
+  /// @param checkedRows the rows of the sets that are checked; 0 while unknown
+  /// @return 0 while unknown
   public double checkSeconds(long checkedRows) {
-    return 0.8 + 0.16 * checkedRows / MILLION * (features + 3);
+    return checkedRows == 0 ? 0 : 0.8 + 0.16 * checkedRows / MILLION * (features + 3);
   }
 
   /// The seconds that the comparison with a champion of the same files takes.

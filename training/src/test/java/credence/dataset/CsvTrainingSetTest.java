@@ -10,6 +10,7 @@ import credence.results.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -293,12 +294,26 @@ class CsvTrainingSetTest extends CsvReading {
   }
 
   @Test
+  void reportsTheRowsOnceTheyAreCounted() throws IOException {
+    StringBuilder rows = new StringBuilder("id,y,x\n");
+    IntStream.range(0, 10_000).forEach(i -> rows.append(i).append(",0,1\n"));
+    List<ReadProgress.State> states = new ArrayList<>();
+    Result<TrainingTable> reading =
+        new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
+            .read(List.of(csv(rows.toString())), CustomerObserver.NONE, states::add);
+    assertThat(Results.value(reading).rows()).isEqualTo(10_000);
+    assertThat(states).extracting(ReadProgress.State::shareDone).isSorted().endsWith(1.0);
+    assertThat(states).extracting(ReadProgress.State::rowsTotal).containsOnly(0L, 10_000L);
+    assertThat(states).extracting(ReadProgress.State::rowsDone).isSorted().endsWith(10_000L);
+  }
+
+  @Test
   void cancelledByItsProgress() throws IOException {
     StringBuilder rows = new StringBuilder("id,y,x\n");
     IntStream.range(0, 10_000).forEach(i -> rows.append(i).append(",0,1\n"));
     Result<TrainingTable> result =
         new TrainingTableReader(ONE_NUMBER, Tables.limits(folder))
-            .read(List.of(csv(rows.toString())), CustomerObserver.NONE, (_, _) -> false);
+            .read(List.of(csv(rows.toString())), CustomerObserver.NONE, _ -> false);
     assertThat(result).isEqualTo(new Result.Cancelled<TrainingTable>());
   }
 

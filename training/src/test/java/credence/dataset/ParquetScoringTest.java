@@ -313,7 +313,7 @@ class ParquetScoringTest {
                 CsvFormat.UNSPECIFIED,
                 Double::toString,
                 Tables.limits(folder))
-            .score(in, out, (_, _) -> asked.incrementAndGet() < 2);
+            .score(in, out, _ -> asked.incrementAndGet() < 2);
     assertThat(result).isEqualTo(new Result.Cancelled<Scored>());
     assertThat(out).doesNotExist();
     assertNothingLeft();

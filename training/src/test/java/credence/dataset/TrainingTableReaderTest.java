@@ -359,9 +359,9 @@ class TrainingTableReaderTest extends TrainingTableReading {
             .read(
                 List.of(file),
                 CustomerObserver.NONE,
-                (done, total) -> {
-                  assertThat(total).isEqualTo(300_000);
-                  reported.add(done);
+                state -> {
+                  assertThat(state.rowsTotal()).isEqualTo(300_000);
+                  reported.add(state.rowsDone());
                   return reported.size() < 2;
                 });
     assertThat(reading).isInstanceOf(Result.Cancelled.class);

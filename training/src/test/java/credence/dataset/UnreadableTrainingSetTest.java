@@ -57,7 +57,7 @@ class UnreadableTrainingSetTest extends TrainingTableReading {
   void isChangedWhileItIsRead() throws SQLException {
     Path file = write("t.parquet", "SELECT i AS id, i % 2 AS y, i AS x FROM range(9) t(i)");
     ReadProgress touching =
-        (_, _) -> {
+        _ -> {
           try {
             Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
             return true;

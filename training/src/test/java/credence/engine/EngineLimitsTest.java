@@ -68,7 +68,7 @@ class EngineLimitsTest {
     for (int threads : new int[] {1, 10, 64}) {
       Result<TrainingTable> reading =
           new TrainingTableReader(spec(), limits(threads))
-              .read(List.of(file), CustomerObserver.NONE, (_, _) -> true);
+              .read(List.of(file), CustomerObserver.NONE, _ -> true);
       assertThat(reading).isInstanceOf(Result.Value.class);
     }
   }
@@ -110,8 +110,7 @@ class EngineLimitsTest {
         new EngineLimits(EngineLimits.MEMORY_BYTES_MIN, 2, folder.resolve("spill"), log::add);
     ModelSpec spec = Tables.spec("id: id\ntarget: {column: y}\nfeatures:\n  x: {type: number}\n");
     Result<TrainingTable> reading =
-        new TrainingTableReader(spec, limits)
-            .read(List.of(file), CustomerObserver.NONE, (_, _) -> true);
+        new TrainingTableReader(spec, limits).read(List.of(file), CustomerObserver.NONE, _ -> true);
     assertThat(Results.failed(reading))
         .singleElement()
         .extracting(LocatedError::message)
@@ -132,7 +131,7 @@ class EngineLimitsTest {
     ModelSpec spec = Tables.spec("id: id\ntarget: {column: y}\nfeatures:\n  x: {type: number}\n");
     Result<TrainingTable> reading =
         new TrainingTableReader(spec, Tables.limits(occupied))
-            .read(List.of(file), CustomerObserver.NONE, (_, _) -> true);
+            .read(List.of(file), CustomerObserver.NONE, _ -> true);
     assertThat(Results.failed(reading))
         .singleElement()
         .extracting(LocatedError::message)

@@ -176,6 +176,26 @@ class TrainingStepsTest {
   }
 
   @Test
+  void haveNoEstimateWhileTheRowsOfCsvFilesAreCounted() {
+    ModelSpec spec = recording("m1").spec();
+    TrainingSteps steps = new TrainingSteps(collecting(), spec, true, null, () -> nanos);
+    for (int second = 0; second <= 20; second++) {
+      nanos = (long) (second * NANOS);
+      steps.training(TrainingStage.READING, second / 40.0, TrainingWork.of(spec));
+    }
+    assertThat(states).extracting(JobState::shareDone).containsOnly(0.0);
+    assertThat(states).extracting(JobState::secondsLeft).containsOnlyNulls();
+
+    nanos = (long) (21 * NANOS);
+    TrainingWork work = TrainingWork.of(spec).withRows(1_000_000);
+    steps.training(TrainingStage.READING, 0.525, work);
+    JobState known = states.getLast();
+    assertThat(known.secondsLeft()).isPositive().isLessThan(600);
+    assertThat(known.shareDone()).isBetween(0.03, 0.525);
+    assertThat(known.rowsPerSecond()).isCloseTo(25_000, within(1e-6));
+  }
+
+  @Test
   void estimateASingleStepByItsShare() {
     JobEstimate estimate = new JobEstimate(() -> nanos);
     nanos = (long) (20 * NANOS);

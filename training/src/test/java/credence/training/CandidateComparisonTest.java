@@ -393,7 +393,7 @@ class CandidateComparisonTest {
             new ComparisonRequest.PublishedVersion(version, "bb"),
             List.of(first),
             new EngineLimits(256L << 20, 2, folder.resolve("spill")));
-    assertThat(CandidateComparison.compare(request, (_, _) -> false))
+    assertThat(CandidateComparison.compare(request, _ -> false))
         .isEqualTo(new Result.Cancelled<CandidateComparison.Outcome>());
   }
 }
