@@ -83,15 +83,15 @@ class StartCacheIT {
         "0");
   }
 
-  /// Lists the training sets of an empty home, with a heap of another size than the cache's.
+  /// Lists the training sets of an empty home.
   private Launched listTrainingSets() {
+    return start("training-sets", "--home", home.toString());
+  }
+
+  /// Starts a command with a heap of another size than the cache's.
+  private Launched start(String... words) {
     return Launched.start(
-        home,
-        Map.of("CREDENCE_JAVA_OPTIONS", options + " -Xmx200m"),
-        Launched.LAUNCHER,
-        "training-sets",
-        "--home",
-        home.toString());
+        home, Map.of("CREDENCE_JAVA_OPTIONS", options + " -Xmx200m"), Launched.LAUNCHER, words);
   }
 
   private static void cutOff(Path cache, Runnable meanwhile) throws IOException {
@@ -146,6 +146,14 @@ class StartCacheIT {
     try (Launched command = listTrainingSets()) {
       assertThat(command.end().code()).as(command.err()).isZero();
       assertLoadedFromCache(command, "credence.profiling.TrainingSetRegister");
+    }
+  }
+
+  @Test
+  void isWhereInitFindsItsClassesToo() {
+    try (Launched init = start("init", "missing.csv")) {
+      assertThat(init.end().err()).contains("missing.csv");
+      assertLoadedFromCache(init, "credence.app.InitCommand");
     }
   }
 
