@@ -58,7 +58,7 @@ final class TerminalColumns {
     }
   }
 
-  /// The columns in the output of `stty size`: rows and columns; 0 if unknown.
+  /// The columns in the output of `stty size`: rows and columns; [#DEFAULT] if unknown.
   static int columns(String size) {
     Matcher matcher = SIZE.matcher(size);
     int columns = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
