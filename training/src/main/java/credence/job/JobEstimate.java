@@ -31,7 +31,7 @@ public final class JobEstimate {
 
   private final LongSupplier nanoTime;
   private final long begun;
-  private Step step = new Step("", "", 0, 0, 0, 0);
+  private Step step = new Step("", "starting", 0, 0, 0, 0);
   private double stepBegun;
   private double secondsBefore;
   private double workBefore;

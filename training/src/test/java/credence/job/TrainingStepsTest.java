@@ -173,6 +173,7 @@ class TrainingStepsTest {
     nanos = (long) (60 * NANOS);
     assertThat(estimate.now().secondsLeft()).isNull();
     assertThat(estimate.now().shareDone()).isZero();
+    assertThat(estimate.now().step()).isEqualTo("starting");
   }
 
   @Test
