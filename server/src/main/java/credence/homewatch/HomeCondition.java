@@ -36,4 +36,9 @@ public record HomeCondition(
   public boolean isWritable() {
     return obstacle == null;
   }
+
+  /// The same, except that the home cannot be written.
+  HomeCondition notWritable(String why) {
+    return new HomeCondition(at, why, why, space, usedBytes, runs, sets, lastSuccess);
+  }
 }

@@ -35,30 +35,47 @@ import org.jspecify.annotations.Nullable;
 /// when it can be written again.
 ///
 /// A home counts as writable if a file of [DurableFiles#PROBE_BYTES] can be written to it and its
-/// folders have the permission to be written.
+/// folders have the permission to be written, and not while its file system does not respond.
 public final class HomeWatch implements AutoCloseable {
   /// The maximum number of files whose size is counted.
   static final int FILES_MAX = 100_000;
 
-  private static final long PERIOD_MILLIS = 10_000;
+  /// The reason why a home cannot be written whose file system does not respond.
+  static final String STALLED = "its file system does not respond";
+
+  private static final Times TIMES = new Times(10_000, 1_000, 60_000);
+
+  /// The part of the time that checks take at most, unless the pauses would exceed
+  /// [Times#stalledMillis].
+  private static final int CHECKING_PART = 10;
 
   private final Home home;
   private final Retraining retraining;
   private final EventLog log;
   private final InstantSource clock;
-  private final long periodMillis;
+  private final Times times;
   private final Thread thread;
   private volatile HomeCondition condition;
+  private volatile long respondedNanos = System.nanoTime();
+  private volatile boolean pausing;
   private volatile boolean closed;
   private @Nullable String loggedObstacle;
 
+  /// When a home is checked, in milliseconds.
+  ///
+  /// @param periodMillis the pause after a check; longer if checks take long
+  /// @param retryMillis the pause while the home cannot be written
+  /// @param stalledMillis how long a file operation takes at least before the file system counts as
+  ///   not responding
+  record Times(long periodMillis, long retryMillis, long stalledMillis) {}
+
   private HomeWatch(
-      Home home, Retraining retraining, EventLog log, InstantSource clock, long periodMillis) {
+      Home home, Retraining retraining, EventLog log, InstantSource clock, Times times) {
     this.home = home;
     this.retraining = retraining;
     this.log = log;
     this.clock = clock;
-    this.periodMillis = periodMillis;
+    this.times = times;
     condition = new HomeCondition(clock.instant(), null, null, null, null, null, null, null);
     thread = Thread.ofPlatform().daemon().name("credence-home").unstarted(this::watch);
   }
@@ -68,21 +85,25 @@ public final class HomeWatch implements AutoCloseable {
   /// @param retraining its training sets and training runs
   public static HomeWatch start(
       Home home, Retraining retraining, EventLog log, InstantSource clock) {
-    return start(home, retraining, log, clock, PERIOD_MILLIS);
+    return start(home, retraining, log, clock, TIMES);
   }
 
-  /// Watches a home with a given period.
+  /// Watches a home at given times.
   static HomeWatch start(
-      Home home, Retraining retraining, EventLog log, InstantSource clock, long periodMillis) {
-    HomeWatch watch = new HomeWatch(home, retraining, log, clock, periodMillis);
+      Home home, Retraining retraining, EventLog log, InstantSource clock, Times times) {
+    HomeWatch watch = new HomeWatch(home, retraining, log, clock, times);
     watch.thread.start();
     return watch;
   }
 
-  /// The last determined condition; before the first, a writable home of which nothing else is
-  /// known.
+  /// The last determined condition, not writable if the file system does not respond; before the
+  /// first, a writable home of which nothing else is known.
   public HomeCondition condition() {
-    return condition;
+    HomeCondition last = condition;
+    long silentNanos = System.nanoTime() - respondedNanos;
+    return !pausing && silentNanos > TimeUnit.MILLISECONDS.toNanos(times.stalledMillis())
+        ? last.notWritable(STALLED)
+        : last;
   }
 
   /// The training sets and training runs of the home.
@@ -92,11 +113,30 @@ public final class HomeWatch implements AutoCloseable {
 
   private void watch() {
     while (!closed) {
+      long startNanos = System.nanoTime();
+      responded();
+      pausing = false;
       HomeCondition now = determine();
+      pausing = true;
       condition = now;
       logChange(now.obstacle());
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(periodMillis));
+      LockSupport.parkNanos(pauseNanos(now, System.nanoTime() - startNanos));
     }
+  }
+
+  private long pauseNanos(HomeCondition now, long checkedNanos) {
+    if (!now.isWritable()) {
+      return TimeUnit.MILLISECONDS.toNanos(times.retryMillis());
+    }
+    return Math.clamp(
+        checkedNanos * (CHECKING_PART - 1),
+        TimeUnit.MILLISECONDS.toNanos(times.periodMillis()),
+        TimeUnit.MILLISECONDS.toNanos(times.stalledMillis()));
+  }
+
+  /// Called after file operations.
+  private void responded() {
+    respondedNanos = System.nanoTime();
   }
 
   private void logChange(@Nullable String obstacle) {
@@ -117,6 +157,7 @@ public final class HomeWatch implements AutoCloseable {
       obstacle = FileFailure.words(e);
       reason = FileFailure.reason(e);
     }
+    responded();
     List<TrainingRunEntry> runs = read(retraining::runs);
     List<TrainingSetEntry> sets = read(() -> retraining.sets().sets());
     return new HomeCondition(
@@ -161,19 +202,20 @@ public final class HomeWatch implements AutoCloseable {
   }
 
   /// The size of all files of a folder; null if there are more than [#FILES_MAX].
-  private static @Nullable Long sizeBytes(Path folder) throws IOException {
+  private @Nullable Long sizeBytes(Path folder) throws IOException {
     SizeVisitor visitor = new SizeVisitor();
     Files.walkFileTree(folder.toRealPath(), visitor);
     return visitor.files > FILES_MAX ? null : visitor.bytes;
   }
 
   /// Adds the sizes of files, ignoring those that disappear meanwhile.
-  private static final class SizeVisitor extends SimpleFileVisitor<Path> {
+  private final class SizeVisitor extends SimpleFileVisitor<Path> {
     private int files;
     private long bytes;
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      responded();
       bytes += attributes.size();
       return ++files > FILES_MAX ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
     }
@@ -195,11 +237,13 @@ public final class HomeWatch implements AutoCloseable {
   }
 
   /// What a reading yields; null if it fails, which is logged where the same files are used.
-  private static <T extends @Nullable Object> @Nullable T read(Reading<T> reading) {
+  private <T extends @Nullable Object> @Nullable T read(Reading<T> reading) {
     try {
       return reading.read();
     } catch (IOException | RuntimeException unreadable) {
       return null;
+    } finally {
+      responded();
     }
   }
 

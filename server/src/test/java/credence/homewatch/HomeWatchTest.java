@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A home that cannot be written")
 class HomeWatchTest {
+  private static final HomeWatch.Times QUICK = new HomeWatch.Times(1, 1, 60_000);
+
   @TempDir private Path home;
 
   @Test
@@ -27,7 +29,11 @@ class HomeWatchTest {
     try (RunningAdmin server = RunningAdmin.withChampion(home);
         HomeWatch watch =
             HomeWatch.start(
-                new Home(home), server.retraining(), server.data.log, InstantSource.system(), 1)) {
+                new Home(home),
+                server.retraining(),
+                server.data.log,
+                InstantSource.system(),
+                QUICK)) {
       server.data.server.context().watch(watch);
       await().until(() -> watch.condition().space() != null);
       assertThat(server.data.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
@@ -68,7 +74,11 @@ class HomeWatchTest {
     try (RunningAdmin server = RunningAdmin.withChampion(home);
         HomeWatch watch =
             HomeWatch.start(
-                new Home(home), server.retraining(), server.data.log, InstantSource.system(), 1)) {
+                new Home(home),
+                server.retraining(),
+                server.data.log,
+                InstantSource.system(),
+                QUICK)) {
       await().until(() -> !watch.condition().isWritable());
       assertThat(watch.condition().obstacle())
           .isEqualTo("cannot write " + access + ": Permission denied or read-only");
@@ -82,13 +92,45 @@ class HomeWatchTest {
   }
 
   @Test
+  @DisplayName("because its file system hangs is named by health and metrics, which do not wait")
+  void hangs() throws IOException, InterruptedException {
+    // A file operation that does not end: opening a FIFO that has no reader.
+    Path probe = home.resolve(".writable");
+    assumeTrue(run("mkfifo", probe.toString()) == 0, "a FIFO can be made here");
+    try (RunningAdmin server = RunningAdmin.withChampion(home);
+        HomeWatch watch =
+            HomeWatch.start(
+                new Home(home),
+                server.retraining(),
+                server.data.log,
+                InstantSource.system(),
+                new HomeWatch.Times(1, 1, 10))) {
+      server.data.server.context().watch(watch);
+      await().until(() -> HomeWatch.STALLED.equals(watch.condition().reason()));
+      assertThat(server.data.get("/health/ready").statusCode()).isEqualTo(200);
+      assertThat(server.data.get("/health/ready").body())
+          .contains("\"degraded\"", "the home cannot be written: " + HomeWatch.STALLED);
+      assertThat(server.data.get("/metrics").body()).contains("credence_home_writable 0.0");
+
+      try (var reader = Files.newInputStream(probe)) {
+        assertThat(reader.read()).isZero();
+      }
+      await().until(() -> watch.condition().isWritable());
+    }
+  }
+
+  @Test
   @DisplayName("because it was deleted is not created again")
   void gone() throws IOException {
     Path gone = home.resolve("gone");
     try (RunningAdmin server = RunningAdmin.withChampion(home);
         HomeWatch watch =
             HomeWatch.start(
-                new Home(gone), server.retraining(), server.data.log, InstantSource.system(), 1)) {
+                new Home(gone),
+                server.retraining(),
+                server.data.log,
+                InstantSource.system(),
+                QUICK)) {
       await().until(() -> !watch.condition().isWritable());
       assertThat(watch.condition().reason()).isEqualTo("No such file or directory");
       assertThat(watch.condition().space()).isNull();
