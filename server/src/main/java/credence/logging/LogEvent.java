@@ -104,7 +104,8 @@ public enum LogEvent {
   HOME_WRITABLE(Level.INFO, "The home can be written again."),
   TRAINING_QUEUE_OWNED(Level.INFO, "This server checks the home's sets and runs its training."),
   TRAINING_QUEUE_ELSEWHERE(
-      Level.INFO, "Another server of the home does so; this one takes over when it ends."),
+      Level.INFO,
+      "Another server checks the home's sets and runs its training; this one takes over when that ends."),
   TRAINING_SET_ACCEPTED(Level.INFO, "A training set was checked and can be trained on."),
   TRAINING_SET_REFUSED(
       Level.WARNING,

@@ -5,7 +5,11 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /// Metric families of common forms.
@@ -24,15 +28,13 @@ final class Families {
   /// A counter with a series for each of some constants; `_total` is appended to its name.
   static <E extends Enum<E>> CounterSnapshot counter(
       String name, String help, String label, Iterable<E> constants, ToDoubleFunction<E> value) {
-    CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
-    for (E constant : constants) {
-      counter.dataPoint(
-          CounterDataPointSnapshot.builder()
-              .labels(Labels.of(label, text(constant)))
-              .value(value.applyAsDouble(constant))
-              .build());
-    }
-    return counter.build();
+    return new CounterSnapshot(
+        new MetricMetadata(name, help),
+        series(
+            label,
+            constants,
+            (labels, constant) ->
+                new CounterDataPointSnapshot(value.applyAsDouble(constant), labels, null, 0)));
   }
 
   /// A gauge without labels.
@@ -43,20 +45,27 @@ final class Families {
   /// A gauge with a series for each of some constants.
   static <E extends Enum<E>> GaugeSnapshot gauge(
       String name, String help, String label, Iterable<E> constants, ToDoubleFunction<E> value) {
-    GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
-    for (E constant : constants) {
-      gauge.dataPoint(
-          GaugeDataPointSnapshot.builder()
-              .labels(Labels.of(label, text(constant)))
-              .value(value.applyAsDouble(constant))
-              .build());
-    }
-    return gauge.build();
+    return new GaugeSnapshot(
+        new MetricMetadata(name, help),
+        series(
+            label,
+            constants,
+            (labels, constant) ->
+                new GaugeDataPointSnapshot(value.applyAsDouble(constant), labels, null)));
   }
 
   /// A series without labels.
   static GaugeDataPointSnapshot point(double value) {
     return GaugeDataPointSnapshot.builder().value(value).build();
+  }
+
+  private static <E extends Enum<E>, P> List<P> series(
+      String label, Iterable<E> constants, BiFunction<Labels, E, P> point) {
+    List<P> series = new ArrayList<>();
+    for (E constant : constants) {
+      series.add(point.apply(Labels.of(label, text(constant)), constant));
+    }
+    return series;
   }
 
   /// A constant as the value of a label.
