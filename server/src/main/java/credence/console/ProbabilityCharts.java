@@ -17,13 +17,17 @@ import credence.wording.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /// Charts of the predicted probabilities: calibration, distributions and feature effects.
 final class ProbabilityCharts {
-  /// The maximum number of inputs in the chart of effects: the most important ones or, if the
+  /// The maximum number of inputs in the charts of effects: the most important ones or, if the
   /// importance is unknown, those with the largest effects.
   static final int INPUTS_MAX = 20;
+
+  /// The maximum number of inputs in one chart of effects; a longer one would leave much of a
+  /// printed page empty.
+  static final int CHART_INPUTS_MAX = 10;
 
   private static final double WIDE_HEIGHT = 230;
   private static final int BINS_MIN = 6;
@@ -153,45 +157,51 @@ final class ProbabilityCharts {
   }
 
   /// Draws the effect of each input on the probability of the typical applicant, the most important
-  /// first or, if the importance is unknown, the largest; null if no input has an effect.
-  static @Nullable String effects(List<InputEffect> effects, double typicalProbability) {
-    List<InputEffect.Range> ranges = new ArrayList<>();
-    List<RangeChart.Row> rows = new ArrayList<>();
-    effects.stream()
-        .filter(effect -> effect.range() != null)
-        .sorted(Comparator.comparingDouble(ProbabilityCharts::importance).reversed())
-        .limit(INPUTS_MAX)
-        .forEach(
-            effect -> {
-              InputEffect.Range range = effect.range();
-              if (range != null) {
-                ranges.add(range);
-                rows.add(
-                    new RangeChart.Row(
-                        "%s: %s to %s".formatted(effect.input(), range.from(), range.to()),
-                        range.fromProbability(),
-                        range.toProbability()));
-              }
-            });
-    if (ranges.isEmpty()) {
-      return null;
-    }
+  /// first or, if the importance is unknown, the largest.
+  ///
+  /// @return charts with the same axis, none with more than [#CHART_INPUTS_MAX] inputs; empty if no
+  ///   input has an effect
+  static List<String> effects(List<InputEffect> effects, double typicalProbability) {
+    List<InputEffect> drawn =
+        effects.stream()
+            .filter(effect -> effect.range() != null)
+            .sorted(Comparator.comparingDouble(ProbabilityCharts::importance).reversed())
+            .limit(INPUTS_MAX)
+            .toList();
+    List<InputEffect.Range> ranges =
+        drawn.stream().map(InputEffect::range).filter(Objects::nonNull).toList();
     double least = typicalProbability;
     double most = typicalProbability;
     for (InputEffect.Range range : ranges) {
       least = Math.min(least, Math.min(range.fromProbability(), range.toProbability()));
       most = Math.max(most, Math.max(range.fromProbability(), range.toProbability()));
     }
-    RangeChart chart =
-        new RangeChart(
-            "effects",
-            "Feature effects",
-            "Probability of default of the typical applicant at a low and at a high value of each"
-                + " input.",
-            new Axis("probability of default", LinearScale.shares(least, most)));
-    rows.forEach(chart::row);
-    return chart.svg(
-        typicalProbability, "typical applicant " + Figures.percent(typicalProbability));
+    Axis axis = new Axis("probability of default", LinearScale.shares(least, most));
+    int charts = Math.ceilDiv(drawn.size(), CHART_INPUTS_MAX);
+    List<String> svgs = new ArrayList<>();
+    for (int i = 0; i < charts; i++) {
+      RangeChart chart =
+          new RangeChart(
+              i == 0 ? "effects" : "effects-" + (i + 1),
+              "Feature effects" + (charts == 1 ? "" : ", part %d of %d".formatted(i + 1, charts)),
+              "Probability of default of the typical applicant at a low and at a high value of each"
+                  + " input.",
+              axis);
+      int first = Math.ceilDiv(drawn.size() * i, charts);
+      int end = Math.ceilDiv(drawn.size() * (i + 1), charts);
+      for (int row = first; row < end; row++) {
+        InputEffect.Range range = ranges.get(row);
+        chart.row(
+            new RangeChart.Row(
+                "%s: %s to %s".formatted(drawn.get(row).input(), range.from(), range.to()),
+                range.fromProbability(),
+                range.toProbability()));
+      }
+      svgs.add(
+          chart.svg(
+              typicalProbability, "typical applicant " + Figures.percent(typicalProbability)));
+    }
+    return svgs;
   }
 
   private static double importance(InputEffect effect) {

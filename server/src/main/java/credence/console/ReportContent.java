@@ -53,14 +53,20 @@ record ReportContent(
   record Section(String id, String title) {}
 
   /// The charts, each an `svg` element. Those of discrimination are null if all or none of the
-  /// held-out rows defaulted; that of the effects is null if there are none.
+  /// held-out rows defaulted.
+  ///
+  /// @param effects empty if there are no effects
   record Charts(
       @Nullable String roc,
       @Nullable String ks,
       @Nullable String gains,
       @Nullable String distributions,
       String calibration,
-      @Nullable String effects) {}
+      List<String> effects) {
+    Charts {
+      effects = List.copyOf(effects);
+    }
+  }
 
   /// Creates the contents of a version's report.
   ///
@@ -102,7 +108,9 @@ record ReportContent(
         hasRoc ? DiscriminationCharts.gains(report) : null,
         hasRoc ? ProbabilityCharts.distributions(heldOut, scale) : null,
         ProbabilityCharts.calibration(heldOut.calibration().bins()),
-        applicant == null ? null : ProbabilityCharts.effects(effects, applicant.probability()));
+        applicant == null
+            ? List.of()
+            : ProbabilityCharts.effects(effects, applicant.probability()));
   }
 
   /// The sections of the page, in order.
