@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// champion are shown as recorded.
 ///
 /// @param gated whether the spec has gates
+/// @param undecided whether a promotion now would find the gates undecided, whatever the results in
+///   an earlier comparison
 /// @param gates the result of each gate; empty if there are none, they were not evaluated, or they
 ///   are unknown
 /// @param basis the champion against which the gates were checked and when, or why they are
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param others the comparisons with other versions
 record ComparisonSection(
     boolean gated,
+    boolean undecided,
     List<GateResult> gates,
     @Nullable String basis,
     @Nullable String note,
@@ -94,24 +97,28 @@ record ComparisonSection(
       return switch (PresentGates.of(version, publication, champion, comparisons, championMove)) {
         case PresentGates.Checked checked ->
             section(
+                true,
                 checked.gates(),
                 "Checked against the champion %s, as a promotion now would.".formatted(name),
                 null,
                 checked.comparison());
         case PresentGates.OtherDocuments other ->
             section(
+                false,
                 other.comparison().gates(),
                 recorded(other.comparison(), "") + " " + OTHER_DOCUMENTS,
                 OTHER_DOCUMENTS,
                 other.comparison());
         case PresentGates.NumberUnknown unknown ->
             section(
+                false,
                 List.of(),
                 "Its gates are undecided: " + unknown.reason(),
                 null,
                 unknown.comparison());
         case PresentGates.Damaged damaged ->
             section(
+                false,
                 List.of(),
                 "Its gates are undecided: the comparison with the champion %s is damaged. %s"
                     .formatted(name, repeat()),
@@ -126,11 +133,11 @@ record ComparisonSection(
           "This version has not been compared with the current champion %s%s. %s"
               .formatted(champion, gated ? ", so its gates are undecided" : "", repeat());
       if (newestFirst.isEmpty()) {
-        return section(List.of(), note, note, null);
+        return section(false, List.of(), note, note, null);
       }
       Comparison former = newestFirst.getFirst();
       return section(
-          former.gates(), note + " " + recorded(former, "former champion "), note, former);
+          false, former.gates(), note + " " + recorded(former, "former champion "), note, former);
     }
 
     /// How to compare the version with the present champion.
@@ -142,6 +149,7 @@ record ComparisonSection(
     ComparisonSection former() {
       if (newestFirst.isEmpty()) {
         return section(
+            true,
             GateCheck.alone(version),
             "Checked without a comparison, because there is no other champion.",
             "This version has not been compared with another version.",
@@ -156,6 +164,7 @@ record ComparisonSection(
                   .isPresent();
       String note = published ? null : OTHER_DOCUMENTS;
       return section(
+          true,
           former.gates(),
           recorded(former, "former champion ") + (published ? "" : " " + OTHER_DOCUMENTS),
           note,
@@ -167,8 +176,13 @@ record ComparisonSection(
           .formatted(role, comparison.champion().name());
     }
 
+    /// @param decided whether the gates decide a promotion now, or decided that of a champion
     private ComparisonSection section(
-        List<GateResult> gates, String basis, @Nullable String note, @Nullable Comparison shown) {
+        boolean decided,
+        List<GateResult> gates,
+        String basis,
+        @Nullable String note,
+        @Nullable Comparison shown) {
       List<Comparison> others =
           newestFirst.stream()
               .filter(
@@ -176,7 +190,13 @@ record ComparisonSection(
                       shown == null || !other.champion().name().equals(shown.champion().name()))
               .toList();
       return new ComparisonSection(
-          gated, gated ? gates : List.of(), gated ? basis : null, note, shown, others);
+          gated,
+          gated && !decided,
+          gated ? gates : List.of(),
+          gated ? basis : null,
+          note,
+          shown,
+          others);
     }
   }
 }

@@ -183,7 +183,7 @@ final class ProbabilityCharts {
       RangeChart chart =
           new RangeChart(
               i == 0 ? "effects" : "effects-" + (i + 1),
-              "Feature effects" + (charts == 1 ? "" : ", part %d of %d".formatted(i + 1, charts)),
+              "Feature effects" + (charts == 1 ? "" : ", part " + (i + 1) + " of " + charts),
               "Probability of default of the typical applicant at a low and at a high value of each"
                   + " input.",
               axis);

@@ -91,7 +91,7 @@ record ReportContent(
         events.held(state, version.name()),
         section,
         SummarySentence.of(
-            version.evaluation().validationAsServed(), section.gates(), version.spec()),
+            version.evaluation().validationAsServed(), section, version.spec()),
         applicant,
         effects,
         charts(version.evaluation(), applicant, effects));

@@ -21,10 +21,11 @@ final class SummarySentence {
   /// Returns the sentence.
   ///
   /// @param heldOut the evaluation of the held-out rows, as served
-  /// @param gates the results of its gates; empty if it has none
+  /// @param section its gates
   /// @param spec has the ratios of observed to expected defaults that are immaterial
-  static String of(Evaluation heldOut, List<GateResult> gates, ModelSpec spec) {
-    return discrimination(heldOut) + calibration(heldOut, spec) + gates(gates) + ".";
+  static String of(Evaluation heldOut, ComparisonSection section, ModelSpec spec) {
+    String gates = section.undecided() ? "; its gates are undecided" : gates(section.gates());
+    return discrimination(heldOut) + calibration(heldOut, spec) + gates + ".";
   }
 
   private static String discrimination(Evaluation heldOut) {

@@ -129,10 +129,25 @@ class ReportHistoryTest {
     }
     Files.writeString(file, "damaged");
     assertThat(report(NEW).text())
+        .contains("; its gates are undecided.")
         .contains(
             "Its gates are undecided: the comparison with the champion v0 is damaged. To compare"
                 + " them, run credence compare v1.")
         .doesNotContain("passed", "failed");
+  }
+
+  @Test
+  @DisplayName(
+      "undecided gates in the summary, too, as long as the present champion is another one")
+  void notCompared() throws Exception {
+    VersionName next = new VersionName("v2");
+    ReportedVersion.publish(
+        home, ReportedVersion.version(next.text(), "", ReportedVersion.sample(19, -1.5), null));
+    assertThat(report(NEW).text()).doesNotContain("its gates are undecided");
+    registry.move(new AliasMove.Promote(next), REVIEWED);
+    assertThat(report(NEW).text())
+        .contains("; its gates are undecided.", "the results recorded in the comparison with")
+        .doesNotContain("of 2 gates");
   }
 
   @Test
