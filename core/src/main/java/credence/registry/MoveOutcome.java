@@ -55,7 +55,7 @@ public sealed interface MoveOutcome
   record AlreadyThere(String alias, List<VersionName> versions) implements MoveOutcome {
     @Override
     public String message() {
-      return alias + " is " + names(versions) + " already";
+      return alias + " is already " + (versions.isEmpty() ? "unset" : names(versions));
     }
   }
 

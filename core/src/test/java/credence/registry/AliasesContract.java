@@ -57,7 +57,7 @@ public abstract class AliasesContract extends ArtifactsContract {
       assertThat(alias(Alias.CHALLENGER))
           .isEqualTo(new AliasState(Alias.CHALLENGER, List.of(), null, record(5)));
       assertThat(registry.move(new AliasMove.StopChallenger(), CHANGE).message())
-          .isEqualTo("challenger is none already");
+          .isEqualTo("challenger is already unset");
       challenge("b", 0.1);
       assertThat(alias(Alias.CHALLENGER).challenge()).isEqualTo(new Challenge(6, 0.1));
     }
@@ -124,7 +124,7 @@ public abstract class AliasesContract extends ArtifactsContract {
       shadow("c");
       assertThat(shadow("b").message()).isEqualTo("shadow is b, c");
       assertThat(shadows()).isEqualTo(versions("b", "c"));
-      assertThat(shadow("b").message()).isEqualTo("shadow is b, c already");
+      assertThat(shadow("b").message()).isEqualTo("shadow is already b, c");
     }
 
     @Test

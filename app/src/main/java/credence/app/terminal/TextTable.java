@@ -1,11 +1,14 @@
 package credence.app.terminal;
 
+import credence.registry.RegistryLimits;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A table for the terminal: columns fit their contents, and numbers are right-aligned.
+/// A table for the terminal: columns fit their contents, and numbers are right-aligned. Line breaks
+/// and control characters of the contents are printed as `?`.
 public final class TextTable {
   private static final String GAP = "  ";
   private static final Pattern FIGURE =
@@ -23,7 +26,7 @@ public final class TextTable {
     if (cells.length != rows.getFirst().size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + rows.getFirst());
     }
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(RegistryLimits::oneLine).toList());
   }
 
   /// Prints header and rows, each line after `indent`.
@@ -33,13 +36,13 @@ public final class TextTable {
     boolean[] right = new boolean[columns];
     for (int column = 0; column < columns; column++) {
       int c = column;
-      widths[column] = rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0);
+      widths[column] = rows.stream().mapToInt(row -> TextWidth.of(row.get(c))).max().orElse(0);
       right[column] = rows.stream().skip(1).allMatch(r -> FIGURE.matcher(r.get(c)).matches());
     }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder(indent);
       for (int column = 0; column < columns; column++) {
-        String padding = " ".repeat(widths[column] - row.get(column).length());
+        String padding = " ".repeat(widths[column] - TextWidth.of(row.get(column)));
         line.append(right[column] ? padding + row.get(column) : row.get(column) + padding)
             .append(GAP);
       }
