@@ -3,14 +3,20 @@ package credence.files;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Durable file operations: files are completely on disk when a method returns.
 ///
@@ -153,6 +159,45 @@ public final class DurableFiles {
     } catch (IOException e) {
       throw FileFailure.of("cannot delete", file, e);
     }
+  }
+
+  /// Deletes a folder with its contents, if it exists. Others may delete files in it meanwhile.
+  ///
+  /// @return false if a part of it remains because others created files in it meanwhile
+  public static boolean deleteAll(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            try {
+              Files.deleteIfExists(visited);
+            } catch (DirectoryNotEmptyException filled) {
+              // What others created meanwhile remains, with the folders that contain it.
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
   /// The path of a file's replacement.

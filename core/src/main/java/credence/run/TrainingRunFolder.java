@@ -8,7 +8,6 @@ import credence.registry.Event;
 import credence.registry.History;
 import credence.registry.HistoryRecord;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +70,7 @@ public final class TrainingRunFolder implements TrainingRuns {
     if (!Files.deleteIfExists(run(id).resolve("outcome.json"))) {
       return false;
     }
-    removeAll(work(id));
+    DurableFiles.deleteAll(work(id));
     DurableFiles.syncFolder(run(id));
     return true;
   }
@@ -98,7 +96,7 @@ public final class TrainingRunFolder implements TrainingRuns {
     } catch (IOException e) {
       // Otherwise repeated attempts on a full disk would displace earlier runs.
       try {
-        removeAll(folder.resolve(id));
+        DurableFiles.deleteAll(folder.resolve(id));
       } catch (IOException alsoFailed) {
         e.addSuppressed(alsoFailed);
       }
@@ -191,13 +189,13 @@ public final class TrainingRunFolder implements TrainingRuns {
 
   @Override
   public void keep(String id, TrainingRunOutcome outcome) throws IOException {
-    removeAll(work(id));
+    DurableFiles.deleteAll(work(id));
     RunFile.OUTCOME.write(run(id).resolve("outcome.json"), outcome);
   }
 
   @Override
   public void restart(String id) throws IOException {
-    removeAll(work(id));
+    DurableFiles.deleteAll(work(id));
     Files.deleteIfExists(run(id).resolve("outcome.json"));
     Files.deleteIfExists(run(id).resolve("progress.json"));
     DurableFiles.syncFolder(run(id));
@@ -302,8 +300,7 @@ public final class TrainingRunFolder implements TrainingRuns {
   /// A run that cannot be removed is left to an operator: it must not block new runs.
   private static boolean isRemoved(Path run) {
     try {
-      removeAll(run);
-      return true;
+      return DurableFiles.deleteAll(run);
     } catch (IOException e) {
       return false;
     }
@@ -313,7 +310,7 @@ public final class TrainingRunFolder implements TrainingRuns {
   private void removeWorkOfTheDead() throws IOException {
     for (String id : ids()) {
       if (Files.isDirectory(work(id)) && look(id).map(run -> run.state().ended()).orElse(false)) {
-        removeAll(work(id));
+        DurableFiles.deleteAll(work(id));
       }
     }
   }
@@ -331,22 +328,5 @@ public final class TrainingRunFolder implements TrainingRuns {
       throw new IllegalArgumentException("not a valid training run id");
     }
     return folder.resolve(id);
-  }
-
-  private static void removeAll(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    List<Path> innermostFirst;
-    try (Stream<Path> files = Files.walk(path)) {
-      innermostFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : innermostFirst) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (DirectoryNotEmptyException e) {
-        return; // Abandoned work still writes there; the next run removes the folder.
-      }
-    }
   }
 }

@@ -244,4 +244,37 @@ final class DurableFilesTest {
     assertThat(FileFailure.of("cannot replace", Path.of("/b"), failure)).isSameAs(failure);
     assertThat(FileFailure.words(new IOException())).isEqualTo("IOException");
   }
+
+  @Test
+  void aFolderIsDeletedWhileOthersDeleteItToo() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Path deleted = folder.resolve("deleted-" + round);
+      for (int i = 0; i < 50; i++) {
+        Path inner = Files.createDirectories(deleted.resolve("inner-" + i));
+        Files.write(inner.resolve("file"), bytes("content"));
+      }
+      List<Callable<Boolean>> deletions =
+          List.of(
+              () -> DurableFiles.deleteAll(deleted),
+              () -> DurableFiles.deleteAll(deleted),
+              () -> DurableFiles.deleteAll(deleted));
+      try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+        for (Future<Boolean> deletion : threads.invokeAll(deletions)) {
+          deletion.get();
+        }
+      }
+      assertThat(DurableFiles.deleteAll(deleted)).isTrue();
+      assertThat(deleted).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatALinkInADeletedFolderNamesIsKept() throws IOException {
+    Path kept = Files.createDirectory(folder.resolve("kept"));
+    Files.write(kept.resolve("file"), bytes("content"));
+    Path deleted = Files.createDirectory(folder.resolve("deleted"));
+    Files.createSymbolicLink(deleted.resolve("link"), kept);
+    assertThat(DurableFiles.deleteAll(deleted)).isTrue();
+    assertThat(kept.resolve("file")).exists();
+  }
 }

@@ -90,8 +90,7 @@ record ReportContent(
         events,
         events.held(state, version.name()),
         section,
-        SummarySentence.of(
-            version.evaluation().validationAsServed(), section, version.spec()),
+        SummarySentence.of(version.evaluation().validationAsServed(), section, version.spec()),
         applicant,
         effects,
         charts(version.evaluation(), applicant, effects));

@@ -1,11 +1,10 @@
 package credence.engine;
 
+import credence.files.DurableFiles;
 import credence.files.FileFailure;
 import credence.run.ProcessIdentity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,11 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A folder for what does not fit in memory, removed with its contents when it is closed. A folder
@@ -89,7 +85,7 @@ public final class TemporaryFolder implements AutoCloseable {
   private static void removeAfter(FileFailure failure, @Nullable Path path) {
     try {
       if (path != null) {
-        remove(path);
+        DurableFiles.deleteAll(path);
       }
     } catch (IOException e) {
       failure.addSuppressed(e);
@@ -106,7 +102,7 @@ public final class TemporaryFolder implements AutoCloseable {
     try {
       lock.close();
     } finally {
-      remove(path);
+      DurableFiles.deleteAll(path);
     }
   }
 
@@ -115,7 +111,7 @@ public final class TemporaryFolder implements AutoCloseable {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path folder : folders) {
         if (isLeft(folder, user)) {
-          remove(folder);
+          DurableFiles.deleteAll(folder);
         }
       }
     } catch (IOException e) {
@@ -141,19 +137,6 @@ public final class TemporaryFolder implements AutoCloseable {
   private static boolean isFree(Path lock) throws IOException {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
       return channel.tryLock() != null;
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> innermostFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : innermostFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (DirectoryNotEmptyException e) {
-      return; // Abandoned work still writes there; the next process removes the folder.
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }
