@@ -82,7 +82,15 @@ record ColumnRead(
           WHEN %1$s = trunc(%1$s) AND abs(%1$s) < 9007199254740992
           THEN CAST(CAST(%1$s AS BIGINT) AS VARCHAR) ELSE CAST(%1$s AS VARCHAR) END"""
             .formatted(expression)
-        : expression;
+        : escaped(expression);
+  }
+
+  /// A text without the characters that separate the values of a key and mark a missing one: they
+  /// are written as two others, so that different rows have different keys.
+  private static String escaped(String text) {
+    return "replace(replace(replace("
+        + text
+        + ", chr(27), chr(27) || 'e'), chr(31), chr(27) || 's'), chr(1), chr(27) || 'm')";
   }
 
   /// The result type of the expression.

@@ -76,6 +76,26 @@ class RowsWithoutIdsTest extends TrainedTables {
     }
 
     @Test
+    void thoseThatDifferOnlyInControlCharactersByThemselves() throws SQLException {
+      Path file =
+          written(
+              "separators.parquet",
+              """
+              SELECT id AS x, l, m, y FROM '%s', (VALUES
+                ('a' || chr(31) || 'b', 'c'), ('a', 'b' || chr(31) || 'c'), (NULL, 'd'), (chr(1), 'd'),
+                (chr(31), 'e'), (chr(27) || 's', 'e'), (chr(27), 'e')) t(l, m)"""
+                  .formatted(applicants("t.parquet", "1 AS one")));
+      ModelSpec spec =
+          Tables.spec(
+              """
+              target: {column: y}
+              features: {x: {type: number}, l: {type: category, missing: level}, m: {type: category}}
+              """);
+      assertThat(Trainings.finding(trained(spec, file), "independent-rows"))
+          .isEqualTo(new Finding.IndependentRows(28_000, 0));
+    }
+
+    @Test
     void theSameOnesInAnyOrderAndHoweverTheyAreStored() throws SQLException {
       Path file = written("t.parquet", "SELECT id AS x, id % 7 AS l, y FROM '" + file() + "'");
       Provenance.Sides sides = trained(withoutId(""), file).provenance().sides();
