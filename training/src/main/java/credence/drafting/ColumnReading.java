@@ -9,19 +9,16 @@ import credence.engine.FileSchema;
 ///
 /// @param column the column
 /// @param kind what its type says of its values; texts may turn out to be dates or numbers
-/// @param text the SQL expression of a value as text, NULL if it is missing
-/// @param number the SQL expression of a value as DOUBLE, NULL if it is missing or not a number
+/// @param value the SQL expression of a value: a DOUBLE if it is a number, BOOLEAN or VARCHAR, NULL
+///   if it is missing
 /// @param isIntegral whether the values can be ids: texts, or integers
-record ColumnReading(
-    FileSchema.Column column, Kind kind, String text, String number, boolean isIntegral) {
+record ColumnReading(FileSchema.Column column, Kind kind, String value, boolean isIntegral) {
   /// Numbers with a point and no thousands separators.
   static final String NUMBER_PATTERN =
       "'\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*'";
 
   /// Dates, perhaps with a time.
   static final String DATE_PATTERN = "'[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?'";
-
-  private static final String NO_NUMBER = "CAST(NULL AS DOUBLE)";
 
   /// The reading of a column of a parquet file.
   static ColumnReading of(FileSchema.Column column) {
@@ -31,18 +28,18 @@ record ColumnReading(
       case NUMBER -> {
         String exact =
             column.type() == ColumnType.WIDE_DECIMAL ? "CAST(" + sql + " AS VARCHAR)" : sql;
-        yield numbers(column, "CAST(" + exact + " AS DOUBLE)", column.type().isInteger());
+        yield new ColumnReading(
+            column, kind, "CAST(" + exact + " AS DOUBLE)", column.type().isInteger());
       }
-      case BOOLEAN -> booleans(column, sql);
+      case BOOLEAN -> new ColumnReading(column, kind, sql, false);
       case TEXT, DATE_TEXT, NUMBER_TEXT -> {
         String text =
             column.type() == ColumnType.BYTES
                 ? "coalesce(TRY(decode(%1$s)), hex(%1$s))".formatted(sql)
                 : "CAST(" + sql + " AS VARCHAR)";
-        yield new ColumnReading(column, kind, text, NO_NUMBER, true);
+        yield new ColumnReading(column, kind, text, true);
       }
-      case DATE ->
-          new ColumnReading(column, kind, "CAST(" + sql + " AS VARCHAR)", NO_NUMBER, false);
+      case DATE -> new ColumnReading(column, kind, "CAST(" + sql + " AS VARCHAR)", false);
       case NONE, OTHER ->
           new ColumnReading(
               column,
@@ -50,7 +47,6 @@ record ColumnReading(
               kind == Kind.NONE
                   ? "CAST(NULL AS VARCHAR)"
                   : "CASE WHEN " + sql + " IS NOT NULL THEN '' END",
-              NO_NUMBER,
               false);
     };
   }
@@ -62,25 +58,39 @@ record ColumnReading(
     String value = "nullif(trim(" + column.sql() + ", ' ' || chr(9)), '')";
     return switch (cells.type()) {
       case NUMBER ->
-          numbers(column, "CAST(replace(" + value + ", ',', '.') AS DOUBLE)", cells.isIntegral());
-      case BOOLEAN -> booleans(column, "CAST(lower(" + value + ") AS BOOLEAN)");
-      case DATE -> new ColumnReading(column, Kind.DATE, value, NO_NUMBER, false);
-      case TEXT, OUTCOME -> new ColumnReading(column, Kind.TEXT, column.sql(), NO_NUMBER, true);
+          new ColumnReading(
+              column,
+              Kind.NUMBER,
+              "CAST(replace(" + value + ", ',', '.') AS DOUBLE)",
+              cells.isIntegral());
+      case BOOLEAN ->
+          new ColumnReading(column, Kind.BOOLEAN, "CAST(lower(" + value + ") AS BOOLEAN)", false);
+      case DATE -> new ColumnReading(column, Kind.DATE, value, false);
+      case TEXT, OUTCOME -> new ColumnReading(column, Kind.TEXT, column.sql(), true);
     };
   }
 
-  private static ColumnReading numbers(FileSchema.Column column, String value, boolean integral) {
-    String number = "CASE WHEN NOT isnan(%1$s) THEN %1$s END".formatted(value);
-    return new ColumnReading(column, Kind.NUMBER, levelText(number), number, integral);
+  /// The SQL expression of a value as DOUBLE, NULL if it is missing or not a number.
+  ///
+  /// @param read the name of the value
+  String number(String read) {
+    return switch (kind) {
+      case NUMBER -> "CASE WHEN NOT isnan(%1$s) THEN %1$s END".formatted(read);
+      case BOOLEAN -> "CAST(CAST(" + read + " AS INTEGER) AS DOUBLE)";
+      case TEXT, DATE, DATE_TEXT, NUMBER_TEXT, NONE, OTHER -> "CAST(NULL AS DOUBLE)";
+    };
   }
 
-  private static ColumnReading booleans(FileSchema.Column column, String value) {
-    return new ColumnReading(
-        column,
-        Kind.BOOLEAN,
-        "CAST(" + value + " AS VARCHAR)",
-        "CAST(CAST(" + value + " AS INTEGER) AS DOUBLE)",
-        false);
+  /// The SQL expression of a value as text, NULL if it is missing.
+  ///
+  /// @param read the name of the value
+  /// @param number the name of its number
+  String text(String read, String number) {
+    return switch (kind) {
+      case NUMBER -> levelText(number);
+      case BOOLEAN -> "CAST(" + read + " AS VARCHAR)";
+      case TEXT, DATE, DATE_TEXT, NUMBER_TEXT, NONE, OTHER -> read;
+    };
   }
 
   private static Kind kind(ColumnType type) {

@@ -15,6 +15,9 @@ import credence.training.Trainings;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -256,6 +259,38 @@ class SpecDraftTest {
                       new EngineLimits(256L << 20, threads, folder.resolve("spill")),
                       _ -> true)))
           .isEqualTo(text);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void saysTheSameOfColumnsWithTheSameValuesHoweverManyThereAre(long seed) throws SQLException {
+    List<String> kinds =
+        List.of(
+            "round(1e5 * h(11), 2)",
+            "CASE WHEN h(12) < 0.1 THEN -9 ELSE floor(40 * h(13)) END",
+            "CASE WHEN h(14) < 0.1 THEN 999 ELSE floor(40 * h(15)) END::INTEGER",
+            "CASE WHEN h(16) > 0.2 THEN 'b' || floor(5 * h(17)) END",
+            "h(18) > 0.5",
+            "DATE '2024-01-01' + (9 * h(19))::INTEGER",
+            "'k' || i");
+    String columns =
+        IntStream.range(0, 40)
+            .boxed()
+            .flatMap(
+                copy ->
+                    IntStream.range(0, kinds.size())
+                        .mapToObj(k -> kinds.get(k) + " AS c" + k + "_" + copy))
+            .collect(Collectors.joining(", "));
+    List<String> lines =
+        drafted(file(seed, columns + ", risk AS bad"), "bad", null).lines().toList();
+    for (int k = 0; k < kinds.size(); k++) {
+      Pattern named = Pattern.compile("\\bc" + k + "_\\d+");
+      List<String> alike = lines.stream().filter(line -> named.matcher(line).find()).toList();
+      assertThat(alike.size()).as("c" + k).isGreaterThanOrEqualTo(40);
+      assertThat(alike.stream().map(line -> named.matcher(line).replaceAll("c")).distinct())
+          .as("c" + k)
+          .hasSizeLessThanOrEqualTo(alike.size() / 40);
     }
   }
 
