@@ -80,7 +80,10 @@ final class TrainingRunsShowCommand extends HomeCommand {
                 ? bar.proceed(new JobState(TrainingRunsCommand.state(run), 0, null, null))
                 : bar.proceed(
                     new JobState(
-                        progress.stage(), progress.shareDone(), progress.secondsLeft(), null));
+                        progress.stage(),
+                        progress.shareDone(),
+                        progress.secondsLeft(),
+                        progress.rowsPerSecond()));
         if (!wanted) {
           return run;
         }

@@ -33,7 +33,7 @@ public record TrainingRunEntry(
   }
 
   /// The progress as far as it still applies: null once the run has an outcome. If its process
-  /// ended without one, where it stopped, without an estimate of the time left.
+  /// ended without one, where it stopped, without its speed and the time left.
   public @Nullable TrainingRunProgress presentProgress() {
     if (progress == null || outcome != null) {
       return null;
@@ -45,6 +45,7 @@ public record TrainingRunEntry(
         progress.shareDone(),
         progress.stagesLeft(),
         running ? progress.secondsLeft() : null,
+        running ? progress.rowsPerSecond() : null,
         progress.process(),
         progress.startedAt(),
         progress.at());

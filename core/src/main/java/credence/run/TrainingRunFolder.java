@@ -78,7 +78,16 @@ public final class TrainingRunFolder implements TrainingRuns {
   private TrainingRunProgress begun() {
     Instant now = clock.instant();
     return new TrainingRunProgress(
-        TrainingRunState.RUNNING, null, 0, 0, List.of(), null, ProcessIdentity.current(), now, now);
+        TrainingRunState.RUNNING,
+        null,
+        0,
+        0,
+        List.of(),
+        null,
+        null,
+        ProcessIdentity.current(),
+        now,
+        now);
   }
 
   private String add(TrainingRunRequest request, @Nullable TrainingRunProgress progress)

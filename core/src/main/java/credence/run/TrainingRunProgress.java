@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param shareDone the estimated share of the run that is done, in [0, 1]
 /// @param stagesLeft the remaining stages, as text
 /// @param secondsLeft the estimated time left; null if unknown
+/// @param rowsPerSecond the rows that the stage processes in a second; null if unknown, or if the
+///   stage does not go through rows once
 /// @param process the process that works on it
 /// @param startedAt when that process began
 /// @param at when this was written
@@ -22,6 +24,7 @@ public record TrainingRunProgress(
     double shareDone,
     List<String> stagesLeft,
     @Nullable Double secondsLeft,
+    @Nullable Double rowsPerSecond,
     ProcessIdentity process,
     Instant startedAt,
     Instant at) {

@@ -43,18 +43,7 @@ final class FlippedBytesTest {
                 "because",
                 NOW,
                 "k")),
-        Arguments.of(
-            RunFile.PROGRESS,
-            new TrainingRunProgress(
-                TrainingRunState.RUNNING,
-                "reading",
-                0.5,
-                0.1,
-                List.of("fitting"),
-                2.5,
-                new ProcessIdentity(77, NOW),
-                NOW,
-                NOW)),
+        Arguments.of(RunFile.PROGRESS, progress()),
         Arguments.of(
             RunFile.OUTCOME,
             new TrainingRunOutcome(
@@ -132,5 +121,19 @@ final class FlippedBytesTest {
     }
     Files.write(file, java.util.Arrays.copyOf(whole, whole.length + 1));
     assertThat(kind.read(file)).isInstanceOf(RunFile.Damaged.class);
+  }
+
+  private static TrainingRunProgress progress() {
+    return new TrainingRunProgress(
+        TrainingRunState.RUNNING,
+        "reading",
+        0.5,
+        0.1,
+        List.of("fitting"),
+        2.5,
+        1000.0,
+        new ProcessIdentity(77, NOW),
+        NOW,
+        NOW);
   }
 }

@@ -263,6 +263,15 @@ final class TrainingRunFolderTest {
 
   private static TrainingRunProgress progress(ProcessIdentity process) {
     return new TrainingRunProgress(
-        TrainingRunState.RUNNING, "reading", 0.5, 0.1, List.of("fitting"), 2.5, process, NOW, NOW);
+        TrainingRunState.RUNNING,
+        "reading",
+        0.5,
+        0.1,
+        List.of("fitting"),
+        2.5,
+        1000.0,
+        process,
+        NOW,
+        NOW);
   }
 }

@@ -185,6 +185,7 @@ class RetrainingTest {
               0,
               List.of(),
               null,
+              null,
               process,
               Instant.now(),
               Instant.now()));

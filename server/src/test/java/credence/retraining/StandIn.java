@@ -162,6 +162,7 @@ public final class StandIn {
             share,
             List.of("fitting"),
             12.5,
+            250_000.0,
             ProcessIdentity.current(),
             NOW,
             NOW));

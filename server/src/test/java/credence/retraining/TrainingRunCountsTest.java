@@ -32,6 +32,7 @@ class TrainingRunCountsTest {
                 0,
                 List.of(),
                 null,
+                null,
                 ProcessIdentity.current(),
                 start,
                 start),

@@ -79,7 +79,6 @@ final class RunRecorder {
     }
     stage = newStage;
     writtenNanos = now;
-    Double left = state.secondsLeft();
     try {
       runs.keep(
           id,
@@ -89,7 +88,8 @@ final class RunRecorder {
               stageShareDone,
               state.shareDone(),
               stagesLeft,
-              left == null ? null : (Double) (double) Math.round(left),
+              rounded(state.secondsLeft()),
+              rounded(state.rowsPerSecond()),
               process,
               startedAt,
               Instant.now().truncatedTo(ChronoUnit.MILLIS)));
@@ -97,5 +97,9 @@ final class RunRecorder {
     } catch (IOException e) {
       notWritten = e; // The progress may be outdated; only the outcome matters.
     }
+  }
+
+  private static @Nullable Double rounded(@Nullable Double value) {
+    return value == null ? null : (Double) (double) Math.round(value);
   }
 }

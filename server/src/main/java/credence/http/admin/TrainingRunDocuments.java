@@ -59,6 +59,9 @@ final class TrainingRunDocuments {
       if (progress.secondsLeft() != null) {
         json.writeNumberProperty("seconds_left", progress.secondsLeft());
       }
+      if (progress.rowsPerSecond() != null) {
+        json.writeNumberProperty("rows_per_second", progress.rowsPerSecond());
+      }
     }
     TrainingRunOutcome outcome = run.outcome();
     if (outcome != null && outcome.version() != null) {

@@ -149,13 +149,14 @@ class TrainingRunsTest {
   }
 
   @Test
-  @DisplayName("shows its stage, its progress and the remaining time")
+  @DisplayName("shows its stage, its progress, its speed and the remaining time")
   void progress() throws IOException {
     String location = started("wait");
     JsonNode run = awaited(location, "running");
     assertThat(run.get("stage").stringValue()).isEqualTo("reading");
     assertThat(run.get("share_done").doubleValue()).isEqualTo(0.25);
     assertThat(run.get("seconds_left").doubleValue()).isEqualTo(12.5);
+    assertThat(run.get("rows_per_second").doubleValue()).isEqualTo(250_000);
     letGo(location);
     awaited(location, "succeeded");
   }
