@@ -44,6 +44,9 @@ public final class LoopState {
   private byte[] scratch = new byte[1 << 12];
   private @Nullable StateAnswers answers;
 
+  /// The state of the answers, to whose versions the counts were last reduced.
+  private @Nullable ServingState followed;
+
   LoopState(int index, ServerContext server, Context context) {
     this.index = index;
     this.server = server;
@@ -160,7 +163,7 @@ public final class LoopState {
       current = server.answers(index, state);
       current.recordDecisions(gate);
       answers = current;
-      metrics.predictions().keepUnseenLevelsOf(state.plan().names());
+      follow(state);
     }
     return current;
   }
@@ -168,12 +171,16 @@ public final class LoopState {
   /// Releases the answers and counts of a state that has been replaced: a loop without requests
   /// would otherwise keep those of unloaded versions in memory.
   void releaseReplacedState() {
-    StateAnswers current = answers;
     ServingState state = server.service().state();
-    if (current != null && current.state() != state) {
+    if (followed != state) {
       answers = null;
-      metrics.predictions().keepUnseenLevelsOf(state.plan().names());
+      follow(state);
     }
+  }
+
+  private void follow(ServingState state) {
+    followed = state;
+    metrics.predictions().keepUnseenLevelsOf(state.plan().names());
   }
 
   /// An array for a request's bytes, reused for each request unless it is large.

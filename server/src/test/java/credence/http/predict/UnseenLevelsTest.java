@@ -4,12 +4,15 @@ import static credence.http.server.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.http.LoneLoop;
 import credence.http.LoopMetrics;
 import credence.http.server.RunningServer;
 import credence.http.server.TestModels;
 import credence.model.VersionName;
 import credence.registry.AliasMove;
 import credence.registry.Change;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +129,31 @@ class UnseenLevelsTest {
     await().until(() -> server.metric("credence_live_versions") == 1);
     assertThat(server.get("/metrics").body()).doesNotContain("credence_unseen_levels_total{");
     await().untilAsserted(() -> assertThat(countedVersions()).isEmpty());
+  }
+
+  @Test
+  @DisplayName(
+      "is no longer counted for a removed version by a loop without requests since a change")
+  void boundedWithoutRequests() throws IOException {
+    try (LoneLoop loop = LoneLoop.of(server);
+        Socket socket = loop.socket()) {
+      String body = applicant(2);
+      RunningServer.write(
+          socket,
+          "POST /predict?version=plans HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(body.length(), body));
+      assertThat(RunningServer.readAll(socket)).startsWith("HTTP/1.1 200 ");
+      publish("other", 1);
+      await().until(() -> server.metric("credence_live_versions") == 3);
+      loop.sweep(0);
+      assertThat(countedVersions()).containsExactly("plans");
+      server.registry.retire(new VersionName("plans"), CHANGE);
+      server.registry.remove(new VersionName("plans"), CHANGE);
+      await().until(() -> server.metric("credence_live_versions") == 2);
+      loop.sweep(0);
+      assertThat(countedVersions()).isEmpty();
+    }
   }
 
   /// The versions whose unseen levels any event loop counts.
