@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The training sets and training runs of a server's home. Only one server of a home checks sets
@@ -323,7 +324,8 @@ public final class Retraining implements AutoCloseable {
               return scanned;
             });
       }
-      pause();
+      // Until the next scan; close() ends the wait.
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
     }
   }
 
@@ -337,18 +339,11 @@ public final class Retraining implements AutoCloseable {
     }
   }
 
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /// Stops the threads and the children; their runs count as interrupted.
   @Override
   public void close() {
     closed = true;
+    LockSupport.unpark(watchThread);
     watch.stop();
     changed.release();
     try {
