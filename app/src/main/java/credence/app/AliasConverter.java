@@ -1,8 +1,9 @@
 package credence.app;
 
 import credence.model.Alias;
+import credence.model.NearNames;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,11 +13,10 @@ final class AliasConverter implements ITypeConverter<Alias> {
   public Alias convert(String text) {
     return Alias.of(text)
         .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "expected an alias: "
-                        + Arrays.stream(Alias.values())
-                            .map(Alias::text)
-                            .collect(Collectors.joining(", "))));
+            () -> {
+              List<String> aliases = Arrays.stream(Alias.values()).map(Alias::text).toList();
+              return new TypeConversionException(
+                  "expected one of " + String.join(", ", aliases) + NearNames.hint(text, aliases));
+            });
   }
 }

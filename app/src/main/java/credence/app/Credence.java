@@ -3,6 +3,7 @@ package credence.app;
 import credence.app.terminal.Interruption;
 import credence.wording.MemoryWording;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -115,7 +116,8 @@ public final class Credence implements Runnable {
           .addSubcommand(new HelpCommand())
           .addSubcommand(new VersionCommand());
     }
-    return root.setExpandAtFiles(false)
+    return root.registerConverter(Path.class, CommonOptions::file)
+        .setExpandAtFiles(false)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(34)
         .setExecutionStrategy(Credence::execute)

@@ -12,6 +12,7 @@ import credence.model.ModelSpec.CsvFormat;
 import credence.model.ModelSpec.CsvFormat.Decimal;
 import credence.model.ModelSpec.CsvFormat.Delimiter;
 import credence.model.ModelVersion;
+import credence.model.NearNames;
 import credence.model.Result;
 import credence.scoring.InputCounts.InputCount;
 import credence.wire.PredictionFormat;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -262,12 +262,11 @@ final class PredictCommand extends JobCommand {
           .filter(constant -> name(constant).equals(text))
           .findFirst()
           .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "expected one of "
-                          + Stream.of(constants)
-                              .map(CsvOptions::name)
-                              .collect(Collectors.joining(", "))));
+              () -> {
+                List<String> names = Stream.of(constants).map(CsvOptions::name).toList();
+                return new TypeConversionException(
+                    "expected one of " + String.join(", ", names) + NearNames.hint(text, names));
+              });
     }
 
     private static String name(Enum<?> constant) {

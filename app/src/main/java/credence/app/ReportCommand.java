@@ -37,7 +37,7 @@ final class ReportCommand extends HomeCommand {
       description =
           "The output file; - is standard output. An existing file is replaced. Default:"
               + " VERSION-report.html in the current folder.")
-  private @Nullable String output;
+  private @Nullable Path output;
 
   @Override
   public Integer call() throws IOException {
@@ -65,12 +65,12 @@ final class ReportCommand extends HomeCommand {
   }
 
   private int write(VersionName name, String html) throws IOException {
-    if ("-".equals(output)) {
+    if (output != null && output.toString().equals("-")) {
       out().print(html);
       out().flush();
       return DONE;
     }
-    Path file = Path.of(output == null ? name + "-report.html" : output);
+    Path file = output == null ? Path.of(name + "-report.html") : output;
     List<LocatedError> errors = OutputFile.errors(file, List.of(), home());
     if (!errors.isEmpty()) {
       return failed(errors);

@@ -4,12 +4,17 @@ import credence.model.NearNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Reports an invalid command line: one line for each error, with near names.
@@ -32,33 +37,67 @@ final class UsageErrors implements IParameterExceptionHandler {
     return switch (e) {
       case UnmatchedArgumentException unmatched -> unmatched(unmatched.getUnmatched(), command);
       case MissingParameterException missing when !missing.getMissing().isEmpty() ->
-          missing.getMissing().stream().map(argument -> missing(argument, command)).toList();
+          missing.getMissing().stream()
+              .map(UsageErrors::required)
+              .distinct()
+              .map(required -> "expected " + required + see(command))
+              .toList();
+      case MutuallyExclusiveArgsException exclusive -> exclusive(command);
+      case OverwrittenOptionException repeated ->
+          List.of(name(repeated.getOverwritten()) + ": expected once" + see(command));
       default ->
-          List.of(mistyped(e, command).orElse(String.valueOf(e.getMessage())).split("\\R", -1));
+          List.of(invalid(e, command).orElse(String.valueOf(e.getMessage())).split("\\R", -1));
     };
   }
 
-  /// The error of an argument that is not a number; empty for other errors, which say what they
+  /// The error of an argument with an invalid value; empty for other errors, which say what they
   /// expect.
-  private static Optional<String> mistyped(ParameterException e, CommandLine command) {
+  private static Optional<String> invalid(ParameterException e, CommandLine command) {
     ArgSpec argument = e.getArgSpec();
-    return argument == null || e.getValue() == null
-        ? Optional.empty()
-        : Optional.ofNullable(NUMBERS.get(argument.typeInfo().getType()))
-            .map(kind -> name(argument) + ": expected " + kind + see(command));
+    if (argument == null || e.getValue() == null) {
+      return Optional.empty();
+    }
+    String kind = NUMBERS.get(argument.typeInfo().getType());
+    if (kind != null) {
+      return Optional.of(name(argument) + ": expected " + kind + see(command));
+    }
+    if (argument.typeInfo().isBoolean()) {
+      return Optional.of(name(argument) + ": expected no value" + see(command));
+    }
+    return e.getCause() instanceof TypeConversionException cause
+        ? Optional.of(name(argument) + ": " + cause.getMessage())
+        : Optional.empty();
   }
 
-  /// A required option or parameter that is absent, or an option without its value.
-  private static String missing(ArgSpec argument, CommandLine command) {
-    return "expected " + name(argument) + value(argument) + see(command);
+  /// A required option or parameter that is absent, or an option without its value; of options of
+  /// which exactly one is required, all.
+  private static String required(ArgSpec argument) {
+    ArgGroupSpec group = argument.group();
+    return group == null || !group.exclusive()
+        ? withValue(argument)
+        : group.args().stream().map(UsageErrors::withValue).collect(Collectors.joining(" or "));
+  }
+
+  private static List<String> exclusive(CommandLine command) {
+    return command.getCommandSpec().argGroups().stream()
+        .filter(ArgGroupSpec::exclusive)
+        .map(
+            group ->
+                group.args().stream()
+                    .map(UsageErrors::name)
+                    .collect(Collectors.joining(" and ", "expected only one of ", "")))
+        .map(expected -> expected + see(command))
+        .toList();
   }
 
   private static String name(ArgSpec argument) {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
-  private static String value(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? " " + option.paramLabel() : "";
+  private static String withValue(ArgSpec argument) {
+    return argument instanceof OptionSpec option && !option.typeInfo().isBoolean()
+        ? name(argument) + " " + option.paramLabel()
+        : name(argument);
   }
 
   private static List<String> unmatched(List<String> arguments, CommandLine command) {

@@ -57,9 +57,24 @@ class CommandLineTest {
           "predict --data a.parquet --out | expected --out FILE; see credence predict --help",
           "challenge v --share some | --share: expected a number; see credence challenge --help",
           "predict --prediction-decimals x --data a --out b"
-              + "| --prediction-decimals: expected an integer; see credence predict --help"
+              + "| --prediction-decimals: expected an integer; see credence predict --help",
+          "challenge v --reason x"
+              + "| expected --share SHARE or --stop; see credence challenge --help",
+          "challenge v --share 0.1 --stop --reason x"
+              + "| expected only one of --share and --stop; see credence challenge --help",
+          "models --json=yes | --json: expected no value; see credence models --help",
+          "promote v --reason x --reason y"
+              + "| --reason: expected once; see credence promote --help",
+          "rollback champio"
+              + "| ALIAS: expected one of champion, challenger, shadow; did you mean champion?",
+          "predict --csv-decimal coma --data a --out b"
+              + "| --csv-decimal: expected one of point, comma; did you mean comma?",
+          "init --spec= a | --spec: expected a file, but the name is empty",
+          "train --data a --data= | --data: expected a file, but the name is empty",
+          "models --home= | expected a directory as the home: the name is empty",
+          "serve --home= | expected a directory as the home: the name is empty"
         })
-    void aMissingOrMistypedArgumentIsAnsweredWithWhatIsExpected(String words, String expected) {
+    void aMissingOrInvalidArgumentIsAnsweredWithWhatIsExpected(String words, String expected) {
       Launched.Ended ended = Homes.execute(words.split(" ", -1));
       assertThat(ended.err()).isEqualTo("credence: " + expected + "\n");
       assertThat(ended.code()).isEqualTo(2);
