@@ -108,7 +108,10 @@ class TrainingSetsIT {
   void whatCanNotBeTrainedIsRejectedWithWhatToDo() {
     Ended empty = Homes.run(home, "train");
     assertThat(empty.code()).isEqualTo(1);
-    assertThat(empty.err()).contains("training sets: expected a set that can be used for training");
+    assertThat(empty.err())
+        .contains(
+            "training sets: expected a set that can be used for training: there is none; add a file"
+                + " to the home's training-sets");
     Ended mixed = Homes.run(home, "train", "--only", "--data", "x.parquet");
     assertThat(mixed.code()).isEqualTo(2);
     assertThat(mixed.err()).contains("cannot be combined with --data");

@@ -110,9 +110,9 @@ public final class TrainingSetSelection {
       Optional<TrainingSetEntry> set = listing.set(name);
       if (set.isEmpty()) {
         errors.add(
-            new LocatedError(
-                "training sets",
-                "expected names of training sets of this home" + NearNames.hint(name, known)));
+            error(
+                name,
+                "expected the name of a training set of this home" + NearNames.hint(name, known)));
       } else if (set.get().exclusion().isPresent()) {
         errors.add(error(name, set.get().exclusion().get()));
       } else if (!sets.contains(set.get())) {
@@ -130,7 +130,10 @@ public final class TrainingSetSelection {
   private LocatedError none(@Nullable VersionName version) {
     String upTo =
         version == null || version.date().isEmpty() ? "" : " up to " + version.date().get();
-    String why = leftOut.isEmpty() ? "there is none" : String.join("; ", leftOut);
+    String why =
+        leftOut.isEmpty()
+            ? "there is none; add a file to the home's training-sets"
+            : String.join("; ", leftOut);
     return new LocatedError(
         "training sets", "expected a set" + upTo + " that can be used for training: " + why);
   }

@@ -118,7 +118,10 @@ final class TrainingSetSelectionTest {
                   MARCH))
           .hasSize(2)
           .anySatisfy(line -> assertThat(line).contains("refused"))
-          .anySatisfy(line -> assertThat(line).contains("training_set_2025_03_31"));
+          .contains(
+              "training set training_set_2025_03_30: expected the name of a training set of this"
+                  + " home; did you mean training_set_2025_03_31 or"
+                  + " training_set_2025_02_01?");
     }
   }
 

@@ -201,12 +201,25 @@ final class FileSummary {
         reading.isIntegral(),
         schema.rows(),
         counts.present(),
-        levels.isEmpty()
-            ? Math.max(counts.distinct(), counts.present() == 0 ? 0 : ColumnSummary.LEVELS_MAX + 1)
-            : levels.size(),
+        levels.isEmpty() ? estimated(counts) : levels.size(),
         counts.numbers(),
         levels,
         codes);
+  }
+
+  /// The estimated number of different values, not above what the rows and the range of integers
+  /// allow.
+  private static long estimated(Counts counts) {
+    if (counts.present() == 0) {
+      return 0;
+    }
+    Numbers numbers = counts.numbers();
+    double range = numbers.high() - numbers.low();
+    long possible =
+        numbers.integers() && range < (double) counts.present()
+            ? (long) range + 1
+            : counts.present();
+    return Math.max(Math.min(counts.distinct(), possible), ColumnSummary.LEVELS_MAX + 1);
   }
 
   private static Kind kind(ColumnReading reading, Counts counts) {

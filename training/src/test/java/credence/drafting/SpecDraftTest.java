@@ -295,6 +295,29 @@ class SpecDraftTest {
   }
 
   @Test
+  void countsNoMoreDifferentValuesThanThereCanBe() throws SQLException {
+    String amounts =
+        IntStream.range(1, 9)
+            .mapToObj("i * 1.5 + h(%1$s) AS amount%1$s"::formatted)
+            .collect(Collectors.joining(", "));
+    String ages =
+        IntStream.range(1, 9)
+            .mapToObj("floor(18 + 70 * h(%1$s)) AS age%1$s"::formatted)
+            .collect(Collectors.joining(", "));
+    String text = drafted(file(1, amounts + ", " + ages + ", risk"), "risk", null);
+    assertThat(counts(text, "numbers")).isNotEmpty().allMatch(count -> count <= 4000);
+    assertThat(counts(text, "integers")).isNotEmpty().allMatch(count -> count <= 70);
+  }
+
+  private static List<Integer> counts(String text, String kind) {
+    return Pattern.compile("about ([0-9,]+) different " + kind)
+        .matcher(text)
+        .results()
+        .map(match -> Integer.valueOf(match.group(1).replace(",", "")))
+        .toList();
+  }
+
+  @Test
   void quotesWhatYamlWouldReadDifferently() throws SQLException {
     Path file =
         file(
