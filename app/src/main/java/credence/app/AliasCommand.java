@@ -20,7 +20,9 @@ abstract class AliasCommand extends HomeCommand {
       case Promotion.Decided decided -> decided(decided.move());
       case Promotion.CheckFailed failed -> {
         failed.reasonsAgainst().forEach(this::failed);
-        yield failed("the alias was not moved; --override moves it anyway");
+        yield failed(
+            "the alias was not moved"
+                + (failed.overridable() ? "; --override moves it anyway" : ""));
       }
     };
   }

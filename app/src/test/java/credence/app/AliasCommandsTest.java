@@ -7,6 +7,8 @@ import credence.model.ModelVersion;
 import credence.model.VersionName;
 import credence.registry.Change;
 import credence.registry.directory.DirectoryRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +63,21 @@ class AliasCommandsTest {
 
   private void assertError(String expected, String... arguments) {
     assertThat(run(arguments)).isEqualTo(new Launched.Ended(1, "", "credence: " + expected + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"promote b --reason x", "challenge b --share 0.1 --reason x"})
+  void giveNoTrafficToAVersionWhoseDocumentIsDamagedEvenWithAnOverride(String words)
+      throws IOException {
+    Files.writeString(home.resolve("registry/models/b.json"), "{}");
+    Launched.Ended ended = run((words + " --override").split(" "));
+    assertThat(ended.err())
+        .isEqualTo(
+            """
+            credence: the document of b is damaged, so it cannot serve requests; restore it first
+            credence: the alias was not moved
+            """);
+    assertThat(ended.code()).isEqualTo(1);
   }
 
   @Test

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param reasonsAgainst the reasons against it, one sentence each; empty if it may. An override is
 ///   recorded in the history with these reasons
+/// @param overridable whether the version could serve requests in spite of them; true if there are
+///   none
 /// @param warnings what changes for clients, one sentence each
 /// @param championMove the number of the record that last moved the alias champion, at the time of
 ///   the check; 0 if there is none
 public record PromotionCheck(
-    List<String> reasonsAgainst, List<String> warnings, long championMove) {
+    List<String> reasonsAgainst, boolean overridable, List<String> warnings, long championMove) {
   /// Copies the lists.
   public PromotionCheck {
     reasonsAgainst = List.copyOf(reasonsAgainst);
@@ -51,12 +53,16 @@ public record PromotionCheck(
     Optional<Publication> candidate = state.publication(name);
     long championMove = state.alias(Alias.CHAMPION).lastMove();
     if (champion.isEmpty() || candidate.isEmpty()) {
-      return new PromotionCheck(List.of(), List.of(), championMove);
+      return new PromotionCheck(List.of(), true, List.of(), championMove);
     }
     ModelVersion version = read(registry, name);
     if (version == null) {
       return new PromotionCheck(
-          List.of("the document of " + name + " is damaged, so it cannot serve requests"),
+          List.of(
+              "the document of "
+                  + name
+                  + " is damaged, so it cannot serve requests; restore it first"),
+          false,
           List.of(),
           championMove);
     }
@@ -65,6 +71,7 @@ public record PromotionCheck(
         version.spec().gates().equals(Gates.NONE)
             ? List.of()
             : reasonsAgainst(candidate.get(), champion.get(), version, comparisons, championMove),
+        true,
         present == null ? List.of() : warnings(version, present),
         championMove);
   }

@@ -20,7 +20,8 @@ import java.util.function.Function;
 ///
 /// A move that gives a version traffic, as champion or challenger, is checked first: the gates of
 /// the version's spec must have passed in a comparison with the present champion, or the caller
-/// overrides them and the history records which. Rollbacks are not checked, since they restore an
+/// overrides them and the history records which. A version with a damaged document could not serve
+/// requests, which an override does not change. Rollbacks are not checked, since they restore an
 /// earlier state; nor are shadows, since their predictions are not returned.
 ///
 /// All methods may be called from any thread; they read and write files.
@@ -55,10 +56,11 @@ public final class Promotion {
   ///   concurrently
   public record Decided(MoveOutcome move, List<String> warnings) implements Outcome {}
 
-  /// The check failed and was not overridden; nothing was changed.
+  /// The check failed and was not or cannot be overridden; nothing was changed.
   ///
   /// @param reasonsAgainst the reasons, one sentence each; at least one
-  public record CheckFailed(List<String> reasonsAgainst, List<String> warnings)
+  /// @param overridable whether it can be overridden
+  public record CheckFailed(List<String> reasonsAgainst, boolean overridable, List<String> warnings)
       implements Outcome {}
 
   /// Moves an alias.
@@ -68,7 +70,7 @@ public final class Promotion {
   ///
   /// @param lastMove [credence.registry.AliasState#lastMove()] of the alias when the caller decided
   ///   on the move: the move is made only if it is unchanged; empty for an unconditional move
-  /// @param override whether to move even if the check fails
+  /// @param override whether to move even if the check fails, provided that it is overridable
   /// @param change who moves it and why
   public Outcome move(AliasMove move, OptionalLong lastMove, boolean override, Change change) {
     Optional<VersionName> checked = checked(move);
@@ -87,11 +89,11 @@ public final class Promotion {
     if (result.reasonsAgainst().isEmpty()) {
       return new Decided(registry.moveIf(move, lastMoves, change), result.warnings());
     }
-    return override
+    return override && result.overridable()
         ? new Decided(
             registry.moveIf(move, lastMoves, change.overriding(oneLine(result.reasonsAgainst()))),
             result.warnings())
-        : new CheckFailed(result.reasonsAgainst(), result.warnings());
+        : new CheckFailed(result.reasonsAgainst(), result.overridable(), result.warnings());
   }
 
   /// The version that receives traffic through a move; empty if none does.

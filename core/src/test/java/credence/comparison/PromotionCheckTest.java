@@ -62,7 +62,7 @@ class PromotionCheckTest {
     @Test
     void needsNothingWithoutGates() {
       publish(TestVersions.version("b", "", SAMPLE, "x"));
-      assertThat(check("b")).isEqualTo(new PromotionCheck(List.of(), List.of(), 1));
+      assertThat(check("b")).isEqualTo(new PromotionCheck(List.of(), true, List.of(), 1));
     }
 
     @Test
@@ -74,6 +74,7 @@ class PromotionCheckTest {
     @Test
     void needsAComparisonIfThereAreGates() {
       publish(TestVersions.version("b", GATES, SAMPLE, "x"));
+      assertThat(check("b").overridable()).isTrue();
       assertThat(check("b").reasonsAgainst())
           .containsExactly(
               "the gates of b are undecided because it has not been compared with the current "
@@ -123,6 +124,7 @@ class PromotionCheckTest {
       publish(TestVersions.version("b", "", SAMPLE, "x"));
       Files.writeString(home.resolve("registry/models/b.json"), "{}");
       assertThat(check("b").reasonsAgainst()).singleElement().asString().contains("damaged");
+      assertThat(check("b").overridable()).isFalse();
     }
 
     @Test

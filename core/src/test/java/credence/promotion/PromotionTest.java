@@ -37,6 +37,7 @@ class PromotionTest {
   private Promotion promotion;
   private final List<VersionName> checked = new ArrayList<>();
   private List<String> reasonsAgainst = List.of();
+  private boolean overridable = true;
   private Runnable duringCheck = () -> {};
 
   @BeforeEach
@@ -52,7 +53,8 @@ class PromotionTest {
               checked.add(version);
               long championMove = lastMove(Alias.CHAMPION);
               duringCheck.run();
-              return new PromotionCheck(reasonsAgainst, List.of("needs income"), championMove);
+              return new PromotionCheck(
+                  reasonsAgainst, overridable, List.of("needs income"), championMove);
             });
   }
 
@@ -84,7 +86,7 @@ class PromotionTest {
     void changesNothingWhenTheCheckFails(AliasMove move) {
       reasonsAgainst = List.of("gate auc-min failed", "gate rows-min failed");
       assertThat(move(move))
-          .isEqualTo(new Promotion.CheckFailed(reasonsAgainst, List.of("needs income")));
+          .isEqualTo(new Promotion.CheckFailed(reasonsAgainst, true, List.of("needs income")));
       assertThat(registry.history().records()).hasSize(3);
     }
 
@@ -94,6 +96,16 @@ class PromotionTest {
       reasonsAgainst = List.of("gate auc-min failed", "gate rows-min failed");
       assertMoved(promotion.move(move, OptionalLong.empty(), true, CHANGE));
       assertThat(newest().override()).contains("gate auc-min failed; gate rows-min failed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("credence.promotion.PromotionTest#movesThatGiveBTraffic")
+    void changesNothingIfTheVersionCouldNotServeRequestsInSpiteOfAnOverride(AliasMove move) {
+      reasonsAgainst = List.of("the document is damaged");
+      overridable = false;
+      assertThat(promotion.move(move, OptionalLong.empty(), true, CHANGE))
+          .isEqualTo(new Promotion.CheckFailed(reasonsAgainst, false, List.of("needs income")));
+      assertThat(registry.history().records()).hasSize(3);
     }
 
     @ParameterizedTest

@@ -119,7 +119,8 @@ final class AliasRoutes {
       case Promotion.CheckFailed failed ->
           Reply.rejected(
               ProblemType.GATES_NOT_PASSED,
-              String.join("; ", failed.reasonsAgainst()) + "; set override to move it anyway");
+              String.join("; ", failed.reasonsAgainst())
+                  + (failed.overridable() ? "; set override to move it anyway" : ""));
     };
   }
 

@@ -67,7 +67,10 @@ public final class RunningAdmin implements AutoCloseable {
               long championMove = data.registry.state().alias(Alias.CHAMPION).lastMove();
               duringCheck.run();
               return new PromotionCheck(
-                  reasonsAgainst.getOrDefault(version.text(), List.of()), List.of(), championMove);
+                  reasonsAgainst.getOrDefault(version.text(), List.of()),
+                  true,
+                  List.of(),
+                  championMove);
             }),
         tokens,
         retraining);
