@@ -8,8 +8,12 @@ import io.netty.channel.socket.SocketChannelConfig;
 
 /// Closes a connection whose client has closed its sending side: once all requests that have been
 /// received completely are answered, and all answers are sent.
+///
+/// While the client reads more slowly than it is answered, Vert.x holds the end of an answer that has
+/// been passed to it, and writes it when the channel is writable again.
 final class HalfClosure extends ChannelInboundHandlerAdapter {
   private final Connection connection;
+  private boolean answered;
 
   HalfClosure(Connection connection) {
     this.connection = connection;
@@ -25,10 +29,35 @@ final class HalfClosure extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
-      connection.whenAnswered(() -> close(context));
+      connection.whenAnswered(
+          () -> {
+            answered = true;
+            closeLater(context);
+          });
     } else {
       context.fireUserEventTriggered(event);
     }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    context.fireChannelWritabilityChanged();
+    if (answered) {
+      closeLater(context);
+    }
+  }
+
+  /// Closes the connection if the channel is writable after Vert.x has written what it holds.
+  private void closeLater(ChannelHandlerContext context) {
+    context
+        .executor()
+        .execute(
+            () -> {
+              if (answered && context.channel().isWritable()) {
+                answered = false;
+                close(context);
+              }
+            });
   }
 
   private static void close(ChannelHandlerContext context) {
