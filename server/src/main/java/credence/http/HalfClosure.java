@@ -9,8 +9,8 @@ import io.netty.channel.socket.SocketChannelConfig;
 /// Closes a connection whose client has closed its sending side: once all requests that have been
 /// received completely are answered, and all answers are sent.
 ///
-/// While the client reads more slowly than it is answered, Vert.x holds the end of an answer that has
-/// been passed to it, and writes it when the channel is writable again.
+/// While the client reads more slowly than it is answered, Vert.x holds the end of an answer that
+/// has been passed to it, and writes it when the channel is writable again.
 final class HalfClosure extends ChannelInboundHandlerAdapter {
   private final Connection connection;
   private boolean answered;

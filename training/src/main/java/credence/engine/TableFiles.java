@@ -14,8 +14,8 @@ import java.util.function.DoublePredicate;
 
 /// Files with tables of applicants, parquet or CSV, before their rows are read.
 public final class TableFiles {
-  /// The share of the time for reading CSV files that their check takes; measured: 3.0 of 14.7 s for
-  /// 500,000 rows of 21 columns.
+  /// The share of the time for reading CSV files that their check takes; measured: 3.0 of 14.7 s
+  /// for 500,000 rows of 21 columns.
   public static final double CHECK_SHARE = 0.2;
 
   private TableFiles() {}
