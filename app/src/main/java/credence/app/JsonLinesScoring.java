@@ -1,5 +1,6 @@
 package credence.app;
 
+import credence.bytes.ByteSink;
 import credence.files.FileFailure;
 import credence.files.RegularFiles;
 import credence.job.JobEstimate;
@@ -12,7 +13,6 @@ import credence.scoring.Prediction;
 import credence.scoring.ServingPlan;
 import credence.wire.AnswerWriter;
 import credence.wire.ApplicantReader;
-import credence.wire.ByteSink;
 import credence.wire.FieldError;
 import credence.wire.LineSplitter;
 import credence.wire.PredictionFormat;

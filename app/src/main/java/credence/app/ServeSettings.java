@@ -1,5 +1,7 @@
 package credence.app;
 
+import credence.decision.segment.Durability;
+import credence.decision.segment.SegmentSettings;
 import credence.http.settings.AnswerSettings;
 import credence.http.settings.AnswerSettings.DefaultAnswer;
 import credence.http.settings.LimitSettings;
@@ -54,6 +56,7 @@ final class ServeSettings {
     all.addAll(timeouts(by.timeouts()));
     all.addAll(limits(by.limits()));
     all.addAll(held(by.limits()));
+    all.addAll(decisions(SegmentSettings.defaults(Durability.NONE)));
     return List.copyOf(all);
   }
 
@@ -157,6 +160,54 @@ final class ServeSettings {
             "Maximum number of errors listed for a record of a batch."));
   }
 
+  private static List<Setting> decisions(SegmentSettings by) {
+    return List.of(
+        Setting.choice(
+            "decisionDurability",
+            by.durability(),
+            "When a decision counts as logged, so that it is answered; none logs no decisions."),
+        new Setting(
+            "decisions",
+            new Setting.Text("DIR"),
+            "",
+            "Folder of the decision log, on a local file system; default: decisions in the home."),
+        Setting.whole(
+            "decisionSegmentBytesMax",
+            by.segmentBytesMax(),
+            "Size from which the decision log continues in a new file."),
+        Setting.whole(
+            "decisionSegmentSecondsMax",
+            by.segmentSecondsMax(),
+            "Age from which the decision log continues in a new file."),
+        Setting.whole(
+            "decisionBacklogBytesMax",
+            by.backlogBytesMax(),
+            "Records of an event loop that wait for the disk, beyond which predictions are refused."),
+        Setting.whole(
+            "decisionBacklogMillisMax",
+            by.backlogMillisMax(),
+            "How long a record may wait for the disk before its prediction is refused."));
+  }
+
+  /// The settings of the decision log; valid only if [SettingValues#errors()] is empty afterwards.
+  static SegmentSettings decisions(SettingValues values) {
+    SegmentSettings settings =
+        new SegmentSettings(
+            values.choice("decisionDurability", Durability.class),
+            values.small("decisionSegmentBytesMax"),
+            values.small("decisionSegmentSecondsMax"),
+            values.small("decisionBacklogBytesMax"),
+            values.small("decisionBacklogMillisMax"));
+    addErrors(settings.errors(), values);
+    return settings;
+  }
+
+  private static void addErrors(List<LocatedError> outOfRange, SettingValues values) {
+    for (LocatedError error : outOfRange) {
+      values.addError(error.place(), error.expected());
+    }
+  }
+
   /// The server's settings; valid only if [SettingValues#errors()] is empty afterwards.
   static ServerSettings read(SettingValues values) {
     ServerSettings settings =
@@ -196,9 +247,7 @@ final class ServeSettings {
                 values.choice("defaultAnswer", DefaultAnswer.class)),
             values.small("pollMillis"),
             values.flag("accessLog"));
-    for (LocatedError outOfRange : settings.errors()) {
-      values.addError(outOfRange.place(), outOfRange.expected());
-    }
+    addErrors(settings.errors(), values);
     return settings;
   }
 

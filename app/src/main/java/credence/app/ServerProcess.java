@@ -1,6 +1,9 @@
 package credence.app;
 
 import credence.comparison.Comparisons;
+import credence.decision.segment.Durability;
+import credence.decision.segment.SegmentLogs;
+import credence.decision.segment.SegmentSettings;
 import credence.home.Home;
 import credence.homewatch.HomeWatch;
 import credence.http.admin.AdminParts;
@@ -10,6 +13,7 @@ import credence.http.server.CredenceServer;
 import credence.http.settings.AdminSettings;
 import credence.http.settings.ServerSettings;
 import credence.logging.DamageLog;
+import credence.logging.DecisionLogEvents;
 import credence.logging.EventLog;
 import credence.logging.LibraryLog;
 import credence.logging.LogFormat;
@@ -21,6 +25,7 @@ import credence.retraining.RetrainingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Deque;
 import java.util.List;
@@ -62,6 +67,7 @@ final class ServerProcess {
     ServerSettings settings = ServeSettings.read(values);
     AdminSettings admin = AdminServeSettings.admin(values);
     RetrainingSettings retraining = AdminServeSettings.retraining(values);
+    SegmentSettings decisions = ServeSettings.decisions(values);
     LogFormat format = ServeSettings.logFormat(values);
     if (!values.errors().isEmpty()) {
       return HomeCommand.settingsRejected(values, err);
@@ -72,8 +78,9 @@ final class ServerProcess {
     ServerProcess process = new ServerProcess(arguments);
     process.closeAtEnd(log);
     try {
+      SegmentLogs logs = process.decisionLogs(decisions, values.text("decisions"), settings, log);
       process.serve(
-          CredenceServer.start(process.registry, new ModelDocumentReader(), settings, log),
+          CredenceServer.start(process.registry, new ModelDocumentReader(), settings, logs, log),
           admin,
           retraining,
           log);
@@ -82,6 +89,24 @@ final class ServerProcess {
       log.close();
       return HomeCommand.failed(String.valueOf(e.getMessage()), err);
     }
+  }
+
+  /// Opens the decision log, which is closed after everything else; null if there is none.
+  private @Nullable SegmentLogs decisionLogs(
+      SegmentSettings decisions, String folder, ServerSettings settings, EventLog log)
+      throws IOException {
+    if (decisions.durability() == Durability.NONE) {
+      return null;
+    }
+    SegmentLogs logs =
+        SegmentLogs.open(
+            folder.isEmpty() ? home.decisions() : Path.of(folder),
+            decisions,
+            settings.listen().eventLoops(),
+            InstantSource.system(),
+            new DecisionLogEvents(log));
+    closing.addLast(logs::close);
+    return logs;
   }
 
   /// Closes what has been started by then if the process is asked to stop; registered before the

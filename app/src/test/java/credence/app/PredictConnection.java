@@ -13,6 +13,7 @@ import java.util.Locale;
 /// One connection that requests the same prediction repeatedly, as fast as it is answered.
 final class PredictConnection implements AutoCloseable {
   private static final String VERSION_FIELD = "credence-model-version: ";
+  private static final String DECISION_FIELD = "credence-decision-id: ";
   private static final String LENGTH_FIELD = "content-length: ";
 
   private final Socket socket;
@@ -24,7 +25,9 @@ final class PredictConnection implements AutoCloseable {
   ///
   /// @param status its HTTP status
   /// @param version the version in the header; empty without one
-  record Answer(int status, String version) {}
+  /// @param decision the id of the decision in the header; empty without one
+  /// @param body the body
+  record Answer(int status, String version, String decision, String body) {}
 
   /// Connects to a server.
   ///
@@ -47,17 +50,20 @@ final class PredictConnection implements AutoCloseable {
     out.write(request);
     String status = line();
     String version = "";
+    String decision = "";
     int length = 0;
     for (String field = line(); !field.isEmpty(); field = line()) {
       String lower = field.toLowerCase(Locale.ROOT);
       if (lower.startsWith(VERSION_FIELD)) {
         version = field.substring(VERSION_FIELD.length());
+      } else if (lower.startsWith(DECISION_FIELD)) {
+        decision = field.substring(DECISION_FIELD.length());
       } else if (lower.startsWith(LENGTH_FIELD)) {
         length = Integer.parseInt(field.substring(LENGTH_FIELD.length()));
       }
     }
-    in.skipNBytes(length);
-    return new Answer(Integer.parseInt(status.split(" ", -1)[1]), version);
+    String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return new Answer(Integer.parseInt(status.split(" ", -1)[1]), version, decision, body);
   }
 
   private String line() throws IOException {

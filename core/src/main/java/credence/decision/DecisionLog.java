@@ -14,6 +14,16 @@ public interface DecisionLog {
         }
 
         @Override
+        public String writer() {
+          return "";
+        }
+
+        @Override
+        public int segment() {
+          return 1;
+        }
+
+        @Override
         public void append(DecisionRecords records, Completion completion) {
           completion.logged();
         }
@@ -23,9 +33,16 @@ public interface DecisionLog {
   /// created.
   boolean wantsRecords();
 
+  /// The name with which the ids of this log's decisions begin. No other log has ever had it.
+  String writer();
+
+  /// The number of the segment to which records belong that are begun before the next append. Never
+  /// decreases.
+  int segment();
+
   /// Appends records, all or none of them.
   ///
-  /// @param records owned by the log until it reports completion; reused afterwards
+  /// @param records of one segment; owned by the log until it reports completion, reused afterwards
   /// @param completion called exactly once, by any thread, possibly before this returns
   void append(DecisionRecords records, Completion completion);
 
@@ -34,7 +51,8 @@ public interface DecisionLog {
     /// The records are in the log.
     void logged();
 
-    /// The records are not in the log, and will not be.
+    /// The records are not known to be in the log. They may be in it later, so their answers must
+    /// not be sent.
     void failed();
   }
 }

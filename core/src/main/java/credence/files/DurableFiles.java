@@ -2,6 +2,7 @@ package credence.files;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
@@ -229,6 +230,33 @@ public final class DurableFiles {
       return entries.toList();
     } catch (IOException e) {
       throw FileFailure.of("cannot list", folder, e);
+    }
+  }
+
+  /// Removes the end of a file.
+  ///
+  /// @param length the length that is kept, in bytes
+  public static void truncate(Path file, long length) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+      channel.force(true);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot truncate", file, e);
+    }
+  }
+
+  /// Writes to the start of an open file, and puts it on disk.
+  ///
+  /// @param file its path, for messages
+  public static void overwrite(FileChannel open, Path file, byte[] bytes) throws IOException {
+    try {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        open.write(rest, rest.position());
+      }
+      open.force(false);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot write", file, e);
     }
   }
 

@@ -69,6 +69,11 @@ public final class Home {
     return new TrainingRunFolder(directory, clock);
   }
 
+  /// The folder of the decision log, unless a server's settings name another.
+  public Path decisions() {
+    return directory.resolve("decisions");
+  }
+
   /// The tokens for the admin port.
   public AccessTokens tokens() {
     return new AccessTokenFile(directory);
@@ -86,7 +91,7 @@ public final class Home {
 
   /// The folders in the home that Credence writes to, whether they exist or not.
   public List<Path> folders() {
-    return Stream.of("registry", "training-sets", "training-runs", "access")
+    return Stream.of("registry", "training-sets", "training-runs", "access", "decisions")
         .map(directory::resolve)
         .toList();
   }

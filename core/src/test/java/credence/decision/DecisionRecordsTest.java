@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Records of decisions")
 class DecisionRecordsTest {
   private static final VersionName NAME = new VersionName("training_set_2014_09_10");
+  private static final DecisionSource SOURCE =
+      new DecisionSource(17, List.of(new DecisionSource.Version(NAME, "a".repeat(64))));
   private final DecisionRecords records = new DecisionRecords();
 
   private static byte[] bytes(String text) {
@@ -29,7 +31,8 @@ class DecisionRecordsTest {
   }
 
   private void decide(long number, String content, Prediction... predictions) {
-    records.begin(number, bytes("<" + content + ">"), 1, content.length() + 1);
+    records.begin(number, number, SOURCE, RequestOrigin.NONE);
+    records.content(bytes("<" + content + ">"), 1, content.length() + 1, 1, 1);
     for (Prediction prediction : predictions) {
       records.add(prediction);
     }
@@ -61,7 +64,8 @@ class DecisionRecordsTest {
       assertThat(records.isSupplement(i)).isFalse();
       int prediction = records.predictionsFrom(i);
       assertThat(records.predictionsTo(i)).isEqualTo(prediction + 2);
-      assertThat(records.version(prediction)).isEqualTo(NAME);
+      assertThat(records.source(i).versions().get(records.version(prediction)).name())
+          .isEqualTo(NAME);
       assertThat(records.route(prediction)).isEqualTo(Prediction.Route.DEFAULT);
       assertThat(records.probability(prediction)).isEqualTo(first.probability());
       assertThat(records.route(prediction + 1)).isEqualTo(Prediction.Route.NAMED);
@@ -92,7 +96,7 @@ class DecisionRecordsTest {
   @Test
   @DisplayName("supplement an earlier decision by its number, without content")
   void supplement() {
-    records.begin(5);
+    records.begin(5, 1_000_000, SOURCE, RequestOrigin.NONE);
     records.add(prediction(0.5, Prediction.Route.SHADOW));
     records.complete();
     assertThat(records.isSupplement(0)).isTrue();

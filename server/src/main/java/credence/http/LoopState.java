@@ -1,5 +1,6 @@
 package credence.http;
 
+import credence.bytes.ByteSink;
 import credence.decision.DecisionLog;
 import credence.http.answer.RecordAnswers;
 import credence.http.answer.ShadowRecords;
@@ -11,7 +12,6 @@ import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.prediction.ServingState;
 import credence.prediction.ShadowQueue;
-import credence.wire.ByteSink;
 import credence.wire.Codec;
 import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Context;

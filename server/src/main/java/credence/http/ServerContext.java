@@ -1,6 +1,7 @@
 package credence.http;
 
 import credence.decision.DecisionLog;
+import credence.decision.segment.SegmentLogs;
 import credence.homewatch.HomeWatch;
 import credence.http.answer.StateAnswers;
 import credence.http.answer.WarmUp;
@@ -31,6 +32,7 @@ public final class ServerContext {
   private final ConnectionLimit connections;
   private final AtomicLong freeBytes;
   private volatile @Nullable HomeWatch home;
+  private volatile @Nullable SegmentLogs decisions;
   private volatile boolean draining;
   private volatile @Nullable Long finishNanos;
 
@@ -108,9 +110,19 @@ public final class ServerContext {
         metrics.heldAnswerBytes());
   }
 
-  /// The decision log of an event loop, by its number.
+  /// The decision log of an event loop, by its number; that of the admin port makes no decisions.
   DecisionLog decisionLog(int loop) {
-    return decisionLogs.apply(loop);
+    return loop == adminLoop() ? DecisionLog.NONE : decisionLogs.apply(loop);
+  }
+
+  /// The decision log's files; null if decisions are not logged to files.
+  public @Nullable SegmentLogs decisions() {
+    return decisions;
+  }
+
+  /// Sets the decision log's files.
+  public void watch(SegmentLogs logs) {
+    decisions = logs;
   }
 
   /// The connections of the prediction port.

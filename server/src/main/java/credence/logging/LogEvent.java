@@ -61,6 +61,22 @@ public enum LogEvent {
       Level.ERROR,
       "The decision log failed unexpectedly; the requests were answered with 503.",
       "report the line with its stack"),
+  DECISION_LOG_FAILING(
+      Level.WARNING,
+      "Decisions cannot be logged, so predictions are answered with 503 and the server is not"
+          + " ready.",
+      "free disk space or correct the cause in message; nothing has to be restarted"),
+  DECISION_LOG_RECOVERED(Level.INFO, "Decisions can be logged again."),
+  DECISION_SEGMENT_RECOVERED(
+      Level.INFO,
+      "A segment of a server that did not stop in order was checked. An incomplete end, whose"
+          + " answers were never sent, was cut."),
+  DECISION_SEGMENT_DAMAGED(
+      Level.WARNING,
+      "A segment that a stopped server left has damaged records, which are kept in a file beside"
+          + " it, or lacks records that were on disk.",
+      "restore the segment from a backup, or keep the file whose name ends in .damaged; check the"
+          + " disk"),
   ANSWER_NOT_RELEASED(
       Level.ERROR,
       "An answer could not be sent because of an error in Credence.",

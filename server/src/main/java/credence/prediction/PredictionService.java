@@ -18,6 +18,7 @@ public final class PredictionService {
           ServingPlan.of(List.of(), Map.of()),
           List.of(),
           VersionMemory.NONE,
+          0,
           "the registry is being read; try again in a moment");
 
   /// Prepares for a new state before requests use it, on the thread that loads it.

@@ -21,7 +21,11 @@ public final class Predictor {
   public Predictor(ServingState state, PredictionCounts counts) {
     this.counts = new PlanCounts(state.plan(), counts);
     shadows =
-        new ShadowQueue(state.plan().layout().size(), this.counts, state.memory().queueBytesMax());
+        new ShadowQueue(
+            state.source(),
+            state.plan().layout().size(),
+            this.counts,
+            state.memory().queueBytesMax());
   }
 
   /// Scores an applicant with a version.

@@ -1,5 +1,6 @@
 package credence.prediction;
 
+import credence.decision.DecisionSource;
 import credence.model.Alias;
 import credence.model.NearNames;
 import credence.model.VersionName;
@@ -28,51 +29,85 @@ public final class ServingState {
   private final @Nullable String notReadyReason;
   private final Map<String, Choice> choices;
   private final Choice live;
+  private final DecisionSource source;
 
   private ServingState(
       ServingPlan plan,
       List<ServedVersion> versions,
       VersionMemory memory,
       @Nullable String notReadyReason,
-      @Nullable Choice live) {
+      @Nullable Choice live,
+      long historyPosition) {
     this.plan = plan;
     this.versions = List.copyOf(versions);
     this.memory = memory;
     this.notReadyReason = notReadyReason;
     this.choices = choices();
     this.live = live == null ? champion() : live;
+    this.source = source(historyPosition);
   }
 
   /// Creates a state in which the champion serves all live traffic.
   ///
   /// @param plan the live versions, with a champion among them
   /// @param versions all versions of the registry, in order of publication
-  static ServingState ready(ServingPlan plan, List<ServedVersion> versions, VersionMemory memory) {
-    return new ServingState(plan, versions, memory, null, null);
+  /// @param historyPosition the number of the last record of the registry's history
+  static ServingState ready(
+      ServingPlan plan, List<ServedVersion> versions, VersionMemory memory, long historyPosition) {
+    return new ServingState(plan, versions, memory, null, null, historyPosition);
   }
 
   /// Creates a state with a challenger or shadows.
   ///
   /// @param plan the live versions, with the champion among them
   /// @param versions all versions of the registry, in order of publication
+  /// @param historyPosition the number of the last record of the registry's history
   static ServingState ready(
-      ServingPlan plan, List<ServedVersion> versions, VersionMemory memory, Choice.Live live) {
-    return new ServingState(plan, versions, memory, null, live);
+      ServingPlan plan,
+      List<ServedVersion> versions,
+      VersionMemory memory,
+      Choice.Live live,
+      long historyPosition) {
+    return new ServingState(plan, versions, memory, null, live, historyPosition);
   }
 
   /// Creates a state without a champion, which serves only requests that name a version.
   ///
+  /// @param historyPosition the number of the last record of the registry's history
   /// @param reason why there is no champion and what an operator can do
   static ServingState notReady(
-      ServingPlan plan, List<ServedVersion> versions, VersionMemory memory, String reason) {
-    return new ServingState(plan, versions, memory, reason, null);
+      ServingPlan plan,
+      List<ServedVersion> versions,
+      VersionMemory memory,
+      long historyPosition,
+      String reason) {
+    return new ServingState(plan, versions, memory, reason, null, historyPosition);
   }
 
   /// Returns the same state for a server that is not ready.
   ///
   /// @param reason why it is not ready and what an operator can do
   ServingState withNotReadyReason(String reason) {
-    return new ServingState(plan, versions, memory, reason, plan.champion() == null ? null : live);
+    return new ServingState(
+        plan,
+        versions,
+        memory,
+        reason,
+        plan.champion() == null ? null : live,
+        source.historyPosition());
+  }
+
+  /// The live versions with the hashes of their documents.
+  private DecisionSource source(long historyPosition) {
+    Map<VersionName, String> hashes = new HashMap<>();
+    versions.forEach(version -> hashes.put(version.name(), version.publication().sha256()));
+    return new DecisionSource(
+        historyPosition,
+        plan.versions().stream()
+            .map(
+                live ->
+                    new DecisionSource.Version(live.name(), hashes.getOrDefault(live.name(), "")))
+            .toList());
   }
 
   /// The choice of the champion as the default.
@@ -124,6 +159,11 @@ public final class ServingState {
   /// The choice for requests that don't specify a version.
   public Choice live() {
     return live;
+  }
+
+  /// What records say of the live versions, each at its index in the plan.
+  public DecisionSource source() {
+    return source;
   }
 
   /// The live versions.

@@ -1,5 +1,6 @@
 package credence.prediction;
 
+import credence.decision.DecisionSource;
 import credence.scoring.FeatureVector;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction;
@@ -23,6 +24,7 @@ public final class ShadowQueue {
   /// The number of applicants that are scored before the thread does other work.
   private static final int SLICE = 32;
 
+  private final DecisionSource source;
   private final int slots;
   private final PlanCounts counts;
   private final @Nullable FeatureVector[] applicants;
@@ -40,15 +42,18 @@ public final class ShadowQueue {
     /// Receives a prediction, scored or not, which is valid until this method returns.
     ///
     /// @param decision the number of the decision about the applicant
-    void take(long decision, Prediction prediction);
+    /// @param source the versions of the state
+    void take(long decision, DecisionSource source, Prediction prediction);
   }
 
   /// Creates an empty queue.
   ///
+  /// @param source the versions of the state
   /// @param slots the number of slots of the state's layout
   /// @param counts the state's counts of the thread
   /// @param bytesMax the memory limit of the applicants, in bytes
-  ShadowQueue(int slots, PlanCounts counts, long bytesMax) {
+  ShadowQueue(DecisionSource source, int slots, PlanCounts counts, long bytesMax) {
+    this.source = source;
     this.slots = slots;
     this.counts = counts;
     long fitting = bytesMax / (APPLICANT_BYTES + (long) SLOT_BYTES * slots);
@@ -140,7 +145,7 @@ public final class ShadowQueue {
         boolean scored = false;
         try {
           scored = prediction.score(shadow, applicant, Prediction.Route.SHADOW);
-          predicted.take(decision, prediction);
+          predicted.take(decision, source, prediction);
         } catch (RuntimeException e) {
           failure = e;
         }

@@ -48,7 +48,7 @@ record StateMaker(
     ServingPlan plan = ServingPlan.of(members, registry.aliases());
     LiveVersion champion = plan.champion();
     if (champion == null) {
-      return ServingState.notReady(plan, versions, memory, notReadyReason());
+      return ServingState.notReady(plan, versions, memory, registry.position(), notReadyReason());
     }
     Choice.Challenger challenger = challenger(plan);
     List<LiveVersion> shadows =
@@ -57,9 +57,13 @@ record StateMaker(
             .filter(Objects::nonNull)
             .toList();
     return challenger == null && shadows.isEmpty()
-        ? ServingState.ready(plan, versions, memory)
+        ? ServingState.ready(plan, versions, memory, registry.position())
         : ServingState.ready(
-            plan, versions, memory, new Choice.Live(champion, challenger, shadows));
+            plan,
+            versions,
+            memory,
+            new Choice.Live(champion, challenger, shadows),
+            registry.position());
   }
 
   /// The challenger; null if there is none, or it has become the champion.

@@ -1,5 +1,6 @@
 package credence.wire;
 
+import credence.bytes.ByteSink;
 import credence.model.VersionName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

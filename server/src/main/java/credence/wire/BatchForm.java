@@ -1,5 +1,6 @@
 package credence.wire;
 
+import credence.bytes.ByteSink;
 import java.nio.charset.StandardCharsets;
 
 /// The form of batches in a protocol: how a batch is split into records, and the text around their

@@ -2,6 +2,7 @@ package credence.wire;
 
 import static credence.wire.Fields.NO_SLOT;
 
+import credence.bytes.ByteSink;
 import credence.model.Input;
 import credence.model.ValueRule;
 import credence.scoring.FeatureVector;

@@ -1,5 +1,6 @@
 package credence.wire;
 
+import credence.bytes.ByteSink;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;

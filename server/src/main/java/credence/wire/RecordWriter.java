@@ -1,5 +1,6 @@
 package credence.wire;
 
+import credence.bytes.ByteSink;
 import java.util.List;
 
 /// Writes answers to records. A version is identified by its index in the plan; an id is repeated

@@ -31,7 +31,7 @@ class PredictionCountsTest {
                 .map(name -> new ServingPlan.Member(new VersionName(name), model()))
                 .toList(),
             Map.of());
-    return ServingState.notReady(plan, List.of(), VersionMemory.NONE, "a test");
+    return ServingState.notReady(plan, List.of(), VersionMemory.NONE, 0, "a test");
   }
 
   private static LogisticModel model() {

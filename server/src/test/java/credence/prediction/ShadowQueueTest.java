@@ -3,6 +3,7 @@ package credence.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import credence.decision.DecisionSource;
 import credence.model.LogisticModel;
 import credence.model.NumberEncoding;
 import credence.model.VersionName;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A queue of applicants for the shadows")
 class ShadowQueueTest {
+  private static final DecisionSource SOURCE = new DecisionSource(1, List.of());
+
   private final ServingPlan plan =
       ServingPlan.of(List.of(member("a", "x"), member("b", "x"), member("c", "y")), Map.of());
   private final LiveVersion a = plan.versions().get(0);
@@ -26,7 +29,7 @@ class ShadowQueueTest {
   private final LiveVersion c = plan.versions().get(2);
   private final PredictionCounts counts = new PredictionCounts();
   private final ShadowQueue queue =
-      new ShadowQueue(plan.layout().size(), new PlanCounts(plan, counts), 1 << 20);
+      new ShadowQueue(SOURCE, plan.layout().size(), new PlanCounts(plan, counts), 1 << 20);
   private final FeatureVector applicant = new FeatureVector(plan.layout().size());
   private final List<String> predicted = new ArrayList<>();
   private final List<Long> decided = new ArrayList<>();
@@ -45,7 +48,8 @@ class ShadowQueueTest {
     queue.add(List.of(a, b, c), applicant, answered, ++decisions);
   }
 
-  private void take(long decision, Prediction prediction) {
+  private void take(long decision, DecisionSource source, Prediction prediction) {
+    assertThat(source).isSameAs(SOURCE);
     decided.add(decision);
     predicted.add(
         prediction.version().name().text()
@@ -130,7 +134,7 @@ class ShadowQueueTest {
   @Test
   void isNotSilencedByAShadowThatFails() {
     ShadowQueue narrow = // Has no room for what c reads.
-        new ShadowQueue(1, new PlanCounts(plan, counts), 1 << 20);
+        new ShadowQueue(SOURCE, 1, new PlanCounts(plan, counts), 1 << 20);
     FeatureVector x = new FeatureVector(1);
     x.set(0, 1);
     for (long applicants = 1; applicants <= 3; applicants++) {

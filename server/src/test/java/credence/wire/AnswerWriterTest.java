@@ -3,6 +3,7 @@ package credence.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credence.bytes.ByteSink;
 import credence.model.VersionName;
 import credence.scoring.InputError;
 import java.util.List;

@@ -6,7 +6,7 @@ import credence.scoring.LiveVersion;
 import credence.scoring.ServingPlan;
 import credence.wire.AnswerWriter;
 import credence.wire.ApplicantReader;
-import credence.wire.ByteSink;
+import credence.bytes.ByteSink;
 import credence.wire.PredictionFormat;
 import credence.wire.WireLimits;
 import java.util.List;

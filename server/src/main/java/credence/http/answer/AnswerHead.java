@@ -1,5 +1,6 @@
 package credence.http.answer;
 
+import credence.http.departure.DepartureGate;
 import credence.http.problem.ProblemType;
 import credence.prediction.Choice;
 import credence.scoring.LiveVersion;
@@ -23,17 +24,26 @@ public final class AnswerHead {
     /// Adds the field with the version that answered.
     void version(LiveVersion version);
 
+    /// Adds the field with the id of the decision whose record is current.
+    default void decision(DepartureGate gate) {
+      put(ResponseHeaders.DECISION_ID, gate.id());
+    }
+
     /// Adds another field.
     void put(CharSequence name, String value);
   }
 
-  /// The fields of an answer with a prediction: the version that answered, the challenger that it
-  /// replaced, the imputed inputs, and those with a level unseen in training.
+  /// The fields of an answer with a prediction: the version that answered, the decision, the
+  /// challenger that was replaced, the imputed inputs, and those with a level unseen in training.
   public static void ofPrediction(Choice choice, RecordAnswers answers, Fields fields) {
     LiveVersion version =
         choice instanceof Choice.Live ? answers.prediction().version() : version(choice);
     if (version != null) {
       fields.version(version);
+    }
+    DepartureGate gate = answers.gate();
+    if (gate != null) {
+      fields.decision(gate);
     }
     String challenger = choice instanceof Choice.Live ? answers.fallbackFrom() : null;
     if (challenger != null) {

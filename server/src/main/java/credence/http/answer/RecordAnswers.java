@@ -2,6 +2,7 @@ package credence.http.answer;
 
 import static credence.wire.ReadError.Kind.INVALID_ID;
 
+import credence.bytes.ByteSink;
 import credence.http.departure.DepartureGate;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
@@ -13,7 +14,6 @@ import credence.scoring.InputError;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction;
 import credence.scoring.Prediction.Route;
-import credence.wire.ByteSink;
 import credence.wire.Codec;
 import credence.wire.FieldError;
 import credence.wire.IdText;
@@ -71,14 +71,24 @@ public final class RecordAnswers {
   }
 
   /// Begins the record of a decision; returns its number, or 0 if none is required.
-  private long record(byte[] bytes, int from, int to) {
-    return gate == null ? 0 : gate.begin(bytes, from, to);
+  private long record(byte[] bytes, int from, int to, RecordForm form) {
+    if (gate == null) {
+      return 0;
+    }
+    long number = gate.begin(state.source(), form.origin());
+    gate.content(bytes, from, to, reader.idFrom(), reader.idTo());
+    return number;
   }
 
   private void record(Prediction prediction) {
     if (gate != null) {
       gate.add(prediction);
     }
+  }
+
+  /// Has the record of the last answer's decision; null if none is required.
+  @Nullable DepartureGate gate() {
+    return gate;
   }
 
   /// The state whose versions answer.
@@ -170,7 +180,7 @@ public final class RecordAnswers {
       return invalid(errors(List.of(one.version()), form));
     }
     noteInputs(prediction, form);
-    record(bytes, from, to);
+    record(bytes, from, to, form);
     record(prediction);
     writer.writePrediction(into, bytes, reader.idFrom(), reader.idTo(), prediction.probability());
     return null;
@@ -188,7 +198,7 @@ public final class RecordAnswers {
       return invalid(errors(List.of(live.champion()), form));
     }
     noteInputs(prediction, form);
-    decision = record(bytes, from, to);
+    decision = record(bytes, from, to, form);
     shadowed = live;
     record(prediction);
     double probability = prediction.probability();
@@ -207,7 +217,7 @@ public final class RecordAnswers {
     if (!reader.read(bytes, from, to)) {
       return unreadable(versions, form);
     }
-    record(bytes, from, to);
+    record(bytes, from, to, form);
     int begin = into.size();
     int scored = 0;
     int listed = 0;

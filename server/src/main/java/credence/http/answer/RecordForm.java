@@ -1,5 +1,6 @@
 package credence.http.answer;
 
+import credence.decision.RequestOrigin;
 import credence.http.settings.LimitSettings;
 
 /// The form of the answer to a record, which differs between single requests and batches.
@@ -8,14 +9,20 @@ import credence.http.settings.LimitSettings;
 ///   its name, and imputed inputs and those with a level unseen in training are not collected,
 ///   because no header field names them
 /// @param errorsMax the maximum number of errors that are listed; further errors are counted
-public record RecordForm(boolean inBatch, int errorsMax) {
+/// @param origin the request, for the records of decisions
+public record RecordForm(boolean inBatch, int errorsMax, RequestOrigin origin) {
+  /// The same form for a request.
+  public RecordForm of(RequestOrigin request) {
+    return request.equals(origin) ? this : new RecordForm(inBatch, errorsMax, request);
+  }
+
   /// The form for single requests, whose response headers name the version and the inputs.
   public static RecordForm single(LimitSettings limits) {
-    return new RecordForm(false, limits.faultsMax());
+    return new RecordForm(false, limits.faultsMax(), RequestOrigin.NONE);
   }
 
   /// The form for the records of batches.
   public static RecordForm ofBatch(LimitSettings limits) {
-    return new RecordForm(true, limits.recordFaultsMax());
+    return new RecordForm(true, limits.recordFaultsMax(), RequestOrigin.NONE);
   }
 }

@@ -7,6 +7,9 @@ public final class ResponseHeaders {
   /// The version that answered.
   public static final CharSequence MODEL_VERSION = AsciiString.cached("Credence-Model-Version");
 
+  /// The id of the decision's record.
+  public static final CharSequence DECISION_ID = AsciiString.cached("Credence-Decision-Id");
+
   /// The imputed inputs.
   static final CharSequence IMPUTED = AsciiString.cached("Credence-Imputed");
 

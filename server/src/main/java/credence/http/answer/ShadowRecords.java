@@ -2,6 +2,9 @@ package credence.http.answer;
 
 import credence.decision.DecisionLog;
 import credence.decision.DecisionRecords;
+import credence.decision.DecisionSource;
+import credence.decision.RequestOrigin;
+import credence.http.departure.MicroClock;
 import credence.prediction.ShadowQueue;
 import credence.scoring.Prediction;
 import io.netty.channel.SingleThreadEventLoop;
@@ -16,6 +19,7 @@ public final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.C
 
   private final DecisionLog log;
   private final boolean wantsRecords;
+  private final MicroClock clock = new MicroClock();
   private final SingleThreadEventLoop loop;
   private final Runnable settle = this::settle;
   private DecisionRecords collected = new DecisionRecords();
@@ -32,13 +36,13 @@ public final class ShadowRecords implements ShadowQueue.Predicted, DecisionLog.C
   }
 
   @Override
-  public void take(long of, Prediction prediction) {
+  public void take(long of, DecisionSource source, Prediction prediction) {
     if (!wantsRecords) {
       return;
     }
     if (!started || of != decision) {
       collected.complete();
-      collected.begin(of);
+      collected.begin(of, clock.micros(), source, RequestOrigin.NONE);
       decision = of;
       started = true;
     }

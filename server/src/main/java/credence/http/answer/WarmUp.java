@@ -1,5 +1,7 @@
 package credence.http.answer;
 
+import credence.bytes.ByteSink;
+import credence.decision.RequestOrigin;
 import credence.model.FeatureType;
 import credence.prediction.Choice;
 import credence.prediction.PredictionCounts;
@@ -8,7 +10,6 @@ import credence.prediction.ServingState;
 import credence.scoring.InputLayout;
 import credence.scoring.LiveVersion;
 import credence.scoring.Prediction.Route;
-import credence.wire.ByteSink;
 import credence.wire.Codec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class WarmUp {
 
   private static final long PAUSE_NANOS = 1_000_000;
 
-  private static final RecordForm FORM = new RecordForm(false, 1);
+  private static final RecordForm FORM = new RecordForm(false, 1, RequestOrigin.NONE);
 
   private WarmUp() {}
 
@@ -61,7 +62,7 @@ public final class WarmUp {
       if (answers.answer(choice, record, 0, record.length, sink, FORM) == null) {
         answers.complete();
       }
-      answers.shadows().scoreSome((_, _) -> {});
+      answers.shadows().scoreSome((_, _, _) -> {});
       if (yieldsToRequests && i % SLICE_RECORDS == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }

@@ -1,7 +1,13 @@
 package credence.http.departure;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import credence.bytes.ByteSink;
 import credence.decision.DecisionLog;
+import credence.decision.DecisionNumber;
 import credence.decision.DecisionRecords;
+import credence.decision.DecisionSource;
+import credence.decision.RequestOrigin;
 import credence.logging.EventLog;
 import credence.logging.LogEvent;
 import credence.scoring.Prediction;
@@ -34,7 +40,17 @@ public final class DepartureGate {
   private final EventLog events;
   private final ArrayDeque<Departure> spares = new ArrayDeque<>(SPARES_MAX);
   private Departure current;
-  private long number;
+  private final MicroClock clock = new MicroClock();
+
+  /// The segment of the current records.
+  private int segment;
+
+  /// The number of the last complete record in it.
+  private long record;
+
+  /// What the ids of its decisions begin with.
+  private byte[] idBegin = {};
+
   private long recordBytes;
 
   /// Creates the gate of an event loop.
@@ -69,11 +85,39 @@ public final class DepartureGate {
   /// Begins the record of a decision; only for a gate that is not open. The record is valid only
   /// after [#complete()], so that an answer that fails leaves no record.
   ///
+  /// @param source the versions of the state that answers
+  /// @param origin the request
   /// @return the decision's number
-  public long begin(byte[] bytes, int from, int to) {
-    number++;
-    current.records.begin(number, bytes, from, to);
+  public long begin(DecisionSource source, RequestOrigin origin) {
+    if (current.records.size() == 0 && segment != log.segment()) {
+      segment = log.segment();
+      record = 0;
+      idBegin = (log.writer() + "-" + segment + "-").getBytes(US_ASCII);
+    }
+    long number = DecisionNumber.of(segment, record + 1);
+    current.records.begin(number, clock.micros(), source, origin);
     return number;
+  }
+
+  /// Sets the content of the current record: the applicant's record as it was received.
+  ///
+  /// @param bytes contains it; it is copied
+  /// @param idFrom where the JSON literal of the applicant's id begins
+  /// @param idTo where that literal ends, exclusive
+  public void content(byte[] bytes, int from, int to, int idFrom, int idTo) {
+    current.records.content(bytes, from, to, idFrom, idTo);
+  }
+
+  /// Writes the id of the current record's decision: writer, segment and record, with hyphens
+  /// between them.
+  public void writeId(ByteSink into) {
+    into.write(idBegin);
+    into.writeDecimal(record + 1);
+  }
+
+  /// The id of the current record's decision, as [#writeId(ByteSink)] writes it.
+  public String id() {
+    return new String(idBegin, US_ASCII) + (record + 1);
   }
 
   /// Adds a version's prediction to the current record.
@@ -85,6 +129,7 @@ public final class DepartureGate {
   public void complete() {
     if (wantsRecords) {
       long bytes = current.records.complete();
+      record += bytes > 0 ? 1 : 0;
       current.bytes += bytes;
       recordBytes += bytes;
       held.answer(bytes);

@@ -1,5 +1,6 @@
 package credence.http.head;
 
+import credence.decision.RequestOrigin;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class RequestTrace {
   private static final CharSequence REQUEST_ID = AsciiString.cached("X-Request-Id");
   private static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
+
+  /// Marks a request's decisions as tests.
+  private static final CharSequence TEST = AsciiString.cached("Credence-Test");
 
   /// Replaces an unknown method, in the log too, because a client can choose any method name.
   public static final String OTHER_METHOD = "OTHER";
@@ -45,6 +49,16 @@ public final class RequestTrace {
   public static @Nullable String traceparent(HttpServerRequest request) {
     String header = request.headers().get(TRACEPARENT);
     return header != null && TRACEPARENT_FORM.matcher(header).matches() ? header : null;
+  }
+
+  /// What a request says of itself.
+  public static RequestOrigin origin(HttpServerRequest request) {
+    String requestId = requestId(request);
+    String traceparent = traceparent(request);
+    boolean isTest = "true".equalsIgnoreCase(request.headers().get(TEST));
+    return requestId == null && traceparent == null && !isTest
+        ? RequestOrigin.NONE
+        : new RequestOrigin(requestId, traceparent, isTest);
   }
 
   /// Echoes the headers in the response to a request.

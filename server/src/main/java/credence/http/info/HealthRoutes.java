@@ -1,5 +1,6 @@
 package credence.http.info;
 
+import credence.decision.segment.SegmentLogs;
 import credence.homewatch.HomeWatch;
 import credence.http.Exchange;
 import credence.http.ServerContext;
@@ -31,7 +32,7 @@ final class HealthRoutes {
     Optional<String> reason =
         server.draining()
             ? Optional.of("the server is stopping")
-            : server.service().state().notReadyReason();
+            : server.service().state().notReadyReason().or(this::decisionsNotLogged);
     if (reason.isPresent()) {
       exchange.problem(Problem.of(ProblemType.NOT_READY, reason.get()));
     } else {
@@ -39,6 +40,14 @@ final class HealthRoutes {
       String obstacle = home == null ? null : home.condition().reason();
       exchange.json(200, obstacle == null ? READY : degraded(obstacle));
     }
+  }
+
+  /// Why predictions are refused although a model can make them, without a path.
+  private Optional<String> decisionsNotLogged() {
+    SegmentLogs decisions = server.decisions();
+    String failure = decisions == null ? null : decisions.status().failure();
+    return Optional.ofNullable(failure)
+        .map(why -> "decisions cannot be logged, so predictions are refused: " + why);
   }
 
   /// A home that cannot be written does not affect predictions, so the server is ready, but

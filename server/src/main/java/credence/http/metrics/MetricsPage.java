@@ -70,6 +70,7 @@ public final class MetricsPage implements AutoCloseable {
     own.register(new ServerCollector(server, () -> admissions));
     own.register(new RegistryCollector(server.service()));
     own.register(new HomeCollector(server::home));
+    own.register(new DecisionCollector(server::decisions));
     own.register(new ProcessCollector(server, () -> build));
     made.config().meterFilter(MeterFilter.deny(id -> RENAMED.contains(id.getName())));
     new ClassLoaderMetrics().bindTo(made);

@@ -2,6 +2,7 @@ package credence.http.plain;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import credence.bytes.ByteSink;
 import credence.http.Connection;
 import credence.http.Endpoint;
 import credence.http.LoopState;
@@ -26,7 +27,6 @@ import credence.prediction.Choice;
 import credence.prediction.ServingState;
 import credence.prediction.Tally;
 import credence.scoring.LiveVersion;
-import credence.wire.ByteSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -50,6 +50,8 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
           .getBytes(US_ASCII);
   private static final byte[] OVERLOADED = response(LoopState.TOO_MANY);
   private static final byte[] UNLOGGED = response(WaitingAnswer.UNLOGGED);
+  private static final byte[] DECISION_ID = (ResponseHeaders.DECISION_ID + ": ").getBytes(US_ASCII);
+  private static final byte[] LINE_END = "\r\n".getBytes(US_ASCII);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
   /// The result for an incomplete request.
@@ -246,6 +248,13 @@ public final class PlainAnswers implements AnswerHead.Fields, Outbox.Outcome, En
   @Override
   public void version(LiveVersion version) {
     answerHead.write(names[version.index()]);
+  }
+
+  @Override
+  public void decision(DepartureGate recorded) {
+    answerHead.write(DECISION_ID);
+    recorded.writeId(answerHead);
+    answerHead.write(LINE_END);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class PlainHead {
     "trailer".getBytes(US_ASCII),
     "traceparent".getBytes(US_ASCII),
     "x-request-id".getBytes(US_ASCII),
+    "credence-test".getBytes(US_ASCII),
     "content-encoding".getBytes(US_ASCII),
     "transfer-encoding".getBytes(US_ASCII)
   };

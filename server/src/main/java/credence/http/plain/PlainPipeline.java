@@ -1,11 +1,11 @@
 package credence.http.plain;
 
+import credence.bytes.ByteSink;
 import credence.http.Outgoing;
 import credence.http.departure.DepartureGate;
 import credence.http.departure.HeldBytes;
 import credence.http.departure.PlainTimes;
 import credence.http.departure.Turn;
-import credence.wire.ByteSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,5 +1,7 @@
 package credence.http.predict;
 
+import credence.bytes.ByteSink;
+import credence.decision.RequestOrigin;
 import credence.http.LoopMetrics;
 import credence.http.LoopState;
 import credence.http.answer.RecordAnswers;
@@ -11,7 +13,6 @@ import credence.http.settings.LimitSettings;
 import credence.prediction.Choice;
 import credence.prediction.ShadowQueue;
 import credence.wire.BatchForm;
-import credence.wire.ByteSink;
 
 /// Answers the records of one batch in order, with the versions that were live when it began. An
 /// invalid record is answered with its errors. Also writes the text around the answers.
@@ -28,19 +29,21 @@ final class BatchAnswers {
   /// Creates an instance for one batch.
   ///
   /// @param limits the maximum number of errors listed for a record
+  /// @param origin the request
   BatchAnswers(
       LoopState loop,
       RecordAnswers answers,
       Choice choice,
       BatchProtocol requested,
-      LimitSettings limits) {
+      LimitSettings limits,
+      RequestOrigin origin) {
     this.metrics = loop.metrics();
     this.answers = answers;
     this.choice = choice;
     this.frame = requested.form().frame();
     this.mediaType = requested.protocol().answered();
     this.problems = requested.protocol().problems();
-    this.form = RecordForm.ofBatch(limits);
+    this.form = RecordForm.ofBatch(limits).of(origin);
   }
 
   /// The versions that answer.

@@ -1,5 +1,6 @@
 package credence.http.predict;
 
+import credence.bytes.ByteSink;
 import credence.http.Exchange;
 import credence.http.LoopState;
 import credence.http.WaitingAnswer;
@@ -10,6 +11,7 @@ import credence.http.answer.RecordForm;
 import credence.http.answer.Versions;
 import credence.http.head.QueryParameters;
 import credence.http.head.RequestHead;
+import credence.http.head.RequestTrace;
 import credence.http.predict.Protocols.BatchProtocol;
 import credence.http.predict.Protocols.Protocol;
 import credence.http.problem.Problem;
@@ -19,7 +21,6 @@ import credence.http.settings.TimeoutSettings;
 import credence.prediction.Choice;
 import credence.wire.BatchForm;
 import credence.wire.BatchSplitter;
-import credence.wire.ByteSink;
 import credence.wire.StreamSplitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -82,7 +83,9 @@ public final class PredictRoutes {
         new WaitingAnswer(
             exchange, (content, _) -> exchange.answer(OK, protocol.answered(), content));
     if (problem == null) {
-      problem = answers.answer(choice, bytes, 0, length, sink, form);
+      problem =
+          answers.answer(
+              choice, bytes, 0, length, sink, form.of(RequestTrace.origin(exchange.request())));
     }
     if (problem != null) {
       AnswerHead.ofChoice(choice, exchange);
@@ -118,7 +121,9 @@ public final class PredictRoutes {
       exchange.problem(rejection);
       return;
     }
-    BatchAnswers batch = new BatchAnswers(exchange.loop(), answers, choice, requested, limits);
+    BatchAnswers batch =
+        new BatchAnswers(
+            exchange.loop(), answers, choice, requested, limits, RequestTrace.origin(request));
     int idleMillis = timeouts.streamIdleMillis();
     switch (requested.form()) {
       case BatchForm.Streamed form -> {

@@ -1,5 +1,6 @@
 package credence.http.predict;
 
+import credence.bytes.ByteSink;
 import credence.http.Body;
 import credence.http.ConnectionFlow;
 import credence.http.Exchange;
@@ -10,7 +11,6 @@ import credence.http.departure.HeldBytes;
 import credence.http.departure.Turn;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
-import credence.wire.ByteSink;
 import credence.wire.ReadError;
 import credence.wire.StreamSplitter;
 import io.vertx.core.buffer.Buffer;

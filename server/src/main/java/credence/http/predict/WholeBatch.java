@@ -1,5 +1,6 @@
 package credence.http.predict;
 
+import credence.bytes.ByteSink;
 import credence.http.Exchange;
 import credence.http.WaitingAnswer;
 import credence.http.answer.AnswerHead;
@@ -8,7 +9,6 @@ import credence.http.departure.Turn;
 import credence.http.problem.Problem;
 import credence.http.problem.ProblemType;
 import credence.wire.BatchSplitter;
-import credence.wire.ByteSink;
 import credence.wire.ReadError;
 import io.vertx.core.buffer.Buffer;
 

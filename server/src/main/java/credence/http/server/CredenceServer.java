@@ -3,6 +3,7 @@ package credence.http.server;
 import static credence.logging.Field.field;
 
 import credence.decision.DecisionLog;
+import credence.decision.segment.SegmentLogs;
 import credence.http.Dispatcher;
 import credence.http.Endpoint;
 import credence.http.EventLoop;
@@ -117,19 +118,33 @@ public final class CredenceServer implements AutoCloseable {
   ///
   /// @param registry the source of versions; may be empty
   /// @param reader creates models from the registry's documents
+  /// @param decisions the decision log; null if decisions are not logged. It is not closed
   /// @param log receives the server's events; is not closed
   /// @throws IllegalArgumentException if [ServerSettings#errors()] is not empty
   /// @throws StartFailure if the server cannot listen on the address, or its certificate cannot be
   ///   used
   public static CredenceServer start(
-      ModelRegistry registry, DocumentReader reader, ServerSettings settings, EventLog log)
+      ModelRegistry registry,
+      DocumentReader reader,
+      ServerSettings settings,
+      @Nullable SegmentLogs decisions,
+      EventLog log)
       throws StartFailure {
-    return start(
-        registry, reader, settings, MemoryBudget.ofThisProcess(), _ -> DecisionLog.NONE, log);
+    CredenceServer server =
+        start(
+            registry,
+            reader,
+            settings,
+            MemoryBudget.ofThisProcess(),
+            decisions == null ? _ -> DecisionLog.NONE : decisions::log,
+            log);
+    if (decisions != null) {
+      server.context.watch(decisions);
+    }
+    return server;
   }
 
-  /// Starts a server like [#start(ModelRegistry, DocumentReader, ServerSettings, EventLog)], with a
-  /// given memory budget and decision logs.
+  /// Starts a server with a given memory budget and decision logs.
   ///
   /// @param budget limits what is held in memory
   /// @param decisionLogs gives the decision log of each event loop, by its number

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import credence.bytes.ByteSink;
 import credence.http.server.RunningServer;
 import credence.http.server.TestModels;
 import credence.http.settings.LimitSettings;
@@ -13,7 +14,6 @@ import credence.prediction.Choice;
 import credence.prediction.PredictionCounts;
 import credence.prediction.ServingState;
 import credence.registry.Change;
-import credence.wire.ByteSink;
 import credence.wire.JsonCodec;
 import credence.wire.PredictionFormat;
 import java.lang.management.ManagementFactory;

@@ -3,6 +3,9 @@ package credence.http.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.decision.segment.Durability;
+import credence.decision.segment.SegmentLogs;
+import credence.decision.segment.SegmentSettings;
 import credence.home.Home;
 import credence.homewatch.HomeWatch;
 import credence.http.admin.RunningAdmin;
@@ -10,6 +13,9 @@ import credence.http.server.RunningServer;
 import credence.http.server.TestModels;
 import credence.http.settings.ListenSettings;
 import credence.http.settings.ServerSettings;
+import credence.logging.DecisionLogEvents;
+import credence.logging.EventLog;
+import credence.logging.LogFormat;
 import credence.model.VersionName;
 import credence.run.TrainingRunFolder;
 import credence.run.TrainingRunOutcome;
@@ -23,6 +29,8 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,8 +89,22 @@ class MetricsPageTest {
         Files.readAllLines(Path.of("../docs/metrics.md")).stream()
             .filter(line -> line.matches("\\| `(credence|process|system)_[a-z0-9_]+` \\|.*"))
             .toList();
-    try (RunningAdmin server = withTls();
+    EventLog events =
+        new EventLog(
+            new PrintStream(OutputStream.nullOutputStream()),
+            LogFormat.TEXT,
+            InstantSource.system());
+    try (events;
+        SegmentLogs decisions =
+            SegmentLogs.open(
+                home.resolve("decisions"),
+                SegmentSettings.defaults(Durability.WRITTEN),
+                1,
+                InstantSource.system(),
+                new DecisionLogEvents(events));
+        RunningAdmin server = withTls();
         MetricsPage page = page(server)) {
+      server.data.server.context().watch(decisions);
       assertThat(
               page.families().stream()
                   .map(MetricsPageTest::row)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import credence.bytes.ByteSink;
 import credence.http.LoneLoop;
 import credence.http.LoopState;
 import credence.http.answer.RecordAnswers;
@@ -13,7 +14,6 @@ import credence.http.server.TestLog;
 import credence.model.VersionName;
 import credence.registry.AliasMove;
 import credence.registry.Change;
-import credence.wire.ByteSink;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

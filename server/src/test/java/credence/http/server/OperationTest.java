@@ -128,7 +128,7 @@ class OperationTest {
       assertThatThrownBy(
               () ->
                   CredenceServer.start(
-                      new DirectoryRegistry(home), TestModels.READER, colliding, log))
+                      new DirectoryRegistry(home), TestModels.READER, colliding, null, log))
           .isInstanceOf(CredenceServer.StartFailure.class)
           .hasMessageContaining("cannot listen on 127.0.0.1 port " + taken.getLocalPort())
           .hasMessageContaining("--port")

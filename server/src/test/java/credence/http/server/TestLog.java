@@ -3,6 +3,7 @@ package credence.http.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import credence.decision.DecisionLog;
+import credence.decision.DecisionNumber;
 import credence.decision.DecisionRecords;
 import credence.scoring.Prediction;
 import java.util.ArrayList;
@@ -53,6 +54,16 @@ public final class TestLog implements DecisionLog {
   }
 
   @Override
+  public String writer() {
+    return "testwriter00";
+  }
+
+  @Override
+  public int segment() {
+    return 1;
+  }
+
+  @Override
   public synchronized void append(DecisionRecords records, Completion completion) {
     List<Decision> all = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
@@ -74,10 +85,15 @@ public final class TestLog implements DecisionLog {
     List<String> predictions = new ArrayList<>();
     for (int p = records.predictionsFrom(i); p < records.predictionsTo(i); p++) {
       Prediction.Route route = records.route(p);
-      predictions.add(records.version(p).text() + " " + route + " " + records.probability(p));
+      predictions.add(
+          records.source(i).versions().get(records.version(p)).name()
+              + " "
+              + route
+              + " "
+              + records.probability(p));
     }
     String content = new String(records.content(), from, records.contentTo(i) - from, UTF_8);
-    return new Decision(records.number(i), content, predictions);
+    return new Decision(DecisionNumber.record(records.number(i)), content, predictions);
   }
 
   /// Sets the outcome of further appends.

@@ -1,4 +1,4 @@
-package credence.wire;
+package credence.bytes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -84,14 +84,18 @@ public final class ByteSink {
   ///
   /// @param units the number in units of its last decimal
   /// @param decimals the number of decimals, including leading zeros
-  void writeFraction(long units, int decimals) {
+  public void writeFraction(long units, int decimals) {
     ensure(decimals + 2);
     bytes[size++] = '0';
     bytes[size++] = '.';
     writeDigits(units, decimals);
   }
 
-  private void writeDigits(long value, int digits) {
+  /// Writes the last decimal digits of an integer.
+  ///
+  /// @param value at least 0
+  /// @param digits how many, including leading zeros
+  public void writeDigits(long value, int digits) {
     ensure(digits);
     long rest = value;
     for (int i = size + digits - 1; i >= size; i--) {
@@ -126,14 +130,14 @@ public final class ByteSink {
   }
 
   /// The last byte; there must be one.
-  byte last() {
+  public byte last() {
     return bytes[size - 1];
   }
 
   /// Ensures capacity.
   ///
   /// @param more the number of bytes to be written
-  void ensure(int more) {
+  public void ensure(int more) {
     if (more > bytes.length - size) {
       bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length * 2));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package credence.decision.segment;
+
+import org.jspecify.annotations.NullMarked;
