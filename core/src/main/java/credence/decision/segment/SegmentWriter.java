@@ -302,11 +302,10 @@ final class SegmentWriter implements DecisionLog {
     long to = tail;
     int refused = 0;
     for (long i = head; i < to; i++) {
-      refused += slot(i).expire(i, before);
+      refused += slot(i).expire(i, before, () -> status.stalls(settings.backlogMillisMax()));
     }
     if (refused > 0) {
       counts.failed(refused);
-      status.stalls(settings.backlogMillisMax());
     }
   }
 

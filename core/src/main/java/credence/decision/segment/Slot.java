@@ -77,8 +77,9 @@ final class Slot {
 
   /// Reports a failure if the append was queued before a time and has not ended.
   ///
+  /// @param first run before the failure is reported
   /// @return the number of records whose answers are refused
-  int expire(long position, long beforeNanos) {
+  int expire(long position, long beforeNanos, Runnable first) {
     if (queuedNanos - beforeNanos >= 0) {
       return 0;
     }
@@ -86,6 +87,7 @@ final class Slot {
     DecisionRecords of = records;
     int count = of == null ? 0 : of.size();
     if (whenEnded != null && (move(position, QUEUED, ENDED) || move(position, ENCODED, ENDED))) {
+      first.run();
       whenEnded.failed();
       return count;
     }
